@@ -1,0 +1,17 @@
+"""Quizzes and flashcards from one bank of questions, with one memory a learner.
+
+The layers, from the top; each imports only from those below it (checked by `make check`):
+
+    app                     the factory: configuration, extensions, blueprints
+    web | cli               HTTP and the shell: parse, call one service, render
+    services                use cases: load rows, call the domain, save, return a frozen result
+    extensions              the Flask extensions, unbound
+    models                  tables; no Flask
+    bank                    pure: YAML files to a Bank, or problems with file, line and column
+    question_types | scheduling      pure: one room a type of question; the memory model
+
+The factory is `quizapp.app.create_app`. It isn't imported here, so that the pure packages can be
+used without loading Flask or SQLAlchemy.
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,175 @@
+"""What every type of question shares: the envelope an author writes, and what a room must offer.
+
+A room (`question_types/<name>/`) holds one type whole: what an author writes, the answer field,
+the grading and the two templates. `TYPES` in the package's `__init__` registers it by one line.
+"""
+
+import random
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from wtforms.fields.core import UnboundField
+
+#: A permanent name: lower-case words joined by hyphens.
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+#: A path such as `agreements/border`: slugs joined by slashes.
+TopicPath = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$", max_length=200),
+]
+#: Markdown with `$...$` for mathematics; never empty.
+Markdown = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
+#: One line of plain text; never empty.
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+
+#: What a learner answered, as it is stored: plain JSON whose shape the type of question decides.
+Response = bool | int | str | list[int]
+#: What a browser sent for the answer field, after WTForms has checked its shape.
+FieldData = str | list[str] | None
+#: A response as an author writes it under `tests:`.
+Written = str | tuple[str, ...]
+
+
+class AuthorModel(BaseModel):
+    """Base of all that authors write: unknown keys are faults, and nothing changes once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(AuthorModel):
+    """The place in a document that proves a question, and a few words that stand there."""
+
+    document: Slug
+    paragraph: Annotated[int, Field(ge=1)]
+    evidence: Annotated[tuple[Line, ...], Field(min_length=1)]
+
+
+class AuthorTest(AuthorModel):
+    """An author's own test: this response earns this mark (0 to 1), or is sent back as malformed."""
+
+    response: Written
+    mark: Annotated[float, Field(ge=0, le=1)] | Literal["malformed"]
+
+
+class Question(AuthorModel):
+    """What all types of question share; each room adds its own fields to it."""
+
+    id: Slug
+    type: str
+    topics: Annotated[tuple[TopicPath, ...], Field(min_length=1)]
+    prompt: Markdown
+    explanation: Markdown | None = None
+    sources: tuple[Source, ...] = ()
+    tests: tuple[AuthorTest, ...] = ()
+
+
+class MalformedError(ValueError):
+    """A response that can't be read as an answer; its text is a hint to the learner.
+
+    It is sent back, never marked wrong.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a response earned: `credit` from 0 to 1, and the author's feedback on it (Markdown)."""
+
+    credit: float
+    feedback: tuple[str, ...] = ()
+
+    @property
+    def outcome(self) -> Literal["right", "partly", "wrong"]:
+        """Name the mark in one word."""
+        if self.credit >= 1:
+            return "right"
+        return "partly" if self.credit > 0 else "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault in an otherwise well-shaped question: where (keys and indexes), what, what to do."""
+
+    path: tuple[str | int, ...]
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question and a response to it, held to its mark by the contract test over all types.
+
+    `data` is what a browser sends when the choices stand in the author's order; `credit` is None
+    where the response is malformed.
+    """
+
+    question: dict[str, Any]
+    data: FieldData
+    credit: float | None
+
+
+Q = TypeVar("Q", bound=Question)
+R = TypeVar("R", bound=Response)
+
+
+class QuestionType(ABC, Generic[Q, R]):
+    """One type of question. Pure: no clock, no database, no request.
+
+    A response travels in two shapes: `FieldData` as the browser sends it, where choices are named
+    by their place on the page (so that a page never tells the author's order), and `Response` as
+    it is stored, where choices are named by their index in the author's order.
+    """
+
+    #: The name authors write in `type:`; also the room's folder.
+    name: ClassVar[str]
+    #: What people read, such as "One choice".
+    label: ClassVar[str]
+    #: The model of what an author writes.
+    model: type[Q]
+    #: At least one each of right, wrong and (where it can happen) partly right and malformed.
+    examples: ClassVar[tuple[Example, ...]]
+
+    @abstractmethod
+    def faults(self, question: Q) -> Iterator[Fault]:
+        """Yield what is wrong with a question beyond the shape that its model checks."""
+
+    def order(self, question: Q, seed: int) -> tuple[int, ...]:  # noqa: ARG002 -- rooms with choices use both
+        """Return the order in which choices stand on the page, as indexes; () without choices."""
+        return ()
+
+    @abstractmethod
+    def field(self, question: Q, order: Sequence[int]) -> UnboundField[Any]:
+        """Make the WTForms field in which a learner answers; its name will be `response`."""
+
+    @abstractmethod
+    def parse(self, question: Q, data: FieldData, order: Sequence[int]) -> R:
+        """Read what the browser sent. Raises `MalformedError` with a hint to the learner."""
+
+    @abstractmethod
+    def data(self, question: Q, response: R, order: Sequence[int]) -> FieldData:
+        """Turn a stored response back into what the field shows: the inverse of `parse`."""
+
+    @abstractmethod
+    def read_written(self, question: Q, written: Written) -> R:
+        """Read a response as an author writes it under `tests:`. Raises `MalformedError`."""
+
+    @abstractmethod
+    def grade(self, question: Q, response: R) -> Mark:
+        """Mark a response that `parse` returned. Total: never raises for such a response."""
+
+    @abstractmethod
+    def describe(self, question: Q, response: R) -> str:
+        """Return a response in one line of plain text, for results and tables."""
+
+    @abstractmethod
+    def answer_text(self, question: Q) -> str:
+        """Return the right answer in one line of plain text."""
+
+
+def shuffled(count: int, seed: int) -> tuple[int, ...]:
+    """Return the indexes 0 to count - 1 in an order that depends on the seed alone."""
+    indexes = list(range(count))
+    random.Random(seed).shuffle(indexes)  # noqa: S311 -- an order on a page, not a secret
+    return tuple(indexes)
