@@ -1,0 +1,44 @@
+"""The factory, which reads like a table of contents."""
+
+import os
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import ChoiceLoader, PackageLoader
+
+from quizapp import config
+from quizapp.extensions import csrf, db, login_manager, migrate
+from quizapp.web import access, blueprints, errors, filters, security
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def create_app() -> Flask:
+    """Make the application.
+
+    The instance folder is `instance/` beside the package, or `QUIZAPP_INSTANCE`.
+    Raises `quizapp.config.ConfigurationError` for settings that can't be used.
+    """
+    app = Flask(
+        __name__,
+        instance_path=os.environ.get("QUIZAPP_INSTANCE", str(ROOT / "instance")),
+        template_folder="web/templates",
+        static_folder="web/static",
+    )
+    config.configure(app)
+
+    db.init_app(app)
+    migrate.init_app(app, directory=str(ROOT / "migrations"))
+    csrf.init_app(app)
+    login_manager.init_app(app)
+
+    security.install(app)
+    errors.install(app)
+    filters.install(app)
+    for blueprint in blueprints.ALL:
+        app.register_blueprint(blueprint)
+    # Each type of question brings its own two templates: "question_types/<name>/answer.html".
+    app.jinja_loader = ChoiceLoader([app.jinja_loader, PackageLoader("quizapp", ".")])  # type: ignore[list-item]
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    access.install(app, login_manager)
+    return app

@@ -1,0 +1,112 @@
+"""Every setting: its name, its default and what it means.
+
+A setting is read from `settings.toml` in the instance folder, then from the environment as
+`QUIZAPP_<NAME>`; the later wins. The secret key alone has a file of its own, so that nobody
+copies it together with the settings.
+"""
+
+import os
+import secrets
+import tomllib
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask
+
+SETTINGS_FILE = "settings.toml"
+SECRET_KEY_FILE = "secret_key"  # noqa: S105 -- a file's name
+DATABASE_FILE = "quizapp.sqlite"
+
+
+class ConfigurationError(RuntimeError):
+    """A setting that can't be used; its text says which and what to do."""
+
+
+class Defaults:
+    """Settings that an installation may change."""
+
+    #: Where the data lives: an SQLAlchemy address. None is `quizapp.sqlite` in the instance folder;
+    #: for PostgreSQL `postgresql+psycopg://user:password@host/name`.
+    DATABASE: str | None = None
+    #: How careful SQLite is with the disk. FULL survives a loss of power; OFF is for made-up data.
+    SQLITE_SYNCHRONOUS = "FULL"
+
+    #: True where people reach the app by https: cookies are then never sent without it.
+    HTTPS = False
+    #: How many proxies stand before the app, each trusted to name the client's address.
+    TRUSTED_PROXIES = 0
+    #: The address people use, such as https://quiz.example.org: links in mails begin with it.
+    PUBLIC_URL: str | None = None
+
+    #: Mail for forgotten passwords. Without a host the administrator makes the links by hand.
+    SMTP_HOST: str | None = None
+    SMTP_PORT = 587
+    #: "starttls", "tls" (from the first byte) or "none" (a relay on this machine).
+    SMTP_SECURITY = "starttls"
+    SMTP_USER: str | None = None
+    SMTP_PASSWORD: str | None = None
+    MAIL_FROM = "quizapp@localhost"
+
+    #: argon2id: memory in KiB and passes, for each password checked.
+    PASSWORD_MEMORY = 19_456
+    PASSWORD_PASSES = 2
+
+    #: True shows on every page that the learners and their history are made up.
+    DEMO = False
+
+    #: How long "stay logged in" lasts.
+    REMEMBER_COOKIE_DURATION = timedelta(days=60)
+    #: The largest request in bytes, and the largest part of one held in memory.
+    MAX_CONTENT_LENGTH = 512 * 1024
+    MAX_FORM_MEMORY_SIZE = 512 * 1024
+    MAX_FORM_PARTS = 500
+
+
+def configure(app: Flask) -> None:
+    """Load the settings of `app` and derive those that Flask and its extensions read.
+
+    Raises `ConfigurationError` for a settings file that isn't TOML.
+    """
+    instance = Path(app.instance_path)
+    app.config.from_object(Defaults)
+    try:
+        with (instance / SETTINGS_FILE).open("rb") as file:
+            app.config.update(tomllib.load(file))
+    except FileNotFoundError:
+        pass
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"{instance / SETTINGS_FILE} is not valid TOML: {error}") from error
+    app.config.from_prefixed_env("QUIZAPP")
+    app.config["DATABASE"] = app.config["DATABASE"] or f"sqlite:///{instance / DATABASE_FILE}"
+    app.config.update(
+        SQLALCHEMY_DATABASE_URI=app.config["DATABASE"],
+        SESSION_COOKIE_SECURE=app.config["HTTPS"],
+        SESSION_COOKIE_SAMESITE="Lax",
+        REMEMBER_COOKIE_SECURE=app.config["HTTPS"],
+        REMEMBER_COOKIE_SAMESITE="Lax",
+        REMEMBER_COOKIE_HTTPONLY=True,
+        # A token lives as long as the session it belongs to: a page left open overnight still works.
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    if not app.config["SECRET_KEY"]:
+        app.config["SECRET_KEY"] = read_secret_key(instance)
+
+
+def read_secret_key(instance: Path) -> str:
+    """Return the installation's secret key, making it on first use, readable by its owner only."""
+    instance.mkdir(parents=True, exist_ok=True)
+    path = instance / SECRET_KEY_FILE
+    try:
+        # "x" makes it or fails: of two servers starting at once, one writes and both read.
+        with open(path, "x", encoding="ascii", opener=_private) as file:  # noqa: PTH123 -- Path.open takes no opener
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    key = path.read_text(encoding="ascii").strip()
+    if not key:
+        raise ConfigurationError(f"{path} is empty: delete it and start again (everyone logs in anew)")
+    return key
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, mode=0o600)

@@ -1,0 +1,24 @@
+"""The tables, all loaded here so that the metadata is whole whichever of them is imported first."""
+
+from quizapp.models.attempt import Answer, Attempt, Slot
+from quizapp.models.bank import Bank, Question, QuestionTopic, Revision
+from quizapp.models.base import Base
+from quizapp.models.card import Card, Review, StudiedBank
+from quizapp.models.user import LogIn, OneTimeLink, User
+
+__all__ = [
+    "Answer",
+    "Attempt",
+    "Bank",
+    "Base",
+    "Card",
+    "LogIn",
+    "OneTimeLink",
+    "Question",
+    "QuestionTopic",
+    "Review",
+    "Revision",
+    "Slot",
+    "StudiedBank",
+    "User",
+]

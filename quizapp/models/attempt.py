@@ -1,0 +1,69 @@
+"""Quizzes taken: an attempt, its slots, and every answer given, which is never changed."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.types import JSON
+
+from quizapp.models.base import Base, BigInt, Key
+
+
+class Attempt(Base):
+    """One person's go at a quiz: questions drawn once, by a seed, and kept in their slots."""
+
+    __tablename__ = "attempts"
+    __table_args__ = (
+        CheckConstraint("feedback IN ('each', 'end')", name="feedback"),
+        Index(None, "user_id", "started_at"),
+    )
+
+    id: Mapped[Key]
+    user_id: Mapped[int] = mapped_column(BigInt, ForeignKey("users.id", ondelete="CASCADE"))
+    bank_id: Mapped[int] = mapped_column(BigInt, ForeignKey("banks.id"))
+    #: The topics asked for; none means the whole bank.
+    topics: Mapped[list[str]]
+    #: Whether the right answer shows after "each" question or at the "end".
+    feedback: Mapped[str] = mapped_column(String(8))
+    seed: Mapped[int] = mapped_column(BigInt)
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+
+
+class Slot(Base):
+    """A place in an attempt: one question in one wording.
+
+    `sequence` counts the answers given to it; 0 means none. The answer that counts is the last.
+    """
+
+    __tablename__ = "slots"
+    __table_args__ = (UniqueConstraint("attempt_id", "number"), Index(None, "question_id"))
+
+    id: Mapped[Key]
+    attempt_id: Mapped[int] = mapped_column(BigInt, ForeignKey("attempts.id", ondelete="CASCADE"))
+    #: 1 for the first.
+    number: Mapped[int]
+    question_id: Mapped[int] = mapped_column(BigInt, ForeignKey("questions.id"))
+    revision_id: Mapped[int] = mapped_column(BigInt, ForeignKey("revisions.id"))
+    #: Decides the order of the choices.
+    seed: Mapped[int] = mapped_column(BigInt)
+    sequence: Mapped[int] = mapped_column(server_default="0")
+
+
+class Answer(Base):
+    """One answer to a slot. Append-only: a changed mind is a further row."""
+
+    __tablename__ = "answers"
+    __table_args__ = (
+        UniqueConstraint("slot_id", "sequence"),
+        CheckConstraint("credit BETWEEN 0 AND 1", name="credit"),
+    )
+
+    id: Mapped[Key]
+    slot_id: Mapped[int] = mapped_column(BigInt, ForeignKey("slots.id", ondelete="CASCADE"))
+    #: 1 for the first answer to the slot.
+    sequence: Mapped[int]
+    response: Mapped[Any] = mapped_column(JSON)
+    credit: Mapped[float]
+    answered_at: Mapped[datetime]

@@ -1,0 +1,70 @@
+"""Banks as they were last synced, and every revision a question ever had."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quizapp.models.base import Base, BigInt, Key
+
+
+class Bank(Base):
+    """A folder of questions under version control, as it was last synced."""
+
+    __tablename__ = "banks"
+
+    id: Mapped[Key]
+    key: Mapped[str] = mapped_column(String(64), unique=True)
+    title: Mapped[str] = mapped_column(String(500))
+    language: Mapped[str] = mapped_column(String(35))
+    description: Mapped[str] = mapped_column(Text)
+    #: The documents that its questions cite, as in `bank.yaml`.
+    documents: Mapped[list[dict[str, Any]]]
+
+
+class Question(Base):
+    """A question's permanent identity, and the number of the revision in force.
+
+    Retired instead of deleted: answers and reviews point here for good.
+    """
+
+    __tablename__ = "questions"
+    __table_args__ = (UniqueConstraint("bank_id", "key"), Index(None, "bank_id", "position"))
+
+    id: Mapped[Key]
+    bank_id: Mapped[int] = mapped_column(BigInt, ForeignKey("banks.id"))
+    key: Mapped[str] = mapped_column(String(64))
+    #: Its place in the bank, which is the order in which new cards come.
+    position: Mapped[int]
+    type: Mapped[str] = mapped_column(String(32))
+    #: The prompt without markup, folded, for an instructor's search.
+    search_text: Mapped[str] = mapped_column(Text)
+    current_revision: Mapped[int]
+    retired_at: Mapped[datetime | None]
+
+
+class QuestionTopic(Base):
+    """A topic of a question's current revision, as a path such as `agreements/border`."""
+
+    __tablename__ = "question_topics"
+    __table_args__ = (Index(None, "topic"),)
+
+    question_id: Mapped[int] = mapped_column(
+        BigInt, ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True
+    )
+    topic: Mapped[str] = mapped_column(String(200), primary_key=True)
+
+
+class Revision(Base):
+    """One wording of a question. Immutable: an answer is marked by the wording it was given to."""
+
+    __tablename__ = "revisions"
+    __table_args__ = (UniqueConstraint("question_id", "number"),)
+
+    id: Mapped[Key]
+    question_id: Mapped[int] = mapped_column(BigInt, ForeignKey("questions.id"))
+    number: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(64))
+    content: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime]

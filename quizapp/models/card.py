@@ -1,0 +1,94 @@
+"""A learner's memory of each question: the state of a card, and the log it can be rebuilt from."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.types import JSON
+
+from quizapp.models.base import Base, BigInt, Key
+
+
+class StudiedBank(Base):
+    """A bank that a learner has added to their reviews: new cards come from it."""
+
+    __tablename__ = "studied_banks"
+
+    user_id: Mapped[int] = mapped_column(BigInt, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    bank_id: Mapped[int] = mapped_column(BigInt, ForeignKey("banks.id"), primary_key=True)
+    since: Mapped[datetime]
+
+
+class Card(Base):
+    """What a learner's memory of a question is thought to be: a cache of the card's log.
+
+    A question without a row here is a new card.
+    """
+
+    __tablename__ = "cards"
+    __table_args__ = (
+        UniqueConstraint("user_id", "question_id"),
+        CheckConstraint("phase IN ('new', 'learning', 'review', 'relearning')", name="phase"),
+        Index(None, "user_id", "due_at"),
+        Index(None, "question_id"),
+    )
+
+    id: Mapped[Key]
+    user_id: Mapped[int] = mapped_column(BigInt, ForeignKey("users.id", ondelete="CASCADE"))
+    question_id: Mapped[int] = mapped_column(BigInt, ForeignKey("questions.id"))
+    phase: Mapped[str] = mapped_column(String(12))
+    step: Mapped[int | None]
+    #: In days: the time after which recall has fallen to 90 %.
+    stability: Mapped[float | None]
+    #: From 1 to 10.
+    difficulty: Mapped[float | None]
+    due_at: Mapped[datetime | None]
+    last_review_at: Mapped[datetime | None]
+    last_study_day: Mapped[date | None]
+    reviews: Mapped[int]
+    lapses: Mapped[int]
+    #: How many entries the card's log has: a page that names an older number is out of date.
+    version: Mapped[int]
+
+
+class Review(Base):
+    """One entry of a card's log. Append-only: an undo is a further entry.
+
+    `sequence` is the card's version after it. `user_id` and `study_day` repeat what the card and
+    the moment imply, so that a day's work is counted from one index.
+    """
+
+    __tablename__ = "reviews"
+    __table_args__ = (
+        UniqueConstraint("card_id", "sequence"),
+        CheckConstraint("kind IN ('review', 'quiz', 'undo')", name="kind"),
+        CheckConstraint("(kind = 'undo') = (rating IS NULL)", name="an_undo_has_no_rating"),
+        CheckConstraint("rating BETWEEN 1 AND 4", name="rating"),
+        Index(None, "user_id", "study_day"),
+    )
+
+    id: Mapped[Key]
+    user_id: Mapped[int] = mapped_column(BigInt, ForeignKey("users.id", ondelete="CASCADE"))
+    card_id: Mapped[int] = mapped_column(BigInt, ForeignKey("cards.id", ondelete="CASCADE"))
+    sequence: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(8))
+    reviewed_at: Mapped[datetime]
+    study_day: Mapped[date]
+    #: 1 Again, 2 Hard, 3 Good, 4 Easy.
+    rating: Mapped[int | None]
+    #: The phase before, as optimizers want it.
+    phase_before: Mapped[str] = mapped_column(String(12))
+    #: The moment that was chosen for the next review; it depended on the other cards of the day.
+    due_at: Mapped[datetime | None]
+    desired_retention: Mapped[float]
+    #: Between showing the card and rating it, in milliseconds.
+    duration_ms: Mapped[int | None]
+    #: What the learner answered before rating, where they did, in which wording, and what it earned.
+    revision_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("revisions.id"))
+    response: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
+    credit: Mapped[float | None]
+    #: The quiz answer that this entry is the evidence of.
+    answer_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("answers.id", ondelete="SET NULL"), unique=True)
+    #: For an undo: the sequence of the entry that it takes back.
+    undoes: Mapped[int | None]

@@ -1,0 +1,38 @@
+"""The person a use case acts for: frozen, so that no page holds a row of the database."""
+
+from dataclasses import dataclass
+
+from quizapp.models import User
+from quizapp.scheduling.study_day import StudyClock
+from quizapp.services.permissions import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who acts, and the settings by which their days and cards are planned."""
+
+    id: int
+    #: None for a visitor.
+    name: str | None
+    role: Role
+    session_token: str
+    clock: StudyClock
+    desired_retention: float
+    new_per_day: int
+    reviews_per_day: int
+    made_up: bool
+
+
+def person_of(user: User) -> Person:
+    """Make the person of a row."""
+    return Person(
+        id=user.id,
+        name=user.name,
+        role=Role(user.role),
+        session_token=user.session_token,
+        clock=StudyClock(user.time_zone, user.day_starts_at),
+        desired_retention=user.desired_retention,
+        new_per_day=user.new_per_day,
+        reviews_per_day=user.reviews_per_day,
+        made_up=user.made_up,
+    )

@@ -1,0 +1,50 @@
+"""The only commit and rollback in the project: a use case that writes is one transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import select
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.orm import Session
+
+from quizapp.extensions import WRITES, db
+from quizapp.models import User
+from quizapp.services.errors import NotFoundError
+
+#: What the database raises when it is locked, full, read-only or away.
+DATABASE_AWAY = (OperationalError, InterfaceError)
+
+
+def reading() -> Session:
+    """Return the session for reading: one snapshot, which ends with the request or command."""
+    return db.session()
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """Open a transaction that writes; commit at its end, or leave nothing behind if it fails.
+
+    What was read before it is read again, since others may have written meanwhile.
+    """
+    session = db.session()
+    session.rollback()
+    session.connection(execution_options={WRITES: True})
+    try:
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+
+
+@contextmanager
+def writing_for(user_id: int) -> Iterator[tuple[Session, User]]:
+    """Open a transaction that writes what belongs to one person, one such at a time a person.
+
+    Raises `NotFoundError` where that person is gone.
+    """
+    with writing() as session:
+        user = session.scalar(select(User).where(User.id == user_id).with_for_update())
+        if user is None:
+            raise NotFoundError("This account no longer exists.")
+        yield session, user

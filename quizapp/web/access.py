@@ -1,0 +1,96 @@
+"""Who is asking, and whether they may: every view names its permission, or the app won't start."""
+
+import hmac
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from flask import Flask, abort, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user
+
+from quizapp.services import accounts
+from quizapp.services.permissions import ALLOWED, Permission, Role, may
+from quizapp.services.person import Person
+from quizapp.web.security import LARGEST_KEY
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class SignedIn(UserMixin):  # type: ignore[misc] -- Flask-Login has no types
+    """The person behind the session cookie, as Flask-Login and the templates see them."""
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        self.id = person.id
+        self.name = person.name
+        self.role = person.role
+
+    def get_id(self) -> str:
+        """Name the person in the cookie, with a token that logging out everywhere replaces."""
+        return f"{self.person.id}.{self.person.session_token}"
+
+
+class Anonymous(AnonymousUserMixin):  # type: ignore[misc] -- Flask-Login has no types
+    """Somebody without a session."""
+
+    name = None
+    role = Role.ANONYMOUS
+
+
+def load_signed_in(cookie: str) -> SignedIn | None:
+    """Return the person whom a cookie names, or None where its token is no longer theirs."""
+    key, _, token = cookie.partition(".")
+    if not key.isascii() or not key.isdigit() or int(key[:20]) > LARGEST_KEY:
+        return None
+    person = accounts.find_person(int(key))
+    if person is None or not hmac.compare_digest(person.session_token.encode(), token.encode()):
+        return None
+    return SignedIn(person)
+
+
+def needs(permission: Permission) -> Callable[[View], View]:
+    """Mark a view with the permission that it takes."""
+
+    def mark(view: View) -> View:
+        view.permission = permission  # type: ignore[attr-defined] -- read by `guard`
+        return view
+
+    return mark
+
+
+def permission_of(app: Flask, endpoint: str) -> Permission:
+    """Return the permission that an endpoint takes. Raises `LookupError` where it names none."""
+    view = app.view_functions[endpoint]
+    permission = getattr(view, "permission", None)
+    if permission is None and endpoint == "static":
+        return Permission.VISIT
+    if permission not in ALLOWED:
+        raise LookupError(f"the view of {endpoint!r} names no permission: mark it with @needs(...)")
+    return cast("Permission", permission)
+
+
+def me() -> Person:
+    """Return the person who asks, in a view whose permission leaves no anonymous ones."""
+    return cast("Person", current_user.person)
+
+
+def guard() -> ResponseReturnValue | None:
+    """Let a request through only if the person may; ask the others to log in, or refuse."""
+    if request.endpoint is None:
+        return None
+    permission = permission_of(current_app, request.endpoint)
+    if may(current_user.role, permission):
+        return None
+    if current_user.role in {Role.ANONYMOUS, Role.VISITOR}:
+        onward = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("accounts.log_in", next=onward))
+    abort(403)
+
+
+def install(app: Flask, login_manager: LoginManager) -> None:
+    """Put the guard before every view of `app`; raises `LookupError` for one without a permission."""
+    login_manager.anonymous_user = Anonymous
+    login_manager.user_loader(load_signed_in)
+    app.before_request(guard)
+    for endpoint in app.view_functions:
+        permission_of(app, endpoint)

@@ -1,0 +1,91 @@
+"""Every refusal as a page: what happened, that nothing was lost, and what to do next."""
+
+import logging
+from http import HTTPStatus
+
+from flask import Flask, render_template
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from quizapp.services.errors import (
+    ClosedError,
+    NotAllowedError,
+    NotFoundError,
+    ServiceError,
+    StaleError,
+    ThrottledError,
+)
+from quizapp.services.transaction import DATABASE_AWAY
+
+log = logging.getLogger(__name__)
+
+STATUS_OF: dict[type[ServiceError], HTTPStatus] = {
+    NotFoundError: HTTPStatus.NOT_FOUND,
+    NotAllowedError: HTTPStatus.FORBIDDEN,
+    StaleError: HTTPStatus.CONFLICT,
+    ClosedError: HTTPStatus.CONFLICT,
+    ThrottledError: HTTPStatus.TOO_MANY_REQUESTS,
+}
+
+#: Status -> (what happened, what to do next).
+SENTENCES: dict[int, tuple[str, str]] = {
+    400: ("That request could not be read.", "Go back, reload the page and try again."),
+    403: ("This page is not for you.", "If you think it should be, ask the administrator."),
+    404: ("There is nothing here.", "The address may be mistyped, or the page may be gone."),
+    405: ("That is not how this page is used.", "Go back and use the page's own buttons."),
+    409: ("This page was out of date.", "Nothing was saved. Go back to see how things stand now."),
+    413: ("That was too much at once.", "Nothing was saved. Send something shorter."),
+    429: ("That was too often.", "Wait a little, then try again."),
+    500: ("Something went wrong here.", "It has been noted. Nothing was saved: please try again."),
+    503: (
+        "The database can't be reached or written to just now.",
+        "What you just sent was not saved. Go back and try again in a moment.",
+    ),
+}
+CSRF_SENTENCES = (
+    "This form was too old, or came from another log-in.",
+    "Nothing was saved. Go back, reload the page and send it again.",
+)
+
+
+def page(status: int, message: str | None = None, advice: str | None = None) -> ResponseReturnValue:
+    """Render the page of a refusal; without own words it takes those of the status."""
+    usual = SENTENCES.get(status, SENTENCES[400 if status < HTTPStatus.INTERNAL_SERVER_ERROR else 500])
+    text = render_template("error.html", status=status, message=message or usual[0], advice=advice or usual[1])
+    return text, status
+
+
+def _service_error(error: ServiceError) -> ResponseReturnValue:
+    status = STATUS_OF.get(type(error), HTTPStatus.BAD_REQUEST)
+    if status is HTTPStatus.NOT_FOUND:
+        # The body is that of a missing page, whatever the reason: it tells nothing.
+        return page(status)
+    body, _ = page(status, str(error) or None)  # type: ignore[misc] -- page returns the pair
+    headers = {"Retry-After": str(error.wait_seconds)} if isinstance(error, ThrottledError) else {}
+    return body, status, headers
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+        return error  # a redirect
+    return page(error.code)
+
+
+def _csrf_error(_error: CSRFError) -> ResponseReturnValue:
+    return page(HTTPStatus.BAD_REQUEST, *CSRF_SENTENCES)
+
+
+def _database_away(error: Exception) -> ResponseReturnValue:
+    log.error("the database refused: %s", error)
+    body, _ = page(HTTPStatus.SERVICE_UNAVAILABLE)  # type: ignore[misc] -- page returns the pair
+    return body, HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": "5"}
+
+
+def install(app: Flask) -> None:
+    """Register the pages of all refusals on `app`."""
+    app.register_error_handler(ServiceError, _service_error)
+    app.register_error_handler(CSRFError, _csrf_error)
+    app.register_error_handler(HTTPException, _http_error)
+    for error in DATABASE_AWAY:
+        app.register_error_handler(error, _database_away)

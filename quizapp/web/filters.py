@@ -1,0 +1,51 @@
+"""What templates may call: Markdown, icons, moments and counts in the reader's words."""
+
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from flask import Flask, current_app
+from flask_login import current_user
+from lucide.jinja import lucide
+from markupsafe import Markup
+
+from quizapp.bank import markup
+
+
+def markdown(text: str) -> Markup:
+    """Render Markdown as blocks of HTML."""
+    return Markup(markup.render(text))  # noqa: S704 -- the renderer lets no HTML of the author's through
+
+
+def markdown_inline(text: str) -> Markup:
+    """Render Markdown that stands within a line."""
+    return Markup(markup.render_inline(text))  # noqa: S704 -- as above
+
+
+def zone_of_reader() -> tzinfo:
+    """Return the reader's time zone; UTC for somebody without an account."""
+    person = getattr(current_user, "person", None)
+    return ZoneInfo(person.clock.time_zone) if person else UTC
+
+
+def moment(value: datetime) -> str:
+    """Write a moment in the reader's time zone, such as "21 November 2026, 18:05"."""
+    local = value.astimezone(zone_of_reader())
+    return f"{local.day} {local:%B %Y, %H:%M}"
+
+
+def count(number: int, singular: str, plural: str | None = None) -> str:
+    """Write a number with its noun: "1 card", "3 cards"."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def percent(share: float | None) -> str:
+    """Write a share from 0 to 1 as "87 %", and none as a dash."""
+    return "–" if share is None else f"{share * 100:.0f} %"
+
+
+def install(app: Flask) -> None:
+    """Give these to the templates of `app`."""
+    for function in (markdown, markdown_inline, moment, count, percent):
+        app.add_template_filter(function)
+    app.add_template_global(lucide)
+    app.context_processor(lambda: {"demo": current_app.config["DEMO"]})

@@ -1,0 +1,15 @@
+"""Base of all forms: plain WTForms over what was posted; `CSRFProtect` guards every post."""
+
+from flask import request
+from wtforms import Form
+
+
+class PostedForm(Form):
+    """A form filled from the request if it was posted, else from `data`."""
+
+    def __init__(self, data: dict[str, object] | None = None) -> None:
+        super().__init__(request.form if request.method == "POST" else None, data=data)
+
+    def was_sent_well(self) -> bool:
+        """Tell whether the form was posted and every field is as it should be."""
+        return request.method == "POST" and self.validate()

@@ -1,0 +1,16 @@
+"""Pages of quizzes."""
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from quizapp.services.permissions import Permission
+from quizapp.web.access import needs
+
+blueprint = Blueprint("quizzes", __name__, template_folder="templates")
+
+
+@blueprint.get("/quizzes")
+@needs(Permission.STUDY)
+def index() -> ResponseReturnValue:
+    """Stand in until the page is built."""
+    return ""

@@ -1,0 +1,75 @@
+"""What holds for every request and every response: readable text in, strict headers out."""
+
+from flask import Flask, Response, abort, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import BaseConverter, ValidationError
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+LARGEST_KEY = 2**63 - 1
+
+
+class KeyConverter(BaseConverter):
+    """A row's key in an address: digits that fit a 64-bit column, anything else is no such page."""
+
+    regex = r"[1-9][0-9]{0,18}"
+
+    def to_python(self, value: str) -> int:
+        """Return the key, or no match where no row could have it."""
+        key = int(value)
+        if key > LARGEST_KEY:
+            raise ValidationError
+        return key
+
+
+def refuse_unreadable_text() -> None:
+    """Refuse NUL and lone surrogates wherever they come: no text of ours has them, PostgreSQL none."""
+    for values in (request.args, request.form):
+        for key, value in values.items(multi=True):
+            for text in (key, value):
+                if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
+                    abort(400)
+    if "\0" in request.path:
+        abort(404)
+
+
+def add_headers(response: Response) -> Response:
+    """Add the security headers; pages are private and never cached, what is static may be kept."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint != "static":
+        response.headers.setdefault("Cache-Control", "no-store")
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    return response
+
+
+def install(app: Flask) -> None:
+    """Put these before and after every request of `app`."""
+    app.url_map.converters["key"] = KeyConverter
+    app.before_request(refuse_unreadable_text)
+    app.after_request(add_headers)
+    if hops := app.config["TRUSTED_PROXIES"]:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign] -- Flask's documented way
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+        )
