@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 from wtforms.fields.core import UnboundField
 
 #: A permanent name: lower-case words joined by hyphens.
@@ -24,6 +24,12 @@ TopicPath = Annotated[
 Markdown = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
 #: One line of plain text; never empty.
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+
+#: A `Line` for which a YAML editor takes 1997, 5.5 or no as well: the loader keeps what was written.
+Scalar = Annotated[
+    Line,
+    WithJsonSchema({"type": ["string", "number", "boolean"], "minLength": 1, "maxLength": 500}),
+]
 
 #: What a learner answered, as it is stored: plain JSON whose shape the type of question decides.
 Response = bool | int | str | list[int]
@@ -50,7 +56,7 @@ class Source(AuthorModel):
 class AuthorTest(AuthorModel):
     """An author's own test: this response earns this mark (0 to 1), or is sent back as malformed."""
 
-    response: Written
+    response: Scalar | tuple[Scalar, ...]
     mark: Annotated[float, Field(ge=0, le=1)] | Literal["malformed"]
 
 

@@ -1,0 +1,21 @@
+"""The types of question, one room each. A new one is a new room and a line here."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from quizapp.question_types.base import QuestionType
+from quizapp.question_types.date.kind import Date
+from quizapp.question_types.multiple.kind import Multiple
+from quizapp.question_types.number.kind import Number
+from quizapp.question_types.short.kind import Short
+from quizapp.question_types.single.kind import Single
+from quizapp.question_types.truefalse.kind import TrueFalse
+
+TYPES: Mapping[str, QuestionType[Any, Any]] = {
+    "single": Single(),
+    "multiple": Multiple(),
+    "truefalse": TrueFalse(),
+    "short": Short(),
+    "number": Number(),
+    "date": Date(),
+}

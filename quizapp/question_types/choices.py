@@ -1,0 +1,119 @@
+"""What the types with a list of choices share: the choices, and their places on a page.
+
+A page names a choice by its place ("0", "1", ...), never by the author's index, because authors
+like to write the right answer first.
+"""
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from typing import Annotated, Any, ClassVar, TypeVar
+from unicodedata import normalize
+
+from pydantic import BeforeValidator, Field
+from wtforms.fields.choices import SelectChoice, SelectField  # type: ignore[attr-defined] # missing in the stubs
+from wtforms.fields.core import UnboundField
+
+from quizapp.question_types.base import (
+    AuthorModel,
+    Fault,
+    MalformedError,
+    Markdown,
+    Question,
+    QuestionType,
+    Response,
+    Scalar,
+    shuffled,
+)
+
+#: The most choices a question may have: each has a letter of the alphabet on the page.
+MOST_CHOICES = 20
+
+
+class WholeChoice(AuthorModel):
+    """A choice, and what a learner who chose it is told."""
+
+    text: Scalar
+    feedback: Markdown | None = None
+
+
+def _whole(written: Any) -> Any:
+    return {"text": written} if isinstance(written, str) else written
+
+
+#: A choice as authors write it: its text alone, or its text and feedback.
+Choice = Annotated[WholeChoice, BeforeValidator(_whole, json_schema_input_type=Scalar | WholeChoice)]
+
+
+class ChoiceQuestion(Question):
+    """A question whose answer is chosen from a list."""
+
+    choices: Annotated[tuple[Choice, ...], Field(min_length=2, max_length=MOST_CHOICES)]
+
+
+Q = TypeVar("Q", bound=ChoiceQuestion)
+R = TypeVar("R", bound=Response)
+
+
+def seen(text: str) -> str:
+    """Fold what no eye can see: how a character is composed, and how wide white space is.
+
+    Case and punctuation stay: "Co" and "CO" are two choices to a chemist.
+    """
+    return " ".join(normalize("NFC", text).split())
+
+
+def index_of(choices: Sequence[WholeChoice], text: str) -> int | None:
+    """Return the index of the first choice with this text."""
+    wanted = seen(text)
+    return next((index for index, choice in enumerate(choices) if seen(choice.text) == wanted), None)
+
+
+def missing(choices: Sequence[WholeChoice], text: str, path: tuple[str | int, ...]) -> Fault:
+    """Return the fault of naming a choice that isn't there."""
+    near = get_close_matches(text, [choice.text for choice in choices], n=1)
+    remedy = f"did you mean “{near[0]}”?" if near else "write it just as one of the choices stands"
+    return Fault(path, f"“{text}” isn't among the choices", remedy)
+
+
+class ChoiceType(QuestionType[Q, R]):
+    """A type of question whose answer is chosen from a list in shuffled order."""
+
+    field_class: ClassVar[type[SelectField]]
+    #: What a learner is told who sent nothing, or nothing that is on the page.
+    hint: ClassVar[str]
+
+    def order(self, question: Q, seed: int) -> tuple[int, ...]:
+        """Return the order in which the choices stand on the page, as indexes."""
+        return shuffled(len(question.choices), seed)
+
+    def field(self, question: Q, order: Sequence[int]) -> UnboundField[Any]:
+        """Make the field; what a browser sends for it is checked by `parse` alone."""
+        options = [
+            SelectChoice(value=str(place), label=question.choices[index].text)
+            for place, index in enumerate(order)
+        ]
+        return UnboundField(self.field_class, "Your answer", choices=options, validate_choice=False)
+
+    def faults(self, question: Q) -> Iterator[Fault]:
+        """Yield the choices that look like one before them."""
+        before: set[str] = set()
+        for index, choice in enumerate(question.choices):
+            text = seen(choice.text)
+            if text in before:
+                yield Fault(("choices", index), f"the choice “{text}” is there twice", "leave one of them out")
+            before.add(text)
+
+    def standing_at(self, place: str, order: Sequence[int]) -> int:
+        """Return the index of the choice at a place on the page. Raises `MalformedError`."""
+        places = [str(number) for number in range(len(order))]
+        if place not in places:
+            raise MalformedError(self.hint)
+        return order[places.index(place)]
+
+    def written_as(self, question: Q, text: str) -> int:
+        """Return the index of the choice with this text. Raises `MalformedError`."""
+        index = index_of(question.choices, text)
+        if index is None:
+            fault = missing(question.choices, text, ())
+            raise MalformedError(f"{fault.message} ({fault.remedy})")
+        return index

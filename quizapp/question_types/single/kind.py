@@ -1,0 +1,86 @@
+"""One right answer among choices."""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from wtforms import RadioField
+
+from quizapp.question_types.base import Example, Fault, FieldData, MalformedError, Mark, Scalar, Written
+from quizapp.question_types.choices import ChoiceQuestion, ChoiceType, index_of, missing
+
+
+class SingleQuestion(ChoiceQuestion):
+    """What an author writes; `answer` is the text of one choice."""
+
+    type: Literal["single"]
+    answer: Scalar
+
+
+class Single(ChoiceType[SingleQuestion, int]):
+    """One right answer among choices; the response is the index of the chosen one."""
+
+    name = "single"
+    label = "One choice"
+    model = SingleQuestion
+    field_class = RadioField
+    hint = "Choose one of the answers."
+
+    def faults(self, question: SingleQuestion) -> Iterator[Fault]:
+        """Yield choices that are alike, and an answer that is none of them."""
+        yield from super().faults(question)
+        if index_of(question.choices, question.answer) is None:
+            yield missing(question.choices, question.answer, ("answer",))
+
+    def parse(self, question: SingleQuestion, data: FieldData, order: Sequence[int]) -> int:  # noqa: ARG002 -- places are enough
+        """Read the place of the chosen one."""
+        if not isinstance(data, str):
+            raise MalformedError(self.hint)
+        return self.standing_at(data, order)
+
+    def data(self, question: SingleQuestion, response: int, order: Sequence[int]) -> str:  # noqa: ARG002 -- as above
+        """Return the place of the chosen one."""
+        return str(order.index(response))
+
+    def read_written(self, question: SingleQuestion, written: Written) -> int:
+        """Read the text of one choice."""
+        if not isinstance(written, str):
+            raise MalformedError("Write the text of one choice.")
+        return self.written_as(question, written)
+
+    def grade(self, question: SingleQuestion, response: int) -> Mark:
+        """Give all or nothing, and the chosen one's feedback."""
+        feedback = question.choices[response].feedback
+        right = response == index_of(question.choices, question.answer)
+        return Mark(1.0 if right else 0.0, (feedback,) if feedback else ())
+
+    def describe(self, question: SingleQuestion, response: int) -> str:
+        """Return the text of the chosen one."""
+        return question.choices[response].text
+
+    def answer_text(self, question: SingleQuestion) -> str:
+        """Return the text of the right one."""
+        return question.answer
+
+    _QUESTION = {  # noqa: RUF012 -- read only
+        "id": "sco-seat",
+        "type": "single",
+        "topics": ["actors"],
+        "prompt": "Where does the secretariat of the Shanghai Cooperation Organisation sit?",
+        "choices": [
+            "Beijing",
+            {"text": "Shanghai", "feedback": "That is where it was founded."},
+            "Tashkent",
+            "Almaty",
+        ],
+        "answer": "Beijing",
+    }
+    examples = (
+        Example(_QUESTION, "0", 1),
+        Example(_QUESTION, "1", 0),
+        Example(_QUESTION, "3", 0),
+        Example(_QUESTION, None, None),
+        Example(_QUESTION, "", None),
+        Example(_QUESTION, "4", None),
+        Example(_QUESTION, "-1", None),
+        Example(_QUESTION, ["0"], None),
+    )

@@ -1,0 +1,98 @@
+"""A statement that is true or false."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal
+
+from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # missing in the stubs
+from wtforms.fields.core import UnboundField
+
+from quizapp.question_types.base import (
+    AuthorModel,
+    Example,
+    Fault,
+    FieldData,
+    MalformedError,
+    Mark,
+    Markdown,
+    Question,
+    QuestionType,
+    Written,
+)
+
+
+class Told(AuthorModel):
+    """What a learner who answered true, or false, is told."""
+
+    true: Markdown | None = None
+    false: Markdown | None = None
+
+
+class TrueFalseQuestion(Question):
+    """What an author writes."""
+
+    type: Literal["truefalse"]
+    answer: bool
+    feedback: Told = Told()
+
+
+class TrueFalse(QuestionType[TrueFalseQuestion, bool]):
+    """A statement that is true or false; always in this order, which tells nothing."""
+
+    name = "truefalse"
+    label = "True or false"
+    model = TrueFalseQuestion
+
+    def faults(self, question: TrueFalseQuestion) -> Iterator[Fault]:  # noqa: ARG002 -- nothing to look at
+        """Yield nothing: what can be wrong is wrong in shape."""
+        yield from ()
+
+    def field(self, question: TrueFalseQuestion, order: Sequence[int]) -> UnboundField[Any]:  # noqa: ARG002 -- the same for all
+        """Make the field; what a browser sends for it is checked by `parse` alone."""
+        options = [SelectChoice(value="true", label="True"), SelectChoice(value="false", label="False")]
+        return UnboundField(RadioField, "Your answer", choices=options, validate_choice=False)
+
+    def parse(self, question: TrueFalseQuestion, data: FieldData, order: Sequence[int]) -> bool:  # noqa: ARG002 -- as above
+        """Read "true" or "false"."""
+        if data == "true":
+            return True
+        if data == "false":
+            return False
+        raise MalformedError("Choose true or false.")
+
+    def data(self, question: TrueFalseQuestion, response: bool, order: Sequence[int]) -> str:  # noqa: ARG002, FBT001 -- a response is one value
+        """Return "true" or "false"."""
+        return "true" if response else "false"
+
+    def read_written(self, question: TrueFalseQuestion, written: Written) -> bool:
+        """Read "true" or "false" in any case."""
+        return self.parse(question, written.strip().lower() if isinstance(written, str) else None, ())
+
+    def grade(self, question: TrueFalseQuestion, response: bool) -> Mark:  # noqa: FBT001 -- as above
+        """Give all or nothing, and the author's feedback on this answer."""
+        told = question.feedback.true if response else question.feedback.false
+        return Mark(float(response is question.answer), (told,) if told else ())
+
+    def describe(self, question: TrueFalseQuestion, response: bool) -> str:  # noqa: ARG002, FBT001 -- as above
+        """Return "True" or "False"."""
+        return "True" if response else "False"
+
+    def answer_text(self, question: TrueFalseQuestion) -> str:
+        """Return "True" or "False"."""
+        return self.describe(question, question.answer)
+
+    _QUESTION = {  # noqa: RUF012 -- read only
+        "id": "turkmenistan-in-the-sco",
+        "type": "truefalse",
+        "topics": ["actors"],
+        "prompt": "Turkmenistan is a member of the Shanghai Cooperation Organisation.",
+        "answer": "false",
+        "feedback": {"true": "Turkmenistan keeps a permanent neutrality and stayed outside."},
+    }
+    examples = (
+        Example(_QUESTION, "false", 1),
+        Example(_QUESTION, "true", 0),
+        Example(_QUESTION, None, None),
+        Example(_QUESTION, "maybe", None),
+        Example(_QUESTION, ["false"], None),
+    )
