@@ -146,7 +146,7 @@ class QuestionType(ABC, Generic[Q, R]):
         return ()
 
     @abstractmethod
-    def field(self, question: Q, order: Sequence[int]) -> UnboundField[Any]:
+    def field(self, question: Q, order: Sequence[int]) -> "UnboundField[Any]":
         """Make the WTForms field in which a learner answers; its name will be `response`."""
 
     @abstractmethod

@@ -86,7 +86,7 @@ class ChoiceType(QuestionType[Q, R]):
         """Return the order in which the choices stand on the page, as indexes."""
         return shuffled(len(question.choices), seed)
 
-    def field(self, question: Q, order: Sequence[int]) -> UnboundField[Any]:
+    def field(self, question: Q, order: Sequence[int]) -> "UnboundField[Any]":
         """Make the field; what a browser sends for it is checked by `parse` alone."""
         options = [
             SelectChoice(value=str(place), label=question.choices[index].text)
@@ -100,7 +100,9 @@ class ChoiceType(QuestionType[Q, R]):
         for index, choice in enumerate(question.choices):
             text = seen(choice.text)
             if text in before:
-                yield Fault(("choices", index), f"the choice “{text}” is there twice", "leave one of them out")
+                yield Fault(
+                    ("choices", index), f"the choice “{text}” is there twice", "leave one of them out"
+                )
             before.add(text)
 
     def standing_at(self, place: str, order: Sequence[int]) -> int:

@@ -74,7 +74,7 @@ class TypedType(QuestionType[Q, str], Generic[Q, V]):
     def credit(self, question: Q, value: V) -> float:
         """Return what a response that means this earns, 0 to 1."""
 
-    def field(self, question: Q, order: Sequence[int]) -> UnboundField[Any]:  # noqa: ARG002 -- the same for all
+    def field(self, question: Q, order: Sequence[int]) -> "UnboundField[Any]":  # noqa: ARG002 -- the same for all
         """Make the field; what a browser sends for it is checked by `parse` alone."""
         return UnboundField(StringField, "Your answer")
 

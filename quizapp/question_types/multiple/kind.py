@@ -35,7 +35,9 @@ class Multiple(ChoiceType[MultipleQuestion, list[int]]):
             if index_of(question.choices, text) is None:
                 yield missing(question.choices, text, ("answer", number))
             if seen(text) in before:
-                yield Fault(("answer", number), f"the answer “{text}” is there twice", "leave one of them out")
+                yield Fault(
+                    ("answer", number), f"the answer “{text}” is there twice", "leave one of them out"
+                )
             before.add(seen(text))
 
     def parse(self, question: MultipleQuestion, data: FieldData, order: Sequence[int]) -> list[int]:

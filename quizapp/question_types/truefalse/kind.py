@@ -47,7 +47,7 @@ class TrueFalse(QuestionType[TrueFalseQuestion, bool]):
         """Yield nothing: what can be wrong is wrong in shape."""
         yield from ()
 
-    def field(self, question: TrueFalseQuestion, order: Sequence[int]) -> UnboundField[Any]:  # noqa: ARG002 -- the same for all
+    def field(self, question: TrueFalseQuestion, order: Sequence[int]) -> "UnboundField[Any]":  # noqa: ARG002 -- the same for all
         """Make the field; what a browser sends for it is checked by `parse` alone."""
         options = [SelectChoice(value="true", label="True"), SelectChoice(value="false", label="False")]
         return UnboundField(RadioField, "Your answer", choices=options, validate_choice=False)
