@@ -13,15 +13,16 @@ from quizapp.web import access, blueprints, errors, filters, security
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def create_app() -> Flask:
+def create_app(instance: Path | None = None) -> Flask:
     """Make the application.
 
-    The instance folder is `instance/` beside the package, or `QUIZAPP_INSTANCE`.
+    `instance` is the folder of what this installation owns; without it `QUIZAPP_INSTANCE`, or
+    `instance/` beside the package.
     Raises `quizapp.config.ConfigurationError` for settings that can't be used.
     """
     app = Flask(
         __name__,
-        instance_path=os.environ.get("QUIZAPP_INSTANCE", str(ROOT / "instance")),
+        instance_path=str(instance or os.environ.get("QUIZAPP_INSTANCE") or ROOT / "instance"),
         template_folder="web/templates",
         static_folder="web/static",
     )
@@ -30,7 +31,8 @@ def create_app() -> Flask:
     db.init_app(app)
     migrate.init_app(app, directory=str(ROOT / "migrations"))
     csrf.init_app(app)
-    login_manager.init_app(app)
+    # Its context processor would load the person for every page, also for that of a dead database.
+    login_manager.init_app(app, add_context_processor=False)
 
     security.install(app)
     errors.install(app)

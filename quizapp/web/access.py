@@ -92,5 +92,6 @@ def install(app: Flask, login_manager: LoginManager) -> None:
     login_manager.anonymous_user = Anonymous
     login_manager.user_loader(load_signed_in)
     app.before_request(guard)
+    app.add_template_global(current_user, "current_user")
     for endpoint in app.view_functions:
         permission_of(app, endpoint)

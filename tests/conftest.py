@@ -1,0 +1,70 @@
+"""Fixtures for all tests: a fresh database on each backend, the app on it, and its pages."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import webtest
+from flask import Flask
+from support import databases
+from support.databases import Backend
+
+from quizapp.app import create_app
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+BACKENDS = ["sqlite", "postgresql"] if databases.has_postgres() else ["sqlite"]
+CI = bool(os.environ.get("CI"))
+
+
+def pytest_sessionstart() -> None:
+    if CI and "postgresql" not in BACKENDS:
+        pytest.exit("PostgreSQL's programs are not on this machine, and CI must test on them.", 1)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    if "postgresql" not in BACKENDS:
+        terminalreporter.write_line(
+            "PostgreSQL's programs (initdb, pg_ctl) are not on this machine: the database tests ran on SQLite only."
+        )
+
+
+@pytest.fixture(scope="session", params=BACKENDS)
+def backend(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
+    folder = tmp_path_factory.mktemp(request.param)
+    server = databases.Sqlite(folder) if request.param == "sqlite" else databases.Postgres(folder)
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def app(backend: Backend, tmp_path: Path) -> Flask:
+    """Return the app on a fresh database, configured by a settings file as an installation is."""
+    databases.write_settings(tmp_path / "instance", backend.fresh())
+    return create_app(tmp_path / "instance")
+
+
+@pytest.fixture(autouse=True)
+def _push_request_context() -> None:
+    """Keep pytest-flask from holding one request open: a second client would act as the first's user."""
+
+
+@pytest.fixture
+def in_app(app: Flask) -> Iterator[None]:
+    """Hold an app context open, for tests that call services."""
+    with app.app_context():
+        yield
+
+
+@pytest.fixture
+def pages(app: Flask) -> webtest.TestApp:
+    """Return somebody's browser without JavaScript: it keeps cookies and fills in real forms."""
+    return webtest.TestApp(app)
+
+
+@pytest.fixture
+def now() -> datetime:
+    return datetime(2026, 3, 2, 10, 0, tzinfo=UTC)

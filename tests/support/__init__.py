@@ -1,0 +1,1 @@
+"""What tests share: databases, the server and the browser, all of them real."""

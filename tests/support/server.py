@@ -1,0 +1,70 @@
+"""The production server on a free port, with an instance of its own."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Self
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Server:
+    """`quizapp serve` as people run it. Used as a context manager; `kill` is kill -9."""
+
+    def __init__(self, instance: Path, *options: str, questions: Path = ROOT / "questions") -> None:
+        self.instance = instance
+        self.command = [
+            sys.executable, "-m", "quizapp", "serve", "--port", "0", "--questions", str(questions), *options,
+        ]  # fmt: skip
+        self.url = ""
+        self.administrator_link: str | None = None
+        self.process: subprocess.Popen[str] | None = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            self.command,
+            cwd=ROOT,
+            env={**os.environ, "QUIZAPP_INSTANCE": str(self.instance), "PYTHONUNBUFFERED": "1"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        said = []
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            said.append(line)
+            if found := re.search(r"http://\S+/welcome/\S+", line):
+                self.administrator_link = found[0]
+            elif found := re.search(r"http://127\.0\.0\.1:\d+", line):
+                self.url = found[0]
+            if "Ready" in line:
+                return
+        raise AssertionError("the server did not start:\n" + "".join(said))
+
+    def kill(self) -> None:
+        """End every process of the server at once, as a loss of power would."""
+        self._signal(signal.SIGKILL)
+
+    def stop(self) -> None:
+        self._signal(signal.SIGTERM)
+
+    def _signal(self, number: int) -> None:
+        if self.process is None:
+            return
+        try:
+            os.killpg(self.process.pid, number)
+        except ProcessLookupError:
+            pass
+        self.process.communicate(timeout=30)
+        self.process = None
