@@ -1,0 +1,43 @@
+"""What an answer in a quiz says about the memory that the cards train.
+
+A miss is news whenever it comes. A right answer is news only when the card was due: before that
+the model expects it, and it may have been recognised or guessed. docs/memory.md argues this.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from quizapp.scheduling.memory import CardState, Rating, is_due, review
+from quizapp.scheduling.study_day import StudyClock, to_utc
+
+#: A response that earned less than this was not remembered.
+PASSING_CREDIT = 0.5
+
+
+def apply_quiz(  # noqa: PLR0913 -- what `memory.review` needs, by name
+    state: CardState,
+    credit: float,
+    at: datetime,
+    *,
+    clock: StudyClock,
+    desired_retention: float,
+    load: Mapping[date, int],
+    seed: int,
+) -> tuple[Rating, CardState] | None:
+    """Return the rating and the new state that a quiz answer amounts to, or None for no evidence.
+
+    `credit` is the mark, 0 to 1. Less than half is Again, and the card is due at once. Half or
+    more of a card that is due is Good if the credit is full, otherwise Hard. Half or more of a
+    card that isn't due, or was never seen, changes nothing. Raises ValueError for another credit.
+    """
+    if not 0 <= credit <= 1:
+        raise ValueError(f"a credit lies between 0 and 1, not at {credit}")
+    at = to_utc(at)
+    missed = credit < PASSING_CREDIT
+    if not missed and not is_due(state, at, clock):
+        return None
+    rating = Rating.AGAIN if missed else Rating.GOOD if credit == 1 else Rating.HARD
+    after = review(state, rating, at, clock=clock, desired_retention=desired_retention, load=load, seed=seed)
+    # No step to wait out: whoever goes from the quiz to the reviews finds the card there, first.
+    return rating, replace(after, due=at) if missed else after

@@ -1,0 +1,102 @@
+"""What happened to a card, as facts that are only ever added; its state is rebuilt from them.
+
+An undo is a fact too. Nothing is taken out of the log, so a mistake can't lose a history, and a
+stored state can be checked against it at any time.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from quizapp.scheduling.memory import NEW_CARD, CardState, Rating, refold
+
+Kind = Literal["review", "quiz", "undo"]
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One fact about one card.
+
+    `due` is the moment that was chosen then. It stands here because it depended on how many other
+    cards were due on each day, which can't be known again. `study_day` stands here because it
+    depended on the learner's time zone at the time. Raises ValueError for an answer without a
+    rating or a due moment, and for an undo with one.
+    """
+
+    kind: Kind
+    at: datetime
+    study_day: date
+    rating: Rating | None
+    due: datetime | None
+    desired_retention: float
+
+    def __post_init__(self) -> None:
+        answered = self.kind != "undo"
+        if (self.rating is not None) is not answered or (self.due is not None) is not answered:
+            raise ValueError("an answer has a rating and a due moment, an undo has neither")
+
+    @property
+    def answer(self) -> tuple[Rating, datetime]:
+        """Return the rating and the due moment. Raises ValueError for an undo."""
+        if self.rating is None or self.due is None:
+            raise ValueError("an undo is no answer")
+        return self.rating, self.due
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One standing answer, and the card's state before and after it."""
+
+    entry: LogEntry
+    rating: Rating
+    before: CardState
+    after: CardState
+
+
+def entry_of(
+    kind: Literal["review", "quiz"], rating: Rating, after: CardState, desired_retention: float
+) -> LogEntry:
+    """Return the fact to append for an answer that led to this state. Raises ValueError for a new card."""
+    if after.last_review is None or after.last_study_day is None:
+        raise ValueError("a new card has not been answered")
+    return LogEntry(kind, after.last_review, after.last_study_day, rating, after.due, desired_retention)
+
+
+def standing(entries: Sequence[LogEntry]) -> list[LogEntry]:
+    """Return the answers that have not been undone, in the order in which they were appended.
+
+    Each undo takes back the last answer that still stands. Raises ValueError for an undo that
+    finds none.
+    """
+    answers: list[LogEntry] = []
+    for entry in entries:
+        if entry.kind != "undo":
+            answers.append(entry)
+        elif answers:
+            answers.pop()
+        else:
+            raise ValueError(f"the undo at {entry.at} has nothing to take back")
+    return answers
+
+
+def history(entries: Sequence[LogEntry]) -> Iterator[Step]:
+    """Yield the standing answers one after another, each with the card's state before and after."""
+    state = NEW_CARD
+    for entry in standing(entries):
+        rating, due = entry.answer
+        after = refold(state, rating, at=entry.at, study_day=entry.study_day, due=due)
+        yield Step(entry, rating, before=state, after=after)
+        state = after
+
+
+def replay(entries: Sequence[LogEntry]) -> CardState:
+    """Return the state that a card's log leads to, bit for bit the one `memory.review` returned.
+
+    The entries come in the order in which they were appended, which need not be that of their
+    times. An empty log, or one that is undone to its beginning, gives NEW_CARD.
+    """
+    state = NEW_CARD
+    for step in history(entries):
+        state = step.after
+    return state

@@ -1,0 +1,142 @@
+"""How much was remembered in fact, and how much of a topic would be remembered today."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from quizapp.scheduling.log import Kind, LogEntry, history
+from quizapp.scheduling.memory import CardState, Phase, Rating, recall_probability
+from quizapp.scheduling.study_day import StudyClock
+
+#: From this interval, in days, a card is called mature (as in Anki).
+MATURE_FROM = 21
+#: From this chance of recall a question counts as known.
+KNOWN_FROM = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """One answer as the statistics see it: the card's phase and interval (days) are those before it."""
+
+    card_id: int
+    kind: Kind
+    at: datetime
+    study_day: date
+    rating: Rating
+    phase: Phase
+    interval: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many reviews there were, and how many of them were remembered."""
+
+    reviews: int = 0
+    remembered: int = 0
+
+    @property
+    def rate(self) -> float | None:
+        """Return the share that was remembered, or None without reviews."""
+        return self.remembered / self.reviews if self.reviews else None
+
+
+@dataclass(frozen=True, slots=True)
+class TrueRetention:
+    """True retention of young cards (interval under 21 days), of mature ones, and of all."""
+
+    young: Tally
+    mature: Tally
+
+    @property
+    def all(self) -> Tally:
+        """Add young and mature up."""
+        return Tally(
+            reviews=self.young.reviews + self.mature.reviews,
+            remembered=self.young.remembered + self.mature.remembered,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Mastery:
+    """A topic on one day: the mean chance of recall over all its questions, and three counts."""
+
+    mean: float
+    known: int
+    learning: int
+    unseen: int
+
+    @property
+    def questions(self) -> int:
+        """Count all questions of the topic."""
+        return self.known + self.learning + self.unseen
+
+
+def review_rows(card_id: int, entries: Sequence[LogEntry], *, clock: StudyClock) -> list[ReviewRow]:
+    """Read a card's log as rows for `true_retention`; answers that were undone are left out."""
+    return [
+        ReviewRow(
+            card_id=card_id,
+            kind=step.entry.kind,
+            at=step.entry.at,
+            study_day=step.entry.study_day,
+            rating=step.rating,
+            phase=step.before.phase,
+            interval=scheduled_days(step.before, clock),
+        )
+        for step in history(entries)
+    ]
+
+
+def scheduled_days(state: CardState, clock: StudyClock) -> int:
+    """Return a card's interval: study days from its last review to its due day; 0 when new."""
+    if state.due is None or state.last_study_day is None:
+        return 0
+    return max(0, (clock.study_day(state.due) - state.last_study_day).days)
+
+
+def true_retention(rows: Iterable[ReviewRow]) -> TrueRetention:
+    """Tally the reviews that tell how well the schedule works.
+
+    Only a card's first answer on a study day counts, and only if it was a review (not a quiz
+    answer) of a card in the review phase. A quiz answer counts as a first answer all the same.
+    """
+    first: dict[tuple[int, date], ReviewRow] = {}
+    for row in rows:
+        earlier = first.setdefault((row.card_id, row.study_day), row)
+        if row.at < earlier.at:
+            first[row.card_id, row.study_day] = row
+    tests = [row for row in first.values() if row.kind == "review" and row.phase is Phase.REVIEW]
+    return TrueRetention(
+        young=_tally(row for row in tests if row.interval < MATURE_FROM),
+        mature=_tally(row for row in tests if row.interval >= MATURE_FROM),
+    )
+
+
+def mastery(states: Iterable[CardState], day: date) -> Mastery:
+    """Sum up the questions of a topic, one state each (NEW_CARD for one never seen).
+
+    A question counts with its recall probability on that study day, but with 0 while its card
+    stands on the first (re)learning step: there the model hopes for a learner who has just read
+    the answer, and nothing has shown yet that it stuck. Known are those in the review phase with
+    a probability of 0.9 or more; without questions the mean is 0.
+    """
+    probabilities: list[float] = []
+    known = unseen = 0
+    for state in states:
+        recalled = state.step != 0
+        probability = recall_probability(state, day) if recalled else 0.0
+        probabilities.append(probability)
+        unseen += state.phase is Phase.NEW
+        known += state.phase is Phase.REVIEW and probability >= KNOWN_FROM
+    count = len(probabilities)
+    return Mastery(
+        mean=sum(probabilities) / count if count else 0.0,
+        known=known,
+        learning=count - known - unseen,
+        unseen=unseen,
+    )
+
+
+def _tally(rows: Iterable[ReviewRow]) -> Tally:
+    remembered = [row.rating is not Rating.AGAIN for row in rows]
+    return Tally(reviews=len(remembered), remembered=sum(remembered))
