@@ -8,7 +8,7 @@ from jinja2 import ChoiceLoader, PackageLoader
 
 from quizapp import config
 from quizapp.extensions import csrf, db, login_manager, migrate
-from quizapp.web import access, blueprints, errors, filters, security
+from quizapp.web import access, assets, blueprints, errors, filters, security
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -37,6 +37,7 @@ def create_app(instance: Path | None = None) -> Flask:
     security.install(app)
     errors.install(app)
     filters.install(app)
+    assets.install(app)
     for blueprint in blueprints.ALL:
         app.register_blueprint(blueprint)
     # Each type of question brings its own two templates: "question_types/<name>/answer.html".

@@ -9,14 +9,16 @@ from flask.typing import ResponseReturnValue
 from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user
 
 from quizapp.services import accounts
-from quizapp.services.permissions import ALLOWED, Permission, Role, may
+from quizapp.services.permissions import ALLOWED, EVERYBODY, Permission, Role, may
 from quizapp.services.person import Person
 from quizapp.web.security import LARGEST_KEY
 
 View = TypeVar("View", bound=Callable[..., Any])
+#: The attribute of a view that holds its permission.
+PERMISSION = "permission"
 
 
-class SignedIn(UserMixin):  # type: ignore[misc] -- Flask-Login has no types
+class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
     """The person behind the session cookie, as Flask-Login and the templates see them."""
 
     def __init__(self, person: Person) -> None:
@@ -30,7 +32,7 @@ class SignedIn(UserMixin):  # type: ignore[misc] -- Flask-Login has no types
         return f"{self.person.id}.{self.person.session_token}"
 
 
-class Anonymous(AnonymousUserMixin):  # type: ignore[misc] -- Flask-Login has no types
+class Anonymous(AnonymousUserMixin):  # type: ignore[misc]  # Flask-Login has no types
     """Somebody without a session."""
 
     name = None
@@ -52,7 +54,7 @@ def needs(permission: Permission) -> Callable[[View], View]:
     """Mark a view with the permission that it takes."""
 
     def mark(view: View) -> View:
-        view.permission = permission  # type: ignore[attr-defined] -- read by `guard`
+        setattr(view, PERMISSION, permission)
         return view
 
     return mark
@@ -61,7 +63,7 @@ def needs(permission: Permission) -> Callable[[View], View]:
 def permission_of(app: Flask, endpoint: str) -> Permission:
     """Return the permission that an endpoint takes. Raises `LookupError` where it names none."""
     view = app.view_functions[endpoint]
-    permission = getattr(view, "permission", None)
+    permission = getattr(view, PERMISSION, None)
     if permission is None and endpoint == "static":
         return Permission.VISIT
     if permission not in ALLOWED:
@@ -79,12 +81,13 @@ def guard() -> ResponseReturnValue | None:
     if request.endpoint is None:
         return None
     permission = permission_of(current_app, request.endpoint)
-    if may(current_user.role, permission):
+    # What everybody may do is let through before anybody is looked up: a file costs no database.
+    if ALLOWED[permission] == EVERYBODY or may(current_user.role, permission):
         return None
     if current_user.role in {Role.ANONYMOUS, Role.VISITOR}:
         onward = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("accounts.log_in", next=onward))
-    abort(403)
+    return abort(403)
 
 
 def install(app: Flask, login_manager: LoginManager) -> None:

@@ -49,10 +49,12 @@ CSRF_SENTENCES = (
 )
 
 
-def page(status: int, message: str | None = None, advice: str | None = None) -> ResponseReturnValue:
+def page(status: int, message: str | None = None, advice: str | None = None) -> tuple[str, int]:
     """Render the page of a refusal; without own words it takes those of the status."""
     usual = SENTENCES.get(status, SENTENCES[400 if status < HTTPStatus.INTERNAL_SERVER_ERROR else 500])
-    text = render_template("error.html", status=status, message=message or usual[0], advice=advice or usual[1])
+    text = render_template(
+        "error.html", status=status, message=message or usual[0], advice=advice or usual[1]
+    )
     return text, status
 
 
@@ -61,9 +63,9 @@ def _service_error(error: ServiceError) -> ResponseReturnValue:
     if status is HTTPStatus.NOT_FOUND:
         # The body is that of a missing page, whatever the reason: it tells nothing.
         return page(status)
-    body, _ = page(status, str(error) or None)  # type: ignore[misc] -- page returns the pair
+    body, code = page(status, str(error) or None)
     headers = {"Retry-After": str(error.wait_seconds)} if isinstance(error, ThrottledError) else {}
-    return body, status, headers
+    return body, code, headers
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
@@ -78,8 +80,7 @@ def _csrf_error(_error: CSRFError) -> ResponseReturnValue:
 
 def _database_away(error: Exception) -> ResponseReturnValue:
     log.error("the database refused: %s", error)
-    body, _ = page(HTTPStatus.SERVICE_UNAVAILABLE)  # type: ignore[misc] -- page returns the pair
-    return body, HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": "5"}
+    return *page(HTTPStatus.SERVICE_UNAVAILABLE), {"Retry-After": "5"}
 
 
 def install(app: Flask) -> None:

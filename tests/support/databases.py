@@ -33,7 +33,9 @@ class Backend(Protocol):
 def write_settings(instance: Path, database: str) -> None:
     """Write an instance's settings: this database, and passwords that are cheap to hash."""
     instance.mkdir(parents=True, exist_ok=True)
-    settings = f'DATABASE = "{database}"\nPASSWORD_MEMORY = 8\nPASSWORD_PASSES = 1\nSQLITE_SYNCHRONOUS = "OFF"\n'
+    settings = (
+        f'DATABASE = "{database}"\nPASSWORD_MEMORY = 8\nPASSWORD_PASSES = 1\nSQLITE_SYNCHRONOUS = "OFF"\n'
+    )
     (instance / "settings.toml").write_text(settings)
 
 

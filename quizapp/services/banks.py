@@ -1,0 +1,245 @@
+"""From the files of a bank to the tables: planned first, then applied whole or not at all."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from quizapp.bank import revision
+from quizapp.bank.markup import plain
+from quizapp.bank.schema import Bank as BankFiles
+from quizapp.models import Bank, Question, QuestionTopic, Revision
+from quizapp.question_types import TYPES
+from quizapp.question_types.base import Question as QuestionText
+from quizapp.question_types.folding import fold
+from quizapp.services.errors import StaleError
+from quizapp.services.transaction import reading, writing
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a sync would do to one bank; the questions are named by their ids in the bank."""
+
+    bank: str
+    #: Whether the bank is new, and whether its title, description, … differ.
+    is_new: bool
+    is_described_anew: bool
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    #: Gone from the files: kept with all answers to them, but asked no more.
+    retired: tuple[str, ...]
+    #: Retired once, and in the files again.
+    restored: tuple[str, ...]
+    unchanged: int
+    is_reordered: bool
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Tell whether the tables are as the files say already."""
+        return not (
+            self.is_new
+            or self.is_described_anew
+            or self.is_reordered
+            or self.added
+            or self.changed
+            or self.retired
+            or self.restored
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A question as the tables have it."""
+
+    id: int
+    position: int
+    is_retired: bool
+    revision: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """The files of a bank beside its tables."""
+
+    files: BankFiles
+    row: Bank | None
+    stored: dict[str, _Stored] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+
+    def plan(self) -> Plan:
+        keys = [question.id for question in self.files.questions]
+        known = [key for key in keys if key in self.stored]
+        changed = [key for key in known if self.stored[key].digest != self.digests[key]]
+        restored = [key for key in known if self.stored[key].is_retired]
+        return Plan(
+            bank=self.files.key,
+            is_new=self.row is None,
+            is_described_anew=self.row is not None and _described(self.row) != _description(self.files),
+            added=tuple(key for key in keys if key not in self.stored),
+            changed=tuple(changed),
+            retired=tuple(
+                key for key, row in self.stored.items() if key not in self.digests and not row.is_retired
+            ),
+            restored=tuple(restored),
+            unchanged=len(set(known) - set(changed) - set(restored)),
+            is_reordered=any(
+                key in self.stored and self.stored[key].position != place for place, key in enumerate(keys)
+            ),
+        )
+
+
+def plan(banks: Sequence[BankFiles]) -> tuple[Plan, ...]:
+    """Compare banks as their files have them with the tables; nothing is written."""
+    return tuple(comparison.plan() for comparison in _compare(reading(), banks))
+
+
+def sync(
+    banks: Sequence[BankFiles], now: datetime, *, planned: Sequence[Plan] | None = None
+) -> tuple[Plan, ...]:
+    """Bring the tables to what the files say, all banks in one transaction; return what was done.
+
+    A changed question gets a new revision; one that is gone is retired. Where `planned` is given
+    and no longer holds, because somebody synced meanwhile, `StaleError` is raised and nothing done.
+    """
+    with writing() as session:
+        comparisons = list(_compare(session, banks))
+        plans = tuple(comparison.plan() for comparison in comparisons)
+        if planned is not None and plans != tuple(planned):
+            raise StaleError("The banks were synced by somebody else meanwhile: look at the plan again.")
+        for comparison, one in zip(comparisons, plans, strict=True):
+            if not one.changes_nothing:
+                _apply(session, comparison, one, now)
+    return plans
+
+
+def _compare(session: Session, banks: Iterable[BankFiles]) -> Iterator[_Comparison]:
+    for files in banks:
+        row = session.scalar(select(Bank).where(Bank.key == files.key).with_for_update())
+        digests = {question.id: revision.digest(question) for question in files.questions}
+        stored = {}
+        if row is not None:
+            rows = session.execute(
+                select(Question, Revision.digest)
+                .join(
+                    Revision,
+                    (Revision.question_id == Question.id) & (Revision.number == Question.current_revision),
+                )
+                .where(Question.bank_id == row.id)
+            )
+            stored = {
+                question.key: _Stored(
+                    question.id,
+                    question.position,
+                    question.retired_at is not None,
+                    question.current_revision,
+                    digest,
+                )
+                for question, digest in rows
+            }
+        yield _Comparison(files, row, stored, digests)
+
+
+def _description(files: BankFiles) -> dict[str, object]:
+    return {
+        "title": files.title,
+        "language": files.language,
+        "description": files.description or "",
+        "documents": [document.model_dump(mode="json") for document in files.documents],
+    }
+
+
+def _described(row: Bank) -> dict[str, object]:
+    return {
+        "title": row.title,
+        "language": row.language,
+        "description": row.description,
+        "documents": row.documents,
+    }
+
+
+def _apply(session: Session, comparison: _Comparison, one: Plan, now: datetime) -> None:
+    row = comparison.row or Bank(key=comparison.files.key)
+    for name, value in _description(comparison.files).items():
+        setattr(row, name, value)
+    session.add(row)
+    session.flush()
+    stored = comparison.stored
+    texts = {question.id: question for question in comparison.files.questions}
+    places = {key: place for place, key in enumerate(texts)}
+
+    if one.retired:
+        ids = [stored[key].id for key in one.retired]
+        session.execute(update(Question).where(Question.id.in_(ids)).values(retired_at=now))
+    moved = [
+        {"id": stored[key].id, "position": place, "retired_at": None}
+        for key, place in places.items()
+        if key in stored and (stored[key].position != place or stored[key].is_retired)
+    ]
+    if moved:
+        session.execute(update(Question), moved)
+    if one.added:
+        session.execute(
+            insert(Question),
+            [
+                {
+                    "bank_id": row.id,
+                    "key": key,
+                    "position": places[key],
+                    "retired_at": None,
+                    "current_revision": 1,
+                    **_searchable(texts[key]),
+                }
+                for key in one.added
+            ],
+        )
+    if one.changed:
+        session.execute(
+            update(Question),
+            [
+                {"id": stored[key].id, "current_revision": stored[key].revision + 1} | _searchable(texts[key])
+                for key in one.changed
+            ],
+        )
+    _write_revisions(session, row.id, comparison, [*one.added, *one.changed], now)
+
+
+def _write_revisions(
+    session: Session, bank_id: int, comparison: _Comparison, keys: Sequence[str], now: datetime
+) -> None:
+    """Write the new wording of these questions, and replace their topics."""
+    if not keys:
+        return
+    texts = {question.id: question for question in comparison.files.questions}
+    rows = session.execute(select(Question.key, Question.id).where(Question.bank_id == bank_id))
+    ids = {row.key: row.id for row in rows}
+    session.execute(
+        insert(Revision),
+        [
+            {
+                "question_id": ids[key],
+                "number": comparison.stored[key].revision + 1 if key in comparison.stored else 1,
+                "digest": comparison.digests[key],
+                "content": revision.dump(texts[key]),
+                "created_at": now,
+            }
+            for key in keys
+        ],
+    )
+    session.execute(delete(QuestionTopic).where(QuestionTopic.question_id.in_([ids[key] for key in keys])))
+    session.execute(
+        insert(QuestionTopic),
+        [
+            {"question_id": ids[key], "topic": topic}
+            for key in keys
+            for topic in dict.fromkeys(texts[key].topics)
+        ],
+    )
+
+
+def _searchable(question: QuestionText) -> dict[str, str]:
+    kind = TYPES[question.type]
+    words = " ".join((question.id.replace("-", " "), plain(question.prompt), kind.answer_text(question)))
+    return {"type": question.type, "search_text": fold(words)}
