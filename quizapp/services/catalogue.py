@@ -1,0 +1,193 @@
+"""What banks there are and what stands in them: for choosing a quiz, and for instructors."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
+
+from quizapp.models import Bank, Question, QuestionTopic, Revision
+from quizapp.question_types import TYPES
+from quizapp.question_types.folding import fold
+from quizapp.services.errors import NotFoundError
+from quizapp.services.transaction import reading
+
+#: Questions on one page of a list.
+PAGE_SIZE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class BankSummary:
+    """A bank in a list; `questions` counts those in force."""
+
+    id: int
+    key: str
+    title: str
+    description: str
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicCount:
+    """A topic, as a path, and how many questions in force stand at or below it."""
+
+    topic: str
+    questions: int
+
+    @property
+    def depth(self) -> int:
+        """Tell how far below a top-level topic it lies; 0 for one of those."""
+        return self.topic.count("/")
+
+    @property
+    def name(self) -> str:
+        """Return the last part of the path in words, such as "Border settlement"."""
+        return topic_name(self.topic)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an instructor searches for within a bank; None and "" leave that open."""
+
+    text: str = ""
+    topic: str | None = None
+    type: str | None = None
+    retired: bool = False
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A question in a list."""
+
+    id: int
+    key: str
+    type_label: str
+    prompt: str
+    topics: tuple[str, ...]
+    is_retired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of the questions that were searched for."""
+
+    rows: tuple[Row, ...]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The wordings a question has had, newest first."""
+
+    number: int
+    created_at: datetime
+    digest: str
+
+
+def topic_name(topic: str) -> str:
+    """Return the last part of a topic's path in words, such as "Border settlement"."""
+    words = topic.rsplit("/", 1)[-1].replace("-", " ")
+    return words[:1].upper() + words[1:]
+
+
+def at_or_below(topics: Sequence[str]) -> ColumnElement[bool]:
+    """Return the condition that a `QuestionTopic` is one of these topics or lies below one."""
+    return or_(
+        *(
+            (QuestionTopic.topic == topic) | QuestionTopic.topic.startswith(f"{topic}/", autoescape=True)
+            for topic in topics
+        )
+    )
+
+
+def list_banks() -> tuple[BankSummary, ...]:
+    """Return all banks with questions in force, by title."""
+    return tuple(_summaries(reading()))
+
+
+def find_bank(bank_id: int) -> BankSummary:
+    """Return one bank. Raises `NotFoundError`."""
+    for bank in _summaries(reading(), Bank.id == bank_id):
+        return bank
+    raise NotFoundError
+
+
+def _summaries(session: Session, *conditions: ColumnElement[bool]) -> list[BankSummary]:
+    rows = session.execute(
+        select(Bank, func.count(Question.id))
+        .outerjoin(Question, (Question.bank_id == Bank.id) & Question.retired_at.is_(None))
+        .where(*conditions)
+        .group_by(Bank.id)
+        .order_by(Bank.title, Bank.id)
+    )
+    return [BankSummary(bank.id, bank.key, bank.title, bank.description, count) for bank, count in rows]
+
+
+def list_topics(bank_id: int) -> tuple[TopicCount, ...]:
+    """Return the topics of a bank in the order of a tree, each after the one above it.
+
+    A topic above others is listed even where no question names it itself.
+    """
+    pairs = reading().execute(
+        select(QuestionTopic.topic, QuestionTopic.question_id)
+        .join(Question, Question.id == QuestionTopic.question_id)
+        .where(Question.bank_id == bank_id, Question.retired_at.is_(None))
+    )
+    questions: dict[tuple[str, ...], set[int]] = {}
+    for topic, question_id in pairs:
+        parts = tuple(topic.split("/"))
+        for depth in range(1, len(parts) + 1):
+            questions.setdefault(parts[:depth], set()).add(question_id)
+    return tuple(TopicCount("/".join(parts), len(questions[parts])) for parts in sorted(questions))
+
+
+def find_questions(bank_id: int, wanted: Wanted) -> Found:
+    """Return one page of a bank's questions, in the bank's order; a page too far is the last one."""
+    conditions: list[ColumnElement[bool]] = [Question.bank_id == bank_id]
+    if not wanted.retired:
+        conditions.append(Question.retired_at.is_(None))
+    if words := [fold(word) for word in wanted.text.split()]:
+        conditions += [Question.search_text.contains(word, autoescape=True) for word in words if word]
+    if wanted.type:
+        conditions.append(Question.type == wanted.type)
+    if wanted.topic:
+        below = select(QuestionTopic.question_id).where(at_or_below([wanted.topic]))
+        conditions.append(Question.id.in_(below))
+    session = reading()
+    total = session.scalar(select(func.count()).select_from(Question).where(*conditions)) or 0
+    pages = max(1, -(-total // PAGE_SIZE))
+    page = min(max(wanted.page, 1), pages)
+    rows = session.execute(
+        select(Question, Revision.content)
+        .join(
+            Revision, (Revision.question_id == Question.id) & (Revision.number == Question.current_revision)
+        )
+        .where(*conditions)
+        .order_by(Question.retired_at.is_not(None), Question.position, Question.id)
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
+    )
+    return Found(tuple(_row(question, content) for question, content in rows), total, page, pages)
+
+
+def _row(question: Question, content: dict[str, object]) -> Row:
+    return Row(
+        id=question.id,
+        key=question.key,
+        type_label=TYPES[question.type].label,
+        prompt=str(content["prompt"]),
+        topics=tuple(content["topics"]),  # type: ignore[arg-type]  # a list of text in every revision
+        is_retired=question.retired_at is not None,
+    )
+
+
+def history(question_id: int) -> tuple[History, ...]:
+    """Return the wordings that a question has had, newest first."""
+    rows = reading().scalars(
+        select(Revision).where(Revision.question_id == question_id).order_by(Revision.number.desc())
+    )
+    return tuple(History(row.number, row.created_at, row.digest) for row in rows)
