@@ -25,11 +25,11 @@ Markdown = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1,
 #: One line of plain text; never empty.
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 
+_ANY_SCALAR = {"type": ["string", "number", "boolean"]}
 #: A `Line` for which a YAML editor takes 1997, 5.5 or no as well: the loader keeps what was written.
-Scalar = Annotated[
-    Line,
-    WithJsonSchema({"type": ["string", "number", "boolean"], "minLength": 1, "maxLength": 500}),
-]
+Scalar = Annotated[Line, WithJsonSchema({**_ANY_SCALAR, "minLength": 1, "maxLength": 500})]
+#: What a learner may type, be it nothing at all.
+Typed = Annotated[str, WithJsonSchema(_ANY_SCALAR)]
 
 #: What a learner answered, as it is stored: plain JSON whose shape the type of question decides.
 Response = bool | int | str | list[int]
@@ -56,7 +56,7 @@ class Source(AuthorModel):
 class AuthorTest(AuthorModel):
     """An author's own test: this response earns this mark (0 to 1), or is sent back as malformed."""
 
-    response: Scalar | tuple[Scalar, ...]
+    response: Typed | tuple[Typed, ...]
     mark: Annotated[float, Field(ge=0, le=1)] | Literal["malformed"]
 
 

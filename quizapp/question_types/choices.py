@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, TypeVar
 from unicodedata import normalize
 
 from pydantic import BeforeValidator, Field
+from typing_extensions import override
 from wtforms.fields.choices import SelectChoice, SelectField  # type: ignore[attr-defined] # missing in the stubs
 from wtforms.fields.core import UnboundField
 
@@ -82,10 +83,12 @@ class ChoiceType(QuestionType[Q, R]):
     #: What a learner is told who sent nothing, or nothing that is on the page.
     hint: ClassVar[str]
 
+    @override
     def order(self, question: Q, seed: int) -> tuple[int, ...]:
         """Return the order in which the choices stand on the page, as indexes."""
         return shuffled(len(question.choices), seed)
 
+    @override
     def field(self, question: Q, order: Sequence[int]) -> "UnboundField[Any]":
         """Make the field; what a browser sends for it is checked by `parse` alone."""
         options = [
@@ -94,6 +97,7 @@ class ChoiceType(QuestionType[Q, R]):
         ]
         return UnboundField(self.field_class, "Your answer", choices=options, validate_choice=False)
 
+    @override
     def faults(self, question: Q) -> Iterator[Fault]:
         """Yield the choices that look like one before them."""
         before: set[str] = set()

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Generic, TypeVar
 from unicodedata import category
 
+from typing_extensions import override
 from wtforms import StringField
 from wtforms.fields.core import UnboundField
 
@@ -74,41 +75,70 @@ class TypedType(QuestionType[Q, str], Generic[Q, V]):
     def credit(self, question: Q, value: V) -> float:
         """Return what a response that means this earns, 0 to 1."""
 
-    def field(self, question: Q, order: Sequence[int]) -> "UnboundField[Any]":  # noqa: ARG002 -- the same for all
+    @override
+    def field(self, question: Q, order: Sequence[int]) -> "UnboundField[Any]":
         """Make the field; what a browser sends for it is checked by `parse` alone."""
         return UnboundField(StringField, "Your answer")
 
-    def parse(self, question: Q, data: FieldData, order: Sequence[int]) -> str:  # noqa: ARG002 -- nothing has a place
+    @override
+    def parse(self, question: Q, data: FieldData, order: Sequence[int]) -> str:
         """Read a line, which has to mean something."""
         line = one_line(data)
         self.value(question, line)
         return line
 
-    def data(self, question: Q, response: str, order: Sequence[int]) -> str:  # noqa: ARG002 -- as above
+    @override
+    def data(self, question: Q, response: str, order: Sequence[int]) -> str:
         """Return the line as it was typed."""
         return response
 
+    @override
     def read_written(self, question: Q, written: Written) -> str:
         """Read a line as a learner would type it."""
         return self.parse(question, written if isinstance(written, str) else None, ())
 
-    def grade(self, question: Q, response: str) -> Mark:
-        """Mark what the response means, with the author's remark on a response that means the same."""
-        value = self.value(question, response)
-        told = (remark.text for remark in question.feedback if self.value(question, remark.response) == value)
-        return Mark(self.credit(question, value), tuple(told))
+    def remark(self, question: Q, value: V) -> str | None:  # noqa: ARG002 -- rooms that have one use both
+        """Return what a learner is told of a response on which the author says nothing."""
+        return None
 
-    def describe(self, question: Q, response: str) -> str:  # noqa: ARG002 -- what was typed is plain text
+    @override
+    def grade(self, question: Q, response: str) -> Mark:
+        """Mark what the response means, with the author's remark on one that means the same."""
+        value = self.value(question, response)
+        told = tuple(
+            entry.text for entry in question.feedback if self.value(question, entry.response) == value
+        )
+        own = None if told else self.remark(question, value)
+        return Mark(self.credit(question, value), (own,) if own else told)
+
+    @override
+    def describe(self, question: Q, response: str) -> str:
         """Return the line as it was typed."""
         return response
 
+    @override
     def answer_text(self, question: Q) -> str:
         """Return the answer as the author wrote it."""
         return question.answer
 
+    @override
     def faults(self, question: Q) -> Iterator[Fault]:
-        """Yield an answer that can't be read, and remarks that no wrong answer can call forth."""
+        """Yield an answer that its own type can't read, and remarks that no wrong answer calls forth."""
         try:
-            self.value(question, one_line(question.answer))
+            self.parse(question, question.answer, ())
         except MalformedError as error:
-            yield Fault(("answer",), f"a learner who wrote “{question.answer}” would be told: {error}", "")
+            yield Fault(("answer",), f"“{question.answer}” can't be read as an answer", str(error))
+            return
+        before: list[V] = []
+        for place, entry in enumerate(question.feedback):
+            path = ("feedback", place, "response")
+            try:
+                value = self.value(question, self.parse(question, entry.response, ()))
+            except MalformedError as error:
+                yield Fault(path, f"“{entry.response}” can't be read as an answer", str(error))
+                continue
+            if self.credit(question, value) >= 1:
+                yield Fault(path, f"“{entry.response}” is right", "put what is to be said in the explanation")
+            if value in before:
+                yield Fault(path, f"“{entry.response}” is there already", "put both texts in one")
+            before.append(value)

@@ -1,7 +1,12 @@
 """A day, month, season or year, typed in any usual spelling."""
 
-from typing import Literal
+from typing import Final, Literal
 
+from typing_extensions import override
+
+from quizapp.question_types.base import Example
+from quizapp.question_types.date.reading import read, spelled
+from quizapp.question_types.date.span import DateSpan
 from quizapp.question_types.typed import TypedQuestion, TypedType
 
 
@@ -11,14 +16,57 @@ class DateQuestion(TypedQuestion):
     type: Literal["date"]
 
 
-class Date(TypedType[DateQuestion, str]):
+class Date(TypedType[DateQuestion, DateSpan]):
+    """A date, right if every day it names is one that the answer names."""
+
     name = "date"
     label = "Date"
     model = DateQuestion
-    examples = ()
 
-    def value(self, question: DateQuestion, text: str) -> str:
-        return text
+    @override
+    def value(self, question: DateQuestion, text: str) -> DateSpan:
+        return read(text)
 
-    def credit(self, question: DateQuestion, value: str) -> float:
-        return float(value == question.answer)
+    @override
+    def credit(self, question: DateQuestion, value: DateSpan) -> float:
+        return float(read(question.answer).contains(value))
+
+    @override
+    def remark(self, question: DateQuestion, value: DateSpan) -> str | None:
+        """Tell a learner whose date is right as far as it goes what is asked."""
+        answer = read(question.answer)
+        if value.contains(answer) and value != answer:
+            return f"The {value.precision} is right; the question asks for the {answer.precision}."
+        return None
+
+    @override
+    def answer_text(self, question: DateQuestion) -> str:
+        in_words = any(character.isalpha() for character in question.answer)
+        return question.answer if in_words else spelled(read(question.answer))
+
+    _TREATY: Final = {
+        "id": "treaty-signed",
+        "type": "date",
+        "topics": ["dates"],
+        "prompt": "When was the treaty signed?",
+        "answer": "2001-06-15",
+        "feedback": [{"response": "26 April 1996", "text": "That was the first meeting of the five."}],
+    }
+    _SEASON: Final = {**_TREATY, "answer": "fall 2000", "feedback": ()}
+    examples = (
+        Example(_TREATY, "15 June 2001", 1),
+        Example(_TREATY, "June 15th, 2001", 1),
+        Example(_TREATY, "15.6.2001", 1),
+        Example(_TREATY, "16 June 2001", 0),
+        Example(_TREATY, "26 Apr. 1996", 0),
+        Example(_TREATY, "2001", 0),
+        Example(_TREATY, "6/7/2001", None),
+        Example(_TREATY, "31 June 2001", None),
+        Example(_TREATY, "15 June 01", None),
+        Example(_TREATY, "a while ago", None),
+        Example(_SEASON, "autumn of 2000", 1),
+        Example(_SEASON, "3 October 2000", 1),
+        Example(_SEASON, "2000", 0),
+        Example(_SEASON, "winter 2000", 0),
+        Example(_SEASON, "fall", None),
+    )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field
+from typing_extensions import override
 from wtforms import SelectMultipleField
 
 from quizapp.question_types.base import Example, Fault, FieldData, MalformedError, Mark, Scalar, Written
@@ -27,6 +28,7 @@ class Multiple(ChoiceType[MultipleQuestion, list[int]]):
     field_class = SelectMultipleField
     hint = "Choose at least one of the answers."
 
+    @override
     def faults(self, question: MultipleQuestion) -> Iterator[Fault]:
         """Yield choices that are alike, and answers that are none of them or there twice."""
         yield from super().faults(question)
@@ -40,6 +42,7 @@ class Multiple(ChoiceType[MultipleQuestion, list[int]]):
                 )
             before.add(seen(text))
 
+    @override
     def parse(self, question: MultipleQuestion, data: FieldData, order: Sequence[int]) -> list[int]:
         """Read the places of the chosen ones; none at all, or one twice, is malformed."""
         if not isinstance(data, list) or not 1 <= len(data) <= len(question.choices):
@@ -49,16 +52,19 @@ class Multiple(ChoiceType[MultipleQuestion, list[int]]):
             raise MalformedError(self.hint)
         return chosen
 
-    def data(self, question: MultipleQuestion, response: list[int], order: Sequence[int]) -> list[str]:  # noqa: ARG002 -- places are enough
+    @override
+    def data(self, question: MultipleQuestion, response: list[int], order: Sequence[int]) -> list[str]:
         """Return the places of the chosen ones, from the top of the page."""
         return [str(place) for place, index in enumerate(order) if index in response]
 
+    @override
     def read_written(self, question: MultipleQuestion, written: Written) -> list[int]:
         """Read the texts of the chosen ones."""
         if isinstance(written, str) or not written:
             raise MalformedError("Write a list of the texts of choices.")
         return sorted({self.written_as(question, text) for text in written})
 
+    @override
     def grade(self, question: MultipleQuestion, response: list[int]) -> Mark:
         """Mark as the question's `marking` says, and give the chosen ones' feedback."""
         right = self.right(question)
@@ -80,10 +86,12 @@ class Multiple(ChoiceType[MultipleQuestion, list[int]]):
         indexes = (index_of(question.choices, text) for text in question.answer)
         return frozenset(index for index in indexes if index is not None)
 
+    @override
     def describe(self, question: MultipleQuestion, response: list[int]) -> str:
         """Return the texts of the chosen ones."""
         return "; ".join(question.choices[index].text for index in response)
 
+    @override
     def answer_text(self, question: MultipleQuestion) -> str:
         """Return the texts of the right ones."""
         return "; ".join(question.answer)

@@ -1,9 +1,20 @@
 """A number, typed in any usual spelling."""
 
-from typing import Literal
+from collections.abc import Iterator
+from decimal import Decimal, localcontext
+from typing import Final, Literal
+from unicodedata import category
 
-from quizapp.question_types.base import Scalar
+from typing_extensions import override
+
+from quizapp.question_types.base import Example, Fault, MalformedError, Scalar
+from quizapp.question_types.number import reading
+from quizapp.question_types.number.words import is_word
+from quizapp.question_types.plain import plain
 from quizapp.question_types.typed import TypedQuestion, TypedType
+
+#: Figures from here on are easier to read in groups; below it they may be a year.
+_GROUPED_FROM: Final = 10_000
 
 
 class NumberQuestion(TypedQuestion):
@@ -13,15 +24,106 @@ class NumberQuestion(TypedQuestion):
     tolerance: Scalar = "0"
     unit: Scalar | tuple[Scalar, ...] = ()
 
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Return the units that are accepted; the first is shown."""
+        return (self.unit,) if isinstance(self.unit, str) else self.unit
 
-class Number(TypedType[NumberQuestion, str]):
+
+class Number(TypedType[NumberQuestion, Decimal]):
+    """A number, right if it lies within the tolerance."""
+
     name = "number"
     label = "Number"
     model = NumberQuestion
-    examples = ()
 
-    def value(self, question: NumberQuestion, text: str) -> str:
-        return text
+    @override
+    def value(self, question: NumberQuestion, text: str) -> Decimal:
+        return reading.read(text, question.units)
 
-    def credit(self, question: NumberQuestion, value: str) -> float:
-        return float(value == question.answer)
+    @override
+    def credit(self, question: NumberQuestion, value: Decimal) -> float:
+        answer = self.value(question, question.answer)
+        with localcontext(reading.EXACT):
+            return float(abs(value - answer) <= allowed(question, answer))
+
+    @override
+    def answer_text(self, question: NumberQuestion) -> str:
+        text = question.answer
+        try:
+            reading.read(text)
+        except MalformedError:
+            return text  # its unit is there already
+        if text.isascii() and text.isdecimal() and int(text) >= _GROUPED_FROM:
+            text = f"{int(text):,}"
+        if not question.units:
+            return text
+        unit = question.units[0]
+        return f"{unit}{text}" if category(unit[-1]) == "Sc" else f"{text} {unit}"
+
+    @override
+    def faults(self, question: NumberQuestion) -> Iterator[Fault]:
+        yield from super().faults(question)
+        yield from _unit_faults(question)
+        try:
+            if allowed(question, Decimal(1)) < 0:
+                yield Fault(
+                    ("tolerance",), "the tolerance is below zero", "write how far a response may lie away"
+                )
+        except MalformedError as error:
+            yield Fault(("tolerance",), f"the tolerance can't be read: {error}", 'write 0.5 or "5 %"')
+
+    _POPULATION: Final = {
+        "id": "uighurs-in-xinjiang",
+        "type": "number",
+        "topics": ["figures"],
+        "prompt": "How many people live in the town?",
+        "answer": "11 million",
+        "tolerance": "5 %",
+        "unit": ["people", "inhabitants"],
+        "feedback": [{"response": "11000", "text": "That many live in one of its streets."}],
+    }
+    _SHARE: Final = {
+        "id": "share-of-trade",
+        "type": "number",
+        "topics": ["figures"],
+        "prompt": "What share of the trade crosses the pass?",
+        "answer": "60",
+        "unit": "%",
+    }
+    examples = (
+        Example(_POPULATION, "11,000,000", 1),
+        Example(_POPULATION, "11m people", 1),
+        Example(_POPULATION, "10.5 million inhabitants", 1),
+        Example(_POPULATION, "about 11 mln", 1),
+        Example(_POPULATION, "11 000", 0),
+        Example(_POPULATION, "eleven", 0),
+        Example(_POPULATION, "11,5 million", None),
+        Example(_POPULATION, "11 million sheep", None),
+        Example(_POPULATION, "many", None),
+        Example(_POPULATION, "", None),
+        Example(_SHARE, "sixty per cent", 1),
+        Example(_SHARE, "60%", 1),
+        Example(_SHARE, "0.6", 0),
+        Example(_SHARE, "60 people", None),
+        Example(_SHARE, "50-60", None),
+    )
+
+
+def allowed(question: NumberQuestion, answer: Decimal) -> Decimal:
+    """Return how far a response may lie from the answer. Raises `MalformedError`."""
+    written = question.tolerance
+    if plain(written).endswith(reading.PERCENT):
+        return abs(answer) * reading.read(written, ("%",)) / 100
+    return reading.read(written, question.units)
+
+
+def _unit_faults(question: NumberQuestion) -> Iterator[Fault]:
+    """Yield units that a number before them would swallow."""
+    for place, unit in enumerate(question.units):
+        path = ("unit",) if isinstance(question.unit, str) else ("unit", place)
+        first, *_ = [*plain(unit).split(), ""]
+        if not first or first[0].isdecimal() or (is_word(first) and len(first) > 2):  # noqa: PLR2004 -- m is a metre
+            yield Fault(
+                path, f"“{unit}” is part of a number", "write it in the answer: 11 million, unit people"
+            )

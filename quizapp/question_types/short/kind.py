@@ -1,8 +1,12 @@
 """A name or a few words, typed."""
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import Final, Literal
 
-from quizapp.question_types.base import Scalar
+from typing_extensions import override
+
+from quizapp.question_types.base import Example, Fault, MalformedError, Scalar
+from quizapp.question_types.folding import fold
 from quizapp.question_types.typed import TypedQuestion, TypedType
 
 
@@ -14,14 +18,56 @@ class ShortQuestion(TypedQuestion):
 
 
 class Short(TypedType[ShortQuestion, str]):
+    """A few words, right if they fold to the answer or one of its aliases."""
+
     name = "short"
     label = "Short answer"
     model = ShortQuestion
-    examples = ()
 
+    @override
     def value(self, question: ShortQuestion, text: str) -> str:
-        return text.casefold()
+        folded = fold(text)
+        if not folded:
+            raise MalformedError("Write an answer in letters or figures.")
+        return folded
 
+    @override
     def credit(self, question: ShortQuestion, value: str) -> float:
-        accepted = (question.answer, *question.aliases)
-        return float(value in {self.value(question, text) for text in accepted})
+        return float(any(fold(text) == value for text in (question.answer, *question.aliases)))
+
+    @override
+    def faults(self, question: ShortQuestion) -> Iterator[Fault]:
+        yield from super().faults(question)
+        accepted = {fold(question.answer): question.answer}
+        for place, alias in enumerate(question.aliases):
+            folded = fold(alias)
+            if not folded:
+                yield Fault(("aliases", place), f"no learner can write “{alias}”", "write letters or figures")
+            elif folded in accepted:
+                yield Fault(
+                    ("aliases", place),
+                    f"“{alias}” is the same as “{accepted[folded]}”",
+                    "leave it out: case, accents, punctuation and spacing are forgiven anyway",
+                )
+            accepted.setdefault(folded, alias)
+
+    _REGION: Final = {
+        "id": "uighur-region",
+        "type": "short",
+        "topics": ["actors"],
+        "prompt": "Which autonomous region of China borders on Kyrgyzstan?",
+        "answer": "Xinjiang-Uighur",
+        "aliases": ["Xinjiang", "Sinkiang", "XUAR"],
+        "feedback": [{"response": "Tibet", "text": "Tibet lies further south."}],
+    }
+    examples = (
+        Example(_REGION, "Xinjiang-Uighur", 1),
+        Example(_REGION, "xinjiang  uighur.", 1),
+        Example(_REGION, "XĪNJIĀNG", 1),
+        Example(_REGION, "X.U.A.R.", 1),
+        Example(_REGION, "Tibet", 0),
+        Example(_REGION, "Gansu", 0),
+        Example(_REGION, "…!", None),
+        Example(_REGION, "   ", None),
+        Example(_REGION, None, None),
+    )

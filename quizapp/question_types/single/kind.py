@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from typing_extensions import override
 from wtforms import RadioField
 
 from quizapp.question_types.base import Example, Fault, FieldData, MalformedError, Mark, Scalar, Written
@@ -25,38 +26,45 @@ class Single(ChoiceType[SingleQuestion, int]):
     field_class = RadioField
     hint = "Choose one of the answers."
 
+    @override
     def faults(self, question: SingleQuestion) -> Iterator[Fault]:
         """Yield choices that are alike, and an answer that is none of them."""
         yield from super().faults(question)
         if index_of(question.choices, question.answer) is None:
             yield missing(question.choices, question.answer, ("answer",))
 
-    def parse(self, question: SingleQuestion, data: FieldData, order: Sequence[int]) -> int:  # noqa: ARG002 -- places are enough
+    @override
+    def parse(self, question: SingleQuestion, data: FieldData, order: Sequence[int]) -> int:
         """Read the place of the chosen one."""
         if not isinstance(data, str):
             raise MalformedError(self.hint)
         return self.standing_at(data, order)
 
-    def data(self, question: SingleQuestion, response: int, order: Sequence[int]) -> str:  # noqa: ARG002 -- as above
+    @override
+    def data(self, question: SingleQuestion, response: int, order: Sequence[int]) -> str:
         """Return the place of the chosen one."""
         return str(order.index(response))
 
+    @override
     def read_written(self, question: SingleQuestion, written: Written) -> int:
         """Read the text of one choice."""
         if not isinstance(written, str):
             raise MalformedError("Write the text of one choice.")
         return self.written_as(question, written)
 
+    @override
     def grade(self, question: SingleQuestion, response: int) -> Mark:
         """Give all or nothing, and the chosen one's feedback."""
         feedback = question.choices[response].feedback
         right = response == index_of(question.choices, question.answer)
         return Mark(1.0 if right else 0.0, (feedback,) if feedback else ())
 
+    @override
     def describe(self, question: SingleQuestion, response: int) -> str:
         """Return the text of the chosen one."""
         return question.choices[response].text
 
+    @override
     def answer_text(self, question: SingleQuestion) -> str:
         """Return the text of the right one."""
         return question.answer

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
+from typing_extensions import override
 from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # missing in the stubs
 from wtforms.fields.core import UnboundField
@@ -43,16 +44,19 @@ class TrueFalse(QuestionType[TrueFalseQuestion, bool]):
     label = "True or false"
     model = TrueFalseQuestion
 
-    def faults(self, question: TrueFalseQuestion) -> Iterator[Fault]:  # noqa: ARG002 -- nothing to look at
+    @override
+    def faults(self, question: TrueFalseQuestion) -> Iterator[Fault]:
         """Yield nothing: what can be wrong is wrong in shape."""
         yield from ()
 
-    def field(self, question: TrueFalseQuestion, order: Sequence[int]) -> "UnboundField[Any]":  # noqa: ARG002 -- the same for all
+    @override
+    def field(self, question: TrueFalseQuestion, order: Sequence[int]) -> "UnboundField[Any]":
         """Make the field; what a browser sends for it is checked by `parse` alone."""
         options = [SelectChoice(value="true", label="True"), SelectChoice(value="false", label="False")]
         return UnboundField(RadioField, "Your answer", choices=options, validate_choice=False)
 
-    def parse(self, question: TrueFalseQuestion, data: FieldData, order: Sequence[int]) -> bool:  # noqa: ARG002 -- as above
+    @override
+    def parse(self, question: TrueFalseQuestion, data: FieldData, order: Sequence[int]) -> bool:
         """Read "true" or "false"."""
         if data == "true":
             return True
@@ -60,23 +64,28 @@ class TrueFalse(QuestionType[TrueFalseQuestion, bool]):
             return False
         raise MalformedError("Choose true or false.")
 
-    def data(self, question: TrueFalseQuestion, response: bool, order: Sequence[int]) -> str:  # noqa: ARG002, FBT001 -- a response is one value
+    @override
+    def data(self, question: TrueFalseQuestion, response: bool, order: Sequence[int]) -> str:
         """Return "true" or "false"."""
         return "true" if response else "false"
 
+    @override
     def read_written(self, question: TrueFalseQuestion, written: Written) -> bool:
         """Read "true" or "false" in any case."""
         return self.parse(question, written.strip().lower() if isinstance(written, str) else None, ())
 
-    def grade(self, question: TrueFalseQuestion, response: bool) -> Mark:  # noqa: FBT001 -- as above
+    @override
+    def grade(self, question: TrueFalseQuestion, response: bool) -> Mark:
         """Give all or nothing, and the author's feedback on this answer."""
         told = question.feedback.true if response else question.feedback.false
         return Mark(float(response is question.answer), (told,) if told else ())
 
-    def describe(self, question: TrueFalseQuestion, response: bool) -> str:  # noqa: ARG002, FBT001 -- as above
+    @override
+    def describe(self, question: TrueFalseQuestion, response: bool) -> str:
         """Return "True" or "False"."""
         return "True" if response else "False"
 
+    @override
     def answer_text(self, question: TrueFalseQuestion) -> str:
         """Return "True" or "False"."""
         return self.describe(question, question.answer)

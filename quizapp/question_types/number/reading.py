@@ -1,0 +1,130 @@
+"""Read a number as people write it: "11 million", "11,000,000", "1.1e7", "$1.4bn", "fifty-one".
+
+A reader of our own, because a response is hostile until it is read: nothing is evaluated, and a
+number beyond 10^30 is refused before it costs anything. The rules are those of English: a comma
+stands between thousands, a point before the fraction; "1,5" is asked back.
+"""
+
+import re
+from collections.abc import Sequence
+from decimal import Context, Decimal, localcontext
+from typing import Final
+
+from quizapp.question_types.base import MalformedError
+from quizapp.question_types.number.words import Token, compose, is_word
+from quizapp.question_types.plain import plain, without_about
+
+#: Numbers between these, or 0, can be read.
+LARGEST: Final = Decimal("1e30")
+SMALLEST: Final = Decimal("1e-30")
+#: Wide enough that nothing which can be read is ever rounded.
+EXACT: Final = Context(prec=200)
+_MOST_FIGURES: Final = 60
+
+_FIGURES: Final = re.compile(
+    r"""(?:
+      (?P<commas>[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?)
+    | (?P<spaces>[1-9]\d{0,2}(?:[ ']\d{3})+(?:\.\d+)?)
+    | (?P<points>[1-9]\d{0,2}(?:\.\d{3}){2,}(?:,\d+)?)    # 11.000.000 can only be eleven million
+    | (?P<bare>\d+(?:\.\d+)?|\.\d+)
+    )(?!\d|[.,']\d)
+    (?:e(?P<power>[+-]?\d{1,3})(?!\d)|[ ]?[x×·*][ ]?10[ ]?\^[ ]?(?P<raised>[+-]?\d{1,3})(?!\d))?""",
+    re.VERBOSE,
+)
+_WORD: Final = re.compile(r"([a-z]+)\.?")
+_GAP: Final = re.compile(r" ?-?(?=[a-z])| ")
+_COMMA_BEFORE_FRACTION: Final = re.compile(r"\d+(?:[. ']\d+)*,\d+")
+_SIGN: Final = re.compile(r"(?:(?P<minus>-|minus |negative )|\+|plus |positive ) ?")
+
+#: The spellings of the one unit that is a symbol and a word.
+PERCENT: Final = ("%", "percent", "per cent", "pct")
+
+
+def read(text: str, units: Sequence[str] = ()) -> Decimal:
+    """Return the number that a line says, with one of the units or without.
+
+    Raises `MalformedError` for what isn't one number, may be two different ones, or has another unit.
+    """
+    rest = without_about(plain(text).rstrip(". "))
+    sign, rest = _sign_and_rest(rest)
+    rest = _without_unit(rest, units)
+    if not sign:
+        sign, rest = _sign_and_rest(rest)
+    with localcontext(EXACT):
+        number = _amount(rest, units)
+        if number and not SMALLEST <= number <= LARGEST:
+            raise MalformedError("That number is too large or too small to be marked.")
+        return -number if sign == "-" else number
+
+
+def unit_spellings(units: Sequence[str]) -> frozenset[str]:
+    """Return the units in plain lower case, each word in singular and plural, "%" in words too."""
+    spellings: set[str] = set()
+    for unit in filter(None, map(plain, units)):
+        spellings.update(PERCENT if unit in PERCENT else (unit,))
+        if unit.isalpha() and len(unit) > 2:  # noqa: PLR2004 -- "s" isn't the plural of ""
+            spellings.add(unit.removesuffix("s") if unit.endswith("s") else unit + "s")
+    return frozenset(spellings)
+
+
+def _sign_and_rest(text: str) -> tuple[str, str]:
+    sign = _SIGN.match(text)
+    if not sign:
+        return "", text
+    return "-" if sign["minus"] else "+", text[sign.end() :]
+
+
+def _without_unit(text: str, units: Sequence[str]) -> str:
+    """Leave out a unit before the number and one behind it; longer units first, so that m² isn't m."""
+    if not units:
+        return text
+    longest_first = sorted(unit_spellings(units), key=len, reverse=True)
+    for unit in longest_first:
+        if text.startswith(unit) and not (unit[-1].isalpha() and text[len(unit) :][:1].isalpha()):
+            text = text[len(unit) :].lstrip()
+            break
+    for unit in longest_first:
+        if text.endswith(unit) and not (unit[0].isalpha() and text[: -len(unit)][-1:].isalpha()):
+            return text[: -len(unit)].rstrip()
+    return text
+
+
+def _amount(text: str, units: Sequence[str]) -> Decimal:
+    tokens: list[Token] = []
+    at = 0
+    while at < len(text):
+        if figures := _FIGURES.match(text, at):
+            tokens.append(_decimal(figures))
+            at = figures.end()
+        elif (word := _WORD.match(text, at)) and is_word(word[1]):
+            tokens.append(word[1])
+            at = word.end()
+        else:
+            raise MalformedError(_hint(text[at:], tokens, units))
+        if gap := _GAP.match(text, at):
+            at = gap.end()
+    number = compose(tokens)
+    if number is None:
+        raise MalformedError("Write one number, such as 250 or 2.5 thousand.")
+    return number
+
+
+def _decimal(figures: re.Match[str]) -> Decimal:
+    """Return the value of figures that `_FIGURES` matched."""
+    written = re.sub("[,' ]", "", figures["commas"] or figures["spaces"] or figures["bare"] or "")
+    if figures["points"]:
+        written = figures["points"].replace(".", "").replace(",", ".")
+    if len(written) > _MOST_FIGURES:
+        raise MalformedError("That number is too long to be marked.")
+    return Decimal(written).scaleb(int(figures["power"] or figures["raised"] or 0))
+
+
+def _hint(rest: str, tokens: Sequence[Token], units: Sequence[str]) -> str:
+    """Return what to tell a learner whose number can't be read from `rest` on."""
+    if _COMMA_BEFORE_FRACTION.match(rest):
+        return "Write the fraction after a point, such as 1.5, and commas between thousands only."
+    if not tokens or rest.lstrip("-/:,. ")[:1].isdecimal():
+        return "Write one number, such as 250 or 2.5 thousand."
+    if units:
+        return f"Write the number in {units[0]}, or without a unit."
+    return "Write the number alone, without a unit or other words."
