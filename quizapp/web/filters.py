@@ -43,9 +43,15 @@ def percent(share: float | None) -> str:
     return "–" if share is None else f"{share * 100:.0f} %"
 
 
+def topic_words(path: str) -> str:
+    """Write a topic's path as words: "agreements/oil-and-gas" as "Agreements, oil and gas"."""
+    words = path.replace("-", " ").replace("/", ", ")
+    return words[:1].upper() + words[1:]
+
+
 def install(app: Flask) -> None:
     """Give these to the templates of `app`."""
-    for function in (markdown, markdown_inline, moment, count, percent):
+    for function in (markdown, markdown_inline, moment, count, percent, topic_words):
         app.add_template_filter(function)
     app.add_template_global(lucide)
     app.context_processor(lambda: {"demo": current_app.config["DEMO"]})

@@ -1,0 +1,149 @@
+"""A question as somebody is asked it: one revision, its choices in one order, its sources by title.
+
+Quizzes, reviews and previews all show this, so that a question looks and marks alike everywhere.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session
+
+from quizapp.bank import revision
+from quizapp.models import Bank, Question, Revision
+from quizapp.question_types import TYPES
+from quizapp.question_types import base as question_types
+from quizapp.question_types.base import FieldData, Mark, QuestionType, Response
+from quizapp.services.errors import NotFoundError
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a document says so: its title and address, the paragraph, a few words that stand there."""
+
+    title: str
+    url: str | None
+    paragraph: int
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """One revision of a question with its choices in one order (`order`; () without choices)."""
+
+    question_id: int
+    revision_id: int
+    bank_key: str
+    bank_title: str
+    question: question_types.Question
+    order: tuple[int, ...]
+    sources: tuple[Citation, ...]
+
+    @property
+    def key(self) -> str:
+        """Return the permanent key, `bank/question`."""
+        return f"{self.bank_key}/{self.question.id}"
+
+    @property
+    def kind(self) -> QuestionType[Any, Any]:
+        """Return the room of the question's type."""
+        return TYPES[self.question.type]
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Return the topics, as paths, in the author's order."""
+        return self.question.topics
+
+    @property
+    def right_answer(self) -> str:
+        """Return the right answer in one line of plain text."""
+        return self.kind.answer_text(self.question)
+
+    def parse(self, data: FieldData) -> Response:
+        """Read what a browser sent. Raises `MalformedError` with a hint to the learner."""
+        response: Response = self.kind.parse(self.question, data, self.order)
+        return response
+
+    def data(self, response: Response) -> FieldData:
+        """Turn a stored response back into what the answer field shows."""
+        return self.kind.data(self.question, response, self.order)
+
+    def grade(self, response: Response) -> Mark:
+        """Mark a response that `parse` returned."""
+        return self.kind.grade(self.question, response)
+
+    def describe(self, response: Response) -> str:
+        """Return a response in one line of plain text."""
+        return self.kind.describe(self.question, response)
+
+
+#: What `make_asked` needs of a row, for statements that select more beside it.
+ASKED_COLUMNS = (
+    Revision.id.label("revision_id"),
+    Revision.question_id.label("question_id"),
+    Revision.content.label("content"),
+    Bank.key.label("bank_key"),
+    Bank.title.label("bank_title"),
+    Bank.documents.label("documents"),
+)
+
+
+def make_asked(row: Row[Any], seed: int) -> AskedQuestion:
+    """Make the question of a row that has the `ASKED_COLUMNS`; the seed orders its choices."""
+    question = revision.load(row.content)
+    return AskedQuestion(
+        question_id=row.question_id,
+        revision_id=row.revision_id,
+        bank_key=row.bank_key,
+        bank_title=row.bank_title,
+        question=question,
+        order=TYPES[question.type].order(question, seed),
+        sources=_cite(question, row.documents),
+    )
+
+
+def load_current(session: Session, question_id: int, seed: int) -> AskedQuestion:
+    """Return a question in its current wording, retired or not, in one statement.
+
+    Raises `NotFoundError` where there is no such question.
+    """
+    statement = _select().where(Question.id == question_id, Revision.number == Question.current_revision)
+    return _one(session, statement, seed)
+
+
+def load_revision(session: Session, revision_id: int, seed: int) -> AskedQuestion:
+    """Return a question in the wording of one revision, in one statement.
+
+    Raises `NotFoundError` where there is no such revision.
+    """
+    return _one(session, _select().where(Revision.id == revision_id), seed)
+
+
+def _select() -> Select[Any]:
+    return (
+        select(*ASKED_COLUMNS)
+        .join(Question, Question.id == Revision.question_id)
+        .join(Bank, Bank.id == Question.bank_id)
+    )
+
+
+def _one(session: Session, statement: Select[Any], seed: int) -> AskedQuestion:
+    row = session.execute(statement).one_or_none()
+    if row is None:
+        raise NotFoundError("There is no such question.")
+    return make_asked(row, seed)
+
+
+def _cite(question: question_types.Question, documents: Sequence[dict[str, Any]]) -> tuple[Citation, ...]:
+    # A document that has left the bank since is cited by its id: an old revision keeps its sources.
+    known = {document["id"]: document for document in documents}
+    return tuple(
+        Citation(
+            title=known.get(source.document, {}).get("title", source.document),
+            url=known.get(source.document, {}).get("url"),
+            paragraph=source.paragraph,
+            evidence=source.evidence,
+        )
+        for source in question.sources
+    )

@@ -1,0 +1,58 @@
+"""The answer field of any question, in a form that every page that asks uses.
+
+A response that can't be read is never marked wrong: its hint stands beside the field, which keeps
+what was typed. The two sides of a question are drawn by `macros/questions.html`.
+"""
+
+from werkzeug.datastructures import MultiDict
+from wtforms import Field
+from wtforms.form import BaseForm
+
+from quizapp.question_types.base import MalformedError, Response
+from quizapp.services.questions import AskedQuestion
+
+#: The name of the answer field, whatever the type of question.
+RESPONSE = "response"
+
+
+class AnswerForm(BaseForm):
+    """A form of one field, `response`, made by the room of the question's type.
+
+    With `posted` (such as `request.form`) it holds what was sent; else it shows `response`, or
+    nothing yet.
+    """
+
+    def __init__(
+        self,
+        asked: AskedQuestion,
+        posted: MultiDict[str, str] | None = None,
+        *,
+        response: Response | None = None,
+    ) -> None:
+        super().__init__({RESPONSE: asked.kind.field(asked.question, asked.order)})
+        self.asked = asked
+        # Only one of the two: WTForms falls back on the data where no choice was sent.
+        shown = None if response is None or posted is not None else asked.data(response)
+        self.process(posted, data={RESPONSE: shown})
+
+    @property
+    def response(self) -> Field:
+        """Return the field."""
+        return self[RESPONSE]
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing was chosen or typed."""
+        data = self.response.data
+        return not (data.strip() if isinstance(data, str) else data)
+
+    def read(self) -> Response | None:
+        """Return the response that was sent; None, with the hint as the field's error, if malformed.
+
+        Compare with `is None`: false and 0 are responses.
+        """
+        try:
+            return self.asked.parse(self.response.data)
+        except MalformedError as malformed:
+            self.response.errors = [str(malformed)]
+            return None
