@@ -10,8 +10,10 @@ import secrets
 import tomllib
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
+from sqlalchemy.engine import make_url
 
 SETTINGS_FILE = "settings.toml"
 SECRET_KEY_FILE = "secret_key"  # noqa: S105 -- a file's name
@@ -30,6 +32,8 @@ class Defaults:
     DATABASE: str | None = None
     #: How careful SQLite is with the disk. FULL survives a loss of power; OFF is for made-up data.
     SQLITE_SYNCHRONOUS = "FULL"
+    #: How long a writer waits for another before the person is asked to try again, in milliseconds.
+    DATABASE_PATIENCE = 15_000
 
     #: True where people reach the app by https: cookies are then never sent without it.
     HTTPS = False
@@ -80,6 +84,7 @@ def configure(app: Flask) -> None:
     app.config["DATABASE"] = app.config["DATABASE"] or f"sqlite:///{instance / DATABASE_FILE}"
     app.config.update(
         SQLALCHEMY_DATABASE_URI=app.config["DATABASE"],
+        SQLALCHEMY_ENGINE_OPTIONS=_engine_options(app.config["DATABASE"], app.config["DATABASE_PATIENCE"]),
         SESSION_COOKIE_SECURE=app.config["HTTPS"],
         SESSION_COOKIE_SAMESITE="Lax",
         REMEMBER_COOKIE_SECURE=app.config["HTTPS"],
@@ -90,6 +95,13 @@ def configure(app: Flask) -> None:
     )
     if not app.config["SECRET_KEY"]:
         app.config["SECRET_KEY"] = read_secret_key(instance)
+
+
+def _engine_options(database: str, patience: int) -> dict[str, Any]:
+    if make_url(database).get_backend_name() == "sqlite":
+        return {}  # set up connection by connection, in extensions.py
+    # A server that was restarted has forgotten its connections: they are tried before use.
+    return {"pool_pre_ping": True, "connect_args": {"options": f"-c lock_timeout={patience}"}}
 
 
 def read_secret_key(instance: Path) -> str:

@@ -21,8 +21,6 @@ csrf = CSRFProtect()
 
 #: The execution option by which a transaction says that it will write.
 WRITES = "quizapp_writes"
-#: How long a writer waits for another, in milliseconds.
-BUSY_TIMEOUT = 15_000
 
 
 @event.listens_for(Engine, "connect")
@@ -32,7 +30,7 @@ def _prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
     # The driver's own idea of when to begin loses updates; `_begin_sqlite` begins instead.
     connection.isolation_level = None
     for pragma in (
-        f"busy_timeout = {BUSY_TIMEOUT}",
+        f"busy_timeout = {current_app.config['DATABASE_PATIENCE']}",
         "journal_mode = WAL",
         f"synchronous = {current_app.config['SQLITE_SYNCHRONOUS']}",
         "foreign_keys = ON",

@@ -28,7 +28,7 @@ def pytest_sessionstart() -> None:
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     if "postgresql" not in BACKENDS:
         terminalreporter.write_line(
-            "PostgreSQL's programs (initdb, pg_ctl) are not on this machine: the database tests ran on SQLite only."
+            "PostgreSQL's programs are not on this machine: the database tests ran on SQLite only."
         )
 
 
@@ -41,10 +41,12 @@ def backend(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 
 @pytest.fixture
-def app(backend: Backend, tmp_path: Path) -> Flask:
-    """Return the app on a fresh database, configured by a settings file as an installation is."""
+def app(backend: Backend, tmp_path: Path) -> Iterator[Flask]:
+    """Give the app on a fresh database, configured by a settings file as an installation is."""
     databases.write_settings(tmp_path / "instance", backend.fresh())
-    return create_app(tmp_path / "instance")
+    app = create_app(tmp_path / "instance")
+    yield app
+    databases.close(app)
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,110 @@
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Literal
+
+import pytest
+
+from quizapp.scheduling.log import LogEntry, entry_of, history, replay, standing
+from quizapp.scheduling.memory import NEW_CARD, CardState, Rating, review
+from quizapp.scheduling.study_day import StudyClock
+
+CLOCK = StudyClock("Europe/Berlin")
+START = datetime(2025, 6, 2, 18, tzinfo=UTC)
+
+
+def undo(at: datetime = START) -> LogEntry:
+    return LogEntry("undo", at, CLOCK.study_day(at), None, None, 0.9)
+
+
+def answered(*ratings: Rating) -> tuple[list[LogEntry], list[CardState]]:
+    """Return the log of a card answered a day apart, and its states, the new card first."""
+    log: list[LogEntry] = []
+    states = [NEW_CARD]
+    for number, rating in enumerate(ratings):
+        at = START + timedelta(days=number)
+        after = review(states[-1], rating, at, clock=CLOCK, desired_retention=0.9, load={}, seed=number)
+        states.append(after)
+        log.append(entry_of("review", rating, after, 0.9))
+    return log, states
+
+
+def test_an_empty_log_is_a_new_card() -> None:
+    assert replay([]) == NEW_CARD
+
+
+def test_an_entry_holds_what_was_decided_at_the_time() -> None:
+    [entry], [_, after] = answered(Rating.EASY)
+    assert entry == LogEntry("review", START, date(2025, 6, 2), Rating.EASY, after.due, 0.9)
+
+
+def test_the_due_moment_is_taken_from_the_log_and_not_chosen_again() -> None:
+    [entry], [_, after] = answered(Rating.EASY)
+    moved = START + timedelta(days=500)
+    assert replay([replace(entry, due=moved)]) == replace(after, due=moved)
+
+
+def test_undo_takes_the_last_answer_back() -> None:
+    log, states = answered(Rating.GOOD, Rating.GOOD, Rating.AGAIN)
+    assert replay([*log, undo()]) == states[2]
+
+
+def test_undo_after_undo_goes_further_back() -> None:
+    log, states = answered(Rating.GOOD, Rating.GOOD, Rating.AGAIN)
+    assert replay([*log, undo(), undo()]) == states[1]
+    assert replay([*log, undo(), undo(), undo()]) == NEW_CARD
+
+
+def test_an_answer_after_an_undo_stands_in_place_of_the_one_taken_back() -> None:
+    first, second = answered(Rating.GOOD, Rating.AGAIN)[0]
+    instead, states = answered(Rating.GOOD, Rating.EASY)
+    assert replay([first, second, undo(), instead[1]]) == states[2]
+    assert standing([first, second, undo(), instead[1]]) == instead
+
+
+def test_an_undo_with_nothing_to_take_back_is_an_error() -> None:
+    log, _ = answered(Rating.GOOD)
+    with pytest.raises(ValueError, match="nothing to take back"):
+        replay([*log, undo(), undo()])
+
+
+def test_history_gives_each_answer_with_the_states_around_it() -> None:
+    log, states = answered(Rating.GOOD, Rating.HARD, Rating.GOOD)
+    steps = list(history(log))
+    assert [step.before for step in steps] == states[:-1]
+    assert [step.after for step in steps] == states[1:]
+    assert [step.rating for step in steps] == [Rating.GOOD, Rating.HARD, Rating.GOOD]
+
+
+@pytest.mark.parametrize(
+    ("kind", "rating", "due"),
+    [
+        ("review", None, START),
+        ("review", Rating.GOOD, None),
+        ("quiz", None, None),
+        ("undo", Rating.GOOD, None),
+        ("undo", None, START),
+    ],
+)
+def test_a_fact_that_makes_no_sense_is_refused(
+    kind: Literal["review", "quiz", "undo"], rating: Rating | None, due: datetime | None
+) -> None:
+    with pytest.raises(ValueError, match="an undo has neither"):
+        LogEntry(kind, START, date(2025, 6, 2), rating, due, 0.9)
+
+
+def test_an_undo_is_no_answer() -> None:
+    with pytest.raises(ValueError, match="no answer"):
+        _ = undo().answer
+
+
+def test_no_fact_can_be_made_of_a_card_that_was_never_answered() -> None:
+    with pytest.raises(ValueError, match="not been answered"):
+        entry_of("review", Rating.GOOD, NEW_CARD, 0.9)
+
+
+@pytest.mark.parametrize("field", ["at", "kind", "due"])
+def test_facts_cannot_be_changed(field: str) -> None:
+    [entry], _ = answered(Rating.GOOD)
+    changed: Any = None
+    with pytest.raises(AttributeError):
+        setattr(entry, field, changed)

@@ -1,0 +1,178 @@
+"""What holds for every history: generated logs, times and zones, among them times that go back."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quizapp.scheduling.evidence import apply_quiz
+from quizapp.scheduling.log import LogEntry, entry_of, replay
+from quizapp.scheduling.memory import (
+    HIGHEST_RETENTION,
+    LOWEST_RETENTION,
+    NEW_CARD,
+    CardState,
+    Phase,
+    Rating,
+    preview,
+    recall_probability,
+    review,
+)
+from quizapp.scheduling.spread import MAXIMUM_INTERVAL, fuzz_range
+from quizapp.scheduling.study_day import StudyClock
+
+START = datetime(2025, 1, 6, 12, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """All that an answer depends on beside the card, the rating and the time."""
+
+    clock: StudyClock
+    desired_retention: float
+    load: dict[date, int]
+    seed: int
+
+    def preview(self, state: CardState, at: datetime) -> dict[Rating, CardState]:
+        return preview(state, at, **vars(self))
+
+    def review(self, state: CardState, rating: Rating, at: datetime) -> CardState:
+        return review(state, rating, at, **vars(self))
+
+    def quiz(self, state: CardState, credit: float, at: datetime) -> tuple[Rating, CardState] | None:
+        return apply_quiz(state, credit, at, **vars(self))
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A card with some history, about to be answered."""
+
+    state: CardState
+    at: datetime
+    setting: Setting
+
+    @property
+    def today(self) -> date:
+        return self.setting.clock.study_day(self.at)
+
+    def interval(self, after: CardState) -> int:
+        assert after.due is not None
+        return (self.setting.clock.study_day(after.due) - self.today).days
+
+
+ratings = st.sampled_from(Rating)
+zones = ["UTC", "Europe/Berlin", "Pacific/Kiritimati", "Pacific/Pago_Pago", "Australia/Lord_Howe"]
+clocks = st.builds(StudyClock, st.sampled_from([*zones, "Africa/Casablanca"]), st.integers(0, 23))
+loads = st.dictionaries(
+    st.integers(0, 400).map(lambda days: START.date() + timedelta(days=days)), st.integers(0, 30)
+)
+the_settings = st.builds(
+    Setting, clocks, st.floats(LOWEST_RETENTION, HIGHEST_RETENTION), loads, st.integers(0, 2**32)
+)
+# Minutes, hours, days and years; now and then back in time.
+gaps = st.one_of(
+    st.timedeltas(timedelta(0), timedelta(hours=20)),
+    st.timedeltas(timedelta(hours=20), timedelta(days=40)),
+    st.timedeltas(timedelta(days=-3), timedelta(0)),
+    st.timedeltas(timedelta(days=40), timedelta(days=3000)),
+)
+relaxed = settings(deadline=None)
+
+
+@st.composite
+def scenes(draw: st.DrawFn) -> Scene:
+    setting = draw(the_settings)
+    state, at = NEW_CARD, START
+    for rating, gap in draw(st.lists(st.tuples(ratings, gaps), max_size=12)):
+        at += gap
+        state = setting.review(state, rating, at)
+    return Scene(state, at + draw(gaps), setting)
+
+
+@relaxed
+@given(scenes())
+def test_each_button_does_what_its_preview_shows(scene: Scene) -> None:
+    shown = scene.setting.preview(scene.state, scene.at)
+    assert list(shown) == list(Rating)
+    for rating, after in shown.items():
+        assert after == scene.setting.review(scene.state, rating, scene.at)
+
+
+@relaxed
+@given(scenes())
+def test_a_better_rating_never_comes_back_sooner_nor_with_less_stability(scene: Scene) -> None:
+    shown = scene.setting.preview(scene.state, scene.at)
+    dues = [after.due for after in shown.values() if after.due is not None]
+    stabilities = [after.stability for after in shown.values() if after.stability is not None]
+    assert len(dues) == len(stabilities) == 4
+    assert stabilities == sorted(stabilities)
+    clock = scene.setting.clock
+    days = [clock.study_day(due) for due in dues]
+    assert days == sorted(days)
+    # Minutes before the day ends, a learning step outlasts the time to the beginning of tomorrow.
+    tomorrow = clock.begins(scene.today + timedelta(days=1))
+    moments_today = [min(due, tomorrow) for due in dues]
+    assert moments_today == sorted(moments_today)
+
+
+@relaxed
+@given(scenes(), ratings)
+def test_a_card_comes_back_later_and_a_review_not_before_tomorrow(scene: Scene, rating: Rating) -> None:
+    after = scene.setting.review(scene.state, rating, scene.at)
+    assert after.due is not None
+    assert after.due > scene.at
+    assert (after.last_review, after.last_study_day) == (scene.at, scene.today)
+    assert after.reviews == scene.state.reviews + 1
+    if after.phase is Phase.REVIEW:
+        clock = scene.setting.clock
+        assert after.due == clock.begins(clock.study_day(after.due))
+        assert 1 <= scene.interval(after) <= MAXIMUM_INTERVAL
+
+
+@relaxed
+@given(scenes())
+def test_load_moves_a_review_only_within_the_range_of_what_the_model_asks_for(scene: Scene) -> None:
+    share = scene.setting.desired_retention
+    for after in scene.setting.preview(scene.state, scene.at).values():
+        if after.phase is Phase.REVIEW and after.stability is not None:
+            # The whole days nearest to the moment at which recall falls to the desired share.
+            wanted = after.stability * (share ** (-1 / 0.1542) - 1) / (0.9 ** (-1 / 0.1542) - 1)
+            shortest, longest = fuzz_range(min(max(round(wanted), 1), MAXIMUM_INTERVAL))
+            assert shortest <= scene.interval(after) <= longest
+
+
+@relaxed
+@given(scenes(), st.integers(0, 4000), st.integers(1, 400))
+def test_recall_fades_day_by_day(scene: Scene, days: int, more: int) -> None:
+    state = scene.setting.review(scene.state, Rating.GOOD, scene.at)
+    day = scene.today + timedelta(days=days)
+    assert 0 < recall_probability(state, day + timedelta(days=more)) < recall_probability(state, day) <= 1
+
+
+kinds = st.sampled_from(["review", "quiz", "undo"])
+
+
+@relaxed
+@given(st.lists(st.tuples(kinds, ratings, st.floats(0, 1), gaps, the_settings), max_size=20))
+def test_replaying_a_log_gives_every_state_back_bit_for_bit_after_undo_at_any_place(
+    steps: list[tuple[str, Rating, float, timedelta, Setting]],
+) -> None:
+    """Keep a stack of the states as they were, beside the log, and compare after every step."""
+    states: list[CardState] = [NEW_CARD]
+    log: list[LogEntry] = []
+    at = START
+    for kind, rating, credit, gap, setting in steps:
+        at += gap
+        share = setting.desired_retention
+        if kind == "undo":
+            if len(states) > 1:
+                states.pop()
+                log.append(LogEntry("undo", at, setting.clock.study_day(at), None, None, share))
+        elif kind == "review":
+            states.append(setting.review(states[-1], rating, at))
+            log.append(entry_of("review", rating, states[-1], share))
+        elif learnt := setting.quiz(states[-1], credit, at):
+            states.append(learnt[1])
+            log.append(entry_of("quiz", *learnt, share))
+        assert replay(log) == states[-1]

@@ -1,0 +1,36 @@
+"""A browser without JavaScript that talks to a running server over the network."""
+
+from collections.abc import Iterable
+from http.client import HTTPConnection
+from typing import Any
+from urllib.parse import urlsplit
+
+import webtest
+
+HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "te", "trailer", "upgrade"}
+
+
+def over_http(url: str) -> webtest.TestApp:
+    """Return a WebTest browser whose requests travel over HTTP to the server at `url`."""
+    address = urlsplit(url)
+    connection = HTTPConnection(address.hostname or "", address.port, timeout=60)
+
+    def forward(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        query = f"?{environ['QUERY_STRING']}" if environ.get("QUERY_STRING") else ""
+        headers = {
+            name[5:].replace("_", "-").title(): value
+            for name, value in environ.items()
+            if name.startswith("HTTP_") and name != "HTTP_HOST"
+        }
+        for name in ("CONTENT_TYPE", "CONTENT_LENGTH"):
+            if environ.get(name):
+                headers[name.replace("_", "-").title()] = environ[name]
+        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        connection.request(environ["REQUEST_METHOD"], environ["PATH_INFO"] + query, body, headers)
+        response = connection.getresponse()
+        data = response.read()
+        kept = [(name, value) for name, value in response.getheaders() if name.lower() not in HOP_BY_HOP]
+        start_response(f"{response.status} {response.reason}", kept)
+        return [data]
+
+    return webtest.TestApp(forward, extra_environ={"HTTP_HOST": address.netloc}, lint=False)
