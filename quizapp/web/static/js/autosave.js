@@ -1,0 +1,109 @@
+// A form with data-autosave is sent whenever something in it changes, and its [data-save-status] says
+// how that went. It says "Saved" only when the server answered that it saved just what stands in the
+// form: JSON {"saved": true, "message": …, "fields": {name: value}}, where fields are new values of hidden
+// inputs such as a sequence number. A redirect (to the log-in page, say), another page, an error or no
+// answer at all is "Not saved", and the next change tries again.
+
+const PAUSE = 700; // ms without a key before what is typed is sent
+const BLINK = 250; // ms after leaving a field: enough to see whether the form itself is being sent
+const LONGEST = 10_000; // ms until a server that doesn't answer counts as away
+const PATIENCE = 100; // ms before "Saving…" shows
+
+function say(form, text, state) {
+  for (const status of form.querySelectorAll("[data-save-status]")) {
+    status.textContent = text;
+    status.dataset.state = state;
+  }
+}
+
+const isTyped = (field) => field.matches("input[type=text], input:not([type]), textarea");
+const contents = (form) => new URLSearchParams(new FormData(form)).toString();
+
+async function send(form, body) {
+  let response;
+  try {
+    response = await fetch(form.getAttribute("action") || location.href, {
+      method: "POST",
+      body: new URLSearchParams(body),
+      headers: { "X-Requested-With": "autosave", Accept: "application/json" },
+      redirect: "manual",
+      keepalive: body.length < 60_000,
+      signal: AbortSignal.timeout(LONGEST),
+    });
+  } catch {
+    return { saved: false, message: "the server can't be reached. Your next change tries again." };
+  }
+  if (response.type === "opaqueredirect") {
+    return { saved: false, message: "you are no longer logged in. Reload the page." };
+  }
+  try {
+    const { saved, message, fields } = await response.json();
+    return { saved: response.ok && saved === true, message, fields };
+  } catch {
+    return { saved: false, message: "something went wrong on the server. Your next change tries again." };
+  }
+}
+
+function takeOver(form, fields = {}) {
+  for (const [name, value] of Object.entries(fields)) {
+    const input = form.elements.namedItem(name);
+    if (input instanceof HTMLInputElement && input.type === "hidden") input.value = value;
+  }
+}
+
+function watch(form) {
+  let pause = 0;
+  let sending = false;
+  let leaving = false;
+  let held = null; // a submit that waits for the copy under way, so that it isn't stale
+  let saved = contents(form); // what the server has; null where we can't tell
+
+  async function save() {
+    clearTimeout(pause);
+    const body = contents(form);
+    if (sending || leaving || body === saved) return;
+    sending = true;
+    const slow = setTimeout(say, PATIENCE, form, "Saving…", "saving");
+    const answer = await send(form, body);
+    clearTimeout(slow);
+    sending = false;
+    const unchanged = contents(form) === body;
+    takeOver(form, answer.fields);
+    if (held) {
+      form.requestSubmit(held.button);
+      return;
+    }
+    saved = answer.saved && unchanged ? contents(form) : null;
+    if (!answer.saved) say(form, `Not saved: ${answer.message || "please try again."}`, "failed");
+    else if (unchanged) say(form, answer.message || "Saved", "saved");
+    if (!unchanged) save(); // it changed while we waited
+  }
+
+  function saveIn(delay) {
+    clearTimeout(pause);
+    pause = setTimeout(save, delay);
+  }
+
+  form.addEventListener("change", (event) => (isTyped(event.target) ? saveIn(BLINK) : save()));
+  form.addEventListener("input", (event) => {
+    if (!isTyped(event.target)) return;
+    say(form, "", "typing");
+    saveIn(PAUSE);
+  });
+  form.addEventListener("submit", (event) => {
+    clearTimeout(pause);
+    if (sending) {
+      event.preventDefault();
+      held ??= { button: event.submitter };
+      return;
+    }
+    held = null;
+    leaving = true;
+  });
+  window.addEventListener("pageshow", () => {
+    leaving = false;
+  });
+  window.addEventListener("online", save);
+}
+
+for (const form of document.querySelectorAll("form[data-autosave]")) watch(form);

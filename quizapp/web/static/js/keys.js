@@ -1,0 +1,157 @@
+// Keys for what the page already offers. A control names its key in data-key ("1", "u", "/",
+// "space", "enter"); choices without one get the letters a, b, c … in their order. "?" lists the
+// keys of the page. Nothing here is needed: each control works by pointer and by Tab as well.
+//
+// While somebody types in a field no key is taken, but for Escape, which leaves the field. A key held
+// down counts once. Single keys can be switched off in the list, for those who speak to their computer.
+
+const NAMES = { space: " ", enter: "Enter" };
+const SHOWN = { space: "Space", enter: "Enter" };
+const STORED = "quizapp-keys";
+
+const isTyping = (element) =>
+  element.isContentEditable ||
+  element.matches("textarea, select") ||
+  (element.matches("input") && !element.matches("[type=radio], [type=checkbox], [type=button], [type=submit]"));
+
+const isUsable = (element) =>
+  !element.disabled && element.getAttribute("aria-disabled") !== "true" && element.getClientRects().length > 0;
+
+// Space and Enter belong to the control that has the focus, if it uses them itself.
+const usesItself = (element, key) =>
+  (key === " " && element.matches("button, input, summary, [role=button]")) ||
+  (key === "Enter" && element.matches("a, button, summary, input"));
+
+function isOn() {
+  try {
+    return localStorage.getItem(STORED) !== "off";
+  } catch {
+    return true;
+  }
+}
+
+function switchKeys(on) {
+  try {
+    localStorage.setItem(STORED, on ? "on" : "off");
+  } catch {
+    // Without storage the choice holds for this page.
+  }
+  document.documentElement.classList.toggle("has-keys", on);
+}
+
+function letterChoices() {
+  const taken = new Set([...document.querySelectorAll("[data-key]")].map((element) => element.dataset.key));
+  const free = [..."abcdefghijklmnopqrstuvwxyz"].filter((letter) => !taken.has(letter));
+  for (const input of document.querySelectorAll(".choices :is([type=radio], [type=checkbox]):not(:disabled, [data-key])")) {
+    const letter = free.shift();
+    if (!letter) return;
+    input.dataset.key = letter;
+    const cap = document.createElement("kbd");
+    cap.className = "keycap choice__key";
+    cap.setAttribute("aria-hidden", "true");
+    cap.textContent = letter;
+    input.closest(".choice, label, li")?.append(cap);
+  }
+}
+
+const keyed = () => [...document.querySelectorAll("[data-key]")].filter(isUsable);
+
+function press(element) {
+  if (element.matches("input, textarea, select") && isTyping(element)) {
+    element.focus();
+    element.select?.();
+    return;
+  }
+  element.focus({ preventScroll: true });
+  element.click();
+}
+
+function describe(element) {
+  const label = element.dataset.keyLabel || element.getAttribute("aria-label") || element.labels?.[0]?.innerText;
+  const text = label || element.innerText;
+  return text.replace(/\s+/g, " ").trim().slice(0, 60);
+}
+
+function entry(list, key, text) {
+  const term = document.createElement("dt");
+  const cap = document.createElement("kbd");
+  const detail = document.createElement("dd");
+  cap.textContent = SHOWN[key] ?? key;
+  detail.textContent = text;
+  term.append(cap);
+  list.append(term, detail);
+}
+
+function fill(list) {
+  list.replaceChildren();
+  const letters = [];
+  for (const element of keyed()) {
+    if (element.closest(".choices")) letters.push(element.dataset.key);
+    else entry(list, element.dataset.key, describe(element));
+  }
+  if (letters.length) entry(list, `${letters[0]}–${letters.at(-1)}`, "choose an answer");
+  if (document.querySelector("main form [type=text], main form [type=radio]")) entry(list, "enter", "send the answer");
+  if (document.querySelector("main input, main textarea")) entry(list, "Esc", "leave a field, so that keys work");
+  entry(list, "?", "this list");
+}
+
+function makeDialog() {
+  const dialog = document.createElement("dialog");
+  dialog.className = "keys";
+  dialog.setAttribute("aria-labelledby", "keys-title");
+  dialog.innerHTML = `
+    <h2 id="keys-title">Keys on this page</h2>
+    <dl></dl>
+    <label class="check"><input type="checkbox"><span>Single keys do something</span></label>
+    <form method="dialog"><button class="button">Close</button></form>`;
+  const box = dialog.querySelector("input");
+  box.checked = isOn();
+  box.addEventListener("change", () => switchKeys(box.checked));
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  document.body.append(dialog);
+  return dialog;
+}
+
+let dialog = null;
+
+function showList() {
+  dialog ??= makeDialog();
+  fill(dialog.querySelector("dl"));
+  dialog.showModal();
+}
+
+function onKey(event) {
+  if (event.defaultPrevented || event.repeat || event.isComposing) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open], :popover-open")) return;
+  const target = event.target instanceof Element ? event.target : document.body;
+  if (isTyping(target)) {
+    if (event.key === "Escape") target.blur();
+    return;
+  }
+  if (!document.documentElement.classList.contains("has-keys") || usesItself(target, event.key)) return;
+  if (event.key === "?") {
+    event.preventDefault();
+    showList();
+    return;
+  }
+  const pressed = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const element = keyed().find(({ dataset: { key } }) => (NAMES[key] ?? key) === pressed);
+  if (element) {
+    event.preventDefault();
+    press(element);
+  }
+}
+
+letterChoices();
+switchKeys(isOn());
+for (const element of document.querySelectorAll("[data-key]")) {
+  const key = element.dataset.key;
+  element.setAttribute("aria-keyshortcuts", SHOWN[key] ?? key.toUpperCase());
+}
+for (const button of document.querySelectorAll("[data-keys-help]")) {
+  button.hidden = false;
+  button.addEventListener("click", showList);
+}
+document.addEventListener("keydown", onKey);

@@ -1,0 +1,19 @@
+// "Show" beside a password, for those who want to see what they type.
+
+for (const box of document.querySelectorAll("[data-password]")) {
+  const input = box.querySelector("input");
+  const button = box.querySelector("[data-password-show]");
+  const show = (shown) => {
+    input.type = shown ? "text" : "password";
+    button.textContent = shown ? "Hide" : "Show";
+    button.setAttribute("aria-label", shown ? "Hide the password" : "Show the password");
+  };
+  show(false);
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    show(input.type === "password");
+    input.focus();
+  });
+  // A password manager should see a password.
+  input.form?.addEventListener("submit", () => show(false));
+}
