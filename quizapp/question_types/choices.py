@@ -4,6 +4,7 @@ A page names a choice by its place ("0", "1", ...), never by the author's index,
 like to write the right answer first.
 """
 
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import Annotated, Any, ClassVar, TypeVar
@@ -82,6 +83,10 @@ class ChoiceType(QuestionType[Q, R]):
     field_class: ClassVar[type[SelectField]]
     #: What a learner is told who sent nothing, or nothing that is on the page.
     hint: ClassVar[str]
+
+    @abstractmethod
+    def right(self, question: Q) -> frozenset[int]:
+        """Return the indexes of the right choices."""
 
     @override
     def order(self, question: Q, seed: int) -> tuple[int, ...]:

@@ -8,13 +8,14 @@ import re
 from typing import Final
 from unicodedata import category, normalize
 
-#: Letters that Unicode doesn't take apart, as they are written without them, and marks that are
-#: letters or symbols to Unicode but punctuation to a writer (apostrophes, the Arabic tatweel).
+#: Letters that Unicode doesn't take apart, as a keyboard without them has them; and what Unicode
+#: calls letters or symbols but writers use as punctuation.
 _PLAIN: Final = str.maketrans(
-    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "þ": "th"}
-    | dict.fromkeys("ʹʺʻʼʽʾʿˈˊˋːꞌـ", "")
-    | dict.fromkeys("‐‑‒–—―−", "-")
-    | {"⁄": "/"}
+    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "þ": "th"}
+    | {"\N{LATIN SMALL LETTER DOTLESS I}": "i", "\N{FRACTION SLASH}": "/", "\N{MINUS SIGN}": "-"}
+    | dict.fromkeys(map(chr, range(0x2010, 0x2016)), "-")  # hyphens and dashes
+    | dict.fromkeys(map(chr, range(0x02B9, 0x02C0)), "")  # apostrophes of transliteration
+    | {"\N{ARABIC TATWEEL}": "", "\N{LATIN SMALL LETTER SALTILLO}": ""}
 )
 _TRADE_MARKS: Final = str.maketrans(dict.fromkeys("™℠®©", ""))
 #: A small figure raised behind a figure, or a fraction: 10² isn't 102, and 1½ isn't 11/2.
@@ -22,8 +23,9 @@ _RAISED: Final = re.compile(r"(?<=\d)(?=[²³¹⁰⁴-⁹¼-¾⅐-⅞])")
 #: Accents of Latin, Greek and Cyrillic, and the vowel points of Hebrew and Arabic. Marks of other
 #: scripts are letters: が isn't か. So are a few Cyrillic ones, kept by the first group: й isn't и.
 _ACCENT: Final = re.compile(
-    r"([иу]\u0306|і\u0308|[гк]\u0301)"
-    r"|[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+    "([\u0438\u0443]\u0306|\u0456\u0308|[\u0433\u043a]\u0301)"
+    "|[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 )
 #: Between groups of three figures.
 _GROUPED: Final = re.compile(r"(?<=\d)[ ,](?=\d{3}(?!\d))")

@@ -10,7 +10,17 @@ from unicodedata import category, decimal
 
 _RAISED_FIGURES: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _RAISED: Final = re.compile("[⁰¹²³⁴-⁹⁺⁻]+")
-_MARKS: Final = str.maketrans({"−": "-", "’": "'", "‘": "'", "ʼ": "'", "٫": ".", "٬": ",", "،": ","})
+_MARKS: Final = str.maketrans(
+    {
+        "\N{MINUS SIGN}": "-",
+        "\N{LEFT SINGLE QUOTATION MARK}": "'",
+        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+        "\N{MODIFIER LETTER APOSTROPHE}": "'",
+        "\N{ARABIC DECIMAL SEPARATOR}": ".",
+        "\N{ARABIC THOUSANDS SEPARATOR}": ",",
+        "\N{ARABIC COMMA}": ",",
+    }
+)
 #: How far the full-width forms of ASCII stand from ASCII.
 _WIDE: Final = 0xFEE0
 #: "about 11 million": a learner who says so answers 11 million.
@@ -31,7 +41,7 @@ def _plain(character: str) -> str:
     figure = decimal(character, None)
     if figure is not None:
         return str(figure)
-    if "！" <= character <= "～":
+    if "\N{FULLWIDTH EXCLAMATION MARK}" <= character <= "\N{FULLWIDTH TILDE}":
         return chr(ord(character) - _WIDE)
     match category(character):
         case "Zs":

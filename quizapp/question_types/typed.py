@@ -5,7 +5,7 @@ A room says what a text means (`value`) and what a value earns (`credit`); the r
 
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 from unicodedata import category
 
 from typing_extensions import override
@@ -27,6 +27,14 @@ from quizapp.question_types.base import (
 
 #: The most characters a typed response may have; what is longer is no answer but an accident.
 MOST_CHARACTERS = 500
+#: Nothing may be put into the learner's mouth. `inputmode` is text for numbers too: a phone's pad of
+#: figures has neither a minus nor the letters of "million".
+_TYPED_BY_HAND: Final = {
+    "inputmode": "text",
+    "autocomplete": "off",
+    "autocapitalize": "off",
+    "spellcheck": "false",
+}
 
 
 class Remark(AuthorModel):
@@ -78,7 +86,7 @@ class TypedType(QuestionType[Q, str], Generic[Q, V]):
     @override
     def field(self, question: Q, order: Sequence[int]) -> "UnboundField[Any]":
         """Make the field; what a browser sends for it is checked by `parse` alone."""
-        return UnboundField(StringField, "Your answer")
+        return UnboundField(StringField, "Your answer", render_kw=_TYPED_BY_HAND)
 
     @override
     def parse(self, question: Q, data: FieldData, order: Sequence[int]) -> str:

@@ -1,12 +1,12 @@
 """A day, month, season or year, typed in any usual spelling."""
 
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from typing_extensions import override
 
 from quizapp.question_types.base import Example
 from quizapp.question_types.date.reading import read, spelled
-from quizapp.question_types.date.span import DateSpan
+from quizapp.question_types.date.span import DateSpan, Precision
 from quizapp.question_types.typed import TypedQuestion, TypedType
 
 
@@ -14,6 +14,23 @@ class DateQuestion(TypedQuestion):
     """What an author writes; the precision of `answer` is the precision that is asked."""
 
     type: Literal["date"]
+
+
+_TREATY: Final[dict[str, Any]] = {
+    "id": "treaty-signed",
+    "type": "date",
+    "topics": ["dates"],
+    "prompt": "When was the treaty signed?",
+    "answer": "2001-06-15",
+    "feedback": [{"response": "26 April 1996", "text": "That was the first meeting of the five."}],
+}
+_SEASON: Final[dict[str, Any]] = {**_TREATY, "answer": "fall 2000", "feedback": []}
+_ASKED: Final[dict[Precision, str]] = {
+    "day": "Write the day, the month and the year.",
+    "month": "Write the month and the year.",
+    "season": "Write the season and the year.",
+    "year": "Write the year.",
+}
 
 
 class Date(TypedType[DateQuestion, DateSpan]):
@@ -39,20 +56,15 @@ class Date(TypedType[DateQuestion, DateSpan]):
             return f"The {value.precision} is right; the question asks for the {answer.precision}."
         return None
 
+    def asks(self, question: DateQuestion) -> str:
+        """Return how precise a date is asked for; a less precise one would be wrong."""
+        return _ASKED[read(question.answer).precision]
+
     @override
     def answer_text(self, question: DateQuestion) -> str:
         in_words = any(character.isalpha() for character in question.answer)
         return question.answer if in_words else spelled(read(question.answer))
 
-    _TREATY: Final = {
-        "id": "treaty-signed",
-        "type": "date",
-        "topics": ["dates"],
-        "prompt": "When was the treaty signed?",
-        "answer": "2001-06-15",
-        "feedback": [{"response": "26 April 1996", "text": "That was the first meeting of the five."}],
-    }
-    _SEASON: Final = {**_TREATY, "answer": "fall 2000", "feedback": ()}
     examples = (
         Example(_TREATY, "15 June 2001", 1),
         Example(_TREATY, "June 15th, 2001", 1),

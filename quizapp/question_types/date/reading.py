@@ -27,6 +27,13 @@ _WRITE_A_DATE: Final = "Write a date, such as 24 March 1962, March 1962 or 1962.
 _WHOLE_YEAR: Final = "Write the year in full, such as 1962."
 _YEAR_TOO: Final = "Write the year too, such as 24 March 1962."
 _ONE_DATE: Final = "Write one date, not from when to when."
+#: The orders in which a date's parts may stand; the letters are those of `_shape`.
+_ORDERS: Final = frozenset({"DMY", "MDY", "YMD", "MY", "YM", "SY", "YS", "Y"})
+#: What to tell a learner whose date lacks a part.
+_HINTS: Final = {
+    **dict.fromkeys(("D", "SD", "DMD", "MDD"), _WHOLE_YEAR),
+    **dict.fromkeys(("M", "S", "DM", "MD"), _YEAR_TOO),
+}
 
 
 def read(text: str, language: str = "en") -> DateSpan:
@@ -41,7 +48,7 @@ def read(text: str, language: str = "en") -> DateSpan:
     if figures:
         first, separator, second, third = figures.groups()
         if third:
-            return _of_three(first, second, third, separator, words)
+            return _of_three(first, second, third, separator)
         return _of_two(first, second) if second else _of_tokens(*_shape(line, words))
     return _of_tokens(*_shape(line, words))
 
@@ -57,7 +64,7 @@ def spelled(span: DateSpan, language: str = "en") -> str:
     return str(span.start.year)
 
 
-def _of_three(first: str, second: str, third: str, separator: str, words: DateWords) -> DateSpan:
+def _of_three(first: str, second: str, third: str, separator: str) -> DateSpan:
     """Read 2001-06-15, 15.6.2001, 15/6/2001 or 6/15/2001."""
     if _is_year(first) and not _is_year(third):
         return of_day(int(first), _small(second), _small(third))
@@ -99,7 +106,8 @@ def _shape(line: str, words: DateWords) -> tuple[str, list[int]]:
 
     Y is a year, D a day (or a year cut short), M a month, S the month in which a season begins.
     """
-    letters, numbers, at, in_full = "", [], 0, False
+    letters, at, in_full = "", 0, False
+    numbers: list[int] = []
     while at < len(line):
         token = _TOKEN.match(line, at)
         if token is None:
@@ -134,26 +142,20 @@ def _of_word(word: str, words: DateWords) -> tuple[str, int]:
 
 
 def _of_tokens(letters: str, numbers: list[int]) -> DateSpan:
-    match letters, numbers:
-        case "DMY", [day, month, year]:
-            return of_day(year, month, day)
-        case "MDY", [month, day, year]:
-            return of_day(year, month, day)
-        case "YMD", [year, month, day]:
-            return of_day(year, month, day)
-        case ("MY", [month, year]) | ("YM", [year, month]):
-            return of_month(year, month)
-        case ("SY", [month, year]) | ("YS", [year, month]):
-            return of_season(year, month)
-        case "Y", [year]:
-            return of_year(year)
-        case (("SYY" | "SYD"), [month, year, other]) if month == _WINTER and other in {
-            year + 1,
-            (year + 1) % 100,
-        }:
-            return of_season(year, month)  # "winter 2000/01"
-        case (("D" | "SD" | "DMD" | "MDD"), _):
-            raise MalformedError(_WHOLE_YEAR)
-        case (("M" | "S" | "DM" | "MD"), _):
-            raise MalformedError(_YEAR_TOO)
-    raise MalformedError(_ONE_DATE if letters.count("Y") > 1 else _WRITE_A_DATE)
+    """Return what tokens in one of the known orders name. Raises `MalformedError` for another order."""
+    if letters in {"SYY", "SYD"} and _is_whole_winter(*numbers):
+        letters, numbers = letters[:2], numbers[:2]
+    if letters not in _ORDERS:
+        several_years = letters.count("Y") > 1
+        raise MalformedError(_HINTS.get(letters, _ONE_DATE if several_years else _WRITE_A_DATE))
+    part = dict(zip(letters, numbers, strict=True))
+    if "D" in part:
+        return of_day(part["Y"], part["M"], part["D"])
+    if "M" in part:
+        return of_month(part["Y"], part["M"])
+    return of_season(part["Y"], part["S"]) if "S" in part else of_year(part["Y"])
+
+
+def _is_whole_winter(month: int, year: int, next_year: int) -> bool:
+    """Tell whether this is a winter with both its years: 2000/2001, 2000/01."""
+    return month == _WINTER and next_year in {year + 1, (year + 1) % 100}

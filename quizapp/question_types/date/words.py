@@ -38,6 +38,9 @@ _MONTHS: Final = (
     "december",
 )
 
+_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_BOUNDS: Final = ("before", "after", "since", "until", "by", "between", "from", "to")
+
 ENGLISH: Final = DateWords(
     months=_MONTHS,
     # Three or four letters are how months are cut short: Sep and Sept, Jun, Janu.
@@ -47,12 +50,8 @@ ENGLISH: Final = DateWords(
         for short in (month, month[:3], month[:4])
     },
     seasons={"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12},
-    fillers=frozenset(
-        ["in", "on", "the", "of", "year", "during", "st", "nd", "rd", "th", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-    ),
-    modifiers=frozenset(
-        ["mid", "early", "late", "beginning", "start", "end", "before", "after", "since", "until", "by", "between", "from", "to", "s", "bc", "bce"]
-    ),
+    fillers=frozenset({"in", "on", "the", "of", "year", "during", "st", "nd", "rd", "th", *_WEEKDAYS}),
+    modifiers=frozenset({"mid", "early", "late", "beginning", "start", "end", *_BOUNDS, "s", "bc", "bce"}),
     eras=frozenset({"ad", "ce"}),
 )
 

@@ -1,7 +1,7 @@
 """Several right answers among choices."""
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 from typing_extensions import override
@@ -19,6 +19,24 @@ class MultipleQuestion(ChoiceQuestion):
     marking: Literal["right-minus-wrong", "per-choice", "all-or-nothing"] = "right-minus-wrong"
 
 
+_QUESTION: Final[dict[str, Any]] = {
+    "id": "neighbours-of-china",
+    "type": "multiple",
+    "topics": ["agreements/border"],
+    "prompt": "Which states of Central Asia border on China?",
+    "choices": [
+        "Kazakhstan",
+        "Kyrgyzstan",
+        "Tajikistan",
+        {"text": "Uzbekistan", "feedback": "Uzbekistan has Kyrgyzstan between itself and China."},
+        "Turkmenistan",
+    ],
+    "answer": ["Kazakhstan", "Kyrgyzstan", "Tajikistan"],
+}
+_PER_CHOICE: Final[dict[str, Any]] = {**_QUESTION, "marking": "per-choice"}
+_STRICT: Final[dict[str, Any]] = {**_QUESTION, "marking": "all-or-nothing"}
+
+
 class Multiple(ChoiceType[MultipleQuestion, list[int]]):
     """Several right answers among choices; the response is the indexes of the chosen, rising."""
 
@@ -27,6 +45,11 @@ class Multiple(ChoiceType[MultipleQuestion, list[int]]):
     model = MultipleQuestion
     field_class = SelectMultipleField
     hint = "Choose at least one of the answers."
+
+    @override
+    def right(self, question: MultipleQuestion) -> frozenset[int]:
+        indexes = (index_of(question.choices, text) for text in question.answer)
+        return frozenset(index for index in indexes if index is not None)
 
     @override
     def faults(self, question: MultipleQuestion) -> Iterator[Fault]:
@@ -74,44 +97,23 @@ class Multiple(ChoiceType[MultipleQuestion, list[int]]):
             case "right-minus-wrong":
                 credit = max(0, hits - slips) / len(right)
             case "per-choice":
-                misses = len(right - chosen)
-                credit = 1 - (slips + misses) / len(question.choices)
+                count = len(question.choices)
+                credit = (count - slips - len(right - chosen)) / count
             case "all-or-nothing":
                 credit = float(chosen == right)
         told = (question.choices[index].feedback for index in response)
         return Mark(credit, tuple(feedback for feedback in told if feedback))
 
-    def right(self, question: MultipleQuestion) -> frozenset[int]:
-        """Return the indexes of the right choices."""
-        indexes = (index_of(question.choices, text) for text in question.answer)
-        return frozenset(index for index in indexes if index is not None)
-
     @override
     def describe(self, question: MultipleQuestion, response: list[int]) -> str:
         """Return the texts of the chosen ones."""
-        return "; ".join(question.choices[index].text for index in response)
+        return "; ".join(seen(question.choices[index].text) for index in response)
 
     @override
     def answer_text(self, question: MultipleQuestion) -> str:
         """Return the texts of the right ones."""
-        return "; ".join(question.answer)
+        return "; ".join(map(seen, question.answer))
 
-    _QUESTION = {  # noqa: RUF012 -- read only
-        "id": "neighbours-of-china",
-        "type": "multiple",
-        "topics": ["agreements/border"],
-        "prompt": "Which states of Central Asia border on China?",
-        "choices": [
-            "Kazakhstan",
-            "Kyrgyzstan",
-            "Tajikistan",
-            {"text": "Uzbekistan", "feedback": "Uzbekistan has Kyrgyzstan between itself and China."},
-            "Turkmenistan",
-        ],
-        "answer": ["Kazakhstan", "Kyrgyzstan", "Tajikistan"],
-    }
-    _PER_CHOICE = {**_QUESTION, "marking": "per-choice"}
-    _STRICT = {**_QUESTION, "marking": "all-or-nothing"}
     examples = (
         Example(_QUESTION, ["0", "1", "2"], 1),
         Example(_QUESTION, ["2", "1"], 2 / 3),

@@ -1,8 +1,9 @@
 """A number, typed in any usual spelling."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal, localcontext
-from typing import Final, Literal
+from typing import Any, Final, Literal
 from unicodedata import category
 
 from typing_extensions import override
@@ -13,8 +14,8 @@ from quizapp.question_types.number.words import is_word
 from quizapp.question_types.plain import plain
 from quizapp.question_types.typed import TypedQuestion, TypedType
 
-#: Figures from here on are easier to read in groups; below it they may be a year.
-_GROUPED_FROM: Final = 10_000
+#: Figures that are easier to read in groups; with four of them they may be a year.
+_LONG_FIGURES: Final = re.compile(r"-?\d{5,}(\.\d+)?", re.ASCII)
 
 
 class NumberQuestion(TypedQuestion):
@@ -28,6 +29,26 @@ class NumberQuestion(TypedQuestion):
     def units(self) -> tuple[str, ...]:
         """Return the units that are accepted; the first is shown."""
         return (self.unit,) if isinstance(self.unit, str) else self.unit
+
+
+_POPULATION: Final[dict[str, Any]] = {
+    "id": "uighurs-in-xinjiang",
+    "type": "number",
+    "topics": ["figures"],
+    "prompt": "How many people live in the town?",
+    "answer": "11 million",
+    "tolerance": "5 %",
+    "unit": ["people", "inhabitants"],
+    "feedback": [{"response": "11000", "text": "That many live in one of its streets."}],
+}
+_SHARE: Final[dict[str, Any]] = {
+    "id": "share-of-trade",
+    "type": "number",
+    "topics": ["figures"],
+    "prompt": "What share of the trade crosses the pass?",
+    "answer": "60",
+    "unit": "%",
+}
 
 
 class Number(TypedType[NumberQuestion, Decimal]):
@@ -54,8 +75,8 @@ class Number(TypedType[NumberQuestion, Decimal]):
             reading.read(text)
         except MalformedError:
             return text  # its unit is there already
-        if text.isascii() and text.isdecimal() and int(text) >= _GROUPED_FROM:
-            text = f"{int(text):,}"
+        if _LONG_FIGURES.fullmatch(text):
+            text = f"{Decimal(text):,}"
         if not question.units:
             return text
         unit = question.units[0]
@@ -73,24 +94,6 @@ class Number(TypedType[NumberQuestion, Decimal]):
         except MalformedError as error:
             yield Fault(("tolerance",), f"the tolerance can't be read: {error}", 'write 0.5 or "5 %"')
 
-    _POPULATION: Final = {
-        "id": "uighurs-in-xinjiang",
-        "type": "number",
-        "topics": ["figures"],
-        "prompt": "How many people live in the town?",
-        "answer": "11 million",
-        "tolerance": "5 %",
-        "unit": ["people", "inhabitants"],
-        "feedback": [{"response": "11000", "text": "That many live in one of its streets."}],
-    }
-    _SHARE: Final = {
-        "id": "share-of-trade",
-        "type": "number",
-        "topics": ["figures"],
-        "prompt": "What share of the trade crosses the pass?",
-        "answer": "60",
-        "unit": "%",
-    }
     examples = (
         Example(_POPULATION, "11,000,000", 1),
         Example(_POPULATION, "11m people", 1),

@@ -11,7 +11,7 @@ from decimal import Context, Decimal, localcontext
 from typing import Final
 
 from quizapp.question_types.base import MalformedError
-from quizapp.question_types.number.words import Token, compose, is_word
+from quizapp.question_types.number.words import Piece, compose, is_word
 from quizapp.question_types.plain import plain, without_about
 
 #: Numbers between these, or 0, can be read.
@@ -90,20 +90,20 @@ def _without_unit(text: str, units: Sequence[str]) -> str:
 
 
 def _amount(text: str, units: Sequence[str]) -> Decimal:
-    tokens: list[Token] = []
+    pieces: list[Piece] = []
     at = 0
     while at < len(text):
         if figures := _FIGURES.match(text, at):
-            tokens.append(_decimal(figures))
+            pieces.append(_decimal(figures))
             at = figures.end()
         elif (word := _WORD.match(text, at)) and is_word(word[1]):
-            tokens.append(word[1])
+            pieces.append(word[1])
             at = word.end()
         else:
-            raise MalformedError(_hint(text[at:], tokens, units))
+            raise MalformedError(_hint(text[at:], pieces, units))
         if gap := _GAP.match(text, at):
             at = gap.end()
-    number = compose(tokens)
+    number = compose(pieces)
     if number is None:
         raise MalformedError("Write one number, such as 250 or 2.5 thousand.")
     return number
@@ -119,11 +119,11 @@ def _decimal(figures: re.Match[str]) -> Decimal:
     return Decimal(written).scaleb(int(figures["power"] or figures["raised"] or 0))
 
 
-def _hint(rest: str, tokens: Sequence[Token], units: Sequence[str]) -> str:
+def _hint(rest: str, pieces: Sequence[Piece], units: Sequence[str]) -> str:
     """Return what to tell a learner whose number can't be read from `rest` on."""
     if _COMMA_BEFORE_FRACTION.match(rest):
         return "Write the fraction after a point, such as 1.5, and commas between thousands only."
-    if not tokens or rest.lstrip("-/:,. ")[:1].isdecimal():
+    if not pieces or rest.lstrip("-/:,. ")[:1].isdecimal():
         return "Write one number, such as 250 or 2.5 thousand."
     if units:
         return f"Write the number in {units[0]}, or without a unit."

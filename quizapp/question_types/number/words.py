@@ -7,7 +7,8 @@ from math import prod
 from typing import Final
 
 _ONES: Final = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-_TEENS: Final = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_STEMS: Final = ["fif", "six", "seven", "eigh", "nine"]
+_TEENS: Final = ["ten", "eleven", "twelve", "thirteen", "fourteen", *(f"{stem}teen" for stem in _STEMS)]
 _TENS: Final = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _POWERS: Final = {
     3: "thousand thousands k",
@@ -47,7 +48,7 @@ _NUMBER: Final = re.compile(f"z|s+|{_GROUP}|{_GROUP}s+(?:&?{_GROUP}s+)*(?:&?{_GR
 _SEGMENT: Final = re.compile(f"&?({_GROUP})?(s*)")
 
 #: A word in lower case, or figures already read.
-Token = str | Decimal
+Piece = str | Decimal
 
 
 def is_word(text: str) -> bool:
@@ -55,9 +56,9 @@ def is_word(text: str) -> bool:
     return text in _LETTERS
 
 
-def compose(tokens: Sequence[Token]) -> Decimal | None:
-    """Return the number that the tokens make up; None if they don't make up one."""
-    letters = "".join(_FIGURES if isinstance(token, Decimal) else _LETTERS[token] for token in tokens)
+def compose(pieces: Sequence[Piece]) -> Decimal | None:
+    """Return the number that the pieces make up; None if they don't make up one."""
+    letters = "".join(_FIGURES if isinstance(piece, Decimal) else _LETTERS[piece] for piece in pieces)
     if not _NUMBER.fullmatch(letters):
         return None
     if letters == "z":
@@ -66,23 +67,23 @@ def compose(tokens: Sequence[Token]) -> Decimal | None:
     for segment in _SEGMENT.finditer(letters):
         if not segment[0]:
             continue
-        group = _group(tokens[segment.start(1) : segment.end(1)]) if segment[1] else Decimal(1)
-        scale = prod((_value(token) for token in tokens[segment.start(2) : segment.end(2)]), start=Decimal(1))
+        group = _group(pieces[segment.start(1) : segment.end(1)]) if segment[1] else Decimal(1)
+        scale = prod((_value(piece) for piece in pieces[segment.start(2) : segment.end(2)]), start=Decimal(1))
         if group * scale >= below:  # "200 thousand 1 million" isn't one number
             return None
         total, below = total + group * scale, scale
     return total
 
 
-def _group(tokens: Sequence[Token]) -> Decimal:
+def _group(pieces: Sequence[Piece]) -> Decimal:
     """Return the value of what stands before a scale, such as "two hundred and five"."""
-    if "hundred" not in tokens:
-        return sum(map(_value, tokens), start=Decimal(0))
-    place = tokens.index("hundred")
-    hundreds = sum(map(_value, tokens[:place]), start=Decimal(0)) if place else Decimal(1)
-    rest = (_value(token) for token in tokens[place + 1 :] if token != "and")
+    if "hundred" not in pieces:
+        return sum(map(_value, pieces), start=Decimal(0))
+    place = pieces.index("hundred")
+    hundreds = sum(map(_value, pieces[:place]), start=Decimal(0)) if place else Decimal(1)
+    rest = (_value(piece) for piece in pieces[place + 1 :] if piece != "and")
     return 100 * hundreds + sum(rest, start=Decimal(0))
 
 
-def _value(token: Token) -> Decimal:
-    return token if isinstance(token, Decimal) else _VALUES[token]
+def _value(piece: Piece) -> Decimal:
+    return piece if isinstance(piece, Decimal) else _VALUES[piece]

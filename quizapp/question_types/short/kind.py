@@ -1,7 +1,7 @@
 """A name or a few words, typed."""
 
 from collections.abc import Iterator
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from typing_extensions import override
 
@@ -15,6 +15,17 @@ class ShortQuestion(TypedQuestion):
 
     type: Literal["short"]
     aliases: tuple[Scalar, ...] = ()
+
+
+_REGION: Final[dict[str, Any]] = {
+    "id": "uighur-region",
+    "type": "short",
+    "topics": ["actors"],
+    "prompt": "Which autonomous region of China borders on Kyrgyzstan?",
+    "answer": "Xinjiang-Uighur",
+    "aliases": ["Xinjiang", "Sinkiang", "XUAR"],
+    "feedback": [{"response": "Tibet", "text": "Tibet lies further south."}],
+}
 
 
 class Short(TypedType[ShortQuestion, str]):
@@ -51,15 +62,6 @@ class Short(TypedType[ShortQuestion, str]):
                 )
             accepted.setdefault(folded, alias)
 
-    _REGION: Final = {
-        "id": "uighur-region",
-        "type": "short",
-        "topics": ["actors"],
-        "prompt": "Which autonomous region of China borders on Kyrgyzstan?",
-        "answer": "Xinjiang-Uighur",
-        "aliases": ["Xinjiang", "Sinkiang", "XUAR"],
-        "feedback": [{"response": "Tibet", "text": "Tibet lies further south."}],
-    }
     examples = (
         Example(_REGION, "Xinjiang-Uighur", 1),
         Example(_REGION, "xinjiang  uighur.", 1),

@@ -1,13 +1,13 @@
 """One right answer among choices."""
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import Any, Final, Literal
 
 from typing_extensions import override
 from wtforms import RadioField
 
 from quizapp.question_types.base import Example, Fault, FieldData, MalformedError, Mark, Scalar, Written
-from quizapp.question_types.choices import ChoiceQuestion, ChoiceType, index_of, missing
+from quizapp.question_types.choices import ChoiceQuestion, ChoiceType, index_of, missing, seen
 
 
 class SingleQuestion(ChoiceQuestion):
@@ -15,6 +15,21 @@ class SingleQuestion(ChoiceQuestion):
 
     type: Literal["single"]
     answer: Scalar
+
+
+_QUESTION: Final[dict[str, Any]] = {
+    "id": "sco-seat",
+    "type": "single",
+    "topics": ["actors"],
+    "prompt": "Where does the secretariat of the Shanghai Cooperation Organisation sit?",
+    "choices": [
+        "Beijing",
+        {"text": "Shanghai", "feedback": "That is where it was founded."},
+        "Tashkent",
+        "Almaty",
+    ],
+    "answer": "Beijing",
+}
 
 
 class Single(ChoiceType[SingleQuestion, int]):
@@ -25,6 +40,11 @@ class Single(ChoiceType[SingleQuestion, int]):
     model = SingleQuestion
     field_class = RadioField
     hint = "Choose one of the answers."
+
+    @override
+    def right(self, question: SingleQuestion) -> frozenset[int]:
+        index = index_of(question.choices, question.answer)
+        return frozenset() if index is None else frozenset({index})
 
     @override
     def faults(self, question: SingleQuestion) -> Iterator[Fault]:
@@ -56,32 +76,18 @@ class Single(ChoiceType[SingleQuestion, int]):
     def grade(self, question: SingleQuestion, response: int) -> Mark:
         """Give all or nothing, and the chosen one's feedback."""
         feedback = question.choices[response].feedback
-        right = response == index_of(question.choices, question.answer)
-        return Mark(1.0 if right else 0.0, (feedback,) if feedback else ())
+        return Mark(float(response in self.right(question)), (feedback,) if feedback else ())
 
     @override
     def describe(self, question: SingleQuestion, response: int) -> str:
         """Return the text of the chosen one."""
-        return question.choices[response].text
+        return seen(question.choices[response].text)
 
     @override
     def answer_text(self, question: SingleQuestion) -> str:
         """Return the text of the right one."""
-        return question.answer
+        return seen(question.answer)
 
-    _QUESTION = {  # noqa: RUF012 -- read only
-        "id": "sco-seat",
-        "type": "single",
-        "topics": ["actors"],
-        "prompt": "Where does the secretariat of the Shanghai Cooperation Organisation sit?",
-        "choices": [
-            "Beijing",
-            {"text": "Shanghai", "feedback": "That is where it was founded."},
-            "Tashkent",
-            "Almaty",
-        ],
-        "answer": "Beijing",
-    }
     examples = (
         Example(_QUESTION, "0", 1),
         Example(_QUESTION, "1", 0),

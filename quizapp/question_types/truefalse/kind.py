@@ -1,7 +1,7 @@
 """A statement that is true or false."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from typing_extensions import override
 from wtforms import RadioField
@@ -35,6 +35,16 @@ class TrueFalseQuestion(Question):
     type: Literal["truefalse"]
     answer: bool
     feedback: Told = Told()
+
+
+_QUESTION: Final[dict[str, Any]] = {
+    "id": "turkmenistan-in-the-sco",
+    "type": "truefalse",
+    "topics": ["actors"],
+    "prompt": "Turkmenistan is a member of the Shanghai Cooperation Organisation.",
+    "answer": "false",
+    "feedback": {"true": "Turkmenistan keeps a permanent neutrality and stayed outside."},
+}
 
 
 class TrueFalse(QuestionType[TrueFalseQuestion, bool]):
@@ -90,14 +100,6 @@ class TrueFalse(QuestionType[TrueFalseQuestion, bool]):
         """Return "True" or "False"."""
         return self.describe(question, question.answer)
 
-    _QUESTION = {  # noqa: RUF012 -- read only
-        "id": "turkmenistan-in-the-sco",
-        "type": "truefalse",
-        "topics": ["actors"],
-        "prompt": "Turkmenistan is a member of the Shanghai Cooperation Organisation.",
-        "answer": "false",
-        "feedback": {"true": "Turkmenistan keeps a permanent neutrality and stayed outside."},
-    }
     examples = (
         Example(_QUESTION, "false", 1),
         Example(_QUESTION, "true", 0),
