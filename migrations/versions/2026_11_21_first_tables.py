@@ -28,15 +28,18 @@ def upgrade() -> None:
     op.create_table(
         "log_ins",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("name_key", sa.String(length=240), nullable=False),
         sa.Column("address", sa.String(length=64), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("succeeded", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("kind IN ('log-in', 'forgotten')", name=op.f("ck_log_ins_kind")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_log_ins")),
     )
     with op.batch_alter_table("log_ins", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_log_ins_address_at"), ["address", "at"], unique=False)
         batch_op.create_index(batch_op.f("ix_log_ins_name_key_at"), ["name_key", "at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_log_ins_succeeded_at"), ["succeeded", "at"], unique=False)
 
     op.create_table(
         "users",
@@ -218,18 +221,30 @@ def upgrade() -> None:
     op.create_table(
         "answers",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("user_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("slot_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("response", sa.JSON(), nullable=False),
         sa.Column("credit", sa.Double(), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("study_day", sa.Date(), nullable=False),
         sa.CheckConstraint("credit BETWEEN 0 AND 1", name=op.f("ck_answers_credit")),
         sa.ForeignKeyConstraint(
             ["slot_id"], ["slots.id"], name=op.f("fk_answers_slot_id"), ondelete="CASCADE"
         ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users.id"], name=op.f("fk_answers_user_id"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_answers")),
         sa.UniqueConstraint("slot_id", "sequence", name=op.f("uq_answers_slot_id_sequence")),
     )
+    with op.batch_alter_table("answers", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_answers_user_id_sequence_study_day"),
+            ["user_id", "sequence", "study_day"],
+            unique=False,
+        )
+
     op.create_table(
         "reviews",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -241,6 +256,7 @@ def upgrade() -> None:
         sa.Column("study_day", sa.Date(), nullable=False),
         sa.Column("rating", sa.Integer(), nullable=True),
         sa.Column("phase_before", sa.String(length=12), nullable=False),
+        sa.Column("interval_before", sa.Integer(), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("desired_retention", sa.Double(), nullable=False),
         sa.Column("duration_ms", sa.Integer(), nullable=True),
@@ -251,6 +267,9 @@ def upgrade() -> None:
         sa.Column("undoes", sa.Integer(), nullable=True),
         sa.CheckConstraint(
             "(kind = 'undo') = (rating IS NULL)", name=op.f("ck_reviews_an_undo_has_no_rating")
+        ),
+        sa.CheckConstraint(
+            "(kind = 'undo') = (undoes IS NOT NULL)", name=op.f("ck_reviews_an_undo_undoes")
         ),
         sa.CheckConstraint("kind IN ('review', 'quiz', 'undo')", name=op.f("ck_reviews_kind")),
         sa.CheckConstraint("rating BETWEEN 1 AND 4", name=op.f("ck_reviews_rating")),
@@ -267,18 +286,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reviews")),
         sa.UniqueConstraint("answer_id", name=op.f("uq_reviews_answer_id")),
         sa.UniqueConstraint("card_id", "sequence", name=op.f("uq_reviews_card_id_sequence")),
+        sa.UniqueConstraint("card_id", "undoes", name=op.f("uq_reviews_card_id_undoes")),
     )
     with op.batch_alter_table("reviews", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_reviews_user_id_study_day"), ["user_id", "study_day"], unique=False
+            batch_op.f("ix_reviews_user_id_kind_study_day"), ["user_id", "kind", "study_day"], unique=False
         )
 
 
 def downgrade() -> None:
     with op.batch_alter_table("reviews", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_reviews_user_id_study_day"))
+        batch_op.drop_index(batch_op.f("ix_reviews_user_id_kind_study_day"))
 
     op.drop_table("reviews")
+    with op.batch_alter_table("answers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_answers_user_id_sequence_study_day"))
+
     op.drop_table("answers")
     with op.batch_alter_table("slots", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_slots_question_id"))
@@ -312,6 +335,7 @@ def downgrade() -> None:
 
     op.drop_table("users")
     with op.batch_alter_table("log_ins", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_log_ins_succeeded_at"))
         batch_op.drop_index(batch_op.f("ix_log_ins_name_key_at"))
         batch_op.drop_index(batch_op.f("ix_log_ins_address_at"))
 

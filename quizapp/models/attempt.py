@@ -1,6 +1,6 @@
 """Quizzes taken: an attempt, its slots, and every answer given, which is never changed."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
@@ -52,18 +52,25 @@ class Slot(Base):
 
 
 class Answer(Base):
-    """One answer to a slot. Append-only: a changed mind is a further row."""
+    """One answer to a slot. Append-only: a changed mind is a further row.
+
+    `user_id` and `study_day` repeat what the slot and the moment imply, so that the calendar counts
+    the questions answered on each day (the rows of sequence 1) from one index.
+    """
 
     __tablename__ = "answers"
     __table_args__ = (
         UniqueConstraint("slot_id", "sequence"),
         CheckConstraint("credit BETWEEN 0 AND 1", name="credit"),
+        Index(None, "user_id", "sequence", "study_day"),
     )
 
     id: Mapped[Key]
+    user_id: Mapped[int] = mapped_column(BigInt, ForeignKey("users.id", ondelete="CASCADE"))
     slot_id: Mapped[int] = mapped_column(BigInt, ForeignKey("slots.id", ondelete="CASCADE"))
     #: 1 for the first answer to the slot.
     sequence: Mapped[int]
     response: Mapped[Any] = mapped_column(JSON)
     credit: Mapped[float]
     answered_at: Mapped[datetime]
+    study_day: Mapped[date]

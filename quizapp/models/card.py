@@ -56,16 +56,19 @@ class Review(Base):
     """One entry of a card's log. Append-only: an undo is a further entry.
 
     `sequence` is the card's version after it. `user_id` and `study_day` repeat what the card and
-    the moment imply, so that a day's work is counted from one index.
+    the moment imply, so that a day's work is counted from one index. An undo repeats the day, the
+    phase and the interval of the review that it takes back: to count what stands, subtract it.
     """
 
     __tablename__ = "reviews"
     __table_args__ = (
         UniqueConstraint("card_id", "sequence"),
+        UniqueConstraint("card_id", "undoes"),
         CheckConstraint("kind IN ('review', 'quiz', 'undo')", name="kind"),
         CheckConstraint("(kind = 'undo') = (rating IS NULL)", name="an_undo_has_no_rating"),
+        CheckConstraint("(kind = 'undo') = (undoes IS NOT NULL)", name="an_undo_undoes"),
         CheckConstraint("rating BETWEEN 1 AND 4", name="rating"),
-        Index(None, "user_id", "study_day"),
+        Index(None, "user_id", "kind", "study_day"),
     )
 
     id: Mapped[Key]
@@ -79,6 +82,8 @@ class Review(Base):
     rating: Mapped[int | None]
     #: The phase before, as optimizers want it.
     phase_before: Mapped[str] = mapped_column(String(12))
+    #: The interval that led up to it, in study days; 0 for a new card.
+    interval_before: Mapped[int]
     #: The moment that was chosen for the next review; it depended on the other cards of the day.
     due_at: Mapped[datetime | None]
     desired_retention: Mapped[float]

@@ -16,6 +16,7 @@ from quizapp.scheduling import memory
 from quizapp.scheduling.evidence import apply_quiz
 from quizapp.scheduling.log import LogEntry, replay
 from quizapp.scheduling.memory import NEW_CARD, CardState, Phase, Rating
+from quizapp.scheduling.retention import scheduled_days
 from quizapp.scheduling.spread import LOAD_DAYS
 from quizapp.services.person import Person
 
@@ -99,7 +100,7 @@ class LearnerMemory:
         """Take back the last entry of a card's log by a further entry; the state is as before it."""
         card = self._cards[question_id]
         entries = [*entries_of(self._session, [card.id])[card.id], self._entry("undo", None, None)]
-        return self._record("undo", question_id, None, replay(entries), undoes=undone.sequence)
+        return self._record("undo", question_id, None, replay(entries), undone=undone)
 
     def _entry(self, kind: str, rating: Rating | None, due: datetime | None) -> LogEntry:
         return LogEntry(kind, self._at, self._today, rating, due, self._person.desired_retention)  # type: ignore[arg-type]
@@ -113,7 +114,7 @@ class LearnerMemory:
         *,
         recall: Recall | None = None,
         answer: Answer | None = None,
-        undoes: int | None = None,
+        undone: Review | None = None,
     ) -> Review:
         before = self.state(question_id)
         card = self._cards.get(question_id)
@@ -130,9 +131,10 @@ class LearnerMemory:
             sequence=card.version,
             kind=kind,
             reviewed_at=self._at,
-            study_day=self._today,
+            study_day=undone.study_day if undone else self._today,
             rating=rating,
-            phase_before=before.phase,
+            phase_before=undone.phase_before if undone else before.phase,
+            interval_before=undone.interval_before if undone else scheduled_days(before, self._person.clock),
             due_at=after.due if rating else None,
             desired_retention=self._person.desired_retention,
             duration_ms=recall.duration_ms if recall else None,
@@ -140,7 +142,7 @@ class LearnerMemory:
             response=recall.response if recall else None,
             credit=recall.credit if recall else None,
             answer_id=answer.id if answer else None,
-            undoes=undoes,
+            undoes=undone.sequence if undone else None,
         )
         self._session.add(entry)
         self._session.flush()
