@@ -11,6 +11,7 @@ from quizapp.models import Bank, Question, QuestionTopic, Revision
 from quizapp.question_types import TYPES
 from quizapp.question_types.folding import fold
 from quizapp.services.errors import NotFoundError
+from quizapp.services.questions import AskedQuestion, load_current
 from quizapp.services.transaction import reading
 
 #: Questions on one page of a list.
@@ -80,12 +81,25 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class History:
-    """The wordings a question has had, newest first."""
+class Wording:
+    """One of the wordings a question has had."""
 
     number: int
-    created_at: datetime
-    digest: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A question as a learner meets it, and what only those who teach want to know of it."""
+
+    asked: AskedQuestion
+    bank: BankSummary
+    is_retired: bool
+    #: Newest first.
+    wordings: tuple[Wording, ...]
+    #: The question before and after it in the bank, among those in force.
+    previous: int | None
+    next: int | None
 
 
 def topic_name(topic: str) -> str:
@@ -185,9 +199,28 @@ def _row(question: Question, content: dict[str, object]) -> Row:
     )
 
 
-def history(question_id: int) -> tuple[History, ...]:
-    """Return the wordings that a question has had, newest first."""
-    rows = reading().scalars(
-        select(Revision).where(Revision.question_id == question_id).order_by(Revision.number.desc())
+def preview(bank_id: int, question_id: int, seed: int) -> Preview:
+    """Return a question in its current wording, its choices ordered by `seed`. Raises `NotFoundError`."""
+    session = reading()
+    question = session.scalar(select(Question).where(Question.id == question_id, Question.bank_id == bank_id))
+    if question is None:
+        raise NotFoundError
+    asked = load_current(session, question_id, seed)
+    wordings = session.execute(
+        select(Revision.number, Revision.created_at)
+        .where(Revision.question_id == question_id)
+        .order_by(Revision.number.desc())
     )
-    return tuple(History(row.number, row.created_at, row.digest) for row in rows)
+    in_force = select(Question.id).where(
+        Question.bank_id == bank_id, Question.retired_at.is_(None), Question.id != question_id
+    )
+    before = in_force.where(Question.position < question.position).order_by(Question.position.desc())
+    after = in_force.where(Question.position > question.position).order_by(Question.position)
+    return Preview(
+        asked=asked,
+        bank=find_bank(bank_id),
+        is_retired=question.retired_at is not None,
+        wordings=tuple(Wording(row.number, row.created_at) for row in wordings),
+        previous=session.scalar(before.limit(1)),
+        next=session.scalar(after.limit(1)),
+    )

@@ -1,10 +1,15 @@
-"""Pages of banks."""
+"""Banks as an instructor reads them: every question as a learner meets it, and where it stands."""
 
-from flask import Blueprint
+import secrets
+
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
+from quizapp.services import catalogue
 from quizapp.services.permissions import Permission
 from quizapp.web.access import needs
+from quizapp.web.banks.forms import SearchForm
+from quizapp.web.questions import AnswerForm
 
 blueprint = Blueprint("banks", __name__, template_folder="templates")
 
@@ -12,5 +17,36 @@ blueprint = Blueprint("banks", __name__, template_folder="templates")
 @blueprint.get("/banks")
 @needs(Permission.READ_BANKS)
 def index() -> ResponseReturnValue:
-    """Stand in until the page is built."""
-    return ""
+    """List the banks."""
+    return render_template("banks/index.html", banks=catalogue.list_banks())
+
+
+@blueprint.get("/banks/<key:bank_id>")
+@needs(Permission.READ_BANKS)
+def show(bank_id: int) -> ResponseReturnValue:
+    """Search a bank's questions."""
+    bank = catalogue.find_bank(bank_id)
+    form = SearchForm(request.args)
+    form.offer(catalogue.list_topics(bank_id))
+    wanted = form.wanted()
+    found = catalogue.find_questions(bank_id, wanted)
+    return render_template("banks/show.html", bank=bank, form=form, wanted=wanted, found=found)
+
+
+@blueprint.get("/banks/<key:bank_id>/questions/<key:question_id>")
+@needs(Permission.READ_BANKS)
+def question(bank_id: int, question_id: int) -> ResponseReturnValue:
+    """Show a question as a learner meets it; an answer is marked, and kept nowhere."""
+    seed = request.args.get("seed", type=int)
+    if seed is None or not 0 <= seed < 2**63:
+        seed = secrets.randbits(63)
+    preview = catalogue.preview(bank_id, question_id, seed)
+    was_answered = "check" in request.args
+    form = AnswerForm(preview.asked, request.args if was_answered else None)
+    response = form.read() if was_answered else None
+    mark = None if response is None else preview.asked.grade(response)
+    status = 422 if was_answered and response is None else 200
+    page = render_template(
+        "banks/question.html", preview=preview, form=form, response=response, mark=mark, seed=seed
+    )
+    return page, status

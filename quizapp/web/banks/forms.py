@@ -1,0 +1,41 @@
+"""What an instructor searches for within a bank."""
+
+from collections.abc import Sequence
+
+from wtforms import BooleanField, Form, IntegerField, SearchField, SelectField
+from wtforms.validators import Length, NumberRange, Optional
+
+from quizapp.question_types import TYPES
+from quizapp.services.catalogue import TopicCount, Wanted
+
+#: As much text as a search takes; more is no search.
+MOST_TEXT = 200
+
+
+class SearchForm(Form):
+    """A search, sent as a GET so that it can be kept and shared."""
+
+    text = SearchField("Words", validators=[Optional(), Length(max=MOST_TEXT)])
+    topic = SelectField("Topic", default="", validate_choice=False)
+    type = SelectField("Type", default="", validate_choice=False)
+    retired = BooleanField("Show retired questions too")
+    page = IntegerField(default=1, validators=[Optional(), NumberRange(min=1, max=10**6)])
+
+    def offer(self, topics: Sequence[TopicCount]) -> None:
+        """Fill the choices: this bank's topics, and all types."""
+        self.topic.choices = [
+            ("", "All topics"),
+            *((one.topic, "\N{NO-BREAK SPACE}" * 3 * one.depth + f"{one.name} ({one.questions})") for one in topics),
+        ]
+        self.type.choices = [("", "All types"), *((name, kind.label) for name, kind in TYPES.items())]
+
+    def wanted(self) -> Wanted:
+        """Return what is searched for; a field that makes no sense is left open."""
+        self.validate()
+        return Wanted(
+            text="" if self.text.errors else self.text.data or "",
+            topic=self.topic.data or None,
+            type=self.type.data or None,
+            retired=self.retired.data,
+            page=1 if self.page.errors else self.page.data or 1,
+        )
