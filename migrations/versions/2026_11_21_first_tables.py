@@ -28,7 +28,7 @@ def upgrade() -> None:
     op.create_table(
         "log_ins",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("kind", sa.String(length=16), server_default="log-in", nullable=False),
         sa.Column("name_key", sa.String(length=240), nullable=False),
         sa.Column("address", sa.String(length=64), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -268,9 +268,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(kind = 'undo') = (rating IS NULL)", name=op.f("ck_reviews_an_undo_has_no_rating")
         ),
-        sa.CheckConstraint(
-            "(kind = 'undo') = (undoes IS NOT NULL)", name=op.f("ck_reviews_an_undo_undoes")
-        ),
+        sa.CheckConstraint("(kind = 'undo') = (undoes IS NOT NULL)", name=op.f("ck_reviews_an_undo_undoes")),
         sa.CheckConstraint("kind IN ('review', 'quiz', 'undo')", name=op.f("ck_reviews_kind")),
         sa.CheckConstraint("rating BETWEEN 1 AND 4", name=op.f("ck_reviews_rating")),
         sa.ForeignKeyConstraint(

@@ -64,16 +64,23 @@ class OneTimeLink(Base):
 
 
 class LogIn(Base):
-    """One try to log in, which the throttle counts.
+    """One try to log in or to be mailed a link ("forgotten"), which the throttle counts.
 
     It holds the name as typed (folded), not a user: a name nobody has is throttled alike, so that
-    the throttle tells nothing.
+    the throttle tells nothing. What succeeded tells later where a person usually comes from.
     """
 
     __tablename__ = "log_ins"
-    __table_args__ = (Index(None, "name_key", "at"), Index(None, "address", "at"))
+    __table_args__ = (
+        CheckConstraint("kind IN ('log-in', 'forgotten')", name="kind"),
+        Index(None, "name_key", "at"),
+        Index(None, "address", "at"),
+        # For forgetting: what failed goes after a day, what succeeded after a year.
+        Index(None, "succeeded", "at"),
+    )
 
     id: Mapped[Key]
+    kind: Mapped[str] = mapped_column(String(16), server_default="log-in")
     name_key: Mapped[str] = mapped_column(String(240))
     address: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime]
