@@ -1,9 +1,9 @@
 """One card's memory: a rating goes in, the next state comes out (FSRS-6, default parameters).
 
-py-fsrs does the arithmetic, but counts elapsed time in whole periods of 24 hours. A card learnt in
-the evening and reviewed the next morning would count as seen twice on one day, which spoils the
-prediction (log loss 1.44 instead of 0.44 on one learner's 12,580 reviews). So it is told midnight
-UTC of the learner's study day, and what it answers is laid over the real time.
+py-fsrs does the arithmetic, but counts elapsed time in whole periods of 24 hours: to it a card
+learnt in the evening and asked the next morning was seen twice on one day, and is certain to be
+known. (On one learner's reviews that was so for 13 %, of which 77 % were known.) So it is told
+midnight UTC of the learner's study day, and what it answers is laid over the real time.
 """
 
 from collections.abc import Mapping

@@ -1,0 +1,62 @@
+"""One made-up card through everything that can happen to it, with the states it must have.
+
+Stability and difficulty in the file were computed by the second implementation (see
+test_published_formulas.py), the rest was checked by hand. A difference here means that the
+states stored on every installation no longer follow from their logs.
+"""
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quizapp.scheduling.evidence import apply_quiz
+from quizapp.scheduling.log import LogEntry, entry_of, replay
+from quizapp.scheduling.memory import CardState, Rating, review
+from quizapp.scheduling.study_day import StudyClock
+
+FILE = Path(__file__).with_name("golden-log.jsonl")
+
+
+def take(step: dict[str, Any], before: CardState, log: list[LogEntry]) -> None:
+    """Append to the log what a step of the file amounts to."""
+    at = datetime.fromisoformat(step["at"])
+    clock = StudyClock(*step["clock"])
+    share = step["desired_retention"]
+    load = {date.fromisoformat(day): cards for day, cards in step.get("load", {}).items()}
+    verb, *credit = step["do"].split()
+    if verb == "undo":
+        log.append(LogEntry("undo", at, clock.study_day(at), None, None, share))
+    elif verb == "quiz":
+        learnt = apply_quiz(
+            before,
+            float(credit[0]),
+            at,
+            clock=clock,
+            desired_retention=share,
+            load=load,
+            seed=before.reviews,
+        )
+        if learnt:
+            log.append(entry_of("quiz", *learnt, share))
+    else:
+        rating = Rating[verb.upper()]
+        after = review(
+            before, rating, at, clock=clock, desired_retention=share, load=load, seed=before.reviews
+        )
+        log.append(entry_of("review", rating, after, share))
+
+
+def test_the_golden_log_leads_to_the_golden_states() -> None:
+    log: list[LogEntry] = []
+    for line in FILE.read_text().splitlines():
+        step = json.loads(line)
+        take(step, replay(log), log)
+        state, expected = replay(log), step["after"]
+        assert state.due == datetime.fromisoformat(expected["due"]), step
+        assert state.stability == pytest.approx(expected["stability"], rel=1e-12), step
+        assert state.difficulty == pytest.approx(expected["difficulty"], rel=1e-12), step
+        for field in ("phase", "step", "reviews", "lapses"):
+            assert getattr(state, field) == expected[field], step
