@@ -21,6 +21,14 @@ class ClosedError(ServiceError):
     """The attempt is finished; nothing was written."""
 
 
+class StillOpenError(ServiceError):
+    """The attempt isn't finished yet, and what was asked for would give its answers away."""
+
+
+class NothingToAskError(ServiceError):
+    """No question in force fits what was asked for; nothing was begun."""
+
+
 class TakenError(ServiceError):
     """The name belongs to somebody already."""
 

@@ -14,6 +14,7 @@ from quizapp.services.errors import (
     NotFoundError,
     ServiceError,
     StaleError,
+    StillOpenError,
     ThrottledError,
 )
 from quizapp.services.transaction import DATABASE_AWAY
@@ -25,6 +26,7 @@ STATUS_OF: dict[type[ServiceError], HTTPStatus] = {
     NotAllowedError: HTTPStatus.FORBIDDEN,
     StaleError: HTTPStatus.CONFLICT,
     ClosedError: HTTPStatus.CONFLICT,
+    StillOpenError: HTTPStatus.CONFLICT,
     ThrottledError: HTTPStatus.TOO_MANY_REQUESTS,
 }
 

@@ -1,0 +1,244 @@
+"""How a person's quiz stands: the question of a page, how far it has come, its result.
+
+Nothing here tells a right answer before it may be known: a `Mark` is only made once it shows.
+Somebody else's attempt isn't found, just like one that never was.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, func, select
+from sqlalchemy.orm import Session
+
+from quizapp.models import Answer, Attempt, Bank, Question, Review, Revision, Slot
+from quizapp.question_types.base import Mark, Response
+from quizapp.scheduling.memory import Rating
+from quizapp.services.errors import NotFoundError, StillOpenError
+from quizapp.services.person import Person
+from quizapp.services.questions import ASKED_COLUMNS, AskedQuestion, make_asked
+from quizapp.services.transaction import reading
+
+#: The most questions a quiz may have.
+MOST_QUESTIONS = 100
+
+
+class Feedback(StrEnum):
+    """When a learner is told how it went."""
+
+    EACH = "each"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class AskedSlot:
+    """A question of an attempt as its page shows it now.
+
+    `sequence` counts the answers given to it so far. `mark` is None until the learner may see it;
+    `is_revealed` says that they may, answered or not. `answered` has an entry for each question.
+    """
+
+    attempt_id: int
+    number: int
+    feedback: Feedback
+    is_finished: bool
+    asked: AskedQuestion
+    sequence: int
+    response: Response | None
+    mark: Mark | None
+    is_revealed: bool
+    answered: tuple[bool, ...]
+
+    @property
+    def total(self) -> int:
+        """Return how many questions the attempt has."""
+        return len(self.answered)
+
+    @property
+    def next_unanswered(self) -> int | None:
+        """Return the number of the next question without an answer, from here on and then around."""
+        numbers = [*range(self.number + 1, self.total + 1), *range(1, self.number)]
+        return next((number for number in numbers if not self.answered[number - 1]), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far an attempt has come; `unanswered` are the numbers of questions without an answer."""
+
+    attempt_id: int
+    bank_title: str
+    feedback: Feedback
+    is_finished: bool
+    questions: int
+    unanswered: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultItem:
+    """A question of a finished attempt; `response` and `mark` are None where it has no answer."""
+
+    number: int
+    asked: AskedQuestion
+    response: Response | None
+    mark: Mark | None
+
+    @property
+    def outcome(self) -> str:
+        """Name how it went in one word: right, partly, wrong or unanswered."""
+        return self.mark.outcome if self.mark else "unanswered"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A finished attempt.
+
+    `put_into_reviews` of its questions were missed and became cards that are due; `counted_as_reviews`
+    were right when their card was due.
+    """
+
+    attempt_id: int
+    bank_title: str
+    topics: tuple[str, ...]
+    feedback: Feedback
+    finished_at: datetime
+    items: tuple[ResultItem, ...]
+    put_into_reviews: int
+    counted_as_reviews: int
+
+    @property
+    def credit(self) -> float:
+        """Return what the answers earned, out of one for each question."""
+        return sum(item.mark.credit for item in self.items if item.mark)
+
+    def count(self, outcome: str) -> int:
+        """Count the questions that went like this: right, partly, wrong or unanswered."""
+        return sum(item.outcome == outcome for item in self.items)
+
+
+def show(person: Person, attempt_id: int, number: int) -> AskedSlot:
+    """Return one question of a person's attempt. Raises `NotFoundError`."""
+    session = reading()
+    attempt, slot, answer, asked = find_slot(session, person, attempt_id, number)
+    is_revealed = attempt.finished_at is not None or (
+        answer is not None and attempt.feedback == Feedback.EACH
+    )
+    rows = session.execute(
+        select(Slot.sequence).where(Slot.attempt_id == attempt.id).order_by(Slot.number)
+    ).scalars()
+    return AskedSlot(
+        attempt_id=attempt.id,
+        number=slot.number,
+        feedback=Feedback(attempt.feedback),
+        is_finished=attempt.finished_at is not None,
+        asked=asked,
+        sequence=slot.sequence,
+        response=answer.response if answer else None,
+        mark=_mark(asked, answer) if answer and is_revealed else None,
+        is_revealed=is_revealed,
+        answered=tuple(sequence > 0 for sequence in rows),
+    )
+
+
+def stand(person: Person, attempt_id: int) -> Standing:
+    """Return how far a person's attempt has come. Raises `NotFoundError`."""
+    session = reading()
+    attempt, bank_title = find_attempt(session, person, attempt_id)
+    slots = session.execute(
+        select(Slot.number, Slot.sequence).where(Slot.attempt_id == attempt.id).order_by(Slot.number)
+    ).all()
+    return Standing(
+        attempt_id=attempt.id,
+        bank_title=bank_title,
+        feedback=Feedback(attempt.feedback),
+        is_finished=attempt.finished_at is not None,
+        questions=len(slots),
+        unanswered=tuple(slot.number for slot in slots if slot.sequence == 0),
+    )
+
+
+def result(person: Person, attempt_id: int) -> Result:
+    """Return the result of a person's finished attempt. Raises `NotFoundError`, `StillOpenError`."""
+    session = reading()
+    attempt, bank_title = find_attempt(session, person, attempt_id)
+    if attempt.finished_at is None:
+        raise StillOpenError("This quiz isn't finished yet.")
+    slots = session.execute(_slots().where(Slot.attempt_id == attempt.id).order_by(Slot.number))
+    evidence = session.execute(
+        select(Review.rating, func.count())
+        .join(Answer, Answer.id == Review.answer_id)
+        .join(Slot, Slot.id == Answer.slot_id)
+        .where(Slot.attempt_id == attempt.id)
+        .group_by(Review.rating)
+    )
+    learnt = {rating: count for rating, count in evidence}  # noqa: C416 -- rows aren't pairs to mypy
+    missed = learnt.pop(Rating.AGAIN, 0)
+    return Result(
+        attempt_id=attempt.id,
+        bank_title=bank_title,
+        topics=tuple(attempt.topics),
+        feedback=Feedback(attempt.feedback),
+        finished_at=attempt.finished_at,
+        items=tuple(_item(row) for row in slots),
+        put_into_reviews=missed,
+        counted_as_reviews=sum(learnt.values()),
+    )
+
+
+def find_attempt(session: Session, person: Person, attempt_id: int) -> tuple[Attempt, str]:
+    """Return a person's attempt and the title of its bank. Raises `NotFoundError`."""
+    found = session.execute(
+        select(Attempt, Bank.title)
+        .join(Bank, Bank.id == Attempt.bank_id)
+        .where(Attempt.id == attempt_id, Attempt.user_id == person.id)
+    ).one_or_none()
+    if found is None:
+        raise NotFoundError("There is no such quiz.")
+    return found[0], found[1]
+
+
+def find_slot(
+    session: Session, person: Person, attempt_id: int, number: int
+) -> tuple[Attempt, Slot, Answer | None, AskedQuestion]:
+    """Return a place of a person's attempt with the answer that counts. Raises `NotFoundError`."""
+    # A number that no quiz has never reaches the database, whose integers end somewhere.
+    row = None
+    if 1 <= number <= MOST_QUESTIONS:
+        row = session.execute(
+            _slots().where(Attempt.id == attempt_id, Attempt.user_id == person.id, Slot.number == number)
+        ).one_or_none()
+    if row is None:
+        raise NotFoundError("There is no such question in this quiz.")
+    return row.Attempt, row.Slot, row.Answer, make_asked(row, row.Slot.seed)
+
+
+def last_answer() -> Any:
+    """Return the condition that joins a slot to the one of its answers that counts."""
+    return and_(Answer.slot_id == Slot.id, Answer.sequence == Slot.sequence)
+
+
+def _slots() -> Select[Any]:
+    return (
+        select(Attempt, Slot, Answer, *ASKED_COLUMNS)
+        .join_from(Attempt, Slot, Slot.attempt_id == Attempt.id)
+        .join(Revision, Revision.id == Slot.revision_id)
+        .join(Question, Question.id == Revision.question_id)
+        .join(Bank, Bank.id == Question.bank_id)
+        .outerjoin(Answer, last_answer())
+    )
+
+
+def _item(row: Row[Any]) -> ResultItem:
+    asked = make_asked(row, row.Slot.seed)
+    answer: Answer | None = row.Answer
+    return ResultItem(
+        number=row.Slot.number,
+        asked=asked,
+        response=answer.response if answer else None,
+        mark=_mark(asked, answer) if answer else None,
+    )
+
+
+def _mark(asked: AskedQuestion, answer: Answer) -> Mark:
+    # What it earned when it was given stands, should the grading ever learn better.
+    return replace(asked.grade(answer.response), credit=answer.credit)

@@ -1,0 +1,239 @@
+"""Quizzes: begun, answered and finished, and what each answer teaches the learner's one memory.
+
+Everything here locks the learner first, so that two copies of a form sent at once come one after
+the other. An answer is evidence for the memory as soon as the learner may know how it went: with
+it if they are told after each question, otherwise at the finish. A question left unanswered earns
+nothing and teaches nothing: it may have been out of time rather than out of mind.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+from random import Random
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from quizapp.models import Answer, Attempt, Question, QuestionTopic, Revision, Slot
+from quizapp.question_types.base import Response
+from quizapp.services.attempts import MOST_QUESTIONS, Feedback, find_attempt, find_slot, last_answer
+from quizapp.services.catalogue import at_or_below
+from quizapp.services.drawing import draw
+from quizapp.services.errors import ClosedError, NothingToAskError, StaleError, StillOpenError
+from quizapp.services.memory import LearnerMemory
+from quizapp.services.permissions import Role
+from quizapp.services.person import Person
+from quizapp.services.transaction import writing_for
+
+#: How many questions somebody without an account may try.
+TRY_OUT_QUESTIONS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a quiz should ask: questions at or below these topics of a bank; no topics mean all of it."""
+
+    bank_id: int
+    topics: tuple[str, ...] = ()
+    count: int = 10
+    feedback: Feedback = Feedback.EACH
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A quiz that was begun; it has fewer `questions` than `wanted` where there are no more."""
+
+    attempt_id: int
+    questions: int
+    wanted: int
+
+
+class Saved(Enum):
+    """What became of an answer that was sent."""
+
+    #: Written down: it is the one that counts.
+    NEW = auto()
+    #: The same as the one that counts: sent twice, or saved before.
+    REPEATED = auto()
+    #: Not written down: feedback had been given on another, which counts.
+    FIRST_STANDS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What became of an answer, and how many answers the question has now."""
+
+    saved: Saved
+    sequence: int
+
+
+def begin(person: Person, wish: Wish, now: datetime, seed: int) -> Begun:
+    """Begin a quiz with questions drawn by the seed from those in force, fewer than wished for if need be.
+
+    Raises `NothingToAskError` where the bank has none on these topics.
+    """
+    with writing_for(person.id) as (session, _):
+        return _begin(session, person, wish, now, seed)
+
+
+def begin_try_out(person: Person, bank_id: int, now: datetime, seed: int) -> Begun:
+    """Begin a quiz of five questions; a visitor goes on with the one they have open.
+
+    Raises `NothingToAskError` where the bank has no questions.
+    """
+    wish = Wish(bank_id, count=TRY_OUT_QUESTIONS)
+    with writing_for(person.id) as (session, _):
+        if person.role is Role.VISITOR:
+            unfinished = select(Attempt.id).where(Attempt.user_id == person.id, Attempt.finished_at.is_(None))
+            if attempt_id := session.scalar(unfinished.order_by(Attempt.id).limit(1)):
+                return Begun(attempt_id, TRY_OUT_QUESTIONS, TRY_OUT_QUESTIONS)
+        return _begin(session, person, wish, now, seed)
+
+
+def begin_again(person: Person, attempt_id: int, now: datetime, seed: int) -> Begun:
+    """Begin another quiz like one that the person took, with questions drawn anew.
+
+    Raises `NotFoundError`, and `NothingToAskError` where no such question is in force any more.
+    """
+    with writing_for(person.id) as (session, _):
+        attempt, _title = find_attempt(session, person, attempt_id)
+        count = len(session.scalars(select(Slot.id).where(Slot.attempt_id == attempt.id)).all())
+        wish = Wish(attempt.bank_id, tuple(attempt.topics), count, Feedback(attempt.feedback))
+        return _begin(session, person, wish, now, seed)
+
+
+def practise_missed(person: Person, attempt_id: int, now: datetime, seed: int) -> Begun:
+    """Begin a quiz of the questions that a finished one left unanswered or short of full credit.
+
+    They are asked in their current wording. Raises `NotFoundError`, `StillOpenError`, and
+    `NothingToAskError` where nothing was missed, or nothing of it is in force any more.
+    """
+    with writing_for(person.id) as (session, _):
+        attempt, _title = find_attempt(session, person, attempt_id)
+        if attempt.finished_at is None:
+            raise StillOpenError("This quiz isn't finished yet.")
+        rows = session.execute(
+            select(Slot.question_id, Answer.credit)
+            .outerjoin(Answer, last_answer())
+            .where(Slot.attempt_id == attempt.id)
+        ).all()
+        missed = [row.question_id for row in rows if row.credit is None or row.credit < 1]
+        pool = {id_: revision for id_, revision in _in_force(session, missed).items() if id_ in missed}
+        wish = Wish(attempt.bank_id, tuple(attempt.topics), len(missed), Feedback(attempt.feedback))
+        drawn = draw(dict.fromkeys(pool, ()), len(pool), seed)
+        return _write_attempt(session, person, wish, {id_: pool[id_] for id_ in drawn}, now, seed)
+
+
+def answer(
+    person: Person, attempt_id: int, number: int, response: Response, sequence: int, now: datetime
+) -> Answered:
+    """Write an answer down; `sequence` is how many answers the page showed that it comes from.
+
+    With feedback after each question the first answer stands, and the last one finishes the quiz;
+    with feedback at the end an answer may be changed until then. The same answer sent again is
+    never written twice. Raises `NotFoundError`, `ClosedError` where the quiz is finished, and
+    `StaleError` where another page has changed the answer meanwhile.
+    """
+    with writing_for(person.id) as (session, _):
+        attempt, slot, given, asked = find_slot(session, person, attempt_id, number)
+        if given is not None and given.response == response:
+            return Answered(Saved.REPEATED, slot.sequence)
+        if attempt.finished_at is not None:
+            raise ClosedError("This quiz is finished: its answers can't be changed any more.")
+        if given is not None and attempt.feedback == Feedback.EACH:
+            return Answered(Saved.FIRST_STANDS, slot.sequence)
+        if sequence != slot.sequence:
+            raise StaleError("This question was answered on another page meanwhile.")
+
+        slot.sequence += 1
+        credit = asked.grade(response).credit
+        row = Answer(
+            slot_id=slot.id, sequence=slot.sequence, response=response, credit=credit, answered_at=now
+        )
+        session.add(row)
+        session.flush()
+        if attempt.feedback == Feedback.EACH:
+            _learn(session, person, [(slot, row)], now)
+            unanswered = select(Slot.id).where(Slot.attempt_id == attempt.id, Slot.sequence == 0)
+            if session.scalar(unanswered.limit(1)) is None:
+                attempt.finished_at = now
+        return Answered(Saved.NEW, slot.sequence)
+
+
+def finish(person: Person, attempt_id: int, now: datetime) -> None:
+    """Finish a quiz, with whatever is answered; a finished one stays as it is. Raises `NotFoundError`."""
+    with writing_for(person.id) as (session, _):
+        attempt, _title = find_attempt(session, person, attempt_id)
+        if attempt.finished_at is not None:
+            return
+        attempt.finished_at = now
+        if attempt.feedback == Feedback.END:
+            answers = session.execute(
+                select(Slot, Answer).join(Answer, last_answer()).where(Slot.attempt_id == attempt.id)
+            )
+            _learn(session, person, answers.tuples().all(), now)
+
+
+def _learn(session: Session, person: Person, answers: Iterable[tuple[Slot, Answer]], now: datetime) -> None:
+    answers = sorted(answers, key=lambda pair: pair[0].number)
+    memory = LearnerMemory(session, person, now, [slot.question_id for slot, _ in answers])
+    for slot, row in answers:
+        memory.learn_from_quiz(slot.question_id, slot.revision_id, row)
+
+
+def _begin(session: Session, person: Person, wish: Wish, now: datetime, seed: int) -> Begun:
+    in_pool = select(Question.id).where(Question.bank_id == wish.bank_id, Question.retired_at.is_(None))
+    if wish.topics:
+        in_pool = in_pool.where(
+            Question.id.in_(select(QuestionTopic.question_id).where(at_or_below(wish.topics)))
+        )
+    topics_of: dict[int, list[str]] = {id_: [] for id_ in session.scalars(in_pool)}
+    pairs = select(QuestionTopic).where(QuestionTopic.question_id.in_(in_pool))
+    for pair in session.scalars(pairs):
+        topics_of[pair.question_id].append(pair.topic)
+    drawn = draw(topics_of, min(wish.count, MOST_QUESTIONS), seed)
+    revisions = _in_force(session, drawn)
+    return _write_attempt(session, person, wish, {id_: revisions[id_] for id_ in drawn}, now, seed)
+
+
+def _in_force(session: Session, question_ids: Iterable[int]) -> dict[int, int]:
+    """Map those of some questions that are in force to their current revisions."""
+    rows = session.execute(
+        select(Question.id, Revision.id)
+        .join(
+            Revision, (Revision.question_id == Question.id) & (Revision.number == Question.current_revision)
+        )
+        .where(Question.id.in_(list(question_ids)), Question.retired_at.is_(None))
+    )
+    return dict(rows.tuples().all())
+
+
+def _write_attempt(
+    session: Session, person: Person, wish: Wish, revisions: Mapping[int, int], now: datetime, seed: int
+) -> Begun:
+    """Write an attempt with a slot for each question, in the order of the mapping to its revision."""
+    if not revisions:
+        raise NothingToAskError("There are no questions on that at the moment.")
+    attempt = Attempt(
+        user_id=person.id,
+        bank_id=wish.bank_id,
+        topics=list(wish.topics),
+        feedback=wish.feedback,
+        seed=seed,
+        started_at=now,
+    )
+    session.add(attempt)
+    session.flush()
+    chance = Random(seed)  # noqa: S311 -- orders of choices, not a secret
+    session.add_all(
+        Slot(
+            attempt_id=attempt.id,
+            number=number,
+            question_id=question_id,
+            revision_id=revision_id,
+            seed=chance.getrandbits(63),
+        )
+        for number, (question_id, revision_id) in enumerate(revisions.items(), 1)
+    )
+    return Begun(attempt.id, len(revisions), wish.count)
