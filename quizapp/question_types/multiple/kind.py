@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field
 from typing_extensions import override
 from wtforms import SelectMultipleField
+from wtforms.widgets import CheckboxInput
 
 from quizapp.question_types.base import Example, Fault, FieldData, MalformedError, Mark, Scalar, Written
 from quizapp.question_types.choices import ChoiceQuestion, ChoiceType, index_of, missing, seen
@@ -37,13 +38,19 @@ _PER_CHOICE: Final[dict[str, Any]] = {**_QUESTION, "marking": "per-choice"}
 _STRICT: Final[dict[str, Any]] = {**_QUESTION, "marking": "all-or-nothing"}
 
 
+class CheckboxesField(SelectMultipleField):
+    """A list of boxes to tick."""
+
+    option_widget = CheckboxInput()
+
+
 class Multiple(ChoiceType[MultipleQuestion, list[int]]):
     """Several right answers among choices; the response is the indexes of the chosen, rising."""
 
     name = "multiple"
     label = "Several choices"
     model = MultipleQuestion
-    field_class = SelectMultipleField
+    field_class = CheckboxesField
     hint = "Choose at least one of the answers."
 
     @override

@@ -1,0 +1,353 @@
+"""The contract of a type of question, held by every room and by a toy that is only a folder."""
+
+import importlib.util
+import json
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from markupsafe import Markup, escape
+from werkzeug.datastructures import MultiDict
+from wtforms import Form
+
+import quizapp.question_types
+from quizapp.question_types import TYPES
+from quizapp.question_types.base import Example, MalformedError, Question, QuestionType
+from quizapp.question_types.choices import ChoiceType
+from quizapp.question_types.typed import MOST_CHARACTERS, TypedType
+
+HERE = Path(__file__).parent
+ROOMS = Path(quizapp.question_types.__file__).parent
+
+
+def _toy() -> QuestionType[Any, Any]:
+    spec = importlib.util.spec_from_file_location("toy_kind", HERE / "toy" / "kind.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    kind: QuestionType[Any, Any] = module.Toy()
+    return kind
+
+
+KINDS: dict[str, QuestionType[Any, Any]] = {**TYPES, "toy": _toy()}
+CASES = [
+    pytest.param(kind, example, id=f"{name}-{number}")
+    for name, kind in KINDS.items()
+    for number, example in enumerate(kind.examples)
+]
+READABLE = [case for case in CASES if case.values[1].credit is not None]
+every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+every_example = pytest.mark.parametrize(("kind", "example"), CASES)
+every_readable_example = pytest.mark.parametrize(("kind", "example"), READABLE)
+
+PAGES = Environment(
+    autoescape=True,
+    undefined=StrictUndefined,
+    loader=PrefixLoader({"question_types": ChoiceLoader([FileSystemLoader(ROOMS), FileSystemLoader(HERE)])}),
+)
+PAGES.filters["markdown"] = lambda text: Markup("<p>{}</p>").format(text)
+PAGES.filters["markdown_inline"] = escape
+
+
+def question_of(kind: QuestionType[Any, Any], example: Example) -> Any:
+    return kind.model.model_validate(example.question)
+
+
+def author_order(kind: QuestionType[Any, Any], question: Question) -> tuple[int, ...]:
+    return tuple(sorted(kind.order(question, 0)))
+
+
+def response_to(kind: QuestionType[Any, Any], example: Example) -> Any:
+    question = question_of(kind, example)
+    return kind.parse(question, example.data, author_order(kind, question))
+
+
+def answer_page(
+    kind: QuestionType[Any, Any], question: Any, data: Any = None, *, errors: bool = False
+) -> str:
+    order = kind.order(question, 7)
+    page = type("Page", (Form,), {"response": kind.field(question, order)})
+    form = page(data={"response": data})
+    if errors:
+        form["response"].errors = ["Say that again."]
+    template = PAGES.get_template(f"question_types/{kind.name}/answer.html")
+    return template.render(kind=kind, question=question, field=form["response"], order=order)
+
+
+def feedback_page(kind: QuestionType[Any, Any], question: Any, response: Any) -> str:
+    template = PAGES.get_template(f"question_types/{kind.name}/feedback.html")
+    mark = None if response is None else kind.grade(question, response)
+    return template.render(
+        kind=kind, question=question, response=response, mark=mark, order=kind.order(question, 7)
+    )
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_a_type_is_registered_under_its_own_name_and_its_folders_name(name: str) -> None:
+    kind = TYPES[name]
+    assert kind.name == name
+    assert kind.__class__.__module__ == f"quizapp.question_types.{name}.kind"
+    assert kind.label
+    assert {path.name for path in (ROOMS / name).glob("*.*")} >= {"kind.py", "answer.html", "feedback.html"}
+
+
+def test_every_room_is_registered() -> None:
+    assert {path.parent.name for path in ROOMS.glob("*/kind.py")} == set(TYPES)
+
+
+@every_kind
+def test_the_examples_show_right_wrong_and_malformed(kind: QuestionType[Any, Any]) -> None:
+    credits_shown = [example.credit for example in kind.examples]
+    assert {1, 0, None} <= set(credits_shown)
+    may_be_partly_right = any(0 < (credit or 0) < 1 for credit in credits_shown)
+    assert may_be_partly_right == (kind.name in {"multiple", "toy"})
+
+
+@every_example
+def test_an_example_has_no_fault(kind: QuestionType[Any, Any], example: Example) -> None:
+    assert list(kind.faults(question_of(kind, example))) == []
+
+
+@every_example
+def test_an_example_earns_what_it_says(kind: QuestionType[Any, Any], example: Example) -> None:
+    question = question_of(kind, example)
+    if example.credit is None:
+        with pytest.raises(MalformedError, match=r"\w.*[.?]$"):
+            response_to(kind, example)
+    else:
+        assert kind.grade(question, response_to(kind, example)).credit == pytest.approx(example.credit)
+
+
+@every_readable_example
+@pytest.mark.parametrize("seed", range(5))
+def test_a_response_comes_back_from_the_field_in_any_order(
+    kind: QuestionType[Any, Any], example: Example, seed: int
+) -> None:
+    question, response = question_of(kind, example), response_to(kind, example)
+    order = kind.order(question, seed)
+    assert kind.parse(question, kind.data(question, response, order), order) == response
+
+
+@every_readable_example
+def test_a_real_form_takes_what_a_browser_sends(kind: QuestionType[Any, Any], example: Example) -> None:
+    question, response = question_of(kind, example), response_to(kind, example)
+    order = kind.order(question, 3)
+    sent = kind.data(question, response, order)
+    values = sent if isinstance(sent, list) else [sent]
+    page = type("Page", (Form,), {"response": kind.field(question, order)})
+    form = page(MultiDict([("response", value) for value in values]))
+    assert form.validate()
+    received = form["response"].data
+    assert kind.parse(question, received if isinstance(received, list) else str(received), order) == response
+
+
+@every_readable_example
+def test_a_response_is_plain_json(kind: QuestionType[Any, Any], example: Example) -> None:
+    response = response_to(kind, example)
+    again = json.loads(json.dumps(response))
+    assert again == response
+    question = question_of(kind, example)
+    assert kind.grade(question, again) == kind.grade(question, response)
+
+
+@every_readable_example
+def test_responses_and_answers_are_described_in_one_line(
+    kind: QuestionType[Any, Any], example: Example
+) -> None:
+    question, response = question_of(kind, example), response_to(kind, example)
+    for line in (kind.describe(question, response), kind.answer_text(question)):
+        assert line.strip()
+        assert line.splitlines() == [line]
+
+
+@every_example
+def test_the_answer_text_is_right_when_it_is_typed(kind: QuestionType[Any, Any], example: Example) -> None:
+    if isinstance(kind, TypedType):
+        question = question_of(kind, example)
+        response = kind.read_written(question, kind.answer_text(question))
+        assert kind.grade(question, response).outcome == "right"
+
+
+@every_example
+def test_a_question_is_the_same_after_a_journey_through_json(
+    kind: QuestionType[Any, Any], example: Example
+) -> None:
+    question = question_of(kind, example)
+    assert kind.model.model_validate_json(question.model_dump_json()) == question
+
+
+class _Elements(HTMLParser):
+    """Collect a page's elements, and its ids with what refers to them."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def all(self, tag: str) -> Iterator[dict[str, str | None]]:
+        return (attributes for name, attributes in self.found if name == tag)
+
+    @property
+    def ids(self) -> list[str | None]:
+        return [attributes["id"] for _, attributes in self.found if "id" in attributes]
+
+
+@every_kind
+@pytest.mark.parametrize("errors", [False, True])
+def test_every_input_has_a_label_and_every_description_is_there(
+    kind: QuestionType[Any, Any],
+    errors: bool,  # noqa: FBT001 -- a parameter of the test
+) -> None:
+    page = _Elements(answer_page(kind, question_of(kind, kind.examples[0]), errors=errors))
+    inputs = list(page.all("input"))
+    assert inputs
+    assert len(page.ids) == len(set(page.ids))
+    labelled = {label["for"] for label in page.all("label")}
+    assert {attributes["id"] for attributes in inputs} <= labelled
+    assert {attributes["name"] for attributes in inputs} == {"response"}
+    for _, attributes in page.found:
+        for reference in (attributes.get("aria-describedby") or "").split():
+            assert reference in page.ids
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_an_error_stands_beside_its_field(name: str) -> None:
+    kind = TYPES[name]
+    page = answer_page(kind, question_of(kind, kind.examples[0]), errors=True)
+    assert "Say that again." in page
+    described = " ".join(
+        attributes.get("aria-describedby") or "" for _, attributes in _Elements(page).found
+    ).split()
+    assert "response-error" in described
+
+
+@every_readable_example
+def test_the_answer_field_shows_a_saved_response(kind: QuestionType[Any, Any], example: Example) -> None:
+    question, response = question_of(kind, example), response_to(kind, example)
+    data = kind.data(question, response, kind.order(question, 7))
+    inputs = list(_Elements(answer_page(kind, question, data)).all("input"))
+    if any(attributes.get("type") in {"radio", "checkbox"} for attributes in inputs):
+        checked = [attributes["value"] for attributes in inputs if "checked" in attributes]
+        assert checked == (data if isinstance(data, list) else [data])
+    else:
+        assert [attributes["value"] for attributes in inputs] == [data]
+
+
+@pytest.mark.parametrize("name", ["single", "multiple"])
+def test_the_page_is_the_same_whichever_choice_is_right(name: str) -> None:
+    kind = TYPES[name]
+    asked = kind.examples[0].question
+    texts = [choice if isinstance(choice, str) else choice["text"] for choice in asked["choices"]]
+    pages = {
+        answer_page(
+            kind, kind.model.model_validate({**asked, "answer": text if name == "single" else [text]})
+        )
+        for text in texts
+    }
+    assert len(pages) == 1
+    assert "feedback" not in pages.pop()
+
+
+@pytest.mark.parametrize("name", ["short", "number", "date"])
+def test_the_page_of_a_typed_question_does_not_hold_its_answer(name: str) -> None:
+    kind = TYPES[name]
+    for example in kind.examples:
+        page = answer_page(kind, question_of(kind, example))
+        assert str(example.question["answer"]) not in page
+        assert 'autocomplete="off"' in page
+        assert 'spellcheck="false"' in page
+
+
+@every_readable_example
+def test_the_feedback_shows_the_response_the_answer_and_what_the_author_says(
+    kind: QuestionType[Any, Any], example: Example
+) -> None:
+    question, response = question_of(kind, example), response_to(kind, example)
+    page = feedback_page(kind, question, response)
+    for text in (*kind.describe(question, response).split("; "), *kind.answer_text(question).split("; ")):
+        assert escape(text) in page
+    for remark in kind.grade(question, response).feedback:
+        assert escape(remark) in page
+    if isinstance(kind, ChoiceType):
+        assert (
+            ("Your answer: not right" in page) == (kind.grade(question, response).credit < 1 or None)
+            or ("Right answer, not chosen" in page)
+            or kind.grade(question, response).credit == 1
+        )
+
+
+@every_kind
+def test_the_feedback_can_be_shown_without_a_response(kind: QuestionType[Any, Any]) -> None:
+    question = question_of(kind, kind.examples[0])
+    page = feedback_page(kind, question, None)
+    for text in kind.answer_text(question).split("; "):
+        assert text in page
+    assert "Your answer" not in page
+
+
+@every_kind
+def test_what_people_write_is_escaped(kind: QuestionType[Any, Any]) -> None:
+    if not isinstance(kind, TypedType):
+        return
+    question = kind.model.model_construct(
+        **{**question_of(kind, kind.examples[0]).__dict__, "answer": "1962"}
+    )
+    page = answer_page(kind, question, "<script>alert(1)</script>\"'")
+    assert "<script" not in page
+
+
+hostile = st.one_of(
+    st.none(),
+    st.text(alphabet=st.characters(), max_size=700),
+    st.sampled_from(["\0", "\ud800", "9" * 100_000, "1e" + "9" * 400, "9**9**9", "٣" * 600, "-" * 400]),
+    st.lists(st.text(alphabet=st.characters(), max_size=5), max_size=30),
+    st.lists(st.sampled_from(["0", "1", "2", "3", "4", "00", "²", "٣", "+1", "1 "]), max_size=30),
+)
+
+
+@every_kind
+@given(data=hostile)
+def test_whatever_a_browser_sends_is_a_response_or_malformed(
+    kind: QuestionType[Any, Any], data: str | list[str] | None
+) -> None:
+    question = question_of(kind, kind.examples[0])
+    order = kind.order(question, 1)
+    try:
+        response = kind.parse(question, data, order)
+    except MalformedError:
+        return
+    # What was taken can be stored, shown, sent again and marked, each time the same.
+    json.dumps(response, ensure_ascii=False).encode()
+    assert "\0" not in str(response)
+    assert kind.parse(question, kind.data(question, response, order), order) == response
+    mark = kind.grade(question, response)
+    assert 0 <= mark.credit <= 1
+    assert kind.grade(question, response) == mark
+    assert len(kind.describe(question, response)) <= MOST_CHARACTERS
+
+
+@pytest.mark.parametrize("name", ["short", "number", "date"])
+def test_nothing_long_is_read_at_all(name: str) -> None:
+    kind = TYPES[name]
+    question = question_of(kind, kind.examples[0])
+    with pytest.raises(MalformedError, match="too long"):
+        kind.parse(question, "1" * (MOST_CHARACTERS + 1), ())
+
+
+@pytest.mark.parametrize("name", ["single", "multiple"])
+def test_the_order_depends_on_the_seed_alone(name: str) -> None:
+    kind = TYPES[name]
+    question = question_of(kind, kind.examples[0])
+    orders = {kind.order(question, seed) for seed in range(50)}
+    assert len(orders) > 10
+    assert all(sorted(order) == list(range(len(question.choices))) for order in orders)
+    assert kind.order(question, 3) == kind.order(question, 3)
