@@ -15,7 +15,7 @@ from quizapp.scheduling.study_day import StudyClock, to_utc
 PASSING_CREDIT = 0.5
 
 
-def apply_quiz(  # noqa: PLR0913 -- what `memory.review` needs, by name
+def apply_quiz(
     state: CardState,
     credit: float,
     at: datetime,

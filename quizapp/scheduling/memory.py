@@ -85,7 +85,7 @@ _FROM_FSRS = {
 }
 
 
-def preview(  # noqa: PLR0913 -- each is a fact of its own, and all but two go by name
+def preview(
     state: CardState,
     at: datetime,
     *,
@@ -117,7 +117,7 @@ def preview(  # noqa: PLR0913 -- each is a fact of its own, and all but two go b
     return {rating: replace(after, due=due(after, wait)) for rating, (after, wait) in answers.items()}
 
 
-def review(  # noqa: PLR0913 -- as `preview`
+def review(
     state: CardState,
     rating: Rating,
     at: datetime,
@@ -204,7 +204,7 @@ def _card(state: CardState, today: date) -> fsrs.Card:
         stability=state.stability,
         difficulty=state.difficulty,
         due=_midnight(today),
-        last_review=None if last is None else _midnight(min(last, today)),
+        last_review=None if last is None else _midnight(last),  # may lie ahead: no day has passed
     )
 
 

@@ -82,7 +82,7 @@ class Today:
         return Counts(new=len(self.new), learning=learning, reviews=len(self.reviews))
 
 
-def plan_day(  # noqa: PLR0913 -- each is a fact of its own, and all but two go by name
+def plan_day(
     cards: Iterable[QueueCard],
     now: datetime,
     *,

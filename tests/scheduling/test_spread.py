@@ -70,14 +70,20 @@ def test_different_intervals_stay_in_order_and_equal_ones_equal(
 
 
 @settings(deadline=None)
-@given(st.integers(1, LONGEST_BALANCED), loads, seeds)
-def test_no_day_in_the_range_has_fewer_cards_than_the_chosen_one(
-    interval: int, load: dict[date, int], seed: int
-) -> None:
-    [chosen] = spread([interval], today=TODAY, load=load, seed=seed)
+@given(st.integers(1, LONGEST_BALANCED), st.data())
+def test_no_day_in_the_range_has_fewer_cards_than_the_chosen_one(interval: int, data: st.DataObject) -> None:
     shortest, longest = fuzz_range(interval)
-    counts = {days: load.get(TODAY + timedelta(days=days), 0) for days in range(shortest, longest + 1)}
+    counts = {days: data.draw(st.integers(0, 9)) for days in range(shortest, longest + 1)}
+    [chosen] = spread([interval], today=TODAY, load=ahead(counts), seed=data.draw(seeds))
     assert counts[chosen] == min(counts.values())
+
+
+@pytest.mark.parametrize("interval", range(3, LONGEST_BALANCED + 1))
+def test_the_one_free_day_of_a_crowded_range_is_found(interval: int) -> None:
+    shortest, longest = fuzz_range(interval)
+    for free in (shortest, longest):
+        crowded = ahead(dict.fromkeys(range(shortest, longest + 1), 7) | {free: 6})
+        assert spread([interval], today=TODAY, load=crowded, seed=interval) == [free]
 
 
 def test_the_quietest_day_is_taken_whatever_the_seed() -> None:
