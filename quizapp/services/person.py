@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from quizapp.models import User
-from quizapp.scheduling.study_day import StudyClock
+from quizapp.scheduling.study_day import StudyClock, time_zones
 from quizapp.services.permissions import Role
 
 
@@ -24,13 +24,14 @@ class Person:
 
 
 def person_of(user: User) -> Person:
-    """Make the person of a row."""
+    """Make the person of a row; their clock runs on UTC where this machine no longer knows their zone."""
+    time_zone = user.time_zone if user.time_zone in time_zones() else "UTC"
     return Person(
         id=user.id,
         name=user.name,
         role=Role(user.role),
         session_token=user.session_token,
-        clock=StudyClock(user.time_zone, user.day_starts_at),
+        clock=StudyClock(time_zone, user.day_starts_at),
         desired_retention=user.desired_retention,
         new_per_day=user.new_per_day,
         reviews_per_day=user.reviews_per_day,

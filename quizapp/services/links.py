@@ -1,0 +1,89 @@
+"""Links that let somebody in once: 256 random bits, of which only the hash is stored.
+
+Opening a link changes nothing, because mail programs open links to look at them; what the link
+allows happens, once, when the page behind it is sent.
+"""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Select, delete, select
+from sqlalchemy.orm import Session
+
+from quizapp.models import OneTimeLink
+from quizapp.services.errors import ServiceError
+
+
+class Purpose(StrEnum):
+    """What a link is for."""
+
+    ADMINISTRATOR = "administrator"
+    PASSWORD = "password"  # noqa: S105 -- a purpose, not a password
+
+
+#: A mailed link is used at once; one that is handed over in class, within a day.
+MAILED_LASTS = timedelta(hours=2)
+HANDED_OVER_LASTS = timedelta(days=1)
+#: Each start of the server makes a fresh one while there is no administrator.
+ADMINISTRATOR_LASTS = timedelta(days=7)
+
+
+class SpentLinkError(ServiceError):
+    """The link was used, is too old, or never was: from outside the three look the same."""
+
+
+def new_link(session: Session, purpose: Purpose, expires_at: datetime, user_id: int | None = None) -> str:
+    """Make a link and return its token, which is stored nowhere."""
+    token = secrets.token_urlsafe(32)
+    session.add(OneTimeLink(token_hash=_hash(token), purpose=purpose, user_id=user_id, expires_at=expires_at))
+    session.flush()
+    return token
+
+
+def open_link(session: Session, purpose: Purpose, token: str, now: datetime) -> OneTimeLink:
+    """Return a link that still works, without using it. Raises `SpentLinkError`."""
+    return _found(session.scalar(_of(purpose, token, now)))
+
+
+def use_link(session: Session, purpose: Purpose, token: str, now: datetime) -> OneTimeLink:
+    """Use a link up, in the caller's transaction. Raises `SpentLinkError`."""
+    link = _found(session.scalar(_of(purpose, token, now).with_for_update()))
+    link.used_at = now
+    return link
+
+
+def void_administrator_links(session: Session) -> None:
+    """Take away the links by which somebody could become the first administrator."""
+    session.execute(delete(OneTimeLink).where(OneTimeLink.purpose == Purpose.ADMINISTRATOR))
+
+
+def void_password_links(session: Session, user_id: int) -> None:
+    """Take away a person's unused links: after a new password or another mail address."""
+    session.execute(
+        delete(OneTimeLink).where(
+            OneTimeLink.user_id == user_id,
+            OneTimeLink.purpose == Purpose.PASSWORD,
+            OneTimeLink.used_at.is_(None),
+        )
+    )
+
+
+def _of(purpose: Purpose, token: str, now: datetime) -> Select[OneTimeLink]:
+    return select(OneTimeLink).where(
+        OneTimeLink.token_hash == _hash(token),
+        OneTimeLink.purpose == purpose,
+        OneTimeLink.used_at.is_(None),
+        OneTimeLink.expires_at > now,
+    )
+
+
+def _found(link: OneTimeLink | None) -> OneTimeLink:
+    if link is None:
+        raise SpentLinkError("This link no longer works.")
+    return link
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()

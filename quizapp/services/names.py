@@ -1,0 +1,78 @@
+"""What people may be called, and when two names or mail addresses count as the same."""
+
+import re
+import unicodedata
+
+LONGEST_NAME = 80
+LONGEST_EMAIL = 254
+#: How much of a text is looked at before it is refused: normalising takes time that grows with length.
+LONGEST_READ = 400
+#: The widths of the columns that hold folded names and addresses.
+LONGEST_KEY = 240
+LONGEST_EMAIL_KEY = 762
+
+#: Letters and symbols by their category that yet show nothing: two names could look alike by them.
+INVISIBLE = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\u034f\u180b\u180c\u180d\u180f")
+#: Categories of characters that a name can't have: control, format, surrogate, private, unassigned, lines.
+UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+EMAIL = re.compile(r"[^@\s<>(),;:\"\[\]\\]{1,64}@[^@\s<>(),;:\"\[\]\\.]+(\.[^@\s<>(),;:\"\[\]\\.]+)+")
+
+
+def fold(text: str) -> str:
+    """Return what a text is compared by: without case, compatible spellings as one. Idempotent."""
+    text = unicodedata.normalize("NFKC", text[:LONGEST_READ]).casefold()
+    return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+def name_key(name: str) -> str:
+    """Return the key by which a name is looked up, for any text that somebody typed as a name."""
+    return fold(name)[:LONGEST_KEY]
+
+
+def email_key(email: str) -> str:
+    """Return the key by which a mail address is looked up."""
+    return fold(email)[:LONGEST_EMAIL_KEY]
+
+
+def clean_name(text: str) -> str:
+    """Return a name as it is stored: trimmed, NFKC, single spaces.
+
+    Raises ValueError, with a sentence for the person, for one that nobody may have.
+    """
+    if len(text) > LONGEST_READ:
+        raise ValueError(f"Please take a name of at most {LONGEST_NAME} characters.")
+    name = unicodedata.normalize("NFKC", text.strip()).strip()
+    if not name:
+        raise ValueError("Please say what you would like to be called.")
+    if not all(map(_shows, name)):
+        raise ValueError("Please leave out characters that can't be seen.")
+    name = " ".join(name.split())
+    if len(name) > LONGEST_NAME or len(fold(name)) > LONGEST_KEY:
+        raise ValueError(f"Please take a name of at most {LONGEST_NAME} characters.")
+    if all(unicodedata.category(character).startswith("M") for character in name):
+        raise ValueError("Please use at least one letter or digit.")
+    return name
+
+
+def clean_email(text: str | None) -> str | None:
+    """Return a mail address as it is stored; None for none.
+
+    Only its shape is checked: whether it is somebody's, a letter will tell.
+    Raises ValueError, with a sentence for the person, for what can't be an address.
+    """
+    email = (text or "").strip()
+    if not email:
+        return None
+    if len(email) > LONGEST_EMAIL or not EMAIL.fullmatch(email) or not all(map(_shows, email)):
+        raise ValueError("This doesn't look like a mail address, such as anna@example.org.")
+    return email
+
+
+def _shows(character: str) -> bool:
+    return (
+        unicodedata.category(character) not in UNPRINTABLE
+        and character not in INVISIBLE
+        # Variation selectors change how a character looks, or nothing at all.
+        and not "\ufe00" <= character <= "\ufe0f"
+        and not "\U000e0100" <= character <= "\U000e01ef"
+    )
