@@ -58,10 +58,10 @@ def read(text: str, units: Sequence[str] = ()) -> Decimal:
 
 
 def unit_spellings(units: Sequence[str]) -> frozenset[str]:
-    """Return the units in plain lower case, each word in singular and plural, "%" in words too."""
+    """Return the units in plain lower case: words in both numbers, "%" in words too, m² as m2."""
     spellings: set[str] = set()
     for unit in filter(None, map(plain, units)):
-        spellings.update(PERCENT if unit in PERCENT else (unit,))
+        spellings.update(PERCENT if unit in PERCENT else (unit, unit.replace("^", "")))
         if unit.isalpha() and len(unit) > 2:  # noqa: PLR2004 -- "s" isn't the plural of ""
             spellings.add(unit.removesuffix("s") if unit.endswith("s") else unit + "s")
     return frozenset(spellings)

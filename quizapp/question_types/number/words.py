@@ -43,8 +43,10 @@ _LETTERS: Final = {
 }
 _FIGURES: Final = "f"
 _BELOW_100: Final = "(?:to?|o|n)"
-_GROUP: Final = f"(?:(?:a|f|{_BELOW_100})?h(?:&?{_BELOW_100})?|f|{_BELOW_100}|a(?=s))"
-_NUMBER: Final = re.compile(f"z|s+|{_GROUP}|{_GROUP}s+(?:&?{_GROUP}s+)*(?:&?{_GROUP})?")
+_IN_WORDS: Final = f"(?:a|f|{_BELOW_100})?h(?:&?{_BELOW_100})?|{_BELOW_100}"
+_GROUP: Final = f"(?:{_IN_WORDS}|f|a(?=s))"
+# Figures don't end a number that a scale began: "11 m2" is an area, not eleven million and two.
+_NUMBER: Final = re.compile(f"z|s+|{_GROUP}|{_GROUP}s+(?:&?{_GROUP}s+)*(?:&?(?:{_IN_WORDS}))?")
 _SEGMENT: Final = re.compile(f"&?({_GROUP})?(s*)")
 
 #: A word in lower case, or figures already read.
