@@ -14,9 +14,12 @@ from support import databases
 from support.databases import Backend
 
 from quizapp.app import create_app
+from quizapp.bank.reading import read_bank
+from quizapp.services import banks, catalogue
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 BACKENDS = ["sqlite", "postgresql"] if databases.has_postgres() else ["sqlite"]
+EXAMPLE_BANK = Path(__file__).parent / "banks" / "example"
 CI = bool(os.environ.get("CI"))
 
 
@@ -65,6 +68,16 @@ def in_app(app: Flask) -> Iterator[None]:
 def pages(app: Flask) -> webtest.TestApp:
     """Return somebody's browser without JavaScript: it keeps cookies and fills in real forms."""
     return webtest.TestApp(app)
+
+
+@pytest.fixture
+def bank(app: Flask, now: datetime) -> int:
+    """Sync a small bank with every type of question; return its row's key."""
+    reading = read_bank(EXAMPLE_BANK)
+    assert reading.bank, reading.problems
+    with app.app_context():
+        banks.sync([reading.bank], now)
+        return catalogue.list_banks()[0].id
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import click
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
-from quizapp.cli.sync import read_banks
+from quizapp.cli.sync import describe, read_banks
 from quizapp.services import accounts, banks
 from quizapp.services.errors import StaleError
 
@@ -63,7 +63,7 @@ def bring_up_to_date(questions: Path, now: datetime) -> None:
     try:
         for plan in banks.sync(found, now):
             if not plan.changes_nothing:
-                click.echo(plan)
+                click.echo(describe(plan))
     except StaleError as error:
         click.echo(error, err=True)
 

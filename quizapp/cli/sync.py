@@ -7,8 +7,75 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
+from quizapp.bank.files import BANK_FILE
 from quizapp.bank.problem import Problem
+from quizapp.bank.reading import read_bank
 from quizapp.bank.schema import Bank
 from quizapp.services import banks
 from quizapp.services.banks import Plan
 from quizapp.services.errors import ServiceError
+
+#: Questions named in a plan, of each kind, before the rest is only counted.
+NAMED = 20
+
+
+@click.command()
+@click.argument(
+    "path", type=click.Path(path_type=Path, exists=True, file_okay=False), default=Path("questions")
+)
+@click.option("--dry-run", is_flag=True, help="Print the plan and change nothing.")
+@with_appcontext
+def sync(path: Path, *, dry_run: bool) -> None:
+    """Bring the database to what the bank (or the banks) in PATH say.
+
+    The plan is printed first; then all of it is done in one transaction, or nothing.
+    """
+    found, problems = read_banks(path)
+    if problems:
+        for problem in problems:
+            click.echo(problem)
+        raise click.ClickException("Nothing was synced: mend these faults first.")
+    if not found:
+        raise click.ClickException(f"There is no bank in {path}: a bank is a folder with a {BANK_FILE}.")
+    plans = banks.plan(found)
+    for plan in plans:
+        click.echo(describe(plan))
+    if dry_run:
+        click.echo("Nothing was changed: this was a dry run.")
+        return
+    try:
+        banks.sync(found, datetime.now(UTC), planned=plans)
+    except ServiceError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo("Done." if any(not plan.changes_nothing for plan in plans) else "Nothing to do.")
+
+
+def read_banks(path: Path) -> tuple[list[Bank], list[Problem]]:
+    """Read the bank in `path`, or every bank in a folder below it; return them and their faults."""
+    folders = (
+        [path]
+        if (path / BANK_FILE).exists()
+        else sorted(child for child in path.iterdir() if (child / BANK_FILE).exists())
+    )
+    readings = [read_bank(folder) for folder in folders]
+    problems = [problem for reading in readings for problem in reading.problems]
+    return [reading.bank for reading in readings if reading.bank], problems
+
+
+def describe(plan: Plan) -> str:
+    """Write a plan: a line for the bank, and one for each question that changes."""
+    if plan.changes_nothing:
+        return f"{plan.bank}: {plan.unchanged} unchanged"
+    kinds = (("+", "added", plan.added), ("~", "changed", plan.changed), ("-", "retired", plan.retired))
+    kinds += (("^", "restored", plan.restored),)
+    counts = ", ".join(f"{len(keys)} {name}" for _, name, keys in kinds if keys or name != "restored")
+    notes = ", described anew" * plan.is_described_anew + ", in a new order" * plan.is_reordered
+    lines = [f"{plan.bank}: {counts}, {plan.unchanged} unchanged{notes}"]
+    for sign, _, keys in kinds:
+        lines += _named(sign, keys)
+    return "\n".join(lines)
+
+
+def _named(sign: str, keys: Sequence[str]) -> list[str]:
+    lines = [f"  {sign} {key}" for key in keys[:NAMED]]
+    return lines if len(keys) <= NAMED else [*lines, f"  {sign} … and {len(keys) - NAMED} more"]

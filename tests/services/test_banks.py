@@ -1,0 +1,198 @@
+"""A sync plans first, then does all of it; what learners answered is never touched."""
+
+import shutil
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from support.shell import run
+
+from quizapp.bank.reading import read_bank
+from quizapp.bank.schema import Bank
+from quizapp.models import Question, Revision
+from quizapp.services import banks, catalogue
+from quizapp.services.catalogue import Wanted
+from quizapp.services.errors import StaleError
+from quizapp.services.transaction import reading
+
+EXAMPLE = Path(__file__).parents[1] / "banks" / "example"
+Edit = Callable[[str, str, str], Bank]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(EXAMPLE, tmp_path / "example"))
+
+
+def read(folder: Path) -> Bank:
+    read = read_bank(folder)
+    assert read.bank, read.problems
+    return read.bank
+
+
+@pytest.fixture
+def edit(folder: Path) -> Edit:
+    """Return a function that replaces text in a file of the bank and reads the bank again."""
+
+    def replace(file: str, old: str, new: str) -> Bank:
+        path = folder / file
+        text = path.read_text()
+        assert old in text
+        path.write_text(text.replace(old, new))
+        return read(folder)
+
+    return replace
+
+
+def without_question(folder: Path, key: str) -> Bank:
+    path = folder / "more.yaml"
+    head, *blocks = path.read_text().split("  - id: ")
+    path.write_text(head + "".join(f"  - id: {block}" for block in blocks if not block.startswith(key)))
+    return read(folder)
+
+
+@pytest.mark.usefixtures("in_app")
+def test_a_first_sync_adds_every_question(folder: Path, now: datetime) -> None:
+    (plan,) = banks.sync([read(folder)], now)
+    assert plan.is_new
+    assert len(plan.added) == 12
+    (bank,) = catalogue.list_banks()
+    assert (bank.title, bank.questions) == ("Rivers and mountains", 12)
+
+
+@pytest.mark.usefixtures("in_app")
+def test_a_second_sync_changes_nothing(folder: Path, now: datetime) -> None:
+    banks.sync([read(folder)], now)
+    (plan,) = banks.sync([read(folder)], now)
+    assert plan.changes_nothing
+    assert plan.unchanged == 12
+    assert reading().scalar(select(func.count()).select_from(Revision)) == 12
+
+
+@pytest.mark.usefixtures("in_app")
+def test_a_changed_question_gets_a_new_revision_and_keeps_the_old(
+    folder: Path, edit: Edit, now: datetime
+) -> None:
+    banks.sync([read(folder)], now)
+    (plan,) = banks.sync([edit("more.yaml", "Into which sea", "Into what sea")], now)
+    assert plan.changed == ("danube-mouth",)
+    (row,) = catalogue.find_questions(catalogue.list_banks()[0].id, Wanted(text="what sea")).rows
+    prompts = reading().scalars(
+        select(Revision.content).where(Revision.question_id == row.id).order_by(Revision.number)
+    )
+    assert [content["prompt"][:10] for content in prompts] == ["Into which", "Into what "]
+
+
+@pytest.mark.usefixtures("in_app")
+def test_a_new_test_of_the_author_makes_no_new_revision(folder: Path, edit: Edit, now: datetime) -> None:
+    banks.sync([read(folder)], now)
+    (plan,) = banks.sync([edit("bank.yaml", "{response: mont-blanc", "{response: MONT BLANC")], now)
+    assert plan.changes_nothing
+
+
+@pytest.mark.usefixtures("in_app")
+def test_a_removed_question_is_retired_and_comes_back_as_itself(folder: Path, now: datetime) -> None:
+    whole = read(folder)
+    banks.sync([whole], now)
+    (plan,) = banks.sync([without_question(folder, "rhine-source")], now)
+    assert plan.retired == ("rhine-source",)
+    question = reading().scalars(select(Question).where(Question.key == "rhine-source")).one()
+    assert question.retired_at == now
+    assert catalogue.list_banks()[0].questions == 11
+
+    (plan,) = banks.sync([whole], now)
+    assert plan.restored == ("rhine-source",)
+    assert not plan.added
+    assert catalogue.list_banks()[0].questions == 12
+
+
+@pytest.mark.usefixtures("in_app")
+def test_a_new_order_is_no_new_revision(folder: Path, now: datetime) -> None:
+    whole = read(folder)
+    banks.sync([whole], now)
+    (plan,) = banks.sync(
+        [
+            Bank(
+                whole.key,
+                whole.title,
+                whole.language,
+                whole.description,
+                whole.documents,
+                whole.questions[::-1],
+            )
+        ],
+        now,
+    )
+    assert plan.is_reordered
+    assert not plan.changed
+    found = catalogue.find_questions(catalogue.list_banks()[0].id, Wanted())
+    assert found.rows[0].key == whole.questions[-1].id
+
+
+@pytest.mark.usefixtures("in_app")
+def test_topics_follow_the_revision_in_force(folder: Path, edit: Edit, now: datetime) -> None:
+    banks.sync([read(folder)], now)
+    bank_id = catalogue.list_banks()[0].id
+    before = {topic.topic: topic.questions for topic in catalogue.list_topics(bank_id)}
+    assert before == {"mountains": 5, "rivers": 7, "rivers/baltic": 2}
+    banks.sync([edit("more.yaml", "topics: [rivers/baltic]", "topics: [rivers/polish]")], now)
+    after = {topic.topic: topic.questions for topic in catalogue.list_topics(bank_id)}
+    assert after == {"mountains": 5, "rivers": 7, "rivers/baltic": 1, "rivers/polish": 1}
+
+
+@pytest.mark.usefixtures("in_app")
+def test_a_plan_that_no_longer_holds_is_not_carried_out(folder: Path, edit: Edit, now: datetime) -> None:
+    first = read(folder)
+    planned = banks.plan([first])
+    banks.sync([first], now)
+    with pytest.raises(StaleError):
+        banks.sync([edit("more.yaml", "Into which sea", "Into what sea")], now, planned=planned)
+    assert reading().scalar(select(func.count()).select_from(Revision)) == 12
+
+
+@pytest.mark.usefixtures("in_app")
+@pytest.mark.parametrize(
+    ("wanted", "keys"),
+    [
+        (Wanted(text="mont BLANC"), {"highest-mountain", "height-of-mont-blanc", "first-ascent"}),
+        (Wanted(text="100%"), set()),
+        (Wanted(topic="rivers/baltic"), {"baltic-rivers", "oder-is-polish"}),
+        (Wanted(type="date", topic="mountains"), {"first-ascent", "alpine-club-founded"}),
+        (Wanted(topic="no-such"), set()),
+        (Wanted(page=99, type="number"), {"height-of-mont-blanc", "capitals-on-the-danube"}),
+    ],
+)
+def test_questions_are_found_by_words_topic_and_type(
+    folder: Path, now: datetime, wanted: Wanted, keys: set[str]
+) -> None:
+    banks.sync([read(folder)], now)
+    found = catalogue.find_questions(catalogue.list_banks()[0].id, wanted)
+    assert {row.key for row in found.rows} == keys
+
+
+def test_the_shell_prints_the_plan_and_a_dry_run_changes_nothing(app: Flask, folder: Path) -> None:
+    dry = run(app, "bank", "sync", str(folder), "--dry-run")
+    assert dry.exit_code == 0
+    assert "example: 12 added" in dry.output
+    assert "+ longest-river" in dry.output
+    with app.app_context():
+        assert catalogue.list_banks() == ()
+
+    done = run(app, "bank", "sync", str(folder))
+    assert done.exit_code == 0
+    assert "Done." in done.output
+    again = run(app, "bank", "sync", str(folder))
+    assert again.output == "example: 12 unchanged\nNothing to do.\n"
+
+
+def test_a_fault_in_one_bank_keeps_all_from_being_synced(app: Flask, folder: Path) -> None:
+    second = Path(shutil.copytree(folder, folder.parent / "second"))
+    (second / "more.yaml").write_text("questions: 12\n")
+    result = run(app, "bank", "sync", str(folder.parent))
+    assert result.exit_code == 1
+    assert f"{second}/more.yaml:1:12: " in result.output
+    with app.app_context():
+        assert catalogue.list_banks() == ()
