@@ -137,6 +137,19 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "review_days",
+        sa.Column("user_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("study_day", sa.Date(), nullable=False),
+        sa.Column("rated", sa.Integer(), nullable=False),
+        sa.Column("introduced", sa.Integer(), nullable=False),
+        sa.Column("reviewed", sa.Integer(), nullable=False),
+        sa.Column("duration_ms", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users.id"], name=op.f("fk_review_days_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("user_id", "study_day", name=op.f("pk_review_days")),
+    )
+    op.create_table(
         "studied_banks",
         sa.Column("user_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("bank_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -316,6 +329,7 @@ def downgrade() -> None:
 
     op.drop_table("cards")
     op.drop_table("studied_banks")
+    op.drop_table("review_days")
     with op.batch_alter_table("questions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_questions_bank_id_position"))
 

@@ -3,7 +3,7 @@
 from quizapp.models.attempt import Answer, Attempt, Slot
 from quizapp.models.bank import Bank, Question, QuestionTopic, Revision
 from quizapp.models.base import Base
-from quizapp.models.card import Card, Review, StudiedBank
+from quizapp.models.card import Card, Review, ReviewDay, StudiedBank
 from quizapp.models.user import LogIn, OneTimeLink, User
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Question",
     "QuestionTopic",
     "Review",
+    "ReviewDay",
     "Revision",
     "Slot",
     "StudiedBank",

@@ -57,7 +57,7 @@ class Review(Base):
 
     `sequence` is the card's version after it. `user_id` and `study_day` repeat what the card and
     the moment imply, so that a day's work is counted from one index. An undo repeats the day, the
-    phase and the interval of the review that it takes back: to count what stands, subtract it.
+    phase, the interval and the duration of the review that it takes back: to sum up, subtract it.
     """
 
     __tablename__ = "reviews"
@@ -94,6 +94,26 @@ class Review(Base):
     response: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
     credit: Mapped[float | None]
     #: The quiz answer that this entry is the evidence of.
-    answer_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("answers.id", ondelete="SET NULL"), unique=True)
+    answer_id: Mapped[int | None] = mapped_column(
+        BigInt, ForeignKey("answers.id", ondelete="SET NULL"), unique=True
+    )
     #: For an undo: the sequence of the entry that it takes back.
     undoes: Mapped[int | None]
+
+
+class ReviewDay(Base):
+    """What a learner reviewed on one study day: a cache of the log, so that it needn't be counted.
+
+    Undone reviews and quiz answers aren't in it.
+    """
+
+    __tablename__ = "review_days"
+
+    user_id: Mapped[int] = mapped_column(BigInt, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    study_day: Mapped[date] = mapped_column(primary_key=True)
+    #: Ratings given; of these, of cards that were new, and of cards in the review phase.
+    rated: Mapped[int]
+    introduced: Mapped[int]
+    reviewed: Mapped[int]
+    #: The time that they took, as far as it is known.
+    duration_ms: Mapped[int] = mapped_column(BigInt)

@@ -1,23 +1,29 @@
 """The one memory a learner has: their cards, the log behind each, and quiz answers as evidence.
 
-Reviews and quizzes both write through `LearnerMemory`, inside the transaction of their own use
-case. A card's row is a cache: `rebuild` folds its log again and must give the same state.
+Reviews and quizzes both write through `LearnerMemory`, inside a transaction that holds the learner
+(`transaction.writing_for`). Rows of cards and of days are caches of the log: `memory_check` folds
+the log again and must come to the same.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from itertools import repeat
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from quizapp.models import Answer, Card, Review
+from quizapp.models import Answer, Card, Review, ReviewDay
 from quizapp.scheduling import memory
 from quizapp.scheduling.evidence import apply_quiz
-from quizapp.scheduling.log import LogEntry, replay
+from quizapp.scheduling.forecast import load_by_day
+from quizapp.scheduling.log import Kind, LogEntry, replay
 from quizapp.scheduling.memory import NEW_CARD, CardState, Phase, Rating
 from quizapp.scheduling.retention import scheduled_days
 from quizapp.scheduling.spread import LOAD_DAYS
+from quizapp.scheduling.study_day import ONE_DAY
+from quizapp.services.errors import StaleError
 from quizapp.services.person import Person
 
 
@@ -32,7 +38,7 @@ class Recall:
 
 
 class LearnerMemory:
-    """A learner's cards of some questions at one moment, read in two statements whatever their number."""
+    """A learner's cards of some questions at one moment, read in one statement whatever their number."""
 
     def __init__(self, session: Session, person: Person, at: datetime, question_ids: Iterable[int]) -> None:
         self._session = session
@@ -40,16 +46,13 @@ class LearnerMemory:
         self._at = at
         self._today = person.clock.study_day(at)
         cards = session.scalars(
-            select(Card)
-            .where(Card.user_id == person.id, Card.question_id.in_(list(question_ids)))
-            .with_for_update()
+            select(Card).where(Card.user_id == person.id, Card.question_id.in_(list(question_ids)))
         )
         self._cards = {card.question_id: card for card in cards}
-        self._load = load_ahead(session, person, at)
 
-    def card(self, question_id: int) -> Card | None:
-        """Return the row of a question's card; None for a new one."""
-        return self._cards.get(question_id)
+    @cached_property
+    def _load(self) -> Mapping[date, int]:
+        return load_ahead(self._session, self._person, self._at)
 
     def version(self, question_id: int) -> int:
         """Return how many entries a card's log has: what a page must name to be up to date."""
@@ -73,9 +76,21 @@ class LearnerMemory:
             seed=_seed(question_id, state),
         )
 
-    def rate(self, question_id: int, rating: Rating, recall: Recall) -> Review:
-        """Record a rating, as the button's preview promised."""
+    def rate(
+        self,
+        question_id: int,
+        rating: Rating,
+        recall: Recall,
+        promised: Mapping[Rating, datetime] | None = None,
+    ) -> Review:
+        """Record a rating.
+
+        `promised` are the due moments that buttons showed earlier today. They hold, although other
+        cards may have filled their days meanwhile, but for steps of minutes, which begin only now.
+        """
         after = self.preview(question_id)[rating]
+        if promised and rating in promised and after.phase is Phase.REVIEW:
+            after = replace(after, due=promised[rating])
         return self._record("review", question_id, rating, after, recall=recall)
 
     def learn_from_quiz(self, question_id: int, revision_id: int, answer: Answer) -> Review | None:
@@ -97,17 +112,20 @@ class LearnerMemory:
         return self._record("quiz", question_id, rating, after, recall=recall, answer=answer)
 
     def undo(self, question_id: int, undone: Review) -> Review:
-        """Take back the last entry of a card's log by a further entry; the state is as before it."""
-        card = self._cards[question_id]
-        entries = [*entries_of(self._session, [card.id])[card.id], self._entry("undo", None, None)]
-        return self._record("undo", question_id, None, replay(entries), undone=undone)
+        """Take back a review by a further entry of its card's log; the state is as before the review.
 
-    def _entry(self, kind: str, rating: Rating | None, due: datetime | None) -> LogEntry:
-        return LogEntry(kind, self._at, self._today, rating, due, self._person.desired_retention)  # type: ignore[arg-type]
+        Raises `StaleError` unless it is the last entry of the log that stands.
+        """
+        card = self._cards[question_id]
+        entries = standing_rows(_log_of(self._session, card.id))
+        if not entries or entries[-1].id != undone.id:
+            raise StaleError("This card has been answered again since, so that review can't be undone.")
+        before = replay([fact_of(entry) for entry in entries[:-1]])
+        return self._record("undo", question_id, None, before, undone=undone)
 
     def _record(
         self,
-        kind: str,
+        kind: Kind,
         question_id: int,
         rating: Rating | None,
         after: CardState,
@@ -121,7 +139,7 @@ class LearnerMemory:
         if card is None:
             card = Card(user_id=self._person.id, question_id=question_id, version=0)
             self._cards[question_id] = card
-        _put_state(card, after)
+        put_state(card, after)
         card.version += 1
         self._session.add(card)
         self._session.flush()
@@ -137,7 +155,7 @@ class LearnerMemory:
             interval_before=undone.interval_before if undone else scheduled_days(before, self._person.clock),
             due_at=after.due if rating else None,
             desired_retention=self._person.desired_retention,
-            duration_ms=recall.duration_ms if recall else None,
+            duration_ms=undone.duration_ms if undone else recall.duration_ms if recall else None,
             revision_id=recall.revision_id if recall else None,
             response=recall.response if recall else None,
             credit=recall.credit if recall else None,
@@ -145,8 +163,29 @@ class LearnerMemory:
             undoes=undone.sequence if undone else None,
         )
         self._session.add(entry)
+        if kind != "quiz":
+            self._count(entry)
         self._session.flush()
         return entry
+
+    def _count(self, entry: Review) -> None:
+        """Add a review to its day, or take an undone one from it."""
+        day = self._session.get(ReviewDay, (entry.user_id, entry.study_day))
+        if day is None:
+            day = ReviewDay(
+                user_id=entry.user_id,
+                study_day=entry.study_day,
+                rated=0,
+                introduced=0,
+                reviewed=0,
+                duration_ms=0,
+            )
+            self._session.add(day)
+        one = 1 if entry.rating else -1
+        day.rated += one
+        day.introduced += one * (entry.phase_before == Phase.NEW)
+        day.reviewed += one * (entry.phase_before == Phase.REVIEW)
+        day.duration_ms += one * (entry.duration_ms or 0)
 
 
 def _seed(question_id: int, state: CardState) -> int:
@@ -169,7 +208,8 @@ def state_of(card: Card) -> CardState:
     )
 
 
-def _put_state(card: Card, state: CardState) -> None:
+def put_state(card: Card, state: CardState) -> None:
+    """Write a state into the row that caches it."""
     card.phase = state.phase
     card.step = state.step
     card.stability = state.stability
@@ -183,62 +223,44 @@ def _put_state(card: Card, state: CardState) -> None:
 
 def load_ahead(session: Session, person: Person, at: datetime) -> Mapping[date, int]:
     """Count the cards due on each of the coming study days, for an even load."""
-    tomorrow = person.clock.study_day(at) + timedelta(days=1)
-    counts = session.execute(
-        select(Card.due_at, func.count())
-        .where(
-            Card.user_id == person.id,
-            Card.phase == Phase.REVIEW,
-            Card.due_at >= person.clock.begins(tomorrow),
-            Card.due_at < person.clock.begins(tomorrow + timedelta(days=LOAD_DAYS)),
-        )
-        .group_by(Card.due_at)
+    tomorrow = person.clock.study_day(at) + ONE_DAY
+    # The phase isn't asked for: the index alone answers, and steps of minutes hardly reach tomorrow.
+    dues = due_moments(
+        session,
+        Card.user_id == person.id,
+        Card.due_at >= person.clock.begins(tomorrow),
+        Card.due_at < person.clock.begins(tomorrow + LOAD_DAYS * ONE_DAY),
     )
-    load: dict[date, int] = {}
-    for due_at, count in counts:
-        day = person.clock.study_day(due_at)
-        load[day] = load.get(day, 0) + count
-    return load
+    return load_by_day(dues, clock=person.clock)
 
 
-def entries_of(session: Session, card_ids: Sequence[int]) -> dict[int, list[LogEntry]]:
-    """Return the logs of some cards, each from its first entry on."""
-    logs: dict[int, list[LogEntry]] = {card_id: [] for card_id in card_ids}
-    rows = session.scalars(
-        select(Review).where(Review.card_id.in_(card_ids)).order_by(Review.card_id, Review.sequence)
+def due_moments(session: Session, *conditions: ColumnElement[bool]) -> Iterator[datetime]:
+    """Yield the due moment of each card that fulfils the conditions."""
+    # Cards of the review phase share their moments: a row a moment is far less than a row a card.
+    rows = session.execute(select(Card.due_at, func.count()).where(*conditions).group_by(Card.due_at))
+    for due_at, count in rows:
+        if due_at is not None:
+            yield from repeat(due_at, count)
+
+
+def _log_of(session: Session, card_id: int) -> Sequence[Review]:
+    return session.scalars(select(Review).where(Review.card_id == card_id).order_by(Review.sequence)).all()
+
+
+def standing_rows(entries: Sequence[Review]) -> list[Review]:
+    """Return the entries of a card's log that are neither an undo nor undone."""
+    undone = {entry.undoes for entry in entries}
+    return [entry for entry in entries if entry.kind != "undo" and entry.sequence not in undone]
+
+
+def fact_of(entry: Review) -> LogEntry:
+    """Return a row of the log as the memory model reads it."""
+    rating = None if entry.rating is None else Rating(entry.rating)
+    return LogEntry(
+        entry.kind,  # type: ignore[arg-type]  # the column is checked to hold nothing else
+        entry.reviewed_at,
+        entry.study_day,
+        rating,
+        entry.due_at,
+        entry.desired_retention,
     )
-    for row in rows:
-        rating = None if row.rating is None else Rating(row.rating)
-        logs[row.card_id].append(
-            LogEntry(row.kind, row.reviewed_at, row.study_day, rating, row.due_at, row.desired_retention)  # type: ignore[arg-type]
-        )
-    return logs
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A card whose row says something else than its log."""
-
-    card_id: int
-    stored: CardState
-    rebuilt: CardState
-
-
-def rebuild(session: Session, *, repair: bool = False) -> tuple[int, list[Difference]]:
-    """Fold every card's log again; return how many cards there are, and those whose row differs.
-
-    With `repair` the rows are put right, in the caller's transaction.
-    """
-    checked, differences = 0, []
-    last = 0
-    while cards := session.scalars(select(Card).where(Card.id > last).order_by(Card.id).limit(500)).all():
-        logs = entries_of(session, [card.id for card in cards])
-        for card in cards:
-            checked += 1
-            rebuilt = replay(logs[card.id])
-            if rebuilt != state_of(card):
-                differences.append(Difference(card.id, state_of(card), rebuilt))
-                if repair:
-                    _put_state(card, rebuilt)
-        last = cards[-1].id
-    return checked, differences

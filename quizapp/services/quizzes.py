@@ -149,7 +149,13 @@ def answer(
         slot.sequence += 1
         credit = asked.grade(response).credit
         row = Answer(
-            slot_id=slot.id, sequence=slot.sequence, response=response, credit=credit, answered_at=now
+            user_id=person.id,
+            slot_id=slot.id,
+            sequence=slot.sequence,
+            response=response,
+            credit=credit,
+            answered_at=now,
+            study_day=person.clock.study_day(now),
         )
         session.add(row)
         session.flush()
@@ -172,7 +178,7 @@ def finish(person: Person, attempt_id: int, now: datetime) -> None:
             answers = session.execute(
                 select(Slot, Answer).join(Answer, last_answer()).where(Slot.attempt_id == attempt.id)
             )
-            _learn(session, person, answers.tuples().all(), now)
+            _learn(session, person, answers.all(), now)
 
 
 def _learn(session: Session, person: Person, answers: Iterable[tuple[Slot, Answer]], now: datetime) -> None:
@@ -206,7 +212,7 @@ def _in_force(session: Session, question_ids: Iterable[int]) -> dict[int, int]:
         )
         .where(Question.id.in_(list(question_ids)), Question.retired_at.is_(None))
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _write_attempt(
