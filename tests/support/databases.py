@@ -16,9 +16,11 @@ from typing import Protocol
 import flask_migrate
 import psycopg
 from flask import Flask
+from psycopg.sql import SQL, Identifier
 
 from quizapp.app import create_app
 from quizapp.extensions import db
+from quizapp.models import Base
 
 PROGRAMS = ("initdb", "pg_ctl")
 
@@ -28,6 +30,9 @@ class Backend(Protocol):
 
     def fresh(self) -> str:
         """Return the address of a migrated, empty database that nobody else uses."""
+
+    def bare(self) -> str:
+        """Return the address of a database without tables."""
 
     def stop(self) -> None: ...
 
@@ -72,6 +77,9 @@ class Sqlite:
         shutil.copy(self.template, path)
         return f"sqlite:///{path}"
 
+    def bare(self) -> str:
+        return f"sqlite:///{self.folder / f'bare{next(self.numbers)}.sqlite'}"
+
     def stop(self) -> None:
         pass
 
@@ -89,18 +97,23 @@ class Postgres:
         if os.geteuid() == 0:
             shutil.chown(self.home, "postgres")
         self._run(f"initdb -D {self.data} -A trust -E UTF8 -U quizapp")
-        options = f"-k {self.home} -c listen_addresses='' -c max_connections=200 -F"
+        options = f"-k {self.home} -c listen_addresses='' -c max_connections=200 -c autovacuum=off -F"
         self._run(f'pg_ctl -D {self.data} -w -o "{options}" -l {self.home}/log start')
-        self._admin('CREATE DATABASE "template"')
-        migrate(self._address("template"), folder / "migrating-postgresql")
-        self._last: str | None = None
+        self._admin('CREATE DATABASE "tests"')
+        migrate(self._address("tests"), folder / "migrating-postgresql")
 
     def fresh(self) -> str:
-        if self._last:
-            self._admin(f'DROP DATABASE "{self._last}" WITH (FORCE)')
-        self._last = f"test{next(self.numbers)}"
-        self._admin(f'CREATE DATABASE "{self._last}" TEMPLATE "template"')
-        return self._address(self._last)
+        # To empty the tables of one database costs a tenth of making another.
+        self._admin("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'tests'")
+        with psycopg.connect(f"host={self.home} user=quizapp dbname=tests") as connection:
+            for table in reversed(Base.metadata.sorted_tables):
+                connection.execute(SQL("DELETE FROM {}").format(Identifier(table.name)))
+        return self._address("tests")
+
+    def bare(self) -> str:
+        name = f"bare{next(self.numbers)}"
+        self._admin(f'CREATE DATABASE "{name}"')
+        return self._address(name)
 
     def stop(self) -> None:
         self._run(f"pg_ctl -D {self.data} -m immediate stop")
