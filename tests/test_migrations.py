@@ -1,0 +1,164 @@
+"""One history of the schema on both databases, which loses no row on the way."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import flask_migrate
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+from sqlalchemy import func, insert, inspect, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.schema import Column, Table
+from support import databases
+from support.databases import Backend
+
+from quizapp.app import ROOT, create_app
+from quizapp.extensions import db
+from quizapp.models import Base
+from quizapp.models.base import UtcDateTime
+
+MOMENT = datetime(2026, 3, 2, 10, 0, 30, 123456, tzinfo=UTC)
+#: What the checks of a table want, where a value made from the column's type alone wouldn't do.
+WANTED = {
+    ("users", "role"): "learner",
+    ("users", "day_starts_at"): 4,
+    ("users", "desired_retention"): 0.9,
+    ("one_time_links", "purpose"): "password",
+    ("log_ins", "kind"): "log-in",
+    ("attempts", "feedback"): "each",
+    ("answers", "credit"): 0.5,
+    ("cards", "phase"): "review",
+    ("reviews", "kind"): "review",
+    ("reviews", "rating"): 3,
+    ("reviews", "undoes"): None,
+}
+#: A migration to come: SQLite can't alter a table, so each is rebuilt and its rows are copied.
+LATER = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "9999"
+down_revision = "{head}"
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    sqlite = op.get_bind().dialect.name == "sqlite"
+    for table in {tables}:
+        with op.batch_alter_table(table, recreate="always" if sqlite else "never") as batch:
+            batch.add_column(sa.Column("later", sa.Integer(), nullable=True))
+    {last}
+"""
+
+
+@pytest.fixture
+def bare_app(backend: Backend, tmp_path: Path) -> Iterator[Flask]:
+    databases.write_settings(tmp_path / "instance", backend.bare())
+    app = create_app(tmp_path / "instance")
+    with app.app_context():
+        yield app
+    databases.close(app)
+
+
+@pytest.fixture
+def later(tmp_path: Path) -> Any:
+    """Return a function that writes a migration to come, and gives the folder with all of them."""
+
+    def write(last: str = "") -> str:
+        folder = shutil.copytree(ROOT / "migrations", tmp_path / "migrations")
+        head = ScriptDirectory(str(folder)).get_current_head()
+        tables = [table.name for table in Base.metadata.sorted_tables]
+        text = LATER.format(head=head, tables=tables, last=last)
+        (folder / "versions" / "later.py").write_text(text)
+        return str(folder)
+
+    return write
+
+
+def a_value(table: Table, column: Column[Any]) -> Any:
+    if (table.name, column.name) in WANTED:
+        return WANTED[table.name, column.name]
+    if column.foreign_keys:
+        return 1
+    if isinstance(column.type, UtcDateTime):
+        return MOMENT
+    return {
+        int: 7,
+        float: 1 / 3,
+        bool: True,
+        str: "text",
+        date: MOMENT.date(),
+        dict: {"prompt": "ü"},
+        object: [],
+    }[column.type.python_type]
+
+
+def fill_every_table() -> None:
+    for table in Base.metadata.sorted_tables:
+        values = {
+            column.name: 1 if column.name == "id" else a_value(table, column) for column in table.columns
+        }
+        db.session.execute(insert(table), values)
+    db.session.commit()
+
+
+def all_rows() -> dict[str, list[Any]]:
+    rows = {table.name: db.session.execute(select(table)).all() for table in Base.metadata.sorted_tables}
+    db.session.rollback()
+    return {name: [tuple(row) for row in found] for name, found in rows.items()}
+
+
+@pytest.mark.usefixtures("bare_app")
+def test_the_history_leads_to_the_tables_that_the_models_describe() -> None:
+    flask_migrate.upgrade()
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+@pytest.mark.usefixtures("bare_app")
+def test_the_history_can_be_walked_back_and_forth() -> None:
+    flask_migrate.upgrade()
+    flask_migrate.downgrade(revision="base")
+    assert set(inspect(db.engine).get_table_names()) == {"alembic_version"}
+    flask_migrate.upgrade()
+    assert set(inspect(db.engine).get_table_names()) >= set(Base.metadata.tables)
+
+
+@pytest.mark.usefixtures("bare_app")
+def test_a_later_migration_of_every_table_keeps_every_row(later: Any) -> None:
+    flask_migrate.upgrade()
+    fill_every_table()
+    before = all_rows()
+    assert all(len(rows) == 1 for rows in before.values())
+    flask_migrate.upgrade(directory=later())
+    assert all_rows() == before
+    if db.engine.dialect.name == "sqlite":
+        assert db.session.connection().exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+@pytest.mark.usefixtures("bare_app")
+def test_a_migration_that_fails_at_its_end_changes_nothing(later: Any) -> None:
+    flask_migrate.upgrade()
+    fill_every_table()
+    before = all_rows()
+    with pytest.raises(ZeroDivisionError):
+        flask_migrate.upgrade(directory=later(last="1 / 0"))
+    assert all_rows() == before
+    assert "later" not in {column["name"] for column in inspect(db.engine).get_columns("users")}
+
+
+@pytest.mark.usefixtures("bare_app")
+def test_a_migration_that_would_orphan_rows_is_refused(later: Any) -> None:
+    flask_migrate.upgrade()
+    fill_every_table()
+    with pytest.raises((SystemExit, IntegrityError)):
+        flask_migrate.upgrade(directory=later(last='op.execute("DELETE FROM banks")'))
+    assert db.session.scalar(select(func.count()).select_from(Base.metadata.tables["banks"])) == 1
