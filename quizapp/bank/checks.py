@@ -1,0 +1,93 @@
+"""What can be wrong with a well-shaped question: its answer, its sources, its own tests, its markup."""
+
+from collections.abc import Collection, Iterator
+from typing import Any, Final
+
+from quizapp.bank.markup import MarkupError, check_markup
+from quizapp.bank.wording import near, short
+from quizapp.question_types.base import AuthorTest, Fault, MalformedError, Question, QuestionType
+
+#: Evidence is found, not read: a few words are enough, and more would be a quotation.
+MOST_EVIDENCE_WORDS: Final = 12
+#: Authors write 0.33 for a third.
+_MARK_TOLERANCE: Final = 0.005 + 1e-9
+#: What learners type, and what nobody reads as Markdown.
+_PLAIN_KEYS: Final = frozenset(
+    {"id", "type", "topics", "answer", "aliases", "unit", "response", "sources", "tests"}
+)
+
+
+def question_faults(
+    question: Question, kind: QuestionType[Any, Any], documents: Collection[str] | None
+) -> Iterator[Fault]:
+    """Yield what is wrong with a question; `documents` are the ids it may cite, None if unknown."""
+    faults = list(kind.faults(question))
+    yield from faults
+    if question.sources:
+        yield from source_faults(question, documents)
+    if question.tests and not faults:
+        for index, test in enumerate(question.tests):
+            yield from _test_faults(question, kind, index, test)
+
+
+def source_faults(question: Question, documents: Collection[str] | None) -> Iterator[Fault]:
+    """Yield the sources that name an unknown document, and evidence that is too long."""
+    for index, source in enumerate(question.sources):
+        if documents is not None and source.document not in documents:
+            guess = near(source.document, documents)
+            remedy = f"did you mean `{guess}`?" if guess else "add it under `documents:` in bank.yaml"
+            message = f"`{source.document}` is not a document of this bank"
+            yield Fault(("sources", index, "document"), message, remedy)
+        for number, evidence in enumerate(source.evidence):
+            words = len(evidence.split())
+            if words > MOST_EVIDENCE_WORDS:
+                message = f"this evidence has {words} words, and {MOST_EVIDENCE_WORDS} are the most"
+                yield Fault(
+                    ("sources", index, "evidence", number),
+                    message,
+                    "keep the few words that prove the answer",
+                )
+
+
+def _test_faults(
+    question: Question, kind: QuestionType[Any, Any], index: int, test: AuthorTest
+) -> Iterator[Fault]:
+    """Yield the difference between the mark that an author expects and the one that is given."""
+    hint = ""
+    given: float | None = None
+    try:
+        given = kind.grade(question, kind.read_written(question, test.response)).credit
+    except MalformedError as error:
+        hint = str(error)
+    expected = None if test.mark == "malformed" else test.mark
+    if given is None or expected is None:
+        if given is expected:
+            return
+    elif abs(given - expected) <= _MARK_TOLERANCE:
+        return
+    written = test.response if isinstance(test.response, str) else ", ".join(test.response)
+    said = f"is malformed: “{short(hint, 200)}”" if given is None else f"earns {_mark(given)}"
+    message = f"this test expects {_mark(expected)} for `{short(written)}`, which {said}"
+    yield Fault(("tests", index, "response"), message, "correct the test, the answer or what is accepted")
+
+
+def _mark(credit: float | None) -> str:
+    return "malformed" if credit is None else f"{credit:.2f}".rstrip("0").rstrip(".")
+
+
+def markup_faults(node: Any, path: tuple[str | int, ...] = ()) -> Iterator[Fault]:
+    """Yield the Markdown in `node`, however deep, that can't be rendered."""
+    if isinstance(node, str):
+        # Anything is Markdown; only mathematics can be wrong.
+        if "$" in node:
+            try:
+                check_markup(node)
+            except MarkupError as error:
+                yield Fault(path, str(error), "correct the formula, or write `\\$` for a dollar")
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            if key not in _PLAIN_KEYS:
+                yield from markup_faults(value, (*path, key))
+    else:
+        for index, item in enumerate(node):
+            yield from markup_faults(item, (*path, index))

@@ -1,0 +1,291 @@
+"""YAML as authors need it read: every scalar is the text they wrote, and everything knows its place.
+
+PyYAML's own loaders turn `no` into False, `1:30` into 90 and `2001-06-15` into a date, keep the last of
+two equal keys in silence, and expand aliases without end. Here a small loop over the parser's events
+builds the values, and refuses what a bank has no use for.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+from yaml import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    MarkedYAMLError,
+    ScalarEvent,
+    SequenceEndEvent,
+    StreamEndEvent,
+    YAMLError,
+)
+
+from quizapp.bank.marked import MarkedMapping, MarkedSequence, Position, position
+from quizapp.bank.problem import Problem
+from quizapp.bank.syntax import explain
+from quizapp.bank.yaml_parser import FASTEST, parse_events
+
+#: How deep lists and mappings may nest.
+MOST_LEVELS: Final = 32
+#: How many keys, values and items a file may hold: four times as many as 5 MB of real questions.
+MOST_VALUES: Final = 1_000_000
+#: How many faults of one file are listed.
+MOST_PROBLEMS: Final = 1_000
+
+#: What a scalar becomes that had to be refused. Nothing in a bank may be empty, and the fault that
+#: follows from that stands at the same place, where `reading` keeps the first alone.
+REFUSED: Final = ""
+
+Value: TypeAlias = str | MarkedMapping | MarkedSequence
+
+_UNPRINTABLE: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+_PLAIN: Final = b"\t\n\r" + bytes(range(0x20, 0x7F))
+_BYTE_ORDER_MARKS: Final = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"), (b"\x00\x00\xfe\xff", "UTF-32"))
+#: Blank lines, comments and ends of documents, up to a directive.
+_DIRECTIVE: Final = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n)|\.\.\.(?=\s))*+%")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a file holds, None if it can't be told, and its faults."""
+
+    root: Value | None
+    problems: tuple[Problem, ...]
+    text: str = ""
+
+
+def load(data: bytes, file: str, parser: Callable[[str], Any] = FASTEST) -> Loaded:
+    """Read the one YAML document in `data`; its faults name `file`.
+
+    Takes time and memory in proportion to the data, whatever it holds.
+    """
+    try:
+        text = _decode(data, file)
+        builder = _Builder(text, file)
+        return Loaded(builder.document(parser), tuple(builder.problems), text)
+    except _Unreadable as error:
+        return Loaded(None, error.problems)
+
+
+class _Unreadable(Exception):  # noqa: N818 -- ends the reading of one file
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__()
+        self.problems = problems
+
+
+def _decode(data: bytes, file: str) -> str:
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            raise _Unreadable(Problem(file, 1, 1, f"this file is {encoding}", "save it as UTF-8"))
+    try:
+        text = data.decode().removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line, column = _position(data[: error.start].decode(), error.start)
+        byte = data[error.start]
+        problem = Problem(file, line, column, f"the byte 0x{byte:02x} isn't UTF-8", "save the file as UTF-8")
+        raise _Unreadable(problem) from error
+    # The first look is five times as fast, and enough for most files.
+    if data.translate(None, _PLAIN) and (match := _UNPRINTABLE.search(text)):
+        line, column = _position(text, match.start())
+        message = f"the character {_name(match[0])} can't stand in a bank"
+        raise _Unreadable(Problem(file, line, column, message, "remove it"))
+    return text
+
+
+def _position(text: str, index: int) -> Position:
+    """Count lines as the parser does: a carriage return alone ends one as well."""
+    before = text[:index].replace("\r\n", "\n").replace("\r", "\n")
+    return Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+def _name(character: str) -> str:
+    return f"U+{ord(character):04X}"
+
+
+class _Builder:
+    """Builds the values of one document from its events."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.text = text
+        self.file = file
+        self.next_event: Callable[[], Any]
+        self.problems: list[Problem] = []
+        self.values_left = MOST_VALUES
+        self.has_escapes = "\\" in text
+
+    def document(self, parser: Callable[[str], Any]) -> Value:
+        """Return the value of the one document. Raises `_Unreadable` where reading has to end."""
+        try:
+            with parse_events(self.text, parser) as self.next_event:
+                return self._document()
+        except YAMLError as error:
+            raise self._syntax(error) from error
+
+    def _document(self) -> Value:
+        self._refuse_directives(0)
+        self.next_event()
+        if isinstance(self.next_event(), StreamEndEvent):
+            raise self._end(Position(1, 1), "this file is empty", "write something, or remove it")
+        event: Any = self.next_event()
+        root = self._scalar(event) if isinstance(event, ScalarEvent) else self._value(event, 1)
+        self._refuse_directives(self.next_event().end_mark.index)
+        event = self.next_event()
+        if event.__class__ is DocumentStartEvent:
+            remedy = "leave `---` out, or put it into a file of its own"
+            raise self._end(position(event.start_mark), "a second document begins here", remedy)
+        return root
+
+    def _value(self, event: Any, depth: int) -> Value:
+        """Return what begins with `event`, which is no scalar; `depth` counts the levels from 1."""
+        kind = event.__class__
+        if kind is AliasEvent:
+            message = f"`*{_short(event.anchor)}` points to another place, and such aliases aren't used here"
+            self._complain(event, message, "write the value itself")
+            return REFUSED
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_properties(event)
+        self.values_left -= 1
+        if depth > MOST_LEVELS:
+            place = position(event.start_mark)
+            raise self._end(
+                place,
+                f"lists and mappings nest more than {MOST_LEVELS} deep",
+                "a bank needs five levels at most",
+            )
+        return self._mapping(event, depth) if kind is MappingStartEvent else self._sequence(event, depth)
+
+    def _mapping(self, start: Any, depth: int) -> MarkedMapping:
+        node = MarkedMapping()
+        node.start = start.start_mark
+        marks = node.marks = []
+        next_event, values_left = self.next_event, self.values_left
+        while True:
+            event = next_event()
+            mark = event.start_mark
+            # Nearly all keys and values are plain texts: those are dealt with here, without a call.
+            if event.__class__ is MappingEndEvent:
+                break
+            plain = event.__class__ is ScalarEvent and event.anchor is event.tag is None and not event.style
+            key: str | None = event.value if plain and event.value else self._key(event, depth)
+            if key is not None and key in node:
+                self._complain_of_twice(event, node, key)
+                key = None
+            event = next_event()
+            if event.__class__ is not ScalarEvent:
+                value: Value = self._value(event, depth + 1)
+            elif event.anchor is event.tag is None and not event.style:
+                value = event.value
+            else:
+                value = self._scalar(event)
+            if key is not None:
+                node[key] = value
+                marks.append(mark)
+                marks.append(event.start_mark)
+                if len(marks) > values_left:
+                    raise self._too_many(event)
+        self.values_left -= len(marks)
+        return node
+
+    def _sequence(self, start: Any, depth: int) -> MarkedSequence:
+        node = MarkedSequence()
+        node.start = start.start_mark
+        marks = node.marks = []
+        next_event, values_left = self.next_event, self.values_left
+        while True:
+            event = next_event()
+            if event.__class__ is SequenceEndEvent:
+                break
+            if event.__class__ is not ScalarEvent:
+                node.append(self._value(event, depth + 1))
+            elif event.anchor is event.tag is None and not event.style:
+                node.append(event.value)
+            else:
+                node.append(self._scalar(event))
+            marks.append(event.start_mark)
+            if len(marks) > values_left:
+                raise self._too_many(event)
+        self.values_left -= len(marks)
+        return node
+
+    def _key(self, event: Any, depth: int) -> str | None:
+        """Return the key that begins with `event`, or None where it can't be one."""
+        if event.__class__ is not ScalarEvent:
+            if event.__class__ is not AliasEvent:
+                self._complain(
+                    event, "this key is no text", "put it in quotes if it is meant to begin with a bracket"
+                )
+            self._value(event, depth + 1)
+            return None
+        key = self._scalar(event)
+        if not key:
+            self._complain(event, "this key is empty", "write the key before the colon")
+            return None
+        return key
+
+    def _scalar(self, event: Any) -> str:
+        """Look at a scalar that may be more than its text."""
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_properties(event)
+        value: str = event.value
+        # Only an escape in double quotes can stand for a character that isn't in the file.
+        if event.style == '"' and self.has_escapes and (match := _UNPRINTABLE.search(value)):
+            message = f"the character {_name(match[0])} can't stand in a bank, written as an escape or not"
+            self._complain(event, message, "remove it")
+            return REFUSED
+        return value
+
+    def _complain_of_twice(self, event: Any, node: MarkedMapping, key: str) -> None:
+        first = position(node.key_mark(key))
+        message = f"the key `{_short(key)}` is there twice, first in line {first.line}"
+        self._complain(event, message, "keep one of them")
+
+    def _refuse_properties(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._complain(
+                event, f"`&{_short(event.anchor)}` is an anchor, and those aren't used here", "remove it"
+            )
+        if event.tag is not None:
+            self._complain(event, f"`{_tag(event.tag)}` is a tag, and those aren't used here", "remove it")
+
+    def _refuse_directives(self, index: int) -> None:
+        """Refuse directives before the parser meets them: many `%TAG` take it quadratic time."""
+        if match := _DIRECTIVE.match(self.text, index):
+            place = _position(self.text, match.end() - 1)
+            raise self._end(place, "a line that begins with `%` is a directive to YAML", "remove the line")
+
+    def _complain(self, event: Any, message: str, remedy: str) -> None:
+        line, column = position(event.start_mark)
+        self.problems.append(Problem(self.file, line, column, message, remedy))
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise self._end(
+                Position(line, column),
+                f"more than {MOST_PROBLEMS} faults: the rest of the file wasn't read",
+                "begin with these",
+            )
+
+    def _too_many(self, event: Any) -> _Unreadable:
+        place = position(event.start_mark)
+        return self._end(
+            place, f"this file holds more than {MOST_VALUES:,} values", "split it into several files"
+        )
+
+    def _syntax(self, error: YAMLError) -> _Unreadable:
+        fault = explain(error, self.text) if isinstance(error, MarkedYAMLError) else None
+        if fault is None:
+            return self._end(Position(1, 1), "this file can't be read as YAML", "look for unusual characters")
+        return self._end(*fault)
+
+    def _end(self, place: Position, message: str, remedy: str) -> _Unreadable:
+        return _Unreadable(*self.problems, Problem(self.file, *place, message, remedy))
+
+
+def _short(text: str, most: int = 40) -> str:
+    return text if len(text) <= most else text[:most] + "…"
+
+
+def _tag(tag: str) -> str:
+    return _short(tag.replace("tag:yaml.org,2002:", "!!"))

@@ -1,0 +1,122 @@
+"""Authors' Markdown to HTML that is safe on any page: no HTML of theirs, no images, no inline style.
+
+`check_markup` is for a bank's check, which refuses what can't be rendered. The renderers never raise: a page
+shows the source of a formula that can't be set.
+"""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from quizapp.bank.mathml import FormulaError, formula
+
+#: Headings of an author's begin below the page's own two levels.
+_LEVELS_ABOVE: Final = 2
+_LINK: Final = re.compile(r"(https?://|mailto:)\S", re.IGNORECASE)
+_ALIGNMENT: Final = re.compile(r"text-align:(left|right|center)")
+
+
+class MarkupError(ValueError):
+    """Markdown that can't be rendered as it was meant; its text says why."""
+
+
+@lru_cache(maxsize=2048)
+def render(text: str) -> str:
+    """Return Markdown as blocks of HTML. Never raises."""
+    return str(_MARKDOWN.render(text, {}))
+
+
+@lru_cache(maxsize=2048)
+def render_inline(text: str) -> str:
+    """Return Markdown as HTML that stands within a line; blocks such as lists stay as they were typed."""
+    return str(_MARKDOWN.renderInline(text, {}))
+
+
+def check_markup(text: str) -> None:
+    """Raise `MarkupError` if something in `text` can't be rendered as it was meant."""
+    environment: dict[str, Any] = {}
+    _MARKDOWN.render(text, environment)
+    if reasons := environment.get("reasons"):
+        raise MarkupError(reasons[0])
+
+
+def plain(text: str) -> str:
+    """Return Markdown as one line of text without its markup, for titles, lists and searches.
+
+    A formula stays as its LaTeX.
+    """
+    return " ".join("".join(_words(_MARKDOWN.parse(text))).split())
+
+
+def _words(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.children:
+            yield from _words(token.children)
+        elif token.type in {"softbreak", "hardbreak"}:
+            yield " "
+        else:
+            yield token.content
+        if token.block:
+            yield " "
+
+
+def _tidy(state: StateCore) -> None:
+    """Make headings, table cells and links fit a page."""
+    for token in state.tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(6, int(token.tag[1:]) + _LEVELS_ABOVE)}"
+        elif alignment := _ALIGNMENT.fullmatch(str(token.attrs.pop("style", ""))):
+            token.attrSet("class", f"align-{alignment[1]}")
+        for child in token.children or ():
+            if child.type == "link_open":
+                child.attrSet("rel", "noopener noreferrer")
+
+
+def _set_formula(latex: str, environment: Any, kind: str, *, display: bool) -> str:
+    try:
+        return f'<span class="math {kind}">{formula(latex.strip(), display=display)}</span>'
+    except FormulaError as error:
+        environment.setdefault("reasons", []).append(str(error))
+        return f'<code class="math-error">${html.escape(latex)}$</code>'
+
+
+def _math_inline(_: Any, tokens: Sequence[Token], index: int, __: Any, environment: Any) -> str:
+    return _set_formula(tokens[index].content, environment, "inline", display=False)
+
+
+def _math_within_line(_: Any, tokens: Sequence[Token], index: int, __: Any, environment: Any) -> str:
+    return _set_formula(tokens[index].content, environment, "block", display=True)
+
+
+def _math_block(_: Any, tokens: Sequence[Token], index: int, __: Any, environment: Any) -> str:
+    return f"<p>{_set_formula(tokens[index].content, environment, 'block', display=True)}</p>\n"
+
+
+def _make() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": False})
+    markdown.enable(["table", "strikethrough"]).disable("image")
+    # Without spaces and digits at its dollars, "$5 and $10" stays money.
+    dollarmath_plugin(
+        markdown,
+        allow_labels=False,
+        allow_space=False,
+        allow_digits=False,
+        allow_blank_lines=False,
+        double_inline=True,
+    )
+    markdown.add_render_rule("math_inline", _math_inline)
+    markdown.add_render_rule("math_inline_double", _math_within_line)
+    markdown.add_render_rule("math_block", _math_block)
+    markdown.validateLink = lambda url: bool(_LINK.match(url))  # type: ignore[method-assign] # its own way to set it
+    markdown.core.ruler.push("tidy", _tidy)
+    return markdown
+
+
+_MARKDOWN: Final = _make()

@@ -1,0 +1,140 @@
+"""LaTeX to MathML that may stand on a page with a strict Content-Security-Policy.
+
+The converter writes inline styles, which such a page ignores, ids and links of the author's, and it has no
+limit on nesting (a deep formula overflows the stack and kills the process). So a formula is measured before
+it is converted, and what comes back is written anew from lists of what is allowed.
+"""
+
+import html
+import re
+from functools import lru_cache
+from html.parser import HTMLParser
+from typing import Final
+
+from math_core import LatexError, LatexToMathML
+
+from quizapp.bank.wording import short
+
+#: The most commands and opening braces in a formula. Each may be one level of nesting, which takes up to
+#: 2 KB of stack; a thread may have as little as 1 MB.
+MOST_COMMANDS: Final = 300
+
+#: By what the converter writes as inline style: the class that says the same in the stylesheet.
+#: What isn't here (fine spacing) is left out.
+CLASSES: Final = {
+    "text-align:left": "math-left",
+    "text-align:right": "math-right",
+    "padding-left:0": "math-flush-left",
+    "padding-right:0": "math-flush-right",
+    "padding-left:1em": "math-gap-left",
+    "border-left:0.05em solid currentcolor": "math-rule-left",
+    "border-right:0.05em solid currentcolor": "math-rule-right",
+    "border-top:0.05em solid currentcolor": "math-rule-top",
+    "border-bottom:0.05em solid currentcolor": "math-rule-bottom",
+    "border-left:0.05em dashed currentcolor": "math-dash-left",
+    "border-right:0.05em dashed currentcolor": "math-dash-right",
+    "border-top:0.05em dashed currentcolor": "math-dash-top",
+    "border-bottom:0.05em dashed currentcolor": "math-dash-bottom",
+    "width:100%": "math-wide",
+    "width:50%": "math-half",
+    "font-variant-caps:small-caps": "math-small-caps",
+}
+
+TAGS: Final = frozenset(
+    {
+        *("math", "mrow", "mstyle", "merror", "mphantom", "mpadded", "menclose"),
+        *("mi", "mn", "mo", "mspace", "mtext", "b", "i", "span"),
+        *("mfrac", "msqrt", "mroot", "msub", "msup", "msubsup", "mmultiscripts", "mprescripts"),
+        *("mover", "munder", "munderover", "mtable", "mtr", "mtd"),
+    }
+)
+ATTRIBUTES: Final = frozenset(
+    {
+        *("class", "display", "displaystyle", "scriptlevel", "mathcolor", "mathvariant"),
+        *("accent", "accentunder", "form", "largeop", "movablelimits", "stretchy", "symmetric"),
+        *("depth", "height", "width", "lspace", "rspace", "voffset", "minsize", "maxsize"),
+        *("linethickness", "notation"),
+    }
+)
+_VALUE: Final = re.compile(r"[A-Za-z0-9.%+# -]*")
+_COMMAND: Final = re.compile(r"\\[A-Za-z]+|\{")
+_COLOUR: Final = re.compile(r"color:(#[0-9A-Fa-f]{3,8})")
+
+# Commands of the author's own could multiply what they hold, and would be gone in the next formula anyway.
+_CONVERTER: Final = LatexToMathML(fancy_error=False, max_expansions=0)
+
+
+class FormulaError(ValueError):
+    """A formula that can't be set; its text says why."""
+
+
+@lru_cache(maxsize=1024)
+def formula(latex: str, *, display: bool) -> str:
+    """Return LaTeX as MathML, for a line of its own (`display`) or for within a text.
+
+    Raises `FormulaError`.
+    """
+    if len(_COMMAND.findall(latex)) > MOST_COMMANDS:
+        raise FormulaError(f"the formula `{short(latex)}` has more than {MOST_COMMANDS} commands and braces")
+    try:
+        mathml = _CONVERTER.convert_with_local_state(latex, displaystyle=display)
+    except LatexError as error:
+        reason = re.sub(r"^\d+: ", "", str(error)).rstrip(".")
+        reason = reason[:1].lower() + reason[1:]
+        raise FormulaError(f"the formula `{short(latex)}` can't be read: {reason}") from error
+    writer = _Writer()
+    writer.feed(mathml)
+    writer.close()
+    return "".join(writer.parts)
+
+
+class _Writer(HTMLParser):
+    """Writes the converter's MathML anew: known tags and attributes, closed in the order they were opened."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            raise FormulaError("a formula can't refer to another one")
+        if tag not in TAGS:
+            raise FormulaError(f"a formula can't hold `{tag}`")
+        self.open.append(tag)
+        self.parts.append(f"<{tag}{_attributes(attrs)}>")
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.open and self.open[-1] == tag:
+            self.parts.append(f"</{self.open.pop()}>")
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(html.escape(data))
+
+    def close(self) -> None:
+        super().close()
+        while self.open:
+            self.handle_endtag(self.open[-1])
+
+
+def _attributes(attributes: list[tuple[str, str | None]]) -> str:
+    kept: dict[str, str] = {}
+    for name, value in attributes:
+        if name == "style" and value:
+            kept |= _from_style(value)
+        elif name in ATTRIBUTES and value and _VALUE.fullmatch(value):
+            kept[name] = value
+    return "".join(f' {name}="{value}"' for name, value in kept.items())
+
+
+def _from_style(style: str) -> dict[str, str]:
+    """Turn declarations of inline style into attributes that need none."""
+    attributes: dict[str, str] = {}
+    declarations = [re.sub(r"\s*:\s*", ":", part.strip()) for part in style.split(";")]
+    classes = [CLASSES[declaration] for declaration in declarations if declaration in CLASSES]
+    if classes:
+        attributes["class"] = " ".join(classes)
+    for declaration in declarations:
+        if colour := _COLOUR.fullmatch(declaration):
+            attributes["mathcolor"] = colour[1]
+    return attributes

@@ -1,0 +1,289 @@
+"""A bank's folder to a `Bank`, or to every fault in it, in one run.
+
+A fault in one question hides none in another: each is read by the model of its own type, and the bank's
+own file may be faulty too.
+"""
+
+import gc
+import os
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from quizapp.bank import files
+from quizapp.bank.checks import markup_faults, question_faults
+from quizapp.bank.loader import MOST_PROBLEMS, load
+from quizapp.bank.marked import MarkedMapping, MarkedSequence, locate
+from quizapp.bank.problem import Problem
+from quizapp.bank.schema import VERSION, Bank, BankFile, Defaults, Document, QuestionsFile
+from quizapp.bank.wording import near, shape_faults, short
+from quizapp.question_types import TYPES
+from quizapp.question_types.base import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A mapping in a file, in which faults can be placed."""
+
+    file: str
+    node: MarkedMapping
+
+    def problem(
+        self, path: Sequence[str | int], message: str, remedy: str, *, at_key: bool = False
+    ) -> Problem:
+        """Return a fault at what `path` leads to."""
+        return Problem(self.file, *locate(self.node, path, at_key=at_key), message, remedy)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading a bank came to: a bank, or problems; never both, never neither.
+
+    `questions` and `documents` are those that are well-shaped, with their places, also where `bank` is None.
+    """
+
+    bank: Bank | None
+    problems: tuple[Problem, ...]
+    questions: tuple[tuple[Question, Place], ...]
+    documents: tuple[tuple[Document, Place], ...]
+
+
+def read_bank(folder: Path) -> Reading:
+    """Read the bank in `folder`. Never raises for what is in the files."""
+    with _collector_paused():
+        return _Reader(folder).read()
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep Python from looking for cycles among a million new values, where there are none.
+
+    It would take a third of the time. To freeze and unfreeze counts them as old without a look at them;
+    a process that keeps frozen objects of its own keeps them.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled and not gc.get_freeze_count():
+            gc.freeze()
+            gc.unfreeze()
+        if enabled:
+            gc.enable()
+
+
+class _TooManyError(Exception):
+    """Ends the check of one file."""
+
+
+@dataclass
+class _File:
+    """One file while it is checked."""
+
+    name: str
+    problems: list[Problem]
+    #: Where the loader found a fault: what it put there instead is no second one.
+    refused: frozenset[tuple[int, int]]
+    #: Whether mathematics may stand in it.
+    mathematics: bool
+
+    def add(self, problem: Problem) -> None:
+        if (problem.line, problem.column) in self.refused:
+            return
+        self.problems.append(problem)
+        if len(self.problems) >= MOST_PROBLEMS:
+            message = f"more than {MOST_PROBLEMS} faults: the rest of the file wasn't checked"
+            self.problems.append(
+                Problem(self.name, problem.line, problem.column, message, "begin with these")
+            )
+            raise _TooManyError
+
+
+@dataclass
+class _Reader:
+    folder: Path
+    problems: list[Problem] = field(default_factory=list)
+    questions: list[tuple[Question, Place]] = field(default_factory=list)
+    documents: list[tuple[Document, Place]] = field(default_factory=list)
+    header: BankFile | None = None
+    #: None until bank.yaml has been read without faults in them.
+    defaults: Defaults | None = None
+    citable: Collection[str] | None = None
+    first_places: dict[str, Place] = field(default_factory=dict)
+
+    def read(self) -> Reading:
+        paths, self.problems = files.find(self.folder)
+        own = self.folder / files.BANK_FILE
+        if own not in paths:
+            message = "this file is missing" if self.folder.is_dir() else "there is no such folder"
+            remedy = "add it, with `schema`, `bank` and `title`"
+            self.problems.append(Problem(own.as_posix(), 1, 1, message, remedy))
+        for path in paths:
+            self._file(path, own)
+        bank = None if self.problems or self.header is None else self._bank(self.header)
+        return Reading(bank, tuple(sorted(self.problems)), tuple(self.questions), tuple(self.documents))
+
+    def _bank(self, header: BankFile) -> Bank:
+        questions = tuple(question for question, _ in self.questions)
+        return Bank(
+            header.bank, header.title, header.language, header.description, header.documents, questions
+        )
+
+    def _file(self, path: Path, own: Path) -> None:
+        name = path.as_posix()
+        try:
+            loaded = load(files.read(path, self.folder), name)
+        except files.UnreadableError as error:
+            self.problems.append(error.problem(name))
+            return
+        refused = frozenset((problem.line, problem.column) for problem in loaded.problems)
+        file = _File(name, list(loaded.problems), refused, "$" in loaded.text)
+        try:
+            if path != own and path.name == files.BANK_FILE:
+                file.add(
+                    Problem(name, 1, 1, "a bank lies within another", "move its folder out, or rename it")
+                )
+            elif isinstance(loaded.root, MarkedMapping):
+                self._content(loaded.root, file, is_own=path == own)
+            elif loaded.root is not None:
+                expected = "`schema:`" if path == own else "`questions:`"
+                message = f"this file should hold keys such as {expected}"
+                file.add(Problem(name, 1, 1, message, "write `key: value` lines"))
+        except _TooManyError:
+            pass
+        self.problems += file.problems
+
+    def _content(self, root: MarkedMapping, file: _File, *, is_own: bool) -> None:
+        place = Place(file.name, root)
+        if is_own:
+            self._header(place, file)
+        else:
+            self._model(QuestionsFile, place, file, "a file of questions (bank.yaml holds the rest)")
+        questions = root.get("questions")
+        if isinstance(questions, MarkedSequence):
+            for index, node in enumerate(questions):
+                if isinstance(node, MarkedMapping):
+                    self._question(node, file)
+                else:
+                    message = f"a question should be a mapping, not {_kind_of(node)}"
+                    file.add(place.problem(("questions", index), message, "begin with `- id: …`"))
+        elif "questions" in root:
+            message = "`questions` should be a list" + ("" if questions else ", and is empty")
+            file.add(place.problem(("questions",), message, "begin each question with `- id: …`"))
+        elif not is_own:
+            file.add(place.problem((), "missing `questions`", "add `questions:` and the questions below it"))
+
+    def _header(self, place: Place, file: _File) -> None:
+        """Read what `bank.yaml` says about the bank as a whole."""
+        self.header = self._model(BankFile, place, file, "bank.yaml")
+        if self.header is not None:
+            self.defaults = self.header.defaults
+            self._documents(self.header.documents, place, file)
+            self._bank_faults(self.header, place, file)
+
+    def _documents(self, documents: Sequence[Document], place: Place, file: _File) -> None:
+        ids = [document.id for document in documents]
+        self.citable = frozenset(ids)
+        for index, document in enumerate(documents):
+            self.documents.append((document, Place(place.file, place.node["documents"][index])))
+            if ids.index(document.id) < index:
+                message = f"the document `{document.id}` is there twice"
+                file.add(place.problem(("documents", index, "id"), message, "give it another id"))
+
+    def _bank_faults(self, header: BankFile, place: Place, file: _File) -> None:
+        if header.schema_ != VERSION:
+            message = f"this is version {header.schema_} of the format, and only {VERSION} is known"
+            file.add(place.problem(("schema",), message, f"write `schema: {VERSION}`"))
+        name = os.path.basename(os.path.abspath(self.folder))  # noqa: PTH100, PTH119 -- resolve() would follow links
+        if header.bank != name:
+            message = f"the bank `{header.bank}` lies in a folder named `{short(name)}`"
+            file.add(place.problem(("bank",), message, "give both the same name"))
+        default = header.defaults.document
+        if default is not None and default not in (self.citable or ()):
+            message = f"`{default}` is not a document of this bank"
+            file.add(place.problem(("defaults", "document"), message, "add it under `documents:`"))
+        if header.description and "$" in header.description:
+            for fault in markup_faults({"description": header.description}):
+                file.add(place.problem(fault.path, fault.message, fault.remedy))
+
+    def _model(self, model: type[BaseModel], place: Place, file: _File, noun: str) -> Any:
+        """Return a file's content apart from its questions, or None after adding its faults."""
+        data = {key: value for key, value in place.node.items() if key != "questions"}
+        try:
+            return model.model_validate(data)
+        except ValidationError as error:
+            for fault in shape_faults(error, place.node, model, noun):
+                file.add(place.problem(fault.path, fault.message, fault.remedy, at_key=fault.at_key))
+            return None
+
+    def _question(self, node: MarkedMapping, file: _File) -> None:
+        """Check one question: its id, its type, its shape, and what it means."""
+        place = Place(file.name, node)
+        self._unique(node, place, file)
+        self._apply_defaults(node)
+        name = node.get("type")
+        kind = TYPES.get(name) if isinstance(name, str) else None
+        if kind is None:
+            if isinstance(name, str):
+                guess = near(name, TYPES)
+                remedy = f"did you mean `{guess}`?" if guess else f"write one of {', '.join(TYPES)}"
+                message = f"`{short(name)}` is not a type of question" if name else "`type` is empty"
+                file.add(place.problem(("type",), message, remedy))
+            model: type[Question] = Question
+            noun = "a question"
+        else:
+            model = kind.model
+            noun = f"a question of type `{name}`"
+        try:
+            question = model.__pydantic_validator__.validate_python(node)
+        except ValidationError as error:
+            self._shape(error, place, file, model, noun)
+            return
+        if kind is None:
+            return
+        self.questions.append((question, place))
+        for fault in question_faults(question, kind, self.citable):
+            file.add(place.problem(fault.path, fault.message, fault.remedy))
+        if file.mathematics:
+            for fault in markup_faults(node):
+                file.add(place.problem(fault.path, fault.message, fault.remedy))
+
+    def _shape(
+        self, error: ValidationError, place: Place, file: _File, model: type[Question], noun: str
+    ) -> None:
+        for fault in shape_faults(error, place.node, model, noun):
+            if model is Question and fault.at_key and len(fault.path) == 1:
+                continue  # what keys a question of an unknown type has nobody can tell
+            if self.defaults is None and fault.message.startswith(("missing `topics`", "missing `document`")):
+                continue  # what bank.yaml has by default can't be told, and it has its own faults
+            file.add(place.problem(fault.path, fault.message, fault.remedy, at_key=fault.at_key))
+
+    def _unique(self, node: MarkedMapping, place: Place, file: _File) -> None:
+        key = node.get("id")
+        if not isinstance(key, str) or not key:
+            return
+        first = self.first_places.setdefault(key, place)
+        if first is not place:
+            line, column = locate(first.node, ("id",))
+            message = f"the id `{short(key)}` is taken by the question at {first.file}:{line}:{column}"
+            file.add(place.problem(("id",), message, "give this question an id of its own"))
+
+    def _apply_defaults(self, node: MarkedMapping) -> None:
+        if self.defaults is None:
+            return
+        if self.defaults.topics is not None:
+            node.setdefault("topics", self.defaults.topics)
+        if self.defaults.document is not None:
+            sources = node.get("sources")
+            for source in sources if isinstance(sources, list) else ():
+                if isinstance(source, dict):
+                    source.setdefault("document", self.defaults.document)
+
+
+def _kind_of(node: Any) -> str:
+    return f"`{short(node)}`" if isinstance(node, str) else "a list"

@@ -1,0 +1,31 @@
+"""A question as it is stored for good: plain JSON, and the digest that tells one wording from another."""
+
+import hashlib
+import json
+from typing import Any, cast
+
+from quizapp.question_types import TYPES
+from quizapp.question_types.base import Question
+
+
+def dump(question: Question) -> dict[str, Any]:
+    """Return a question as plain JSON, from which `load` makes it again."""
+    return question.model_dump(mode="json", by_alias=True)
+
+
+def load(data: dict[str, Any]) -> Question:
+    """Return the question that `dump` wrote.
+
+    Raises `KeyError` for an unknown type, and pydantic's `ValidationError` for data that `dump` didn't write.
+    """
+    return cast("Question", TYPES[data["type"]].model.model_validate(data))
+
+
+def digest(question: Question) -> str:
+    """Return the SHA-256, in hex, of all that a learner can meet or be marked by: of all but `tests`.
+
+    What stands at its default is left out, so that a new optional key changes no digest.
+    """
+    data = question.model_dump(mode="json", by_alias=True, exclude={"tests"}, exclude_defaults=True)
+    canonical = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(canonical.encode()).hexdigest()

@@ -1,0 +1,84 @@
+"""What authors write beside questions: a bank and its documents. And what a bank is, once read."""
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+
+from quizapp.question_types.base import AuthorModel, Line, Markdown, Question, Slug, TopicPath
+
+#: The version of the format that is read.
+VERSION = 1
+
+
+def _below(name: str) -> str:
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts or "\\" in name:
+        raise ValueError("this leads out of the folder of documents (write a file's name alone)")
+    return name
+
+
+#: The name of a file in the folder of documents, or below it.
+FileName = Annotated[Line, AfterValidator(_below)]
+#: An address that a browser may be sent to.
+WebAddress = Annotated[
+    str, StringConstraints(strip_whitespace=True, pattern=r"^https://[^\s/]+(/\S*)?$", max_length=2000)
+]
+#: A language as in HTML's `lang`, such as `en` or `kk-Cyrl`.
+LanguageTag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
+Sha256 = Annotated[str, StringConstraints(to_lower=True, pattern=r"^[0-9A-Fa-f]{64}$")]
+
+
+class Document(AuthorModel):
+    """A document that questions cite; its text, where it is at hand, proves their evidence."""
+
+    id: Slug
+    title: Line
+    author: Line | None = None
+    publisher: Line | None = None
+    year: Annotated[int, Field(ge=-3000, le=2999)] | None = None
+    url: WebAddress | None = None
+    text: FileName | None = None
+    sha256: Sha256 | None = None
+
+    @model_validator(mode="after")
+    def _a_digest_is_of_a_text(self) -> Self:
+        if self.sha256 and not self.text:
+            raise ValueError("`sha256` without `text` says nothing (add `text` with the file's name)")
+        return self
+
+
+class Defaults(AuthorModel):
+    """What holds for questions that don't say otherwise."""
+
+    document: Slug | None = None
+    topics: Annotated[tuple[TopicPath, ...], Field(min_length=1)] | None = None
+
+
+class BankFile(AuthorModel):
+    """What `bank.yaml` holds, apart from `questions`, each of which is read by its own type."""
+
+    schema_: Annotated[int, Field(alias="schema")]
+    bank: Slug
+    title: Line
+    language: LanguageTag = "en"
+    description: Markdown | None = None
+    documents: tuple[Document, ...] = ()
+    defaults: Defaults = Defaults()
+
+
+class QuestionsFile(AuthorModel):
+    """What any other file of a bank holds, apart from `questions` itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """A bank without faults."""
+
+    key: str
+    title: str
+    language: str
+    description: str | None
+    documents: tuple[Document, ...]
+    questions: tuple[Question, ...]

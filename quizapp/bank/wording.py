@@ -1,0 +1,283 @@
+"""What pydantic finds wrong with a shape, in words for an author and with the place it means.
+
+Pydantic's errors name its own types, the branches of its unions and its patterns. None of that is of use
+to somebody who writes questions, so none of it comes through.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+from rapidfuzz.distance import OSA
+
+#: More faults than this in one question are counted, not listed.
+MOST_FAULTS: Final = 100
+
+Path = tuple[str | int, ...]
+
+
+class Fault(NamedTuple):
+    """A fault in a shape: where, whether the key itself is meant, what, what to do."""
+
+    path: Path
+    at_key: bool
+    message: str
+    remedy: str
+
+
+#: By pydantic's name of an error about the kind of a value: the kind it wants.
+_WANTED: Final = {
+    "string_type": "a text",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_parsing_size": "a smaller number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "finite_number": "a number",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "literal_error": "",
+}
+#: By its name of an error about the size of a value: the rule, and the key of the limit.
+_LIMITS: Final = {
+    "greater_than_equal": ("at least", "ge"),
+    "greater_than": ("more than", "gt"),
+    "less_than_equal": ("at most", "le"),
+    "less_than": ("less than", "lt"),
+}
+
+
+#: What an author reads for one item of a list.
+_ITEMS: Final = {
+    "aliases": "an alias",
+    "choices": "a choice",
+    "documents": "a document",
+    "questions": "a question",
+    "sources": "a source",
+    "tests": "a test",
+    "topics": "a topic",
+}
+#: What to do instead, by the kind that is wanted.
+_WRITE: Final = {
+    "a whole number": "write digits alone",
+    "a smaller number": "write fewer digits",
+    "a number": "write digits, with a point before decimals",
+    "true or false": "write `true` or `false`",
+    "a mapping": "write keys and values below it",
+}
+
+
+def shape_faults(
+    error: ValidationError, data: Mapping[str, Any], model: type[BaseModel], noun: str
+) -> Iterator[Fault]:
+    """Yield the faults of `data`, which `model` refused; `noun` names it, such as "a short question"."""
+    if error.error_count() > MOST_FAULTS:
+        message = f"{noun} with {error.error_count():,} faults, which are too many to list"
+        yield Fault((), False, message, "compare it with another one")
+        return
+    groups: dict[Path, list[ErrorDetails]] = {}
+    for detail in error.errors(include_url=False):
+        groups.setdefault(_path(detail["loc"], data), []).append(detail)
+    for path, details in groups.items():
+        firm = [detail for detail in details if detail["type"] not in _WANTED]
+        if firm:
+            for detail in firm:
+                yield from _firm(detail, path, data, model, noun)
+        elif not any(len(other) > len(path) and other[: len(path)] == path for other in groups):
+            yield _mismatch(details, path, _at(data, path), noun)
+
+
+def near(text: str, names: Collection[str]) -> str | None:
+    """Return the name that was probably meant, or None."""
+    text = text[:64].strip().lower()
+    likeness, name = max(((OSA.normalized_similarity(text, name), name) for name in names), default=(0.0, ""))
+    return name if likeness >= 0.6 else None  # noqa: PLR2004 -- "answer" is still near "awnsre"
+
+
+def short(text: str, most: int = 60) -> str:
+    """Return text for the middle of a sentence: on one line, and cut where it is long."""
+    line = " ".join(text[: 2 * most].split())
+    return line if len(line) <= most else line[:most].rstrip() + "…"
+
+
+def _path(loc: tuple[int | str, ...], data: Any) -> Path:
+    """Keep of pydantic's location what exists in the data; the rest names branches of unions."""
+    path: list[str | int] = []
+    here = data
+    for step in loc:
+        if (isinstance(here, dict) and step in here) or (
+            isinstance(here, list) and isinstance(step, int) and step < len(here)
+        ):
+            path.append(step)
+            here = here[step]
+    return tuple(path)
+
+
+def _at(data: Any, path: Path) -> Any:
+    here: Any = data
+    for step in path:
+        here = here[step]
+    return here
+
+
+def _label(path: Path, noun: str) -> str:
+    """Name what stands at a path."""
+    if not path:
+        return noun
+    if isinstance(path[-1], str):
+        return f"`{short(path[-1])}`"
+    keys = [step for step in path if isinstance(step, str)]
+    if not keys:
+        return noun
+    return _ITEMS.get(keys[-1], f"an item of `{keys[-1]}`")
+
+
+def _firm(detail: ErrorDetails, path: Path, data: Any, model: type[BaseModel], noun: str) -> Iterator[Fault]:
+    """Say what is wrong with a value of the right kind."""
+    kind, label, value = detail["type"], _label(path, noun), _at(data, path)
+    context = detail.get("ctx", {})
+    if kind == "missing":
+        key = str(detail["loc"][-1])
+        where = f" in {label}" if path else ""
+        yield Fault(path, False, f"missing `{key}`{where}", f"add `{key}: …`")
+    elif kind == "extra_forbidden":
+        yield Fault(path, True, *_unknown_key(path, model, noun))
+    elif kind in {"value_error", "assertion_error"}:
+        message, remedy = _parted(str(context.get("error", "")))
+        yield Fault(path, False, f"{label}: {message}" if path else message, remedy)
+    elif isinstance(value, str) and not value.strip():
+        yield Fault(path, False, f"{label} is empty", _fill(path, model))
+    elif kind == "string_pattern_mismatch":
+        yield Fault(path, False, *_unfit(label, short(str(value)), str(context["pattern"])))
+    elif kind == "string_too_long":
+        most = context["max_length"]
+        yield Fault(path, False, f"{label} has more than {most:,} characters", "shorten it")
+    elif kind in {"too_short", "too_long"}:
+        yield from _length(kind, path, label, len(value), context)
+    elif kind in _LIMITS:
+        rule, key = _LIMITS[kind]
+        message = f"{label} should be {rule} {context[key]:g}, not {short(str(value))}"
+        yield Fault(path, False, message, "change the number")
+    else:
+        yield Fault(path, False, f"{label} can't be `{short(str(value))}`", "change it")
+
+
+def _length(kind: str, path: Path, label: str, length: int, context: Mapping[str, Any]) -> Iterator[Fault]:
+    """Say that a list is too short or too long, unless only its faulty items make it so to pydantic."""
+    least, most = context.get("min_length", 0), context.get("max_length", length)
+    if kind == "too_short" and length < least:
+        items = "1 item" if least == 1 else f"{least} items"
+        yield Fault(path, False, f"{label} needs at least {items}, and has {length}", "add to it")
+    elif kind == "too_long" and length > most:
+        yield Fault(path, False, f"{label} may have at most {most} items, and has {length}", "shorten it")
+
+
+def _mismatch(details: Sequence[ErrorDetails], path: Path, value: Any, noun: str) -> Fault:
+    """Say that a value is of another kind than any that it may be of."""
+    label = _label(path, noun)
+    if isinstance(value, str) and not value.strip():
+        return Fault(path, False, f"{label} is empty", "write it")
+    literals = [
+        name
+        for detail in details
+        if detail["type"] == "literal_error"
+        for name in re.findall(r"'([^']*)'", str(detail.get("ctx", {}).get("expected", "")))
+    ]
+    kinds = dict.fromkeys(_WANTED[detail["type"]] for detail in details)
+    wanted = [kind for kind in kinds if kind] + [f"`{name}`" for name in literals]
+    message = f"{label} should be {_either(wanted)}, not {_kind_of(value)}"
+    guess = near(value, literals) if isinstance(value, str) else None
+    if guess:
+        return Fault(path, False, message, f"did you mean `{guess}`?")
+    if isinstance(value, str) and wanted == ["a list"]:
+        return Fault(path, False, message, f"put it in brackets: `[{short(value, 30)}]`")
+    if not isinstance(value, str) and "a text" in wanted:
+        return Fault(path, False, message, "put it in quotes if it is a text")
+    if len(wanted) == 1 and wanted[0] in _WRITE:
+        return Fault(path, False, message, _WRITE[wanted[0]])
+    return Fault(path, False, message, f"write {_either(wanted)}")
+
+
+def _either(names: Sequence[str]) -> str:
+    return " or ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def _kind_of(value: Any) -> str:
+    if isinstance(value, str):
+        return f"`{short(value)}`"
+    return "a list" if isinstance(value, list) else "a mapping"
+
+
+def _unfit(label: str, value: str, pattern: str) -> tuple[str, str]:
+    """Say what a text that doesn't fit its pattern should look like."""
+    if "https" in pattern:
+        return f"{label} should be an address that begins with `https://`, not `{value}`", "write it in full"
+    if "A-F" in pattern:
+        return f"{label} should be 64 hexadecimal digits", "write what `sha256sum` prints"
+    if "A-Z" in pattern:
+        return f"{label} should be the tag of a language, not `{value}`", "write such as `en` or `pt-BR`"
+    parts = [_slug(part) for part in value.split("/")] if "/" in pattern else [_slug(value)]
+    what = "small letters, digits and hyphens" + (", with `/` between levels" if "/" in pattern else "")
+    proposal = "/".join(filter(None, parts))
+    return (
+        f"{label} should be made of {what}, not `{value}`",
+        f"write `{proposal}`" if proposal else "rename it",
+    )
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def _unknown_key(path: Path, model: type[BaseModel], noun: str) -> tuple[str, str]:
+    names = [field.alias or name for name, field in _fields(model, path[:-1]).items()]
+    key = str(path[-1])
+    where = _label(path[:-1], noun)
+    if guess := near(key, names):
+        remedy = f"did you mean `{guess}`?"
+    elif names:
+        remedy = "remove it; the keys are " + ", ".join(f"`{name}`" for name in names)
+    else:
+        remedy = "remove it"
+    return f"`{short(key)}` is not a key of {where}", remedy
+
+
+def _fill(path: Path, model: type[BaseModel]) -> str:
+    field = _fields(model, path[:-1]).get(str(path[-1])) if path else None
+    return "write it, or leave the key out" if field and not field.is_required() else "write it"
+
+
+def _fields(model: type[BaseModel], path: Path) -> Mapping[str, Any]:
+    """Return the fields of the mapping to which `path` leads from `model`."""
+    for step in path:
+        if isinstance(step, str):
+            field = next((f for n, f in model.model_fields.items() if step in (n, f.alias)), None)
+            inner = _model_in(field.annotation) if field else None
+            if inner is None:
+                return {}
+            model = inner
+    return model.model_fields
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """Return the model that an annotation such as `tuple[Source, ...]` is about."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_model_in, get_args(annotation))), None)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Part "what is wrong (what to do)"."""
+    message, parenthesis, remedy = text.rpartition(" (")
+    if parenthesis and remedy.endswith(")"):
+        return message, remedy[:-1]
+    return text, ""
