@@ -67,9 +67,11 @@ function press(element) {
 }
 
 function describe(element) {
-  const label = element.dataset.keyLabel || element.getAttribute("aria-label") || element.labels?.[0]?.innerText;
-  const text = label || element.innerText;
-  return text.replace(/\s+/g, " ").trim().slice(0, 60);
+  const label = element.dataset.keyLabel || element.getAttribute("aria-label") || element.labels?.[0]?.textContent;
+  if (label) return label;
+  const copy = element.cloneNode(true);
+  for (const part of copy.querySelectorAll(".keycap")) part.remove();
+  return copy.textContent.replace(/\s+/g, " ").trim().slice(0, 60);
 }
 
 function entry(list, key, text) {
@@ -90,8 +92,9 @@ function fill(list) {
     else entry(list, element.dataset.key, describe(element));
   }
   if (letters.length) entry(list, `${letters[0]}–${letters.at(-1)}`, "choose an answer");
-  if (document.querySelector("main form [type=text], main form [type=radio]")) entry(list, "enter", "send the answer");
-  if (document.querySelector("main input, main textarea")) entry(list, "Esc", "leave a field, so that keys work");
+  const fields = [...document.querySelectorAll("main input, main textarea")].filter(isUsable);
+  if (fields.length) entry(list, "enter", "send the form");
+  if (fields.some(isTyping)) entry(list, "Esc", "leave a field, so that the keys work");
   entry(list, "?", "this list");
 }
 
@@ -102,8 +105,8 @@ function makeDialog() {
   dialog.innerHTML = `
     <h2 id="keys-title">Keys on this page</h2>
     <dl></dl>
-    <label class="check"><input type="checkbox"><span>Single keys do something</span></label>
-    <form method="dialog"><button class="button">Close</button></form>`;
+    <label class="check"><input type="checkbox"><span>Use these keys</span></label>
+    <form method="dialog"><button class="button" autofocus>Close</button></form>`;
   const box = dialog.querySelector("input");
   box.checked = isOn();
   box.addEventListener("change", () => switchKeys(box.checked));
