@@ -61,7 +61,7 @@ def test_choosing_everything_earns_nothing_unless_most_is_right(right: set[int])
 
 
 @pytest.mark.parametrize(
-    "data", [None, "", "6", "-1", "+1", "01", "1.0", " 1", "²", "١", "9" * 9999, "\0", ["1"]]
+    "data", [None, "", "6", "-1", "+1", "01", "1.0", " 1", "²", "\u0661", "9" * 9999, "\0", ["1"]]
 )
 def test_what_is_no_place_on_the_page_is_asked_back(data: str | list[str] | None) -> None:
     asked = question("single", TEXTS[0])

@@ -36,12 +36,15 @@ def _toy() -> QuestionType[Any, Any]:
 
 
 KINDS: dict[str, QuestionType[Any, Any]] = {**TYPES, "toy": _toy()}
-CASES = [
-    pytest.param(kind, example, id=f"{name}-{number}")
+EXAMPLES = [
+    (f"{name}-{number}", kind, example)
     for name, kind in KINDS.items()
     for number, example in enumerate(kind.examples)
 ]
-READABLE = [case for case in CASES if case.values[1].credit is not None]
+CASES = [pytest.param(kind, example, id=label) for label, kind, example in EXAMPLES]
+READABLE = [
+    pytest.param(kind, example, id=label) for label, kind, example in EXAMPLES if example.credit is not None
+]
 every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 every_example = pytest.mark.parametrize(("kind", "example"), CASES)
 every_readable_example = pytest.mark.parametrize(("kind", "example"), READABLE)

@@ -32,7 +32,7 @@ def test_accents_are_forgiven(name: str, data: st.DataObject) -> None:
         letter + data.draw(st.one_of(st.just(""), ACCENTS)) if letter.isalpha() else letter for letter in name
     )
     for form in ("NFC", "NFD", "NFKC", "NFKD"):
-        assert fold(unicodedata.normalize(form, accented)) == fold(name)  # type: ignore[arg-type]
+        assert fold(unicodedata.normalize(form, accented)) == fold(name)
 
 
 @given(names)
@@ -47,9 +47,10 @@ def test_folding_takes_any_text_and_folds_once(text: str) -> None:
     assert fold(once) == once
 
 
-@given(st.text(st.characters(categories=["P", "Z", "Cc", "Cf"], exclude_characters="#%&@*"), max_size=20))
+@given(st.text(st.characters(categories=["P", "Z", "Cc", "Cf"]), max_size=20))
 def test_punctuation_alone_folds_to_nothing(text: str) -> None:
-    assert fold(text) == ""
+    if not set(unicodedata.normalize("NFKD", text)) & set("#%&@*"):
+        assert fold(text) == ""
 
 
 @given(st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=20))

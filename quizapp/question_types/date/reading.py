@@ -6,6 +6,7 @@ be two (6/7/2001), or none (30 February), is asked back.
 
 import re
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Final
 
 from quizapp.question_types.base import MalformedError
@@ -36,10 +37,12 @@ _HINTS: Final = {
 }
 
 
+@lru_cache(maxsize=4096)
 def read(text: str, language: str = "en") -> DateSpan:
     """Return the days that a line names.
 
-    Raises `MalformedError` for what isn't a date, may be two different ones, or lacks its year.
+    Cached, because the answer is read anew for every response to it. Raises `MalformedError` for
+    what isn't a date, may be two different ones, or lacks its year.
     """
     words = words_of(language)
     line = _WORD.sub(lambda word: "" if word[0] in words.fillers else word[0], plain(text))

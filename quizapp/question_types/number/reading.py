@@ -8,6 +8,7 @@ stands between thousands, a point before the fraction; "1,5" is asked back.
 import re
 from collections.abc import Sequence
 from decimal import Context, Decimal, localcontext
+from functools import lru_cache
 from typing import Final
 
 from quizapp.question_types.base import MalformedError
@@ -40,10 +41,12 @@ _SIGN: Final = re.compile(r"(?:(?P<minus>-|minus |negative )|\+|plus |positive )
 PERCENT: Final = ("%", "percent", "per cent", "pct")
 
 
-def read(text: str, units: Sequence[str] = ()) -> Decimal:
+@lru_cache(maxsize=4096)
+def read(text: str, units: tuple[str, ...] = ()) -> Decimal:
     """Return the number that a line says, with one of the units or without.
 
-    Raises `MalformedError` for what isn't one number, may be two different ones, or has another unit.
+    Cached, because the answer is read anew for every response to it. Raises `MalformedError` for
+    what isn't one number, may be two different ones, or has another unit.
     """
     rest = without_about(plain(text).rstrip(". "))
     sign, rest = _sign_and_rest(rest)
@@ -57,14 +60,18 @@ def read(text: str, units: Sequence[str] = ()) -> Decimal:
         return -number if sign == "-" else number
 
 
-def unit_spellings(units: Sequence[str]) -> frozenset[str]:
-    """Return the units in plain lower case: words in both numbers, "%" in words too, m² as m2."""
+@lru_cache(maxsize=1024)
+def _unit_spellings(units: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the units in plain lower case: words in both numbers, "%" in words too, m² as m2.
+
+    Longer ones stand first, so that "m²" isn't read as "m".
+    """
     spellings: set[str] = set()
     for unit in filter(None, map(plain, units)):
         spellings.update(PERCENT if unit in PERCENT else (unit, unit.replace("^", "")))
         if unit.isalpha() and len(unit) > 2:  # noqa: PLR2004 -- "s" isn't the plural of ""
             spellings.add(unit.removesuffix("s") if unit.endswith("s") else unit + "s")
-    return frozenset(spellings)
+    return tuple(sorted(spellings, key=len, reverse=True))
 
 
 def _sign_and_rest(text: str) -> tuple[str, str]:
@@ -74,16 +81,14 @@ def _sign_and_rest(text: str) -> tuple[str, str]:
     return "-" if sign["minus"] else "+", text[sign.end() :]
 
 
-def _without_unit(text: str, units: Sequence[str]) -> str:
-    """Leave out a unit before the number and one behind it; longer units first, so that m² isn't m."""
-    if not units:
-        return text
-    longest_first = sorted(unit_spellings(units), key=len, reverse=True)
-    for unit in longest_first:
+def _without_unit(text: str, units: tuple[str, ...]) -> str:
+    """Leave out a unit before the number and one behind it."""
+    spellings = _unit_spellings(units)
+    for unit in spellings:
         if text.startswith(unit) and not (unit[-1].isalpha() and text[len(unit) :][:1].isalpha()):
             text = text[len(unit) :].lstrip()
             break
-    for unit in longest_first:
+    for unit in spellings:
         if text.endswith(unit) and not (unit[0].isalpha() and text[: -len(unit)][-1:].isalpha()):
             return text[: -len(unit)].rstrip()
     return text
