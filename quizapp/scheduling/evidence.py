@@ -15,6 +15,13 @@ from quizapp.scheduling.study_day import StudyClock, to_utc
 PASSING_CREDIT = 0.5
 
 
+def rating_of(credit: float) -> Rating:
+    """Return the rating that a mark of this credit (0 to 1) amounts to."""
+    if credit < PASSING_CREDIT:
+        return Rating.AGAIN
+    return Rating.GOOD if credit == 1 else Rating.HARD
+
+
 def apply_quiz(
     state: CardState,
     credit: float,
@@ -34,10 +41,10 @@ def apply_quiz(
     if not 0 <= credit <= 1:
         raise ValueError(f"a credit lies between 0 and 1, not at {credit}")
     at = to_utc(at)
-    missed = credit < PASSING_CREDIT
+    rating = rating_of(credit)
+    missed = rating is Rating.AGAIN
     if not missed and not is_due(state, at, clock):
         return None
-    rating = Rating.AGAIN if missed else Rating.GOOD if credit == 1 else Rating.HARD
     after = review(state, rating, at, clock=clock, desired_retention=desired_retention, load=load, seed=seed)
     # No step to wait out: whoever goes from the quiz to the reviews finds the card there, first.
     return rating, replace(after, due=at) if missed else after

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from functools import cached_property
 from itertools import repeat
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.models import Answer, Card, Review, ReviewDay
@@ -37,6 +37,21 @@ class Recall:
     duration_ms: int | None = None
 
 
+# Built once: building a statement takes longer than running it.
+_CARDS = select(Card).where(
+    Card.user_id == bindparam("user_id"), Card.question_id.in_(bindparam("question_ids", expanding=True))
+)
+_DUE = (
+    select(Card.due_at, func.count())
+    .where(
+        Card.user_id == bindparam("user_id"),
+        Card.due_at >= bindparam("since"),
+        Card.due_at < bindparam("until"),
+    )
+    .group_by(Card.due_at)
+)
+
+
 class LearnerMemory:
     """A learner's cards of some questions at one moment, read in one statement whatever their number."""
 
@@ -45,9 +60,7 @@ class LearnerMemory:
         self._person = person
         self._at = at
         self._today = person.clock.study_day(at)
-        cards = session.scalars(
-            select(Card).where(Card.user_id == person.id, Card.question_id.in_(list(question_ids)))
-        )
+        cards = session.scalars(_CARDS, {"user_id": person.id, "question_ids": list(question_ids)})
         self._cards = {card.question_id: card for card in cards}
 
     @cached_property
@@ -225,20 +238,14 @@ def load_ahead(session: Session, person: Person, at: datetime) -> Mapping[date, 
     """Count the cards due on each of the coming study days, for an even load."""
     tomorrow = person.clock.study_day(at) + ONE_DAY
     # The phase isn't asked for: the index alone answers, and steps of minutes hardly reach tomorrow.
-    dues = due_moments(
-        session,
-        Card.user_id == person.id,
-        Card.due_at >= person.clock.begins(tomorrow),
-        Card.due_at < person.clock.begins(tomorrow + LOAD_DAYS * ONE_DAY),
-    )
-    return load_by_day(dues, clock=person.clock)
+    since, until = person.clock.begins(tomorrow), person.clock.begins(tomorrow + LOAD_DAYS * ONE_DAY)
+    return load_by_day(_due_between(session, person, since, until), clock=person.clock)
 
 
-def due_moments(session: Session, *conditions: ColumnElement[bool]) -> Iterator[datetime]:
-    """Yield the due moment of each card that fulfils the conditions."""
+def _due_between(session: Session, person: Person, since: datetime, until: datetime) -> Iterator[datetime]:
+    """Yield the due moment of each card that falls due in this time."""
     # Cards of the review phase share their moments: a row a moment is far less than a row a card.
-    rows = session.execute(select(Card.due_at, func.count()).where(*conditions).group_by(Card.due_at))
-    for due_at, count in rows:
+    for due_at, count in session.execute(_DUE, {"user_id": person.id, "since": since, "until": until}):
         if due_at is not None:
             yield from repeat(due_at, count)
 

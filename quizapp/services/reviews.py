@@ -1,9 +1,63 @@
-"""Reviewing: today's cards in order, showing one, rating it, taking that back."""
+"""Reviewing: today's cards in order, one shown, answered, rated, and taken back.
 
-from dataclasses import dataclass
-from datetime import datetime
+A page holds a `Shown` card, signed: what it showed must still be so when it is rated, or nothing is
+written. Cards are the learner's own; a card that can't be reviewed isn't found.
+"""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import bindparam, exists, select
+from sqlalchemy.orm import Session, aliased
+
+from quizapp.models import Card, Question, Review, StudiedBank
+from quizapp.question_types.base import Mark, Response
+from quizapp.scheduling.evidence import rating_of
+from quizapp.scheduling.interval import interval_text, spoken_interval
+from quizapp.scheduling.memory import NEW_CARD, Rating
+from quizapp.scheduling.queue import (
+    LEARN_AHEAD,
+    Counts,
+    Done,
+    Limits,
+    QueueCard,
+    estimate_minutes,
+    plan_day,
+)
+from quizapp.scheduling.study_day import ONE_DAY
+from quizapp.services import due
+from quizapp.services.errors import NotFoundError, StaleError
+from quizapp.services.memory import LearnerMemory, Recall
 from quizapp.services.person import Person
+from quizapp.services.questions import AskedQuestion, load_current, load_revision
+from quizapp.services.transaction import reading, writing_for
+
+#: Whoever takes longer over a card has left the page open.
+LONGEST = timedelta(minutes=10)
+_entry = aliased(Review)
+#: Built once, as in `due`.
+_LAST_REVIEW = (
+    select(Review.id)
+    .where(
+        Review.user_id == bindparam("user_id"),
+        Review.kind == "review",
+        Review.study_day.between(bindparam("yesterday"), bindparam("today")),
+        ~exists().where(_entry.card_id == Review.card_id, _entry.undoes == Review.sequence),
+    )
+    .order_by(Review.study_day.desc(), Review.id.desc())
+    .limit(1)
+)
+_VERSION = select(Card.version).where(
+    Card.user_id == bindparam("user_id"), Card.question_id == bindparam("question_id")
+)
+_REVIEWABLE = select(Question.id).where(
+    Question.id == bindparam("question_id"),
+    Question.retired_at.is_(None),
+    exists().where(Card.user_id == bindparam("user_id"), Card.question_id == Question.id)
+    | exists().where(StudiedBank.user_id == bindparam("user_id"), StudiedBank.bank_id == Question.bank_id),
+)
+MOVED_ON = "This card has moved on since this page was opened; nothing was saved."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +84,283 @@ class Today:
         return self.reviews + self.learning + self.new
 
 
-def today(person: Person, now: datetime) -> Today:  # noqa: ARG001 -- its numbers come with the reviews
-    """Sum up what is left of a learner's day."""
-    return Today(
-        reviews=0, learning=0, new=0, minutes=0, done=0, is_ready=False, next_due=None, has_banks=False
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A card as a page showed it: the wording, the order of its choices, the card's version, when."""
+
+    question_id: int
+    revision_id: int
+    seed: int
+    version: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CardSide:
+    """A card before its answer; `last_review` is the one that "undo" takes back."""
+
+    asked: AskedQuestion
+    shown: Shown
+    today: Today
+    last_review: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One of the four ratings: when the card would come again, in words short and spoken."""
+
+    rating: Rating
+    due: datetime
+    interval: str
+    spoken: str
+    is_suggested: bool
+
+    @property
+    def label(self) -> str:
+        """Return the rating's name."""
+        return self.rating.name.capitalize()
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a page that shows the answer must bring back with the rating.
+
+    `promised` are the due moments that its buttons showed on `study_day`.
+    """
+
+    shown: Shown
+    study_day: date
+    response: Response | None = None
+    credit: float | None = None
+    promised: Mapping[Rating, datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSide:
+    """A card with its answer. Without `buttons` it has moved on since it was shown."""
+
+    asked: AskedQuestion
+    response: Response | None
+    mark: Mark | None
+    buttons: tuple[Button, ...]
+    answered: Answered
+    today: Today
+    last_review: int | None
+
+
+def today(person: Person, now: datetime) -> Today:
+    """Sum up what is left of a learner's day, in a handful of statements whatever their history."""
+    session = reading()
+    return _sum_up(session, person, now)[0]
+
+
+def next_card(person: Person, now: datetime, seed: int) -> CardSide | Today:
+    """Return the card to ask now, its choices ordered by the seed, or the day where there is none."""
+    session = reading()
+    day, done, new = _sum_up(session, person, now)
+    if not day.is_ready:
+        return day
+    plan = plan_day(
+        [
+            *due.head_of_queue(session, person, now),
+            *(QueueCard(question_id, NEW_CARD, position) for position, question_id in enumerate(new)),
+        ],
+        now,
+        clock=person.clock,
+        limits=_limits(person),
+        done=Done(new=done.introduced, reviews=done.reviewed),
+        # Another order on another day, the same all day long.
+        seed=person.id * 1_000_003 + person.clock.study_day(now).toordinal(),
     )
+    if plan.next_card is None:
+        raise AssertionError("a card was counted but not found")
+    return _card_side(session, person, plan.next_card.card_id, day, now, seed)
+
+
+def card(person: Person, question_id: int, now: datetime, seed: int) -> CardSide:
+    """Return one card, due or not. Raises `NotFoundError` for one that the learner can't review."""
+    session = reading()
+    _check_reviewable(session, person, question_id)
+    return _card_side(session, person, question_id, _sum_up(session, person, now)[0], now, seed)
+
+
+def shown_question(shown: Shown) -> AskedQuestion:
+    """Return the question in the wording and the order in which it was shown."""
+    return load_revision(reading(), shown.revision_id, shown.seed)
+
+
+def again(person: Person, shown: Shown, now: datetime) -> CardSide:
+    """Return the side before the answer once more, as it was shown: the clock goes on."""
+    session = reading()
+    return CardSide(
+        asked=load_revision(session, shown.revision_id, shown.seed),
+        shown=shown,
+        today=_sum_up(session, person, now)[0],
+        last_review=_find_last_review(session, person, now),
+    )
+
+
+def answer(
+    person: Person, shown: Shown, asked: AskedQuestion, response: Response | None, now: datetime
+) -> AnswerSide:
+    """Return the side with the answer; a response of None means that the learner just recalled."""
+    session = reading()
+    mark = None if response is None else asked.grade(response)
+    memory = LearnerMemory(session, person, now, [shown.question_id])
+    buttons: tuple[Button, ...] = ()
+    if memory.version(shown.question_id) == shown.version:
+        buttons = _buttons(memory, person, shown, mark, now)
+    return AnswerSide(
+        asked=asked,
+        response=response,
+        mark=mark,
+        buttons=buttons,
+        answered=Answered(
+            shown=shown,
+            study_day=person.clock.study_day(now),
+            response=response,
+            credit=mark.credit if mark else None,
+            promised={button.rating: button.due for button in buttons},
+        ),
+        today=_sum_up(session, person, now)[0],
+        last_review=_find_last_review(session, person, now),
+    )
+
+
+def rate(person: Person, answered: Answered, rating: Rating, now: datetime) -> None:
+    """Rate a card as it was shown. The same rating of the same showing sent again is no other.
+
+    Raises `NotFoundError` for a card that can't be reviewed (any more), and `StaleError` for one
+    that has moved on.
+    """
+    shown = answered.shown
+    with writing_for(person.id) as (session, _):
+        _check_reviewable(session, person, shown.question_id)
+        memory = LearnerMemory(session, person, now, [shown.question_id])
+        version = memory.version(shown.question_id)
+        if version == shown.version + 1 and _is_rated(session, person, shown, rating):
+            return
+        if version != shown.version:
+            raise StaleError(MOVED_ON)
+        recall = Recall(shown.revision_id, answered.response, answered.credit, _duration(shown.at, now))
+        is_today = person.clock.study_day(now) == answered.study_day
+        memory.rate(shown.question_id, rating, recall, answered.promised if is_today else None)
+
+
+def undo(person: Person, review_id: int, now: datetime) -> int | None:
+    """Take a review back; return its question, or None where that is retired.
+
+    What is undone already stays so: a form sent twice undoes one review. Raises `NotFoundError`,
+    and `StaleError` where the card has been answered again since.
+    """
+    with writing_for(person.id) as (session, _):
+        row = session.execute(
+            select(Review, Question)
+            .join(Card, Card.id == Review.card_id)
+            .join(Question, Question.id == Card.question_id)
+            .where(Review.id == review_id, Review.user_id == person.id, Review.kind == "review")
+        ).one_or_none()
+        if row is None:
+            raise NotFoundError
+        review, question = row.tuple()
+        undone = exists().where(Review.card_id == review.card_id, Review.undoes == review.sequence)
+        if not session.scalar(select(undone)):
+            LearnerMemory(session, person, now, [question.id]).undo(question.id, review)
+        return None if question.retired_at else question.id
+
+
+def _limits(person: Person) -> Limits:
+    return Limits(new=person.new_per_day, reviews=person.reviews_per_day)
+
+
+def _sum_up(session: Session, person: Person, now: datetime) -> tuple[Today, due.DayDone, list[int]]:
+    """Return the day, what was done on it, and the new questions that it still has room for."""
+    waiting = due.count_due(session, person, now)
+    done = due.count_done(session, person, now)
+    limits = _limits(person)
+    reviews = min(waiting.reviews, max(0, limits.reviews - done.reviewed))
+    new = due.find_new(session, person, limits.new - done.introduced) if waiting.has_banks else []
+    counts = Counts(new=len(new), learning=waiting.learning_now + waiting.learning_later, reviews=reviews)
+    is_ahead = waiting.soonest is not None and waiting.soonest <= now + LEARN_AHEAD
+    is_ready = bool(waiting.learning_now or reviews or new or is_ahead)
+    day = Today(
+        reviews=reviews,
+        learning=counts.learning,
+        new=len(new),
+        minutes=estimate_minutes(counts, done.seconds_per_card),
+        done=done.rated,
+        is_ready=is_ready,
+        next_due=None if is_ready else _next_due(session, person, now, waiting),
+        has_banks=waiting.has_banks,
+    )
+    return day, done, new
+
+
+def _next_due(session: Session, person: Person, now: datetime, waiting: due.Due) -> datetime | None:
+    """Return when the next card comes, where none is left within today's limits."""
+    moments = [waiting.soonest, due.find_next_due(session, person, now)]
+    is_more_new = person.new_per_day > 0 and due.find_new(session, person, 1)
+    if is_more_new or (waiting.reviews and person.reviews_per_day > 0):
+        moments.append(due.end_of_today(person, now))
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
+def _card_side(
+    session: Session, person: Person, question_id: int, day: Today, now: datetime, seed: int
+) -> CardSide:
+    asked = load_current(session, question_id, seed)
+    version = session.scalar(_VERSION, {"user_id": person.id, "question_id": question_id})
+    return CardSide(
+        asked=asked,
+        shown=Shown(question_id, asked.revision_id, seed, version or 0, now),
+        today=day,
+        last_review=_find_last_review(session, person, now),
+    )
+
+
+def _buttons(
+    memory: LearnerMemory, person: Person, shown: Shown, mark: Mark | None, now: datetime
+) -> tuple[Button, ...]:
+    # The rule by which quiz answers count; here it only marks a button.
+    suggested = None if mark is None else rating_of(mark.credit)
+    buttons = []
+    for rating, state in memory.preview(shown.question_id).items():
+        if state.due is None:
+            raise AssertionError("an answered card has a due moment")
+        words = interval_text(state.due, now, person.clock), spoken_interval(state.due, now, person.clock)
+        buttons.append(Button(rating, state.due, *words, is_suggested=rating is suggested))
+    return tuple(buttons)
+
+
+def _check_reviewable(session: Session, person: Person, question_id: int) -> None:
+    """Raise `NotFoundError` unless the question is in force, and begun or of a studied bank."""
+    if session.scalar(_REVIEWABLE, {"user_id": person.id, "question_id": question_id}) is None:
+        raise NotFoundError
+
+
+def _is_rated(session: Session, person: Person, shown: Shown, rating: Rating) -> bool:
+    """Tell whether the entry after the version that was shown is this very rating."""
+    statement = (
+        select(Review.rating)
+        .join(Card, Card.id == Review.card_id)
+        .where(
+            Card.user_id == person.id,
+            Card.question_id == shown.question_id,
+            Review.sequence == shown.version + 1,
+            Review.kind == "review",
+        )
+    )
+    return session.scalar(statement) == rating
+
+
+def _find_last_review(session: Session, person: Person, now: datetime) -> int | None:
+    """Return the learner's last review that stands, of today or yesterday."""
+    today = person.clock.study_day(now)
+    days = {"today": today, "yesterday": today - ONE_DAY}
+    return session.scalar(_LAST_REVIEW, {"user_id": person.id} | days)
+
+
+def _duration(shown_at: datetime, now: datetime) -> int | None:
+    """Return the milliseconds between showing and rating; None where the clock has gone back."""
+    took = min(now - shown_at, LONGEST)
+    return None if took < timedelta(0) else int(took / timedelta(milliseconds=1))

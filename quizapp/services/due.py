@@ -1,0 +1,164 @@
+"""What is due and what is new, counted in the database: only the head of the queue is ever loaded.
+
+`scheduling.queue.plan_day` says what the order is. Here it is narrowed down to a few cards among
+which the next one must be, so that a page costs the same after a holiday as on any day. The
+statements are built once, because building one takes longer than running it.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from sqlalchemy import BigInteger, BindParameter, bindparam, case, exists, extract, func, null, or_, select
+from sqlalchemy.orm import Session
+
+from quizapp.models import Card, Question, ReviewDay, StudiedBank
+from quizapp.scheduling.memory import Phase
+from quizapp.scheduling.queue import LEARN_AHEAD, QueueCard
+from quizapp.scheduling.study_day import ONE_DAY
+from quizapp.services.memory import state_of
+from quizapp.services.person import Person
+
+#: How many cards are loaded to find the next one: enough to shuffle those that are equally due.
+HEAD = 12
+#: What a card takes before there is anything to measure, and for how many cards that counts.
+SECONDS_PER_CARD, ASSUMED_CARDS = 20, 5
+#: How far back the time that cards took is looked at, in study days.
+PACE_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """How many cards are due, whatever the limits; `soonest` is when a further learning step ends."""
+
+    learning_now: int
+    learning_later: int
+    reviews: int
+    soonest: datetime | None
+    has_banks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DayDone:
+    """What was done on a study day, and the seconds that a card takes with all its repetitions."""
+
+    rated: int
+    introduced: int
+    reviewed: int
+    seconds_per_card: float
+
+
+_user_id: BindParameter[int] = bindparam("user_id")
+_now: BindParameter[datetime] = bindparam("now")
+_end: BindParameter[datetime] = bindparam("end")
+#: The end of the day, or that of the last learning step that can be asked ahead of its time.
+_horizon: BindParameter[datetime] = bindparam("horizon")
+_is_mine = Card.user_id == _user_id
+_is_learning = Card.phase.in_((Phase.LEARNING, Phase.RELEARNING))
+_is_in_review = Card.phase == Phase.REVIEW
+_in_force = Question.retired_at.is_(None)
+
+_COUNT_DUE = (
+    select(
+        func.count().filter(_is_learning, Card.due_at <= _now),
+        func.count().filter(_is_learning, Card.due_at > _now),
+        func.count().filter(_is_in_review, Card.due_at < _end),
+        func.min(Card.due_at).filter(_is_learning, Card.due_at > _now),
+        exists().where(StudiedBank.user_id == _user_id),
+    )
+    .join(Question, Question.id == Card.question_id)
+    .where(_is_mine, Card.due_at < _horizon, _in_force)
+)
+
+_elapsed = bindparam("midnight", type_=BigInteger) - extract("epoch", Card.last_study_day)
+_rank = case((_is_learning & (Card.due_at <= _now), 0), (_is_in_review, 1), else_=2)
+_HEAD = (
+    select(Card)
+    .join(Question, Question.id == Card.question_id)
+    .where(_is_mine, Card.due_at < _horizon, or_(_is_learning, Card.due_at < _end), _in_force)
+    .order_by(
+        _rank,
+        case((_rank == 1, null()), else_=Card.due_at),
+        # Retrievability falls as elapsed days over stability rise, so this is its order.
+        (
+            (bindparam("midnight", type_=BigInteger) - extract("epoch", Card.last_study_day)) / Card.stability
+        ).desc(),
+        Card.question_id,
+    )
+    .limit(HEAD)
+)
+
+_NEW = (
+    select(Question.id)
+    .join(StudiedBank, StudiedBank.bank_id == Question.bank_id)
+    .outerjoin(Card, (Card.user_id == StudiedBank.user_id) & (Card.question_id == Question.id))
+    .where(StudiedBank.user_id == _user_id, _in_force, or_(Card.id.is_(None), Card.phase == Phase.NEW))
+    .order_by(StudiedBank.since, Question.bank_id, Question.position, Question.id)
+    .limit(bindparam("limit"))
+)
+
+_NEXT_DUE = (
+    select(Card.due_at)
+    .join(Question, Question.id == Card.question_id)
+    .where(_is_mine, Card.due_at >= _end, or_(_is_in_review, Card.due_at >= _horizon), _in_force)
+    .order_by(Card.due_at)
+    .limit(1)
+)
+
+_DAYS = select(ReviewDay).where(
+    ReviewDay.user_id == _user_id, ReviewDay.study_day.between(bindparam("since"), bindparam("today"))
+)
+
+
+def end_of_today(person: Person, now: datetime) -> datetime:
+    """Return the moment at which the next study day begins."""
+    return person.clock.begins(person.clock.study_day(now) + ONE_DAY)
+
+
+def count_due(session: Session, person: Person, now: datetime) -> Due:
+    """Count a learner's due cards; those of retired questions come up no more."""
+    learning_now, learning_later, reviews, soonest, has_banks = session.execute(
+        _COUNT_DUE, _moments(person, now)
+    ).one()
+    return Due(learning_now, learning_later, reviews, soonest, has_banks)
+
+
+def head_of_queue(session: Session, person: Person, now: datetime) -> list[QueueCard]:
+    """Load the cards among which the next one is, unless that is a new one."""
+    midnight = datetime.combine(person.clock.study_day(now), time(), UTC)
+    cards = session.scalars(_HEAD, _moments(person, now) | {"midnight": int(midnight.timestamp())})
+    return [QueueCard(card.question_id, state_of(card), position=0) for card in cards]
+
+
+def find_new(session: Session, person: Person, limit: int) -> list[int]:
+    """Return the first questions of the studied banks that the learner hasn't begun, in bank order."""
+    if limit <= 0:
+        return []
+    return list(session.scalars(_NEW, {"user_id": person.id, "limit": limit}))
+
+
+def find_next_due(session: Session, person: Person, now: datetime) -> datetime | None:
+    """Return the first moment at which a card falls due that isn't counted for today."""
+    return session.scalar(_NEXT_DUE, _moments(person, now))
+
+
+def count_done(session: Session, person: Person, now: datetime) -> DayDone:
+    """Return what was done today, and the learner's pace in the last two weeks."""
+    today = person.clock.study_day(now)
+    rows = session.scalars(
+        _DAYS, {"user_id": person.id, "since": today - PACE_DAYS * ONE_DAY, "today": today}
+    )
+    days: dict[date, ReviewDay] = {row.study_day: row for row in rows}
+    # Each card begins its day new or in the review phase; what it is asked after that are repetitions.
+    cards = sum(day.introduced + day.reviewed for day in days.values())
+    seconds = sum(day.duration_ms for day in days.values()) / 1000
+    pace = (SECONDS_PER_CARD * ASSUMED_CARDS + seconds) / (ASSUMED_CARDS + cards)
+    day = days.get(today)
+    if day is None:
+        return DayDone(0, 0, 0, pace)
+    return DayDone(day.rated, day.introduced, day.reviewed, pace)
+
+
+def _moments(person: Person, now: datetime) -> dict[str, Any]:
+    end = end_of_today(person, now)
+    return {"user_id": person.id, "now": now, "end": end, "horizon": max(end, now + LEARN_AHEAD)}
