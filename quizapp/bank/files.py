@@ -26,6 +26,22 @@ class UnreadableError(Exception):
         return Problem(file, 1, 1, self.message, self.remedy)
 
 
+def banks_in(path: Path) -> list[Path]:
+    """Return the folders of the banks that `path` means: itself if it is a bank's, or those in it.
+
+    A folder with YAML files and without `bank.yaml` counts: it is meant to be a bank, and is a faulty one.
+    """
+    if (path / BANK_FILE).exists():
+        return [path]
+    folders = [child for child in sorted(path.iterdir()) if child.is_dir() and not child.name.startswith(".")]
+    return [folder for folder in folders if next(folder.rglob("*.yaml"), None) is not None]
+
+
+def bank_of(file: Path) -> Path | None:
+    """Return the folder of the bank in which a file lies, None if it lies in none."""
+    return next((parent for parent in file.absolute().parents if (parent / BANK_FILE).exists()), None)
+
+
 def find(folder: Path) -> tuple[list[Path], list[Problem]]:
     """Return a bank's YAML files, `bank.yaml` first and the others by path, and what can't be looked into.
 

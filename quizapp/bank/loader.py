@@ -136,7 +136,7 @@ class _Builder:
         event = self.next_event()
         if event.__class__ is DocumentStartEvent:
             remedy = "leave `---` out, or put it into a file of its own"
-            raise self._end(position(event.start_mark), "a second document begins here", remedy)
+            raise self._end_at(event, "a second document begins here", remedy)
         return root
 
     def _value(self, event: Any, depth: int) -> Value:
@@ -150,12 +150,8 @@ class _Builder:
             self._refuse_properties(event)
         self.values_left -= 1
         if depth > MOST_LEVELS:
-            place = position(event.start_mark)
-            raise self._end(
-                place,
-                f"lists and mappings nest more than {MOST_LEVELS} deep",
-                "a bank needs five levels at most",
-            )
+            message = f"lists and mappings nest more than {MOST_LEVELS} deep"
+            raise self._end_at(event, message, "a bank needs five levels at most")
         return self._mapping(event, depth) if kind is MappingStartEvent else self._sequence(event, depth)
 
     def _mapping(self, start: Any, depth: int) -> MarkedMapping:
@@ -278,6 +274,9 @@ class _Builder:
         if fault is None:
             return self._end(Position(1, 1), "this file can't be read as YAML", "look for unusual characters")
         return self._end(*fault)
+
+    def _end_at(self, event: Any, message: str, remedy: str) -> _Unreadable:
+        return self._end(position(event.start_mark), message, remedy)
 
     def _end(self, place: Position, message: str, remedy: str) -> _Unreadable:
         return _Unreadable(*self.problems, Problem(self.file, *place, message, remedy))

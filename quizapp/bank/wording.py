@@ -111,11 +111,11 @@ def short(text: str, most: int = 60) -> str:
 def _path(loc: tuple[int | str, ...], data: Any) -> Path:
     """Keep of pydantic's location what exists in the data; the rest names branches of unions."""
     path: list[str | int] = []
-    here = data
+    here: Any = data
     for step in loc:
-        if (isinstance(here, dict) and step in here) or (
-            isinstance(here, list) and isinstance(step, int) and step < len(here)
-        ):
+        is_key = isinstance(here, dict) and step in here
+        is_index = isinstance(here, list) and isinstance(step, int) and step < len(here)
+        if is_key or is_index:
             path.append(step)
             here = here[step]
     return tuple(path)

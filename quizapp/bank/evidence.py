@@ -1,0 +1,169 @@
+"""Whether the documents say what the questions cite: every evidence, word for word, in its paragraph."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from quizapp.bank import files
+from quizapp.bank.problem import Problem
+from quizapp.bank.reading import Place, Reading
+from quizapp.bank.schema import Document
+from quizapp.bank.wording import near, short
+from quizapp.question_types.base import Question
+
+#: The largest text of a document that is read, in bytes.
+MOST_BYTES: Final = 50_000_000
+#: Paragraphs named where evidence stands elsewhere.
+_MOST_NAMED: Final = 3
+_BLANK_LINES: Final = re.compile(r"\n\s*\n")
+#: What looks alike and is often typed for one another.
+_LOOKALIKES: Final = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u201a\u201b\u2032`", "'")
+    | dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"')
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
+)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A document's paragraphs, each with its white space folded."""
+
+    paragraphs: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str) -> "Text":
+        """Take a text apart at its blank lines."""
+        blocks = _BLANK_LINES.split(text.replace("\r\n", "\n").strip())
+        return cls(tuple(folded(block) for block in blocks))
+
+    @cached_property
+    def alike(self) -> tuple[str, ...]:
+        """The paragraphs without differences of case, quotes and dashes."""
+        return tuple(map(_alike, self.paragraphs))
+
+
+def folded(text: str) -> str:
+    """Return text with each run of white space as one space."""
+    return " ".join(text.split())
+
+
+def check_evidence(reading: Reading, folder: Path) -> tuple[Problem, ...]:
+    """Return the evidence in `reading` that doesn't stand where it should, by the documents in `folder`.
+
+    A document without `text` can't be checked, and isn't.
+    """
+    problems: list[Problem] = []
+    texts: dict[str, Text] = {}
+    for document, place in reading.documents:
+        if document.text is None:
+            continue
+        try:
+            data = files.read(folder / document.text, folder, MOST_BYTES)
+            texts[document.id] = Text.of(data.decode("utf-8-sig"))
+        except files.UnreadableError as error:
+            problems.append(_unread(document.text, error, folder, place))
+            continue
+        except UnicodeDecodeError:
+            message = f"`{document.text}` isn't UTF-8"
+            problems.append(place.problem(("text",), message, "save it as UTF-8"))
+            continue
+        problems += _digest_problems(document, data, place)
+    for question, place in reading.questions:
+        problems += _question_problems(question, place, texts)
+    return tuple(sorted(problems))
+
+
+def _unread(name: str, error: files.UnreadableError, folder: Path, place: Place) -> Problem:
+    try:
+        guess = near(name, [path.name for path in folder.iterdir()])
+    except OSError:
+        guess = None
+    remedy = f"did you mean `{guess}`?" if guess and guess != name else error.remedy
+    return place.problem(("text",), f"`{name}` in {folder.as_posix()}: {error.message}", remedy)
+
+
+def _digest_problems(document: Document, data: bytes, place: Place) -> Iterator[Problem]:
+    digest = hashlib.sha256(data).hexdigest()
+    if document.sha256 is not None and digest != document.sha256:
+        message = f"`{document.text}` isn't the text that was cited: its SHA-256 is {digest}"
+        remedy = "get the right text, or check the evidence against this one and write its sha256"
+        yield place.problem(("sha256",), message, remedy)
+
+
+def _question_problems(question: Question, place: Place, texts: dict[str, Text]) -> Iterator[Problem]:
+    for index, source in enumerate(question.sources):
+        text = texts.get(source.document)
+        if text is None:
+            continue
+        count = len(text.paragraphs)
+        if source.paragraph > count:
+            message = f"`{source.document}` has no paragraph {source.paragraph}: {count} is the last"
+            where = _elsewhere(text, source.evidence[0])
+            yield place.problem(("sources", index, "paragraph"), message, where or "look it up")
+            continue
+        for number, evidence in enumerate(source.evidence):
+            if fault := _fault(text, source.paragraph, evidence):
+                yield place.problem(("sources", index, "evidence", number), *fault)
+
+
+def _fault(text: Text, number: int, evidence: str) -> tuple[str, str] | None:
+    """Say what is wrong with evidence for paragraph `number`, and what to do; None if it stands there."""
+    wanted = folded(evidence)
+    paragraph = text.paragraphs[number - 1]
+    if _stands(wanted, paragraph):
+        return None
+    message = f"paragraph {number} doesn't say `{short(wanted)}` word for word"
+    if where := _elsewhere(text, wanted):
+        return message, where
+    if wanted in paragraph:
+        return message, "it stands there only as part of a longer word or number: write all of it"
+    start = text.alike[number - 1].find(_alike(wanted))
+    if start >= 0:
+        actual = paragraph[start : start + len(wanted)]
+        return message, f"only case, quotes or dashes differ: write `{actual}`"
+    return message, "copy a few words from the paragraph"
+
+
+def _elsewhere(text: Text, evidence: str) -> str | None:
+    """Say in which paragraphs evidence stands; None if it stands in none."""
+    wanted = folded(evidence)
+    numbers = [number for number, other in enumerate(text.paragraphs, start=1) if _stands(wanted, other)]
+    if not numbers:
+        return None
+    if len(numbers) > _MOST_NAMED:
+        return f"it stands in {len(numbers)} paragraphs, first in paragraph {numbers[0]}"
+    return f"it stands in paragraph {_listed(numbers)}"
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    names = [str(number) for number in numbers]
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _stands(wanted: str, paragraph: str) -> bool:
+    """Say whether these words stand in a paragraph as whole words.
+
+    A letter beside a digit ends a word too: numbers of footnotes stick to the word before them.
+    """
+    start = paragraph.find(wanted)
+    while start >= 0:
+        end = start + len(wanted)
+        before, after = paragraph[start - 1 : start], paragraph[end : end + 1]
+        if not _joined(before, wanted[:1]) and not _joined(wanted[-1:], after):
+            return True
+        start = paragraph.find(wanted, start + 1)
+    return False
+
+
+def _joined(left: str, right: str) -> bool:
+    return (left.isalpha() and right.isalpha()) or (left.isdigit() and right.isdigit())
+
+
+def _alike(text: str) -> str:
+    """Fold case and look-alikes, one character to one, so that places stay what they are."""
+    lowered = "".join(low if len(low := character.lower()) == 1 else character for character in text)
+    return lowered.translate(_LOOKALIKES)

@@ -1,0 +1,160 @@
+"""The JSON Schema with which an editor completes and checks a bank while it is written.
+
+It is made from the models that read a bank, so the two can't drift apart. An editor sees what YAML makes of
+a scalar (1997 a number, no a truth value), the loader sees the text: where a text is wanted, any scalar is
+allowed here.
+"""
+
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from quizapp.bank.schema import VERSION, BankFile
+from quizapp.question_types import TYPES
+
+_DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+#: What a text may be to an editor.
+_SCALAR: Final = ["string", "number", "boolean"]
+#: What a bank may give by default, and a question or a source may leave out.
+_BY_DEFAULT: Final = frozenset({"topics", "document"})
+
+#: What each key is for, by the key, or by model and key where the key alone doesn't tell.
+DESCRIPTIONS: Final = {
+    "schema": "The version of the format: 1.",
+    "bank": "The bank's permanent name: that of its folder.",
+    "BankFile.title": "What learners read as the bank's name.",
+    "language": "The language of the questions, such as en or pt-BR.",
+    "description": "What the bank is about, in Markdown.",
+    "documents": "The documents that questions cite.",
+    "defaults": "What holds for questions that don't say otherwise.",
+    "questions": "The questions.",
+    "Document.id": "The document's permanent name, by which sources cite it.",
+    "Document.title": "The document's title.",
+    "author": "Who wrote the document.",
+    "publisher": "Who published the document.",
+    "year": "The year in which the document was published.",
+    "url": "Where the document can be read; begins with https://.",
+    "Document.text": "The name of the file with the document's text, in the folder given by --documents.",
+    "sha256": "The SHA-256 of that file, in hex.",
+    "Defaults.document": "The document that sources cite where they name none.",
+    "Defaults.topics": "The topics of questions that have none.",
+    "id": "The question's permanent name, unique in the bank. Learners' history hangs on it.",
+    "type": "The type of the question, which decides what else it has.",
+    "topics": "The topics of the question, as paths such as agreements/border.",
+    "prompt": "What is asked, in Markdown; $...$ is mathematics.",
+    "explanation": "What the answer belongs to, in Markdown; shown after the answer.",
+    "sources": "The places in documents that prove the answer.",
+    "tests": "Your own tests: what a response earns. They run in `quizapp bank check`.",
+    "document": "The id of a document of this bank.",
+    "paragraph": "The number of the paragraph, counted from 1.",
+    "evidence": "A few words, at most 12, that stand in the paragraph just so.",
+    "response": "A response, written as a learner would.",
+    "mark": "What the response earns, from 0 to 1, or `malformed` if it is sent back.",
+    "choices": "What a learner chooses from.",
+    "text": "What a learner reads.",
+    "feedback": "What a learner who gave a particular response is told, in Markdown.",
+    "true": "What a learner who answered true is told, in Markdown.",
+    "false": "What a learner who answered false is told, in Markdown.",
+    "answer": "The right answer.",
+    "marking": "How several choices make one mark.",
+    "aliases": "Other answers that are right.",
+    "tolerance": "How far from the answer a number may be: such as 0.5, or 5 % of the answer.",
+    "unit": "The unit, or several spellings of it; a learner may leave it out.",
+}
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of `bank.yaml` and of files of questions."""
+    definitions: dict[str, Any] = {}
+    bank = _object(BankFile, definitions)
+    questions = {
+        "description": DESCRIPTIONS["questions"],
+        "type": "array",
+        "items": {"$ref": "#/$defs/Question"},
+    }
+    bank["properties"]["schema"] = {"const": VERSION, "description": DESCRIPTIONS["schema"]}
+    bank["properties"]["questions"] = questions
+    for name, kind in TYPES.items():
+        definitions[name] = _object(kind.model, definitions)
+        definitions[name]["properties"]["type"] = {"const": name, "description": DESCRIPTIONS["type"]}
+        definitions[name]["title"] = kind.label
+    definitions["Bank"] = bank
+    definitions["Questions"] = {
+        "type": "object",
+        "properties": {"questions": questions},
+        "required": ["questions"],
+        "additionalProperties": False,
+    }
+    definitions["Question"] = _question(definitions)
+    return {
+        "$schema": _DIALECT,
+        "title": "A quizapp bank of questions",
+        "type": "object",
+        "if": {"anyOf": [{"required": ["schema"]}, {"required": ["bank"]}]},
+        "then": {"$ref": "#/$defs/Bank"},
+        "else": {"$ref": "#/$defs/Questions"},
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+def _question(definitions: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a question, which its type picks, so that editors complete the right keys."""
+    return {
+        "type": "object",
+        "properties": {"type": {"enum": list(TYPES), "description": DESCRIPTIONS["type"]}},
+        "required": sorted(set.intersection(*(set(definitions[name]["required"]) for name in TYPES))),
+        "allOf": [
+            {
+                "if": {"properties": {"type": {"const": name}}, "required": ["type"]},
+                "then": {"$ref": f"#/$defs/{name}"},
+            }
+            for name in TYPES
+        ],
+    }
+
+
+def _object(model: type[BaseModel], definitions: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a model as its authors write it, and add those it refers to."""
+    schema = model.model_json_schema(ref_template="#/$defs/{model}")
+    for name, definition in schema.pop("$defs", {}).items():
+        definitions[name] = _as_written(definition, name)
+    return _as_written(schema, model.__name__)
+
+
+def _as_written(schema: dict[str, Any], model: str) -> dict[str, Any]:
+    """Describe the keys of an object's schema, and require only what authors must write."""
+    properties = {
+        key: {
+            "description": DESCRIPTIONS.get(f"{model}.{key}") or DESCRIPTIONS.get(key, ""),
+            **_value(value),
+        }
+        for key, value in schema.get("properties", {}).items()
+    }
+    required = [key for key in schema.get("required", []) if key not in _BY_DEFAULT]
+    return {
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+        **({"required": required} if required else {}),
+    }
+
+
+def _value(schema: Any) -> Any:
+    """Return the schema of a value without titles and null, and with any scalar for a text."""
+    if isinstance(schema, list):
+        return [_value(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    options = [option for option in schema.get("anyOf", []) if option != {"type": "null"}]
+    if len(options) == 1:
+        schema = {**{key: value for key, value in schema.items() if key != "anyOf"}, **options[0]}
+    elif options:
+        schema = {**schema, "anyOf": options}
+    kept = {
+        key: _value(value)
+        for key, value in schema.items()
+        if key != "title" and not (key == "default" and not isinstance(value, str))
+    }
+    if kept.get("type") == "string" and not {"const", "enum"} & kept.keys():
+        kept["type"] = _SCALAR
+    return kept

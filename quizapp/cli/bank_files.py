@@ -1,0 +1,166 @@
+"""`quizapp bank check`, `show` and `schema`: what can be done with files alone, without a database."""
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from quizapp.bank import files, revision
+from quizapp.bank.evidence import check_evidence
+from quizapp.bank.json_schema import json_schema
+from quizapp.bank.markup import plain
+from quizapp.bank.problem import Problem, printable
+from quizapp.bank.reading import Reading, read_bank
+from quizapp.bank.schema import VERSION, Bank
+from quizapp.question_types import TYPES
+
+#: Columns of a prompt in a listing.
+_PROMPT_WIDTH = 60
+
+
+@click.command()
+@click.argument(
+    "paths",
+    metavar="[PATH]...",
+    nargs=-1,
+    type=click.Path(path_type=Path, exists=True),
+    default=("questions",),
+)
+@click.option(
+    "--documents",
+    metavar="DIR",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder with the documents' texts, in which all evidence is looked up.",
+)
+def check(paths: tuple[Path, ...], documents: Path | None) -> None:
+    """Print every fault in the banks at PATH (default: questions).
+
+    PATH is a bank's folder, a folder of banks, or one file of a bank: then the whole bank is read, for ids
+    and documents are shared, and the faults of that file are printed.
+
+    A fault is a line `file:line:column: what is wrong (what to do)`. Ends with 1 if there are any.
+    """
+    problems: list[Problem] = []
+    banks = questions = 0
+    for folder, only in _folders(paths):
+        reading = read_bank(folder)
+        found = [*reading.problems, *(check_evidence(reading, documents) if documents else ())]
+        problems += [problem for problem in found if only is None or _same(problem.file, only)]
+        banks += 1
+        questions += sum(1 for _, place in reading.questions if only is None or _same(place.file, only))
+    for problem in sorted(set(problems)):
+        _echo(str(problem))
+    if problems:
+        count = len(set(problems))
+        in_files = len({problem.file for problem in problems})
+        _echo(f"{_counted(count, 'fault')} in {_counted(in_files, 'file')}", err=True)
+        sys.exit(1)
+    _echo(f"{_counted(questions, 'question')} in {_counted(banks, 'bank')}, no faults", err=True)
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path, exists=True), default=Path("questions"))
+@click.option("--json", "as_json", is_flag=True, help="Print all of it as JSON.")
+def show(path: Path, *, as_json: bool) -> None:
+    """Print the bank at PATH (default: questions) as the app sees it, with its defaults applied.
+
+    If PATH is a folder of banks all are printed; as JSON, a bank is an object and a folder of banks a list.
+    """
+    readings = [read_bank(folder) for folder, _ in _folders([path])]
+    banks = [_whole(reading) for reading in readings]
+    if as_json:
+        is_list = path.is_dir() and not (path / files.BANK_FILE).exists()
+        data = [as_data(bank) for bank in banks]
+        _echo(json.dumps(data if is_list else data[0], ensure_ascii=False, indent=2))
+        return
+    for bank in banks:
+        for line in listing(bank):
+            _echo(printable(line))
+
+
+@click.command()
+def schema() -> None:
+    """Print the JSON Schema of banks, with which editors complete and check them."""
+    _echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+def as_data(bank: Bank) -> dict[str, Any]:
+    """Return a bank as plain JSON: all keys of `bank.yaml` but the defaults, which have been applied."""
+    return {
+        "schema": VERSION,
+        "bank": bank.key,
+        "title": bank.title,
+        "language": bank.language,
+        "description": bank.description,
+        "documents": [document.model_dump(mode="json", exclude_none=True) for document in bank.documents],
+        "questions": [revision.dump(question) for question in bank.questions],
+    }
+
+
+def listing(bank: Bank) -> Iterator[str]:
+    """Yield a bank as lines for people: one about the bank, and one for each question."""
+    yield f"{bank.title} ({bank.key}, {bank.language}): {_counted(len(bank.questions), 'question')}"
+    width = max((len(question.id) for question in bank.questions), default=0)
+    for question in bank.questions:
+        prompt = plain(question.prompt)
+        if len(prompt) > _PROMPT_WIDTH:
+            prompt = prompt[: _PROMPT_WIDTH - 1].rstrip() + "…"
+        label = TYPES[question.type].label
+        yield f"  {question.id:<{width}}  {label:<15}  {prompt}  [{', '.join(question.topics)}]"
+
+
+def _folders(paths: Sequence[Path]) -> Iterator[tuple[Path, Path | None]]:
+    """Yield each bank's folder that is meant, once, and the one file in it that is meant, if not all are."""
+    seen: set[tuple[str, Path | None]] = set()
+    for path in paths:
+        for folder, only in _meant(path):
+            key = (os.path.realpath(folder), only)
+            if key not in seen:
+                seen.add(key)
+                yield folder, only
+
+
+def _meant(path: Path) -> Iterable[tuple[Path, Path | None]]:
+    if path.is_dir():
+        folders = files.banks_in(path)
+        if not folders:
+            raise click.UsageError(f"there is no bank in {path}: a bank is a folder with a {files.BANK_FILE}")
+        return [(folder, None) for folder in folders]
+    folder = files.bank_of(path)
+    if folder is None or path.suffix != ".yaml":
+        raise click.UsageError(
+            f"{path} is not a .yaml file of a bank: no {files.BANK_FILE} is beside or above it"
+        )
+    return [(_relative(folder, path), path)]
+
+
+def _relative(folder: Path, file: Path) -> Path:
+    """Name a folder as the person named the file in it."""
+    return Path(os.path.relpath(folder)) if not file.is_absolute() else folder
+
+
+def _same(file: str, other: Path) -> bool:
+    return os.path.abspath(file) == os.path.abspath(other)  # noqa: PTH100 -- resolve() would follow links
+
+
+def _whole(reading: Reading) -> Bank:
+    """Return the bank, or print its faults and end."""
+    if reading.bank is None:
+        for problem in reading.problems:
+            _echo(str(problem), err=True)
+        sys.exit(1)
+    return reading.bank
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _echo(text: str, *, err: bool = False) -> None:
+    """Print text, on a terminal that can't show all of it too."""
+    encoding = (sys.stderr if err else sys.stdout).encoding or "utf-8"
+    click.echo(text.encode(encoding, "backslashreplace").decode(encoding), err=err)
