@@ -6,18 +6,20 @@ copies it together with the settings.
 """
 
 import os
+import re
 import secrets
 import tomllib
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Config, Flask
 from sqlalchemy.engine import make_url
 
 SETTINGS_FILE = "settings.toml"
 SECRET_KEY_FILE = "secret_key"  # noqa: S105 -- a file's name
 DATABASE_FILE = "quizapp.sqlite"
+SMTP_SECURITIES = ("starttls", "tls", "none")
 
 
 class ConfigurationError(RuntimeError):
@@ -42,7 +44,8 @@ class Defaults:
     #: The address people use, such as https://quiz.example.org: links in mails begin with it.
     PUBLIC_URL: str | None = None
 
-    #: Mail for forgotten passwords. Without a host the administrator makes the links by hand.
+    #: Mail for forgotten passwords. Without a host the administrator makes the links by hand; with
+    #: one PUBLIC_URL is needed too, for a link must not lead where a forged request says.
     SMTP_HOST: str | None = None
     SMTP_PORT = 587
     #: "starttls", "tls" (from the first byte) or "none" (a relay on this machine).
@@ -69,7 +72,8 @@ class Defaults:
 def configure(app: Flask) -> None:
     """Load the settings of `app` and derive those that Flask and its extensions read.
 
-    Raises `ConfigurationError` for a settings file that isn't TOML.
+    Raises `ConfigurationError` for a settings file that isn't TOML, and for settings of mail that
+    can't work.
     """
     instance = Path(app.instance_path)
     app.config.from_object(Defaults)
@@ -81,6 +85,7 @@ def configure(app: Flask) -> None:
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(f"{instance / SETTINGS_FILE} is not valid TOML: {error}") from error
     app.config.from_prefixed_env("QUIZAPP")
+    _check_mail(app.config)
     app.config["DATABASE"] = app.config["DATABASE"] or f"sqlite:///{instance / DATABASE_FILE}"
     app.config.update(
         SQLALCHEMY_DATABASE_URI=app.config["DATABASE"],
@@ -95,6 +100,17 @@ def configure(app: Flask) -> None:
     )
     if not app.config["SECRET_KEY"]:
         app.config["SECRET_KEY"] = read_secret_key(instance)
+
+
+def _check_mail(config: Config) -> None:
+    url = config["PUBLIC_URL"]
+    if url is not None and not re.fullmatch(r"https?://[^/?#\s@]+/?", str(url)):
+        raise ConfigurationError(f"PUBLIC_URL is {url!r}; it must look like https://quiz.example.org")
+    if config["SMTP_HOST"] and url is None:
+        raise ConfigurationError("SMTP_HOST is set, but PUBLIC_URL isn't: set it to the address people use")
+    if config["SMTP_SECURITY"] not in SMTP_SECURITIES:
+        allowed = ", ".join(SMTP_SECURITIES)
+        raise ConfigurationError(f"SMTP_SECURITY is {config['SMTP_SECURITY']!r}; it must be one of {allowed}")
 
 
 def _engine_options(database: str, patience: int) -> dict[str, Any]:

@@ -1,30 +1,146 @@
-"""Pages of accounts."""
+"""Pages of accounts: signing up, logging in and out, a forgotten password, the first administrator."""
 
-from flask import Blueprint
+from functools import partial
+from http import HTTPStatus
+
+from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
-from quizapp.services.permissions import Permission
-from quizapp.web.access import needs
+from quizapp.services import accounts, recovery
+from quizapp.services.errors import TakenError
+from quizapp.services.links import SpentLinkError
+from quizapp.services.permissions import WITH_AN_ACCOUNT, Permission, Role
+from quizapp.services.person import Person
+from quizapp.services.proof import prove
+from quizapp.web.access import me, needs
+from quizapp.web.accounts import sessions
+from quizapp.web.accounts.door import address_of, door, mail_server, now
+from quizapp.web.accounts.forms import ChosenPasswordForm, ForgottenForm, LogInForm, SignUpForm
+from quizapp.web.accounts.later import later
+from quizapp.web.accounts.onward import onward
+from quizapp.web.forms import PostedForm
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
 
 
-@blueprint.get("/sign-up")
+@blueprint.route("/sign-up", methods=["GET", "POST"])
 @needs(Permission.VISIT)
 def sign_up() -> ResponseReturnValue:
-    """Stand in until the page is built."""
-    return ""
+    """Make an account; what was answered without one comes along."""
+    if current_user.role in WITH_AN_ACCOUNT:
+        return redirect(onward())
+    form = SignUpForm()
+    if form.was_sent_well() and (person := _sign_up(form)):
+        flash(f"Welcome, {person.name}.", "right")
+        return redirect(onward(), HTTPStatus.SEE_OTHER)
+    return _page("accounts/sign_up.html", form)
 
 
-@blueprint.get("/log-in")
+@blueprint.route("/log-in", methods=["GET", "POST"])
 @needs(Permission.VISIT)
 def log_in() -> ResponseReturnValue:
-    """Stand in until the page is built."""
-    return ""
+    """Let somebody in who has a name and the right password."""
+    if current_user.role in WITH_AN_ACCOUNT:
+        return redirect(onward())
+    form = LogInForm()
+    if form.was_sent_well():
+        person = prove(form.name.data or "", form.password.data or "", door(), now())
+        if person:
+            sessions.enter(person, remember=form.remember.data)
+            return redirect(onward(), HTTPStatus.SEE_OTHER)
+        form.form_errors.append("That name and that password don't belong together.")
+    return _page("accounts/log_in.html", form)
 
 
 @blueprint.post("/log-out")
 @needs(Permission.LOG_OUT)
 def log_out() -> ResponseReturnValue:
-    """Stand in until the page is built."""
-    return ""
+    """End the session in this browser."""
+    sessions.leave()
+    flash("You are logged out.")
+    return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.route("/forgotten-password", methods=["GET", "POST"])
+@needs(Permission.VISIT)
+def forgotten() -> ResponseReturnValue:
+    """Mail a link to whoever forgot their password, or say whom to ask."""
+    server = mail_server()
+    form = ForgottenForm()
+    if server is None or not form.was_sent_well():
+        return _page("accounts/forgotten.html", form, by_mail=server is not None)
+    who, moment = form.who.data or "", now()
+    recovery.count_request(who, door().address, moment)
+    # The token comes last in its address, whatever the address.
+    beginning = address_of("accounts.choose_password", "token").removesuffix("token")
+    errand = partial(recovery.mail_links, who, server, beginning.__add__, moment)
+    response = make_response(redirect(url_for("accounts.letter_sent"), HTTPStatus.SEE_OTHER))
+    # Whether there is such a person is looked up only once the answer is out.
+    response.call_on_close(partial(later, current_app._get_current_object(), errand))  # type: ignore[attr-defined] # noqa: SLF001
+    return response
+
+
+@blueprint.get("/forgotten-password/sent")
+@needs(Permission.VISIT)
+def letter_sent() -> ResponseReturnValue:
+    """Say the same to everybody who asked for a link."""
+    return render_template("accounts/letter_sent.html")
+
+
+@blueprint.route("/new-password/<token>", methods=["GET", "POST"])
+@needs(Permission.VISIT)
+def choose_password(token: str) -> ResponseReturnValue:
+    """Set a new password through a link; only sending the form uses the link up."""
+    try:
+        name = recovery.name_behind(token, now())
+        form = ChosenPasswordForm(name)
+        if form.was_sent_well():
+            person = recovery.choose_password(token, form.password.data or "", door(), now())
+            sessions.enter(person)
+            flash("Your new password is set, and you are logged in.", "right")
+            return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
+    except SpentLinkError:
+        return render_template("accounts/link_spent.html", by_mail=mail_server() is not None), HTTPStatus.GONE
+    return _page("accounts/choose_password.html", form, name=name)
+
+
+@blueprint.route("/welcome/<token>", methods=["GET", "POST"])
+@needs(Permission.VISIT)
+def welcome(token: str) -> ResponseReturnValue:
+    """Make the first administrator: a new account, or the one that is logged in."""
+    try:
+        accounts.check_welcome(token, now())
+        form = SignUpForm()
+        if current_user.role in WITH_AN_ACCOUNT:
+            return _promote(token)
+        if form.was_sent_well() and (person := _sign_up(form, welcome=token)):
+            flash(f"Welcome, {person.name}. You are the administrator.", "right")
+            return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
+    except SpentLinkError:
+        return render_template("accounts/welcome_over.html"), HTTPStatus.GONE
+    return _page("accounts/welcome.html", form)
+
+
+def _promote(token: str) -> ResponseReturnValue:
+    if request.method == "GET":
+        return render_template("accounts/welcome_back.html", name=me().name)
+    sessions.renew(accounts.become_administrator(me(), token, now()))
+    flash("You are the administrator now.", "right")
+    return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
+
+
+def _sign_up(form: SignUpForm, welcome: str | None = None) -> Person | None:
+    """Sign up and enter; None, with the reason beside the name, where the name is taken."""
+    visitor = me() if current_user.role == Role.VISITOR else None
+    try:
+        person = accounts.sign_up(form.account, door(), now(), visitor=visitor, welcome=welcome)
+    except TakenError as error:
+        form.name.errors = [str(error)]
+        return None
+    sessions.enter(person)
+    return person
+
+
+def _page(template: str, form: PostedForm, **values: object) -> ResponseReturnValue:
+    return render_template(template, form=form, **values), form.status

@@ -1,16 +1,62 @@
-"""Pages of people."""
+"""Pages of people, for administrators: who is here, their roles, links for forgotten passwords."""
 
-from flask import Blueprint
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.services.permissions import Permission
-from quizapp.web.access import needs
+from quizapp.services import people
+from quizapp.services.permissions import Permission, Role
+from quizapp.web.access import me, needs
+from quizapp.web.accounts.door import address_of, now
+from quizapp.web.people.forms import RoleForm
 
 blueprint = Blueprint("people", __name__, template_folder="templates")
+
+#: Where a new link waits in the administrator's own session until the next page shows it, once.
+LINK_TO_SHOW = "password_link"
 
 
 @blueprint.get("/people")
 @needs(Permission.MANAGE_PEOPLE)
 def index() -> ResponseReturnValue:
-    """Stand in until the page is built."""
-    return ""
+    """List people by name, those that a search finds."""
+    search = request.args.get("q", "").strip()
+    page = people.list_people(search, request.args.get("page", 1, type=int))
+    return render_template("people/index.html", page=page, search=search)
+
+
+@blueprint.get("/people/<key:user_id>")
+@needs(Permission.MANAGE_PEOPLE)
+def show(user_id: int) -> ResponseReturnValue:
+    """Show one person, and once the link that was just made for them."""
+    person = people.find(user_id)
+    waiting = session.get(LINK_TO_SHOW)
+    link = session.pop(LINK_TO_SHOW) if waiting and waiting["user_id"] == user_id else None
+    form = RoleForm({"role": person.role})
+    return render_template("people/show.html", person=person, form=form, link=link)
+
+
+@blueprint.post("/people/<key:user_id>/role")
+@needs(Permission.MANAGE_PEOPLE)
+def change_role(user_id: int) -> ResponseReturnValue:
+    """Give somebody another role."""
+    form = RoleForm()
+    if not form.was_sent_well():
+        return render_template("people/show.html", person=people.find(user_id), form=form), form.status
+    changed = people.change_role(me(), user_id, Role(form.role.data))
+    flash(f"{changed.name} is now {'a' if changed.role == Role.LEARNER else 'an'} {changed.role}.", "right")
+    return redirect(url_for("people.show", user_id=user_id), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.post("/people/<key:user_id>/password-link")
+@needs(Permission.MANAGE_PEOPLE)
+def make_password_link(user_id: int) -> ResponseReturnValue:
+    """Make a link with which somebody can choose a new password."""
+    link = people.make_password_link(me(), user_id, now())
+    session[LINK_TO_SHOW] = {
+        "user_id": user_id,
+        "address": address_of("accounts.choose_password", link.token),
+        "expires_at": link.expires_at,
+    }
+    return redirect(url_for("people.show", user_id=user_id), HTTPStatus.SEE_OTHER)

@@ -1,16 +1,119 @@
-"""Pages of settings."""
+"""Pages of settings: what a learner decides, their password and address, their data and its end."""
 
-from flask import Blueprint
+from collections.abc import Callable
+from http import HTTPStatus
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO, cast
+
+from flask import Blueprint, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
+from quizapp.services import accounts, personal_data, preferences, recovery
+from quizapp.services.passwords import WrongPasswordError
 from quizapp.services.permissions import Permission
-from quizapp.web.access import needs
+from quizapp.web.access import me, needs
+from quizapp.web.accounts import sessions
+from quizapp.web.accounts.door import door, now
+from quizapp.web.settings.forms import EmailForm, PasswordedForm, PasswordForm, StudyForm
 
 blueprint = Blueprint("settings", __name__, template_folder="templates")
 
+#: Files of personal data up to this size are made in memory, larger ones on disk.
+IN_MEMORY = 1024 * 1024
 
-@blueprint.get("/settings")
+
+@blueprint.route("/settings", methods=["GET", "POST"])
 @needs(Permission.STUDY)
 def index() -> ResponseReturnValue:
-    """Stand in until the page is built."""
-    return ""
+    """Show and keep how days and cards are planned; the way to everything else."""
+    form = StudyForm(me())
+    if form.was_sent_well():
+        preferences.save(me(), form.preferences)
+        flash("Saved. Cards that have a day keep it; the next review of each plans anew.", "right")
+        return redirect(url_for("settings.index"), HTTPStatus.SEE_OTHER)
+    email = preferences.email_of(me())
+    return render_template("settings/index.html", form=form, email=email), form.status
+
+
+@blueprint.route("/settings/email", methods=["GET", "POST"])
+@needs(Permission.STUDY)
+def email() -> ResponseReturnValue:
+    """Change or remove the mail address."""
+    form = EmailForm({"email": preferences.email_of(me())})
+    wanted = form.email.data
+    if _done(form, lambda password: preferences.change_email(me(), wanted, password, door(), now())):
+        flash(
+            "Your mail address is saved." if (wanted or "").strip() else "Your mail address is removed.",
+            "right",
+        )
+        return redirect(url_for("settings.index"), HTTPStatus.SEE_OTHER)
+    return render_template("settings/email.html", form=form), form.status
+
+
+@blueprint.route("/settings/password", methods=["GET", "POST"])
+@needs(Permission.STUDY)
+def password() -> ResponseReturnValue:
+    """Change the password; every other session of the person ends."""
+    form = PasswordForm(me().name or "")
+    new = form.new_password.data or ""
+    if _done(form, lambda old: sessions.renew(recovery.change_password(me(), old, new, door(), now()))):
+        flash("Your password is changed. Wherever else you were logged in, you are logged out.", "right")
+        return redirect(url_for("settings.index"), HTTPStatus.SEE_OTHER)
+    return render_template("settings/password.html", form=form), form.status
+
+
+@blueprint.post("/settings/log-out-everywhere")
+@needs(Permission.STUDY)
+def log_out_everywhere() -> ResponseReturnValue:
+    """End every session of the person, this one too."""
+    accounts.log_out_everywhere(me())
+    sessions.leave()
+    flash("You are logged out everywhere.")
+    return redirect(url_for("accounts.log_in"), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.get("/settings/my-data.json")
+@needs(Permission.STUDY)
+def my_data_json() -> ResponseReturnValue:
+    """Hand over everything about the person as JSON."""
+    return _download(lambda file: personal_data.write_json(me(), file, now()), "json", "application/json")
+
+
+@blueprint.get("/settings/my-data.zip")
+@needs(Permission.STUDY)
+def my_data_csv() -> ResponseReturnValue:
+    """Hand over everything about the person as CSV files in a zip."""
+    return _download(lambda file: personal_data.write_csv(me(), file), "zip", "application/zip")
+
+
+@blueprint.route("/settings/delete", methods=["GET", "POST"])
+@needs(Permission.STUDY)
+def delete() -> ResponseReturnValue:
+    """Delete the account and everything in it."""
+    form = PasswordedForm()
+    if _done(form, lambda password: accounts.delete_account(me(), password, door(), now())):
+        sessions.leave()
+        flash("Your account is deleted, with everything that was in it. Thank you for having been here.")
+        return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
+    return render_template("settings/delete.html", form=form), form.status
+
+
+def _done(form: PasswordedForm, act: Callable[[str], None]) -> bool:
+    """Act if the form was sent well and its password is right; else the form says what is wrong."""
+    if not form.was_sent_well():
+        return False
+    try:
+        act(form.current_password.data or "")
+    except WrongPasswordError as error:
+        form.current_password.errors = [str(error)]
+        return False
+    return True
+
+
+def _download(write: Callable[[BinaryIO], None], ending: str, media_type: str) -> ResponseReturnValue:
+    # Written whole before the answer begins: what fails is an error page, never half a file.
+    file = cast("BinaryIO", SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115 -- the response closes it
+    write(file)
+    file.seek(0)
+    name = f"quizapp-my-data-{now():%Y-%m-%d}.{ending}"
+    return send_file(file, media_type, as_attachment=True, download_name=name)

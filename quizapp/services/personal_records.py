@@ -1,0 +1,191 @@
+"""What is stored about a person, section by section: one statement each, oldest records first.
+
+Left out are the hash of the password, tokens, and what is only counted from the rest (days of reviews).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import aliased
+
+from quizapp.models import (
+    Answer,
+    Attempt,
+    Bank,
+    Card,
+    LogIn,
+    OneTimeLink,
+    Question,
+    Review,
+    Revision,
+    Slot,
+    StudiedBank,
+    User,
+)
+
+Records: TypeAlias = Select[*tuple[Any, ...]]
+
+#: The permanent key of a question.
+QUESTION = (Bank.key + "/" + Question.key).label("question")
+#: The wording in which a response was given; not itself part of a record.
+WORDING = (Revision.id.label("wording_id"), Revision.content.label("wording"))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One kind of records: its name in the files, and the statement that finds a person's."""
+
+    name: str
+    find: Callable[[int], Records]
+    #: Whether records hold a response, which the words of its question explain (`WORDING`).
+    has_responses: bool = False
+
+
+def _profile(user_id: int) -> Records:
+    return select(
+        User.name,
+        User.email,
+        User.role,
+        User.created_at,
+        User.made_up,
+        User.time_zone,
+        User.day_starts_at,
+        User.desired_retention,
+        User.new_per_day,
+        User.reviews_per_day,
+    ).where(User.id == user_id)
+
+
+def _log_ins(user_id: int) -> Records:
+    return (
+        select(LogIn.at, LogIn.kind, LogIn.address, LogIn.succeeded)
+        # Tries at this name from before it was this person's are none of theirs.
+        .join(User, (User.name_key == LogIn.name_key) & (LogIn.at >= User.created_at))
+        .where(User.id == user_id)
+        .order_by(LogIn.at, LogIn.id)
+    )
+
+
+def _links(user_id: int) -> Records:
+    return (
+        select(OneTimeLink.purpose, OneTimeLink.expires_at, OneTimeLink.used_at)
+        .where(OneTimeLink.user_id == user_id)
+        .order_by(OneTimeLink.id)
+    )
+
+
+def _studied_banks(user_id: int) -> Records:
+    return (
+        select(Bank.key.label("bank"), StudiedBank.since)
+        .join(Bank, Bank.id == StudiedBank.bank_id)
+        .where(StudiedBank.user_id == user_id)
+        .order_by(StudiedBank.since)
+    )
+
+
+def _attempts(user_id: int) -> Records:
+    return (
+        select(
+            Attempt.id.label("attempt"),
+            Bank.key.label("bank"),
+            Attempt.topics,
+            Attempt.feedback,
+            Attempt.started_at,
+            Attempt.finished_at,
+        )
+        .join(Bank, Bank.id == Attempt.bank_id)
+        .where(Attempt.user_id == user_id)
+        .order_by(Attempt.id)
+    )
+
+
+def _answers(user_id: int) -> Records:
+    return (
+        select(
+            Slot.attempt_id.label("attempt"),
+            Slot.number.label("place"),
+            QUESTION,
+            Revision.number.label("revision"),
+            Answer.sequence,
+            Answer.response,
+            Answer.credit,
+            Answer.answered_at,
+            Answer.study_day,
+            *WORDING,
+        )
+        .join(Slot, Slot.id == Answer.slot_id)
+        .join(Revision, Revision.id == Slot.revision_id)
+        .join(Question, Question.id == Slot.question_id)
+        .join(Bank, Bank.id == Question.bank_id)
+        .where(Answer.user_id == user_id)
+        .order_by(Answer.id)
+    )
+
+
+def _cards(user_id: int) -> Records:
+    return (
+        select(
+            QUESTION,
+            Card.phase,
+            Card.step,
+            Card.stability,
+            Card.difficulty,
+            Card.due_at,
+            Card.last_review_at,
+            Card.last_study_day,
+            Card.reviews,
+            Card.lapses,
+            Card.version,
+        )
+        .join(Question, Question.id == Card.question_id)
+        .join(Bank, Bank.id == Question.bank_id)
+        .where(Card.user_id == user_id)
+        .order_by(Card.id)
+    )
+
+
+def _reviews(user_id: int) -> Records:
+    quizzed = aliased(Slot)
+    return (
+        select(
+            QUESTION,
+            Review.sequence,
+            Review.kind,
+            Review.undoes,
+            Review.reviewed_at,
+            Review.study_day,
+            Review.rating,
+            Review.phase_before,
+            Review.interval_before,
+            Review.due_at,
+            Review.desired_retention,
+            Review.duration_ms,
+            Revision.number.label("revision"),
+            Review.response,
+            Review.credit,
+            quizzed.attempt_id.label("attempt"),
+            *WORDING,
+        )
+        .join(Card, Card.id == Review.card_id)
+        .join(Question, Question.id == Card.question_id)
+        .join(Bank, Bank.id == Question.bank_id)
+        .outerjoin(Revision, Revision.id == Review.revision_id)
+        .outerjoin(Answer, Answer.id == Review.answer_id)
+        .outerjoin(quizzed, quizzed.id == Answer.slot_id)
+        .where(Review.user_id == user_id)
+        .order_by(Review.id)
+    )
+
+
+SECTIONS = (
+    Section("profile", _profile),
+    Section("log_ins", _log_ins),
+    Section("links", _links),
+    Section("studied_banks", _studied_banks),
+    Section("attempts", _attempts),
+    Section("answers", _answers, has_responses=True),
+    Section("cards", _cards),
+    Section("reviews", _reviews, has_responses=True),
+)

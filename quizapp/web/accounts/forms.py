@@ -1,0 +1,107 @@
+"""The forms of people who come in: their shape here, their rules in the services."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from wtforms import BooleanField, Field, Form, HiddenField, PasswordField, StringField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from quizapp.services import names, passwords
+from quizapp.services.accounts import NewAccount
+from quizapp.web.forms import PostedForm
+
+#: Of what is only looked up, so much is read; nobody's name or address is longer.
+LONGEST_TYPED = 300
+
+
+@contextmanager
+def as_field_error() -> Iterator[None]:
+    """Put a service's sentence about a value that can't be (ValueError) beside its field."""
+    try:
+        yield
+    except ValueError as error:
+        raise ValidationError(str(error)) from error
+
+
+def good_name(_form: Form, field: Field) -> None:
+    """Refuse what nobody can be called."""
+    with as_field_error():
+        names.clean_name(field.data or "")
+
+
+def good_email(_form: Form, field: Field) -> None:
+    """Refuse what can't be a mail address; none is well."""
+    with as_field_error():
+        names.clean_email(field.data)
+
+
+class SignUpForm(PostedForm):
+    """What somebody who signs up says of themselves."""
+
+    name = StringField("Your name", [good_name])
+    email = StringField("Mail address", [good_email])
+    password = PasswordField("Password")
+    #: Filled in by the browser, where it runs our script.
+    time_zone = HiddenField()
+
+    def validate_password(self, field: Field) -> None:
+        """Refuse a password that others would guess."""
+        with as_field_error():
+            passwords.check(field.data or "", self.name.data or "")
+
+    @property
+    def account(self) -> NewAccount:
+        """Return the account that is asked for."""
+        return NewAccount(
+            name=self.name.data or "",
+            password=self.password.data or "",
+            email=self.email.data,
+            time_zone=self.time_zone.data or "",
+        )
+
+
+class LogInForm(PostedForm):
+    """A name, a password, and whether to stay."""
+
+    name = StringField(
+        "Your name",
+        [
+            InputRequired("Please type your name."),
+            Length(max=LONGEST_TYPED, message="That name is too long."),
+        ],
+    )
+    password = PasswordField(
+        "Password",
+        [
+            InputRequired("Please type your password."),
+            Length(max=LONGEST_TYPED, message="That password is too long."),
+        ],
+    )
+    remember = BooleanField("Stay logged in on this device")
+
+
+class ForgottenForm(PostedForm):
+    """Who has forgotten their password."""
+
+    who = StringField(
+        "Your name or mail address",
+        [
+            InputRequired("Please type your name or mail address."),
+            Length(max=LONGEST_TYPED, message="That is too long."),
+        ],
+    )
+
+
+class ChosenPasswordForm(PostedForm):
+    """A new password, behind a link of which we know whose it is."""
+
+    password = PasswordField("New password")
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+
+    def validate_password(self, field: Field) -> None:
+        """Refuse a password that others would guess."""
+        with as_field_error():
+            passwords.check(field.data or "", self._name)

@@ -1,0 +1,19 @@
+"""The forms of the people's pages."""
+
+from wtforms import RadioField
+from wtforms.validators import InputRequired
+
+from quizapp.services.permissions import Role
+from quizapp.web.forms import PostedForm
+
+ROLES = {
+    Role.LEARNER.value: "Learner: takes quizzes and reviews cards",
+    Role.INSTRUCTOR.value: "Instructor: also sees all banks with their answers",
+    Role.ADMINISTRATOR.value: "Administrator: also looks after people",
+}
+
+
+class RoleForm(PostedForm):
+    """Which role somebody is to have."""
+
+    role = RadioField("Role", [InputRequired("Please choose a role.")], choices=ROLES)
