@@ -1,10 +1,14 @@
-"""Pages of home."""
+"""The first page: for a stranger what this is, for a learner what today asks of them."""
 
-from flask import Blueprint
+from datetime import UTC, datetime
+
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
-from quizapp.services.permissions import Permission
-from quizapp.web.access import needs
+from quizapp.services import catalogue, progress, quiz_history, reviews
+from quizapp.services.permissions import Permission, may
+from quizapp.web.access import me, needs
 
 blueprint = Blueprint("home", __name__, template_folder="templates")
 
@@ -12,5 +16,23 @@ blueprint = Blueprint("home", __name__, template_folder="templates")
 @blueprint.get("/")
 @needs(Permission.VISIT)
 def index() -> ResponseReturnValue:
-    """Stand in until the page is built."""
-    return ""
+    """Show the first page that fits who asks."""
+    banks = tuple(bank for bank in catalogue.list_banks() if bank.questions)
+    if not may(current_user.role, Permission.ANSWER):
+        return render_template("home/welcome.html", banks=banks)
+    person, now = me(), datetime.now(UTC)
+    if not may(current_user.role, Permission.STUDY):
+        finished = quiz_history.list_finished(person, 1).attempts
+        return render_template(
+            "home/welcome.html",
+            banks=banks,
+            open_quizzes=quiz_history.list_open(person),
+            last_quiz=finished[0] if finished else None,
+        )
+    return render_template(
+        "home/today.html",
+        banks=banks,
+        today=reviews.today(person, now),
+        open_quizzes=quiz_history.list_open(person),
+        progress=progress.home(person, now),
+    )

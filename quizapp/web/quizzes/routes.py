@@ -1,10 +1,24 @@
-"""Pages of quizzes."""
+"""Quizzes from outside: the list of them, beginning one, leaving and coming back, its end and result."""
 
-from flask import Blueprint
+import secrets
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from itertools import groupby
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_user
 
-from quizapp.services.permissions import Permission
-from quizapp.web.access import needs
+from quizapp.services import accounts, attempts, catalogue, quiz_history, quizzes
+from quizapp.services.attempts import Standing
+from quizapp.services.catalogue import BankSummary, TopicCount
+from quizapp.services.errors import NothingToAskError, StillOpenError
+from quizapp.services.permissions import Permission, Role
+from quizapp.services.quizzes import Begun
+from quizapp.web.access import SignedIn, me, needs
+from quizapp.web.filters import count
+from quizapp.web.quizzes import answering
+from quizapp.web.quizzes.forms import COUNTS, BeginForm
 
 blueprint = Blueprint("quizzes", __name__, template_folder="templates")
 
@@ -12,5 +26,164 @@ blueprint = Blueprint("quizzes", __name__, template_folder="templates")
 @blueprint.get("/quizzes")
 @needs(Permission.STUDY)
 def index() -> ResponseReturnValue:
-    """Stand in until the page is built."""
-    return ""
+    """Show the quizzes a learner has open, a form to begin another, and those that are finished."""
+    bank = _bank(request.args.get("bank", type=int))
+    topics = catalogue.list_topics(bank.id) if bank else ()
+    return _index(bank, topics, BeginForm(bank, topics) if bank else None)
+
+
+@blueprint.post("/quizzes")
+@needs(Permission.STUDY)
+def begin() -> ResponseReturnValue:
+    """Begin the quiz that was asked for."""
+    wanted = request.form.get("bank", type=int)
+    bank = _bank(wanted)
+    if bank is None or bank.id != wanted:
+        abort(404)
+    topics = catalogue.list_topics(bank.id)
+    form = BeginForm(bank, topics)
+    if not form.was_sent_well():
+        return _index(bank, topics, form), 422
+    try:
+        return _onward(quizzes.begin(me(), form.wish, _now(), _seed()))
+    except NothingToAskError as error:
+        form.topics.errors = [str(error)]
+        return _index(bank, topics, form), 422
+
+
+@blueprint.get("/quizzes/<key:attempt_id>")
+@needs(Permission.ANSWER)
+def resume(attempt_id: int) -> ResponseReturnValue:
+    """Lead to where a quiz was left: its next question, its end or its result."""
+    return redirect(_where(attempts.stand(me(), attempt_id)))
+
+
+@blueprint.get("/quizzes/<key:attempt_id>/<key:number>")
+@needs(Permission.ANSWER)
+def question(attempt_id: int, number: int) -> ResponseReturnValue:
+    """Show a question of a quiz: to be answered, or with its answer and how it went."""
+    return answering.show(attempts.show(me(), attempt_id, number))
+
+
+@blueprint.post("/quizzes/<key:attempt_id>/<key:number>")
+@needs(Permission.ANSWER)
+def answer(attempt_id: int, number: int) -> ResponseReturnValue:
+    """Take an answer, from a person who sends the form or from a page that saves by itself."""
+    saves_itself = request.headers.get("X-Requested-With") == "autosave"
+    take = answering.save if saves_itself else answering.receive
+    return take(me(), attempts.show(me(), attempt_id, number), _now())
+
+
+@blueprint.get("/quizzes/<key:attempt_id>/finish")
+@needs(Permission.ANSWER)
+def ask_to_finish(attempt_id: int) -> ResponseReturnValue:
+    """Name the questions that are unanswered, and ask once whether to finish."""
+    standing = attempts.stand(me(), attempt_id)
+    if standing.is_finished:
+        return redirect(_where(standing))
+    return render_template("quizzes/finish.html", standing=standing)
+
+
+@blueprint.post("/quizzes/<key:attempt_id>/finish")
+@needs(Permission.ANSWER)
+def finish(attempt_id: int) -> ResponseReturnValue:
+    """Finish a quiz; sent twice it is finished once."""
+    quizzes.finish(me(), attempt_id, _now())
+    return redirect(url_for("quizzes.result", attempt_id=attempt_id), 303)
+
+
+@blueprint.get("/quizzes/<key:attempt_id>/result")
+@needs(Permission.ANSWER)
+def result(attempt_id: int) -> ResponseReturnValue:
+    """Show the result of a finished quiz; one that is open goes on instead."""
+    try:
+        return render_template("quizzes/result.html", result=attempts.result(me(), attempt_id))
+    except StillOpenError:
+        flash("This quiz isn't finished yet. The result comes when it is.")
+        return redirect(url_for("quizzes.resume", attempt_id=attempt_id))
+
+
+@blueprint.post("/quizzes/<key:attempt_id>/again")
+@needs(Permission.STUDY)
+def again(attempt_id: int) -> ResponseReturnValue:
+    """Begin another quiz with the settings of this one."""
+    try:
+        return _onward(quizzes.begin_again(me(), attempt_id, _now(), _seed()))
+    except NothingToAskError:
+        flash("The questions of that quiz have been taken out of the bank. Choose others here.", "warning")
+        return redirect(url_for("quizzes.index"), 303)
+
+
+@blueprint.post("/quizzes/<key:attempt_id>/missed")
+@needs(Permission.STUDY)
+def missed(attempt_id: int) -> ResponseReturnValue:
+    """Begin a quiz of just the questions that this one left short of full credit."""
+    try:
+        return _onward(quizzes.practise_missed(me(), attempt_id, _now(), _seed()))
+    except NothingToAskError:
+        flash("None of the questions you missed is left to practise: you have them all, or they are gone.")
+        return redirect(url_for("quizzes.result", attempt_id=attempt_id), 303)
+
+
+@blueprint.post("/try")
+@needs(Permission.TRY_A_QUIZ)
+def try_out() -> ResponseReturnValue:
+    """Begin a quiz of five questions; who has no account becomes a visitor, and it stays theirs.
+
+    A row for each visitor is the price: `accounts.purge_visitors` takes those away who never signed up.
+    """
+    bank = _bank(request.form.get("bank", type=int))
+    if bank is None or bank.questions == 0:
+        flash("There are no questions to try yet. Please come back later.", "warning")
+        return redirect(url_for("home.index"), 303)
+    if current_user.role is Role.ANONYMOUS:
+        visitor = accounts.begin_visit(_now(), request.form.get("time_zone", ""))
+        login_user(SignedIn(visitor))
+    return _onward(quizzes.begin_try_out(me(), bank.id, _now(), _seed()))
+
+
+def _index(bank: BankSummary | None, topics: Sequence[TopicCount], form: BeginForm | None) -> str:
+    person = me()
+    return render_template(
+        "quizzes/index.html",
+        banks=_banks(),
+        bank=bank,
+        # One group for each top-level topic: itself, then those below it.
+        topics=[list(group) for _, group in groupby(topics, key=lambda topic: topic.topic.split("/")[0])],
+        form=form,
+        counts=COUNTS,
+        open_quizzes=quiz_history.list_open(person),
+        finished=quiz_history.list_finished(person, request.args.get("page", 1, type=int)),
+    )
+
+
+def _banks() -> tuple[BankSummary, ...]:
+    return tuple(bank for bank in catalogue.list_banks() if bank.questions)
+
+
+def _bank(bank_id: int | None) -> BankSummary | None:
+    """Return that bank, else the first; None where there is none with a question."""
+    banks = _banks()
+    return next((bank for bank in banks if bank.id == bank_id), banks[0] if banks else None)
+
+
+def _onward(begun: Begun) -> ResponseReturnValue:
+    if begun.questions < begun.wanted:
+        flash(f"The bank has only {count(begun.questions, 'question')} on that: this quiz asks them all.")
+    return redirect(url_for("quizzes.resume", attempt_id=begun.attempt_id), 303)
+
+
+def _where(standing: Standing) -> str:
+    if standing.is_finished:
+        return url_for("quizzes.result", attempt_id=standing.attempt_id)
+    if standing.unanswered:
+        return url_for("quizzes.question", attempt_id=standing.attempt_id, number=standing.unanswered[0])
+    return url_for("quizzes.ask_to_finish", attempt_id=standing.attempt_id)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _seed() -> int:
+    return secrets.randbits(63)

@@ -1,0 +1,109 @@
+"""The page of one question, and what becomes of an answer sent from it.
+
+It is sent by a person who presses a button, or by the page itself, which saves as they go
+(`autosave.js`) and wants a few words of JSON instead of another page.
+"""
+
+from datetime import datetime
+
+from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from quizapp.question_types.base import Response
+from quizapp.services import attempts, quizzes
+from quizapp.services.attempts import AskedSlot, Feedback
+from quizapp.services.errors import ClosedError, StaleError
+from quizapp.services.person import Person
+from quizapp.services.quizzes import Saved
+from quizapp.web.questions import AnswerForm
+
+FIRST_STANDS = "This question was answered already; your first answer counts."
+CLOSED = "This quiz is finished. What you sent now was not saved; here is how it went."
+CHANGED_ELSEWHERE = "This question was answered on another page meanwhile."
+
+
+def show(slot: AskedSlot) -> ResponseReturnValue:
+    """Show a question with the answer that is saved, if there is one."""
+    return _page(slot, AnswerForm(slot.asked, response=slot.response), slot.sequence)
+
+
+def receive(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnValue:
+    """Write an answer down and lead on; what can't be read comes back with a hint, unmarked."""
+    form = AnswerForm(slot.asked, request.form)
+    sequence = _sequence()
+    if form.is_empty and slot.feedback is Feedback.END and not slot.is_finished:
+        if slot.response is not None:
+            flash(f"You left question {slot.number} empty: the answer that was saved before still counts.")
+        return redirect(_onward(slot), 303)
+    response = form.read()
+    if response is None:
+        return _too_late(slot) if slot.is_revealed else (_page(slot, form, sequence), 422)
+    try:
+        answered = quizzes.answer(person, slot.attempt_id, slot.number, response, sequence, now)
+    except ClosedError:
+        return _too_late(slot)
+    except StaleError:
+        # As it stands now, which this request has not seen yet.
+        return _out_of_date(attempts.show(person, slot.attempt_id, slot.number), response)
+    if answered.saved is Saved.FIRST_STANDS:
+        flash(FIRST_STANDS, "warning")
+    return redirect(_here(slot) if slot.feedback is Feedback.EACH else _onward(slot), 303)
+
+
+def save(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnValue:
+    """Write down what a page saves by itself, and tell it in JSON whether that was done."""
+    form = AnswerForm(slot.asked, request.form)
+    sequence = _sequence()
+    response = form.read()
+    if response is None:
+        return _not_saved(str(form.response.errors[0]), 422)
+    try:
+        answered = quizzes.answer(person, slot.attempt_id, slot.number, response, sequence, now)
+    except ClosedError:
+        return _not_saved("This quiz is finished. Reload the page to see how it went.", 409)
+    except StaleError:
+        return _not_saved(f"{CHANGED_ELSEWHERE} Reload the page to see it.", 409)
+    if answered.saved is Saved.FIRST_STANDS:
+        return _not_saved(FIRST_STANDS, 409)
+    return jsonify(saved=True, message="Saved", fields={"sequence": str(answered.sequence)})
+
+
+def _page(slot: AskedSlot, form: AnswerForm, sequence: int, sent: str | None = None) -> str:
+    return render_template("quizzes/question.html", slot=slot, form=form, sequence=sequence, sent=sent)
+
+
+def _out_of_date(slot: AskedSlot, response: Response) -> ResponseReturnValue:
+    """Show the answer that is saved, beside the one that wasn't, so that nothing is lost."""
+    form = AnswerForm(slot.asked, response=slot.response)
+    return _page(slot, form, slot.sequence, sent=slot.asked.describe(response)), 409
+
+
+def _too_late(slot: AskedSlot) -> ResponseReturnValue:
+    if slot.feedback is Feedback.EACH and slot.response is not None:
+        flash(FIRST_STANDS, "warning")
+        return redirect(_here(slot), 303)
+    flash(CLOSED, "warning")
+    return redirect(url_for("quizzes.result", attempt_id=slot.attempt_id), 303)
+
+
+def _not_saved(message: str, status: int) -> ResponseReturnValue:
+    return jsonify(saved=False, message=message), status
+
+
+def _sequence() -> int:
+    sequence = request.form.get("sequence", type=int)
+    return abort(400) if sequence is None else sequence
+
+
+def _here(slot: AskedSlot) -> str:
+    return url_for("quizzes.question", attempt_id=slot.attempt_id, number=slot.number)
+
+
+def _onward(slot: AskedSlot) -> str:
+    """Return where the pressed button leads: a question by its number, the end, or simply the next."""
+    wanted = request.form.get("go", "")
+    numbers = {str(number): number for number in range(1, slot.total + 1)}
+    number = numbers.get(wanted, slot.number + 1)
+    if wanted == "finish" or number > slot.total:
+        return url_for("quizzes.ask_to_finish", attempt_id=slot.attempt_id)
+    return url_for("quizzes.question", attempt_id=slot.attempt_id, number=number)

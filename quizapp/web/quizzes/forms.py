@@ -1,0 +1,61 @@
+"""What a learner asks for when they begin a quiz."""
+
+from collections.abc import Sequence
+
+from wtforms import IntegerField, RadioField, SelectMultipleField
+from wtforms.validators import ValidationError
+
+from quizapp.services.attempts import MOST_QUESTIONS, Feedback
+from quizapp.services.catalogue import BankSummary, TopicCount
+from quizapp.services.quizzes import Wish
+from quizapp.web.forms import PostedForm
+
+#: Numbers of questions that are offered; others can be written.
+COUNTS = (5, 10, 20, 40)
+
+
+class BeginForm(PostedForm):
+    """A quiz on one bank; no topic means all of them."""
+
+    topics = SelectMultipleField("Topics", validate_choice=False)
+    count = IntegerField("How many questions", default=10)
+    feedback = RadioField(
+        "When to see how it went",
+        choices=[
+            (Feedback.EACH.value, "After each question"),
+            (Feedback.END.value, "At the end; until then answers can be changed"),
+        ],
+        default=Feedback.EACH.value,
+    )
+
+    def __init__(self, bank: BankSummary, topics: Sequence[TopicCount]) -> None:
+        super().__init__()
+        self.bank = bank
+        self._known = {topic.topic for topic in topics}
+
+    def validate_topics(self, field: SelectMultipleField) -> None:
+        """Refuse a topic that the bank hasn't, or has no longer."""
+        if not set(field.data or ()) <= self._known:
+            raise ValidationError("One of these topics is no longer in this bank. Please choose again.")
+
+    def validate_count(self, field: IntegerField) -> None:
+        """Refuse what is no number, or too small or large a one, in one sentence."""
+        if field.data is None or not 1 <= field.data <= MOST_QUESTIONS:
+            field.errors = []  # WTForms' own words for what is no number
+            raise ValidationError(f"Write a number from 1 to {MOST_QUESTIONS}.")
+
+    @property
+    def wish(self) -> Wish:
+        """Return what was asked for, without topics that lie below another chosen one."""
+        chosen = set(self.topics.data or ())
+        return Wish(
+            bank_id=self.bank.id,
+            topics=tuple(sorted(topic for topic in chosen if not _lies_below(topic, chosen))),
+            count=self.count.data or 0,
+            feedback=Feedback(self.feedback.data),
+        )
+
+
+def _lies_below(topic: str, chosen: set[str]) -> bool:
+    parts = topic.split("/")
+    return any("/".join(parts[:depth]) in chosen for depth in range(1, len(parts)))
