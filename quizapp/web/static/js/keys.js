@@ -1,6 +1,6 @@
-// Keys for what the page already offers. A control names its key in data-key ("1", "u", "/",
-// "space", "enter"); choices without one get the letters a, b, c … in their order. "?" lists the
-// keys of the page. Nothing here is needed: each control works by pointer and by Tab as well.
+// Keys for what the page already offers. A control names its key in data-key ("1", "u", "/", "space",
+// "enter"); a choice answers to its letter. "?" lists the keys of the page. Nothing here is needed: each
+// control works by pointer and by Tab as well.
 //
 // While somebody types in a field no key is taken, but for Escape, which leaves the field. A key held
 // down counts once. Single keys can be switched off in the list, for those who speak to their computer.
@@ -39,19 +39,23 @@ function switchKeys(on) {
   document.documentElement.classList.toggle("has-keys", on);
 }
 
+// A choice answers to the letter that stands in its <kbd>; one without gets the next free letter, and shows it.
 function letterChoices() {
-  const taken = new Set([...document.querySelectorAll("[data-key]")].map((element) => element.dataset.key));
-  const free = [..."abcdefghijklmnopqrstuvwxyz"].filter((letter) => !taken.has(letter));
-  for (const input of document.querySelectorAll(".choices :is([type=radio], [type=checkbox]):not(:disabled, [data-key])")) {
-    const letter = free.shift();
+  const inputs = [...document.querySelectorAll(".choices :is([type=radio], [type=checkbox]):not(:disabled, [data-key])")];
+  const rows = inputs.map((input) => input.closest("label, .choice") ?? input.parentElement);
+  const shown = rows.map((row) => row.querySelector("kbd")?.textContent.trim().toLowerCase());
+  const free = [..."abcdefghijklmnopqrstuvwxyz"].filter((letter) => !shown.includes(letter));
+  inputs.forEach((input, index) => {
+    const letter = shown[index] ?? free.shift();
     if (!letter) return;
     input.dataset.key = letter;
+    if (shown[index]) return;
     const cap = document.createElement("kbd");
-    cap.className = "keycap choice__key";
     cap.setAttribute("aria-hidden", "true");
+    cap.className = "keycap";
     cap.textContent = letter;
-    input.closest(".choice, label, li")?.append(cap);
-  }
+    rows[index].append(cap);
+  });
 }
 
 const keyed = () => [...document.querySelectorAll("[data-key]")].filter(isUsable);
@@ -91,7 +95,7 @@ function fill(list) {
     if (element.closest(".choices")) letters.push(element.dataset.key);
     else entry(list, element.dataset.key, describe(element));
   }
-  if (letters.length) entry(list, `${letters[0]}–${letters.at(-1)}`, "choose an answer");
+  if (letters.length) entry(list, letters.join(" "), "choose an answer");
   const fields = [...document.querySelectorAll("main input, main textarea")].filter(isUsable);
   if (fields.length) entry(list, "enter", "send the form");
   if (fields.some(isTyping)) entry(list, "Esc", "leave a field, so that the keys work");
@@ -140,7 +144,8 @@ function onKey(event) {
     return;
   }
   const pressed = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  const element = keyed().find(({ dataset: { key } }) => (NAMES[key] ?? key) === pressed);
+  const matches = keyed().filter(({ dataset: { key } }) => (NAMES[key] ?? key) === pressed);
+  const element = matches.find((match) => match.closest(".choices")) ?? matches[0];
   if (element) {
     event.preventDefault();
     press(element);
