@@ -3,6 +3,9 @@
 import click
 from flask.cli import ScriptInfo
 
+from quizapp.cli import bank_files
+from quizapp.cli.demo import demo
+from quizapp.cli.memory import memory
 from quizapp.cli.serve import serve
 from quizapp.cli.sync import sync
 
@@ -21,5 +24,7 @@ def bank() -> None:
     """Check, show and sync banks of questions."""
 
 
-bank.add_command(sync)
-main.add_command(serve)
+for command in (bank_files.check, bank_files.show, bank_files.schema, sync):
+    bank.add_command(command)
+for command in (serve, demo, memory):
+    main.add_command(command)

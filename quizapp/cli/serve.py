@@ -4,6 +4,7 @@ import logging
 import os
 import socket
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,32 +19,29 @@ from quizapp.services.errors import StaleError
 #: How long somebody who tried a quiz without an account is remembered.
 VISITORS_STAY = timedelta(days=30)
 
-serving_options = (
-    click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on."),
-    click.option(
-        "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one."
-    ),
-    click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes."),
-    click.option(
-        "--questions",
-        type=click.Path(path_type=Path, file_okay=False),
-        default=Path("questions"),
-        show_default=True,
-        help="Folder of banks to sync before serving.",
-    ),
-)
+
+def serving_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of a server."""
+    folder = click.Path(path_type=Path, file_okay=False)
+    ports = click.IntRange(0, 65535)
+    processes = click.IntRange(1, 64)
+    for option in (
+        click.option("--questions", type=folder, default=Path("questions"), help="Banks to sync first."),
+        click.option("--workers", type=processes, default=2, show_default=True, help="Processes."),
+        click.option("--port", type=ports, default=8000, show_default=True, help="0 takes a free one."),
+        click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on."),
+    ):
+        command = option(command)
+    return command
 
 
 @click.command()
+@serving_options
 @with_appcontext
 def serve(host: str, port: int, workers: int, questions: Path) -> None:
     """Migrate the database, sync the questions and serve the app."""
     bring_up_to_date(questions, datetime.now(UTC))
     start_server(host, port, workers)
-
-
-for option in reversed(serving_options):
-    serve = option(serve)
 
 
 def bring_up_to_date(questions: Path, now: datetime) -> None:

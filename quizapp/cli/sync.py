@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from quizapp.bank.files import BANK_FILE
+from quizapp.bank.files import BANK_FILE, banks_in
 from quizapp.bank.problem import Problem
 from quizapp.bank.reading import read_bank
 from quizapp.bank.schema import Bank
@@ -52,12 +52,7 @@ def sync(path: Path, *, dry_run: bool) -> None:
 
 def read_banks(path: Path) -> tuple[list[Bank], list[Problem]]:
     """Read the bank in `path`, or every bank in a folder below it; return them and their faults."""
-    folders = (
-        [path]
-        if (path / BANK_FILE).exists()
-        else sorted(child for child in path.iterdir() if (child / BANK_FILE).exists())
-    )
-    readings = [read_bank(folder) for folder in folders]
+    readings = [read_bank(folder) for folder in banks_in(path)]
     problems = [problem for reading in readings for problem in reading.problems]
     return [reading.bank for reading in readings if reading.bank], problems
 
@@ -66,8 +61,12 @@ def describe(plan: Plan) -> str:
     """Write a plan: a line for the bank, and one for each question that changes."""
     if plan.changes_nothing:
         return f"{plan.bank}: {plan.unchanged} unchanged"
-    kinds = (("+", "added", plan.added), ("~", "changed", plan.changed), ("-", "retired", plan.retired))
-    kinds += (("^", "restored", plan.restored),)
+    kinds = (
+        ("+", "added", plan.added),
+        ("~", "changed", plan.changed),
+        ("-", "retired", plan.retired),
+        ("^", "restored", plan.restored),
+    )
     counts = ", ".join(f"{len(keys)} {name}" for _, name, keys in kinds if keys or name != "restored")
     notes = ", described anew" * plan.is_described_anew + ", in a new order" * plan.is_reordered
     lines = [f"{plan.bank}: {counts}, {plan.unchanged} unchanged{notes}"]

@@ -1,0 +1,191 @@
+"""A made-up class, for trying quizapp out: every answer of theirs goes the way of a real one.
+
+Who they are, when they study and what they remember is drawn from one seed. Each has a memory of
+their own, which forgets along the same curve as the model, a little faster or slower.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import update
+
+from quizapp.bank.revision import dump
+from quizapp.models import User
+from quizapp.question_types.base import FieldData, MalformedError, Response
+from quizapp.scheduling.memory import NEW_CARD, CardState, Rating, recall_probability
+from quizapp.services import accounts, attempts, catalogue, preferences, quizzes, reviews, studied_banks
+from quizapp.services.accounts import NewAccount
+from quizapp.services.attempts import Feedback
+from quizapp.services.memory import LearnerMemory
+from quizapp.services.permissions import Role
+from quizapp.services.person import Person, person_of
+from quizapp.services.proof import Door
+from quizapp.services.questions import AskedQuestion
+from quizapp.services.quizzes import Wish
+from quizapp.services.transaction import reading, writing
+
+NAMES = (
+    *("Aigerim", "Bakyt", "Chinara", "Daniyar", "Elnura", "Farida", "Gulnara", "Henrik", "Iskander"),
+    *("Jamila", "Kanat", "Leyla", "Marat", "Nodira", "Oskar", "Parviz", "Rustam", "Saule", "Timur"),
+    *("Ulugbek", "Vera", "Wei", "Yulduz", "Zarina"),
+)
+WEEKS = 8
+ZONES = ("Asia/Almaty", "Asia/Bishkek", "Asia/Tashkent", "Asia/Dushanbe", "Europe/Berlin")
+#: What a learner knows of a question before having seen it.
+PRIOR = 0.3
+#: What they say when they don't know, whatever is asked.
+TYPED_GUESSES = ("I don't know", "1", "7", "1900", "5 May 1955", "June 1955", "summer 1955", "true", "false")
+#: The longest that one sitting takes.
+SITTING = timedelta(minutes=8)
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a made-up learner studies: how often, at what hour, how well they remember."""
+
+    diligence: float
+    hour: int
+    #: Below 1 they forget less than the model predicts, above it more.
+    forgetting: float
+    quizzes_a_week: float
+
+
+def make_class(
+    door: Door,
+    password: str,
+    now: datetime,
+    *,
+    seed: int,
+    report: Callable[[str], None],
+    names: Sequence[str] = NAMES,
+) -> None:
+    """Fill an installation that has banks and nobody in it with a class and eight weeks of history.
+
+    Beside the learners there are "Instructor" and "Administrator"; everybody has the same password.
+    """
+    rng = Random(seed)  # noqa: S311 -- invented people, not secrets
+    began = now - timedelta(weeks=WEEKS)
+    for name, role in (("Administrator", Role.ADMINISTRATOR), ("Instructor", Role.INSTRUCTOR)):
+        _enrol(name, role, "UTC", door, password, began)
+    bank_id = max(catalogue.list_banks(), key=lambda bank: bank.questions).id
+    for number, name in enumerate(names, 1):
+        report(f"{number} of {len(names)}: {name}")
+        person = _enrol(name, Role.LEARNER, rng.choice(ZONES), door, password, began)
+        person = _set_new_per_day(person, rng.choice((3, 4, 5, 6, 8)))
+        studied_banks.study(person, bank_id, began)
+        habits = Habits(
+            diligence=rng.betavariate(3, 2),
+            hour=rng.choice((7, 8, 13, 16, 18, 19, 20, 21)),
+            forgetting=rng.uniform(0.7, 1.4),
+            quizzes_a_week=rng.uniform(0.3, 1.8),
+        )
+        for start in _sittings(person, habits, began, now, rng):
+            moment = _review(person, habits, start, now, rng)
+            if rng.random() < habits.quizzes_a_week / 7:
+                _take_quiz(person, habits, bank_id, moment, now, rng)
+
+
+def _enrol(name: str, role: Role, zone: str, door: Door, password: str, now: datetime) -> Person:
+    person = accounts.sign_up(NewAccount(f"{name} (made up)", password, time_zone=zone), door, now)
+    with writing() as session:
+        session.execute(update(User).where(User.id == person.id).values(role=role, made_up=True))
+        return person_of(session.get_one(User, person.id, populate_existing=True))
+
+
+def _set_new_per_day(person: Person, new_per_day: int) -> Person:
+    preferences.save(person, replace(preferences.preferences_of(person), new_per_day=new_per_day))
+    return replace(person, new_per_day=new_per_day)
+
+
+def _sittings(
+    person: Person, habits: Habits, began: datetime, now: datetime, rng: Random
+) -> Iterator[datetime]:
+    """Yield when the learner sits down to study: some days, about the same hour, less often at weekends."""
+    zone = ZoneInfo(person.clock.time_zone)
+    day = began.astimezone(zone)
+    while day < now:
+        start = day.replace(hour=habits.hour, minute=rng.randrange(60), second=rng.randrange(60))
+        is_weekend = day.weekday() >= 5  # noqa: PLR2004 -- Saturday and Sunday
+        if rng.random() < habits.diligence * (0.6 if is_weekend else 1) and began <= start < now - SITTING:
+            yield start
+        day += timedelta(days=1)
+
+
+def _review(person: Person, habits: Habits, start: datetime, now: datetime, rng: Random) -> datetime:
+    """Review what is due, until nothing is or the sitting is over; return when that was."""
+    moment = start
+    while moment < min(start + SITTING, now):
+        side = reviews.next_card(person, moment, rng.getrandbits(63))
+        if isinstance(side, reviews.Rest):
+            break
+        moment += timedelta(seconds=rng.uniform(4, 20))
+        state = _state(person, side.asked.question_id, moment)
+        knows = _knows(person, state, habits, moment, rng)
+        response = _respond(side.asked, rng, knows=knows) if rng.random() < 0.7 else None  # noqa: PLR2004
+        credit = None if response is None else side.asked.grade(response).credit
+        answered = reviews.Answered(side.shown, person.clock.study_day(moment), response, credit)
+        good = rng.choices((Rating.HARD, Rating.GOOD, Rating.EASY), (12, 75, 13))[0]
+        reviews.rate(person, answered, good if knows else Rating.AGAIN, moment)
+        moment += timedelta(seconds=rng.uniform(2, 12))
+    return moment
+
+
+def _take_quiz(
+    person: Person, habits: Habits, bank_id: int, start: datetime, now: datetime, rng: Random
+) -> None:
+    """Take a practice quiz of ten or twenty questions, on one topic or on all."""
+    topics = [topic.topic for topic in catalogue.list_topics(bank_id) if topic.depth == 0]
+    wish = Wish(
+        bank_id,
+        topics=(rng.choice(topics),) if rng.random() < 0.5 else (),  # noqa: PLR2004
+        count=rng.choice((10, 10, 20)),
+        feedback=rng.choice(list(Feedback)),
+    )
+    begun = quizzes.begin(person, wish, start, rng.getrandbits(63))
+    moment = start
+    for number in range(1, begun.questions + 1):
+        moment += timedelta(seconds=rng.uniform(6, 30))
+        if moment >= now or rng.random() < 0.01:  # noqa: PLR2004 -- now and then one is skipped
+            continue
+        asked = attempts.show(person, begun.attempt_id, number).asked
+        state = _state(person, asked.question_id, moment)
+        response = _respond(asked, rng, knows=_knows(person, state, habits, moment, rng))
+        quizzes.answer(person, begun.attempt_id, number, response, 0, moment)
+    quizzes.finish(person, begun.attempt_id, min(moment, now))
+
+
+def _state(person: Person, question_id: int, at: datetime) -> CardState:
+    return LearnerMemory(reading(), person, at, [question_id]).state(question_id)
+
+
+def _knows(person: Person, state: CardState, habits: Habits, at: datetime, rng: Random) -> bool:
+    if state == NEW_CARD:
+        return rng.random() < PRIOR
+    recalled = recall_probability(state, person.clock.study_day(at))
+    return rng.random() < float(recalled**habits.forgetting) * 0.98
+
+
+def _respond(asked: AskedQuestion, rng: Random, *, knows: bool) -> Response:
+    """Return the right response, or a wrong one of the same kind."""
+    if knows:
+        written = dump(asked.question)["answer"]
+        if isinstance(written, bool):
+            written = str(written).lower()
+        right: Response = asked.kind.read_written(
+            asked.question, tuple(written) if isinstance(written, list) else written
+        )
+        return right
+    places = [str(place) for place in range(len(asked.order))]
+    guesses: list[FieldData] = [*places, *([place] for place in places), *TYPED_GUESSES]
+    rng.shuffle(guesses)
+    return next(response for response in _readable(asked, guesses) if asked.grade(response).credit < 1)
+
+
+def _readable(asked: AskedQuestion, guesses: Iterable[FieldData]) -> Iterator[Response]:
+    for guess in guesses:
+        with suppress(MalformedError):
+            yield asked.parse(guess)
