@@ -86,11 +86,10 @@ class Today:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A card as a page showed it: the wording, the order of its choices, the card's version, when."""
+    """A card as a page showed it: the wording, the card's version, and when."""
 
     question_id: int
     revision_id: int
-    seed: int
     version: int
     at: datetime
 
@@ -101,6 +100,14 @@ class CardSide:
 
     asked: AskedQuestion
     shown: Shown
+    today: Today
+    last_review: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """The end of the queue, for now."""
+
     today: Today
     last_review: int | None
 
@@ -154,12 +161,16 @@ def today(person: Person, now: datetime) -> Today:
     return _sum_up(session, person, now)[0]
 
 
-def next_card(person: Person, now: datetime, seed: int) -> CardSide | Today:
-    """Return the card to ask now, its choices ordered by the seed, or the day where there is none."""
+def next_card(person: Person, now: datetime, seed: int) -> CardSide | Rest:
+    """Return the card to ask now, or a rest where there is none.
+
+    The seed should be the learner's own and secret: with it and the card's version the choices are
+    ordered, the same however often a page is loaded, and another way at the next review.
+    """
     session = reading()
     day, done, new = _sum_up(session, person, now)
     if not day.is_ready:
-        return day
+        return Rest(day, _find_last_review(session, person, now))
     plan = plan_day(
         [
             *due.head_of_queue(session, person, now),
@@ -184,20 +195,16 @@ def card(person: Person, question_id: int, now: datetime, seed: int) -> CardSide
     return _card_side(session, person, question_id, _sum_up(session, person, now)[0], now, seed)
 
 
-def shown_question(shown: Shown) -> AskedQuestion:
+def shown_question(shown: Shown, seed: int) -> AskedQuestion:
     """Return the question in the wording and the order in which it was shown."""
-    return load_revision(reading(), shown.revision_id, shown.seed)
+    return load_revision(reading(), shown.revision_id, _order(seed, shown.question_id, shown.version))
 
 
-def again(person: Person, shown: Shown, now: datetime) -> CardSide:
-    """Return the side before the answer once more, as it was shown: the clock goes on."""
+def again(person: Person, shown: Shown, asked: AskedQuestion, now: datetime) -> CardSide:
+    """Return the side before the answer once more, as it was shown: its time goes on."""
     session = reading()
-    return CardSide(
-        asked=load_revision(session, shown.revision_id, shown.seed),
-        shown=shown,
-        today=_sum_up(session, person, now)[0],
-        last_review=_find_last_review(session, person, now),
-    )
+    day = _sum_up(session, person, now)[0]
+    return CardSide(asked, shown, day, _find_last_review(session, person, now))
 
 
 def answer(
@@ -262,7 +269,7 @@ def undo(person: Person, review_id: int, now: datetime) -> int | None:
         ).one_or_none()
         if row is None:
             raise NotFoundError
-        review, question = row.tuple()
+        review, question = row
         undone = exists().where(Review.card_id == review.card_id, Review.undoes == review.sequence)
         if not session.scalar(select(undone)):
             LearnerMemory(session, person, now, [question.id]).undo(question.id, review)
@@ -308,14 +315,14 @@ def _next_due(session: Session, person: Person, now: datetime, waiting: due.Due)
 def _card_side(
     session: Session, person: Person, question_id: int, day: Today, now: datetime, seed: int
 ) -> CardSide:
-    asked = load_current(session, question_id, seed)
-    version = session.scalar(_VERSION, {"user_id": person.id, "question_id": question_id})
-    return CardSide(
-        asked=asked,
-        shown=Shown(question_id, asked.revision_id, seed, version or 0, now),
-        today=day,
-        last_review=_find_last_review(session, person, now),
-    )
+    version = session.scalar(_VERSION, {"user_id": person.id, "question_id": question_id}) or 0
+    asked = load_current(session, question_id, _order(seed, question_id, version))
+    shown = Shown(question_id, asked.revision_id, version, now)
+    return CardSide(asked, shown, day, _find_last_review(session, person, now))
+
+
+def _order(seed: int, question_id: int, version: int) -> int:
+    return seed ^ (question_id * 1_000_003 + version)
 
 
 def _buttons(

@@ -10,6 +10,9 @@ from markupsafe import Markup
 
 from quizapp.bank import markup
 
+NOON = 12
+DAYS_A_WEEK = 7
+
 
 def markdown(text: str) -> Markup:
     """Render Markdown as blocks of HTML."""
@@ -33,6 +36,22 @@ def moment(value: datetime) -> str:
     return f"{local.day} {local:%B %Y, %H:%M}"
 
 
+def coming(value: datetime, now: datetime) -> str:
+    """Write a moment to come as it is said: "today at 14:20", "tomorrow at 9", "on 3 March at 9"."""
+    local, today = value.astimezone(zone_of_reader()), now.astimezone(zone_of_reader()).date()
+    hour = str(local.hour) if local.minute == 0 and 0 < local.hour <= NOON else f"{local:%H:%M}"
+    match (local.date() - today).days:
+        case 0:
+            day = "today"
+        case 1:
+            day = "tomorrow"
+        case days if days < DAYS_A_WEEK:
+            day = f"on {local:%A}"
+        case _:
+            day = f"on {local.day} {local:%B}" + (f" {local.year}" if local.year != today.year else "")
+    return f"{day} at {hour}"
+
+
 def count(number: int, singular: str, plural: str | None = None) -> str:
     """Write a number with its noun: "1 card", "3 cards"."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
@@ -51,7 +70,7 @@ def topic_words(path: str) -> str:
 
 def install(app: Flask) -> None:
     """Give these to the templates of `app`."""
-    for function in (markdown, markdown_inline, moment, count, percent, topic_words):
+    for function in (markdown, markdown_inline, markup.plain, moment, coming, count, percent, topic_words):
         app.add_template_filter(function)
     app.add_template_global(lucide)
     app.context_processor(lambda: {"demo": current_app.config["DEMO"]})

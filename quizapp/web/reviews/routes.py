@@ -1,16 +1,135 @@
-"""Pages of reviews."""
+"""Reviews from outside: the next card, its answer, the rating, undo, and the banks that are studied.
 
-from flask import Blueprint
+Showing an answer is a safe request: reloading it or going back to it changes nothing.
+"""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from quizapp.scheduling.memory import Rating
+from quizapp.services import reviews, studied_banks
+from quizapp.services.errors import StaleError
 from quizapp.services.permissions import Permission
-from quizapp.web.access import needs
+from quizapp.services.reviews import CardSide, Rest
+from quizapp.web.access import me, needs
+from quizapp.web.questions import AnswerForm
+from quizapp.web.reviews.signed import order_seed, read_answered, read_shown, sign_answered, sign_shown
+from quizapp.web.security import LARGEST_KEY
 
 blueprint = Blueprint("reviews", __name__, template_folder="templates")
+
+RATINGS = {str(rating.value): rating for rating in Rating}
 
 
 @blueprint.get("/review")
 @needs(Permission.STUDY)
 def index() -> ResponseReturnValue:
-    """Stand in until the page is built."""
-    return ""
+    """Show the next card, or what comes after the last one."""
+    person, now = me(), _now()
+    found = reviews.next_card(person, now, order_seed(person))
+    if isinstance(found, Rest):
+        banks = () if found.today.has_banks else studied_banks.list_all(person)
+        return render_template("reviews/rest.html", rest=found, person=person, banks=banks, now=now)
+    return _card_page(found, AnswerForm(found.asked))
+
+
+@blueprint.get("/review/<key:question_id>")
+@needs(Permission.STUDY)
+def card(question_id: int) -> ResponseReturnValue:
+    """Show one card, due or not."""
+    person = me()
+    side = reviews.card(person, question_id, _now(), order_seed(person))
+    return _card_page(side, AnswerForm(side.asked))
+
+
+@blueprint.get("/review/<key:question_id>/answer")
+@needs(Permission.STUDY)
+def answer(question_id: int) -> ResponseReturnValue:
+    """Show a card's answer, with how the learner did if they gave one."""
+    person, now = me(), _now()
+    shown = read_shown(person, request.args.get("card"))
+    if shown is None or shown.question_id != question_id:
+        return redirect(url_for("reviews.card", question_id=question_id))
+    asked = reviews.shown_question(shown, order_seed(person))
+    response = None
+    if "recalled" not in request.args:
+        form = AnswerForm(asked, request.args)
+        response = form.read()
+        if response is None:
+            return _card_page(reviews.again(person, shown, asked, now), form), 422
+    side = reviews.answer(person, shown, asked, response, now)
+    return render_template("reviews/answer.html", side=side, token=sign_answered(person, side.answered))
+
+
+@blueprint.post("/review/<key:question_id>")
+@needs(Permission.STUDY)
+def rate(question_id: int) -> ResponseReturnValue:
+    """Take a rating and go on to the next card; sent twice it counts once."""
+    person = me()
+    answered = read_answered(person, request.form.get("card"))
+    rating = RATINGS.get(request.form.get("rating", ""))
+    if answered is None or answered.shown.question_id != question_id or rating is None:
+        abort(400)
+    try:
+        reviews.rate(person, answered, rating, _now())
+    except StaleError as error:
+        return render_template("reviews/moved_on.html", message=str(error)), 409
+    return redirect(url_for("reviews.index"), 303)
+
+
+@blueprint.post("/review/undo")
+@needs(Permission.STUDY)
+def undo() -> ResponseReturnValue:
+    """Take the named review back and show its card again; sent twice it takes back one."""
+    if "review" not in request.form:
+        flash("There is nothing to undo.")
+        return redirect(url_for("reviews.index"), 303)
+    review_id = request.form.get("review", 0, type=int)
+    if not 0 < review_id <= LARGEST_KEY:
+        abort(404)
+    try:
+        question_id = reviews.undo(me(), review_id, _now())
+    except StaleError as error:
+        flash(str(error), "warning")
+        return redirect(url_for("reviews.index"), 303)
+    if question_id is None:
+        flash("Taken back. That question has left its bank, so it won't come up again.")
+        return redirect(url_for("reviews.index"), 303)
+    flash("Taken back: here is the card again.")
+    return redirect(url_for("reviews.card", question_id=question_id), 303)
+
+
+@blueprint.get("/review/banks")
+@needs(Permission.STUDY)
+def banks() -> ResponseReturnValue:
+    """List the banks, to study them or to stop."""
+    return render_template("reviews/banks.html", banks=studied_banks.list_all(me()))
+
+
+@blueprint.post("/review/banks/<key:bank_id>")
+@needs(Permission.STUDY)
+def study(bank_id: int) -> ResponseReturnValue:
+    """Begin to study a bank, and go on to the cards."""
+    person = me()
+    title = studied_banks.study(person, bank_id, _now())
+    flash(f"“{title}” is in your reviews now, with up to {person.new_per_day} new cards a day.")
+    return redirect(url_for("reviews.index"), 303)
+
+
+@blueprint.post("/review/banks/<key:bank_id>/stop")
+@needs(Permission.STUDY)
+def stop(bank_id: int) -> ResponseReturnValue:
+    """Take no more new cards from a bank."""
+    title = studied_banks.stop(me(), bank_id)
+    flash(f"No new cards from “{title}” any more. Those you have begun still come when they are due.")
+    return redirect(url_for("reviews.banks"), 303)
+
+
+def _card_page(side: CardSide, form: AnswerForm) -> str:
+    return render_template("reviews/card.html", side=side, form=form, token=sign_shown(me(), side.shown))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

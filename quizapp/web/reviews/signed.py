@@ -1,0 +1,88 @@
+"""What a page of the reviews carries along, signed, so that it comes back as it was given out.
+
+A token belongs to one learner. It is no secret: it tells neither the right answer nor the author's
+order of the choices, which hangs on `order_seed`.
+"""
+
+import hmac
+from datetime import UTC, date, datetime
+from typing import Any
+
+from flask import current_app
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from quizapp.scheduling.memory import Rating
+from quizapp.services.person import Person
+from quizapp.services.reviews import Answered, Shown
+
+
+def order_seed(person: Person) -> int:
+    """Return the learner's own seed for the order of choices, which no page tells."""
+    digest = hmac.digest(_secret(), f"order of choices/{person.id}".encode(), "sha256")
+    return int.from_bytes(digest[:7])
+
+
+def sign_shown(person: Person, shown: Shown) -> str:
+    """Return the token of a card that is shown without its answer."""
+    return _serializer("shown", person).dumps(_pack(shown))
+
+
+def read_shown(person: Person, token: str | None) -> Shown | None:
+    """Return what a token says, or None for one that we didn't give this learner."""
+    content = _loads("shown", person, token)
+    return None if content is None else _unpack(content)
+
+
+def sign_answered(person: Person, answered: Answered) -> str:
+    """Return the token of a card that is shown with its answer, to be rated."""
+    promised = [int(answered.promised[rating].timestamp()) for rating in Rating if answered.promised]
+    content = [
+        _pack(answered.shown),
+        answered.study_day.toordinal(),
+        answered.response,
+        answered.credit,
+        promised,
+    ]
+    return _serializer("answered", person).dumps(content)
+
+
+def read_answered(person: Person, token: str | None) -> Answered | None:
+    """Return what a token says, or None for one that we didn't give this learner."""
+    content = _loads("answered", person, token)
+    if content is None:
+        return None
+    shown, study_day, response, credit, promised = content
+    return Answered(
+        shown=_unpack(shown),
+        study_day=date.fromordinal(study_day),
+        response=response,
+        credit=credit,
+        promised={
+            rating: datetime.fromtimestamp(due, UTC) for rating, due in zip(Rating, promised, strict=False)
+        },
+    )
+
+
+def _pack(shown: Shown) -> list[int]:
+    return [shown.question_id, shown.revision_id, shown.version, int(shown.at.timestamp() * 1000)]
+
+
+def _unpack(content: list[int]) -> Shown:
+    question_id, revision_id, version, milliseconds = content
+    return Shown(question_id, revision_id, version, datetime.fromtimestamp(milliseconds / 1000, UTC))
+
+
+def _loads(purpose: str, person: Person, token: str | None) -> Any:
+    try:
+        return _serializer(purpose, person).loads(token or "")
+    except BadSignature:
+        return None
+
+
+def _serializer(purpose: str, person: Person) -> URLSafeSerializer:
+    return URLSafeSerializer(_secret(), salt=f"reviews/{purpose}/{person.id}")
+
+
+def _secret() -> bytes:
+    secret = current_app.secret_key or ""
+    return secret if isinstance(secret, bytes) else secret.encode()
