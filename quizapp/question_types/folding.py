@@ -42,8 +42,8 @@ def fold(text: str) -> str:
         folded = text.lower()
     else:
         raised = _RAISED.sub("^", text.translate(_TRADE_MARKS))
-        # Twice, because folding the case of "İ" and "ΐ" yields accents anew.
-        apart = normalize("NFKD", normalize("NFKD", raised).casefold())
+        # In this order: folding the case of letters taken apart leaves nothing to be taken apart.
+        apart = normalize("NFKD", raised).casefold()
         folded = _ACCENT.sub(lambda match: match[1] or "", apart).translate(_PLAIN)
     spaced = _GROUPED.sub("", " ".join(folded.split()))
     return _MARK.sub(_kept, spaced)

@@ -150,6 +150,16 @@ def test_a_real_form_takes_what_a_browser_sends(kind: QuestionType[Any, Any], ex
     assert kind.parse(question, received if isinstance(received, list) else str(received), order) == response
 
 
+@pytest.mark.parametrize("name", TYPES)
+def test_a_form_leaves_it_to_the_type_to_say_what_is_malformed(name: str) -> None:
+    kind = TYPES[name]
+    question = question_of(kind, kind.examples[0])
+    order = kind.order(question, 3)
+    page = type("Page", (Form,), {"response": kind.field(question, order)})
+    for sent in (MultiDict(), MultiDict([("response", "99")]), MultiDict([("response", "\0")] * 30)):
+        assert page(sent).validate()
+
+
 @every_readable_example
 def test_a_response_is_plain_json(kind: QuestionType[Any, Any], example: Example) -> None:
     response = response_to(kind, example)

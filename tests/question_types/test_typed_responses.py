@@ -96,6 +96,8 @@ NUMBERS: dict[str, tuple[dict[str, Any], list[tuple[str, float | str]]]] = {
             ("3.24", 0),
             ("3,3", MALFORMED),
             ("3,300", 0),
+            ("0,500", MALFORMED),
+            ("\u200e3.3\u200f", 1),
             ("3.3 %", MALFORMED),
             ("3.3.", 1),
             ("3.3.1", MALFORMED),
@@ -142,6 +144,10 @@ NUMBERS: dict[str, tuple[dict[str, Any], list[tuple[str, float | str]]]] = {
             ("11 million m", 0),
             ("11 km", MALFORMED),
         ],
+    ),
+    "miles": (
+        {"answer": "11", "unit": ["miles", "sea miles", "US", "US$"]},
+        [("11 sea miles", 1), ("11 miles", 1), ("US$11", 1), ("11 lakes", MALFORMED)],
     ),
     "below zero": (
         {"answer": "-5", "tolerance": "10 %", "unit": "°C"},
@@ -303,6 +309,8 @@ DATES: dict[str, tuple[dict[str, Any], list[tuple[str, float | str]]]] = {
             ("winter 2001", 0),
             ("2000", 0),
             ("winter 2000/2002", MALFORMED),
+            ("summer 2000/01", MALFORMED),
+            ("\ufeffwinter\u200b 2000", 1),
             ("winter 9999", MALFORMED),
         ],
     ),
