@@ -83,6 +83,11 @@ NUMBERS: dict[str, tuple[dict[str, Any], list[tuple[str, float | str]]]] = {
             ("$", MALFORMED),
             ("a million and", MALFORMED),
             ("many", MALFORMED),
+            ("m", MALFORMED),
+            ("mln", MALFORMED),
+            ("million", 0),
+            ("a hundred thousand", 0),
+            ("hundred and", MALFORMED),
         ],
     ),
     "three and a fraction": (

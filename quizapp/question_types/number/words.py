@@ -29,6 +29,8 @@ _VALUES: Final = {
     **{word: Decimal(10 * number) for number, word in enumerate(_TENS, start=2)},
     **SCALES,
 }
+#: The longest abbreviation: "mln". Alone, "million" is a number and "m" isn't.
+_LONGEST_SHORT: Final = 3
 #: One letter a word, so that a number's grammar can be written as a regular expression over letters.
 _LETTERS: Final = {
     "zero": "z",
@@ -39,15 +41,15 @@ _LETTERS: Final = {
     **dict.fromkeys(_ONES, "o"),
     **dict.fromkeys(_TEENS, "n"),
     **dict.fromkeys(_TENS, "t"),
-    **dict.fromkeys(SCALES, "s"),
+    **{scale: "S" if len(scale) > _LONGEST_SHORT else "s" for scale in SCALES},
 }
 _FIGURES: Final = "f"
 _BELOW_100: Final = "(?:to?|o|n)"
 _IN_WORDS: Final = f"(?:a|f|{_BELOW_100})?h(?:&?{_BELOW_100})?|{_BELOW_100}"
-_GROUP: Final = f"(?:{_IN_WORDS}|f|a(?=s))"
+_GROUP: Final = f"(?:{_IN_WORDS}|f|a(?=[sS]))"
 # Figures don't end a number that a scale began: "11 m2" is an area, not eleven million and two.
-_NUMBER: Final = re.compile(f"z|s+|{_GROUP}|{_GROUP}s+(?:&?{_GROUP}s+)*(?:&?(?:{_IN_WORDS}))?")
-_SEGMENT: Final = re.compile(f"&?({_GROUP})?(s*)")
+_NUMBER: Final = re.compile(f"z|S[sS]*|{_GROUP}|{_GROUP}[sS]+(?:&?{_GROUP}[sS]+)*(?:&?(?:{_IN_WORDS}))?")
+_SEGMENT: Final = re.compile(f"&?({_GROUP})?([sS]*)")
 
 #: A word in lower case, or figures already read.
 Piece = str | Decimal
