@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.models import Card, Question, ReviewDay, StudiedBank
 from quizapp.scheduling.memory import Phase
-from quizapp.scheduling.queue import LEARN_AHEAD, QueueCard
+from quizapp.scheduling.queue import LEARN_AHEAD, Counts, Limits, QueueCard, estimate_minutes
 from quizapp.scheduling.study_day import ONE_DAY
 from quizapp.services.memory import state_of
 from quizapp.services.person import Person
@@ -46,6 +46,30 @@ class DayDone:
     introduced: int
     reviewed: int
     seconds_per_card: float
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What is left of a learner's day, within the day's limits, and what lies behind."""
+
+    #: Cards due for review, cards in learning (also those that come later today), and new ones.
+    reviews: int
+    learning: int
+    new: int
+    #: About how long the cards that are left take, rounded up.
+    minutes: int
+    #: Reviews rated today, those undone left out.
+    done: int
+    #: Whether there is a card to ask now; else `next_due` says when the next comes (None: never).
+    is_ready: bool
+    next_due: datetime | None
+    #: Whether the learner studies any bank.
+    has_banks: bool
+
+    @property
+    def left(self) -> int:
+        """Count the cards that are left."""
+        return self.reviews + self.learning + self.new
 
 
 _user_id: BindParameter[int] = bindparam("user_id")
@@ -108,6 +132,43 @@ _NEXT_DUE = (
 _DAYS = select(ReviewDay).where(
     ReviewDay.user_id == _user_id, ReviewDay.study_day.between(bindparam("since"), bindparam("today"))
 )
+
+
+def limits_of(person: Person) -> Limits:
+    """Return how much the learner wants to do on one day."""
+    return Limits(new=person.new_per_day, reviews=person.reviews_per_day)
+
+
+def sum_up(session: Session, person: Person, now: datetime) -> tuple[Today, DayDone, list[int]]:
+    """Return the day, what was done on it, and the new questions that it still has room for."""
+    waiting = count_due(session, person, now)
+    done = count_done(session, person, now)
+    limits = limits_of(person)
+    reviews = min(waiting.reviews, max(0, limits.reviews - done.reviewed))
+    new = find_new(session, person, limits.new - done.introduced) if waiting.has_banks else []
+    counts = Counts(new=len(new), learning=waiting.learning_now + waiting.learning_later, reviews=reviews)
+    is_ahead = waiting.soonest is not None and waiting.soonest <= now + LEARN_AHEAD
+    is_ready = bool(waiting.learning_now or reviews or new or is_ahead)
+    day = Today(
+        reviews=reviews,
+        learning=counts.learning,
+        new=len(new),
+        minutes=estimate_minutes(counts, done.seconds_per_card),
+        done=done.rated,
+        is_ready=is_ready,
+        next_due=None if is_ready else _next_due(session, person, now, waiting),
+        has_banks=waiting.has_banks,
+    )
+    return day, done, new
+
+
+def _next_due(session: Session, person: Person, now: datetime, waiting: Due) -> datetime | None:
+    """Return when the next card comes, where none is left within today's limits."""
+    moments = [waiting.soonest, find_next_due(session, person, now)]
+    is_more_new = person.new_per_day > 0 and find_new(session, person, 1)
+    if is_more_new or (waiting.reviews and person.reviews_per_day > 0):
+        moments.append(end_of_today(person, now))
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 def end_of_today(person: Person, now: datetime) -> datetime:

@@ -1,38 +1,245 @@
-"""A learner's progress, told from the log: how much was done, remembered and mastered."""
+"""A learner's progress, told from the log: how much was done, remembered, mastered, and what is ahead.
 
-from dataclasses import dataclass
+What these figures mean stands in `scheduling.retention` and docs/memory.md. Here rows are fetched,
+in as many statements after five years as on the first day.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import repeat
+from typing import Any
 
+from sqlalchemy import BindParameter, CompoundSelect, bindparam, exists, func, literal, select, union_all
+from sqlalchemy.orm import Session, aliased
+
+from quizapp.models import Answer, Bank, Card, Question, QuestionTopic, Review, ReviewDay, StudiedBank
+from quizapp.scheduling.forecast import DueDay, forecast
+from quizapp.scheduling.memory import NEW_CARD, CardState, Phase, Rating
+from quizapp.scheduling.retention import ReviewRow, Tally, TrueRetention, mastery, true_retention
+from quizapp.scheduling.study_day import ONE_DAY
+from quizapp.services import quiz_history, reviews
+from quizapp.services.due import Today
 from quizapp.services.person import Person
+from quizapp.services.quiz_history import AttemptSummary
+from quizapp.services.transaction import reading
+
+DAYS_A_WEEK = 7
+#: How far back the calendars go, and the retention; how far ahead the forecast.
+HALF_A_YEAR, YEAR, RETENTION_WEEKS = 26, 52, 12
+FORECAST_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
 class StudyDay:
-    """How many reviews and quiz answers there were on one day."""
+    """How many reviews there were on one day, and how many questions were answered in quizzes."""
 
     date: date
-    count: int
+    reviews: int = 0
+    answers: int = 0
+
+    @property
+    def count(self) -> int:
+        """Add the two up."""
+        return self.reviews + self.answers
 
 
 @dataclass(frozen=True, slots=True)
 class TopicMastery:
-    """A top-level topic of the studied banks: the mean chance of recall, and how many are known."""
+    """A top-level topic of a studied bank: the mean chance of recall, and how many are known."""
 
-    label: str
+    bank: str
+    topic: str
     share: float
     known: int
     total: int
 
 
 @dataclass(frozen=True, slots=True)
+class Week:
+    """A week from its Monday on, and what was remembered in it."""
+
+    monday: date
+    retention: TrueRetention
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
-    """The part of the progress that stands on the first page: `macros/charts.html` draws both."""
+    """The part of the progress that stands on the first page."""
 
     topics: tuple[TopicMastery, ...]
-    #: Half a year, oldest first, today last.
+    #: Half a year, oldest first, today last; none where nothing was done in it.
     days: tuple[StudyDay, ...]
 
 
-def home(person: Person, now: datetime) -> Home:  # noqa: ARG001 -- its numbers come with the pages
-    """Return mastery by topic and the study days of the last half year."""
-    return Home((), ())
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """All of it."""
+
+    today: Today
+    #: A year, oldest first, today last.
+    days: tuple[StudyDay, ...]
+    forecast: tuple[DueDay, ...]
+    #: Oldest first, this week last.
+    weeks: tuple[Week, ...]
+    topics: tuple[TopicMastery, ...]
+    #: The last quizzes that were finished, newest first.
+    quizzes: tuple[AttemptSummary, ...]
+
+    @property
+    def retention(self) -> TrueRetention:
+        """Return what was remembered in all the weeks together."""
+        return TrueRetention(
+            young=_sum(week.retention.young for week in self.weeks),
+            mature=_sum(week.retention.mature for week in self.weeks),
+        )
+
+    @property
+    def has_begun(self) -> bool:
+        """Tell whether there is anything to see yet."""
+        return bool(self.topics or self.quizzes or any(day.count for day in self.days))
+
+
+# Built once: building a statement takes longer than running it.
+_user_id: BindParameter[int] = bindparam("user_id")
+_since: BindParameter[date] = bindparam("since")
+
+_DAYS: CompoundSelect[Any] = union_all(
+    select(ReviewDay.study_day, ReviewDay.rated, literal(0)).where(
+        ReviewDay.user_id == _user_id, ReviewDay.study_day >= _since
+    ),
+    # A changed answer is a further row: only the first to each question counts.
+    select(Answer.study_day, literal(0), func.count())
+    .where(Answer.user_id == _user_id, Answer.sequence == 1, Answer.study_day >= _since)
+    .group_by(Answer.study_day),
+)
+
+_MASTERY = (
+    select(
+        Bank.title,
+        QuestionTopic.topic,
+        Question.id,
+        Card.phase,
+        Card.step,
+        Card.stability,
+        Card.last_study_day,
+    )
+    .join_from(StudiedBank, Bank, Bank.id == StudiedBank.bank_id)
+    .join(Question, (Question.bank_id == Bank.id) & Question.retired_at.is_(None))
+    .join(QuestionTopic, QuestionTopic.question_id == Question.id)
+    .outerjoin(Card, (Card.user_id == StudiedBank.user_id) & (Card.question_id == Question.id))
+    .where(StudiedBank.user_id == _user_id)
+)
+
+_DUE = (
+    select(Card.due_at, func.count())
+    .join(Question, Question.id == Card.question_id)
+    .where(Card.user_id == _user_id, Card.due_at < bindparam("until"), Question.retired_at.is_(None))
+    .group_by(Card.due_at)
+)
+
+_entry = aliased(Review)
+_RATED = select(
+    Review.card_id,
+    Review.kind,
+    Review.reviewed_at,
+    Review.study_day,
+    Review.rating,
+    Review.phase_before,
+    Review.interval_before,
+).where(
+    Review.user_id == _user_id,
+    Review.kind.in_(("review", "quiz")),
+    Review.study_day >= _since,
+    ~exists().where(_entry.card_id == Review.card_id, _entry.undoes == Review.sequence),
+)
+
+
+def home(person: Person, now: datetime) -> Home:
+    """Return the mastery of topics and the study days of the last half year."""
+    session = reading()
+    days = _study_days(session, person, now, HALF_A_YEAR)
+    return Home(_topics(session, person, now), days if any(day.count for day in days) else ())
+
+
+def show(person: Person, now: datetime) -> Progress:
+    """Return a learner's whole progress."""
+    session = reading()
+    return Progress(
+        today=reviews.today(person, now),
+        days=_study_days(session, person, now, YEAR),
+        forecast=_forecast(session, person, now),
+        weeks=_weeks(session, person, now),
+        topics=_topics(session, person, now),
+        quizzes=quiz_history.list_finished(person, 1).attempts,
+    )
+
+
+def _study_days(session: Session, person: Person, now: datetime, weeks: int) -> tuple[StudyDay, ...]:
+    """Return the days of the last weeks, this one included, without a gap."""
+    today = person.clock.study_day(now)
+    first = _monday(today) - (weeks - 1) * DAYS_A_WEEK * ONE_DAY
+    done: dict[date, tuple[int, int]] = {}
+    for day, rated, answered in session.execute(_DAYS, {"user_id": person.id, "since": first}):
+        before = done.get(day, (0, 0))
+        done[day] = before[0] + rated, before[1] + answered
+    days = (first + offset * ONE_DAY for offset in range((today - first).days + 1))
+    return tuple(StudyDay(day, *done.get(day, (0, 0))) for day in days)
+
+
+def _topics(session: Session, person: Person, now: datetime) -> tuple[TopicMastery, ...]:
+    """Return the top-level topics of the studied banks, by bank and name."""
+    states: dict[tuple[str, str], dict[int, CardState]] = {}
+    rows = session.execute(_MASTERY, {"user_id": person.id})
+    for bank, topic, question_id, phase, step, stability, last_study_day in rows:
+        # A question counts once, however many topics below this one it has.
+        of_topic = states.setdefault((bank, topic.partition("/")[0]), {})
+        of_topic[question_id] = (
+            NEW_CARD if phase is None else _as_remembered(phase, step, stability, last_study_day)
+        )
+    today = person.clock.study_day(now)
+    found = {key: mastery(of_topic.values(), today) for key, of_topic in sorted(states.items())}
+    return tuple(
+        TopicMastery(bank, topic, one.mean, one.known, one.questions) for (bank, topic), one in found.items()
+    )
+
+
+def _as_remembered(
+    phase: str, step: int | None, stability: float | None, last_study_day: date | None
+) -> CardState:
+    """Make a state of what recall depends on, and nothing else."""
+    return replace(
+        NEW_CARD, phase=Phase(phase), step=step, stability=stability, last_study_day=last_study_day
+    )
+
+
+def _forecast(session: Session, person: Person, now: datetime) -> tuple[DueDay, ...]:
+    until = person.clock.begins(person.clock.study_day(now) + FORECAST_DAYS * ONE_DAY)
+    rows = session.execute(_DUE, {"user_id": person.id, "until": until})
+    dues = (due for due_at, count in rows if due_at is not None for due in repeat(due_at, count))
+    return forecast(dues, now, clock=person.clock, days=FORECAST_DAYS)
+
+
+def _weeks(session: Session, person: Person, now: datetime) -> tuple[Week, ...]:
+    this_week = _monday(person.clock.study_day(now))
+    mondays = [this_week - ago * DAYS_A_WEEK * ONE_DAY for ago in reversed(range(RETENTION_WEEKS))]
+    rated: dict[date, list[ReviewRow]] = {monday: [] for monday in mondays}
+    rows = session.execute(_RATED, {"user_id": person.id, "since": mondays[0]})
+    for card_id, kind, at, study_day, rating, phase, interval in rows:
+        # Where a learner has flown west there may be a day after today.
+        week = rated.get(_monday(study_day), rated[this_week])
+        row = ReviewRow(card_id, kind, at, study_day, Rating(rating), Phase(phase), interval)  # type: ignore[arg-type]  # neither is an undo
+        week.append(row)
+    return tuple(Week(monday, true_retention(rows)) for monday, rows in rated.items())
+
+
+def _monday(day: date) -> date:
+    return day - day.weekday() * ONE_DAY
+
+
+def _sum(tallies: Iterable[Tally]) -> Tally:
+    together = list(tallies)
+    return Tally(
+        reviews=sum(tally.reviews for tally in together),
+        remembered=sum(tally.remembered for tally in together),
+    )

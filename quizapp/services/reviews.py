@@ -17,16 +17,12 @@ from quizapp.scheduling.evidence import rating_of
 from quizapp.scheduling.interval import interval_text, spoken_interval
 from quizapp.scheduling.memory import NEW_CARD, Rating
 from quizapp.scheduling.queue import (
-    LEARN_AHEAD,
-    Counts,
     Done,
-    Limits,
     QueueCard,
-    estimate_minutes,
     plan_day,
 )
 from quizapp.scheduling.study_day import ONE_DAY
-from quizapp.services import due
+from quizapp.services.due import Today, head_of_queue, limits_of, sum_up
 from quizapp.services.errors import NotFoundError, StaleError
 from quizapp.services.memory import LearnerMemory, Recall
 from quizapp.services.person import Person
@@ -58,30 +54,6 @@ _REVIEWABLE = select(Question.id).where(
     | exists().where(StudiedBank.user_id == bindparam("user_id"), StudiedBank.bank_id == Question.bank_id),
 )
 MOVED_ON = "This card has moved on since this page was opened; nothing was saved."
-
-
-@dataclass(frozen=True, slots=True)
-class Today:
-    """What is left of a learner's day, within the day's limits, and what lies behind."""
-
-    #: Cards due for review, cards in learning (also those that come later today), and new ones.
-    reviews: int
-    learning: int
-    new: int
-    #: About how long the cards that are left take, rounded up.
-    minutes: int
-    #: Reviews rated today, those undone left out.
-    done: int
-    #: Whether there is a card to ask now; else `next_due` says when the next comes (None: never).
-    is_ready: bool
-    next_due: datetime | None
-    #: Whether the learner studies any bank.
-    has_banks: bool
-
-    @property
-    def left(self) -> int:
-        """Count the cards that are left."""
-        return self.reviews + self.learning + self.new
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +130,7 @@ class AnswerSide:
 def today(person: Person, now: datetime) -> Today:
     """Sum up what is left of a learner's day, in a handful of statements whatever their history."""
     session = reading()
-    return _sum_up(session, person, now)[0]
+    return sum_up(session, person, now)[0]
 
 
 def next_card(person: Person, now: datetime, seed: int) -> CardSide | Rest:
@@ -168,17 +140,17 @@ def next_card(person: Person, now: datetime, seed: int) -> CardSide | Rest:
     ordered, the same however often a page is loaded, and another way at the next review.
     """
     session = reading()
-    day, done, new = _sum_up(session, person, now)
+    day, done, new = sum_up(session, person, now)
     if not day.is_ready:
         return Rest(day, _find_last_review(session, person, now))
     plan = plan_day(
         [
-            *due.head_of_queue(session, person, now),
+            *head_of_queue(session, person, now),
             *(QueueCard(question_id, NEW_CARD, position) for position, question_id in enumerate(new)),
         ],
         now,
         clock=person.clock,
-        limits=_limits(person),
+        limits=limits_of(person),
         done=Done(new=done.introduced, reviews=done.reviewed),
         # Another order on another day, the same all day long.
         seed=person.id * 1_000_003 + person.clock.study_day(now).toordinal(),
@@ -192,7 +164,7 @@ def card(person: Person, question_id: int, now: datetime, seed: int) -> CardSide
     """Return one card, due or not. Raises `NotFoundError` for one that the learner can't review."""
     session = reading()
     _check_reviewable(session, person, question_id)
-    return _card_side(session, person, question_id, _sum_up(session, person, now)[0], now, seed)
+    return _card_side(session, person, question_id, sum_up(session, person, now)[0], now, seed)
 
 
 def shown_question(shown: Shown, seed: int) -> AskedQuestion:
@@ -203,7 +175,7 @@ def shown_question(shown: Shown, seed: int) -> AskedQuestion:
 def again(person: Person, shown: Shown, asked: AskedQuestion, now: datetime) -> CardSide:
     """Return the side before the answer once more, as it was shown: its time goes on."""
     session = reading()
-    day = _sum_up(session, person, now)[0]
+    day = sum_up(session, person, now)[0]
     return CardSide(asked, shown, day, _find_last_review(session, person, now))
 
 
@@ -229,7 +201,7 @@ def answer(
             credit=mark.credit if mark else None,
             promised={button.rating: button.due for button in buttons},
         ),
-        today=_sum_up(session, person, now)[0],
+        today=sum_up(session, person, now)[0],
         last_review=_find_last_review(session, person, now),
     )
 
@@ -274,42 +246,6 @@ def undo(person: Person, review_id: int, now: datetime) -> int | None:
         if not session.scalar(select(undone)):
             LearnerMemory(session, person, now, [question.id]).undo(question.id, review)
         return None if question.retired_at else question.id
-
-
-def _limits(person: Person) -> Limits:
-    return Limits(new=person.new_per_day, reviews=person.reviews_per_day)
-
-
-def _sum_up(session: Session, person: Person, now: datetime) -> tuple[Today, due.DayDone, list[int]]:
-    """Return the day, what was done on it, and the new questions that it still has room for."""
-    waiting = due.count_due(session, person, now)
-    done = due.count_done(session, person, now)
-    limits = _limits(person)
-    reviews = min(waiting.reviews, max(0, limits.reviews - done.reviewed))
-    new = due.find_new(session, person, limits.new - done.introduced) if waiting.has_banks else []
-    counts = Counts(new=len(new), learning=waiting.learning_now + waiting.learning_later, reviews=reviews)
-    is_ahead = waiting.soonest is not None and waiting.soonest <= now + LEARN_AHEAD
-    is_ready = bool(waiting.learning_now or reviews or new or is_ahead)
-    day = Today(
-        reviews=reviews,
-        learning=counts.learning,
-        new=len(new),
-        minutes=estimate_minutes(counts, done.seconds_per_card),
-        done=done.rated,
-        is_ready=is_ready,
-        next_due=None if is_ready else _next_due(session, person, now, waiting),
-        has_banks=waiting.has_banks,
-    )
-    return day, done, new
-
-
-def _next_due(session: Session, person: Person, now: datetime, waiting: due.Due) -> datetime | None:
-    """Return when the next card comes, where none is left within today's limits."""
-    moments = [waiting.soonest, due.find_next_due(session, person, now)]
-    is_more_new = person.new_per_day > 0 and due.find_new(session, person, 1)
-    if is_more_new or (waiting.reviews and person.reviews_per_day > 0):
-        moments.append(due.end_of_today(person, now))
-    return min((moment for moment in moments if moment is not None), default=None)
 
 
 def _card_side(
