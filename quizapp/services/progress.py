@@ -5,7 +5,7 @@ in as many statements after five years as on the first day.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import repeat
 from typing import Any
@@ -19,6 +19,7 @@ from quizapp.scheduling.memory import NEW_CARD, CardState, Phase, Rating
 from quizapp.scheduling.retention import ReviewRow, Tally, TrueRetention, mastery, true_retention
 from quizapp.scheduling.study_day import ONE_DAY
 from quizapp.services import quiz_history, reviews
+from quizapp.services.catalogue import topic_name
 from quizapp.services.due import Today
 from quizapp.services.person import Person
 from quizapp.services.quiz_history import AttemptSummary
@@ -46,10 +47,12 @@ class StudyDay:
 
 @dataclass(frozen=True, slots=True)
 class TopicMastery:
-    """A top-level topic of a studied bank: the mean chance of recall, and how many are known."""
+    """A top-level topic of a studied bank: the mean chance of recall, and how many are known.
 
-    bank: str
-    topic: str
+    The label names the bank too where several are studied.
+    """
+
+    label: str
     share: float
     known: int
     total: int
@@ -194,22 +197,33 @@ def _topics(session: Session, person: Person, now: datetime) -> tuple[TopicMaste
     for bank, topic, question_id, phase, step, stability, last_study_day in rows:
         # A question counts once, however many topics below this one it has.
         of_topic = states.setdefault((bank, topic.partition("/")[0]), {})
-        of_topic[question_id] = (
-            NEW_CARD if phase is None else _as_remembered(phase, step, stability, last_study_day)
-        )
-    today = person.clock.study_day(now)
-    found = {key: mastery(of_topic.values(), today) for key, of_topic in sorted(states.items())}
-    return tuple(
-        TopicMastery(bank, topic, one.mean, one.known, one.questions) for (bank, topic), one in found.items()
-    )
+        if question_id not in of_topic:
+            of_topic[question_id] = _as_remembered(phase, step, stability, last_study_day)
+    is_one_bank = len({bank for bank, _ in states}) == 1
+    topics = []
+    for (bank, topic), of_topic in sorted(states.items()):
+        label = topic_name(topic) if is_one_bank else f"{topic_name(topic)} · {bank}"
+        found = mastery(of_topic.values(), person.clock.study_day(now))
+        topics.append(TopicMastery(label, found.mean, found.known, found.questions))
+    return tuple(topics)
 
 
 def _as_remembered(
-    phase: str, step: int | None, stability: float | None, last_study_day: date | None
+    phase: str | None, step: int | None, stability: float | None, last_study_day: date | None
 ) -> CardState:
     """Make a state of what recall depends on, and nothing else."""
-    return replace(
-        NEW_CARD, phase=Phase(phase), step=step, stability=stability, last_study_day=last_study_day
+    if phase is None:
+        return NEW_CARD
+    return CardState(
+        phase=Phase(phase),
+        step=step,
+        stability=stability,
+        difficulty=None,
+        due=None,
+        last_review=None,
+        last_study_day=last_study_day,
+        reviews=0,
+        lapses=0,
     )
 
 

@@ -1,10 +1,14 @@
-"""Pages of progress."""
+"""The page of a learner's progress: pictures, each with its figures beneath."""
 
-from flask import Blueprint
+from datetime import UTC, datetime
+
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from quizapp.services import progress
 from quizapp.services.permissions import Permission
-from quizapp.web.access import needs
+from quizapp.web.access import me, needs
+from quizapp.web.progress import pictures
 
 blueprint = Blueprint("progress", __name__, template_folder="templates")
 
@@ -12,5 +16,9 @@ blueprint = Blueprint("progress", __name__, template_folder="templates")
 @blueprint.get("/progress")
 @needs(Permission.STUDY)
 def index() -> ResponseReturnValue:
-    """Stand in until the page is built."""
-    return ""
+    """Show what was done, remembered and mastered, and what is ahead."""
+    person, now = me(), datetime.now(UTC)
+    shown = progress.show(person, now)
+    return render_template(
+        "progress/index.html", progress=shown, person=person, now=now, pictures=pictures.draw(shown)
+    )

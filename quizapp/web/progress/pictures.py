@@ -1,0 +1,77 @@
+"""A learner's progress as points for `macros/charts.html`, with the labels that a reader sees."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from quizapp.scheduling.forecast import DueDay
+from quizapp.services.progress import Progress, Week
+from quizapp.services.quiz_history import AttemptSummary
+
+Point = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The points of each chart, in the shape that its macro takes."""
+
+    forecast: list[Point]
+    retention: list[Point]
+    marks: list[Point]
+
+
+def draw(progress: Progress) -> Pictures:
+    """Make the points of the charts; the calendar and the topics are drawn as they are."""
+    return Pictures(
+        forecast=forecast_points(progress.forecast),
+        retention=retention_points(progress.weeks),
+        marks=mark_points(progress.quizzes),
+    )
+
+
+def forecast_points(days: Sequence[DueDay]) -> list[Point]:
+    """Return a bar a day; the first is today."""
+    return [
+        {
+            "label": "Today" if place == 0 else _short(day.day),
+            "long": f"{day.day:%A}, {_short(day.day)}",
+            "value": day.due,
+            "mark": place == 0,
+        }
+        for place, day in enumerate(days)
+    ]
+
+
+def retention_points(weeks: Sequence[Week]) -> list[Point]:
+    """Return a point a week, from the first with a review on; weeks without one are gaps."""
+    tallies = [(week.monday, week.retention.all) for week in weeks]
+    while tallies and not tallies[0][1].reviews:
+        tallies.pop(0)
+    return [
+        {
+            "label": _short(monday),
+            "long": f"Week of {_short(monday)}",
+            "value": tally.rate,
+            "count": tally.reviews,
+        }
+        for monday, tally in tallies
+    ]
+
+
+def mark_points(quizzes: Sequence[AttemptSummary]) -> list[Point]:
+    """Return a point a quiz, oldest first."""
+    return [
+        {
+            "label": _short(quiz.started_at.date()),
+            "long": f"{_short(quiz.started_at.date())}, {quiz.bank_title}",
+            "value": (quiz.credit or 0) / quiz.questions,
+            "count": quiz.questions,
+        }
+        for quiz in reversed(quizzes)
+        if quiz.questions
+    ]
+
+
+def _short(day: date) -> str:
+    return f"{day.day} {day:%b}"
