@@ -1,7 +1,6 @@
 """Fixtures for all tests: a fresh database on each backend, the app on it, and its pages."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,12 +11,12 @@ import webtest
 from flask import Flask
 from support import databases
 from support.databases import Backend
+from support.mail import Mailbox
 
 from quizapp.app import create_app
 from quizapp.bank.reading import read_bank
 from quizapp.services import banks, catalogue
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 BACKENDS = ["sqlite", "postgresql"] if databases.has_postgres() else ["sqlite"]
 EXAMPLE_BANK = Path(__file__).parent / "banks" / "example"
 CI = bool(os.environ.get("CI"))
@@ -78,6 +77,14 @@ def bank(app: Flask, now: datetime) -> int:
     with app.app_context():
         banks.sync([reading.bank], now)
         return catalogue.list_banks()[0].id
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    """Run a mail server and keep what it is given."""
+    box = Mailbox()
+    yield box
+    box.stop()
 
 
 @pytest.fixture

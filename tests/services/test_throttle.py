@@ -1,0 +1,186 @@
+"""Guessing is slowed down, and nobody is locked out by what others do elsewhere."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from support.people import DOOR, ELSEWHERE, HASHER, HOME, PASSWORD, a_person
+
+from quizapp.models import LogIn
+from quizapp.services import recovery
+from quizapp.services.errors import ThrottledError
+from quizapp.services.passwords import WrongPasswordError
+from quizapp.services.permissions import Role
+from quizapp.services.proof import Door, prove
+from quizapp.services.transaction import reading, writing
+
+MINUTE = timedelta(minutes=1)
+
+pytestmark = pytest.mark.usefixtures("in_app")
+
+
+def fail(now: datetime, name: str = "Anna", address: str = ELSEWHERE, times: int = 1) -> None:
+    for _ in range(times):
+        assert prove(name, "a wrong guess", Door(address, HASHER), now) is None
+
+
+def count() -> int:
+    return reading().scalar(select(func.count()).select_from(LogIn)) or 0
+
+
+def address(number: int) -> str:
+    return f"203.0.{number // 250}.{number % 250 + 1}"
+
+
+def test_the_sixth_try_within_a_quarter_of_an_hour_is_refused_even_with_the_right_password(
+    now: datetime,
+) -> None:
+    a_person(now, "Anna")
+    fail(now, times=5)
+    with pytest.raises(ThrottledError, match="15 minutes") as refused:
+        prove("Anna", PASSWORD, Door(ELSEWHERE, HASHER), now)
+    assert refused.value.wait_seconds == 15 * 60
+
+
+def test_a_name_that_nobody_has_is_refused_alike(now: datetime) -> None:
+    fail(now, "Nobody", times=5)
+    with pytest.raises(ThrottledError, match="15 minutes"):
+        prove("nobody", "x", Door(ELSEWHERE, HASHER), now)
+
+
+def test_a_refused_try_is_not_counted(now: datetime) -> None:
+    fail(now, times=5)
+    before = count()
+    for minute in range(15):
+        with pytest.raises(ThrottledError):
+            prove("Anna", "x", Door(ELSEWHERE, HASHER), now + minute * MINUTE)
+    assert count() == before
+    fail(now + 15 * MINUTE)
+
+
+def test_the_wait_shrinks_as_time_goes_by(now: datetime) -> None:
+    for minute in range(5):
+        fail(now + minute * MINUTE)
+    with pytest.raises(ThrottledError) as refused:
+        fail(now + 5 * MINUTE)
+    assert refused.value.wait_seconds == 10 * 60
+    with pytest.raises(ThrottledError, match="a minute"):
+        fail(now + 15 * MINUTE - timedelta(seconds=0.5))
+    # One of the five has left the quarter of an hour; four and this one have not.
+    fail(now + 15 * MINUTE)
+    with pytest.raises(ThrottledError):
+        fail(now + 15 * MINUTE)
+
+
+def test_failures_elsewhere_never_lock_the_owner_out(now: datetime) -> None:
+    anna = a_person(now, "Anna")
+    for number in range(100):
+        fail(now, address=address(number))
+    with pytest.raises(ThrottledError):
+        fail(now, address=address(100))
+    # From where she signed up she comes in, however many guess elsewhere.
+    assert prove("Anna", PASSWORD, DOOR, now) == anna
+
+
+def test_a_name_is_not_guessed_at_from_ever_new_addresses(now: datetime) -> None:
+    a_person(now, "Anna")
+    for number in range(100):
+        fail(now + number * timedelta(seconds=1), address=address(number))
+    with pytest.raises(ThrottledError) as refused:
+        prove("Anna", PASSWORD, Door(address(100), HASHER), now + 100 * timedelta(seconds=1))
+    assert refused.value.wait_seconds == 60 * 60 - 100
+    assert prove("Anna", PASSWORD, Door(address(100), HASHER), now + 60 * MINUTE)
+
+
+def test_failures_from_the_owners_own_address_dont_count_for_strangers(now: datetime) -> None:
+    a_person(now, "Anna")
+    for minute in range(60):
+        if minute % 15 < 5:
+            fail(now + minute * MINUTE, address=HOME)
+    for number in range(100):
+        fail(now + 59 * MINUTE, address=address(number))
+
+
+def test_an_address_is_refused_after_fifty_failures_over_all_names(now: datetime) -> None:
+    a_person(now, "Anna")
+    for number in range(50):
+        fail(now, name=f"Name {number}")
+    with pytest.raises(ThrottledError):
+        prove("Anna", PASSWORD, Door(ELSEWHERE, HASHER), now)
+    assert prove("Anna", PASSWORD, DOOR, now)
+
+
+def test_successes_are_no_failures(now: datetime) -> None:
+    a_person(now, "Anna")
+    for _ in range(60):
+        assert prove("Anna", PASSWORD, DOOR, now)
+
+
+def test_guessing_beside_a_session_counts_as_guessing_at_the_log_in(now: datetime) -> None:
+    anna = a_person(now, "Anna")
+    for _ in range(5):
+        with pytest.raises(WrongPasswordError):
+            recovery.change_password(anna, "a wrong guess", "eight white swans", DOOR, now)
+    with pytest.raises(ThrottledError):
+        recovery.change_password(anna, PASSWORD, "eight white swans", DOOR, now)
+
+
+def test_asking_for_links_is_refused_after_twenty_an_hour_from_one_address(now: datetime) -> None:
+    for number in range(20):
+        recovery.count_request(f"Name {number}", HOME, now)
+    with pytest.raises(ThrottledError) as refused:
+        recovery.count_request("Anna", HOME, now)
+    assert refused.value.wait_seconds == 60 * 60
+    recovery.count_request("Anna", ELSEWHERE, now)
+    # It is no guess at a password.
+    fail(now, address=HOME)
+
+
+def test_a_neighbour_in_the_same_ipv6_network_shares_the_count(now: datetime) -> None:
+    for number in range(5):
+        fail(now, address=f"2001:db8::{number}")
+    with pytest.raises(ThrottledError):
+        fail(now, address="2001:db8::abcd")
+    fail(now, address="2001:db8:0:1::abcd")
+
+
+def test_old_tries_are_forgotten_on_the_way_a_few_at_once(now: datetime) -> None:
+    with writing() as session:
+        for age in (timedelta(days=2), timedelta(days=400)):
+            for succeeded in (True, False):
+                session.add_all(
+                    LogIn(name_key="bo", address=HOME, at=now - age, succeeded=succeeded) for _ in range(60)
+                )
+    fail(now)
+    # 50 of the 120 old failures, 50 of the 60 old successes; and this try is new.
+    assert count() == 240 - 50 - 50 + 1
+    for _ in range(3):
+        fail(now)
+    kept = reading().execute(
+        select(LogIn.name_key, LogIn.succeeded, func.count()).group_by(LogIn.name_key, LogIn.succeeded)
+    )
+    assert sorted(map(tuple, kept)) == [("anna", False, 4), ("bo", True, 60)]
+
+
+def test_a_role_changes_nothing_about_it(now: datetime) -> None:
+    a_person(now, "Anna", Role.ADMINISTRATOR)
+    fail(now, times=5)
+    with pytest.raises(ThrottledError):
+        fail(now)
+
+
+def test_of_many_tries_at_the_same_moment_no_more_than_five_are_heard(app: Flask, now: datetime) -> None:
+    a_person(now, "Anna")
+
+    def guess(_: int) -> bool:
+        with app.app_context():
+            try:
+                fail(now)
+            except ThrottledError:
+                return False
+            return True
+
+    with ThreadPoolExecutor(8) as threads:
+        assert sum(threads.map(guess, range(16))) == 5

@@ -1,0 +1,84 @@
+"""People with accounts, browsers that are logged in as them, and everything the database holds."""
+
+import itertools
+from datetime import UTC, datetime
+from typing import Any
+
+import webtest
+from flask import Flask
+from sqlalchemy import select, update
+
+from quizapp.models import Base, User
+from quizapp.services import accounts, attempts, quizzes
+from quizapp.services.accounts import NewAccount
+from quizapp.services.passwords import Hasher
+from quizapp.services.permissions import Role
+from quizapp.services.person import Person
+from quizapp.services.proof import Door
+from quizapp.services.transaction import reading, writing
+from quizapp.web.access import SignedIn
+from support.answers import right
+
+PASSWORD = "seven grey geese"
+HOME, ELSEWHERE = "192.0.2.1", "198.51.100.7"
+HASHER = Hasher(memory=8, passes=1)
+DOOR = Door(HOME, HASHER)
+numbers = itertools.count(1)
+
+
+def a_person(
+    now: datetime, name: str | None = None, role: Role = Role.LEARNER, email: str | None = None
+) -> Person:
+    """Sign somebody up, from `HOME`, and give them a role. Needs an app context."""
+    new = NewAccount(name or f"Somebody {next(numbers)}", PASSWORD, email)
+    person = accounts.sign_up(new, DOOR, now)
+    if role != Role.LEARNER:
+        with writing() as session:
+            session.execute(update(User).where(User.id == person.id).values(role=role))
+    again = accounts.find_person(person.id)
+    assert again
+    return again
+
+
+def a_browser(app: Flask, person: Person | None, address: str = HOME) -> webtest.TestApp:
+    """Return a browser in which somebody is logged in already; nobody is for None."""
+    # With this host the cookie set here is the one that the app then replaces, not a second one.
+    browser = webtest.TestApp(app, extra_environ={"REMOTE_ADDR": address, "HTTP_HOST": "localhost"})
+    if person:
+        serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+        browser.set_cookie(
+            "session", serializer.dumps({"_user_id": SignedIn(person).get_id(), "_fresh": True})
+        )
+    return browser
+
+
+def logged_in(app: Flask, role: Role = Role.LEARNER, name: str | None = None) -> webtest.TestApp:
+    """Make somebody of a role and return their browser."""
+    with app.app_context():
+        person = somebody(role, name)
+    return a_browser(app, person)
+
+
+def somebody(role: Role, name: str | None = None) -> Person | None:
+    """Make a person of any role, now; None for an anonymous one."""
+    now = datetime.now(UTC)
+    if role == Role.ANONYMOUS:
+        return None
+    return accounts.begin_visit(now) if role == Role.VISITOR else a_person(now, name, role)
+
+
+def answer_right(person: Person, attempt_id: int, number: int, now: datetime) -> None:
+    """Answer a question of somebody's quiz. Needs an app context."""
+    slot = attempts.show(person, attempt_id, number)
+    quizzes.answer(person, attempt_id, number, right(slot.asked), slot.sequence, now)
+
+
+def everything_stored() -> dict[str, list[Any]]:
+    """Return all rows of all tables. Needs an app context."""
+    session = reading()
+    found = {
+        table.name: [tuple(row) for row in session.execute(select(table).order_by(*table.primary_key))]
+        for table in Base.metadata.sorted_tables
+    }
+    session.rollback()
+    return found
