@@ -3,19 +3,20 @@
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, event, func, select
-from sqlalchemy.engine import Engine
+from sqlalchemy import delete, func, select
 from support.answers import right, wrong
+from support.people import a_person
+from support.statements import statements
 
 from quizapp.bank.reading import read_bank
-from quizapp.models import Answer, Attempt, Card, Question, Review, User
+from quizapp.models import Answer, Attempt, Card, Question, Review
 from quizapp.question_types.base import Response
-from quizapp.services import attempts, banks, quiz_history, quizzes
+from quizapp.services import accounts, attempts, banks, quiz_history, quizzes
 from quizapp.services.attempts import Feedback
 from quizapp.services.errors import (
     ClosedError,
@@ -24,7 +25,7 @@ from quizapp.services.errors import (
     StaleError,
     StillOpenError,
 )
-from quizapp.services.person import Person, person_of
+from quizapp.services.person import Person
 from quizapp.services.questions import AskedQuestion
 from quizapp.services.quizzes import Saved, Wish
 from quizapp.services.transaction import reading, writing
@@ -33,25 +34,9 @@ EXAMPLE_BANK = Path(__file__).parents[1] / "banks" / "example"
 LATER = timedelta(minutes=1)
 
 
-def make_person(role: str = "learner", name: str | None = "Ada") -> Person:
-    with writing() as session:
-        user = User(
-            name=name,
-            name_key=name and name.casefold(),
-            password_hash=name and "-",
-            session_token="t",
-            role=role,
-            created_at=datetime(2026, 3, 1, tzinfo=UTC),
-        )
-        session.add(user)
-        session.flush()
-        session.refresh(user)
-        return person_of(user)
-
-
 @pytest.fixture
-def ada(in_app: None) -> Person:  # noqa: ARG001 -- services work within the app
-    return make_person()
+def ada(in_app: None, now: datetime) -> Person:  # noqa: ARG001 -- services work within the app
+    return a_person(now)
 
 
 def give(
@@ -176,7 +161,7 @@ def test_a_number_that_the_quiz_lacks_is_not_found(
 
 def test_nobody_finds_the_attempt_of_another(bank: int, ada: Person, now: datetime) -> None:
     quiz = quizzes.begin(ada, Wish(bank), now, 1).attempt_id
-    eve = make_person(name="Eve")
+    eve = a_person(now)
     for attempt in (
         lambda: attempts.show(eve, quiz, 1),
         lambda: attempts.stand(eve, quiz),
@@ -466,7 +451,7 @@ def test_again_means_the_same_settings(bank: int, ada: Person, now: datetime) ->
 
 @pytest.mark.usefixtures("in_app")
 def test_a_visitor_goes_on_with_the_quiz_they_have_open(bank: int, now: datetime) -> None:
-    visitor = make_person("visitor", None)
+    visitor = accounts.begin_visit(now)
     first = quizzes.begin_try_out(visitor, bank, now, 1)
     assert first.questions == 5
     assert quizzes.begin_try_out(visitor, bank, now, 2).attempt_id == first.attempt_id
@@ -495,21 +480,6 @@ def test_finished_quizzes_come_newest_first_a_page_at_a_time(bank: int, ada: Per
     assert [line.id for line in second.attempts] == ids[:1]
     assert (first.page, first.pages, far) == (1, 2, second)
     assert quiz_history.list_open(ada) == ()
-
-
-def statements(work: Callable[[], object]) -> int:
-    """Count the statements that a piece of work sends."""
-    sent: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        sent.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        work()
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
-    return len(sent)
 
 
 def test_history_costs_no_further_statements(bank: int, ada: Person, now: datetime) -> None:

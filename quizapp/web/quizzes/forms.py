@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from wtforms import IntegerField, RadioField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # missing in the stubs
 from wtforms.validators import ValidationError
 
 from quizapp.services.attempts import MOST_QUESTIONS, Feedback
@@ -22,8 +23,8 @@ class BeginForm(PostedForm):
     feedback = RadioField(
         "When to see how it went",
         choices=[
-            (Feedback.EACH.value, "After each question"),
-            (Feedback.END.value, "At the end; until then answers can be changed"),
+            SelectChoice(value=Feedback.EACH.value, label="After each question"),
+            SelectChoice(value=Feedback.END.value, label="At the end; until then answers can be changed"),
         ],
         default=Feedback.EACH.value,
     )

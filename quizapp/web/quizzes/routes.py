@@ -7,7 +7,7 @@ from itertools import groupby
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user, login_user
+from flask_login import current_user
 
 from quizapp.services import accounts, attempts, catalogue, quiz_history, quizzes
 from quizapp.services.attempts import Standing
@@ -15,7 +15,8 @@ from quizapp.services.catalogue import BankSummary, TopicCount
 from quizapp.services.errors import NothingToAskError, StillOpenError
 from quizapp.services.permissions import Permission, Role
 from quizapp.services.quizzes import Begun
-from quizapp.web.access import SignedIn, me, needs
+from quizapp.web.access import me, needs
+from quizapp.web.accounts import sessions
 from quizapp.web.filters import count
 from quizapp.web.quizzes import answering
 from quizapp.web.quizzes.forms import COUNTS, BeginForm
@@ -137,8 +138,7 @@ def try_out() -> ResponseReturnValue:
         flash("There are no questions to try yet. Please come back later.", "warning")
         return redirect(url_for("home.index"), 303)
     if current_user.role is Role.ANONYMOUS:
-        visitor = accounts.begin_visit(_now(), request.form.get("time_zone", ""))
-        login_user(SignedIn(visitor))
+        sessions.enter(accounts.begin_visit(_now(), request.form.get("time_zone", "")))
     return _onward(quizzes.begin_try_out(me(), bank.id, _now(), _seed()))
 
 
