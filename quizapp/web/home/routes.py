@@ -32,6 +32,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "home/today.html",
         banks=banks,
+        now=now,
         today=reviews.today(person, now),
         open_quizzes=quiz_history.list_open(person),
         progress=progress.home(person, now),

@@ -1,0 +1,131 @@
+"""The first page: what a stranger, a visitor and a learner find on it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from support.answers import right, wrong
+from support.people import a_browser, a_person, logged_in
+from support.statements import statements
+
+from quizapp.bank.schema import Bank as BankFiles
+from quizapp.services import accounts, attempts, banks, quizzes, studied_banks
+from quizapp.services.person import Person
+from quizapp.services.quizzes import Wish
+
+
+def words(page: object) -> str:
+    """Return what can be read on a page."""
+    return " ".join(page.html.select_one("main").text.split())  # type: ignore[attr-defined]
+
+
+def take(person: Person, bank: int, seed: int, *, knows: bool) -> None:
+    """Take a quiz of three questions now."""
+    now = datetime.now(UTC)
+    quiz = quizzes.begin(person, Wish(bank, count=3), now, seed).attempt_id
+    for number in (1, 2, 3):
+        asked = attempts.show(person, quiz, number).asked
+        quizzes.answer(person, quiz, number, (right if knows else wrong)(asked), 0, now)
+
+
+@pytest.mark.usefixtures("bank")
+def test_a_stranger_is_told_what_this_is_and_may_try(app: Flask) -> None:
+    page = a_browser(app, None).get("/")
+    assert "cards that come back just before you would forget" in words(page)
+    assert "Rivers and mountains" in words(page)
+    assert "12 questions" in words(page)
+    assert page.forms["try"].action == "/try"
+    assert page.html.select_one("main a[href='/sign-up']")
+
+
+def test_without_banks_a_stranger_is_asked_to_come_back(app: Flask) -> None:
+    page = a_browser(app, None).get("/")
+    assert "no questions here yet" in words(page)
+    assert "try" not in page.forms
+
+
+def test_a_visitor_is_led_to_their_quiz_and_then_to_sign_up(app: Flask, bank: int) -> None:
+    with app.app_context():
+        visitor = accounts.begin_visit(datetime.now(UTC))
+        quiz = quizzes.begin_try_out(visitor, bank, datetime.now(UTC), 1).attempt_id
+    browser = a_browser(app, visitor)
+    assert "0 of 5 questions answered" in words(browser.get("/"))
+    with app.app_context():
+        quizzes.finish(visitor, quiz, datetime.now(UTC))
+    page = browser.get("/")
+    assert "Your last quiz: 0 of 5." in words(page)
+    assert page.html.select_one("main a.button--primary")["href"] == f"/sign-up?next=/quizzes/{quiz}/result"
+
+
+def test_an_empty_home_offers_the_banks(app: Flask, bank: int) -> None:
+    browser = logged_in(app)
+    page = browser.get("/")
+    assert "Choose something to begin with" in words(page)
+    assert page.html.select_one(f"main a[href='/quizzes?bank={bank}']")
+    studied = next(form for form in page.forms.values() if form.action == f"/review/banks/{bank}").submit()
+    assert studied.status_code == 303
+    assert "Banks to begin with" not in words(browser.get("/"))
+
+
+def test_a_home_without_banks_says_when_there_will_be_some(app: Flask) -> None:
+    assert "As soon as an instructor adds a bank" in words(logged_in(app).get("/"))
+
+
+def test_what_was_missed_in_a_quiz_is_todays_work(app: Flask, bank: int) -> None:
+    with app.app_context():
+        person = a_person(datetime.now(UTC))
+        take(person, bank, 1, knows=False)
+    page = a_browser(app, person).get("/")
+    assert "3 cards, about" in words(page)
+    assert page.html.select_one("main a.button--primary")["href"] == "/review"
+
+
+def test_a_quiz_under_way_is_on_the_first_page(app: Flask, bank: int) -> None:
+    with app.app_context():
+        person = a_person(datetime.now(UTC))
+        quiz = quizzes.begin(person, Wish(bank, count=3), datetime.now(UTC), 1).attempt_id
+    page = a_browser(app, person).get("/")
+    assert "0 of 3 answered" in words(page)
+    assert page.html.select_one(".rows a")["href"] == f"/quizzes/{quiz}"
+
+
+def test_a_bank_with_markup_stays_inert(app: Flask, now: datetime, bank: int) -> None:
+    with app.app_context():
+        evil = BankFiles(
+            key="evil",
+            title="<script>alert(1)</script>",
+            language="en",
+            description="<img src=x onerror=alert(1)> [x](javascript:alert(1))",
+            documents=(),
+            questions=(),
+        )
+        person = a_person(now)
+        quiz = quizzes.begin(person, Wish(bank, count=1), now, 1).attempt_id
+        question = attempts.show(person, quiz, 1).asked.question
+        questions = (question.model_copy(update={"prompt": "<svg onload=alert(1)> **a** [b](javascript:c)"}),)
+        banks.sync([replaced(evil, questions)], now)
+    for browser in (a_browser(app, None), a_browser(app, person)):
+        page = browser.get("/")
+        assert not page.html.select("main script, main img, main svg[onload], main a[href^=javascript]")
+        assert "<script>alert(1)</script>" in words(page)
+
+
+def replaced(bank: BankFiles, questions: tuple[object, ...]) -> BankFiles:
+    return BankFiles(bank.key, bank.title, bank.language, bank.description, bank.documents, questions)  # type: ignore[arg-type]
+
+
+def test_history_costs_the_first_page_no_further_statements(app: Flask, bank: int) -> None:
+    now = datetime.now(UTC)
+    with app.app_context():
+        person = a_person(now)
+        studied_banks.study(person, bank, now - timedelta(days=1))
+        take(person, bank, 1, knows=False)
+        quizzes.begin(person, Wish(bank, count=3), now, 1)
+    browser = a_browser(app, person)
+    browser.get("/")
+    before = statements(lambda: browser.get("/"))
+    with app.app_context():
+        for seed in range(10):
+            take(person, bank, seed, knows=seed % 2 == 0)
+            quizzes.begin(person, Wish(bank, count=12), now, seed)
+    assert statements(lambda: browser.get("/")) == before
