@@ -23,7 +23,7 @@ from yaml import (
 )
 
 from quizapp.bank.marked import MarkedMapping, MarkedSequence, Position, position
-from quizapp.bank.problem import Problem
+from quizapp.bank.problem import Problem, short
 from quizapp.bank.syntax import explain
 from quizapp.bank.yaml_parser import FASTEST, parse_events
 
@@ -31,6 +31,11 @@ from quizapp.bank.yaml_parser import FASTEST, parse_events
 MOST_LEVELS: Final = 32
 #: How many keys, values and items a file may hold: four times as many as 5 MB of real questions.
 MOST_VALUES: Final = 1_000_000
+#: How many keys or items a mapping or list may have in a question. What compares each with each, such as
+#: the remarks on wrong answers, stays quick.
+MOST_ITEMS: Final = 200
+#: The level of a bank's lists of questions and of documents.
+_LISTS: Final = 2
 #: How many faults of one file are listed.
 MOST_PROBLEMS: Final = 1_000
 
@@ -143,7 +148,7 @@ class _Builder:
         """Return what begins with `event`, which is no scalar; `depth` counts the levels from 1."""
         kind = event.__class__
         if kind is AliasEvent:
-            message = f"`*{_short(event.anchor)}` points to another place, and such aliases aren't used here"
+            message = f"`*{short(event.anchor)}` points to another place, and such aliases aren't used here"
             self._complain(event, message, "write the value itself")
             return REFUSED
         if event.anchor is not None or event.tag is not None:
@@ -152,7 +157,16 @@ class _Builder:
         if depth > MOST_LEVELS:
             message = f"lists and mappings nest more than {MOST_LEVELS} deep"
             raise self._end_at(event, message, "a bank needs five levels at most")
-        return self._mapping(event, depth) if kind is MappingStartEvent else self._sequence(event, depth)
+        node: Value = (
+            self._mapping(event, depth) if kind is MappingStartEvent else self._sequence(event, depth)
+        )
+        if depth > _LISTS and len(node) > MOST_ITEMS:
+            what = "keys" if kind is MappingStartEvent else "items"
+            self._complain(
+                event, f"{len(node):,} {what} in one place, and {MOST_ITEMS} are the most", "shorten it"
+            )
+            return REFUSED
+        return node
 
     def _mapping(self, start: Any, depth: int) -> MarkedMapping:
         node = MarkedMapping()
@@ -236,13 +250,13 @@ class _Builder:
 
     def _complain_of_twice(self, event: Any, node: MarkedMapping, key: str) -> None:
         first = position(node.key_mark(key))
-        message = f"the key `{_short(key)}` is there twice, first in line {first.line}"
+        message = f"the key `{short(key)}` is there twice, first in line {first.line}"
         self._complain(event, message, "keep one of them")
 
     def _refuse_properties(self, event: Any) -> None:
         if event.anchor is not None:
             self._complain(
-                event, f"`&{_short(event.anchor)}` is an anchor, and those aren't used here", "remove it"
+                event, f"`&{short(event.anchor)}` is an anchor, and those aren't used here", "remove it"
             )
         if event.tag is not None:
             self._complain(event, f"`{_tag(event.tag)}` is a tag, and those aren't used here", "remove it")
@@ -257,17 +271,12 @@ class _Builder:
         line, column = position(event.start_mark)
         self.problems.append(Problem(self.file, line, column, message, remedy))
         if len(self.problems) >= MOST_PROBLEMS:
-            raise self._end(
-                Position(line, column),
-                f"more than {MOST_PROBLEMS} faults: the rest of the file wasn't read",
-                "begin with these",
-            )
+            message = f"the rest of this file wasn't read: it has {MOST_PROBLEMS:,} faults already"
+            raise self._end_at(event, message, "begin with these")
 
     def _too_many(self, event: Any) -> _Unreadable:
-        place = position(event.start_mark)
-        return self._end(
-            place, f"this file holds more than {MOST_VALUES:,} values", "split it into several files"
-        )
+        message = f"this file holds more than {MOST_VALUES:,} values"
+        return self._end_at(event, message, "split it into several files")
 
     def _syntax(self, error: YAMLError) -> _Unreadable:
         fault = explain(error, self.text) if isinstance(error, MarkedYAMLError) else None
@@ -282,9 +291,5 @@ class _Builder:
         return _Unreadable(*self.problems, Problem(self.file, *place, message, remedy))
 
 
-def _short(text: str, most: int = 40) -> str:
-    return text if len(text) <= most else text[:most] + "…"
-
-
 def _tag(tag: str) -> str:
-    return _short(tag.replace("tag:yaml.org,2002:", "!!"))
+    return short(tag.replace("tag:yaml.org,2002:", "!!"))

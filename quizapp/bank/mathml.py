@@ -13,7 +13,7 @@ from typing import Final
 
 from math_core import LatexError, LatexToMathML
 
-from quizapp.bank.wording import short
+from quizapp.bank.problem import short
 
 #: The most commands and opening braces in a formula. Each may be one level of nesting, which takes up to
 #: 2 KB of stack; a thread may have as little as 1 MB.

@@ -18,6 +18,12 @@ def _escaped(code: int) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"  # noqa: PLR2004 -- two digits are enough
 
 
+def short(text: str, most: int = 60) -> str:
+    """Return text for the middle of a sentence: on one line, and cut where it is long."""
+    line = " ".join(text[: 2 * most].split())
+    return line if len(line) <= most else line[:most].rstrip() + "…"
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
     """A fault in a file, with 1-based line and column; sorts by place."""

@@ -6,37 +6,24 @@ own file may be faulty too.
 
 import gc
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from quizapp.bank import files
 from quizapp.bank.checks import markup_faults, question_faults
-from quizapp.bank.loader import MOST_PROBLEMS, load
+from quizapp.bank.loader import load
 from quizapp.bank.marked import MarkedMapping, MarkedSequence, locate
-from quizapp.bank.problem import Problem
+from quizapp.bank.place import FileProblems, Place, TooManyError
+from quizapp.bank.problem import Problem, short
 from quizapp.bank.schema import VERSION, Bank, BankFile, Defaults, Document, QuestionsFile
-from quizapp.bank.wording import near, shape_faults, short
+from quizapp.bank.wording import near, shape_faults
 from quizapp.question_types import TYPES
 from quizapp.question_types.base import Question
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A mapping in a file, in which faults can be placed."""
-
-    file: str
-    node: MarkedMapping
-
-    def problem(
-        self, path: Sequence[str | int], message: str, remedy: str, *, at_key: bool = False
-    ) -> Problem:
-        """Return a fault at what `path` leads to."""
-        return Problem(self.file, *locate(self.node, path, at_key=at_key), message, remedy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,31 +64,7 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-class _TooManyError(Exception):
-    """Ends the check of one file."""
-
-
-@dataclass
-class _File:
-    """One file while it is checked."""
-
-    name: str
-    problems: list[Problem]
-    #: Where the loader found a fault: what it put there instead is no second one.
-    refused: frozenset[tuple[int, int]]
-    #: Whether mathematics may stand in it.
-    mathematics: bool
-
-    def add(self, problem: Problem) -> None:
-        if (problem.line, problem.column) in self.refused:
-            return
-        self.problems.append(problem)
-        if len(self.problems) >= MOST_PROBLEMS:
-            message = f"more than {MOST_PROBLEMS} faults: the rest of the file wasn't checked"
-            self.problems.append(
-                Problem(self.name, problem.line, problem.column, message, "begin with these")
-            )
-            raise _TooManyError
+M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass
@@ -111,18 +74,20 @@ class _Reader:
     questions: list[tuple[Question, Place]] = field(default_factory=list)
     documents: list[tuple[Document, Place]] = field(default_factory=list)
     header: BankFile | None = None
-    #: None until bank.yaml has been read without faults in them.
+    #: None where bank.yaml is faulty in them.
     defaults: Defaults | None = None
     citable: Collection[str] | None = None
     first_places: dict[str, Place] = field(default_factory=dict)
 
     def read(self) -> Reading:
+        if not self.folder.is_dir():
+            missing = Problem(self.folder.as_posix(), 1, 1, "there is no such folder", "name a bank's folder")
+            return Reading(None, (missing,), (), ())
         paths, self.problems = files.find(self.folder)
         own = self.folder / files.BANK_FILE
         if own not in paths:
-            message = "this file is missing" if self.folder.is_dir() else "there is no such folder"
             remedy = "add it, with `schema`, `bank` and `title`"
-            self.problems.append(Problem(own.as_posix(), 1, 1, message, remedy))
+            self.problems.append(Problem(own.as_posix(), 1, 1, "this file is missing", remedy))
         for path in paths:
             self._file(path, own)
         bank = None if self.problems or self.header is None else self._bank(self.header)
@@ -142,7 +107,7 @@ class _Reader:
             self.problems.append(error.problem(name))
             return
         refused = frozenset((problem.line, problem.column) for problem in loaded.problems)
-        file = _File(name, list(loaded.problems), refused, "$" in loaded.text)
+        file = FileProblems(name, list(loaded.problems), refused, "$" in loaded.text)
         try:
             if path != own and path.name == files.BANK_FILE:
                 file.add(
@@ -154,11 +119,11 @@ class _Reader:
                 expected = "`schema:`" if path == own else "`questions:`"
                 message = f"this file should hold keys such as {expected}"
                 file.add(Problem(name, 1, 1, message, "write `key: value` lines"))
-        except _TooManyError:
+        except TooManyError:
             pass
         self.problems += file.problems
 
-    def _content(self, root: MarkedMapping, file: _File, *, is_own: bool) -> None:
+    def _content(self, root: MarkedMapping, file: FileProblems, *, is_own: bool) -> None:
         place = Place(file.name, root)
         if is_own:
             self._header(place, file)
@@ -178,24 +143,36 @@ class _Reader:
         elif not is_own:
             file.add(place.problem((), "missing `questions`", "add `questions:` and the questions below it"))
 
-    def _header(self, place: Place, file: _File) -> None:
-        """Read what `bank.yaml` says about the bank as a whole."""
+    def _header(self, place: Place, file: FileProblems) -> None:
+        """Read what `bank.yaml` says about the bank as a whole.
+
+        What its questions need is read by itself too: a fault elsewhere mustn't bring faults into them.
+        """
         self.header = self._model(BankFile, place, file, "bank.yaml")
+        self.defaults = _valid(Defaults, place.node.get("defaults", {}))
+        self._documents(place, file)
         if self.header is not None:
-            self.defaults = self.header.defaults
-            self._documents(self.header.documents, place, file)
             self._bank_faults(self.header, place, file)
 
-    def _documents(self, documents: Sequence[Document], place: Place, file: _File) -> None:
-        ids = [document.id for document in documents]
-        self.citable = frozenset(ids)
-        for index, document in enumerate(documents):
-            self.documents.append((document, Place(place.file, place.node["documents"][index])))
-            if ids.index(document.id) < index:
+    def _documents(self, place: Place, file: FileProblems) -> None:
+        nodes = place.node.get("documents", [])
+        if not isinstance(nodes, list):
+            return
+        documents = [_valid(Document, node) for node in nodes]
+        ids = [document.id for document in documents if document]
+        if len(ids) == len(nodes):
+            self.citable = frozenset(ids)
+        before: set[str] = set()
+        for index, (document, node) in enumerate(zip(documents, nodes, strict=True)):
+            if document is None:
+                continue
+            self.documents.append((document, Place(place.file, node)))
+            if document.id in before:
                 message = f"the document `{document.id}` is there twice"
                 file.add(place.problem(("documents", index, "id"), message, "give it another id"))
+            before.add(document.id)
 
-    def _bank_faults(self, header: BankFile, place: Place, file: _File) -> None:
+    def _bank_faults(self, header: BankFile, place: Place, file: FileProblems) -> None:
         if header.schema_ != VERSION:
             message = f"this is version {header.schema_} of the format, and only {VERSION} is known"
             file.add(place.problem(("schema",), message, f"write `schema: {VERSION}`"))
@@ -211,7 +188,7 @@ class _Reader:
             for fault in markup_faults({"description": header.description}):
                 file.add(place.problem(fault.path, fault.message, fault.remedy))
 
-    def _model(self, model: type[BaseModel], place: Place, file: _File, noun: str) -> Any:
+    def _model(self, model: type[M], place: Place, file: FileProblems, noun: str) -> M | None:
         """Return a file's content apart from its questions, or None after adding its faults."""
         data = {key: value for key, value in place.node.items() if key != "questions"}
         try:
@@ -221,7 +198,7 @@ class _Reader:
                 file.add(place.problem(fault.path, fault.message, fault.remedy, at_key=fault.at_key))
             return None
 
-    def _question(self, node: MarkedMapping, file: _File) -> None:
+    def _question(self, node: MarkedMapping, file: FileProblems) -> None:
         """Check one question: its id, its type, its shape, and what it means."""
         place = Place(file.name, node)
         self._unique(node, place, file)
@@ -254,7 +231,7 @@ class _Reader:
                 file.add(place.problem(fault.path, fault.message, fault.remedy))
 
     def _shape(
-        self, error: ValidationError, place: Place, file: _File, model: type[Question], noun: str
+        self, error: ValidationError, place: Place, file: FileProblems, model: type[Question], noun: str
     ) -> None:
         for fault in shape_faults(error, place.node, model, noun):
             if model is Question and fault.at_key and len(fault.path) == 1:
@@ -263,7 +240,7 @@ class _Reader:
                 continue  # what bank.yaml has by default can't be told, and it has its own faults
             file.add(place.problem(fault.path, fault.message, fault.remedy, at_key=fault.at_key))
 
-    def _unique(self, node: MarkedMapping, place: Place, file: _File) -> None:
+    def _unique(self, node: MarkedMapping, place: Place, file: FileProblems) -> None:
         key = node.get("id")
         if not isinstance(key, str) or not key:
             return
@@ -271,7 +248,7 @@ class _Reader:
         if first is not place:
             line, column = locate(first.node, ("id",))
             message = f"the id `{short(key)}` is taken by the question at {first.file}:{line}:{column}"
-            file.add(place.problem(("id",), message, "give this question an id of its own"))
+            file.add(place.problem(("id",), message, "give this one an id of its own"))
 
     def _apply_defaults(self, node: MarkedMapping) -> None:
         if self.defaults is None:
@@ -283,6 +260,13 @@ class _Reader:
             for source in sources if isinstance(sources, list) else ():
                 if isinstance(source, dict):
                     source.setdefault("document", self.defaults.document)
+
+
+def _valid(model: type[M], data: Any) -> M | None:
+    try:
+        return model.model_validate(data)
+    except ValidationError:
+        return None
 
 
 def _kind_of(node: Any) -> str:

@@ -13,6 +13,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from rapidfuzz.distance import OSA
 
+from quizapp.bank.problem import short
+
 #: More faults than this in one question are counted, not listed.
 MOST_FAULTS: Final = 100
 
@@ -100,12 +102,6 @@ def near(text: str, names: Collection[str]) -> str | None:
     text = text[:64].strip().lower()
     likeness, name = max(((OSA.normalized_similarity(text, name), name) for name in names), default=(0.0, ""))
     return name if likeness >= 0.6 else None  # noqa: PLR2004 -- "answer" is still near "awnsre"
-
-
-def short(text: str, most: int = 60) -> str:
-    """Return text for the middle of a sentence: on one line, and cut where it is long."""
-    line = " ".join(text[: 2 * most].split())
-    return line if len(line) <= most else line[:most].rstrip() + "…"
 
 
 def _path(loc: tuple[int | str, ...], data: Any) -> Path:

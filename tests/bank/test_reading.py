@@ -1,0 +1,429 @@
+"""A bank's folder through `read_bank`: a good one, and every fault of a bad one at its place."""
+
+from pathlib import Path
+
+import pytest
+from support.bank_folder import HEADER, BankFolder
+
+from quizapp.bank.loader import MOST_PROBLEMS
+
+SHIPPED = Path(__file__).parents[2] / "questions"
+
+
+def test_a_good_bank_is_read_whole(folder: BankFolder) -> None:
+    folder.write(
+        "questions.yaml",
+        """\
+        questions:
+          - id: first-walk
+            type: date
+            topics: [missions/apollo]
+            prompt: When did people first walk on the Moon?
+            answer: 1969-07-21
+            explanation: It was the night to 21 July in Europe.
+            sources: [{document: guide, paragraph: 2, evidence: ["21 July"]}]
+            tests: [{response: 21 July 1969, mark: 1}, {response: soon, mark: malformed}]
+          - {id: made-of-cheese, type: truefalse, topics: [myths], prompt: Is it cheese?, answer: no}
+        """,
+    )
+    reading = folder.read()
+    assert reading.problems == ()
+    assert reading.bank is not None
+    assert (reading.bank.key, reading.bank.title, reading.bank.language) == ("moon", "The Moon", "en")
+    assert [document.id for document in reading.bank.documents] == ["guide"]
+    first, second = reading.bank.questions
+    assert (first.id, first.type, first.topics) == ("first-walk", "date", ("missions/apollo",))
+    assert first.sources[0].evidence == ("21 July",)
+    assert second.model_dump()["answer"] is False
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in SHIPPED.iterdir() if path.is_dir()], ids=lambda path: path.name
+)
+def test_every_bank_of_the_project_is_without_faults(path: Path) -> None:
+    folder = BankFolder(path)
+    assert folder.faults() == []
+    assert folder.read().bank is not None
+
+
+def test_what_is_left_out_stands_in_the_banks_defaults(folder: BankFolder) -> None:
+    folder.write("bank.yaml", HEADER + "defaults: {document: guide, topics: [general, moon]}\n")
+    folder.write(
+        "questions.yaml",
+        """\
+        questions:
+          - {id: a, type: short, prompt: A?, answer: A, sources: [{paragraph: 1, evidence: [x]}]}
+          - {id: b, type: short, prompt: B?, answer: B, topics: [own]}
+        """,
+    )
+    bank = folder.read().bank
+    assert bank is not None
+    assert [question.topics for question in bank.questions] == [("general", "moon"), ("own",)]
+    assert bank.questions[0].sources[0].document == "guide"
+
+
+def one(extra: str, *, kind: str = "short", answer: str = "answer: Osh") -> str:
+    """Write a file with one question, of whose keys the last begin in line 7."""
+    return (
+        "questions:\n"
+        "  - id: a\n"
+        f"    type: {kind}\n"
+        "    topics: [t]\n"
+        "    prompt: What?\n"
+        f"    {answer}\n" + "".join(f"    {line}\n" for line in extra.splitlines())
+    )
+
+
+SHAPES = [
+    # Keys that are unknown or missing.
+    (one("promt: x"), ["7:5: `promt` is not a key of a question of type `short` (did you mean `prompt`?)"]),
+    (
+        one("alias: [x]"),
+        ["7:5: `alias` is not a key of a question of type `short` (did you mean `aliases`?)"],
+    ),
+    (
+        one("colour: red"),
+        [
+            "7:5: `colour` is not a key of a question of type `short` (remove it; the keys are `id`, `t",
+        ],
+    ),
+    (one("", answer="explanation: x"), ["2:5: missing `answer` (add `answer: …`)"]),
+    (
+        "questions:\n  - type: date\n",
+        [f"2:5: missing `{key}` (add `{key}: …`)" for key in ("answer", "id", "prompt", "topics")],
+    ),
+    (
+        one("feedback:\n  - {response: Uch, txt: No.}"),
+        [
+            "8:9: missing `text` in an item of `feedback` (add `text: …`)",
+            "8:25: `txt` is not a key of an item of `feedback` (did you mean `text`?)",
+        ],
+    ),
+    (
+        one("sources: [{document: guide, paragraph: 1}]"),
+        ["7:15: missing `evidence` in a source (add `evidence: …`)"],
+    ),
+    # Values of another kind.
+    (one("aliases: Och"), ["7:14: `aliases` should be a list, not `Och` (put it in brackets: `[Och]`)"]),
+    (
+        one("explanation: [x]"),
+        ["7:18: `explanation` should be a text, not a list (put it in quotes if it is a text)"],
+    ),
+    (
+        one("sources: [{document: guide, paragraph: six, evidence: [x]}]"),
+        ["7:44: `paragraph` should be a whole number, not `six` (write digits alone)"],
+    ),
+    (
+        one("sources: [guide]"),
+        ["7:15: a source should be a mapping, not `guide` (write keys and values below it)"],
+    ),
+    (
+        one("tests: [{response: x, mark: right}]"),
+        ["7:33: `mark` should be a number or `malformed`, not `right` (write a number or `malformed`)"],
+    ),
+    (
+        one("tests: [{response: x, mark: malform}]"),
+        ["7:33: `mark` should be a number or `malformed`, not `malform` (did you mean `malformed`?)"],
+    ),
+    (
+        one("tests: [{response: {a: b}, mark: 1}]"),
+        ["7:24: `response` should be a text or a list, not a mapping (put it in quotes if it is a text)"],
+    ),
+    (
+        one("", kind="truefalse", answer="answer: perhaps"),
+        ["6:13: `answer` should be true or false, not `perhaps` (write `true` or `false`)"],
+    ),
+    (
+        one("choices: [A, B]\nmarking: per-choise", kind="multiple", answer="answer: [A]"),
+        [
+            "8:14: `marking` should be `right-minus-wrong`, `per-choice` or `all-or-nothing`, not `per-ch",
+        ],
+    ),
+    # Values out of bounds.
+    (one("explanation:"), ["`explanation` is empty (write it, or leave the key out)"]),
+    (one("", answer="answer: ''"), ["6:13: `answer` is empty (write it)"]),
+    (one("aliases: [x, '']"), ["7:18: an alias is empty (write it)"]),
+    (
+        one("sources: [{document: guide, paragraph: 0, evidence: [x]}]"),
+        ["7:44: `paragraph` should be at least 1, not 0 (change the number)"],
+    ),
+    (
+        one("tests: [{response: Osh, mark: 1.5}]"),
+        ["7:35: `mark` should be at most 1, not 1.5 (change the number)"],
+    ),
+    (
+        one("tests: [{response: Osh, mark: nan}]"),
+        ["7:35: `mark` should be at most 1, not nan (change the number)"],
+    ),
+    (one("choices: [A]", kind="single"), ["7:14: `choices` needs at least 2 items, and has 1 (add to it)"]),
+    (
+        one("choices: [A, [B], C]", kind="single", answer="answer: A"),
+        ["7:18: a choice should be a mapping, not a list (write keys and values below it)"],
+    ),
+    (
+        one(f"choices: [{', '.join('abcdefghijklmnopqrstu')}]", kind="single", answer="answer: a"),
+        ["7:14: `choices` may have at most 20 items, and has 21 (shorten it)"],
+    ),
+    (
+        one(f"explanation: {'x' * 20_001}"),
+        ["7:18: `explanation` has more than 20,000 characters (shorten it)"],
+    ),
+    (
+        "questions:\n  - {id: What Is It?, type: short, topics: [A/Bé], prompt: x, answer: x}\n",
+        [
+            "2:10: `id` should be made of small letters, digits and hyphens, not `What Is It?` (write `what",
+            "2:45: a topic should be made of small letters, digits and hyphens, with `/` between levels, not",
+        ],
+    ),
+    # Types.
+    (
+        "questions:\n  - {id: a, type: singel, topics: [t], prompt: x, choices: [a, b], anser: a}\n",
+        ["2:19: `singel` is not a type of question (did you mean `single`?)"],
+    ),
+    (
+        one("explanation: ''", kind="essay"),
+        [
+            "3:11: `essay` is not a type of question (write one of single, multiple, truefalse, short",
+            "7:18: `explanation` is empty (write it, or leave the key out)",
+        ],
+    ),
+    ("questions:\n  - {id: a, topics: [t], prompt: x, answer: x}\n", ["2:5: missing `type` (add `type: …`)"]),
+    (
+        one("", kind="[short]"),
+        ["3:11: `type` should be a text, not a list (put it in quotes if it is a text)"],
+    ),
+    # Files that hold something else.
+    ("- id: a\n", ["1:1: this file should hold keys such as `questions:` (write `key: value` lines)"]),
+    ("questions:\n", ["`questions` should be a list, and is empty (begin each question with `- id: …`)"]),
+    ("questions: {id: a}\n", ["1:12: `questions` should be a list (begin each question with `- id: …`)"]),
+    (
+        "questions: [a, [b]]\n",
+        [
+            "1:13: a question should be a mapping, not `a` (begin with `- id: …`)",
+            "1:16: a question should be a mapping, not a list (begin with `- id: …`)",
+        ],
+    ),
+    (
+        "title: The Moon\n",
+        [
+            "1:1: `title` is not a key of a file of questions (bank.yaml holds the rest) (remove it)",
+            "1:1: missing `questions` (add `questions:` and the questions below it)",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SHAPES, ids=[expected[0][:60] for _, expected in SHAPES])
+def test_a_fault_of_shape_stands_at_its_place_in_plain_words(
+    text: str, expected: list[str], folder: BankFolder
+) -> None:
+    folder.write("q.yaml", text)
+    found = folder.faults()
+    assert len(found) == len(expected)
+    for fault in expected:
+        assert any(line.startswith(f"q.yaml:{fault}") or line.endswith(f": {fault}") for line in found), found
+    assert folder.read().bank is None
+
+
+MEANINGS = [
+    (one("", kind="single\n    choices: [A, B]"), "7:13: “Osh” isn't among the choices"),
+    (
+        one("sources: [{document: giude, paragraph: 1, evidence: [x]}]"),
+        "7:26: `giude` is not a document of this bank (did you mean `guide`?)",
+    ),
+    (
+        one("sources: [{document: guide, paragraph: 1, evidence: [x, a b c d e f g h i j k l m]}]"),
+        "7:61: this evidence has 13 words, and 12 are the most (keep the few words that prove the answer)",
+    ),
+    (
+        one("tests: [{response: osh!, mark: 1}, {response: Och, mark: 1}]"),
+        "7:51: this test expects 1 for `Och`, which earns 0 (correct the test, the answer or",
+    ),
+    (
+        one("tests: [{response: Osh, mark: malformed}]"),
+        "7:24: this test expects malformed for `Osh`, which earns 1 (",
+    ),
+    (
+        one("tests: [{response: [Osh], mark: 1}]"),
+        "7:24: this test expects 1 for `Osh`, which is malformed: “Write an answer.” (",
+    ),
+    (
+        one(
+            "choices: [A, B, C]\ntests: [{response: [A, B], mark: 0.5}]",
+            kind="multiple",
+            answer="answer: [A, B, C]",
+        ),
+        "8:24: this test expects 0.5 for `A, B`, which earns 0.67 (",
+    ),
+    (one("explanation: So $\\frac{1}$ it is."), "7:18: the formula `\\frac{1}` can't be read: "),
+    (
+        one("choices: [$x$, {text: B, feedback: $\\nosuch$}]", kind="single", answer="answer: $x$"),
+        "7:40: the formula `\\nosuch` can't be read: unknown command",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MEANINGS, ids=[expected[:60] for _, expected in MEANINGS])
+def test_a_fault_of_meaning_stands_at_its_place(text: str, expected: str, folder: BankFolder) -> None:
+    folder.write("q.yaml", text)
+    found = folder.faults()
+    assert len(found) == 1, found
+    assert found[0].startswith(f"q.yaml:{expected}")
+    assert folder.read().bank is None
+
+
+def test_a_mark_of_two_decimals_is_near_enough_to_a_third(folder: BankFolder) -> None:
+    choices = "choices: [A, B, C, D]\ntests: [{response: [A], mark: 0.33}, {response: [A, B], mark: 0.667}]"
+    folder.write("q.yaml", one(choices, kind="multiple", answer="answer: [A, B, C]"))
+    assert folder.faults() == []
+
+
+def test_dollars_in_what_learners_type_are_no_mathematics(folder: BankFolder) -> None:
+    folder.write("q.yaml", one('aliases: ["$\\\\nosuch$"]\nexplanation: It costs $5 and $10.'))
+    assert folder.faults() == []
+
+
+def test_a_questions_own_tests_wait_until_it_is_right_otherwise(folder: BankFolder) -> None:
+    folder.write("q.yaml", one("choices: [A, B]\ntests: [{response: A, mark: 1}]", kind="single"))
+    assert [fault.split(" (")[0] for fault in folder.faults()] == [
+        "q.yaml:6:13: “Osh” isn't among the choices"
+    ]
+
+
+def test_an_id_that_is_taken_names_both_places(folder: BankFolder) -> None:
+    folder.write("a.yaml", one(""))
+    folder.write("b.yaml", "questions:\n" + one("").split("\n", 1)[1] + one("").split("\n", 1)[1])
+    place = f"{folder.path.as_posix()}/a.yaml:2:9"
+    assert folder.faults() == [
+        f"b.yaml:{line}:9: the id `a` is taken by the question at {place} (give this one an id of its own)"
+        for line in (2, 7)
+    ]
+
+
+HEADERS = [
+    (HEADER.replace("schema: 1", "schema: 2"), ["1:9: this is version 2 of the format, and only 1 is known"]),
+    (HEADER.replace("schema: 1\n", ""), ["1:1: missing `schema` (add `schema: …`)"]),
+    (HEADER.replace("bank: moon", "bank: mond"), ["2:7: the bank `mond` lies in a folder named `moon`"]),
+    (
+        HEADER.replace("title: The Moon", "titel: The Moon"),
+        ["1:1: missing `title`", "3:1: `titel` is not a key of"],
+    ),
+    (HEADER + "language: english please\n", ["6:11: `language` should be the tag of a language"]),
+    (HEADER + "description: $\\nosuch$\n", ["6:14: the formula `\\nosuch` can't be read"]),
+    (HEADER + "defaults: {document: giude}\n", ["6:22: `giude` is not a document of this bank"]),
+    (
+        HEADER + "defaults: {topic: [a]}\n",
+        ["6:12: `topic` is not a key of `defaults` (did you mean `topics`?)"],
+    ),
+    (HEADER + "  - {id: guide, title: Again}\n", ["6:10: the document `guide` is there twice"]),
+    (HEADER + "  - {id: b}\n", ["6:5: missing `title` in a document"]),
+    (
+        HEADER + "  - {id: b, title: B, url: http://x.org}\n",
+        ["6:28: `url` should be an address that begins with `https://`"],
+    ),
+    (HEADER + "  - {id: b, title: B, url: 'javascript:1'}\n", ["6:28: `url` should be an address"]),
+    (HEADER + "  - {id: b, title: B, year: MMI}\n", ["6:29: `year` should be a whole number"]),
+    (
+        HEADER + "  - {id: b, title: B, text: ../b.txt}\n",
+        ["6:29: `text`: this leads out of the folder of documents"],
+    ),
+    (HEADER + "  - {id: b, title: B, text: /etc/passwd}\n", ["6:29: `text`: this leads out of the folder"]),
+    (
+        HEADER + "  - {id: b, title: B, text: b.txt, sha256: abc}\n",
+        ["6:44: `sha256` should be 64 hexadecimal digits"],
+    ),
+    (
+        HEADER + f"  - {{id: b, title: B, sha256: {'0' * 64}}}\n",
+        ["6:5: a document: `sha256` without `text` says nothing"],
+    ),
+    ("questions: []\n", [f"1:1: missing `{key}`" for key in ("bank", "schema", "title")]),
+    ("moon\n", ["1:1: this file should hold keys such as `schema:`"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HEADERS, ids=[expected[0][:60] for _, expected in HEADERS])
+def test_a_fault_of_the_bank_itself_stands_at_its_place(
+    text: str, expected: list[str], folder: BankFolder
+) -> None:
+    folder.write("bank.yaml", text)
+    found = folder.faults()
+    assert len(found) == len(expected), found
+    assert all(
+        fault.startswith(f"bank.yaml:{start}") for fault, start in zip(found, expected, strict=True)
+    ), found
+    assert folder.read().bank is None
+
+
+def test_all_faults_of_all_files_are_found_in_one_run(folder: BankFolder) -> None:
+    folder.write("bank.yaml", HEADER + "colour: grey\n")
+    folder.write("a.yaml", "questions: [")
+    folder.write("b.yaml", one("promt: x\npromt: y\ntests: *t\naliases: x"))
+    folder.write("c.yaml", one("tests: [{response: x, mark: 1}]") + "  - {id: b, type: nosuch}\n")
+    assert [fault.split(": ")[0] for fault in folder.faults()] == [
+        "a.yaml:2:1",  # a bracket that isn't closed
+        "b.yaml:7:5",  # a key that isn't known
+        "b.yaml:8:5",  # ... and is there twice
+        "b.yaml:9:12",  # an alias
+        "b.yaml:10:14",  # a text where a list belongs
+        "bank.yaml:6:1",  # a key that isn't known
+        "c.yaml:2:9",  # an id that is taken
+        "c.yaml:7:24",  # a test that fails
+        "c.yaml:8:5",  # a question without topics
+        "c.yaml:8:5",  # ... and without a prompt
+        "c.yaml:8:19",  # a type that isn't known
+    ]
+
+
+def test_a_refused_value_is_no_second_fault(folder: BankFolder) -> None:
+    folder.write("q.yaml", one("explanation: *x\naliases: *y\ntests: [*z]"))
+    assert [fault.split(" (")[0] for fault in folder.faults()] == [
+        f"q.yaml:{place}: `*{name}` points to another place, and such aliases aren't used here"
+        for place, name in (("7:18", "x"), ("8:14", "y"), ("9:13", "z"))
+    ]
+
+
+def test_a_faulty_bank_file_brings_no_faults_into_its_questions(folder: BankFolder) -> None:
+    source = "{paragraph: 1, evidence: [x]}"
+    folder.write("q.yaml", f"questions: [{{id: a, type: short, prompt: x, answer: x, sources: [{source}]}}]")
+    for faulty, fault in (
+        ("defaults: {document: guide, topics: [t], x: y}", "bank.yaml:6:42: `x` is not a key of `defaults`"),
+        (
+            "defaults: {document: guide, topics: [T]}",
+            "bank.yaml:6:38: a topic should be made of small letters",
+        ),
+        ("  - {id: b}\ndefaults: {document: c, topics: [t]}", "bank.yaml:6:5: missing `title` in a document"),
+        ("defaults: {document: guide, topics: [t]}\nmoon: full", "bank.yaml:7:1: `moon` is not a key"),
+    ):
+        folder.write("bank.yaml", HEADER + faulty + "\n")
+        assert len(folder.faults()) == 1
+        assert folder.faults()[0].startswith(fault)
+
+
+def test_a_bank_file_that_is_no_yaml_brings_no_faults_into_its_questions(folder: BankFolder) -> None:
+    folder.write("bank.yaml", "schema: 1: 2\n")
+    folder.write("q.yaml", "questions: [{id: a, type: short, prompt: x, answer: x}]")
+    assert len(folder.faults()) == 1
+
+
+def test_well_shaped_questions_are_kept_beside_the_faults_of_others(folder: BankFolder) -> None:
+    folder.write("q.yaml", one("") + "  - {id: b}\n")
+    reading = folder.read()
+    assert reading.bank is None
+    assert [question.id for question, _ in reading.questions] == ["a"]
+
+
+def test_the_faults_of_a_hopeless_file_end_somewhere(folder: BankFolder) -> None:
+    folder.write("a.yaml", "questions:\n" + "  - {}\n" * 5_000)
+    folder.write("b.yaml", one("promt: x"))
+    found = folder.faults()
+    assert len(found) == MOST_PROBLEMS + 2
+    assert found[-2].endswith(
+        "the rest of this file wasn't checked: it has 1,000 faults already (begin with these)"
+    )
+    assert found[-1].startswith("b.yaml:7:5: `promt`")
+
+
+def test_the_faults_of_a_hopeless_question_are_counted(folder: BankFolder) -> None:
+    folder.write("q.yaml", one("\n".join(f"key{number}: x" for number in range(150))))
+    fault = "q.yaml:2:5: a question of type `short` with 150 faults, which are too many to list"
+    assert folder.faults() == [f"{fault} (compare it with another one)"]

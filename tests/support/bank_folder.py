@@ -1,0 +1,33 @@
+"""A bank's folder in which a test writes files and reads faults."""
+
+import textwrap
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizapp.bank.reading import Reading, read_bank
+
+HEADER = """\
+schema: 1
+bank: moon
+title: The Moon
+documents:
+  - {id: guide, title: A Guide, text: guide.txt}
+"""
+
+
+@dataclass(frozen=True)
+class BankFolder:
+    path: Path
+
+    def write(self, name: str, text: str) -> Path:
+        file = self.path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(textwrap.dedent(text), encoding="utf-8")
+        return file
+
+    def read(self) -> Reading:
+        return read_bank(self.path)
+
+    def faults(self) -> list[str]:
+        """Return the faults with files named from the folder."""
+        return [str(problem).removeprefix(f"{self.path.as_posix()}/") for problem in self.read().problems]
