@@ -8,10 +8,10 @@ from typing import ClassVar
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
-from support.people import DOOR, HASHER, HOME, PASSWORD, a_person, answer_right, everything_stored
+from support.people import DOOR, HASHER, HOME, PASSWORD, a_history, a_person, answer_right, everything_stored
 
-from quizapp.models import OneTimeLink, User
-from quizapp.services import accounts, attempts, quizzes, recovery
+from quizapp.models import Base, OneTimeLink, User
+from quizapp.services import accounts, attempts, people, quizzes, recovery
 from quizapp.services.accounts import NewAccount
 from quizapp.services.errors import NotAllowedError, TakenError
 from quizapp.services.links import SpentLinkError
@@ -25,6 +25,13 @@ pytestmark = pytest.mark.usefixtures("in_app")
 
 ANNA = NewAccount("Anna", PASSWORD, "anna@example.org", "Asia/Tashkent")
 DAY = timedelta(days=1)
+#: The tables in which a person's history adds rows.
+OF_A_PERSON = {table.name for table in Base.metadata.sorted_tables} - {
+    "banks",
+    "questions",
+    "revisions",
+    "question_topics",
+}
 
 
 def row(person: Person) -> User:
@@ -298,6 +305,20 @@ def test_the_last_administrator_cant_delete_their_account(now: datetime) -> None
     a_person(now, "Bo", Role.ADMINISTRATOR)
     accounts.delete_account(anna, PASSWORD, DOOR, now)
     assert accounts.find_person(anna.id) is None
+
+
+def test_with_an_account_everything_of_the_person_goes_and_nothing_else(bank: int, now: datetime) -> None:
+    boss = a_person(now, "Bo", Role.ADMINISTRATOR)
+    a_history(boss, bank, now)
+    before = everything_stored()
+    anna = a_person(now, "Anna", email="anna@example.org")
+    a_history(anna, bank, now)
+    people.make_password_link(boss, anna.id, now)
+    prove("ANNA", "a wrong guess", DOOR, now)
+    tables = everything_stored()
+    assert all(len(tables[name]) > len(before[name]) for name in OF_A_PERSON)
+    accounts.delete_account(anna, PASSWORD, DOOR, now)
+    assert everything_stored() == before
 
 
 def test_a_deleted_name_is_free_and_unknown_again(now: datetime) -> None:

@@ -1,23 +1,26 @@
 """People with accounts, browsers that are logged in as them, and everything the database holds."""
 
 import itertools
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import webtest
 from flask import Flask
 from sqlalchemy import select, update
 
-from quizapp.models import Base, User
+from quizapp.models import Base, StudiedBank, User
+from quizapp.scheduling.memory import Rating
 from quizapp.services import accounts, attempts, quizzes
 from quizapp.services.accounts import NewAccount
+from quizapp.services.memory import LearnerMemory, Recall
 from quizapp.services.passwords import Hasher
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.proof import Door
-from quizapp.services.transaction import reading, writing
+from quizapp.services.quizzes import Wish
+from quizapp.services.transaction import reading, writing, writing_for
 from quizapp.web.access import SignedIn
-from support.answers import right
+from support.answers import right, wrong
 
 PASSWORD = "seven grey geese"
 HOME, ELSEWHERE = "192.0.2.1", "198.51.100.7"
@@ -71,6 +74,21 @@ def answer_right(person: Person, attempt_id: int, number: int, now: datetime) ->
     """Answer a question of somebody's quiz. Needs an app context."""
     slot = attempts.show(person, attempt_id, number)
     quizzes.answer(person, attempt_id, number, right(slot.asked), slot.sequence, now)
+
+
+def a_history(person: Person, bank_id: int, now: datetime) -> None:
+    """Let somebody study a bank: a quiz of six, whose first question they miss, and later review."""
+    begun = quizzes.begin(person, Wish(bank_id, count=6), now, seed=1)
+    slot = attempts.show(person, begun.attempt_id, 1)
+    asked = slot.asked
+    quizzes.answer(person, begun.attempt_id, 1, wrong(asked), slot.sequence, now)
+    for number in range(2, begun.questions + 1):
+        answer_right(person, begun.attempt_id, number, now)
+    with writing_for(person.id) as (session, _):
+        session.add(StudiedBank(user_id=person.id, bank_id=bank_id, since=now))
+        recall = Recall(asked.revision_id, right(asked), credit=1, duration_ms=4000)
+        memory = LearnerMemory(session, person, now + timedelta(days=30), [asked.question_id])
+        memory.rate(asked.question_id, Rating.GOOD, recall)
 
 
 def everything_stored() -> dict[str, list[Any]]:
