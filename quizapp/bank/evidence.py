@@ -2,15 +2,14 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 from quizapp.bank import files
-from quizapp.bank.problem import Problem, short
 from quizapp.bank.place import Place
+from quizapp.bank.problem import Problem, short
 from quizapp.bank.reading import Reading
 from quizapp.bank.schema import Document
 from quizapp.bank.wording import near
@@ -31,7 +30,7 @@ _LOOKALIKES: Final = str.maketrans(
 
 @dataclass(frozen=True)
 class Text:
-    """A document's paragraphs, each with its white space folded."""
+    """A document's paragraphs, each with its white space folded; they are numbered from 1."""
 
     paragraphs: tuple[str, ...]
 
@@ -41,10 +40,19 @@ class Text:
         blocks = _BLANK_LINES.split(text.replace("\r\n", "\n").strip())
         return cls(tuple(folded(block) for block in blocks))
 
-    @cached_property
-    def alike(self) -> tuple[str, ...]:
-        """The paragraphs without differences of case, quotes and dashes."""
-        return tuple(map(_alike, self.paragraphs))
+    def says(self, number: int, words: str) -> bool:
+        """Tell whether these words stand in a paragraph, as whole words."""
+        return _stands(folded(words), self.paragraphs[number - 1])
+
+    def saying(self, words: str) -> list[int]:
+        """Return the numbers of the paragraphs in which these words stand."""
+        return [number for number in range(1, len(self.paragraphs) + 1) if self.says(number, words)]
+
+    def alike(self, number: int, words: str) -> str | None:
+        """Return what a paragraph says that differs from these words in case, quotes or dashes only."""
+        paragraph, wanted = self.paragraphs[number - 1], folded(words)
+        start = _alike(paragraph).find(_alike(wanted))
+        return paragraph[start : start + len(wanted)] if start >= 0 else None
 
 
 def folded(text: str) -> str:
@@ -113,36 +121,32 @@ def _question_problems(question: Question, place: Place, texts: dict[str, Text])
 
 def _fault(text: Text, number: int, evidence: str) -> tuple[str, str] | None:
     """Say what is wrong with evidence for paragraph `number`, and what to do; None if it stands there."""
-    wanted = folded(evidence)
-    paragraph = text.paragraphs[number - 1]
-    if _stands(wanted, paragraph):
+    if text.says(number, evidence):
         return None
-    message = f"paragraph {number} doesn't say `{short(wanted)}` word for word"
-    if where := _elsewhere(text, wanted):
+    message = f"paragraph {number} doesn't say `{short(evidence)}` word for word"
+    if where := _elsewhere(text, evidence):
         return message, where
-    if wanted in paragraph:
+    actual = text.alike(number, evidence)
+    if actual == folded(evidence):
         return message, "it stands there only as part of a longer word or number: write all of it"
-    start = text.alike[number - 1].find(_alike(wanted))
-    if start >= 0:
-        actual = paragraph[start : start + len(wanted)]
+    if actual is not None:
         return message, f"only case, quotes or dashes differ: write `{actual}`"
     return message, "copy a few words from the paragraph"
 
 
 def _elsewhere(text: Text, evidence: str) -> str | None:
     """Say in which paragraphs evidence stands; None if it stands in none."""
-    wanted = folded(evidence)
-    numbers = [number for number, other in enumerate(text.paragraphs, start=1) if _stands(wanted, other)]
+    numbers = text.saying(evidence)
     if not numbers:
         return None
     if len(numbers) > _MOST_NAMED:
         return f"it stands in {len(numbers)} paragraphs, first in paragraph {numbers[0]}"
-    return f"it stands in paragraph {_listed(numbers)}"
-
-
-def _listed(numbers: Sequence[int]) -> str:
-    names = [str(number) for number in numbers]
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    *others, last = map(str, numbers)
+    return (
+        f"it stands in paragraphs {', '.join(others)} and {last}"
+        if others
+        else f"it stands in paragraph {last}"
+    )
 
 
 def _stands(wanted: str, paragraph: str) -> bool:
