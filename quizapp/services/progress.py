@@ -29,6 +29,8 @@ DAYS_A_WEEK = 7
 #: How far back the calendars go, and the retention; how far ahead the forecast.
 HALF_A_YEAR, YEAR, RETENTION_WEEKS = 26, 52, 12
 FORECAST_DAYS = 30
+#: How many topics the first page has room for.
+HOME_TOPICS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The part of the progress that stands on the first page."""
+    """The part of the progress that stands on the first page: its topics are those with most questions."""
 
     topics: tuple[TopicMastery, ...]
     #: Half a year, oldest first, today last; none where nothing was done in it.
@@ -80,7 +82,7 @@ class Progress:
     """All of it."""
 
     today: Today
-    #: A year, oldest first, today last.
+    #: Half a year, or a year where there is so much; oldest first, today last.
     days: tuple[StudyDay, ...]
     forecast: tuple[DueDay, ...]
     #: Oldest first, this week last.
@@ -162,15 +164,18 @@ def home(person: Person, now: datetime) -> Home:
     """Return the mastery of topics and the study days of the last half year."""
     session = reading()
     days = _study_days(session, person, now, HALF_A_YEAR)
-    return Home(_topics(session, person, now), days if any(day.count for day in days) else ())
+    topics = sorted(_topics(session, person, now), key=lambda topic: -topic.total)
+    return Home(tuple(topics[:HOME_TOPICS]), days if any(day.count for day in days) else ())
 
 
 def show(person: Person, now: datetime) -> Progress:
     """Return a learner's whole progress."""
     session = reading()
+    days = _study_days(session, person, now, YEAR)
+    earlier = (YEAR - HALF_A_YEAR) * DAYS_A_WEEK
     return Progress(
         today=reviews.today(person, now),
-        days=_study_days(session, person, now, YEAR),
+        days=days if any(day.count for day in days[:earlier]) else days[earlier:],
         forecast=_forecast(session, person, now),
         weeks=_weeks(session, person, now),
         topics=_topics(session, person, now),
