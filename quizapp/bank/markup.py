@@ -20,6 +20,7 @@ from quizapp.bank.mathml import FormulaError, formula
 #: Headings of an author's begin below the page's own two levels.
 _LEVELS_ABOVE: Final = 2
 _LINK: Final = re.compile(r"(https?://|mailto:)\S", re.IGNORECASE)
+_HALVES: Final = re.compile("[\ud800-\udfff]")
 _ALIGNMENT: Final = re.compile(r"text-align:(left|right|center)")
 
 
@@ -30,19 +31,19 @@ class MarkupError(ValueError):
 @lru_cache(maxsize=2048)
 def render(text: str) -> str:
     """Return Markdown as blocks of HTML. Never raises."""
-    return str(_MARKDOWN.render(text, {}))
+    return str(_MARKDOWN.render(_whole(text), {}))
 
 
 @lru_cache(maxsize=2048)
 def render_inline(text: str) -> str:
     """Return Markdown as HTML that stands within a line; blocks such as lists stay as they were typed."""
-    return str(_MARKDOWN.renderInline(text, {}))
+    return str(_MARKDOWN.renderInline(_whole(text), {}))
 
 
 def check_markup(text: str) -> None:
     """Raise `MarkupError` if something in `text` can't be rendered as it was meant."""
     environment: dict[str, Any] = {}
-    _MARKDOWN.render(text, environment)
+    _MARKDOWN.render(_whole(text), environment)
     if reasons := environment.get("reasons"):
         raise MarkupError(reasons[0])
 
@@ -52,7 +53,12 @@ def plain(text: str) -> str:
 
     A formula stays as its LaTeX.
     """
-    return " ".join("".join(_words(_MARKDOWN.parse(text))).split())
+    return " ".join("".join(_words(_MARKDOWN.parse(_whole(text)))).split())
+
+
+def _whole(text: str) -> str:
+    """Replace halves of characters, which no page can be made of."""
+    return _HALVES.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _words(tokens: Sequence[Token]) -> Iterator[str]:
