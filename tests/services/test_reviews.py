@@ -2,16 +2,15 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, func, insert, select, update
-from sqlalchemy.engine import Engine
+from sqlalchemy import func, insert, select, update
 from support.answers import right, wrong
 from support.people import a_person
+from support.statements import statements
 
 from quizapp.models import Card, Question, Review, ReviewDay, User
 from quizapp.question_types.base import Response
@@ -488,25 +487,10 @@ def test_two_pages_that_send_the_same_rating_at_once_write_it_once(
         assert len(entries()) == number + 1
 
 
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """Collect the statements that run meanwhile."""
-    seen: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        seen.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    yield seen
-    event.remove(Engine, "before_cursor_execute", note)
-
-
 def test_a_long_history_takes_no_more_statements(ada: Person, now: datetime) -> None:
     def count(do: Callable[[], object]) -> int:
         reading().rollback()
-        with statements() as seen:
-            do()
-        return len(seen)
+        return statements(do)
 
     def costs(at: datetime) -> list[int]:
         side = show(ada, at)
