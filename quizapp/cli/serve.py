@@ -61,7 +61,7 @@ def bring_up_to_date(questions: Path, now: datetime) -> None:
     try:
         for plan in banks.sync(found, now):
             if not plan.changes_nothing:
-                click.echo(describe(plan))
+                click.echo(describe(plan).partition("\n")[0])
     except StaleError as error:
         click.echo(error, err=True)
 
@@ -80,7 +80,8 @@ def start_server(host: str, port: int, workers: int) -> None:
         [
             *(sys.executable, "-m", "granian", "quizapp.app:create_app", "--factory", "--interface", "wsgi"),
             *("--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4"),
-            *("--no-ws", "--respawn-failed-workers", "--log-level", "warning"),
+            # Without a bound a stop would wait for every browser that keeps its connection open.
+            *("--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "2", "--log-level", "warning"),
         ],
     )
 

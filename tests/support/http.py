@@ -1,6 +1,7 @@
 """A browser without JavaScript that talks to a running server over the network."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,8 +11,9 @@ import webtest
 HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "te", "trailer", "upgrade"}
 
 
-def over_http(url: str) -> webtest.TestApp:
-    """Return a WebTest browser whose requests travel over HTTP to the server at `url`."""
+@contextmanager
+def over_http(url: str) -> Iterator[webtest.TestApp]:
+    """Give a WebTest browser whose requests travel over HTTP to the server at `url`."""
     address = urlsplit(url)
     connection = HTTPConnection(address.hostname or "", address.port, timeout=60)
 
@@ -33,4 +35,5 @@ def over_http(url: str) -> webtest.TestApp:
         start_response(f"{response.status} {response.reason}", kept)
         return [data]
 
-    return webtest.TestApp(forward, extra_environ={"HTTP_HOST": address.netloc}, lint=False)
+    with closing(connection):
+        yield webtest.TestApp(forward, extra_environ={"HTTP_HOST": address.netloc}, lint=False)

@@ -6,6 +6,7 @@ from typing import Any
 
 import webtest
 from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 from sqlalchemy import select, update
 
 from quizapp.models import Base, StudiedBank, User
@@ -43,16 +44,22 @@ def a_person(
     return again
 
 
-def a_browser(app: Flask, person: Person | None, address: str = HOME) -> webtest.TestApp:
-    """Return a browser in which somebody is logged in already; nobody is for None."""
-    # With this host the cookie set here is the one that the app then replaces, not a second one.
-    browser = webtest.TestApp(app, extra_environ={"REMOTE_ADDR": address, "HTTP_HOST": "localhost"})
+def a_browser(app: Flask, person: Person | None = None, address: str = HOME) -> webtest.TestApp:
+    """Return a browser in which somebody is logged in already, or nobody."""
+    # With the host named, a cookie set here is the one that the app replaces later.
+    browser = webtest.TestApp(app, extra_environ={"HTTP_HOST": "localhost", "REMOTE_ADDR": address})
     if person:
-        serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-        browser.set_cookie(
-            "session", serializer.dumps({"_user_id": SignedIn(person).get_id(), "_fresh": True})
-        )
+        browser.set_cookie("session", signed(app, {"_user_id": SignedIn(person).get_id(), "_fresh": True}))
     return browser
+
+
+def signed(app: Flask, session: dict[str, Any]) -> str:
+    """Return a session's cookie."""
+    serializer = SecureCookieSessionInterface().get_signing_serializer(app)
+    assert serializer
+    cookie = serializer.dumps(session)
+    assert isinstance(cookie, str)
+    return cookie
 
 
 def logged_in(app: Flask, role: Role = Role.LEARNER, name: str | None = None) -> webtest.TestApp:
@@ -91,11 +98,11 @@ def a_history(person: Person, bank_id: int, now: datetime) -> None:
         memory.rate(asked.question_id, Rating.GOOD, recall)
 
 
-def everything_stored() -> dict[str, list[Any]]:
+def everything_stored() -> dict[str, list[dict[str, Any]]]:
     """Return all rows of all tables. Needs an app context."""
     session = reading()
     found = {
-        table.name: [tuple(row) for row in session.execute(select(table).order_by(*table.primary_key))]
+        table.name: list(map(dict, session.execute(select(table).order_by(*table.primary_key)).mappings()))
         for table in Base.metadata.sorted_tables
     }
     session.rollback()

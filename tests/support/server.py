@@ -5,10 +5,15 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
+from urllib.error import URLError
+from urllib.request import urlopen
 
+#: The longest that a start may take on a busy machine.
+START_SECONDS = 60
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -32,6 +37,7 @@ class Server:
         self.stop()
 
     def start(self) -> None:
+        """Start the server and wait until it answers."""
         self.process = subprocess.Popen(
             self.command,
             cwd=ROOT,
@@ -47,11 +53,24 @@ class Server:
             said.append(line)
             if found := re.search(r"http://\S+/welcome/\S+", line):
                 self.administrator_link = found[0]
-            elif found := re.search(r"http://127\.0\.0\.1:\d+", line):
-                self.url = found[0]
-            if "Ready" in line:
+            elif found := re.search(r"quizapp is at (http://\S+)", line):
+                self.url = found[1]
+                break
+        else:
+            raise AssertionError("the server did not start:\n" + "".join(said))
+        self._wait_until_it_answers()
+
+    def _wait_until_it_answers(self) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        while True:
+            try:
+                urlopen(f"{self.url}/log-in", timeout=START_SECONDS).close()
+            except URLError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.02)
+            else:
                 return
-        raise AssertionError("the server did not start:\n" + "".join(said))
 
     def kill(self) -> None:
         """End every process of the server at once, as a loss of power would."""
