@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, select
+from sqlalchemy import BindParameter, Row, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.models import Answer, Attempt, Bank, Question, Review, Revision, Slot
@@ -116,6 +116,38 @@ class Result:
         return sum(item.outcome == outcome for item in self.items)
 
 
+#: Joins a slot to the one of its answers that counts.
+LAST_ANSWER = and_(Answer.slot_id == Slot.id, Answer.sequence == Slot.sequence)
+
+# Built once: building a statement takes longer than running it.
+_user_id: BindParameter[int] = bindparam("user_id")
+_attempt_id: BindParameter[int] = bindparam("attempt_id")
+_ATTEMPT = (
+    select(Attempt, Bank.title)
+    .join(Bank, Bank.id == Attempt.bank_id)
+    .where(Attempt.id == _attempt_id, Attempt.user_id == _user_id)
+)
+_SLOTS = (
+    select(Attempt, Slot, Answer, *ASKED_COLUMNS)
+    .join_from(Attempt, Slot, Slot.attempt_id == Attempt.id)
+    .join(Revision, Revision.id == Slot.revision_id)
+    .join(Question, Question.id == Revision.question_id)
+    .join(Bank, Bank.id == Question.bank_id)
+    .outerjoin(Answer, LAST_ANSWER)
+    .where(Attempt.id == _attempt_id, Attempt.user_id == _user_id)
+    .order_by(Slot.number)
+)
+_SLOT = _SLOTS.where(Slot.number == bindparam("number"))
+_SEQUENCES = select(Slot.sequence).where(Slot.attempt_id == _attempt_id).order_by(Slot.number)
+_EVIDENCE = (
+    select(Review.rating, func.count())
+    .join(Answer, Answer.id == Review.answer_id)
+    .join(Slot, Slot.id == Answer.slot_id)
+    .where(Slot.attempt_id == _attempt_id)
+    .group_by(Review.rating)
+)
+
+
 def show(person: Person, attempt_id: int, number: int) -> AskedSlot:
     """Return one question of a person's attempt. Raises `NotFoundError`."""
     session = reading()
@@ -123,9 +155,7 @@ def show(person: Person, attempt_id: int, number: int) -> AskedSlot:
     is_revealed = attempt.finished_at is not None or (
         answer is not None and attempt.feedback == Feedback.EACH
     )
-    rows = session.execute(
-        select(Slot.sequence).where(Slot.attempt_id == attempt.id).order_by(Slot.number)
-    ).scalars()
+    sequences = session.scalars(_SEQUENCES, {"attempt_id": attempt.id})
     return AskedSlot(
         attempt_id=attempt.id,
         number=slot.number,
@@ -136,7 +166,7 @@ def show(person: Person, attempt_id: int, number: int) -> AskedSlot:
         response=answer.response if answer else None,
         mark=_mark(asked, answer) if answer and is_revealed else None,
         is_revealed=is_revealed,
-        answered=tuple(sequence > 0 for sequence in rows),
+        answered=tuple(sequence > 0 for sequence in sequences),
     )
 
 
@@ -144,16 +174,14 @@ def stand(person: Person, attempt_id: int) -> Standing:
     """Return how far a person's attempt has come. Raises `NotFoundError`."""
     session = reading()
     attempt, bank_title = find_attempt(session, person, attempt_id)
-    slots = session.execute(
-        select(Slot.number, Slot.sequence).where(Slot.attempt_id == attempt.id).order_by(Slot.number)
-    ).all()
+    sequences = session.scalars(_SEQUENCES, {"attempt_id": attempt.id}).all()
     return Standing(
         attempt_id=attempt.id,
         bank_title=bank_title,
         feedback=Feedback(attempt.feedback),
         is_finished=attempt.finished_at is not None,
-        questions=len(slots),
-        unanswered=tuple(slot.number for slot in slots if slot.sequence == 0),
+        questions=len(sequences),
+        unanswered=tuple(number for number, sequence in enumerate(sequences, 1) if sequence == 0),
     )
 
 
@@ -163,14 +191,8 @@ def result(person: Person, attempt_id: int) -> Result:
     attempt, bank_title = find_attempt(session, person, attempt_id)
     if attempt.finished_at is None:
         raise StillOpenError("This quiz isn't finished yet.")
-    slots = session.execute(_slots().where(Slot.attempt_id == attempt.id).order_by(Slot.number))
-    evidence = session.execute(
-        select(Review.rating, func.count())
-        .join(Answer, Answer.id == Review.answer_id)
-        .join(Slot, Slot.id == Answer.slot_id)
-        .where(Slot.attempt_id == attempt.id)
-        .group_by(Review.rating)
-    )
+    slots = session.execute(_SLOTS, {"attempt_id": attempt_id, "user_id": person.id})
+    evidence = session.execute(_EVIDENCE, {"attempt_id": attempt_id})
     learnt = {rating: count for rating, count in evidence}  # noqa: C416 -- rows aren't pairs to mypy
     missed = learnt.pop(Rating.AGAIN, 0)
     return Result(
@@ -187,11 +209,7 @@ def result(person: Person, attempt_id: int) -> Result:
 
 def find_attempt(session: Session, person: Person, attempt_id: int) -> tuple[Attempt, str]:
     """Return a person's attempt and the title of its bank. Raises `NotFoundError`."""
-    found = session.execute(
-        select(Attempt, Bank.title)
-        .join(Bank, Bank.id == Attempt.bank_id)
-        .where(Attempt.id == attempt_id, Attempt.user_id == person.id)
-    ).one_or_none()
+    found = session.execute(_ATTEMPT, {"attempt_id": attempt_id, "user_id": person.id}).one_or_none()
     if found is None:
         raise NotFoundError("There is no such quiz.")
     return found[0], found[1]
@@ -204,28 +222,11 @@ def find_slot(
     # A number that no quiz has never reaches the database, whose integers end somewhere.
     row = None
     if 1 <= number <= MOST_QUESTIONS:
-        row = session.execute(
-            _slots().where(Attempt.id == attempt_id, Attempt.user_id == person.id, Slot.number == number)
-        ).one_or_none()
+        wanted = {"attempt_id": attempt_id, "user_id": person.id, "number": number}
+        row = session.execute(_SLOT, wanted).one_or_none()
     if row is None:
         raise NotFoundError("There is no such question in this quiz.")
     return row.Attempt, row.Slot, row.Answer, make_asked(row, row.Slot.seed)
-
-
-def last_answer() -> Any:
-    """Return the condition that joins a slot to the one of its answers that counts."""
-    return and_(Answer.slot_id == Slot.id, Answer.sequence == Slot.sequence)
-
-
-def _slots() -> Select[Any]:
-    return (
-        select(Attempt, Slot, Answer, *ASKED_COLUMNS)
-        .join_from(Attempt, Slot, Slot.attempt_id == Attempt.id)
-        .join(Revision, Revision.id == Slot.revision_id)
-        .join(Question, Question.id == Revision.question_id)
-        .join(Bank, Bank.id == Question.bank_id)
-        .outerjoin(Answer, last_answer())
-    )
 
 
 def _item(row: Row[Any]) -> ResultItem:

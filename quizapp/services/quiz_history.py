@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import BindParameter, Row, bindparam, func, select
 
 from quizapp.models import Answer, Attempt, Bank, Slot
-from quizapp.services.attempts import Feedback, last_answer
+from quizapp.services.attempts import LAST_ANSWER, Feedback
 from quizapp.services.person import Person
 from quizapp.services.transaction import reading
 
@@ -40,40 +40,50 @@ class AttemptPage:
     pages: int
 
 
+# Built once: building a statement takes longer than running it.
+_user_id: BindParameter[int] = bindparam("user_id")
+_of_attempt = Slot.attempt_id == Attempt.id
+_IS_FINISHED = Attempt.finished_at.is_not(None)
+_SUMMARIES = (
+    select(
+        Attempt,
+        Bank.title,
+        select(func.count()).where(_of_attempt).correlate(Attempt).scalar_subquery().label("questions"),
+        select(func.count())
+        .where(_of_attempt, Slot.sequence > 0)
+        .correlate(Attempt)
+        .scalar_subquery()
+        .label("answered"),
+        select(func.sum(Answer.credit))
+        .join_from(Slot, Answer, LAST_ANSWER)
+        .where(_of_attempt)
+        .correlate(Attempt)
+        .scalar_subquery()
+        .label("credit"),
+    )
+    .join(Bank, Bank.id == Attempt.bank_id)
+    .where(Attempt.user_id == _user_id)
+    .order_by(Attempt.started_at.desc(), Attempt.id.desc())
+    .limit(PAGE_SIZE)
+)
+_OPEN = _SUMMARIES.where(Attempt.finished_at.is_(None))
+_FINISHED = _SUMMARIES.where(_IS_FINISHED).offset(bindparam("offset"))
+_COUNT_FINISHED = select(func.count()).where(Attempt.user_id == _user_id, _IS_FINISHED)
+
+
 def list_open(person: Person) -> tuple[AttemptSummary, ...]:
     """Return the newest of a person's unfinished quizzes."""
-    statement = _summaries(person).where(Attempt.finished_at.is_(None)).limit(PAGE_SIZE)
-    return tuple(_summary(row) for row in reading().execute(statement))
+    return tuple(_summary(row) for row in reading().execute(_OPEN, {"user_id": person.id}))
 
 
 def list_finished(person: Person, page: int) -> AttemptPage:
     """Return one page of a person's finished quizzes; a page too far is the last one."""
     session = reading()
-    is_finished = Attempt.finished_at.is_not(None)
-    total = session.scalar(select(func.count()).where(Attempt.user_id == person.id, is_finished)) or 0
+    total = session.scalar(_COUNT_FINISHED, {"user_id": person.id}) or 0
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(max(page, 1), pages)
-    statement = _summaries(person).where(is_finished).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
-    return AttemptPage(tuple(_summary(row) for row in session.execute(statement)), page, pages)
-
-
-def _summaries(person: Person) -> Select[Any]:
-    of_attempt = Slot.attempt_id == Attempt.id
-    questions = select(func.count()).where(of_attempt)
-    answered = select(func.count()).where(of_attempt, Slot.sequence > 0)
-    credit = select(func.sum(Answer.credit)).join_from(Slot, Answer, last_answer()).where(of_attempt)
-    return (
-        select(
-            Attempt,
-            Bank.title,
-            questions.correlate(Attempt).scalar_subquery().label("questions"),
-            answered.correlate(Attempt).scalar_subquery().label("answered"),
-            credit.correlate(Attempt).scalar_subquery().label("credit"),
-        )
-        .join(Bank, Bank.id == Attempt.bank_id)
-        .where(Attempt.user_id == person.id)
-        .order_by(Attempt.started_at.desc(), Attempt.id.desc())
-    )
+    rows = session.execute(_FINISHED, {"user_id": person.id, "offset": (page - 1) * PAGE_SIZE})
+    return AttemptPage(tuple(_summary(row) for row in rows), page, pages)
 
 
 def _summary(row: Row[Any]) -> AttemptSummary:

@@ -12,12 +12,12 @@ from datetime import datetime
 from enum import Enum, auto
 from random import Random
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from quizapp.models import Answer, Attempt, Question, QuestionTopic, Revision, Slot
 from quizapp.question_types.base import Response
-from quizapp.services.attempts import MOST_QUESTIONS, Feedback, find_attempt, find_slot, last_answer
+from quizapp.services.attempts import LAST_ANSWER, MOST_QUESTIONS, Feedback, find_attempt, find_slot
 from quizapp.services.catalogue import at_or_below
 from quizapp.services.drawing import draw
 from quizapp.services.errors import ClosedError, NothingToAskError, StaleError, StillOpenError
@@ -28,6 +28,8 @@ from quizapp.services.transaction import writing_for
 
 #: How many questions somebody without an account may try.
 TRY_OUT_QUESTIONS = 5
+#: Built once: building a statement takes longer than running it.
+_UNANSWERED = select(Slot.id).where(Slot.attempt_id == bindparam("attempt_id"), Slot.sequence == 0).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def practise_missed(person: Person, attempt_id: int, now: datetime, seed: int) -
             raise StillOpenError("This quiz isn't finished yet.")
         rows = session.execute(
             select(Slot.question_id, Answer.credit)
-            .outerjoin(Answer, last_answer())
+            .outerjoin(Answer, LAST_ANSWER)
             .where(Slot.attempt_id == attempt.id)
         ).all()
         missed = [row.question_id for row in rows if row.credit is None or row.credit < 1]
@@ -161,8 +163,7 @@ def answer(
         session.flush()
         if attempt.feedback == Feedback.EACH:
             _learn(session, person, [(slot, row)], now)
-            unanswered = select(Slot.id).where(Slot.attempt_id == attempt.id, Slot.sequence == 0)
-            if session.scalar(unanswered.limit(1)) is None:
+            if session.scalar(_UNANSWERED, {"attempt_id": attempt.id}) is None:
                 attempt.finished_at = now
         return Answered(Saved.NEW, slot.sequence)
 
@@ -176,7 +177,7 @@ def finish(person: Person, attempt_id: int, now: datetime) -> None:
         attempt.finished_at = now
         if attempt.feedback == Feedback.END:
             answers = session.execute(
-                select(Slot, Answer).join(Answer, last_answer()).where(Slot.attempt_id == attempt.id)
+                select(Slot, Answer).join(Answer, LAST_ANSWER).where(Slot.attempt_id == attempt.id)
             )
             _learn(session, person, answers.all(), now)
 
