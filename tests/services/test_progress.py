@@ -1,0 +1,235 @@
+"""Progress: every figure is the one that the log, read whole, leads to."""
+
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+
+import pytest
+from sqlalchemy import select, update
+from support.answers import right, wrong
+from support.people import a_person
+from support.statements import statements
+
+from quizapp.models import Card, Question, Review, User
+from quizapp.scheduling.memory import NEW_CARD, Rating
+from quizapp.scheduling.retention import mastery, review_rows, true_retention
+from quizapp.services import accounts, attempts, catalogue, progress, quizzes, reviews, studied_banks
+from quizapp.services.attempts import Feedback
+from quizapp.services.memory import fact_of, state_of
+from quizapp.services.person import Person
+from quizapp.services.questions import load_current
+from quizapp.services.quizzes import Wish
+from quizapp.services.transaction import reading, writing
+
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+
+
+@pytest.fixture
+def ada(in_app: None, bank: int, now: datetime) -> Person:  # noqa: ARG001 -- services work within the app
+    person = a_person(now)
+    studied_banks.study(person, bank, now)
+    return person
+
+
+def rate_next(person: Person, rating: Rating, at: datetime) -> int | None:
+    """Rate the next card; return the review's key, or None where there is no card."""
+    reading().rollback()
+    side = reviews.next_card(person, at, 1)
+    if isinstance(side, reviews.Rest):
+        return None
+    answered = reviews.answer(person, side.shown, side.asked, None, at).answered
+    reviews.rate(person, answered, rating, at)
+    return reading().scalar(select(Review.id).order_by(Review.id.desc()).limit(1))
+
+
+def study(person: Person, since: datetime, days: int, seed: int = 7) -> datetime:
+    """Live through some weeks: reviews, slips that are undone, quizzes; return when they ended."""
+    chance = Random(seed)
+    for day in range(days):
+        at = since + day * DAY
+        if chance.random() < 0.3:
+            continue
+        for _ in range(12):
+            at += timedelta(seconds=chance.randrange(5, 400))
+            review_id = rate_next(person, Rating(chance.choice([1, 2, 3, 3, 3, 3, 4])), at)
+            if review_id and chance.random() < 0.15:
+                reviews.undo(person, review_id, at)
+        if chance.random() < 0.3:
+            take_quiz(person, at, chance.randrange(1000), chance.random())
+    return since + days * DAY
+
+
+def take_quiz(person: Person, at: datetime, seed: int, share: float, count: int = 4) -> int:
+    """Take a quiz and answer about that share rightly."""
+    chance = Random(seed)
+    begun = quizzes.begin(person, Wish(the_bank(), count=count, feedback=Feedback.EACH), at, seed)
+    for number in range(1, begun.questions + 1):
+        asked = attempts.show(person, begun.attempt_id, number).asked
+        response = right(asked) if chance.random() < share else wrong(asked)
+        quizzes.answer(person, begun.attempt_id, number, response, 0, at)
+    return begun.attempt_id
+
+
+def the_bank() -> int:
+    return catalogue.list_banks()[0].id
+
+
+def logs(person: Person) -> dict[int, list[Review]]:
+    """Return every entry of the learner's log, by card."""
+    reading().rollback()
+    found: dict[int, list[Review]] = {}
+    rows = reading().scalars(
+        select(Review).where(Review.user_id == person.id).order_by(Review.card_id, Review.sequence)
+    )
+    for entry in rows:
+        found.setdefault(entry.card_id, []).append(entry)
+    return found
+
+
+def test_retention_is_what_the_whole_log_leads_to(ada: Person, now: datetime) -> None:
+    end = study(ada, now, 50)
+    shown = progress.show(ada, end)
+    rows = [
+        row
+        for card_id, log in logs(ada).items()
+        for row in review_rows(card_id, [fact_of(entry) for entry in log], clock=ada.clock)
+    ]
+    assert shown.retention == true_retention(rows)
+    assert shown.retention.all.reviews > 30
+    for week in shown.weeks:
+        days = {week.monday + offset * DAY for offset in range(7)}
+        assert week.retention == true_retention(row for row in rows if row.study_day in days)
+
+
+def test_undone_reviews_are_in_no_figure(ada: Person, now: datetime) -> None:
+    empty = progress.show(ada, now + DAY)
+    for number in range(3):
+        review_id = rate_next(ada, Rating.AGAIN, now + number * MINUTE)
+        assert review_id
+        reviews.undo(ada, review_id, now + number * MINUTE)
+    assert progress.show(ada, now + DAY) == empty
+
+
+def test_the_calendar_counts_reviews_and_questions_answered_by_study_day(ada: Person, now: datetime) -> None:
+    night = datetime(2026, 3, 3, 3, 59, tzinfo=UTC)  # still the second of March
+    for at in (now, night, night + 2 * MINUTE):
+        rate_next(ada, Rating.EASY, at)
+    take_quiz(ada, night, 1, 1.0, count=3)
+    days = {day.date: (day.reviews, day.answers) for day in progress.show(ada, night + DAY).days}
+    assert days[date(2026, 3, 2)] == (2, 3)
+    assert days[date(2026, 3, 3)] == (1, 0)
+    assert sum(map(sum, days.values())) == 6
+
+
+def test_a_changed_answer_counts_as_one_question(ada: Person, now: datetime) -> None:
+    begun = quizzes.begin(ada, Wish(the_bank(), count=1, feedback=Feedback.END), now, 1)
+    asked = attempts.show(ada, begun.attempt_id, 1).asked
+    quizzes.answer(ada, begun.attempt_id, 1, wrong(asked), 0, now)
+    quizzes.answer(ada, begun.attempt_id, 1, right(asked), 1, now)
+    assert progress.show(ada, now).days[-1].answers == 1
+
+
+def test_the_calendar_has_every_day_from_a_monday_to_today(ada: Person, now: datetime) -> None:
+    for at, weeks in ((now, 26), (now + 300 * DAY, 52)):
+        rate_next(ada, Rating.EASY, at)
+        days = [day.date for day in progress.show(ada, at).days]
+        assert days[0].weekday() == 0
+        assert days[-1] == ada.clock.study_day(at)
+        assert days == [days[0] + number * DAY for number in range(len(days))]
+        assert len(days) > (weeks - 1) * 7
+
+
+def test_the_forecast_is_what_falls_due_with_what_is_overdue_today(ada: Person, now: datetime) -> None:
+    end = study(ada, now, 20)
+    shown = progress.show(ada, end).forecast
+    today = ada.clock.study_day(end)
+    dues = reading().scalars(select(Card.due_at).where(Card.user_id == ada.id))
+    days = [max(today, ada.clock.study_day(due)) for due in dues if due]
+    assert [day.day for day in shown] == [today + number * DAY for number in range(30)]
+    assert [day.due for day in shown] == [days.count(day.day) for day in shown]
+    assert sum(day.due for day in shown) > 5
+
+
+def test_mastery_is_the_mean_over_all_questions_of_a_topic(ada: Person, now: datetime) -> None:
+    end = study(ada, now, 20)
+    cards = {card.question_id: state_of(card) for card in reading().scalars(select(Card))}
+    topics = topics_of_questions()
+    shown = {topic.label: topic for topic in progress.show(ada, end).topics}
+    assert sorted(shown) == sorted(topics)
+    for label, questions in topics.items():
+        found = mastery((cards.get(id_, NEW_CARD) for id_ in questions), ada.clock.study_day(end))
+        assert shown[label].share == pytest.approx(found.mean)
+        assert (shown[label].known, shown[label].total) == (found.known, len(questions))
+    assert any(topic.share > 0.5 for topic in shown.values())
+
+
+def topics_of_questions() -> dict[str, set[int]]:
+    """Return the questions of each top-level topic, read from the questions themselves."""
+    found: dict[str, set[int]] = {}
+    for question_id in reading().scalars(select(Question.id)):
+        for topic in load_current(reading(), question_id, 0).topics:
+            found.setdefault(topic.split("/")[0].replace("-", " ").capitalize(), set()).add(question_id)
+    return found
+
+
+def test_retired_questions_are_in_no_topic_and_in_no_forecast(ada: Person, now: datetime) -> None:
+    rate_next(ada, Rating.EASY, now)
+    before = progress.show(ada, now)
+    with writing() as session:
+        begun = select(Card.question_id).scalar_subquery()
+        session.execute(update(Question).where(Question.id == begun).values(retired_at=now))
+    after = progress.show(ada, now)
+    assert sum(topic.total for topic in after.topics) < sum(topic.total for topic in before.topics)
+    assert (before.forecast[-1].cumulative, after.forecast[-1].cumulative) == (1, 0)
+
+
+def test_the_first_page_gets_the_same_topics_and_days_in_short(ada: Person, now: datetime) -> None:
+    assert progress.home(ada, now).days == ()
+    end = study(ada, now, 10)
+    home, whole = progress.home(ada, end), progress.show(ada, end)
+    assert set(home.topics) <= set(whole.topics)
+    assert home.days == whole.days
+
+
+def test_the_last_quizzes_come_with_their_marks(ada: Person, now: datetime) -> None:
+    first = take_quiz(ada, now, 1, 1.0)
+    second = take_quiz(ada, now + DAY, 2, 0.0)
+    shown = progress.show(ada, now + DAY).quizzes
+    assert [(quiz.id, quiz.credit, quiz.questions) for quiz in shown] == [(second, 0, 4), (first, 4, 4)]
+
+
+def test_progress_is_ones_own(ada: Person, now: datetime) -> None:
+    rate_next(ada, Rating.EASY, now)
+    take_quiz(ada, now, 1, 0.0)
+    bob = a_person(now)
+    shown = progress.show(bob, now)
+    assert not shown.has_begun
+    assert progress.home(bob, now) == progress.Home((), ())
+
+
+def test_a_day_that_lies_ahead_after_a_flight_west_is_counted(ada: Person, now: datetime) -> None:
+    """Reviewed on Kiritimati on Monday, looked at from Hawaii where it is still Sunday."""
+    with writing() as session:
+        session.execute(update(User).where(User.id == ada.id).values(time_zone="Pacific/Kiritimati"))
+    monday = datetime(2026, 3, 9, 1, tzinfo=UTC)
+    east = accounts.find_person(ada.id)
+    assert east
+    for at in (now - 30 * DAY, monday):
+        rate_next(east, Rating.EASY, at)
+    with writing() as session:
+        session.execute(update(User).where(User.id == ada.id).values(time_zone="Pacific/Honolulu"))
+    west = accounts.find_person(ada.id)
+    assert west
+    shown = progress.show(west, monday)
+    assert shown.days[-1].date == date(2026, 3, 8)
+    assert shown.weeks[-1].retention.all.reviews == 1
+
+
+def test_a_long_history_takes_no_more_statements(ada: Person, now: datetime) -> None:
+    def costs(at: datetime) -> list[int]:
+        reading().rollback()
+        return [statements(lambda: progress.home(ada, at)), statements(lambda: progress.show(ada, at))]
+
+    end = study(ada, now, 4)
+    short = costs(end)
+    end = study(ada, end, 25)
+    assert costs(end) == short
