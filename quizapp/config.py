@@ -126,7 +126,7 @@ def read_secret_key(instance: Path) -> str:
     path = instance / SECRET_KEY_FILE
     try:
         # "x" makes it or fails: of two servers starting at once, one writes and both read.
-        with open(path, "x", encoding="ascii", opener=_private) as file:  # noqa: PTH123 -- Path.open takes no opener
+        with open(path, "x", encoding="ascii", opener=_private) as file:
             file.write(secrets.token_urlsafe(48))
     except FileExistsError:
         pass

@@ -19,15 +19,22 @@ def a_user(now: datetime) -> User:
     return User(session_token="t", role="visitor", created_at=now)
 
 
-def test_what_fails_halfway_leaves_nothing_behind(in_app: None, now: datetime) -> None:
-    with pytest.raises(ZeroDivisionError), writing() as session:
+def fail_halfway(now: datetime) -> None:
+    with writing() as session:
         session.add(a_user(now))
         session.flush()
-        1 / 0  # noqa: B018
+        raise ZeroDivisionError
+
+
+@pytest.mark.usefixtures("in_app")
+def test_what_fails_halfway_leaves_nothing_behind(now: datetime) -> None:
+    with pytest.raises(ZeroDivisionError):
+        fail_halfway(now)
     assert reading().scalar(select(func.count()).select_from(User)) == 0
 
 
-def test_writing_for_somebody_who_is_gone_is_refused(in_app: None) -> None:
+@pytest.mark.usefixtures("in_app")
+def test_writing_for_somebody_who_is_gone_is_refused() -> None:
     with pytest.raises(NotFoundError), writing_for(1):
         pass
 

@@ -25,7 +25,10 @@ class SearchForm(Form):
         """Fill the choices: this bank's topics, and all types."""
         self.topic.choices = [
             ("", "All topics"),
-            *((one.topic, "\N{NO-BREAK SPACE}" * 3 * one.depth + f"{one.name} ({one.questions})") for one in topics),
+            *(
+                (one.topic, "\N{NO-BREAK SPACE}" * 3 * one.depth + f"{one.name} ({one.questions})")
+                for one in topics
+            ),
         ]
         self.type.choices = [("", "All types"), *((name, kind.label) for name, kind in TYPES.items())]
 
