@@ -1,21 +1,20 @@
 """A fault in a bank, as an author meets it: where it stands, what it is, what to do."""
 
-import re
 from dataclasses import dataclass
-
-#: What a terminal or a log might act upon: controls, invisible marks of direction, lone surrogates.
-_UNPRINTABLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
-)
 
 
 def printable(text: str) -> str:
-    r"""Return text on one line with unprintable characters as `\x1b` or `\u2028`."""
-    return _UNPRINTABLE.sub(lambda match: _escaped(ord(match[0])), text)
+    r"""Return text on one line, with what is no visible character as `\x1b` or `\u2028`.
+
+    A terminal or a log acts upon controls, on marks of direction, and on halves of characters.
+    """
+    if text.isprintable():
+        return text
+    return "".join(character if character.isprintable() else _escaped(character) for character in text)
 
 
-def _escaped(code: int) -> str:
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"  # noqa: PLR2004 -- two digits are enough
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")
 
 
 def short(text: str, most: int = 60) -> str:

@@ -25,7 +25,7 @@ def test_nothing_in_a_problem_can_command_a_terminal() -> None:
     problem = Problem("a\x1b[2J.yaml", 1, 1, "red \x1b[31m\nsecond line \x9b1m", "turn \u202eback\udc80")
     shown = str(problem)
     assert shown.isprintable()
-    assert shown == r"a\x1b[2J.yaml:1:1: red \x1b[31m\x0asecond line \x9b1m (turn \u202eback\udc80)"
+    assert shown == r"a\x1b[2J.yaml:1:1: red \x1b[31m\nsecond line \x9b1m (turn \u202eback\udc80)"
 
 
 def test_letters_of_all_languages_stay_as_they_are() -> None:

@@ -1,0 +1,140 @@
+"""Whatever bytes a bank is made of, reading it ends with a bank or with faults that people understand."""
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+from support.bank_folder import HEADER
+
+from quizapp.bank.evidence import check_evidence
+from quizapp.bank.loader import load
+from quizapp.bank.reading import Reading, read_bank
+from quizapp.bank.yaml_parser import PurePythonParser
+from quizapp.question_types import TYPES
+
+QUESTIONS = """\
+questions:
+  - id: a
+    type: multiple
+    topics: [t, t/u]
+    prompt: Which are $x^2$?
+    choices: [A, {text: B, feedback: No.}, "C"]
+    answer: [A, C]
+    marking: per-choice
+    explanation: |
+      So it *is*.
+    sources:
+      - {document: guide, paragraph: 1, evidence: [x y]}
+    tests: [{response: [A], mark: 0.67}, {response: [D], mark: malformed}]
+  - {id: b, type: number, topics: [t], prompt: Q, answer: 11 million, tolerance: 5 %, unit: [km, mi]}
+  - {id: c, type: date, topics: [t], prompt: Q, answer: 2001-06, feedback: [{response: 2002, text: No.}]}
+  - {id: d, type: truefalse, topics: [t], prompt: Q, answer: no, feedback: {true: No.}}
+  - {id: e, type: short, topics: [t], prompt: Q, answer: Osh, aliases: [Och]}
+"""
+
+#: What pydantic, Python and the parsers say, and no author should read.
+FOREIGN = ("Input should", "String should", "Value error", "pydantic", "validat", "Traceback", "object at 0x")
+
+PUNCTUATION = [
+    *(
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        ": ",
+        "- ",
+        "\n",
+        "\n  ",
+        "\n    ",
+        " ",
+        "#",
+        "? ",
+        "&a ",
+        "*a",
+        "!!str ",
+        "|\n",
+    ),
+    *("'", '"', "\\", "\\x00", "%", "@", "`", "---\n", "...\n", "\t", "\r", "~", "<<", "=", "$", "\ufeff"),
+]
+KEYS = [
+    *(
+        "schema: 1\n",
+        "bank: b\n",
+        "title: T\n",
+        "documents:",
+        "defaults:",
+        "questions:\n",
+        "- id: ",
+        "type: ",
+    ),
+    *("topics: [t]\n", "prompt: x\n", "answer: ", "choices: [a, b]\n", "aliases:", "feedback:", "text:"),
+    *("sources:", "document:", "paragraph:", "evidence:", "tests:", "response:", "mark:", "unit:"),
+    *("tolerance:", "marking:"),
+]
+VALUES = ["true", "no", "1e999", "nan", "-1", "0.5", "2001-02-30", "9" * 20, "malformed", "é", "5 %", *TYPES]
+pieces = st.sampled_from(PUNCTUATION + KEYS + VALUES)
+anything = st.lists(pieces | st.text(max_size=3), max_size=40).map("".join)
+
+
+def assert_sound(reading: Reading, folder: Path) -> None:
+    assert (reading.bank is None) == bool(reading.problems)
+    for problem in reading.problems:
+        file = Path(problem.file)
+        lines = file.read_bytes().decode(errors="replace").splitlines() if file.is_file() else []
+        assert 1 <= problem.line <= len(lines) + 1
+        assert problem.column >= 1
+        assert problem.message
+        assert problem.remedy
+        assert not any(words in str(problem) for words in FOREIGN)
+        assert str(problem).isprintable()
+    check_evidence(reading, folder)
+
+
+def read(bank: bytes, questions: bytes) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "moon"
+        folder.mkdir()
+        (folder / "bank.yaml").write_bytes(bank)
+        (folder / "q.yaml").write_bytes(questions)
+        assert_sound(read_bank(folder), folder)
+
+
+def test_the_bank_that_is_tampered_with_below_is_a_good_one(tmp_path: Path) -> None:
+    folder = tmp_path / "moon"
+    folder.mkdir()
+    (folder / "bank.yaml").write_text(HEADER, encoding="utf-8")
+    (folder / "q.yaml").write_text(QUESTIONS, encoding="utf-8")
+    assert read_bank(folder).problems == ()
+
+
+@given(st.binary(max_size=300), st.binary(max_size=300))
+@example(b"\xff\xfe", b"\x00")
+def test_any_bytes_end_in_a_bank_or_in_faults(bank: bytes, questions: bytes) -> None:
+    read(bank, questions)
+
+
+@given(anything, anything)
+@example("", "questions:\n- type: ''\n")
+@example("questions: !a &b *c", "? [a, b]\n: {c: d}\n? \n")
+def test_anything_like_yaml_ends_in_a_bank_or_in_faults(bank: str, questions: str) -> None:
+    read(HEADER.encode() + bank.encode(), questions.encode())
+    read(bank.encode(), b"questions:\n" + questions.encode())
+
+
+@given(st.data())
+def test_a_bank_that_was_tampered_with_ends_in_a_bank_or_in_faults(data: st.DataObject) -> None:
+    texts = [HEADER, QUESTIONS]
+    for _ in range(data.draw(st.integers(1, 4))):
+        which = data.draw(st.integers(0, 1))
+        start = data.draw(st.integers(0, len(texts[which])))
+        end = data.draw(st.integers(start, min(len(texts[which]), start + 12)))
+        texts[which] = texts[which][:start] + data.draw(pieces | st.just("")) + texts[which][end:]
+    read(texts[0].encode(), texts[1].encode())
+
+
+@given(anything)
+@example('a: "\\U00110000"')
+def test_the_parser_in_python_never_raises_either(text: str) -> None:
+    load(text.encode(), "f", PurePythonParser)

@@ -1,0 +1,147 @@
+"""Whatever stands in a file, reading it takes time and memory in proportion to its size."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+import pytest
+from support.bank_folder import BankFolder
+
+from quizapp.bank.files import MOST_BYTES
+from quizapp.bank.loader import load
+
+#: CPU seconds for 5 MB of anything; what is quadratic takes minutes.
+MOST_SECONDS = 10
+
+
+def full(unit: str, before: str = "", after: str = "") -> bytes:
+    """Repeat a unit to a file of the largest size that is read."""
+    room = MOST_BYTES - len((before + after).encode())
+    return (before + unit * (room // len(unit.encode())) + after).encode()
+
+
+def numbered(unit: str, count: int, before: str = "") -> bytes:
+    """Repeat a unit with another number in place of each `#`."""
+    return (before + "".join(unit.replace("#", str(number)) for number in range(count))).encode()[:MOST_BYTES]
+
+
+def laughs(levels: int) -> bytes:
+    lines = ["a0: &a0 [ha, ha, ha, ha, ha, ha, ha, ha, ha]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, levels)]
+    return "\n".join(lines).encode()
+
+
+UNITS = [
+    *("[", "{", "- ", "a: ", "&a ", "*a ", "!a ", "? ", ": ", "[a: ", "{a: ", "- *a\n", "- !a b\n", "a: b\n"),
+    *("\n", " ", "\t", "#\n", "...\n", "---\n", "%a\n", "@", ",", "]", "\0", "a", "a\n", "a ", "é"),
+]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_one_thing_over_and_over_is_read_in_bounded_time(unit: str) -> None:
+    assert_quick(full(unit))
+
+
+HOSTILE: dict[str, Callable[[], bytes]] = {
+    "deep indentation": lambda: "\n".join(" " * n + "a:" for n in range(3_000)).encode(),
+    "billion laughs": lambda: laughs(1_000),
+    "tag directives": lambda: numbered("%TAG !a#! b\n", 250_000),
+    "tag directives after a document": lambda: numbered("%TAG !a#! b\n", 250_000, "a: 1\n...\n"),
+    "directive after comments": lambda: full("#\n", after="%"),
+    "long in double quotes": lambda: full("\\n", '"', '"'),
+    "long in single quotes": lambda: full("''", "'", "'"),
+    "long without end": lambda: full("a\n", '"'),
+    "long block": lambda: full(" a\n", "|\n"),
+    "long folded": lambda: full(" a\n\n", ">\n"),
+    "long anchor": lambda: full("a", "&", " b"),
+    "long tag": lambda: full("a", "!<", "> b"),
+    "long key": lambda: full("k", "? ", "\n: a"),
+    "many anchors": lambda: numbered("- &a# b\n", 350_000),
+    "equal keys among many": lambda: numbered("k#: b\n", 200_000) * 2,
+    "equal keys among new ones": lambda: numbered("k#: b\nj#: b\nk#: b\n", 900) * 100,
+}
+
+
+@pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_yaml_is_read_in_bounded_time(data: Callable[[], bytes]) -> None:
+    assert_quick(data())
+
+
+def assert_quick(data: bytes) -> None:
+    assert len(data) <= MOST_BYTES
+    before = time.process_time()
+    load(data, "f")
+    assert time.process_time() - before < MOST_SECONDS
+
+
+SHORT = "questions:\n- id: a\n  type: short\n  topics: [t]\n  prompt: x\n  answer: x\n  "
+NUMBER = SHORT.replace("short", "number").replace("answer: x", "answer: 1")
+QUESTIONS: dict[str, Callable[[], bytes]] = {
+    "unknown keys": lambda: numbered("  k#: b\n", 380_000, SHORT.rstrip(" ")),
+    "topics": lambda: full("A,", SHORT.replace("[t]", "[") + "explanation: x\n", "]"),
+    "aliases": lambda: full("a,", SHORT + "aliases: [", "]"),
+    "remarks": lambda: full("{response: 7, text: c},", NUMBER + "feedback: [", "]"),
+    "tests": lambda: full("{response: 7, mark: 0},", NUMBER + "tests: [", "]"),
+    "long id": lambda: full("a-", "questions:\n- id: "),
+    "long type": lambda: full("a", "questions:\n- type: "),
+    "long number": lambda: full("9", NUMBER.rstrip(" ").replace("answer: 1\n", "answer: ")),
+    "long paragraph": lambda: full("9", SHORT + "sources: [{paragraph: ", "}]"),
+    "formulas": lambda: full(r"$\frac$ ", SHORT + "explanation: "),
+    "equal ids": lambda: full("- {id: a, type: short, topics: [t], prompt: x, answer: y}\n", "questions:\n"),
+}
+
+
+@pytest.mark.parametrize("data", QUESTIONS.values(), ids=QUESTIONS.keys())
+def test_hostile_questions_are_checked_in_bounded_time(data: Callable[[], bytes], folder: BankFolder) -> None:
+    (folder.path / "q.yaml").write_bytes(data())
+    before = time.process_time()
+    reading = folder.read()
+    assert time.process_time() - before < MOST_SECONDS
+    assert reading.bank is None
+
+
+BOUNDED = f"""
+import resource, sys
+from pathlib import Path
+from quizapp.bank.reading import read_bank
+resource.setrlimit(resource.RLIMIT_AS, (800 * 2**20, 800 * 2**20))
+resource.setrlimit(resource.RLIMIT_CPU, ({MOST_SECONDS}, {MOST_SECONDS}))
+print(len(read_bank(Path(sys.argv[1])).problems))
+"""
+
+
+@pytest.mark.parametrize(
+    ("unit", "before", "after"), [("-\n", "", ""), ("[],", "[", "]"), ("- {}\n", "", "")]
+)
+def test_many_empty_values_are_read_in_bounded_memory(
+    unit: str, before: str, after: str, folder: BankFolder
+) -> None:
+    (folder.path / "q.yaml").write_bytes(full(unit, f"questions:\n{before}", after))
+    words = [sys.executable, "-c", BOUNDED, str(folder.path)]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert int(done.stdout) > 0
+
+
+def question(number: int) -> str:
+    return (
+        f"  - id: question-{number}\n    type: single\n    topics: [dates, agreements/border]\n"
+        f"    prompt: Which of these is the name of number {number}?\n"
+        f"    choices: [The first {number}, The second {number}, The third {number}, The last {number}]\n"
+        f"    answer: The first {number}\n    explanation: It belongs to those that came first.\n"
+        f"    sources: [{{document: guide, paragraph: {number % 70 + 1}, evidence: [the first]}}]\n"
+        f"    tests: [{{response: The first {number}, mark: 1}}]\n"
+    )
+
+
+def test_ten_thousand_questions_are_checked_in_a_moment(folder: BankFolder) -> None:
+    """The bound is loose, for a busy machine; `make bench` shows the figure."""
+    for part in range(2):
+        numbers = range(part * 5_000, (part + 1) * 5_000)
+        folder.write(f"{part}.yaml", "questions:\n" + "".join(map(question, numbers)))
+    before = time.process_time()
+    reading = folder.read()
+    spent = time.process_time() - before
+    assert reading.bank is not None
+    assert len(reading.bank.questions) == 10_000
+    assert spent < 2.5
