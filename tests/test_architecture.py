@@ -1,0 +1,58 @@
+"""What the layers promise, beyond what import-linter reads from the imports."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from quizapp.app import ROOT
+
+PACKAGE = ROOT / "quizapp"
+#: The one place that commits and rolls back.
+TRANSACTION = PACKAGE / "services" / "transaction.py"
+#: A file longer than this is a place to ask whether two things live in one room.
+MOST_LINES = 350
+
+
+def sources() -> Iterator[Path]:
+    return PACKAGE.rglob("*.py")
+
+
+@pytest.mark.parametrize(
+    "package", ["quizapp.bank.reading", "quizapp.bank.markup", "quizapp.question_types", "quizapp.scheduling"]
+)
+def test_the_domain_is_usable_without_flask_and_sqlalchemy(package: str) -> None:
+    code = f"import sys, {package}; print(sorted({{'flask', 'sqlalchemy'}} & set(sys.modules)))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "[]\n"
+
+
+def test_one_place_commits_and_rolls_back() -> None:
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for path in sources()
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr in {"commit", "rollback"}
+    }
+    assert found == {TRANSACTION.relative_to(ROOT).as_posix()}
+
+
+def test_the_clock_is_read_at_the_edges_only() -> None:
+    found = {
+        path.relative_to(PACKAGE).parts[0]
+        for path in sources()
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr in {"now", "today", "utcnow"}
+        if isinstance(node.value, ast.Name) and node.value.id in {"datetime", "date"}
+    }
+    assert found <= {"web", "cli"}
+
+
+def test_every_file_fits_in_a_head() -> None:
+    long = {
+        path.name: count for path in sources() if (count := len(path.read_text().splitlines())) > MOST_LINES
+    }
+    assert long == {}
