@@ -1,0 +1,29 @@
+"""The made-up class is marked as such, and its cards are what their logs say."""
+
+from datetime import datetime
+
+import pytest
+from sqlalchemy import func, select
+
+from quizapp.models import Answer, Card, Review, User
+from quizapp.services import demo, memory_check
+from quizapp.services.passwords import Hasher
+from quizapp.services.proof import Door
+from quizapp.services.transaction import reading
+
+NAMES = demo.NAMES[:2]
+
+
+@pytest.mark.usefixtures("in_app", "bank")
+def test_a_made_up_class_has_a_history_that_its_cards_can_be_rebuilt_from(now: datetime) -> None:
+    demo.make_class(
+        Door("127.0.0.1", Hasher(8, 1)), "made-up-class", now, seed=5, report=lambda _: None, names=NAMES
+    )
+    session = reading()
+    assert set(session.scalars(select(User.made_up))) == {True}
+    assert session.scalar(select(func.count()).select_from(User)) == len(NAMES) + 2
+    assert session.scalar(select(func.count()).select_from(Review)) > 100
+    assert session.scalar(select(func.count()).select_from(Answer)) > 0
+    checked = memory_check.check()
+    assert checked.cards == session.scalar(select(func.count()).select_from(Card))
+    assert checked.differences == ()
