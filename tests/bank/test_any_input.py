@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from support.bank_folder import HEADER
 
@@ -77,6 +77,9 @@ VALUES = ["true", "no", "1e999", "nan", "-1", "0.5", "2001-02-30", "9" * 20, "ma
 pieces = st.sampled_from(PUNCTUATION + KEYS + VALUES)
 anything = st.lists(pieces | st.text(max_size=3), max_size=40).map("".join)
 
+#: Each example writes and reads files, which a busy machine does when it can.
+on_files = settings(deadline=None)
+
 
 def assert_sound(reading: Reading, folder: Path) -> None:
     assert (reading.bank is None) == bool(reading.problems)
@@ -109,12 +112,14 @@ def test_the_bank_that_is_tampered_with_below_is_a_good_one(tmp_path: Path) -> N
     assert read_bank(folder).problems == ()
 
 
+@on_files
 @given(st.binary(max_size=300), st.binary(max_size=300))
 @example(b"\xff\xfe", b"\x00")
 def test_any_bytes_end_in_a_bank_or_in_faults(bank: bytes, questions: bytes) -> None:
     read(bank, questions)
 
 
+@on_files
 @given(anything, anything)
 @example("", "questions:\n- type: ''\n")
 @example("questions: !a &b *c", "? [a, b]\n: {c: d}\n? \n")
@@ -123,6 +128,7 @@ def test_anything_like_yaml_ends_in_a_bank_or_in_faults(bank: str, questions: st
     read(bank.encode(), b"questions:\n" + questions.encode())
 
 
+@on_files
 @given(st.data())
 def test_a_bank_that_was_tampered_with_ends_in_a_bank_or_in_faults(data: st.DataObject) -> None:
     texts = [HEADER, QUESTIONS]
