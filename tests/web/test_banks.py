@@ -1,0 +1,116 @@
+"""An instructor finds any question, meets it as a learner will, and nothing of that is kept."""
+
+import pytest
+import webtest
+from flask import Flask
+from support.people import everything_stored, logged_in
+
+from quizapp.services.permissions import Role
+
+
+@pytest.fixture
+def instructor(app: Flask, bank: int) -> webtest.TestApp:  # noqa: ARG001 -- the bank is synced first
+    return logged_in(app, Role.INSTRUCTOR)
+
+
+def the_bank(pages: webtest.TestApp) -> webtest.TestResponse:
+    return pages.get("/banks").click("Rivers and mountains")
+
+
+def the_question(pages: webtest.TestApp, prompt: str) -> webtest.TestResponse:
+    return the_bank(pages).click(prompt)
+
+
+def prompts(page: webtest.TestResponse) -> list[str]:
+    return [heading.get_text(strip=True) for heading in page.html.select("table tbody th")]
+
+
+def test_without_a_bank_the_page_says_how_to_make_one(app: Flask) -> None:
+    assert "bank sync" in logged_in(app, Role.INSTRUCTOR).get("/banks").text
+
+
+def test_all_questions_of_a_bank_are_listed(instructor: webtest.TestApp) -> None:
+    page = the_bank(instructor)
+    assert len(prompts(page)) == 12
+    assert "12 questions" in page.text
+
+
+def test_questions_are_searched_by_words_topic_and_type(instructor: webtest.TestApp) -> None:
+    form = the_bank(instructor).forms["search"]
+    form["text"], form["topic"], form["type"] = "mont blanc", "mountains", "number"
+    page = form.submit()
+    assert prompts(page) == ["About how high is Mont Blanc, in metres?"]
+    assert "1 question found" in page.text
+    assert page.forms["search"]["text"].value == "mont blanc"
+
+
+@pytest.mark.parametrize(
+    "query", ["page=0", "page=-1", "page=x", "page=99999999999999999999", "topic=%00x", "text=" + "x" * 300]
+)
+def test_a_search_that_makes_no_sense_is_never_an_error_of_ours(
+    instructor: webtest.TestApp, query: str
+) -> None:
+    page = instructor.get(f"{the_bank(instructor).request.path}?{query}", status="*")
+    assert page.status_int in {200, 400}
+
+
+def test_nothing_found_says_what_to_do(instructor: webtest.TestApp) -> None:
+    form = the_bank(instructor).forms["search"]
+    form["text"] = "desert"
+    assert "No question fits." in form.submit().text
+
+
+def test_a_question_is_shown_without_its_answer_until_it_is_checked(instructor: webtest.TestApp) -> None:
+    page = the_question(instructor, "Into which sea does the Danube flow?")
+    assert page.html.select_one(".question .feedback") is None
+    form = page.forms["answer"]
+    form["response"] = "black sea"
+    page = form.submit("check")
+    feedback = page.html.select_one(".question .feedback")
+    assert "Right." in feedback.text
+    assert "Its delta lies in Romania" in feedback.text
+    assert "An atlas" in feedback.text
+
+
+def test_choices_keep_their_order_when_an_answer_is_checked(instructor: webtest.TestApp) -> None:
+    page = the_question(instructor, "Which of these rivers is the longest?")
+    form = page.forms["answer"]
+    texts = [choice.get_text(" ", strip=True) for choice in page.html.select("#answer .choice__text")]
+    form["response"] = str(texts.index("The Volga"))
+    page = form.submit("check")
+    assert "Right." in page.html.select_one(".question .feedback").text
+    assert [choice.get_text(" ", strip=True) for choice in page.html.select("#answer .choice__text")] == texts
+
+
+def test_a_malformed_answer_comes_back_with_a_hint(instructor: webtest.TestApp) -> None:
+    form = the_question(instructor, "About how high is Mont Blanc, in metres?").forms["answer"]
+    form["response"] = "very high"
+    page = form.submit("check", status=422)
+    assert page.html.select_one(".field-error")
+    assert page.forms["answer"]["response"].value == "very high"
+    assert page.html.select_one(".question .feedback") is None
+
+
+def test_trying_questions_writes_nothing(app: Flask, instructor: webtest.TestApp) -> None:
+    with app.app_context():
+        before = everything_stored()
+    form = the_question(instructor, "The Danube flows through Vienna.").forms["answer"]
+    form["response"] = form.fields["response"][0].options[0][0]
+    form.submit("check")
+    with app.app_context():
+        assert everything_stored() == before
+
+
+def test_one_can_walk_from_question_to_question(instructor: webtest.TestApp) -> None:
+    page = the_question(instructor, "Which of these rivers is the longest?")
+    seen = [page.html.h1.text]
+    while page.html.find("a", rel="next"):
+        page = page.click("Question after")
+        seen.append(page.html.h1.text)
+    assert len(set(seen)) == 12
+
+
+def test_a_question_of_another_bank_is_not_found(instructor: webtest.TestApp) -> None:
+    path = the_question(instructor, "Which of these rivers is the longest?").request.path
+    instructor.get(path.replace("/banks/", "/banks/9"), status=404)
+    instructor.get(f"{path}99", status=404)
