@@ -1,0 +1,101 @@
+"""The page of a learner's progress: each picture has its figures beneath, for those who can't see it."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import webtest
+from flask import Flask
+from support.answers import right, wrong
+from support.people import a_browser, a_person, logged_in
+from support.statements import statements
+
+from quizapp.scheduling.memory import Rating
+from quizapp.services import attempts, quizzes, reviews, studied_banks
+from quizapp.services.attempts import Feedback
+from quizapp.services.permissions import Role
+from quizapp.services.person import Person
+from quizapp.services.quizzes import Wish
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def ada(app: Flask, bank: int) -> Person:
+    with app.app_context():
+        now = datetime.now(UTC)
+        person = a_person(now)
+        studied_banks.study(person, bank, now)
+        return person
+
+
+def study(app: Flask, person: Person, bank: int, days: int) -> None:
+    """Live through some days until now: reviews, and a quiz with half of it right."""
+    with app.app_context():
+        for ago in range(days, -1, -1):
+            at = datetime.now(UTC) - ago * DAY
+            for _ in range(4):
+                side = reviews.next_card(person, at, 1)
+                if isinstance(side, reviews.CardSide):
+                    answered = reviews.answer(person, side.shown, side.asked, None, at).answered
+                    reviews.rate(person, answered, Rating.GOOD, at)
+        begun = quizzes.begin(person, Wish(bank, count=2, feedback=Feedback.EACH), at, 3)
+        for number, choose in ((1, right), (2, wrong)):
+            asked = attempts.show(person, begun.attempt_id, number).asked
+            quizzes.answer(person, begun.attempt_id, number, choose(asked), 0, at)
+
+
+def words(page: webtest.TestResponse) -> str:
+    return re.sub(r"\s+", " ", page.html.select_one("main").text)
+
+
+def test_before_the_first_answer_the_page_says_what_to_do(app: Flask, bank: int) -> None:  # noqa: ARG001 -- there is a bank
+    page = logged_in(app).get("/progress")
+    assert "There is nothing to see yet." in words(page)
+    page.click("Take a quiz", href="/quizzes")
+    assert not page.html.select("figure")
+
+
+def test_every_picture_has_its_figures_in_a_table(app: Flask, ada: Person, bank: int) -> None:
+    study(app, ada, bank, 12)
+    page = a_browser(app, ada).get("/progress")
+    titles = [title.text for title in page.html.select(".chart__title")]
+    assert titles == ["Days you studied", "Coming up", "What you know", "Remembered", "Quizzes"]
+    for figure in page.html.select("figure"):
+        rows = figure.select("table tbody tr")
+        assert rows
+        assert all(re.search(r"\w", row.text) for row in rows)
+        # What is drawn is named for those who can't see it.
+        assert all(
+            picture.get("aria-label") or picture.get("aria-hidden") for picture in figure.select("svg")
+        )
+
+
+def test_the_words_say_what_was_done_and_what_is_left(app: Flask, ada: Person, bank: int) -> None:
+    study(app, ada, bank, 0)
+    text = words(a_browser(app, ada).get("/progress"))
+    assert "Today: 4 reviews and 2 quiz questions." in text
+    assert re.search(r"\d+ cards? left", text)
+    assert "1 day in the last half year." in text
+    assert "1 of 2" in text
+
+
+def test_retention_stands_beside_its_goal(app: Flask, ada: Person, bank: int) -> None:
+    study(app, ada, bank, 20)
+    page = a_browser(app, ada).get("/progress")
+    assert "goal 90 %" in words(page)
+    assert re.search(r"100 % of \d+ reviews?", words(page))
+    assert "mature cards" not in words(page)  # none is yet
+
+
+@pytest.mark.parametrize("role", [Role.ANONYMOUS, Role.VISITOR])
+def test_who_has_no_account_is_asked_to_log_in(app: Flask, role: Role) -> None:
+    assert logged_in(app, role).get("/progress").location.startswith("/log-in")
+
+
+def test_a_long_history_takes_no_more_statements(app: Flask, ada: Person, bank: int) -> None:
+    browser = a_browser(app, ada)
+    study(app, ada, bank, 2)
+    before = statements(lambda: browser.get("/progress"))
+    study(app, ada, bank, 15)
+    assert statements(lambda: browser.get("/progress")) == before
