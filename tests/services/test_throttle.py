@@ -1,17 +1,20 @@
 """Guessing is slowed down, and nobody is locked out by what others do elsewhere."""
 
+import timeit
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
+from sqlalchemy.engine import Engine
 from support.people import DOOR, ELSEWHERE, HASHER, HOME, PASSWORD, a_person
 
 from quizapp.models import LogIn
 from quizapp.services import recovery
 from quizapp.services.errors import ThrottledError
-from quizapp.services.passwords import WrongPasswordError
+from quizapp.services.passwords import Hasher, WrongPasswordError
 from quizapp.services.permissions import Role
 from quizapp.services.proof import Door, prove
 from quizapp.services.transaction import reading, writing
@@ -184,3 +187,42 @@ def test_of_many_tries_at_the_same_moment_no_more_than_five_are_heard(app: Flask
 
     with ThreadPoolExecutor(8) as threads:
         assert sum(threads.map(guess, range(16))) == 5
+
+
+def test_an_unknown_name_takes_the_same_way_as_a_wrong_password(now: datetime) -> None:
+    """Both count a try and verify one hash of the same cost, which is nearly all the time it takes."""
+
+    class Noting(Hasher):
+        verified: ClassVar[list[str | None]] = []
+
+        def verify(self, stored: str | None, password: str) -> bool:
+            self.verified.append(stored)
+            return super().verify(stored, password)
+
+    a_person(now, "Anna")
+    statements: dict[str, list[str]] = {"Anna": [], "Nobody": []}
+    for name, noted in statements.items():
+
+        def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+            noted.append(statement)  # noqa: B023 -- taken away before the next round
+
+        event.listen(Engine, "before_cursor_execute", note)
+        try:
+            assert prove(name, "a wrong guess", Door(ELSEWHERE, Noting(8, 1)), now) is None
+        finally:
+            event.remove(Engine, "before_cursor_execute", note)
+    assert statements["Anna"] == statements["Nobody"]
+    stored, none = Noting.verified
+    assert stored
+    assert none is None
+
+
+def test_verifying_nobodys_password_takes_as_long_as_somebodys() -> None:
+    """Measured at a cost high enough to be seen; of many tries the fastest tells most."""
+    hasher = Hasher(memory=4096, passes=2)
+    stored = hasher.hash(PASSWORD)
+
+    def fastest(hash_or_none: str | None) -> float:
+        return min(timeit.repeat(lambda: hasher.verify(hash_or_none, "a wrong guess"), number=1, repeat=20))
+
+    assert 0.5 < fastest(None) / fastest(stored) < 2

@@ -20,6 +20,7 @@ RETENTION_WORDS = {
     95: "95 % – many more reviews",
     97: "97 % – the most reviews",
 }
+CHOSEN = [InputRequired("Please choose one.")]
 MOST_NEW, MOST_REVIEWS = 999, 9999
 
 
@@ -42,12 +43,13 @@ class WholeNumber(IntegerField):
 class StudyForm(PostedForm):
     """How a learner's days and cards are planned."""
 
-    time_zone = SelectField("Time zone", choices=zones_by_region)
+    time_zone = SelectField("Time zone", CHOSEN, choices=zones_by_region)
     day_starts_at = SelectField(
-        "Your day begins at", coerce=int, choices={str(hour): f"{hour:02}:00" for hour in HOURS}
+        "Your day begins at", CHOSEN, coerce=int, choices={str(hour): f"{hour:02}:00" for hour in HOURS}
     )
     desired_retention = SelectField(
         "How much you want to remember",
+        CHOSEN,
         coerce=int,
         choices={str(percent): RETENTION_WORDS.get(percent, f"{percent} %") for percent in RETENTIONS},
     )

@@ -116,4 +116,6 @@ def _download(write: Callable[[BinaryIO], None], ending: str, media_type: str) -
     write(file)
     file.seek(0)
     name = f"quizapp-my-data-{now():%Y-%m-%d}.{ending}"
-    return send_file(file, media_type, as_attachment=True, download_name=name)
+    response = send_file(file, media_type, as_attachment=True, download_name=name)
+    response.headers["Cache-Control"] = "no-store"
+    return response

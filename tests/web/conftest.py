@@ -1,0 +1,38 @@
+"""Fixtures for tests of pages: somebody with an account, and other installations on the same database."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from support import databases
+from support.people import a_person
+
+from quizapp.app import create_app
+
+
+@pytest.fixture
+def anna(app: Flask) -> str:
+    """Sign Anna up; return her name."""
+    with app.app_context():
+        a_person(datetime.now(UTC), "Anna", email="anna@example.org")
+    return "Anna"
+
+
+@pytest.fixture
+def install(app: Flask, tmp_path: Path) -> Iterator[Callable[..., Flask]]:
+    """Make another installation on the same database, with more settings."""
+    made = []
+
+    def install(*lines: str) -> Flask:
+        folder = tmp_path / "another"
+        folder.mkdir()
+        kept = (Path(app.instance_path) / "settings.toml").read_text()
+        (folder / "settings.toml").write_text(kept + "\n".join(lines) + "\n")
+        made.append(create_app(folder))
+        return made[0]
+
+    yield install
+    for another in made:
+        databases.close(another)

@@ -1,0 +1,283 @@
+"""Signing up, logging in and out, as people meet them."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import webtest
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from support.entering import is_logged_in, log_in, sign_up
+from support.people import (
+    ELSEWHERE,
+    HOME,
+    PASSWORD,
+    a_browser,
+    a_person,
+    everything_stored,
+    logged_in,
+    signed,
+)
+
+from quizapp.services import accounts, people
+
+# ---- signing up
+
+
+def test_somebody_signs_up_and_is_logged_in_and_greeted(pages: webtest.TestApp) -> None:
+    page = sign_up(pages)
+    assert page.status_int == 303
+    assert page.location == "/"
+    assert "Welcome, Anna." in page.follow()
+    assert is_logged_in(pages)
+
+
+def test_the_browsers_time_zone_is_taken_and_any_other_text_is_utc(app: Flask) -> None:
+    for number, (zone, taken) in enumerate(
+        [("Asia/Tashkent", "Asia/Tashkent"), ("Mars", "UTC"), ("", "UTC")]
+    ):
+        browser = webtest.TestApp(app)
+        sign_up(browser, name=f"Anna {number}", time_zone=zone)
+        assert browser.get("/settings").forms["study"]["time_zone"].value == taken
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"name": ""}, "what you would like to be called"),
+        ({"name": "x" * 81}, "at most 80"),
+        ({"name": "A\u202enna"}, "can't be seen"),
+        ({"password": "short"}, "at least 10"),
+        ({"password": "Anna Schmidt", "name": "anna schmidt"}, "not your name"),
+        ({"password": "password123"}, "first passwords"),
+        ({"email": "anna"}, "look like a mail address"),
+    ],
+)
+def test_what_cant_be_is_said_beside_its_field_and_nothing_is_written(
+    fields: dict[str, str], sentence: str, app: Flask, pages: webtest.TestApp
+) -> None:
+    page = sign_up(pages, status=422, **fields)
+    assert sentence in page.html.select_one(".field-error").text
+    assert page.forms["sign-up"]["password"].value == ""
+    with app.app_context():
+        assert everything_stored()["users"] == []
+
+
+def test_a_taken_name_is_an_error_of_its_field(anna: str, pages: webtest.TestApp) -> None:
+    page = sign_up(pages, status=422, name=f" {anna.upper()} ")
+    assert "has this name already" in page.html.select_one("#name-error").text
+    assert not is_logged_in(pages)
+
+
+def test_signing_up_goes_on_to_where_one_wanted_to(pages: webtest.TestApp) -> None:
+    assert sign_up(pages, url="/sign-up?next=/progress").location == "/progress"
+
+
+def test_whoever_is_logged_in_is_not_asked_to_sign_up_or_log_in(app: Flask) -> None:
+    browser = logged_in(app)
+    for url in ("/sign-up", "/log-in"):
+        assert browser.get(url).location == "/"
+
+
+def test_a_visitor_who_signs_up_stays_the_same_person(app: Flask) -> None:
+    with app.app_context():
+        visitor = accounts.begin_visit(datetime.now(UTC))
+    browser = a_browser(app, visitor)
+    sign_up(browser)
+    with app.app_context():
+        (user,) = everything_stored()["users"]
+    assert (user["id"], user["name"]) == (visitor.id, "Anna")
+    # The cookie from before says nothing any more.
+    assert not is_logged_in(a_browser(app, visitor))
+
+
+def test_a_visitor_who_logs_in_is_the_account_and_the_visitor_is_left_to_the_purge(
+    anna: str, app: Flask
+) -> None:
+    with app.app_context():
+        visitor = accounts.begin_visit(datetime.now(UTC))
+    browser = a_browser(app, visitor)
+    log_in(browser, anna)
+    assert is_logged_in(browser)
+    with app.app_context():
+        assert accounts.find_person(visitor.id) == visitor
+
+
+# ---- logging in and out
+
+
+def test_a_name_and_its_password_log_in(anna: str, pages: webtest.TestApp) -> None:
+    assert log_in(pages, f" {anna.upper()} ").location == "/"
+    assert is_logged_in(pages)
+
+
+def test_a_wrong_password_and_an_unknown_name_get_the_same_page(anna: str, pages: webtest.TestApp) -> None:
+    known = log_in(pages, anna, "a wrong guess", status=422)
+    unknown = log_in(pages, "Nobody", "a wrong guess", status=422)
+    without = [re.sub(r'value="[^"]*"', "", page.text) for page in (known, unknown)]
+    assert without[0] == without[1]
+    assert "don't belong together" in known.html.select_one(".error-summary").text
+    assert known.forms["log-in"]["name"].value == anna
+    assert known.forms["log-in"]["password"].value == ""
+
+
+def test_too_many_failures_are_told_how_long_to_wait(anna: str, pages: webtest.TestApp) -> None:
+    for _ in range(5):
+        log_in(pages, anna, "a wrong guess", status=422)
+    page = log_in(pages, anna, status=429)
+    assert "Please wait 15 minutes" in page
+    assert 14 * 60 < int(page.headers["Retry-After"]) <= 15 * 60
+    assert not is_logged_in(pages)
+
+
+def test_the_throttle_counts_the_address_that_a_trusted_proxy_names(
+    install: Callable[..., Flask], app: Flask, anna: str
+) -> None:
+    proxied = install("TRUSTED_PROXIES = 1")
+    for number in range(8):
+        browser = webtest.TestApp(
+            proxied, extra_environ={"HTTP_X_FORWARDED_FOR": f"203.0.113.99, 203.0.113.{number}"}
+        )
+        log_in(browser, anna, "a wrong guess", status=422)
+    with app.app_context():
+        tried = {row["address"] for row in everything_stored()["log_ins"]}
+    assert tried == {HOME, *(f"203.0.113.{number}" for number in range(8))}
+
+
+def test_a_forged_header_moves_nobody_to_another_address(anna: str, app: Flask) -> None:
+    for number in range(6):
+        browser = webtest.TestApp(
+            app, extra_environ={"REMOTE_ADDR": ELSEWHERE, "HTTP_X_FORWARDED_FOR": f"203.0.113.{number}"}
+        )
+        log_in(browser, anna, "a wrong guess", status=422 if number < 5 else 429)
+
+
+def test_a_session_that_was_planted_before_the_log_in_is_worth_nothing(anna: str, app: Flask) -> None:
+    victim, attacker = a_browser(app), a_browser(app)
+    attacker.get("/log-in")
+    planted = attacker.cookies["session"]
+    victim.set_cookie("session", planted)
+    before = victim.get("/log-in").forms["log-in"]["csrf_token"].value
+    log_in(victim, anna)
+    assert not is_logged_in(attacker)
+    # The token for forms that the attacker knows is another from now on.
+    assert victim.cookies["session"] != planted
+    assert victim.post("/log-out", {"csrf_token": before}, status=400)
+
+
+def test_logging_out_ends_the_session_also_where_one_wanted_to_stay(
+    anna: str, pages: webtest.TestApp
+) -> None:
+    log_in(pages, anna, remember=True)
+    page = pages.get("/settings").forms[0].submit()
+    assert page.request.path == "/log-out"
+    assert "You are logged out." in page.follow()
+    assert not is_logged_in(pages)
+    assert "remember_token" not in pages.cookies
+
+
+def test_who_stays_logged_in_needs_no_session(anna: str, pages: webtest.TestApp) -> None:
+    page = log_in(pages, anna, remember=True)
+    cookie = next(value for value in page.headers.getall("Set-Cookie") if value.startswith("remember_token"))
+    expires = datetime.strptime(re.search("Expires=([^;]+)", cookie)[1], "%a, %d %b %Y %H:%M:%S %Z").replace(
+        tzinfo=UTC
+    )  # type: ignore[index]
+    assert timedelta(days=59) < expires - datetime.now(UTC) <= timedelta(days=60)
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    pages.cookiejar.clear("localhost.local", "/", "session")
+    assert is_logged_in(pages)
+
+
+def test_who_doesnt_ask_to_stay_is_forgotten_with_the_session(anna: str, pages: webtest.TestApp) -> None:
+    log_in(pages, anna)
+    assert list(pages.cookies) == ["session"]
+
+
+def test_the_next_person_at_a_computer_is_not_followed_by_the_last(
+    anna: str, app: Flask, pages: webtest.TestApp
+) -> None:
+    """A log-in without staying takes away a cookie with which somebody else stayed."""
+    log_in(pages, anna, remember=True)
+    stayed = pages.cookies["remember_token"]
+    with app.app_context():
+        a_person(datetime.now(UTC), "Bo")
+    other = a_browser(app)
+    form = other.get("/log-in").forms["log-in"]
+    other.set_cookie("remember_token", stayed.strip('"'))
+    with app.app_context():
+        accounts.log_out_everywhere(anna_of(app))
+    form["name"], form["password"] = "Bo", PASSWORD
+    form.submit()
+    assert "remember_token" not in other.cookies
+
+
+def anna_of(app: Flask) -> accounts.Person:
+    with app.app_context():
+        listed = people.list_people("Anna").people[0]
+        person = accounts.find_person(listed.id)
+    assert person
+    return person
+
+
+@pytest.mark.parametrize("cookie", ["", "1", "1.", "1.x", "x.1", "-1.x", "9" * 30 + ".x"])
+def test_a_session_that_names_nobody_rightly_is_nobodys(cookie: str, anna: str, app: Flask) -> None:
+    assert anna
+    browser = a_browser(app)
+    browser.set_cookie("session", signed(app, {"_user_id": cookie, "_fresh": True}))
+    assert browser.get("/settings").location == "/log-in?next=/settings"
+
+
+def test_a_page_that_needs_an_account_comes_after_the_log_in(anna: str, pages: webtest.TestApp) -> None:
+    page = pages.get("/settings/email?a=1%26b")
+    form = page.follow().forms["log-in"]
+    form["name"], form["password"] = anna, PASSWORD
+    assert form.submit().location == "/settings/email?a=1%26b"
+
+
+# ---- bad input
+
+HUGE = "x" * 1_000_000
+POSTS = ["/sign-up", "/log-in", "/forgotten-password", "/log-out"]
+
+
+@pytest.mark.parametrize("path", POSTS)
+@pytest.mark.parametrize("text", [HUGE, "\0", "\ud800", "10" * 100_000])
+def test_monstrous_texts_are_refused_and_nothing_is_written(
+    path: str, text: str, app: Flask, pages: webtest.TestApp
+) -> None:
+    token = pages.get("/log-in").forms["log-in"]["csrf_token"].value
+    fields = {"csrf_token": token, **dict.fromkeys(["name", "password", "email", "who", "time_zone"], text)}
+    body = "&".join(f"{name}={quoted(value)}" for name, value in fields.items())
+    page = pages.post(path, body, status="*")
+    assert 400 <= page.status_int < 500 or path in ("/log-out", "/forgotten-password")
+    assert page.status_int < 500
+    with app.app_context():
+        assert everything_stored()["users"] == []
+
+
+def quoted(text: str) -> str:
+    return "".join(
+        f"%{byte:02x}" if byte > 127 or byte == 0 else chr(byte)
+        for byte in text.encode(errors="surrogatepass")
+    )
+
+
+def test_what_changes_something_is_no_link(pages: webtest.TestApp) -> None:
+    assert pages.get("/log-out", status=405)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["name", "password", "email", "time_zone", "remember", "x"]), st.text(max_size=100)
+    )
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+def test_no_form_of_accounts_fails_whatever_is_sent(app: Flask, fields: dict[str, str]) -> None:
+    browser = webtest.TestApp(app)
+    token = browser.get("/log-in").forms["log-in"]["csrf_token"].value
+    for path in ("/sign-up", "/log-in"):
+        page = browser.post(path, {"csrf_token": token, **fields}, status="*")
+        assert page.status_int in {303, 400, 422, 429}
