@@ -6,6 +6,7 @@ builds the values, and refuses what a bank has no use for.
 """
 
 import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
@@ -40,7 +41,7 @@ _LISTS: Final = 2
 MOST_PROBLEMS: Final = 1_000
 
 #: What a scalar becomes that had to be refused. Nothing in a bank may be empty, and the fault that
-#: follows from that stands at the same place, where `reading` keeps the first alone.
+#: follows from that stands at the same place, where it is left out.
 REFUSED: Final = ""
 
 Value: TypeAlias = str | MarkedMapping | MarkedSequence
@@ -49,7 +50,7 @@ _UNPRINTABLE: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _PLAIN: Final = b"\t\n\r" + bytes(range(0x20, 0x7F))
-_BYTE_ORDER_MARKS: Final = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"), (b"\x00\x00\xfe\xff", "UTF-32"))
+_BYTE_ORDER_MARKS: Final = ((BOM_UTF16_LE, "UTF-16"), (BOM_UTF16_BE, "UTF-16"), (BOM_UTF32_BE, "UTF-32"))
 #: Blank lines, comments and ends of documents, up to a directive.
 _DIRECTIVE: Final = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n)|\.\.\.(?=\s))*+%")
 
@@ -61,6 +62,8 @@ class Loaded:
     root: Value | None
     problems: tuple[Problem, ...]
     text: str = ""
+    #: Where `REFUSED` stands.
+    refused: frozenset[Position] = frozenset()
 
 
 def load(data: bytes, file: str, parser: Callable[[str], Any] = FASTEST) -> Loaded:
@@ -71,7 +74,8 @@ def load(data: bytes, file: str, parser: Callable[[str], Any] = FASTEST) -> Load
     try:
         text = _decode(data, file)
         builder = _Builder(text, file)
-        return Loaded(builder.document(parser), tuple(builder.problems), text)
+        root = builder.document(parser)
+        return Loaded(root, tuple(builder.problems), text, frozenset(builder.refused))
     except _Unreadable as error:
         return Loaded(None, error.problems)
 
@@ -83,11 +87,12 @@ class _Unreadable(Exception):  # noqa: N818 -- ends the reading of one file
 
 
 def _decode(data: bytes, file: str) -> str:
+    data = data.removeprefix(BOM_UTF8)
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             raise _Unreadable(Problem(file, 1, 1, f"this file is {encoding}", "save it as UTF-8"))
     try:
-        text = data.decode().removeprefix("\ufeff")
+        text = data.decode()
     except UnicodeDecodeError as error:
         line, column = _position(data[: error.start].decode(), error.start)
         byte = data[error.start]
@@ -119,6 +124,7 @@ class _Builder:
         self.file = file
         self.next_event: Callable[[], Any]
         self.problems: list[Problem] = []
+        self.refused: list[Position] = []
         self.values_left = MOST_VALUES
         self.has_escapes = "\\" in text
 
@@ -149,8 +155,7 @@ class _Builder:
         kind = event.__class__
         if kind is AliasEvent:
             message = f"`*{short(event.anchor)}` points to another place, and such aliases aren't used here"
-            self._complain(event, message, "write the value itself")
-            return REFUSED
+            return self._refuse(event, message, "write the value itself")
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event)
         self.values_left -= 1
@@ -162,10 +167,8 @@ class _Builder:
         )
         if depth > _LISTS and len(node) > MOST_ITEMS:
             what = "keys" if kind is MappingStartEvent else "items"
-            self._complain(
-                event, f"{len(node):,} {what} in one place, and {MOST_ITEMS} are the most", "shorten it"
-            )
-            return REFUSED
+            message = f"{len(node):,} {what} in one place, and {MOST_ITEMS} are the most"
+            return self._refuse(event, message, "shorten it")
         return node
 
     def _mapping(self, start: Any, depth: int) -> MarkedMapping:
@@ -244,14 +247,18 @@ class _Builder:
         # Only an escape in double quotes can stand for a character that isn't in the file.
         if event.style == '"' and self.has_escapes and (match := _UNPRINTABLE.search(value)):
             message = f"the character {_name(match[0])} can't stand in a bank, written as an escape or not"
-            self._complain(event, message, "remove it")
-            return REFUSED
+            return self._refuse(event, message, "remove it")
         return value
 
     def _complain_of_twice(self, event: Any, node: MarkedMapping, key: str) -> None:
         first = position(node.key_mark(key))
         message = f"the key `{short(key)}` is there twice, first in line {first.line}"
         self._complain(event, message, "keep one of them")
+
+    def _refuse(self, event: Any, message: str, remedy: str) -> str:
+        self._complain(event, message, remedy)
+        self.refused.append(position(event.start_mark))
+        return REFUSED
 
     def _refuse_properties(self, event: Any) -> None:
         if event.anchor is not None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizapp.bank.loader import MOST_PROBLEMS
-from quizapp.bank.marked import MarkedMapping, locate
+from quizapp.bank.marked import MarkedMapping, Position, locate
 from quizapp.bank.problem import Problem
 
 
@@ -32,14 +32,14 @@ class FileProblems:
 
     name: str
     problems: list[Problem]
-    #: Where the loader found a fault: what it put there instead is no second one.
-    refused: frozenset[tuple[int, int]]
+    #: Where the loader refused a value: that it is missing is no second fault.
+    refused: frozenset[Position]
     #: Whether mathematics may stand in it.
     mathematics: bool
 
     def add(self, problem: Problem) -> None:
         """Keep a fault. Raises `TooManyError` when there are enough."""
-        if (problem.line, problem.column) in self.refused:
+        if Position(problem.line, problem.column) in self.refused:
             return
         self.problems.append(problem)
         if len(self.problems) >= MOST_PROBLEMS:

@@ -106,8 +106,7 @@ class _Reader:
         except files.UnreadableError as error:
             self.problems.append(error.problem(name))
             return
-        refused = frozenset((problem.line, problem.column) for problem in loaded.problems)
-        file = FileProblems(name, list(loaded.problems), refused, "$" in loaded.text)
+        file = FileProblems(name, list(loaded.problems), loaded.refused, "$" in loaded.text)
         try:
             if path != own and path.name == files.BANK_FILE:
                 file.add(
@@ -128,7 +127,7 @@ class _Reader:
         if is_own:
             self._header(place, file)
         else:
-            self._model(QuestionsFile, place, file, "a file of questions (bank.yaml holds the rest)")
+            self._model(QuestionsFile, place, file, "a file of questions")
         questions = root.get("questions")
         if isinstance(questions, MarkedSequence):
             for index, node in enumerate(questions):

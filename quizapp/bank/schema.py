@@ -57,7 +57,7 @@ class Defaults(AuthorModel):
 
 
 class BankFile(AuthorModel):
-    """What `bank.yaml` holds, apart from `questions`, each of which is read by its own type."""
+    """What `bank.yaml` holds. Its questions are left out here: each is read by its own type."""
 
     schema_: Annotated[int, Field(alias="schema")]
     bank: Slug
@@ -66,10 +66,13 @@ class BankFile(AuthorModel):
     description: Markdown | None = None
     documents: tuple[Document, ...] = ()
     defaults: Defaults = Defaults()
+    questions: None = None
 
 
 class QuestionsFile(AuthorModel):
-    """What any other file of a bank holds, apart from `questions` itself."""
+    """What any other file of a bank holds: questions alone, which are left out here as well."""
+
+    questions: None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,25 +9,35 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 from rapidfuzz.distance import OSA
 
 from quizapp.bank.problem import short
+from quizapp.bank.schema import LanguageTag, Sha256, WebAddress
+from quizapp.question_types.base import Slug, TopicPath
 
 #: More faults than this in one question are counted, not listed.
 MOST_FAULTS: Final = 100
 
+#: The share of letters that a name and what was written for it have in common.
+_LIKENESS: Final = 0.6
+
 Path = tuple[str | int, ...]
 
 
-class Fault(NamedTuple):
+class ShapeFault(NamedTuple):
     """A fault in a shape: where, whether the key itself is meant, what, what to do."""
 
     path: Path
     at_key: bool
     message: str
     remedy: str
+
+
+def _pattern(annotation: Any) -> str:
+    """Return the pattern of an annotated text."""
+    return str(next(item.pattern for item in get_args(annotation) if isinstance(item, StringConstraints)))
 
 
 #: By pydantic's name of an error about the kind of a value: the kind it wants.
@@ -57,6 +67,17 @@ _LIMITS: Final = {
 }
 
 
+#: By pattern: what a text should be, and what to write.
+_FORMS: Final = {
+    _pattern(WebAddress): ("an address that begins with `https://`", "write it in full"),
+    _pattern(Sha256): ("64 hexadecimal digits", "write what `sha256sum` prints"),
+    _pattern(LanguageTag): ("the tag of a language", "write such as `en` or `pt-BR`"),
+}
+#: By pattern: what a name is made of, and what stands between its parts, if it has any.
+_SLUGS: Final = {
+    _pattern(Slug): ("small letters, digits and hyphens", None),
+    _pattern(TopicPath): ("small letters, digits and hyphens, with `/` between levels", "/"),
+}
 #: What an author reads for one item of a list.
 _ITEMS: Final = {
     "aliases": "an alias",
@@ -79,11 +100,11 @@ _WRITE: Final = {
 
 def shape_faults(
     error: ValidationError, data: Mapping[str, Any], model: type[BaseModel], noun: str
-) -> Iterator[Fault]:
+) -> Iterator[ShapeFault]:
     """Yield the faults of `data`, which `model` refused; `noun` names it, such as "a short question"."""
     if error.error_count() > MOST_FAULTS:
         message = f"{noun} with {error.error_count():,} faults, which are too many to list"
-        yield Fault((), False, message, "compare it with another one")
+        yield ShapeFault((), False, message, "compare it with another one")
         return
     groups: dict[Path, list[ErrorDetails]] = {}
     for detail in error.errors(include_url=False):
@@ -101,7 +122,7 @@ def near(text: str, names: Collection[str]) -> str | None:
     """Return the name that was probably meant, or None."""
     text = text[:64].strip().lower()
     likeness, name = max(((OSA.normalized_similarity(text, name), name) for name in names), default=(0.0, ""))
-    return name if likeness >= 0.6 else None  # noqa: PLR2004 -- "answer" is still near "awnsre"
+    return name if likeness >= _LIKENESS else None
 
 
 def _path(loc: tuple[int | str, ...], data: Any) -> Path:
@@ -136,51 +157,57 @@ def _label(path: Path, noun: str) -> str:
     return _ITEMS.get(keys[-1], f"an item of `{keys[-1]}`")
 
 
-def _firm(detail: ErrorDetails, path: Path, data: Any, model: type[BaseModel], noun: str) -> Iterator[Fault]:
+def _firm(
+    detail: ErrorDetails, path: Path, data: Any, model: type[BaseModel], noun: str
+) -> Iterator[ShapeFault]:
     """Say what is wrong with a value of the right kind."""
     kind, label, value = detail["type"], _label(path, noun), _at(data, path)
     context = detail.get("ctx", {})
     if kind == "missing":
         key = str(detail["loc"][-1])
         where = f" in {label}" if path else ""
-        yield Fault(path, False, f"missing `{key}`{where}", f"add `{key}: …`")
+        yield ShapeFault(path, False, f"missing `{key}`{where}", f"add `{key}: …`")
     elif kind == "extra_forbidden":
-        yield Fault(path, True, *_unknown_key(path, model, noun))
+        yield ShapeFault(path, True, *_unknown_key(path, model, noun))
     elif kind in {"value_error", "assertion_error"}:
         message, remedy = _parted(str(context.get("error", "")))
-        yield Fault(path, False, f"{label}: {message}" if path else message, remedy)
+        yield ShapeFault(path, False, f"{label}: {message}" if path else message, remedy)
     elif isinstance(value, str) and not value.strip():
-        yield Fault(path, False, f"{label} is empty", _fill(path, model))
+        yield ShapeFault(path, False, f"{label} is empty", _fill(path, model))
     elif kind == "string_pattern_mismatch":
-        yield Fault(path, False, *_unfit(label, short(str(value)), str(context["pattern"])))
+        yield ShapeFault(path, False, *_unfit(label, short(str(value)), str(context["pattern"])))
     elif kind == "string_too_long":
         most = context["max_length"]
-        yield Fault(path, False, f"{label} has more than {most:,} characters", "shorten it")
+        yield ShapeFault(path, False, f"{label} has more than {most:,} characters", "shorten it")
     elif kind in {"too_short", "too_long"}:
         yield from _length(kind, path, label, len(value), context)
     elif kind in _LIMITS:
         rule, key = _LIMITS[kind]
         message = f"{label} should be {rule} {context[key]:g}, not {short(str(value))}"
-        yield Fault(path, False, message, "change the number")
+        yield ShapeFault(path, False, message, "change the number")
     else:
-        yield Fault(path, False, f"{label} can't be `{short(str(value))}`", "change it")
+        yield ShapeFault(path, False, f"{label} can't be `{short(str(value))}`", "change it")
 
 
-def _length(kind: str, path: Path, label: str, length: int, context: Mapping[str, Any]) -> Iterator[Fault]:
+def _length(
+    kind: str, path: Path, label: str, length: int, context: Mapping[str, Any]
+) -> Iterator[ShapeFault]:
     """Say that a list is too short or too long, unless only its faulty items make it so to pydantic."""
     least, most = context.get("min_length", 0), context.get("max_length", length)
     if kind == "too_short" and length < least:
         items = "1 item" if least == 1 else f"{least} items"
-        yield Fault(path, False, f"{label} needs at least {items}, and has {length}", "add to it")
+        yield ShapeFault(path, False, f"{label} needs at least {items}, and has {length}", "add to it")
     elif kind == "too_long" and length > most:
-        yield Fault(path, False, f"{label} may have at most {most} items, and has {length}", "shorten it")
+        yield ShapeFault(
+            path, False, f"{label} may have at most {most} items, and has {length}", "shorten it"
+        )
 
 
-def _mismatch(details: Sequence[ErrorDetails], path: Path, value: Any, noun: str) -> Fault:
+def _mismatch(details: Sequence[ErrorDetails], path: Path, value: Any, noun: str) -> ShapeFault:
     """Say that a value is of another kind than any that it may be of."""
     label = _label(path, noun)
     if isinstance(value, str) and not value.strip():
-        return Fault(path, False, f"{label} is empty", "write it")
+        return ShapeFault(path, False, f"{label} is empty", "write it")
     literals = [
         name
         for detail in details
@@ -192,14 +219,14 @@ def _mismatch(details: Sequence[ErrorDetails], path: Path, value: Any, noun: str
     message = f"{label} should be {_either(wanted)}, not {_kind_of(value)}"
     guess = near(value, literals) if isinstance(value, str) else None
     if guess:
-        return Fault(path, False, message, f"did you mean `{guess}`?")
+        return ShapeFault(path, False, message, f"did you mean `{guess}`?")
     if isinstance(value, str) and wanted == ["a list"]:
-        return Fault(path, False, message, f"put it in brackets: `[{short(value, 30)}]`")
+        return ShapeFault(path, False, message, f"put it in brackets: `[{short(value, 30)}]`")
     if not isinstance(value, str) and "a text" in wanted:
-        return Fault(path, False, message, "put it in quotes if it is a text")
+        return ShapeFault(path, False, message, "put it in quotes if it is a text")
     if len(wanted) == 1 and wanted[0] in _WRITE:
-        return Fault(path, False, message, _WRITE[wanted[0]])
-    return Fault(path, False, message, f"write {_either(wanted)}")
+        return ShapeFault(path, False, message, _WRITE[wanted[0]])
+    return ShapeFault(path, False, message, f"write {_either(wanted)}")
 
 
 def _either(names: Sequence[str]) -> str:
@@ -214,17 +241,16 @@ def _kind_of(value: Any) -> str:
 
 def _unfit(label: str, value: str, pattern: str) -> tuple[str, str]:
     """Say what a text that doesn't fit its pattern should look like."""
-    if "https" in pattern:
-        return f"{label} should be an address that begins with `https://`, not `{value}`", "write it in full"
-    if "A-F" in pattern:
-        return f"{label} should be 64 hexadecimal digits", "write what `sha256sum` prints"
-    if "A-Z" in pattern:
-        return f"{label} should be the tag of a language, not `{value}`", "write such as `en` or `pt-BR`"
-    parts = [_slug(part) for part in value.split("/")] if "/" in pattern else [_slug(value)]
-    what = "small letters, digits and hyphens" + (", with `/` between levels" if "/" in pattern else "")
-    proposal = "/".join(filter(None, parts))
+    if pattern in _FORMS:
+        form, remedy = _FORMS[pattern]
+        return f"{label} should be {form}, not `{value}`", remedy
+    if pattern not in _SLUGS:
+        return f"{label} can't be `{value}`", "write it in another way"
+    form, separator = _SLUGS[pattern]
+    parts = value.split(separator) if separator else [value]
+    proposal = "/".join(filter(None, map(_slug, parts)))
     return (
-        f"{label} should be made of {what}, not `{value}`",
+        f"{label} should be made of {form}, not `{value}`",
         f"write `{proposal}`" if proposal else "rename it",
     )
 

@@ -77,6 +77,7 @@ SYNTAX = [
     ("a:\n\tb: c\n", "2:1 this line is indented by a tab"),
     ("a: @x\n", "1:4 a text can't begin with `@`"),
     ("a: %x\n", "1:4 a text can't begin with `%`"),
+    ("é: ü\nö: @x\n", "2:4 a text can't begin with `@`"),
     ("b: 1\na: 'x\n", "2:4 the quote that begins here never ends"),
     ("a: 'b' c\n", "1:8 the value has already ended before this"),
     ("a: [1,\nb: 2\n", "the bracket opened in line 1"),
@@ -150,6 +151,7 @@ ENDINGS = [
     ("a: 1\n...\n# c\n---\n", "4:1 a second document begins here"),
     ("%YAML 1.2\n---\na: 1\n", "1:1 a line that begins with `%` is a directive"),
     ("# c\n\n%TAG ! x\n---\na: 1\n", "3:1 a line that begins with `%` is a directive"),
+    ("é: ü\n...\n# ä\n%TAG ! x\n---\n", "4:1 a line that begins with `%` is a directive"),
     ("a: 1\n...\n%TAG ! x\n---\n", "3:1 a line that begins with `%` is a directive"),
 ]
 
@@ -174,6 +176,7 @@ ENCODINGS = [
     ("a: b\n".encode("utf-16-le"), "1:2 the character U+0000"),
     (b"a: 1\nb: caf\xe9\n", "2:7 the byte 0xe9 isn't UTF-8"),
     ("é: 1\r\nü: \r".encode() + b"\xff", "3:1 the byte 0xff isn't UTF-8"),
+    (b"\xef\xbb\xbfa: \xe9\n", "1:4 the byte 0xe9 isn't UTF-8"),
     (b"a: \xed\xa0\x80\n", "1:4 the byte 0xed isn't UTF-8"),
     (b"a: 1\nb: x\x00y\n", "2:5 the character U+0000"),
     (b"a: \x1b[31m\n", "1:4 the character U+001B"),

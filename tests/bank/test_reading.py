@@ -204,9 +204,13 @@ SHAPES = [
         ],
     ),
     (
+        "question: []\n",
+        ["1:1: `question` is not a key of a file of questions (did you mean `questions`?)", "1:1: missing"],
+    ),
+    (
         "title: The Moon\n",
         [
-            "1:1: `title` is not a key of a file of questions (bank.yaml holds the rest) (remove it)",
+            "1:1: `title` is not a key of a file of questions (remove it; the keys are `questions`)",
             "1:1: missing `questions` (add `questions:` and the questions below it)",
         ],
     ),
