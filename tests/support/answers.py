@@ -1,6 +1,11 @@
-"""Right and wrong responses to any question of the example bank."""
+"""Right and wrong responses to any question of the example bank, and giving them."""
+
+from collections.abc import Callable
+from datetime import datetime
 
 from quizapp.question_types.base import FieldData, Response
+from quizapp.services import attempts, quizzes
+from quizapp.services.person import Person
 from quizapp.services.questions import AskedQuestion
 
 #: What is right for no question of these types.
@@ -29,3 +34,16 @@ def wrong(asked: AskedQuestion) -> Response:
         if asked.grade(response).credit == 0:
             return response
     raise AssertionError(f"nothing is wrong for {asked.key}")
+
+
+def give(
+    person: Person, attempt_id: int, number: int, choose: Callable[[AskedQuestion], Response], now: datetime
+) -> quizzes.Answered:
+    """Answer a question as its page shows it now."""
+    slot = attempts.show(person, attempt_id, number)
+    return quizzes.answer(person, attempt_id, number, choose(slot.asked), slot.sequence, now)
+
+
+def keys_of(person: Person, attempt_id: int) -> list[str]:
+    total = attempts.stand(person, attempt_id).questions
+    return [attempts.show(person, attempt_id, number).asked.question.id for number in range(1, total + 1)]

@@ -1,0 +1,72 @@
+"""A learner's quiz as their browser sees it, without JavaScript."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import webtest
+from flask import Flask
+from sqlalchemy import func, select
+
+from quizapp.models import Answer
+from quizapp.question_types.base import Response
+from quizapp.services import attempts, quizzes
+from quizapp.services.attempts import Feedback
+from quizapp.services.person import Person
+from quizapp.services.questions import AskedQuestion
+from quizapp.services.quizzes import Wish
+from quizapp.services.transaction import reading
+from support.people import a_browser, a_person
+
+
+class Quiz:
+    """A learner's quiz: their browser, and its questions as the service knows them."""
+
+    def __init__(self, app: Flask, bank: int, feedback: Feedback = Feedback.EACH, count: int = 12) -> None:
+        self.app = app
+        with app.app_context():
+            now = datetime.now(UTC)
+            self.person: Person = a_person(now)
+            wish = Wish(bank, (), count, feedback)
+            self.id = quizzes.begin(self.person, wish, now, 5).attempt_id
+        self.browser = a_browser(app, self.person)
+
+    def address(self, page: int | str) -> str:
+        return f"/quizzes/{self.id}/{page}"
+
+    def open(self, number: int) -> webtest.TestResponse:
+        return self.browser.get(self.address(number))
+
+    def asked(self, number: int) -> AskedQuestion:
+        with self.app.app_context():
+            return attempts.show(self.person, self.id, number).asked
+
+    def fill(
+        self,
+        number: int,
+        choose: Callable[[AskedQuestion], Response],
+        page: webtest.TestResponse | None = None,
+    ) -> webtest.TestResponse:
+        """Fill in the form of a question's page and send it."""
+        asked = self.asked(number)
+        form = (page or self.open(number)).forms["answer"]
+        put(form, asked.data(choose(asked)))
+        return form.submit()
+
+    def answers(self) -> int:
+        with self.app.app_context():
+            return reading().scalar(select(func.count()).select_from(Answer)) or 0
+
+
+def put(form: Any, data: str | list[str] | None) -> None:
+    """Fill in an answer field of any type."""
+    if isinstance(data, list):
+        for field in form.fields["response"]:
+            field.checked = field._value in data  # noqa: SLF001 -- WebTest's only name for it
+    else:
+        form["response"] = data
+
+
+def number_of(quiz: Quiz, type_: str) -> int:
+    """Return the number of the first question of a type."""
+    return next(number for number in range(1, 13) if quiz.asked(number).question.type == type_)

@@ -1,0 +1,323 @@
+"""One question a page: answered, sent twice, gone back to, saved by itself, and what can't be an answer."""
+
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+import webtest
+from flask import Flask
+from sqlalchemy import select
+from support.answers import right, wrong
+from support.people import everything_stored, logged_in
+from support.quiz import Quiz, number_of, put
+
+from quizapp.models import Attempt
+from quizapp.services.attempts import Feedback
+from quizapp.services.transaction import reading
+
+AUTOSAVE = {"X-Requested-With": "autosave"}
+
+
+@pytest.fixture
+def start(app: Flask, bank: int) -> Callable[..., Quiz]:
+    return partial(Quiz, app, bank)
+
+
+# ---- one question a page
+
+
+def test_feedback_follows_the_first_answer(start: Callable[..., Quiz]) -> None:
+    quiz = start()
+    page = quiz.fill(1, wrong)
+    assert page.status_code == 303
+    page = page.follow()
+    asked = quiz.asked(1)
+    assert page.request.path == quiz.address(1)
+    assert "Not quite." in page
+    assert asked.question.explanation
+    assert asked.question.explanation in page.text.replace("&#39;", "'")
+    assert "An atlas" in page
+    assert asked.sources[0].evidence[0] in page
+    assert "answer" not in page.forms
+    assert page.click("Next").request.path == quiz.address(2)
+
+
+@pytest.mark.parametrize("feedback", Feedback)
+def test_nothing_gives_the_answer_away_before_it(start: Callable[..., Quiz], feedback: Feedback) -> None:
+    quiz = start(feedback)
+    for number in range(1, 13):
+        question = quiz.asked(number).question
+        if feedback is Feedback.END:
+            quiz.fill(number, wrong)
+        page = quiz.open(number)
+        secrets = [question.explanation, "An atlas", "Where it says so", "Not quite", "outcome"]
+        secrets += [choice["feedback"] for choice in question.model_dump().get("choices", [])]
+        for secret in filter(None, secrets):
+            assert secret not in page.text.replace(question.prompt, "")
+        if question.type in {"short", "number", "date"}:
+            # An answer such as "4" stands in many an address: what counts is what can be read.
+            assert (
+                quiz.asked(number).right_answer not in page.html.select_one("form.answer div, .prompt").text
+            )
+
+
+def test_places_of_choices_say_nothing_of_the_authors_order(start: Callable[..., Quiz]) -> None:
+    quiz = start()
+    number = number_of(quiz, "single")
+    form = quiz.open(number).forms["answer"]
+    choices = [choice.text for choice in quiz.asked(number).question.choices]  # type: ignore[attr-defined]
+    assert form["response"].options == [(str(place), False, None) for place in range(len(choices))]
+    shown = [label.text for label in form.html.select(".choice__text")]
+    assert shown == [choices[index] for index in quiz.asked(number).order]
+
+
+@pytest.mark.parametrize("feedback", Feedback)
+def test_a_response_that_cannot_be_read_comes_back_with_what_was_typed(
+    start: Callable[..., Quiz], feedback: Feedback
+) -> None:
+    quiz = start(feedback)
+    number = number_of(quiz, "number")
+    form = quiz.open(number).forms["answer"]
+    form["response"] = "rather <b>high</b>"
+    page = form.submit(status=422)
+    assert page.forms["answer"]["response"].value == "rather <b>high</b>"
+    assert page.html.select_one("#response-error").text.strip()
+    assert "response-error" in page.html.select_one("#response")["aria-describedby"]
+    assert "Not quite" not in page
+    assert quiz.answers() == 0
+    put(page.forms["answer"], "4810")
+    assert page.forms["answer"].submit().status_code == 303
+    assert quiz.answers() == 1
+
+
+@pytest.mark.parametrize("type_", ["single", "multiple", "truefalse", "short", "number", "date"])
+def test_an_empty_answer_is_asked_back_where_feedback_follows_it(
+    start: Callable[..., Quiz], type_: str
+) -> None:
+    quiz = start()
+    number = number_of(quiz, type_)
+    page = quiz.open(number).forms["answer"].submit(status=422)
+    assert page.html.select_one("#response-error")
+    assert quiz.answers() == 0
+
+
+@pytest.mark.parametrize(
+    ("type_", "value", "status"),
+    [
+        ("single", "4", 422),
+        ("single", "-1", 422),
+        ("single", "The Volga", 422),
+        ("single", "1" + "0" * 20, 422),
+        ("single", "²", 422),
+        ("multiple", "7", 422),
+        ("truefalse", "maybe", 422),
+        ("short", "x" * 501, 422),
+        ("short", "x" * 400_000, 422),
+        ("short", "\u200b\u0007", 422),
+        ("number", "9" * 400, 422),
+        ("date", "30 February 2001", 422),
+        ("date", "6/7/2001", 422),
+        ("short", "nul\0", 400),
+        ("number", "x" * 1_000_000, 413),
+    ],
+)
+@pytest.mark.parametrize("feedback", Feedback)
+def test_bad_input_is_refused_and_writes_nothing(
+    app: Flask, start: Callable[..., Quiz], feedback: Feedback, type_: str, value: str, status: int
+) -> None:
+    quiz = start(feedback)
+    number = number_of(quiz, type_)
+    form = quiz.open(number).forms["answer"]
+    with app.app_context():
+        before = everything_stored()
+    sent = [("csrf_token", form["csrf_token"].value), ("sequence", "0"), ("response", value)]
+    quiz.browser.post(quiz.address(number), sent, status=status)
+    with app.app_context():
+        assert everything_stored() == before
+
+
+def test_a_lone_surrogate_is_refused(start: Callable[..., Quiz]) -> None:
+    quiz = start()
+    token = quiz.open(1).forms["answer"]["csrf_token"].value
+    body = f"csrf_token={token}&sequence=0&response=%ED%A0%80".encode()
+    page = quiz.browser.post(quiz.address(1), body, expect_errors=True)
+    assert 400 <= page.status_code < 500
+    assert quiz.answers() == 0
+
+
+@pytest.mark.parametrize("sequence", [None, "", "x", "9" * 5000, "1.5"])
+def test_a_form_without_its_sequence_is_refused(start: Callable[..., Quiz], sequence: str | None) -> None:
+    quiz = start()
+    form = quiz.open(1).forms["answer"]
+    sent = {"csrf_token": form["csrf_token"].value, "response": "0"}
+    quiz.browser.post(
+        quiz.address(1), sent | ({"sequence": sequence} if sequence is not None else {}), status=400
+    )
+    assert quiz.answers() == 0
+
+
+def test_a_form_without_its_token_is_refused(app: Flask, start: Callable[..., Quiz]) -> None:
+    quiz = start()
+    quiz.open(1)
+    other = logged_in(app)
+    foreign = other.get("/quizzes").forms["begin"]["csrf_token"].value
+    for token in ({}, {"csrf_token": "x"}, {"csrf_token": foreign}):
+        for address in (quiz.address(1), quiz.address("finish"), quiz.address("again"), "/quizzes", "/try"):
+            quiz.browser.post(address, {"sequence": "0", "response": "0", **token}, status=400)
+    assert quiz.answers() == 0
+    with app.app_context():
+        assert len(reading().scalars(select(Attempt)).all()) == 1
+
+
+def test_what_changes_something_is_never_fetched(start: Callable[..., Quiz]) -> None:
+    quiz = start()
+    for address in (quiz.address("again"), quiz.address("missed"), "/try"):
+        quiz.browser.get(address, status=405)
+
+
+# ---- submit twice, reload, go back
+
+
+def test_a_form_sent_twice_is_one_answer(start: Callable[..., Quiz]) -> None:
+    quiz = start()
+    page = quiz.open(1)
+    first, second = quiz.fill(1, wrong, page), quiz.fill(1, wrong, page)
+    assert first.location == second.location
+    assert "answered already" not in second.follow()
+    assert quiz.answers() == 1
+
+
+def test_another_answer_from_an_older_page_leaves_the_first(start: Callable[..., Quiz]) -> None:
+    quiz = start()
+    page = quiz.open(1)
+    quiz.fill(1, wrong, page)
+    after = quiz.fill(1, right, page).follow()
+    assert "This question was answered already; your first answer counts." in after
+    assert "Not quite." in after
+    assert quiz.answers() == 1
+    form = page.forms["answer"]
+    sent = {"csrf_token": form["csrf_token"].value, "sequence": "0", "response": ""}
+    assert "your first answer counts" in quiz.browser.post(quiz.address(1), sent, status=303).follow()
+
+
+def test_the_last_form_sent_twice_still_shows_how_it_went(start: Callable[..., Quiz]) -> None:
+    quiz = start(count=1)
+    page = quiz.open(1)
+    quiz.fill(1, wrong, page)
+    after = quiz.fill(1, wrong, page).follow()
+    assert "Not quite." in after
+    assert after.click("See the result").request.path == quiz.address("result")
+
+
+def test_an_older_page_shows_what_is_saved_and_what_was_not(start: Callable[..., Quiz]) -> None:
+    quiz = start(Feedback.END)
+    number = number_of(quiz, "short")
+    old = quiz.open(number)
+    quiz.fill(number, wrong)
+    old.forms["answer"]["response"] = "A later <i>thought</i>"
+    page = old.forms["answer"].submit(status=409)
+    assert page.forms["answer"]["response"].value == "Loch Ness"
+    assert "A later &lt;i&gt;thought&lt;/i&gt;" in page
+    assert quiz.answers() == 1
+    page.forms["answer"]["response"] = "A later thought"
+    assert page.forms["answer"].submit().status_code == 303
+    assert quiz.open(number).forms["answer"]["response"].value == "A later thought"
+
+
+# ---- feedback at the end
+
+
+def test_answers_are_kept_and_changed_until_the_end(start: Callable[..., Quiz]) -> None:
+    quiz = start(Feedback.END)
+    for number in range(1, 13):
+        page = quiz.fill(number, wrong)
+        assert page.location.endswith(quiz.address(number + 1) if number < 12 else quiz.address("finish"))
+    for number in range(1, 13):
+        quiz.fill(number, right)
+        asked = quiz.asked(number)
+        kept = quiz.open(number).forms["answer"]
+        shown = asked.data(right(asked))
+        if isinstance(shown, list):
+            assert [field._value for field in kept.fields["response"] if field.checked] == shown  # noqa: SLF001
+        else:
+            assert kept["response"].value == shown
+    page = quiz.browser.get(quiz.address("finish")).forms["finish"].submit(status=303).follow()
+    assert "All 12 right." in page
+
+
+def test_a_question_may_be_passed_over(start: Callable[..., Quiz]) -> None:
+    quiz = start(Feedback.END)
+    page = quiz.open(1).forms["answer"].submit(status=303)
+    assert page.location.endswith(quiz.address(2))
+    assert quiz.answers() == 0
+
+
+def test_an_answer_that_was_emptied_still_counts_and_it_says_so(start: Callable[..., Quiz]) -> None:
+    quiz = start(Feedback.END)
+    number = number_of(quiz, "short")
+    quiz.fill(number, right)
+    form = quiz.open(number).forms["answer"]
+    form["response"] = "  "
+    assert "the answer that was saved before still counts" in form.submit(status=303).follow()
+    assert quiz.answers() == 1
+
+
+def test_the_numbers_save_and_lead_there(start: Callable[..., Quiz]) -> None:
+    quiz = start(Feedback.END)
+    form = quiz.open(1).forms["answer"]
+    asked = quiz.asked(1)
+    put(form, asked.data(wrong(asked)))
+    page = form.submit("go", value="7")
+    assert page.location.endswith(quiz.address(7))
+    assert quiz.answers() == 1
+    first, second = page.follow().html.select(".numbers button")[:2]
+    assert "(answered)" in first.text
+    assert "(not answered)" in second.text
+
+
+@pytest.mark.parametrize("go", ["0", "13", "1" + "0" * 20, "//evil.example", "x"])
+def test_a_number_that_is_not_there_leads_to_the_next_question(start: Callable[..., Quiz], go: str) -> None:
+    quiz = start(Feedback.END)
+    token = quiz.open(1).forms["answer"]["csrf_token"].value
+    sent = {"csrf_token": token, "sequence": "0", "go": go}
+    assert quiz.browser.post(quiz.address(1), sent, status=303).location.endswith(quiz.address(2))
+
+
+def test_the_end_names_what_is_unanswered_and_asks_once(start: Callable[..., Quiz]) -> None:
+    quiz = start(Feedback.END, count=4)
+    quiz.fill(2, right)
+    page = quiz.open(2).forms["answer"].submit("go", value="finish").follow()
+    assert "1 of 4 questions are answered." in page
+    assert [chip.text.split()[-1] for chip in page.html.select(".chip")] == ["1", "3", "4"]
+    result = page.forms["finish"].submit(status=303).follow()
+    assert "1 of 4 right." in result
+    assert "3 questions were left without an answer." in result
+    again = page.forms["finish"].submit(status=303).follow()
+    assert "1 of 4 right." in again
+
+
+# ---- a page that saves by itself
+
+
+def test_a_page_that_saves_by_itself_is_told_its_next_sequence(start: Callable[..., Quiz]) -> None:
+    quiz = start(Feedback.END)
+    number = number_of(quiz, "short")
+    form = quiz.open(number).forms["answer"]
+
+    def save(response: str, sequence: str) -> webtest.TestResponse:
+        sent = {"csrf_token": form["csrf_token"].value, "sequence": sequence, "response": response}
+        return quiz.browser.post(quiz.address(number), sent, headers=AUTOSAVE, expect_errors=True)
+
+    assert save("Loch", "0").json == {"saved": True, "message": "Saved", "fields": {"sequence": "1"}}
+    assert save("Loch Ness", "1").json["fields"] == {"sequence": "2"}
+    again = save("Loch Ness", "1")
+    assert (again.status_code, again.json["saved"]) == (200, True)
+    stale = save("Loch Lomond", "1")
+    assert (stale.status_code, stale.json["saved"]) == (409, False)
+    empty = save("", "2")
+    assert (empty.status_code, empty.json["saved"]) == (422, False)
+    assert quiz.answers() == 2
+    quiz.browser.get(quiz.address("finish")).forms["finish"].submit()
+    closed = save("Loch Lomond", "2")
+    assert (closed.status_code, closed.json["saved"]) == (409, False)
+    assert quiz.answers() == 2

@@ -1,0 +1,80 @@
+"""Trying five questions without an account, and keeping the result."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from support.answers import wrong
+from support.people import a_browser
+from support.quiz import put
+
+from quizapp.models import Attempt, User
+from quizapp.services import attempts
+from quizapp.services.person import Person, person_of
+from quizapp.services.transaction import reading
+
+AUTOSAVE = {"X-Requested-With": "autosave"}
+
+
+@pytest.mark.usefixtures("bank")
+def test_a_stranger_tries_five_questions_and_keeps_the_result_by_signing_up(app: Flask) -> None:
+    browser = a_browser(app, None)
+    page = browser.get("/").forms["try"].submit(status=303).follow().follow()
+    assert "1 of 5" in page
+    while "answer" in page.forms:
+        number = int(page.request.path.rsplit("/", 1)[1])
+        with app.app_context():
+            user = reading().scalars(select(User)).one()
+            attempt = reading().scalars(select(Attempt)).one()
+            assert (user.role, user.name) == ("visitor", None)
+            from_service = attempts.show(a_visitor(user.id), attempt.id, number).asked
+        put(page.forms["answer"], from_service.data(wrong(from_service)))
+        page = page.forms["answer"].submit().follow()
+        page = page.click("Next|See the result")
+    assert "Keep this result" in page
+    assert "Practise" not in page
+    signing_up = page.click("Sign up", index=-1)
+    form = signing_up.forms["sign-up"]
+    form["name"] = "Ada"
+    form["password"] = "seven grey geese"
+    page = form.submit().follow()
+    assert page.request.path == f"/quizzes/{attempt.id}/result"
+    assert "5 of these are now in" in " ".join(page.html.select_one("main").text.split())
+    assert "0 of 5" in browser.get("/quizzes")
+
+
+def a_visitor(user_id: int) -> Person:
+    from_row = reading().get_one(User, user_id)
+    return person_of(from_row)
+
+
+@pytest.mark.usefixtures("bank")
+def test_trying_again_goes_on_with_the_open_quiz(app: Flask) -> None:
+    browser = a_browser(app, None)
+    form = browser.get("/").forms["try"]
+    form.submit(status=303)
+    page = browser.get("/")
+    assert "You are in the middle of one" in page
+    token = browser.get(page.click("Go on").location).forms["answer"]["csrf_token"].value
+    browser.post("/try", {"csrf_token": token}, status=303)
+    with app.app_context():
+        assert len(reading().scalars(select(Attempt)).all()) == 1
+        assert len(reading().scalars(select(User)).all()) == 1
+
+
+@pytest.mark.parametrize("bank_id", ["999", "x", "1" + "0" * 20])
+@pytest.mark.usefixtures("bank")
+def test_trying_a_bank_that_is_not_there_takes_one_that_is(app: Flask, bank_id: str) -> None:
+    browser = a_browser(app, None)
+    token = browser.get("/").forms["try"]["csrf_token"].value
+    page = browser.post(
+        "/try", {"csrf_token": token, "bank": bank_id, "time_zone": "Mars/Olympus"}, status=303
+    )
+    assert "1 of 5" in page.follow().follow()
+
+
+def test_without_questions_nobody_becomes_a_visitor(app: Flask) -> None:
+    browser = a_browser(app, None)
+    token = browser.get("/sign-up").forms["sign-up"]["csrf_token"].value
+    assert "no questions to try yet" in browser.post("/try", {"csrf_token": token}, status=303).follow()
+    with app.app_context():
+        assert reading().scalar(select(User)) is None
