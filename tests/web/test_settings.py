@@ -23,7 +23,7 @@ STUDY = ("time_zone", "day_starts_at", "desired_retention", "new_per_day", "revi
 
 
 @pytest.fixture
-def browser(anna: str, app: Flask) -> webtest.TestApp:
+def hers(anna: str, app: Flask) -> webtest.TestApp:
     """Return the browser in which Anna is logged in."""
     return a_browser(app, the_person(app, anna))
 
@@ -38,8 +38,8 @@ def the_person(app: Flask, name: str) -> accounts.Person:
 # ---- how one studies
 
 
-def test_what_is_saved_shows_again(browser: webtest.TestApp, app: Flask) -> None:
-    form = browser.get("/settings").forms["study"]
+def test_what_is_saved_shows_again(hers: webtest.TestApp, app: Flask) -> None:
+    form = hers.get("/settings").forms["study"]
     for name, value in zip(STUDY, ("America/Argentina/Buenos_Aires", "0", "97", "0", "9999"), strict=True):
         form[name] = value
     page = form.submit().follow()
@@ -50,8 +50,8 @@ def test_what_is_saved_shows_again(browser: webtest.TestApp, app: Flask) -> None
     assert preferences.preferences_of(the_person(app, "Anna")) == wanted
 
 
-def test_every_time_zone_stands_under_its_region(browser: webtest.TestApp) -> None:
-    select = browser.get("/settings").html.select_one("#time_zone")
+def test_every_time_zone_stands_under_its_region(hers: webtest.TestApp) -> None:
+    select = hers.get("/settings").html.select_one("#time_zone")
     regions = {group["label"]: len(group.select("option")) for group in select.select("optgroup")}
     assert list(regions) == [
         "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian",
@@ -81,23 +81,23 @@ BAD = [
 
 @pytest.mark.parametrize("name", STUDY)
 def test_what_is_no_setting_is_said_beside_its_field_and_nothing_is_written(
-    name: str, browser: webtest.TestApp, app: Flask
+    name: str, hers: webtest.TestApp, app: Flask
 ) -> None:
-    good = dict(browser.get("/settings").forms["study"].submit_fields())
+    good = dict(hers.get("/settings").forms["study"].submit_fields())
     with app.app_context():
         before = everything_stored()
     for text in BAD:
-        answer = browser.post("/settings", good | {name: text}, status=422)
+        answer = hers.post("/settings", good | {name: text}, status=422)
         assert answer.html.select_one(f"#{name}-error"), text
     with app.app_context():
         assert everything_stored() == before
 
 
 @pytest.mark.parametrize("name", STUDY)
-def test_a_missing_setting_is_not_taken_for_another(name: str, browser: webtest.TestApp) -> None:
-    fields = dict(browser.get("/settings").forms["study"].submit_fields())
+def test_a_missing_setting_is_not_taken_for_another(name: str, hers: webtest.TestApp) -> None:
+    fields = dict(hers.get("/settings").forms["study"].submit_fields())
     del fields[name]
-    browser.post("/settings", fields, status=422)
+    hers.post("/settings", fields, status=422)
 
 
 @given(
@@ -106,9 +106,9 @@ def test_a_missing_setting_is_not_taken_for_another(name: str, browser: webtest.
     )
 )
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
-def test_the_form_takes_or_refuses_whatever_is_sent(browser: webtest.TestApp, fields: dict[str, str]) -> None:
-    token = browser.get("/settings").forms["study"]["csrf_token"].value
-    assert browser.post("/settings", {"csrf_token": token, **fields}, status="*").status_int in {
+def test_the_form_takes_or_refuses_whatever_is_sent(hers: webtest.TestApp, fields: dict[str, str]) -> None:
+    token = hers.get("/settings").forms["study"]["csrf_token"].value
+    assert hers.post("/settings", {"csrf_token": token, **fields}, status="*").status_int in {
         303,
         400,
         422,
@@ -116,12 +116,12 @@ def test_the_form_takes_or_refuses_whatever_is_sent(browser: webtest.TestApp, fi
 
 
 def test_the_form_asks_for_the_same_number_of_statements_whatever_the_history(
-    browser: webtest.TestApp, app: Flask, bank: int
+    hers: webtest.TestApp, app: Flask, bank: int
 ) -> None:
-    before = browser.get("/settings").text
+    before = hers.get("/settings").text
     with app.app_context():
         a_history(the_person(app, "Anna"), bank, datetime.now(UTC))
-    assert without_tokens(browser.get("/settings").text) == without_tokens(before)
+    assert without_tokens(hers.get("/settings").text) == without_tokens(before)
 
 
 def without_tokens(text: str) -> str:
@@ -139,12 +139,12 @@ def change_password(
     return form.submit(status=status)
 
 
-def test_a_changed_password_ends_every_session_but_this(browser: webtest.TestApp, app: Flask) -> None:
+def test_a_changed_password_ends_every_session_but_this(hers: webtest.TestApp, app: Flask) -> None:
     elsewhere, stayed = a_browser(app, the_person(app, "Anna")), a_browser(app)
     log_in(stayed, remember=True)
     stayed.cookiejar.clear("localhost.local", "/", "session")
-    assert "Your password is changed." in change_password(browser, PASSWORD, NEW).follow()
-    assert is_logged_in(browser)
+    assert "Your password is changed." in change_password(hers, PASSWORD, NEW).follow()
+    assert is_logged_in(hers)
     assert not is_logged_in(elsewhere)
     assert not is_logged_in(stayed)
     log_in(elsewhere, password=PASSWORD, status=422)
@@ -170,22 +170,22 @@ def test_who_stays_logged_in_still_does_after_a_change(anna: str, app: Flask) ->
     ],
 )
 def test_otherwise_it_stays_and_the_field_says_why(
-    old: str, new: str, field: str, browser: webtest.TestApp, app: Flask
+    old: str, new: str, field: str, hers: webtest.TestApp, app: Flask
 ) -> None:
-    page = change_password(browser, old, new, status=422)
+    page = change_password(hers, old, new, status=422)
     assert page.html.select_one(f"#{field}-error")
     log_in(a_browser(app), password=PASSWORD)
-    assert is_logged_in(browser)
+    assert is_logged_in(hers)
 
 
-def test_guessing_the_password_of_an_open_session_is_throttled(browser: webtest.TestApp) -> None:
+def test_guessing_the_password_of_an_open_session_is_throttled(hers: webtest.TestApp) -> None:
     for _ in range(5):
-        change_password(browser, "a wrong guess", NEW, status=422)
-    change_password(browser, PASSWORD, NEW, status=429)
+        change_password(hers, "a wrong guess", NEW, status=422)
+    change_password(hers, PASSWORD, NEW, status=429)
 
 
-def test_the_address_changes_with_the_password_only(browser: webtest.TestApp) -> None:
-    form = browser.get("/settings/email").forms["email"]
+def test_the_address_changes_with_the_password_only(hers: webtest.TestApp) -> None:
+    form = hers.get("/settings/email").forms["email"]
     assert form["email"].value == "anna@example.org"
     form["email"], form["current_password"] = "anna@example.net", "a wrong guess"
     form = form.submit(status=422).forms["email"]
@@ -193,32 +193,32 @@ def test_the_address_changes_with_the_password_only(browser: webtest.TestApp) ->
     form["current_password"] = PASSWORD
     page = form.submit().follow()
     assert "anna@example.net" in page.html.select_one("main").text
-    form = browser.get("/settings/email").forms["email"]
+    form = hers.get("/settings/email").forms["email"]
     form["email"], form["current_password"] = "", PASSWORD
     assert "Your mail address is removed." in form.submit().follow()
 
 
-def test_what_is_no_address_is_said_beside_its_field(browser: webtest.TestApp) -> None:
-    form = browser.get("/settings/email").forms["email"]
+def test_what_is_no_address_is_said_beside_its_field(hers: webtest.TestApp) -> None:
+    form = hers.get("/settings/email").forms["email"]
     form["email"], form["current_password"] = "anna", PASSWORD
     assert form.submit(status=422).html.select_one("#email-error")
 
 
-def test_logging_out_everywhere_ends_every_session(browser: webtest.TestApp, app: Flask) -> None:
+def test_logging_out_everywhere_ends_every_session(hers: webtest.TestApp, app: Flask) -> None:
     elsewhere = a_browser(app, the_person(app, "Anna"))
-    (form,) = [form for form in browser.get("/settings").forms.values() if "everywhere" in form.action]
+    (form,) = [form for form in hers.get("/settings").forms.values() if "everywhere" in form.action]
     assert "You are logged out everywhere." in form.submit().follow()
-    assert not is_logged_in(browser)
+    assert not is_logged_in(hers)
     assert not is_logged_in(elsewhere)
 
 
 # ---- the data
 
 
-def test_my_data_comes_as_files_to_keep(browser: webtest.TestApp, app: Flask, bank: int) -> None:
+def test_my_data_comes_as_files_to_keep(hers: webtest.TestApp, app: Flask, bank: int) -> None:
     with app.app_context():
         a_history(the_person(app, "Anna"), bank, datetime.now(UTC))
-    page = browser.get("/settings")
+    page = hers.get("/settings")
     data = page.click("Download as JSON")
     today = f"{datetime.now(UTC):%Y-%m-%d}"
     assert data.headers["Content-Disposition"] == f"attachment; filename=quizapp-my-data-{today}.json"
@@ -242,15 +242,15 @@ def delete(browser: webtest.TestApp, password: str, status: int | None = None) -
 
 
 def test_deleting_the_account_takes_everything_and_logs_out(
-    browser: webtest.TestApp, app: Flask, bank: int
+    hers: webtest.TestApp, app: Flask, bank: int
 ) -> None:
     with app.app_context():
         before = everything_stored()
         a_history(the_person(app, "Anna"), bank, datetime.now(UTC))
-    page = delete(browser, "a wrong guess", status=422)
+    page = delete(hers, "a wrong guess", status=422)
     assert page.html.select_one("#current_password-error")
-    assert "Your account is deleted" in delete(browser, PASSWORD).follow()
-    assert not is_logged_in(browser)
+    assert "Your account is deleted" in delete(hers, PASSWORD).follow()
+    assert not is_logged_in(hers)
     with app.app_context():
         after = everything_stored()
     assert after["users"] == after["attempts"] == after["reviews"] == after["log_ins"] == []
@@ -264,10 +264,10 @@ def test_the_last_administrator_is_told_what_to_do_first(app: Flask) -> None:
     assert is_logged_in(browser)
 
 
-def test_a_session_of_a_deleted_account_is_nobodys(browser: webtest.TestApp, app: Flask) -> None:
+def test_a_session_of_a_deleted_account_is_nobodys(hers: webtest.TestApp, app: Flask) -> None:
     elsewhere = a_browser(app, the_person(app, "Anna"))
     form = elsewhere.get("/settings").forms["study"]
-    delete(browser, PASSWORD)
+    delete(hers, PASSWORD)
     assert form.submit().location.startswith("/log-in")
     # Somebody new may get the same key in the database, never the same session.
     with app.app_context():
@@ -281,21 +281,21 @@ def test_a_session_of_a_deleted_account_is_nobodys(browser: webtest.TestApp, app
 @pytest.mark.parametrize("path", ["/settings", "/settings/email", "/settings/password", "/settings/delete"])
 @pytest.mark.parametrize("text", ["x" * 1_000_000, "x" * 100_000, "%00", "%ed%a0%80"])
 def test_monstrous_texts_are_refused_and_nothing_is_written(
-    path: str, text: str, browser: webtest.TestApp, app: Flask
+    path: str, text: str, hers: webtest.TestApp, app: Flask
 ) -> None:
     names = [*STUDY, "email", "current_password", "new_password"]
-    token = browser.get("/settings").forms["study"]["csrf_token"].value
+    token = hers.get("/settings").forms["study"]["csrf_token"].value
     body = "&".join([f"csrf_token={token}", *(f"{name}={text}" for name in names)])
     with app.app_context():
         before = everything_stored()
-    assert browser.post(path, body, status="*").status_int in {400, 413, 422}
+    assert hers.post(path, body, status="*").status_int in {400, 413, 422}
     with app.app_context():
         # A password that is wrong is a try, and counted.
         assert everything_stored() | {"log_ins": None} == before | {"log_ins": None}
 
 
-def test_logging_out_everywhere_is_no_link(browser: webtest.TestApp) -> None:
-    assert browser.get("/settings/log-out-everywhere", status=405)
+def test_logging_out_everywhere_is_no_link(hers: webtest.TestApp) -> None:
+    assert hers.get("/settings/log-out-everywhere", status=405)
 
 
 def test_the_log_in_page_knows_where_the_owner_came_from(app: Flask, anna: str) -> None:

@@ -9,7 +9,7 @@ from quizapp.services.person import Person
 from quizapp.services.preferences import Preferences, preferences_of
 from quizapp.web.accounts.forms import LONGEST_TYPED, as_field_error, good_email
 from quizapp.web.forms import PostedForm
-from quizapp.web.settings.zones import zones_by_region
+from quizapp.web.settings.zones import TimeZoneField
 
 #: In percent. What lies outside costs too many reviews, or remembers too little.
 RETENTIONS = range(70, 98)
@@ -43,7 +43,7 @@ class WholeNumber(IntegerField):
 class StudyForm(PostedForm):
     """How a learner's days and cards are planned."""
 
-    time_zone = SelectField("Time zone", CHOSEN, choices=zones_by_region)
+    time_zone = TimeZoneField("Time zone")
     day_starts_at = SelectField(
         "Your day begins at", CHOSEN, coerce=int, choices={str(hour): f"{hour:02}:00" for hour in HOURS}
     )
@@ -72,7 +72,7 @@ class StudyForm(PostedForm):
     def preferences(self) -> Preferences:
         """Return what was chosen."""
         return Preferences(
-            time_zone=self.time_zone.data,
+            time_zone=self.time_zone.data or "",
             day_starts_at=self.day_starts_at.data,
             desired_retention=self.desired_retention.data / 100,
             new_per_day=self.new_per_day.data or 0,
