@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator
 from typing import Any, Final
 
+from quizapp.bank.keys import near
 from quizapp.bank.markup import MarkupError, check_markup
 from quizapp.bank.problem import short
-from quizapp.bank.wording import near
 from quizapp.question_types.base import AuthorTest, Fault, MalformedError, Question, QuestionType
 
 #: Evidence is found, not read: a few words are enough, and more would be a quotation.

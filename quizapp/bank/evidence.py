@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Final
 
 from quizapp.bank import files
+from quizapp.bank.keys import near
 from quizapp.bank.place import Place
 from quizapp.bank.problem import Problem, short
 from quizapp.bank.reading import Reading
 from quizapp.bank.schema import Document
-from quizapp.bank.wording import near
 from quizapp.question_types.base import Question
 
 #: The largest text of a document that is read, in bytes.

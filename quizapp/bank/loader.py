@@ -6,7 +6,6 @@ builds the values, and refuses what a bank has no use for.
 """
 
 import re
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
@@ -23,6 +22,7 @@ from yaml import (
     YAMLError,
 )
 
+from quizapp.bank.decoding import UNPRINTABLE, DecodingError, code_point, decode, place_of
 from quizapp.bank.marked import MarkedMapping, MarkedSequence, Position, position
 from quizapp.bank.problem import Problem, short
 from quizapp.bank.syntax import explain
@@ -46,11 +46,6 @@ REFUSED: Final = ""
 
 Value: TypeAlias = str | MarkedMapping | MarkedSequence
 
-_UNPRINTABLE: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
-)
-_PLAIN: Final = b"\t\n\r" + bytes(range(0x20, 0x7F))
-_BYTE_ORDER_MARKS: Final = ((BOM_UTF16_LE, "UTF-16"), (BOM_UTF16_BE, "UTF-16"), (BOM_UTF32_BE, "UTF-32"))
 #: Blank lines, comments and ends of documents, up to a directive.
 _DIRECTIVE: Final = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n)|\.\.\.(?=\s))*+%")
 
@@ -72,8 +67,11 @@ def load(data: bytes, file: str, parser: Callable[[str], Any] = FASTEST) -> Load
     Takes time and memory in proportion to the data, whatever it holds.
     """
     try:
-        text = _decode(data, file)
-        builder = _Builder(text, file)
+        text = decode(data)
+    except DecodingError as error:
+        return Loaded(None, (Problem(file, *error.place, error.message, error.remedy),))
+    builder = _Builder(text, file)
+    try:
         root = builder.document(parser)
         return Loaded(root, tuple(builder.problems), text, frozenset(builder.refused))
     except _Unreadable as error:
@@ -84,36 +82,6 @@ class _Unreadable(Exception):  # noqa: N818 -- ends the reading of one file
     def __init__(self, *problems: Problem) -> None:
         super().__init__()
         self.problems = problems
-
-
-def _decode(data: bytes, file: str) -> str:
-    data = data.removeprefix(BOM_UTF8)
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            raise _Unreadable(Problem(file, 1, 1, f"this file is {encoding}", "save it as UTF-8"))
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        line, column = _position(data[: error.start].decode(), error.start)
-        byte = data[error.start]
-        problem = Problem(file, line, column, f"the byte 0x{byte:02x} isn't UTF-8", "save the file as UTF-8")
-        raise _Unreadable(problem) from error
-    # The first look is five times as fast, and enough for most files.
-    if data.translate(None, _PLAIN) and (match := _UNPRINTABLE.search(text)):
-        line, column = _position(text, match.start())
-        message = f"the character {_name(match[0])} can't stand in a bank"
-        raise _Unreadable(Problem(file, line, column, message, "remove it"))
-    return text
-
-
-def _position(text: str, index: int) -> Position:
-    """Count lines as the parser does: a carriage return alone ends one as well."""
-    before = text[:index].replace("\r\n", "\n").replace("\r", "\n")
-    return Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
-
-
-def _name(character: str) -> str:
-    return f"U+{ord(character):04X}"
 
 
 class _Builder:
@@ -245,8 +213,10 @@ class _Builder:
             self._refuse_properties(event)
         value: str = event.value
         # Only an escape in double quotes can stand for a character that isn't in the file.
-        if event.style == '"' and self.has_escapes and (match := _UNPRINTABLE.search(value)):
-            message = f"the character {_name(match[0])} can't stand in a bank, written as an escape or not"
+        if event.style == '"' and self.has_escapes and (match := UNPRINTABLE.search(value)):
+            message = (
+                f"the character {code_point(match[0])} can't stand in a bank, written as an escape or not"
+            )
             return self._refuse(event, message, "remove it")
         return value
 
@@ -271,7 +241,7 @@ class _Builder:
     def _refuse_directives(self, index: int) -> None:
         """Refuse directives before the parser meets them: many `%TAG` take it quadratic time."""
         if match := _DIRECTIVE.match(self.text, index):
-            place = _position(self.text, match.end() - 1)
+            place = place_of(self.text, match.end() - 1)
             raise self._end(place, "a line that begins with `%` is a directive to YAML", "remove the line")
 
     def _complain(self, event: Any, message: str, remedy: str) -> None:

@@ -16,12 +16,13 @@ from pydantic import BaseModel, ValidationError
 
 from quizapp.bank import files
 from quizapp.bank.checks import markup_faults, question_faults
+from quizapp.bank.keys import near
 from quizapp.bank.loader import load
 from quizapp.bank.marked import MarkedMapping, MarkedSequence, locate
 from quizapp.bank.place import FileProblems, Place, TooManyError
 from quizapp.bank.problem import Problem, short
 from quizapp.bank.schema import VERSION, Bank, BankFile, Defaults, Document, QuestionsFile
-from quizapp.bank.wording import near, shape_faults
+from quizapp.bank.wording import shape_faults
 from quizapp.question_types import TYPES
 from quizapp.question_types.base import Question
 

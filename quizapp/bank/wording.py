@@ -6,24 +6,19 @@ to somebody who writes questions, so none of it comes through.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, get_args
 
 from pydantic import BaseModel, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
-from rapidfuzz.distance import OSA
 
+from quizapp.bank.keys import Path, fields_at, near
 from quizapp.bank.problem import short
 from quizapp.bank.schema import LanguageTag, Sha256, WebAddress
 from quizapp.question_types.base import Slug, TopicPath
 
 #: More faults than this in one question are counted, not listed.
 MOST_FAULTS: Final = 100
-
-#: The share of letters that a name and what was written for it have in common.
-_LIKENESS: Final = 0.6
-
-Path = tuple[str | int, ...]
 
 
 class ShapeFault(NamedTuple):
@@ -116,13 +111,6 @@ def shape_faults(
                 yield from _firm(detail, path, data, model, noun)
         elif not any(len(other) > len(path) and other[: len(path)] == path for other in groups):
             yield _mismatch(details, path, _at(data, path), noun)
-
-
-def near(text: str, names: Collection[str]) -> str | None:
-    """Return the name that was probably meant, or None."""
-    text = text[:64].strip().lower()
-    likeness, name = max(((OSA.normalized_similarity(text, name), name) for name in names), default=(0.0, ""))
-    return name if likeness >= _LIKENESS else None
 
 
 def _path(loc: tuple[int | str, ...], data: Any) -> Path:
@@ -261,7 +249,7 @@ def _slug(text: str) -> str:
 
 
 def _unknown_key(path: Path, model: type[BaseModel], noun: str) -> tuple[str, str]:
-    names = [field.alias or name for name, field in _fields(model, path[:-1]).items()]
+    names = [field.alias or name for name, field in fields_at(model, path[:-1]).items()]
     key = str(path[-1])
     where = _label(path[:-1], noun)
     if guess := near(key, names):
@@ -274,27 +262,8 @@ def _unknown_key(path: Path, model: type[BaseModel], noun: str) -> tuple[str, st
 
 
 def _fill(path: Path, model: type[BaseModel]) -> str:
-    field = _fields(model, path[:-1]).get(str(path[-1])) if path else None
+    field = fields_at(model, path[:-1]).get(str(path[-1])) if path else None
     return "write it, or leave the key out" if field and not field.is_required() else "write it"
-
-
-def _fields(model: type[BaseModel], path: Path) -> Mapping[str, Any]:
-    """Return the fields of the mapping to which `path` leads from `model`."""
-    for step in path:
-        if isinstance(step, str):
-            field = next((f for n, f in model.model_fields.items() if step in (n, f.alias)), None)
-            inner = _model_in(field.annotation) if field else None
-            if inner is None:
-                return {}
-            model = inner
-    return model.model_fields
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    """Return the model that an annotation such as `tuple[Source, ...]` is about."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next(filter(None, map(_model_in, get_args(annotation))), None)
 
 
 def _parted(text: str) -> tuple[str, str]:
