@@ -75,15 +75,18 @@ def start_server(host: str, port: int, workers: int) -> None:
         click.echo(f"Become the administrator (this link works once): {url}/welcome/{token}")
     click.echo(f"quizapp is at {url} – stop it with Ctrl+C")
     sys.stdout.flush()
-    os.execv(  # noqa: S606 -- the server takes this process's place, so that signals reach it
-        sys.executable,
-        [
-            *(sys.executable, "-m", "granian", "quizapp.app:create_app", "--factory", "--interface", "wsgi"),
-            *("--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4"),
-            # Without a bound a stop would wait for every browser that keeps its connection open.
-            *("--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "2", "--log-level", "warning"),
-        ],
-    )
+    # The server takes this process's place, so that signals reach it.
+    os.execv(sys.executable, server_command("quizapp.app:create_app", host, port, workers))  # noqa: S606
+
+
+def server_command(factory: str, host: str, port: int, workers: int) -> list[str]:
+    """Return the command that serves an app: the one way in which production and benchmarks do."""
+    return [
+        *(sys.executable, "-m", "granian", factory, "--factory", "--interface", "wsgi"),
+        *("--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4"),
+        # Without a bound a stop would wait for every browser that keeps its connection open.
+        *("--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "2", "--log-level", "warning"),
+    ]
 
 
 def _free_port(host: str) -> int:
