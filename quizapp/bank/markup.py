@@ -15,13 +15,17 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from quizapp.bank.mathml import FormulaError, formula
+from quizapp.bank.mathml import FormulaError, check_formula, formula
 
 #: Headings of an author's begin below the page's own two levels.
 _LEVELS_ABOVE: Final = 2
 _LINK: Final = re.compile(r"(https?://|mailto:)\S", re.IGNORECASE)
 _HALVES: Final = re.compile("[\ud800-\udfff]")
 _ALIGNMENT: Final = re.compile(r"text-align:(left|right|center)")
+
+
+#: By the type of a token with a formula: whether it stands on a line of its own.
+_DISPLAYED: Final = {"math_inline": False, "math_inline_double": True, "math_block": True}
 
 
 class MarkupError(ValueError):
@@ -42,10 +46,13 @@ def render_inline(text: str) -> str:
 
 def check_markup(text: str) -> None:
     """Raise `MarkupError` if something in `text` can't be rendered as it was meant."""
-    environment: dict[str, Any] = {}
-    _MARKDOWN.render(_whole(text), environment)
-    if reasons := environment.get("reasons"):
-        raise MarkupError(reasons[0])
+    for block in _MARKDOWN.parse(_whole(text)):
+        for token in (block, *(block.children or ())):
+            if token.type in _DISPLAYED:
+                try:
+                    check_formula(token.content.strip(), display=_DISPLAYED[token.type])
+                except FormulaError as error:
+                    raise MarkupError(str(error)) from error
 
 
 def plain(text: str) -> str:
@@ -85,24 +92,21 @@ def _tidy(state: StateCore) -> None:
                 child.attrSet("rel", "noopener noreferrer")
 
 
-def _set_formula(latex: str, environment: Any, kind: str, *, display: bool) -> str:
+def _set_formula(token: Token) -> str:
+    latex, display = token.content, _DISPLAYED[token.type]
     try:
-        return f'<span class="math {kind}">{formula(latex.strip(), display=display)}</span>'
-    except FormulaError as error:
-        environment.setdefault("reasons", []).append(str(error))
+        mathml = formula(latex.strip(), display=display)
+    except FormulaError:
         return f'<code class="math-error">${html.escape(latex)}$</code>'
+    return f'<span class="math {"block" if display else "inline"}">{mathml}</span>'
 
 
-def _math_inline(_: Any, tokens: Sequence[Token], index: int, __: Any, environment: Any) -> str:
-    return _set_formula(tokens[index].content, environment, "inline", display=False)
+def _math_inline(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:
+    return _set_formula(tokens[index])
 
 
-def _math_within_line(_: Any, tokens: Sequence[Token], index: int, __: Any, environment: Any) -> str:
-    return _set_formula(tokens[index].content, environment, "block", display=True)
-
-
-def _math_block(_: Any, tokens: Sequence[Token], index: int, __: Any, environment: Any) -> str:
-    return f"<p>{_set_formula(tokens[index].content, environment, 'block', display=True)}</p>\n"
+def _math_block(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:
+    return f"<p>{_set_formula(tokens[index])}</p>\n"
 
 
 def _make() -> MarkdownIt:
@@ -118,7 +122,7 @@ def _make() -> MarkdownIt:
         double_inline=True,
     )
     markdown.add_render_rule("math_inline", _math_inline)
-    markdown.add_render_rule("math_inline_double", _math_within_line)
+    markdown.add_render_rule("math_inline_double", _math_inline)
     markdown.add_render_rule("math_block", _math_block)
     markdown.validateLink = lambda url: bool(_LINK.match(url))  # type: ignore[method-assign] # its own way to set it
     markdown.core.ruler.push("tidy", _tidy)

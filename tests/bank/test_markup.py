@@ -171,7 +171,7 @@ BAD = [
     (r"So $\frac{1}$.", r"the formula `\frac{1}` can't be read: "),
     (r"$$\begin{matrix}a$$", "can't be read"),
     (r"$\newcommand{\a}{x}\a$", "can't be read"),
-    (r"$\eqref{a}$", "a formula can't refer to another one"),
+    (r"$\eqref{a}$", "refers to another one, which it can't"),
     (f"${'{' * 20_000}$", f"more than {MOST_COMMANDS} commands and braces"),
 ]
 
@@ -211,6 +211,16 @@ def test_no_nesting_of_a_formula_overflows_the_stack_of_a_small_thread(opening: 
         threading.stack_size(before)
     thread.join()
     assert len(outcomes) == 3
+
+
+@given(st.lists(hostile, max_size=8).map("".join))
+def test_what_the_check_lets_pass_is_set_as_formulas_and_nothing_else_is(text: str) -> None:
+    try:
+        check_markup(text)
+    except MarkupError:
+        assert "math-error" in render(text)
+    else:
+        assert "math-error" not in render(text)
 
 
 def test_plain_text_has_no_markup() -> None:
