@@ -1,0 +1,119 @@
+"""What people do in a browser, in their words: sign up, answer rightly, rate a card.
+
+Who reads a page knows the question by its prompt; `AnswerKey` is the teacher's copy of the banks.
+"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from quizapp.bank.markup import plain
+from quizapp.bank.reading import read_bank
+from quizapp.question_types import TYPES
+from quizapp.question_types.base import Question
+
+PASSWORD = "correct horse battery"
+
+#: What a person chooses (labels) or types (text).
+Answer = str | list[str]
+
+#: What is right for no question of these types.
+WRONG = {"short": "Loch Ness", "number": "77", "date": "1 April 1605"}
+
+
+def sign_up(page: Page, name: str) -> None:
+    """Sign up a learner; the browser is logged in afterwards."""
+    page.goto("/sign-up")
+    fill_in_new_account(page, name)
+    page.get_by_role("button", name="Sign up").click()
+    expect(page.get_by_text(f"Welcome, {name}.")).to_be_visible()
+
+
+def fill_in_new_account(page: Page, name: str) -> None:
+    page.get_by_label("Your name").fill(name)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+
+
+def log_in(page: Page, name: str, password: str = PASSWORD) -> None:
+    page.goto("/log-in")
+    page.get_by_label("Your name").fill(name)
+    page.get_by_label("Password", exact=True).fill(password)
+    page.get_by_role("button", name="Log in").click()
+
+
+def log_out(page: Page) -> None:
+    page.locator(".account").click()
+    page.get_by_role("button", name="Log out", exact=True).click()
+    expect(page.get_by_text("You are logged out.")).to_be_visible()
+
+
+def begin_quiz(page: Page, count: int, *, bank: str, feedback: str = "After each question") -> None:
+    """Begin a quiz on a whole bank, named by its title."""
+    page.goto("/quizzes")
+    page.get_by_role("list", name="Banks").get_by_role("link", name=bank).click()
+    page.get_by_label("How many questions").fill(str(count))
+    page.get_by_label(feedback).check()
+    page.get_by_role("button", name="Begin").click()
+    expect(page.locator("form#answer")).to_be_visible()
+
+
+def study(page: Page, bank: str) -> None:
+    """Put a bank into the reviews; the first card is shown afterwards."""
+    page.goto("/review/banks")
+    page.locator(".card", has_text=bank).get_by_role("button", name="Study this").click()
+    expect(page.locator("form#answer")).to_be_visible()
+
+
+def fill_in(page: Page, answer: Answer) -> None:
+    """Choose or type an answer on the page of a question."""
+    typed = page.locator("input[name=response][type=text], textarea[name=response]")
+    if typed.count():
+        assert isinstance(answer, str)
+        typed.fill(answer)
+        return
+    for label in [answer] if isinstance(answer, str) else answer:
+        choice(page, label).check()
+
+
+def choice(page: Page, label: str) -> Any:
+    """Return the radio button or checkbox of a choice."""
+    words = page.get_by_text(label, exact=True)
+    return page.locator(".choice", has=words).locator("input")
+
+
+class AnswerKey:
+    """The questions of some banks, found by their prompts, with answers to them."""
+
+    def __init__(self, *folders: Path) -> None:
+        self.questions: dict[str, Question] = {}
+        for folder in folders:
+            bank = read_bank(folder).bank
+            assert bank, f"{folder} is no bank"
+            self.questions |= {_words(plain(question.prompt)): question for question in bank.questions}
+
+    def question(self, page: Page) -> Question:
+        """Return the question on a page."""
+        return self.questions[_words(page.locator("#prompt").inner_text())]
+
+    def right(self, page: Page) -> Answer:
+        """Return the right answer to the question on a page, as a person gives it."""
+        question = self.question(page)
+        if question.type in {"single", "multiple"}:
+            answer = question.model_dump()["answer"]
+            return plain(answer) if isinstance(answer, str) else [plain(text) for text in answer]
+        return TYPES[question.type].answer_text(question)
+
+    def wrong(self, page: Page) -> Answer:
+        """Return an answer to the question on a page that earns nothing."""
+        question, right = self.question(page), self.right(page)
+        if question.type in WRONG:
+            return WRONG[question.type]
+        choices = question.model_dump().get("choices") or [{"text": "True"}, {"text": "False"}]
+        taken = [right] if isinstance(right, str) else right
+        return next(text for one in choices if (text := plain(one["text"])) not in taken)
+
+
+def _words(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
