@@ -22,6 +22,11 @@ def rating_of(credit: float) -> Rating:
     return Rating.GOOD if credit == 1 else Rating.HARD
 
 
+def is_evidence(state: CardState, credit: float, at: datetime, clock: StudyClock) -> bool:
+    """Tell whether a quiz answer says anything about a memory: a miss does, or that it was due."""
+    return rating_of(credit) is Rating.AGAIN or is_due(state, at, clock)
+
+
 def apply_quiz(
     state: CardState,
     credit: float,
@@ -41,10 +46,9 @@ def apply_quiz(
     if not 0 <= credit <= 1:
         raise ValueError(f"a credit lies between 0 and 1, not at {credit}")
     at = to_utc(at)
-    rating = rating_of(credit)
-    missed = rating is Rating.AGAIN
-    if not missed and not is_due(state, at, clock):
+    if not is_evidence(state, credit, at, clock):
         return None
+    rating = rating_of(credit)
     after = review(state, rating, at, clock=clock, desired_retention=desired_retention, load=load, seed=seed)
     # No step to wait out: whoever goes from the quiz to the reviews finds the card there, first.
-    return rating, replace(after, due=at) if missed else after
+    return rating, replace(after, due=at) if rating is Rating.AGAIN else after

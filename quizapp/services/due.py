@@ -6,10 +6,21 @@ statements are built once, because building one takes longer than running it.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from typing import Any
 
-from sqlalchemy import BigInteger, BindParameter, bindparam, case, exists, extract, func, null, or_, select
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    bindparam,
+    case,
+    exists,
+    extract,
+    func,
+    null,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from quizapp.models import Card, Question, ReviewDay, StudiedBank
@@ -129,9 +140,9 @@ _NEXT_DUE = (
     .limit(1)
 )
 
-_DAYS = select(ReviewDay).where(
-    ReviewDay.user_id == _user_id, ReviewDay.study_day.between(bindparam("since"), bindparam("today"))
-)
+_DAYS = select(
+    ReviewDay.study_day, ReviewDay.rated, ReviewDay.introduced, ReviewDay.reviewed, ReviewDay.duration_ms
+).where(ReviewDay.user_id == _user_id, ReviewDay.study_day.between(bindparam("since"), bindparam("today")))
 
 
 def limits_of(person: Person) -> Limits:
@@ -206,18 +217,16 @@ def find_next_due(session: Session, person: Person, now: datetime) -> datetime |
 def count_done(session: Session, person: Person, now: datetime) -> DayDone:
     """Return what was done today, and the learner's pace in the last two weeks."""
     today = person.clock.study_day(now)
-    rows = session.scalars(
-        _DAYS, {"user_id": person.id, "since": today - PACE_DAYS * ONE_DAY, "today": today}
-    )
-    days: dict[date, ReviewDay] = {row.study_day: row for row in rows}
+    since = today - PACE_DAYS * ONE_DAY
+    days = session.execute(_DAYS, {"user_id": person.id, "since": since, "today": today}).all()
     # Each card begins its day new or in the review phase; what it is asked after that are repetitions.
-    cards = sum(day.introduced + day.reviewed for day in days.values())
-    seconds = sum(day.duration_ms for day in days.values()) / 1000
+    cards = sum(day.introduced + day.reviewed for day in days)
+    seconds = sum(day.duration_ms for day in days) / 1000
     pace = (SECONDS_PER_CARD * ASSUMED_CARDS + seconds) / (ASSUMED_CARDS + cards)
-    day = days.get(today)
-    if day is None:
-        return DayDone(0, 0, 0, pace)
-    return DayDone(day.rated, day.introduced, day.reviewed, pace)
+    for day in days:
+        if day.study_day == today:
+            return DayDone(day.rated, day.introduced, day.reviewed, pace)
+    return DayDone(0, 0, 0, pace)
 
 
 def _moments(person: Person, now: datetime) -> dict[str, Any]:

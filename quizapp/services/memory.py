@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.models import Answer, Card, Review, ReviewDay
 from quizapp.scheduling import memory
-from quizapp.scheduling.evidence import apply_quiz
+from quizapp.scheduling.evidence import apply_quiz, is_evidence
 from quizapp.scheduling.forecast import load_by_day
 from quizapp.scheduling.log import Kind, LogEntry, replay
 from quizapp.scheduling.memory import NEW_CARD, CardState, Phase, Rating
@@ -79,13 +79,16 @@ class LearnerMemory:
 
     def preview(self, question_id: int) -> dict[Rating, CardState]:
         """Return the state that each of the four buttons would lead to."""
+        return self._preview(question_id, self._load)
+
+    def _preview(self, question_id: int, load: Mapping[date, int]) -> dict[Rating, CardState]:
         state = self.state(question_id)
         return memory.preview(
             state,
             self._at,
             clock=self._person.clock,
             desired_retention=self._person.desired_retention,
-            load=self._load,
+            load=load,
             seed=_seed(question_id, state),
         )
 
@@ -98,17 +101,20 @@ class LearnerMemory:
     ) -> Review:
         """Record a rating.
 
-        `promised` are the due moments that buttons showed earlier today. They hold, although other
-        cards may have filled their days meanwhile, but for steps of minutes, which begin only now.
+        `promised` are the due moments that the four buttons showed earlier today. They hold, although
+        other cards may have filled their days meanwhile, but for steps of minutes, which begin now.
         """
-        after = self.preview(question_id)[rating]
-        if promised and rating in promised and after.phase is Phase.REVIEW:
+        # The load of days decides about nothing else than what is promised.
+        after = self._preview(question_id, {} if promised else self._load)[rating]
+        if promised and after.phase is Phase.REVIEW:
             after = replace(after, due=promised[rating])
         return self._record("review", question_id, rating, after, recall=recall)
 
     def learn_from_quiz(self, question_id: int, revision_id: int, answer: Answer) -> Review | None:
         """Record a quiz answer as evidence, if it is any; the rule stands in `scheduling.evidence`."""
         state = self.state(question_id)
+        if not is_evidence(state, answer.credit, self._at, self._person.clock):
+            return None  # most answers: the load of the coming days needn't be read for them
         learnt = apply_quiz(
             state,
             answer.credit,
@@ -148,14 +154,15 @@ class LearnerMemory:
         undone: Review | None = None,
     ) -> Review:
         before = self.state(question_id)
-        card = self._cards.get(question_id)
-        if card is None:
-            card = Card(user_id=self._person.id, question_id=question_id, version=0)
-            self._cards[question_id] = card
+        is_first = question_id not in self._cards
+        if is_first:
+            self._cards[question_id] = Card(user_id=self._person.id, question_id=question_id, version=0)
+        card = self._cards[question_id]
         put_state(card, after)
         card.version += 1
-        self._session.add(card)
-        self._session.flush()
+        if is_first:
+            self._session.add(card)
+            self._session.flush()  # gives the card its key
         entry = Review(
             user_id=self._person.id,
             card_id=card.id,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from quizapp.bank import revision
@@ -89,6 +89,16 @@ ASKED_COLUMNS = (
 )
 
 
+# Built once: building a statement takes longer than running it.
+_ANY = (
+    select(*ASKED_COLUMNS)
+    .join(Question, Question.id == Revision.question_id)
+    .join(Bank, Bank.id == Question.bank_id)
+)
+_CURRENT = _ANY.where(Question.id == bindparam("question_id"), Revision.number == Question.current_revision)
+_REVISION = _ANY.where(Revision.id == bindparam("revision_id"))
+
+
 def make_asked(row: Row[Any], seed: int) -> AskedQuestion:
     """Make the question of a row that has the `ASKED_COLUMNS`; the seed orders its choices."""
     question = revision.load(row.content)
@@ -108,8 +118,7 @@ def load_current(session: Session, question_id: int, seed: int) -> AskedQuestion
 
     Raises `NotFoundError` where there is no such question.
     """
-    statement = _select().where(Question.id == question_id, Revision.number == Question.current_revision)
-    return _one(session, statement, seed)
+    return _one(session, _CURRENT, {"question_id": question_id}, seed)
 
 
 def load_revision(session: Session, revision_id: int, seed: int) -> AskedQuestion:
@@ -117,19 +126,11 @@ def load_revision(session: Session, revision_id: int, seed: int) -> AskedQuestio
 
     Raises `NotFoundError` where there is no such revision.
     """
-    return _one(session, _select().where(Revision.id == revision_id), seed)
+    return _one(session, _REVISION, {"revision_id": revision_id}, seed)
 
 
-def _select() -> Select[Any]:
-    return (
-        select(*ASKED_COLUMNS)
-        .join(Question, Question.id == Revision.question_id)
-        .join(Bank, Bank.id == Question.bank_id)
-    )
-
-
-def _one(session: Session, statement: Select[Any], seed: int) -> AskedQuestion:
-    row = session.execute(statement).one_or_none()
+def _one(session: Session, statement: Select[Any], key: dict[str, int], seed: int) -> AskedQuestion:
+    row = session.execute(statement, key).one_or_none()
     if row is None:
         raise NotFoundError("There is no such question.")
     return make_asked(row, seed)

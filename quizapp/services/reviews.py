@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from quizapp.models import Card, Question, Review, StudiedBank
+from quizapp.models import Bank, Card, Question, Review, Revision, StudiedBank
 from quizapp.question_types.base import Mark, Response
 from quizapp.scheduling.evidence import rating_of
 from quizapp.scheduling.interval import interval_text, spoken_interval
@@ -26,7 +26,7 @@ from quizapp.services.due import Today, head_of_queue, limits_of, sum_up
 from quizapp.services.errors import NotFoundError, StaleError
 from quizapp.services.memory import LearnerMemory, Recall
 from quizapp.services.person import Person
-from quizapp.services.questions import AskedQuestion, load_current, load_revision
+from quizapp.services.questions import ASKED_COLUMNS, AskedQuestion, load_revision, make_asked
 from quizapp.services.transaction import reading, writing_for
 
 #: Whoever takes longer over a card has left the page open.
@@ -44,14 +44,26 @@ _LAST_REVIEW = (
     .order_by(Review.study_day.desc(), Review.id.desc())
     .limit(1)
 )
-_VERSION = select(Card.version).where(
-    Card.user_id == bindparam("user_id"), Card.question_id == bindparam("question_id")
+_may_review = Question.retired_at.is_(None) & (
+    Card.id.is_not(None)
+    | exists().where(StudiedBank.user_id == bindparam("user_id"), StudiedBank.bank_id == Question.bank_id)
 )
-_REVIEWABLE = select(Question.id).where(
-    Question.id == bindparam("question_id"),
-    Question.retired_at.is_(None),
-    exists().where(Card.user_id == bindparam("user_id"), Card.question_id == Question.id)
-    | exists().where(StudiedBank.user_id == bindparam("user_id"), StudiedBank.bank_id == Question.bank_id),
+_is_own_card = (Card.question_id == Question.id) & (Card.user_id == bindparam("user_id"))
+_CARD = (
+    select(*ASKED_COLUMNS, func.coalesce(Card.version, 0).label("version"))
+    .join(Question, Question.id == Revision.question_id)
+    .join(Bank, Bank.id == Question.bank_id)
+    .outerjoin(Card, _is_own_card)
+    .where(
+        Question.id == bindparam("question_id"),
+        Revision.number == Question.current_revision,
+        _may_review,
+    )
+)
+_REVIEWABLE = (
+    select(Question.id)
+    .outerjoin(Card, _is_own_card)
+    .where(Question.id == bindparam("question_id"), _may_review)
 )
 MOVED_ON = "This card has moved on since this page was opened; nothing was saved."
 
@@ -163,7 +175,6 @@ def next_card(person: Person, now: datetime, seed: int) -> CardSide | Rest:
 def card(person: Person, question_id: int, now: datetime, seed: int) -> CardSide:
     """Return one card, due or not. Raises `NotFoundError` for one that the learner can't review."""
     session = reading()
-    _check_reviewable(session, person, question_id)
     return _card_side(session, person, question_id, sum_up(session, person, now)[0], now, seed)
 
 
@@ -214,7 +225,8 @@ def rate(person: Person, answered: Answered, rating: Rating, now: datetime) -> N
     """
     shown = answered.shown
     with writing_for(person.id) as (session, _):
-        _check_reviewable(session, person, shown.question_id)
+        if session.scalar(_REVIEWABLE, {"user_id": person.id, "question_id": shown.question_id}) is None:
+            raise NotFoundError
         memory = LearnerMemory(session, person, now, [shown.question_id])
         version = memory.version(shown.question_id)
         if version == shown.version + 1 and _is_rated(session, person, shown, rating):
@@ -251,9 +263,11 @@ def undo(person: Person, review_id: int, now: datetime) -> int | None:
 def _card_side(
     session: Session, person: Person, question_id: int, day: Today, now: datetime, seed: int
 ) -> CardSide:
-    version = session.scalar(_VERSION, {"user_id": person.id, "question_id": question_id}) or 0
-    asked = load_current(session, question_id, _order(seed, question_id, version))
-    shown = Shown(question_id, asked.revision_id, version, now)
+    row = session.execute(_CARD, {"user_id": person.id, "question_id": question_id}).one_or_none()
+    if row is None:
+        raise NotFoundError
+    asked = make_asked(row, _order(seed, question_id, row.version))
+    shown = Shown(question_id, asked.revision_id, row.version, now)
     return CardSide(asked, shown, day, _find_last_review(session, person, now))
 
 
@@ -273,12 +287,6 @@ def _buttons(
         words = interval_text(state.due, now, person.clock), spoken_interval(state.due, now, person.clock)
         buttons.append(Button(rating, state.due, *words, is_suggested=rating is suggested))
     return tuple(buttons)
-
-
-def _check_reviewable(session: Session, person: Person, question_id: int) -> None:
-    """Raise `NotFoundError` unless the question is in force, and begun or of a studied bank."""
-    if session.scalar(_REVIEWABLE, {"user_id": person.id, "question_id": question_id}) is None:
-        raise NotFoundError
 
 
 def _is_rated(session: Session, person: Person, shown: Shown, rating: Rating) -> bool:
