@@ -30,11 +30,12 @@ def create_app(instance: Path | None = None) -> Flask:
 
     db.init_app(app)
     migrate.init_app(app, directory=str(ROOT / "migrations"))
+    # Before the token is looked for, which reads the form.
+    security.install(app)
     csrf.init_app(app)
     # Its context processor would load the person for every page, also for that of a dead database.
     login_manager.init_app(app, add_context_processor=False)
 
-    security.install(app)
     errors.install(app)
     filters.install(app)
     assets.install(app)

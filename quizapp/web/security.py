@@ -1,5 +1,7 @@
 """What holds for every request and every response: readable text in, strict headers out."""
 
+from urllib.parse import unquote_to_bytes
+
 from flask import Flask, Response, abort, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter, ValidationError
@@ -41,12 +43,21 @@ class KeyConverter(BaseConverter):
 
 
 def refuse_unreadable_text() -> None:
-    """Refuse NUL and lone surrogates wherever they come: no text of ours has them, PostgreSQL none."""
-    for values in (request.args, request.form):
-        for key, value in values.items(multi=True):
-            for text in (key, value):
-                if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
-                    abort(400)
+    """Refuse bytes that are no text, lone surrogates among them, and NUL: PostgreSQL stores neither.
+
+    It has to come before anything reads the form, which would keep bad bytes as the signs that encode
+    them, and store those.
+    """
+    sent = request.query_string
+    if request.mimetype == "application/x-www-form-urlencoded":
+        sent += b"&" + request.get_data()
+    try:
+        text = unquote_to_bytes(sent).decode()
+    except UnicodeDecodeError:
+        abort(400)
+    # The other way to send a form has no such encoding, and mends bad bytes when it is read.
+    if "\0" in text or any("\0" in key + value for key, value in request.form.items(multi=True)):
+        abort(400)
     if "\0" in request.path:
         abort(404)
 
