@@ -114,10 +114,13 @@ def _check_mail(config: Config) -> None:
 
 
 def _engine_options(database: str, patience: int) -> dict[str, Any]:
+    # What a statement was given may be a hash or a token: an error that is logged must not tell it.
+    options: dict[str, Any] = {"hide_parameters": True}
     if make_url(database).get_backend_name() == "sqlite":
-        return {}  # set up connection by connection, in extensions.py
+        return options  # set up connection by connection, in extensions.py
     # A server that was restarted has forgotten its connections: they are tried before use.
-    return {"pool_pre_ping": True, "connect_args": {"options": f"-c lock_timeout={patience}"}}
+    connecting = {"options": f"-c lock_timeout={patience}"}
+    return options | {"pool_pre_ping": True, "connect_args": connecting}
 
 
 def read_secret_key(instance: Path) -> str:

@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import select
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlalchemy.orm import Session
 
 from quizapp.extensions import WRITES, db
 from quizapp.models import User
 from quizapp.services.errors import NotFoundError
 
-#: What the database raises when it is locked, full, read-only or away.
-DATABASE_AWAY = (OperationalError, InterfaceError)
+#: What is raised when the database is locked, full, read-only (to PostgreSQL an internal error) or
+#: away, or when every connection is in use.
+DATABASE_AWAY = (OperationalError, InterfaceError, InternalError, NoConnectionLeft)
 
 
 def reading() -> Session:
