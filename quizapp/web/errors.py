@@ -3,10 +3,10 @@
 import logging
 from http import HTTPStatus
 
-from flask import Flask, render_template
+from flask import Flask, Response, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException, SecurityError
 
 from quizapp.services.errors import (
     ClosedError,
@@ -18,6 +18,7 @@ from quizapp.services.errors import (
     ThrottledError,
 )
 from quizapp.services.transaction import DATABASE_AWAY
+from quizapp.web import autosave
 
 log = logging.getLogger(__name__)
 
@@ -51,9 +52,14 @@ CSRF_SENTENCES = (
 )
 
 
-def page(status: int, message: str | None = None, advice: str | None = None) -> tuple[str, int]:
-    """Render the page of a refusal; without own words it takes those of the status."""
+def page(status: int, message: str | None = None, advice: str | None = None) -> tuple[str | Response, int]:
+    """Render the page of a refusal; without own words it takes those of the status.
+
+    A page that saves by itself gets the message alone.
+    """
     usual = SENTENCES.get(status, SENTENCES[400 if status < HTTPStatus.INTERNAL_SERVER_ERROR else 500])
+    if autosave.saves_itself():
+        return autosave.not_saved(message or usual[0]), status
     text = render_template(
         "error.html", status=status, message=message or usual[0], advice=advice or usual[1]
     )
@@ -76,6 +82,12 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     return page(error.code)
 
 
+def _bad_host(_error: HTTPException) -> ResponseReturnValue:
+    # Without a host no address can be built, and every page of ours has some.
+    message, advice = SENTENCES[HTTPStatus.BAD_REQUEST]
+    return f"{message} {advice}\n", HTTPStatus.BAD_REQUEST, {"Content-Type": "text/plain; charset=utf-8"}
+
+
 def _csrf_error(_error: CSRFError) -> ResponseReturnValue:
     return page(HTTPStatus.BAD_REQUEST, *CSRF_SENTENCES)
 
@@ -90,5 +102,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(ServiceError, _service_error)
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(HTTPException, _http_error)
+    for host_error in (BadHost, SecurityError):
+        app.register_error_handler(host_error, _bad_host)
     for error in DATABASE_AWAY:
         app.register_error_handler(error, _database_away)

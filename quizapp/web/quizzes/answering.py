@@ -6,7 +6,7 @@ It is sent by a person who presses a button, or by the page itself, which saves 
 
 from datetime import datetime
 
-from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.question_types.base import Response
@@ -15,6 +15,7 @@ from quizapp.services.attempts import AskedSlot, Feedback
 from quizapp.services.errors import ClosedError, StaleError
 from quizapp.services.person import Person
 from quizapp.services.quizzes import Saved
+from quizapp.web import autosave
 from quizapp.web.questions import AnswerForm
 
 FIRST_STANDS = "This question was answered already; your first answer counts."
@@ -65,7 +66,7 @@ def save(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnValue:
         return _not_saved(f"{CHANGED_ELSEWHERE} Reload the page to see it.", 409)
     if answered.saved is Saved.FIRST_STANDS:
         return _not_saved(FIRST_STANDS, 409)
-    return jsonify(saved=True, message="Saved", fields={"sequence": str(answered.sequence)})
+    return autosave.saved(answered.sequence)
 
 
 def _page(slot: AskedSlot, form: AnswerForm, sequence: int, sent: str | None = None) -> str:
@@ -87,7 +88,7 @@ def _too_late(slot: AskedSlot) -> ResponseReturnValue:
 
 
 def _not_saved(message: str, status: int) -> ResponseReturnValue:
-    return jsonify(saved=False, message=message), status
+    return autosave.not_saved(message), status
 
 
 def _sequence() -> int:

@@ -15,6 +15,7 @@ from quizapp.services.catalogue import BankSummary, TopicCount
 from quizapp.services.errors import NothingToAskError, StillOpenError
 from quizapp.services.permissions import Permission, Role
 from quizapp.services.quizzes import Begun
+from quizapp.web import autosave
 from quizapp.web.access import me, needs
 from quizapp.web.accounts import sessions
 from quizapp.web.filters import count
@@ -70,8 +71,7 @@ def question(attempt_id: int, number: int) -> ResponseReturnValue:
 @needs(Permission.ANSWER)
 def answer(attempt_id: int, number: int) -> ResponseReturnValue:
     """Take an answer, from a person who sends the form or from a page that saves by itself."""
-    saves_itself = request.headers.get("X-Requested-With") == "autosave"
-    take = answering.save if saves_itself else answering.receive
+    take = answering.save if autosave.saves_itself() else answering.receive
     return take(me(), attempts.show(me(), attempt_id, number), _now())
 
 

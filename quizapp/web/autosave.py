@@ -1,0 +1,18 @@
+"""What a page that saves by itself (`autosave.js`) is told: a few words of JSON instead of a page."""
+
+from flask import Response, jsonify, request
+
+
+def saves_itself() -> bool:
+    """Tell whether the request comes from such a page."""
+    return request.headers.get("X-Requested-With") == "autosave"
+
+
+def saved(sequence: int) -> Response:
+    """Say that it is saved; the page takes over the new sequence."""
+    return jsonify(saved=True, message="Saved", fields={"sequence": str(sequence)})
+
+
+def not_saved(message: str) -> Response:
+    """Say that it isn't, and why, in a sentence that follows "Not saved:"."""
+    return jsonify(saved=False, message=message)
