@@ -4,9 +4,9 @@ import hmac
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user
+from flask_login import COOKIE_NAME, AnonymousUserMixin, LoginManager, UserMixin, current_user
 
 from quizapp.services import accounts
 from quizapp.services.permissions import ALLOWED, EVERYBODY, Permission, Role, may
@@ -76,6 +76,13 @@ def me() -> Person:
     return cast("Person", current_user.person)
 
 
+def drop_broken_cookie() -> None:
+    """Have Flask-Login drop a "stay logged in" that it can't even compare: with other than ASCII it fails."""
+    cookie = request.cookies.get(current_app.config.get("REMEMBER_COOKIE_NAME", COOKIE_NAME), "")
+    if not cookie.isascii():
+        session["_remember"] = "clear"
+
+
 def guard() -> ResponseReturnValue | None:
     """Let a request through only if the person may; ask the others to log in, or refuse."""
     if request.endpoint is None:
@@ -94,6 +101,7 @@ def install(app: Flask, login_manager: LoginManager) -> None:
     """Put the guard before every view of `app`; raises `LookupError` for one without a permission."""
     login_manager.anonymous_user = Anonymous
     login_manager.user_loader(load_signed_in)
+    app.before_request(drop_broken_cookie)
     app.before_request(guard)
     app.add_template_global(current_user, "current_user")
     for endpoint in app.view_functions:
