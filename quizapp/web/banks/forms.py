@@ -16,8 +16,8 @@ class SearchForm(Form):
     """A search, sent as a GET so that it can be kept and shared."""
 
     text = SearchField("Words", validators=[Optional(), Length(max=MOST_TEXT)])
-    topic = SelectField("Topic", default="", validate_choice=False)
-    type = SelectField("Type", default="", validate_choice=False)
+    topic = SelectField("Topic", default="")
+    type = SelectField("Type", default="")
     retired = BooleanField("Show retired questions too")
     page = IntegerField(default=1, validators=[Optional(), NumberRange(min=1, max=10**6)])
 
@@ -37,8 +37,8 @@ class SearchForm(Form):
         self.validate()
         return Wanted(
             text="" if self.text.errors else self.text.data or "",
-            topic=self.topic.data or None,
-            type=self.type.data or None,
+            topic=None if self.topic.errors else self.topic.data or None,
+            type=None if self.type.errors else self.type.data or None,
             retired=self.retired.data,
             page=1 if self.page.errors else self.page.data or 1,
         )
