@@ -14,7 +14,7 @@ from flask_migrate import upgrade
 
 from quizapp.cli.sync import describe, read_banks
 from quizapp.services import accounts, banks
-from quizapp.services.errors import StaleError
+from quizapp.services.transaction import DATABASE_AWAY
 
 #: How long somebody who tried a quiz without an account is remembered.
 VISITORS_STAY = timedelta(days=30)
@@ -46,8 +46,13 @@ def serve(host: str, port: int, workers: int, questions: Path) -> None:
 
 def bring_up_to_date(questions: Path, now: datetime) -> None:
     """Migrate, sync and tidy. Faults in the questions are printed; the last synced ones stay in use."""
+    # The database holds password hashes: what is made from here on is its owner's alone to read.
+    os.umask(0o077)
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    upgrade()
+    try:
+        upgrade()
+    except DATABASE_AWAY as error:
+        raise click.ClickException(f"The database can't be used: {str(error).splitlines()[0]}") from error
     accounts.purge_visitors(now - VISITORS_STAY)
     if not questions.is_dir():
         click.echo(f"There is no folder {questions}: the questions of the last sync stay in use.", err=True)
@@ -58,17 +63,14 @@ def bring_up_to_date(questions: Path, now: datetime) -> None:
             click.echo(problem, err=True)
         click.echo("The questions were not synced: those of the last sync stay in use.", err=True)
         return
-    try:
-        for plan in banks.sync(found, now):
-            if not plan.changes_nothing:
-                click.echo(describe(plan).partition("\n")[0])
-    except StaleError as error:
-        click.echo(error, err=True)
+    for plan in banks.sync(found, now):
+        if not plan.changes_nothing:
+            click.echo(describe(plan).partition("\n")[0])
 
 
 def start_server(host: str, port: int, workers: int) -> None:
     """Print where the app is and become the server."""
-    port = port or _free_port(host)
+    port = _open_port(host, port)
     shown = f"[{host}]" if ":" in host else host
     url = f"http://{shown}:{port}"
     if token := accounts.make_administrator_link(datetime.now(UTC)):
@@ -89,6 +91,12 @@ def server_command(factory: str, host: str, port: int, workers: int) -> list[str
     ]
 
 
-def _free_port(host: str) -> int:
-    with socket.create_server((host, 0)) as server:
-        return int(server.getsockname()[1])
+def _open_port(host: str, port: int) -> int:
+    """Return a port that can be listened on: this one, or any for 0."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.create_server((host, port), family=family) as server:
+            return int(server.getsockname()[1])
+    except OSError as error:
+        message = f"{host}:{port} can't be listened on ({error.strerror}): choose another with --port."
+        raise click.ClickException(message) from error

@@ -27,6 +27,8 @@ class Server:
         ]  # fmt: skip
         self.url = ""
         self.administrator_link: str | None = None
+        #: What it printed before it served.
+        self.said = ""
         self.process: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Self:
@@ -47,17 +49,18 @@ class Server:
             text=True,
             start_new_session=True,
         )
-        said = []
+        self.said = ""
+        self.administrator_link = None
         assert self.process.stdout is not None
         for line in self.process.stdout:
-            said.append(line)
+            self.said += line
             if found := re.search(r"http://\S+/welcome/\S+", line):
                 self.administrator_link = found[0]
             elif found := re.search(r"quizapp is at (http://\S+)", line):
                 self.url = found[1]
                 break
         else:
-            raise AssertionError("the server did not start:\n" + "".join(said))
+            raise AssertionError(f"the server did not start:\n{self.said}")
         self._wait_until_it_answers()
 
     def _wait_until_it_answers(self) -> None:

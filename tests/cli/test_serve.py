@@ -1,0 +1,67 @@
+"""Serving: what can't be is said in a sentence, and what is made belongs to its owner alone."""
+
+import os
+import socket
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+from support.http import over_http
+from support.server import ROOT, Server
+
+
+def serve(instance: Path, *options: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run `quizapp serve` to its end, where it has one."""
+    return subprocess.run(
+        [sys.executable, "-m", "quizapp", "serve", *options],
+        cwd=ROOT,
+        env={**os.environ, "QUIZAPP_INSTANCE": str(instance), **settings},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_a_port_that_is_taken_is_said_in_a_sentence(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        result = serve(tmp_path / "instance", "--port", str(taken.getsockname()[1]))
+    assert result.returncode == 1
+    assert "choose another with --port" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_database_that_cannot_be_reached_is_said_in_a_sentence(tmp_path: Path) -> None:
+    result = serve(tmp_path / "instance", QUIZAPP_DATABASE=f"sqlite:///{tmp_path}/none/at/all.sqlite")
+    assert result.returncode == 1
+    assert "The database can't be used" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_what_is_made_belongs_to_its_owner_alone_and_a_second_start_keeps_it(tmp_path: Path) -> None:
+    instance = tmp_path / "instance"
+    with Server(instance) as first, over_http(first.url) as pages:
+        assert first.administrator_link
+        form = pages.get(first.administrator_link).forms["welcome"]
+        form["name"], form["password"] = "Admin", "seven grey geese"
+        form.submit(status=303)
+    made = {path.name: stat.S_IMODE(path.stat().st_mode) for path in instance.iterdir()}
+    assert set(made) >= {"quizapp.sqlite", "secret_key"}
+    assert set(made.values()) == {0o600}
+    with Server(instance) as second, over_http(second.url) as pages:
+        assert second.administrator_link is None
+        form = pages.get("/log-in").forms["log-in"]
+        form["name"], form["password"] = "Admin", "seven grey geese"
+        form.submit(status=303)
+        pages.get("/people", status=200)
+
+
+def test_a_fault_in_the_questions_is_printed_and_the_last_synced_ones_serve(tmp_path: Path) -> None:
+    bank = tmp_path / "questions" / "broken"
+    bank.mkdir(parents=True)
+    (bank / "bank.yaml").write_text("schema: 1\nbank: broken\ntitel: Broken\n")
+    with Server(tmp_path / "instance", questions=bank.parent) as server, over_http(server.url) as pages:
+        pages.get("/", status=200)
+        assert "bank.yaml:3:1: " in server.said
+        assert "were not synced" in server.said
