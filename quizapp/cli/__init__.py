@@ -1,30 +1,54 @@
-"""The command `quizapp`: the same services from a shell."""
+"""The command `quizapp`: the same services from a shell.
+
+What a command needs is imported when it runs: `bank check`, which authors run again and again,
+costs neither Flask nor the database.
+"""
+
+from collections.abc import Mapping
+from importlib import import_module
 
 import click
-from flask.cli import ScriptInfo
-
-from quizapp.cli import bank_files
-from quizapp.cli.demo import demo
-from quizapp.cli.memory import memory
-from quizapp.cli.serve import serve
-from quizapp.cli.sync import sync
+from typing_extensions import override
 
 
-@click.group()
-@click.version_option(package_name="quizapp")
-@click.pass_context
-def main(context: click.Context) -> None:
-    """Quizzes and flashcards from one bank of questions."""
-    # The factory is named, not imported: it stands above the shell, and `bank check` needs no app.
-    context.obj = context.obj or ScriptInfo(app_import_path="quizapp.app:create_app")
+class LazyGroup(click.Group):
+    """A group whose commands are named by `module:attribute` and imported on use."""
+
+    def __init__(self, name: str, addresses: Mapping[str, str], help: str) -> None:  # noqa: A002 -- click's name
+        super().__init__(name, help=help)
+        self._addresses = addresses
+
+    @override
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *self._addresses})
+
+    @override
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self._addresses:
+            return super().get_command(ctx, cmd_name)
+        module, _, attribute = self._addresses[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
 
 
-@main.group()
-def bank() -> None:
-    """Check, show and sync banks of questions."""
-
-
-for command in (bank_files.check, bank_files.show, bank_files.schema, sync):
-    bank.add_command(command)
-for command in (serve, demo, memory):
-    main.add_command(command)
+bank = LazyGroup(
+    "bank",
+    {
+        "check": "quizapp.cli.bank_files:check",
+        "show": "quizapp.cli.bank_files:show",
+        "schema": "quizapp.cli.bank_files:schema",
+        "sync": "quizapp.cli.sync:sync",
+    },
+    "Check, show and sync banks of questions.",
+)
+main = LazyGroup(
+    "quizapp",
+    {
+        "serve": "quizapp.cli.serve:serve",
+        "demo": "quizapp.cli.demo:demo",
+        "memory": "quizapp.cli.memory:memory",
+    },
+    "Quizzes and flashcards from one bank of questions.",
+)
+main.add_command(bank)
+click.version_option(package_name="quizapp")(main)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 from flask import current_app
-from flask.cli import ScriptInfo
 
 from quizapp.cli.serve import bring_up_to_date, serving_options, start_server
+from quizapp.cli.with_app import load_app
 from quizapp.services import demo as classes
 from quizapp.services import memory_check, people
 from quizapp.services.passwords import Hasher
@@ -28,7 +28,7 @@ def demo(context: click.Context, host: str, port: int, workers: int, questions: 
     os.environ["QUIZAPP_DEMO"] = "true"
     # An invented history needs no care for the disk.
     os.environ["QUIZAPP_SQLITE_SYNCHRONOUS"] = '"OFF"'
-    with context.ensure_object(ScriptInfo).load_app().app_context():
+    with load_app(context).app_context():
         now = datetime.now(UTC)
         bring_up_to_date(questions, now)
         if not people.list_people().total:

@@ -3,8 +3,8 @@
 import sys
 
 import click
-from flask.cli import with_appcontext
 
+from quizapp.cli.with_app import with_app
 from quizapp.services import memory_check
 from quizapp.services.memory_check import CardDifference, DayDifference
 
@@ -16,7 +16,7 @@ def memory() -> None:
 
 @memory.command()
 @click.option("--repair", is_flag=True, help="Put right what differs; the log itself is never changed.")
-@with_appcontext
+@with_app
 def check(*, repair: bool) -> None:
     """Rebuild every card and every day from the log, and compare; exit with 1 on differences."""
     checked = memory_check.check()

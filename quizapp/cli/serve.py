@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
-from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
 from quizapp.cli.sync import describe, read_banks
+from quizapp.cli.with_app import with_app
 from quizapp.services import accounts, banks
 from quizapp.services.transaction import DATABASE_AWAY
 
@@ -37,7 +37,7 @@ def serving_options(command: Callable[..., None]) -> Callable[..., None]:
 
 @click.command()
 @serving_options
-@with_appcontext
+@with_app
 def serve(host: str, port: int, workers: int, questions: Path) -> None:
     """Migrate the database, sync the questions and serve the app."""
     bring_up_to_date(questions, datetime.now(UTC))

@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from flask.cli import with_appcontext
 
 from quizapp.bank.files import BANK_FILE, banks_in
 from quizapp.bank.problem import Problem
 from quizapp.bank.reading import read_bank
 from quizapp.bank.schema import Bank
+from quizapp.cli.with_app import with_app
 from quizapp.services import banks
 from quizapp.services.banks import Plan
 from quizapp.services.errors import ServiceError
@@ -24,7 +24,7 @@ NAMED = 20
     "path", type=click.Path(path_type=Path, exists=True, file_okay=False), default=Path("questions")
 )
 @click.option("--dry-run", is_flag=True, help="Print the plan and change nothing.")
-@with_appcontext
+@with_app
 def sync(path: Path, *, dry_run: bool) -> None:
     """Bring the database to what the bank (or the banks) in PATH say.
 
