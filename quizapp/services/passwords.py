@@ -45,9 +45,7 @@ def check(password: str, name: str) -> None:
     Lengths count code points. Raises ValueError with a sentence for the person.
     """
     if len(password) < SHORTEST:
-        raise ValueError(
-            f"Please take at least {SHORTEST} characters. A few words in a row are easy to keep."
-        )
+        raise ValueError(f"Please take at least {SHORTEST} characters.")
     if len(password) > LONGEST:
         raise ValueError(f"Please take at most {LONGEST} characters.")
     folded = fold(password)

@@ -16,4 +16,4 @@ ROLES = {
 class RoleForm(PostedForm):
     """Which role somebody is to have."""
 
-    role = RadioField("Role", [InputRequired("Please choose a role.")], choices=ROLES)
+    role = RadioField("What they may do here", [InputRequired("Please choose a role.")], choices=ROLES)
