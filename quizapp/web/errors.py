@@ -89,6 +89,8 @@ def _bad_host(_error: HTTPException) -> ResponseReturnValue:
 
 
 def _csrf_error(_error: CSRFError) -> ResponseReturnValue:
+    if autosave.saves_itself():
+        return autosave.not_saved(f"{CSRF_SENTENCES[0]} Reload the page."), HTTPStatus.BAD_REQUEST
     return page(HTTPStatus.BAD_REQUEST, *CSRF_SENTENCES)
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page
-from support.browsing import AnswerKey, sign_up
+from playwright.sync_api import Browser, Page
+from support.browsing import AnswerKey, complaints, sign_up
 from support.server import ROOT, Server
 
 #: Chromium as systems install it; without one Playwright looks for its own.
@@ -70,19 +70,8 @@ def name(names: Iterator[str]) -> str:
 
 @pytest.fixture
 def errors(page: Page) -> Iterator[list[str]]:
-    """Collect what the browser complains about (scripts, the content policy); a test must have none."""
-    said: list[str] = []
-
-    def note(message: ConsoleMessage) -> None:
-        # A page that comes with a status of 4xx, such as a form with a hint in it, is no fault of ours.
-        is_refusal = (
-            message.text.startswith("Failed to load resource") and "/static/" not in message.location["url"]
-        )
-        if message.type in {"error", "warning"} and not is_refusal:
-            said.append(message.text)
-
-    page.on("console", note)
-    page.on("pageerror", lambda error: said.append(str(error)))
+    """Collect what the browser complains about; a test must have none."""
+    said = complaints(page)
     yield said
     assert said == []
 

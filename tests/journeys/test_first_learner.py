@@ -13,7 +13,6 @@ from support.browsing import (
     PASSWORD,
     AnswerKey,
     begin_quiz,
-    choice,
     fill_in,
     fill_in_new_account,
     log_in,

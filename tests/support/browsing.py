@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import ConsoleMessage, Page, expect
 
 from quizapp.bank.markup import plain
 from quizapp.bank.reading import read_bank
@@ -21,6 +21,24 @@ Answer = str | list[str]
 
 #: What is right for no question of these types.
 WRONG = {"short": "Loch Ness", "number": "77", "date": "1 April 1605"}
+
+
+def complaints(page: Page) -> list[str]:
+    """Return a list that fills with what the browser complains about: scripts, the content policy.
+
+    A page that comes with a status of 4xx, such as a form with a hint in it, is no fault.
+    """
+    said: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        is_refusal = message.text.startswith("Failed to load resource")
+        is_page = "/static/" not in message.location["url"]
+        if message.type in {"error", "warning"} and not (is_refusal and is_page):
+            said.append(message.text)
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said
 
 
 def sign_up(page: Page, name: str) -> None:
