@@ -1,0 +1,31 @@
+"""`quizapp password-link`: the way back in for an administrator who forgot the password.
+
+Everybody else asks an administrator, or gets the same link by mail. Whoever may run this can read
+the database anyway.
+"""
+
+import sys
+from datetime import UTC, datetime
+
+import click
+from flask import current_app
+
+from quizapp.cli.with_app import with_app
+from quizapp.services import people
+from quizapp.services.errors import NotFoundError
+
+
+@click.command("password-link")
+@click.argument("name")
+@click.option("--url", help="Where people reach the app.  [default: PUBLIC_URL, or http://127.0.0.1:8000]")
+@with_app
+def password_link(name: str, url: str | None) -> None:
+    """Make a link with which NAME can choose a new password, once."""
+    try:
+        link = people.make_password_link_for_name(name, datetime.now(UTC))
+    except NotFoundError as error:
+        click.echo(error, err=True)
+        sys.exit(1)
+    site = (url or current_app.config["PUBLIC_URL"] or "http://127.0.0.1:8000").rstrip("/")
+    path = current_app.url_map.bind("").build("accounts.choose_password", {"token": link.token})
+    click.echo(f"It works once, until {link.expires_at:%d %B %Y, %H:%M} UTC: {site}{path}")
