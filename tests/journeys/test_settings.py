@@ -1,0 +1,28 @@
+"""What JavaScript adds to settings: the browser's time zone, offered after a journey."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from support.browsing import PASSWORD, log_in
+
+pytestmark = pytest.mark.browser
+
+
+def test_after_a_journey_the_browsers_time_zone_is_offered_and_taken(
+    learner: Page, browser: Browser, base_url: str, name: str
+) -> None:
+    learner.goto("/settings")
+    expect(learner.get_by_label("Time zone")).to_have_value("Europe/Berlin")
+    expect(learner.get_by_text("Your browser is set to")).to_be_hidden()
+    context = browser.new_context(base_url=base_url, timezone_id="Asia/Tashkent")
+    abroad = context.new_page()
+    log_in(abroad, name, PASSWORD)
+    expect(abroad.get_by_role("heading", name="Today")).to_be_visible()
+    abroad.goto("/settings")
+    expect(abroad.get_by_text("Your browser is set to Asia/Tashkent.")).to_be_visible()
+    abroad.get_by_role("button", name="Take that").click()
+    expect(abroad.get_by_label("Time zone")).to_be_focused()
+    abroad.get_by_role("button", name="Save").click()
+    expect(abroad.get_by_text("Saved.")).to_be_visible()
+    expect(abroad.get_by_label("Time zone")).to_have_value("Asia/Tashkent")
+    expect(abroad.get_by_text("Your browser is set to")).to_be_hidden()
+    context.close()
