@@ -12,6 +12,7 @@ from flask import Flask
 from support import databases
 from support.databases import Backend
 from support.mail import Mailbox
+from support.world import World, inhabit
 
 from quizapp.app import create_app
 from quizapp.bank.reading import read_bank
@@ -77,6 +78,25 @@ def bank(app: Flask, now: datetime) -> int:
     with app.app_context():
         banks.sync([reading.bank], now)
         return catalogue.list_banks()[0].id
+
+
+@pytest.fixture(scope="module")
+def inhabited(backend: Backend, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """Give an installation in full use, on a database of its own, which a module's tests share."""
+    folder = tmp_path_factory.mktemp("inhabited")
+    databases.migrate(backend.bare(), folder)
+    app = create_app(folder)
+    # Mail is offered, and reaches nobody.
+    app.config.update(PUBLIC_URL="https://quiz.example.org", SMTP_HOST="127.0.0.1", SMTP_PORT=9)
+    yield inhabit(app, EXAMPLE_BANK)
+    databases.close(app)
+
+
+@pytest.fixture
+def world(inhabited: World) -> Iterator[World]:
+    """Give that installation, and put its database back to what it was."""
+    yield inhabited
+    inhabited.restore()
 
 
 @pytest.fixture

@@ -1,0 +1,146 @@
+"""An installation in full use: people of every role, quizzes begun and finished, cards due and done."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import webtest
+from flask import Flask
+from itsdangerous import URLSafeTimedSerializer
+from sqlalchemy import delete, insert, select
+from werkzeug.test import TestResponse
+
+from quizapp.bank.reading import read_bank
+from quizapp.models import Attempt, Base
+from quizapp.scheduling.memory import Rating
+from quizapp.services import accounts, banks, catalogue, people, quizzes, reviews
+from quizapp.services.attempts import Feedback
+from quizapp.services.permissions import Role
+from quizapp.services.person import Person
+from quizapp.services.quizzes import Wish
+from quizapp.services.transaction import reading, writing
+from quizapp.web.access import SignedIn
+from support.people import a_browser, a_history, a_person, answer_right, everything_stored, signed
+
+#: Somebody of each role, and a second learner, who is nobody's business.
+ANONYMOUS, VISITOR, LEARNER, ANOTHER, INSTRUCTOR, ADMINISTRATOR = WHO = (
+    "anonymous", "visitor", "learner", "another", "instructor", "administrator",
+)  # fmt: skip
+
+FORM = "application/x-www-form-urlencoded"
+#: What every session of the world holds, so that one token fits all forms of a person.
+CSRF = "one for all"
+
+Stored = dict[str, list[dict[str, Any]]]
+
+
+@dataclass
+class World:
+    app: Flask
+    bank: int
+    people: dict[str, Person | None]
+    #: The token of an open link for the learner's new password.
+    link: str
+    stored: Stored = field(default_factory=dict)
+
+    def browser(self, who: str) -> webtest.TestApp:
+        return a_browser(self.app, self.people[who])
+
+    def person(self, who: str) -> Person:
+        person = self.people[who]
+        assert person
+        return person
+
+    def send(
+        self,
+        who: str,
+        method: str,
+        address: str,
+        body: bytes | None = None,
+        content_type: str | None = FORM,
+        **environ: str,
+    ) -> TestResponse:
+        """Send a request as somebody who is logged in, byte by byte as it is given.
+
+        `environ` are headers and other variables of the WSGI environment.
+        """
+        session: dict[str, Any] = {"csrf_token": CSRF}
+        if person := self.people[who]:
+            session |= {"_user_id": SignedIn(person).get_id(), "_fresh": True}
+        client = self.app.test_client(use_cookies=False)
+        return client.open(
+            address,
+            method=method,
+            data=body,
+            content_type=content_type if body is not None else None,
+            environ_overrides={"HTTP_COOKIE": f"session={signed(self.app, session)}"} | environ,
+        )
+
+    @property
+    def token(self) -> str:
+        """Return a token that fits the forms of everybody's session."""
+        return str(URLSafeTimedSerializer(self.app.secret_key, salt="wtf-csrf-token").dumps(CSRF))  # type: ignore[arg-type]
+
+    def attempts(self, who: str) -> list[int]:
+        """Return the keys of somebody's quizzes."""
+        with self.app.app_context():
+            of_person = select(Attempt.id).where(Attempt.user_id == self.person(who).id).order_by(Attempt.id)
+            return list(reading().scalars(of_person))
+
+    def changed(self) -> list[str]:
+        """Name the tables that are other than they were, apart from that of tries to log in."""
+        with self.app.app_context():
+            now = everything_stored()
+        return [name for name, rows in self.stored.items() if now[name] != rows and name != "log_ins"]
+
+    def restore(self) -> None:
+        """Put every table back to what it was."""
+        with self.app.app_context(), writing() as session:
+            for table in reversed(Base.metadata.sorted_tables):
+                session.execute(delete(table))
+            for table in Base.metadata.sorted_tables:
+                if rows := self.stored[table.name]:
+                    session.execute(insert(table), rows)
+
+
+def inhabit(app: Flask, folder: Path) -> World:
+    """Sync the bank in a folder, and let people come and study it, until now."""
+    now = datetime.now(UTC)
+    reading_ = read_bank(folder)
+    assert reading_.bank, reading_.problems
+    with app.app_context():
+        banks.sync([reading_.bank], now)
+        bank = catalogue.list_banks()[0].id
+        administrator = a_person(now, "Ada Minister", Role.ADMINISTRATOR)
+        learner = a_person(now, "Lea Learner", email="lea@example.org")
+        another = a_person(now, "Otto Other")
+        visitor = accounts.begin_visit(now)
+        for person in (learner, another):
+            _study(person, bank, now)
+        first = quizzes.begin_try_out(visitor, bank, now, seed=1)
+        quizzes.finish(visitor, first.attempt_id, now)
+        second = quizzes.begin_try_out(visitor, bank, now, seed=2)
+        answer_right(visitor, second.attempt_id, 1, now)
+        link = people.make_password_link(administrator, learner.id, now).token
+        everybody = {
+            ANONYMOUS: None,
+            VISITOR: visitor,
+            LEARNER: learner,
+            ANOTHER: another,
+            INSTRUCTOR: a_person(now, "Ines Instructor", Role.INSTRUCTOR),
+            ADMINISTRATOR: administrator,
+        }
+        return World(app, bank, everybody, link, everything_stored())
+
+
+def _study(person: Person, bank: int, now: datetime) -> None:
+    """Take a quiz and review a month ago, rate a card today, and begin one quiz of each kind."""
+    a_history(person, bank, now - timedelta(days=31))
+    side = reviews.next_card(person, now, seed=1)
+    assert isinstance(side, reviews.CardSide)
+    shown = reviews.answer(person, side.shown, side.asked, None, now)
+    reviews.rate(person, shown.answered, Rating.GOOD, now)
+    for feedback in Feedback:
+        begun = quizzes.begin(person, Wish(bank, count=12, feedback=feedback), now, seed=3)
+        answer_right(person, begun.attempt_id, 1, now)
