@@ -115,9 +115,7 @@ _HEAD = (
         _rank,
         case((_rank == 1, null()), else_=Card.due_at),
         # Retrievability falls as elapsed days over stability rise, so this is its order.
-        (
-            (bindparam("midnight", type_=BigInteger) - extract("epoch", Card.last_study_day)) / Card.stability
-        ).desc(),
+        (_elapsed / Card.stability).desc(),
         Card.question_id,
     )
     .limit(HEAD)
