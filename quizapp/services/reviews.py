@@ -167,8 +167,8 @@ def next_card(person: Person, now: datetime, seed: int) -> CardSide | Rest:
         # Another order on another day, the same all day long.
         seed=person.id * 1_000_003 + person.clock.study_day(now).toordinal(),
     )
-    if plan.next_card is None:
-        raise AssertionError("a card was counted but not found")
+    if plan.next_card is None:  # it was counted, then rated on another page
+        return Rest(day, _find_last_review(session, person, now))
     return _card_side(session, person, plan.next_card.card_id, day, now, seed)
 
 
