@@ -1,122 +1,154 @@
 """Every setting: its name, its default and what it means.
 
 A setting is read from `settings.toml` in the instance folder, then from the environment as
-`QUIZAPP_<NAME>`; the later wins. The secret key alone has a file of its own, so that nobody
-copies it together with the settings.
+`QUIZAPP_<NAME>`; the later wins. One that can't be used stops the app with a sentence, because a
+setting that is quietly ignored is worse than none.
 """
 
 import os
-import re
 import secrets
 import tomllib
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal, Self
 
-from flask import Config, Flask
+from flask import Flask
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 SETTINGS_FILE = "settings.toml"
 SECRET_KEY_FILE = "secret_key"  # noqa: S105 -- a file's name
 DATABASE_FILE = "quizapp.sqlite"
-SMTP_SECURITIES = ("starttls", "tls", "none")
+PREFIX = "QUIZAPP_"
+
+WebSite = Annotated[str, Field(pattern=r"^https?://[^/?#\s@]+/?$")]
 
 
 class ConfigurationError(RuntimeError):
     """A setting that can't be used; its text says which and what to do."""
 
 
-class Defaults:
-    """Settings that an installation may change."""
+class Settings(BaseModel):
+    """What an installation may set."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     #: Where the data lives: an SQLAlchemy address. None is `quizapp.sqlite` in the instance folder;
     #: for PostgreSQL `postgresql+psycopg://user:password@host/name`.
     DATABASE: str | None = None
     #: How careful SQLite is with the disk. FULL survives a loss of power; OFF is for made-up data.
-    SQLITE_SYNCHRONOUS = "FULL"
+    SQLITE_SYNCHRONOUS: Literal["FULL", "NORMAL", "OFF"] = "FULL"
     #: How long a writer waits for another before the person is asked to try again, in milliseconds.
-    DATABASE_PATIENCE = 15_000
+    DATABASE_PATIENCE: Annotated[int, Field(ge=0, le=600_000)] = 15_000
+
+    #: Signs sessions. None is the instance's own, in the file `secret_key`.
+    SECRET_KEY: Annotated[str, Field(min_length=16)] | None = None
 
     #: True where people reach the app by https: cookies are then never sent without it.
-    HTTPS = False
+    HTTPS: bool = False
     #: How many proxies stand before the app, each trusted to name the client's address.
-    TRUSTED_PROXIES = 0
+    TRUSTED_PROXIES: Annotated[int, Field(ge=0, le=10)] = 0
     #: The address people use, such as https://quiz.example.org: links in mails begin with it.
-    PUBLIC_URL: str | None = None
+    PUBLIC_URL: WebSite | None = None
 
     #: Mail for forgotten passwords. Without a host the administrator makes the links by hand; with
     #: one PUBLIC_URL is needed too, for a link must not lead where a forged request says.
     SMTP_HOST: str | None = None
-    SMTP_PORT = 587
+    SMTP_PORT: Annotated[int, Field(ge=1, le=65_535)] = 587
     #: "starttls", "tls" (from the first byte) or "none" (a relay on this machine).
-    SMTP_SECURITY = "starttls"
+    SMTP_SECURITY: Literal["starttls", "tls", "none"] = "starttls"
     SMTP_USER: str | None = None
     SMTP_PASSWORD: str | None = None
-    MAIL_FROM = "quizapp@localhost"
+    MAIL_FROM: str = "quizapp@localhost"
 
     #: argon2id: memory in KiB and passes, for each password checked.
-    PASSWORD_MEMORY = 19_456
-    PASSWORD_PASSES = 2
+    PASSWORD_MEMORY: Annotated[int, Field(ge=8)] = 19_456
+    PASSWORD_PASSES: Annotated[int, Field(ge=1)] = 2
 
     #: True shows on every page that the learners and their history are made up.
-    DEMO = False
+    DEMO: bool = False
 
-    #: How long "stay logged in" lasts.
-    REMEMBER_COOKIE_DURATION = timedelta(days=60)
-    #: The largest request in bytes, and the largest part of one held in memory.
-    MAX_CONTENT_LENGTH = 512 * 1024
-    MAX_FORM_MEMORY_SIZE = 512 * 1024
-    MAX_FORM_PARTS = 500
+    @model_validator(mode="after")
+    def _mail_needs_an_address_for_its_links(self) -> Self:
+        if self.SMTP_HOST and not self.PUBLIC_URL:
+            raise ValueError("SMTP_HOST is set, but PUBLIC_URL isn't: set it to the address people use")
+        return self
 
 
 def configure(app: Flask) -> None:
     """Load the settings of `app` and derive those that Flask and its extensions read.
 
-    Raises `ConfigurationError` for a settings file that isn't TOML, and for settings of mail that
-    can't work.
+    Raises `ConfigurationError`.
     """
     instance = Path(app.instance_path)
-    app.config.from_object(Defaults)
-    try:
-        with (instance / SETTINGS_FILE).open("rb") as file:
-            app.config.update(tomllib.load(file))
-    except FileNotFoundError:
-        pass
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"{instance / SETTINGS_FILE} is not valid TOML: {error}") from error
-    app.config.from_prefixed_env("QUIZAPP")
-    _check_mail(app.config)
-    app.config["DATABASE"] = app.config["DATABASE"] or f"sqlite:///{instance / DATABASE_FILE}"
+    settings = read_settings(instance, os.environ)
+    database = settings.DATABASE or f"sqlite:///{instance / DATABASE_FILE}"
+    app.config.update(settings.model_dump())
     app.config.update(
-        SQLALCHEMY_DATABASE_URI=app.config["DATABASE"],
-        SQLALCHEMY_ENGINE_OPTIONS=_engine_options(app.config["DATABASE"], app.config["DATABASE_PATIENCE"]),
-        SESSION_COOKIE_SECURE=app.config["HTTPS"],
+        SECRET_KEY=settings.SECRET_KEY or read_secret_key(instance),
+        SQLALCHEMY_DATABASE_URI=database,
+        SQLALCHEMY_ENGINE_OPTIONS=_engine_options(database, settings.DATABASE_PATIENCE),
+        SESSION_COOKIE_SECURE=settings.HTTPS,
         SESSION_COOKIE_SAMESITE="Lax",
-        REMEMBER_COOKIE_SECURE=app.config["HTTPS"],
+        REMEMBER_COOKIE_DURATION=timedelta(days=60),
+        REMEMBER_COOKIE_SECURE=settings.HTTPS,
         REMEMBER_COOKIE_SAMESITE="Lax",
         REMEMBER_COOKIE_HTTPONLY=True,
         # A token lives as long as the session it belongs to: a page left open overnight still works.
         WTF_CSRF_TIME_LIMIT=None,
+        # The largest request in bytes, and the largest part of one held in memory.
+        MAX_CONTENT_LENGTH=512 * 1024,
+        MAX_FORM_MEMORY_SIZE=512 * 1024,
+        MAX_FORM_PARTS=500,
     )
-    if not app.config["SECRET_KEY"]:
-        app.config["SECRET_KEY"] = read_secret_key(instance)
 
 
-def _check_mail(config: Config) -> None:
-    url = config["PUBLIC_URL"]
-    if url is not None and not re.fullmatch(r"https?://[^/?#\s@]+/?", str(url)):
-        raise ConfigurationError(f"PUBLIC_URL is {url!r}; it must look like https://quiz.example.org")
-    if config["SMTP_HOST"] and url is None:
-        raise ConfigurationError("SMTP_HOST is set, but PUBLIC_URL isn't: set it to the address people use")
-    if config["SMTP_SECURITY"] not in SMTP_SECURITIES:
-        allowed = ", ".join(SMTP_SECURITIES)
-        raise ConfigurationError(f"SMTP_SECURITY is {config['SMTP_SECURITY']!r}; it must be one of {allowed}")
+def read_settings(instance: Path, environment: Mapping[str, str]) -> Settings:
+    """Read the settings of an instance. Raises `ConfigurationError`, naming all that can't be used."""
+    file = instance / SETTINGS_FILE
+    written: dict[str, Any] = {}
+    with suppress(FileNotFoundError):
+        try:
+            written = tomllib.loads(file.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise ConfigurationError(f"{file} is not valid TOML: {error}") from error
+    named = {
+        name: environment[PREFIX + name] for name in Settings.model_fields if PREFIX + name in environment
+    }
+    try:
+        return Settings.model_validate(written | named)
+    except ValidationError as error:
+        raise ConfigurationError("\n".join(map(_explain, error.errors()))) from error
+
+
+def _explain(error: Any) -> str:
+    """Say what is wrong with a setting, without its value: it may be a password."""
+    if not error["loc"]:
+        return str(error["ctx"]["error"])
+    name = str(error["loc"][0])
+    if error["type"] == "extra_forbidden":
+        near = get_close_matches(name.upper(), Settings.model_fields, n=1)
+        return f"{name} is not a setting" + (f" (did you mean {near[0]}?)" if near else "")
+    if error["type"] == "string_pattern_mismatch":
+        return f"{name} must look like https://quiz.example.org"
+    return f"{name} can't be used: {error['msg'][:1].lower()}{error['msg'][1:]}"
 
 
 def _engine_options(database: str, patience: int) -> dict[str, Any]:
     # What a statement was given may be a hash or a token: an error that is logged must not tell it.
     options: dict[str, Any] = {"hide_parameters": True}
-    if make_url(database).get_backend_name() == "sqlite":
+    try:
+        url = make_url(database)
+        url.get_dialect().import_dbapi()
+    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        raise ConfigurationError(
+            "DATABASE must be an address such as postgresql+psycopg://user:password@host/name"
+        ) from error
+    if url.get_backend_name() == "sqlite":
         return options  # set up connection by connection, in extensions.py
     # A server that was restarted has forgotten its connections: they are tried before use.
     connecting = {"options": f"-c lock_timeout={patience}"}
@@ -124,20 +156,26 @@ def _engine_options(database: str, patience: int) -> dict[str, Any]:
 
 
 def read_secret_key(instance: Path) -> str:
-    """Return the installation's secret key, making it on first use, readable by its owner only."""
-    instance.mkdir(parents=True, exist_ok=True)
+    """Return the installation's secret key, making it on first use, readable by its owner only.
+
+    Raises `ConfigurationError` for an empty one.
+    """
     path = instance / SECRET_KEY_FILE
-    try:
-        # "x" makes it or fails: of two servers starting at once, one writes and both read.
-        with open(path, "x", encoding="ascii", opener=_private) as file:
-            file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+    if not path.exists():
+        _make_secret_key(path)
     key = path.read_text(encoding="ascii").strip()
     if not key:
         raise ConfigurationError(f"{path} is empty: delete it and start again (everyone logs in anew)")
     return key
 
 
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, mode=0o600)
+def _make_secret_key(path: Path) -> None:
+    """Write a key under a name of its own, then give it the name: nobody reads half of one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    draft.touch(mode=0o600)
+    draft.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    # Of two servers starting at once one gives its key the name, and both read that one.
+    with suppress(FileExistsError):
+        path.hardlink_to(draft)
+    draft.unlink()

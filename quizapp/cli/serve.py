@@ -9,12 +9,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
+from flask import current_app
 from flask_migrate import upgrade
 
 from quizapp.cli.sync import describe, read_banks
 from quizapp.cli.with_app import with_app
 from quizapp.services import accounts, banks
-from quizapp.services.transaction import DATABASE_AWAY
 
 #: How long somebody who tried a quiz without an account is remembered.
 VISITORS_STAY = timedelta(days=30)
@@ -49,10 +49,7 @@ def bring_up_to_date(questions: Path, now: datetime) -> None:
     # The database holds password hashes: what is made from here on is its owner's alone to read.
     os.umask(0o077)
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    try:
-        upgrade()
-    except DATABASE_AWAY as error:
-        raise click.ClickException(f"The database can't be used: {str(error).splitlines()[0]}") from error
+    upgrade()
     accounts.purge_visitors(now - VISITORS_STAY)
     if not questions.is_dir():
         click.echo(f"There is no folder {questions}: the questions of the last sync stay in use.", err=True)
@@ -71,8 +68,8 @@ def bring_up_to_date(questions: Path, now: datetime) -> None:
 def start_server(host: str, port: int, workers: int) -> None:
     """Print where the app is and become the server."""
     port = _open_port(host, port)
-    shown = f"[{host}]" if ":" in host else host
-    url = f"http://{shown}:{port}"
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    url = (current_app.config["PUBLIC_URL"] or f"http://{shown}:{port}").rstrip("/")
     if token := accounts.make_administrator_link(datetime.now(UTC)):
         click.echo(f"Become the administrator (this link works once): {url}/welcome/{token}")
     click.echo(f"quizapp is at {url} – stop it with Ctrl+C")

@@ -1,39 +1,26 @@
 """Serving: what can't be is said in a sentence, and what is made belongs to its owner alone."""
 
-import os
 import socket
 import stat
-import subprocess
-import sys
 from pathlib import Path
 
 from support.http import over_http
-from support.server import ROOT, Server
-
-
-def serve(instance: Path, *options: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    """Run `quizapp serve` to its end, where it has one."""
-    return subprocess.run(
-        [sys.executable, "-m", "quizapp", "serve", *options],
-        cwd=ROOT,
-        env={**os.environ, "QUIZAPP_INSTANCE": str(instance), **settings},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+from support.server import Server
+from support.shell import run_bare
 
 
 def test_a_port_that_is_taken_is_said_in_a_sentence(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        result = serve(tmp_path / "instance", "--port", str(taken.getsockname()[1]))
+        result = run_bare(tmp_path / "instance", "serve", "--port", str(taken.getsockname()[1]))
     assert result.returncode == 1
     assert "choose another with --port" in result.stderr
     assert "Traceback" not in result.stderr
 
 
 def test_a_database_that_cannot_be_reached_is_said_in_a_sentence(tmp_path: Path) -> None:
-    result = serve(tmp_path / "instance", QUIZAPP_DATABASE=f"sqlite:///{tmp_path}/none/at/all.sqlite")
+    result = run_bare(
+        tmp_path / "instance", "serve", QUIZAPP_DATABASE=f"sqlite:///{tmp_path}/none/at/all.sqlite"
+    )
     assert result.returncode == 1
     assert "The database can't be used" in result.stderr
     assert "Traceback" not in result.stderr

@@ -1,4 +1,9 @@
-"""The command `quizapp`, run in the process on the app of a test."""
+"""The command `quizapp`: in the process on the app of a test, or as a process of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 from click.testing import Result
 from flask import Flask
@@ -8,3 +13,15 @@ from quizapp.cli import main
 
 def run(app: Flask, *words: str) -> Result:
     return app.test_cli_runner().invoke(main, words)
+
+
+def run_bare(instance: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run the command to its end, on an instance and with settings from the environment."""
+    return subprocess.run(
+        [sys.executable, "-m", "quizapp", *words],
+        env={**os.environ, "QUIZAPP_INSTANCE": str(instance), **settings},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
