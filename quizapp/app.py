@@ -1,9 +1,11 @@
 """The factory, which reads like a table of contents."""
 
+import logging
 import os
 from pathlib import Path
 
 from flask import Flask
+from flask.logging import default_handler
 from jinja2 import ChoiceLoader, PackageLoader
 
 from quizapp import config
@@ -27,6 +29,9 @@ def create_app(instance: Path | None = None) -> Flask:
         static_folder="web/static",
     )
     config.configure(app)
+    log = logging.getLogger("quizapp")
+    log.setLevel(logging.INFO)
+    log.addHandler(default_handler)
 
     db.init_app(app)
     migrate.init_app(app, directory=str(ROOT / "migrations"))

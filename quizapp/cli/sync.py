@@ -40,6 +40,12 @@ def sync(path: Path, *, dry_run: bool) -> None:
     plans = banks.plan(found)
     for plan in plans:
         click.echo(describe(plan))
+    if not (path / BANK_FILE).exists():
+        for key in banks.not_among(found):
+            click.echo(
+                f"{key}: not in {path}, so its questions stay in use "
+                f"(to retire them, sync it with a {BANK_FILE} that has none)"
+            )
     if dry_run:
         click.echo("Nothing was changed: this was a dry run.")
         return

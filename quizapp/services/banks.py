@@ -96,6 +96,13 @@ def plan(banks: Sequence[BankFiles]) -> tuple[Plan, ...]:
     return tuple(comparison.plan() for comparison in _compare(reading(), banks))
 
 
+def not_among(banks: Sequence[BankFiles]) -> tuple[str, ...]:
+    """Return the keys of banks that have questions in force here and aren't among these."""
+    in_force = select(Question.id).where(Question.bank_id == Bank.id, Question.retired_at.is_(None)).exists()
+    statement = select(Bank.key).where(Bank.key.not_in([bank.key for bank in banks]), in_force)
+    return tuple(reading().scalars(statement.order_by(Bank.key)))
+
+
 def sync(
     banks: Sequence[BankFiles], now: datetime, *, planned: Sequence[Plan] | None = None
 ) -> tuple[Plan, ...]:

@@ -46,6 +46,8 @@ SENTENCES: dict[int, tuple[str, str]] = {
         "What you just sent was not saved. Go back and try again in a moment.",
     ),
 }
+#: What a refusal says to programs, beside the page that we put in place of its own.
+KEPT_HEADERS = ("Allow", "Retry-After")
 CSRF_SENTENCES = (
     "This form was too old, or came from another log-in.",
     "Nothing was saved. Go back, reload the page and send it again.",
@@ -79,7 +81,7 @@ def _service_error(error: ServiceError) -> ResponseReturnValue:
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error  # a redirect
-    return page(error.code)
+    return *page(error.code), [header for header in error.get_headers() if header[0] in KEPT_HEADERS]
 
 
 def _bad_host(_error: HTTPException) -> ResponseReturnValue:

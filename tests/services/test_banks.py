@@ -188,6 +188,24 @@ def test_the_shell_prints_the_plan_and_a_dry_run_changes_nothing(app: Flask, fol
     assert again.output == "example: 12 unchanged\nNothing to do.\n"
 
 
+def test_a_bank_whose_folder_is_gone_is_named_and_stays(app: Flask, folder: Path, tmp_path: Path) -> None:
+    run(app, "bank", "sync", str(folder))
+    other = Path(shutil.copytree(folder, tmp_path / "others" / "other"))
+    (other / "bank.yaml").write_text("schema: 1\nbank: other\ntitle: Other\n")
+    (other / "more.yaml").unlink()
+    result = run(app, "bank", "sync", str(tmp_path / "others"))
+    assert "example: not in " in result.output
+    with app.app_context():
+        assert "example" in {bank.key for bank in catalogue.list_banks() if bank.questions}
+
+
+def test_a_bank_without_questions_retires_them_all(app: Flask, folder: Path) -> None:
+    run(app, "bank", "sync", str(folder))
+    (folder / "bank.yaml").write_text("schema: 1\nbank: example\ntitle: Rivers and mountains\n")
+    (folder / "more.yaml").unlink()
+    assert "12 retired" in run(app, "bank", "sync", str(folder)).output
+
+
 def test_a_fault_in_one_bank_keeps_all_from_being_synced(app: Flask, folder: Path) -> None:
     second = Path(shutil.copytree(folder, folder.parent / "second"))
     (second / "more.yaml").write_text("questions: 12\n")
