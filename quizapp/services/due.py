@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     BindParameter,
+    Boolean,
     bindparam,
     case,
     exists,
@@ -110,7 +111,13 @@ _rank = case((_is_learning & (Card.due_at <= _now), 0), (_is_in_review, 1), else
 _HEAD = (
     select(Card)
     .join(Question, Question.id == Card.question_id)
-    .where(_is_mine, Card.due_at < _horizon, or_(_is_learning, Card.due_at < _end), _in_force)
+    .where(
+        _is_mine,
+        Card.due_at < _horizon,
+        # Reviews beyond the day's limit would crowd out the learning cards, which have none.
+        or_(_is_learning, bindparam("with_reviews", type_=Boolean) & (Card.due_at < _end)),
+        _in_force,
+    )
     .order_by(
         _rank,
         case((_rank == 1, null()), else_=Card.due_at),
@@ -193,10 +200,13 @@ def count_due(session: Session, person: Person, now: datetime) -> Due:
     return Due(learning_now, learning_later, reviews, soonest, has_banks)
 
 
-def head_of_queue(session: Session, person: Person, now: datetime) -> list[QueueCard]:
+def head_of_queue(
+    session: Session, person: Person, now: datetime, *, with_reviews: bool = True
+) -> list[QueueCard]:
     """Load the cards among which the next one is, unless that is a new one."""
     midnight = datetime.combine(person.clock.study_day(now), time(), UTC)
-    cards = session.scalars(_HEAD, _moments(person, now) | {"midnight": int(midnight.timestamp())})
+    about = {"midnight": int(midnight.timestamp()), "with_reviews": with_reviews}
+    cards = session.scalars(_HEAD, _moments(person, now) | about)
     return [QueueCard(card.question_id, state_of(card), position=0) for card in cards]
 
 

@@ -5,6 +5,7 @@ Reviews and quizzes both write through `LearnerMemory`, inside a transaction tha
 the log again and must come to the same.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -64,8 +65,8 @@ class LearnerMemory:
         self._cards = {card.question_id: card for card in cards}
 
     @cached_property
-    def _load(self) -> Mapping[date, int]:
-        return load_ahead(self._session, self._person, self._at)
+    def _load(self) -> Counter[date]:
+        return Counter(load_ahead(self._session, self._person, self._at))
 
     def version(self, question_id: int) -> int:
         """Return how many entries a card's log has: what a page must name to be up to date."""
@@ -127,6 +128,9 @@ class LearnerMemory:
         if learnt is None:
             return None
         rating, after = learnt
+        if after.phase is Phase.REVIEW and after.due:
+            # The next answer of the same quiz sees that this day has filled.
+            self._load[self._person.clock.study_day(after.due)] += 1
         recall = Recall(revision_id, answer.response, answer.credit)
         return self._record("quiz", question_id, rating, after, recall=recall, answer=answer)
 

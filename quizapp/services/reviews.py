@@ -40,6 +40,10 @@ _LAST_REVIEW = (
         Review.kind == "review",
         Review.study_day.between(bindparam("yesterday"), bindparam("today")),
         ~exists().where(_entry.card_id == Review.card_id, _entry.undoes == Review.sequence),
+        # What a quiz has built upon can't be taken back.
+        ~exists().where(
+            _entry.card_id == Review.card_id, _entry.kind == "quiz", _entry.sequence > Review.sequence
+        ),
     )
     .order_by(Review.study_day.desc(), Review.id.desc())
     .limit(1)
@@ -157,7 +161,7 @@ def next_card(person: Person, now: datetime, seed: int) -> CardSide | Rest:
         return Rest(day, _find_last_review(session, person, now))
     plan = plan_day(
         [
-            *head_of_queue(session, person, now),
+            *head_of_queue(session, person, now, with_reviews=day.reviews > 0),
             *(QueueCard(question_id, NEW_CARD, position) for position, question_id in enumerate(new)),
         ],
         now,

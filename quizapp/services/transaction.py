@@ -19,7 +19,11 @@ DATABASE_AWAY = (OperationalError, InterfaceError, InternalError, NoConnectionLe
 
 def reading() -> Session:
     """Return the session for reading: one snapshot, which ends with the request or command."""
-    return db.session()
+    session = db.session()
+    if not session.in_transaction() and session.get_bind().dialect.name == "postgresql":
+        # SQLite's readers see one moment anyway; here each statement would see a later one.
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    return session
 
 
 @contextmanager

@@ -39,6 +39,17 @@ def test_writing_for_somebody_who_is_gone_is_refused() -> None:
         pass
 
 
+def test_what_is_read_within_a_request_is_of_one_moment(app: Flask, now: datetime) -> None:
+    count = select(func.count()).select_from(User)
+    with app.app_context():
+        assert reading().scalar(count) == 0
+        with app.app_context(), writing() as session:
+            session.add(a_user(now))
+        assert reading().scalar(count) == 0
+        reading().rollback()
+        assert reading().scalar(count) == 1
+
+
 def in_parallel(app: Flask, work: Callable[[int], None]) -> None:
     """Run `work(n)` in eight threads, each with its own connection; raise what any of them raised."""
     failures: list[BaseException] = []
