@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,11 +13,12 @@ from support.answers import right, wrong
 from support.people import a_person
 from support.statements import statements
 
+from quizapp.bank.reading import read_bank
 from quizapp.models import Card, Question, Review, ReviewDay, User
 from quizapp.question_types.base import Response
-from quizapp.scheduling.memory import NEW_CARD, Phase, Rating
+from quizapp.scheduling.memory import NEW_CARD, Phase, Rating, recall_probability
 from quizapp.scheduling.queue import Done, Limits, QueueCard, plan_day
-from quizapp.services import accounts, attempts, due, quizzes, reviews, studied_banks
+from quizapp.services import accounts, attempts, banks, catalogue, due, quizzes, reviews, studied_banks
 from quizapp.services.attempts import Feedback
 from quizapp.services.errors import NotFoundError, StaleError
 from quizapp.services.memory import LearnerMemory, state_of
@@ -202,6 +204,43 @@ def test_the_next_card_and_the_counts_are_those_of_the_model(ada: Person, now: d
         reviews.rate(ada, turn(ada, found, at), ratings[number % 5], at)
         compared += 1
     assert compared > 30
+
+
+def test_of_many_due_cards_the_likeliest_to_be_forgotten_come_first(
+    bob: Person, tmp_path: Path, now: datetime
+) -> None:
+    """More cards than are ever loaded at once, learnt on different days in different ways."""
+    count = 3 * due.HEAD
+    questions = "".join(
+        f"  - {{id: q{number}, type: truefalse, topics: [t], prompt: Is {number} even?, answer: true}}\n"
+        for number in range(count)
+    )
+    (tmp_path / "many").mkdir()
+    (tmp_path / "many" / "bank.yaml").write_text(
+        f"schema: 1\nbank: many\ntitle: Many\nquestions:\n{questions}"
+    )
+    files = read_bank(tmp_path / "many")
+    assert files.bank, files.problems
+    banks.sync([files.bank], now)
+    studied_banks.study(bob, catalogue.list_banks()[0].id, now)
+    bob = with_settings(bob, new_per_day=count)
+    for number in range(count):
+        question_id = due.find_new(reading(), bob, 1)[0]
+        at = now + number // 7 * DAY
+        for rating in (Rating.EASY, [Rating.HARD, Rating.GOOD, Rating.EASY][number % 3]):
+            reviews.rate(bob, turn(bob, reviews.card(bob, question_id, at, 1), at), rating, at)
+            reading().rollback()
+            at += (10 + number % 5) * DAY
+    later = now + 120 * DAY
+    for _ in range(count // 2):
+        planned = plan_day(every_card(bob), later, clock=bob.clock, limits=Limits(0, 999), done=Done(0, 0))
+        asked = show(bob, later).asked.question_id
+        recall = {
+            one.card_id: recall_probability(one.state, bob.clock.study_day(later)) for one in planned.reviews
+        }
+        assert len(set(recall.values())) > 3
+        assert recall[asked] == min(recall.values())
+        reviews.rate(bob, turn(bob, reviews.card(bob, asked, later, 1), later), Rating.EASY, later)
 
 
 def every_card(person: Person) -> Iterator[QueueCard]:

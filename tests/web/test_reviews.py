@@ -341,6 +341,13 @@ def test_an_answer_without_a_token_leads_to_the_card(ada: Learner) -> None:
         assert page.location == f"/review/{question_id}"
 
 
+def test_the_token_of_another_card_leads_to_the_card_that_was_asked_for(ada: Learner) -> None:
+    token = ada.card_page().forms["answer"]["card"].value
+    other = question_of(ada.card_page()) + 1
+    page = ada.pages.get(f"/review/{other}/answer", {"card": token, "recalled": "1"})
+    assert page.location == f"/review/{other}"
+
+
 @pytest.mark.parametrize("address", ["/review/{id}", "/review/{id}/answer?recalled=1"])
 def test_what_cannot_be_reviewed_is_not_found(app: Flask, ada: Learner, address: str) -> None:
     bob = Learner(app, None)
