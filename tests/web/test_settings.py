@@ -105,7 +105,7 @@ def test_a_missing_setting_is_not_taken_for_another(name: str, hers: webtest.Tes
         {name: st.text(max_size=30) | st.integers().map(str) | st.floats().map(str) for name in STUDY}
     )
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
 def test_the_form_takes_or_refuses_whatever_is_sent(hers: webtest.TestApp, fields: dict[str, str]) -> None:
     token = hers.get("/settings").forms["study"]["csrf_token"].value
     assert hers.post("/settings", {"csrf_token": token, **fields}, status="*").status_int in {
