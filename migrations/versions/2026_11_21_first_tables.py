@@ -91,6 +91,7 @@ def upgrade() -> None:
             ["user_id"], ["users.id"], name=op.f("fk_attempts_user_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attempts")),
+        sa.UniqueConstraint("user_id", "seed", name=op.f("uq_attempts_user_id_seed")),
     )
     with op.batch_alter_table("attempts", schema=None) as batch_op:
         batch_op.create_index(

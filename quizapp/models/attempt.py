@@ -15,6 +15,7 @@ class Attempt(Base):
 
     __tablename__ = "attempts"
     __table_args__ = (
+        UniqueConstraint("user_id", "seed"),
         CheckConstraint("feedback IN ('each', 'end')", name="feedback"),
         Index(None, "user_id", "started_at"),
     )
@@ -26,6 +27,7 @@ class Attempt(Base):
     topics: Mapped[list[str]]
     #: Whether the right answer shows after "each" question or at the "end".
     feedback: Mapped[str] = mapped_column(String(8))
+    #: It came with the form that began the quiz: the same form sent again leads to the same attempt.
     seed: Mapped[int] = mapped_column(BigInt)
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]

@@ -6,13 +6,13 @@ it if they are told after each question, otherwise at the finish. A question lef
 nothing and teaches nothing: it may have been out of time rather than out of mind.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 from random import Random
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from quizapp.models import Answer, Attempt, Question, QuestionTopic, Revision, Slot
@@ -24,12 +24,17 @@ from quizapp.services.errors import ClosedError, NothingToAskError, StaleError, 
 from quizapp.services.memory import LearnerMemory
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
-from quizapp.services.transaction import writing_for
+from quizapp.services.transaction import reading, writing_for
 
 #: How many questions somebody without an account may try.
 TRY_OUT_QUESTIONS = 5
-#: Built once: building a statement takes longer than running it.
-_UNANSWERED = select(Slot.id).where(Slot.attempt_id == bindparam("attempt_id"), Slot.sequence == 0).limit(1)
+# Built once: building a statement takes longer than running it.
+_of_attempt = Slot.attempt_id == bindparam("attempt_id")
+_UNANSWERED = select(Slot.id).where(_of_attempt, Slot.sequence == 0).limit(1)
+_COUNT_SLOTS = select(func.count()).where(_of_attempt)
+_OF_SEED = select(Attempt.id).where(
+    Attempt.user_id == bindparam("user_id"), Attempt.seed == bindparam("seed")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +78,12 @@ class Answered:
 def begin(person: Person, wish: Wish, now: datetime, seed: int) -> Begun:
     """Begin a quiz with questions drawn by the seed from those in force, fewer than wished for if need be.
 
-    Raises `NothingToAskError` where the bank has none on these topics.
+    Here as below, a seed that the person has sent before leads back to the quiz it began: a form sent
+    twice begins one. Raises `NothingToAskError` where the bank has no questions on these topics.
     """
+    drawn = _draw(reading(), wish, seed)
     with writing_for(person.id) as (session, _):
-        return _begin(session, person, wish, now, seed)
+        return _begin(session, person, wish, drawn, now, seed)
 
 
 def begin_try_out(person: Person, bank_id: int, now: datetime, seed: int) -> Begun:
@@ -85,12 +92,13 @@ def begin_try_out(person: Person, bank_id: int, now: datetime, seed: int) -> Beg
     Raises `NothingToAskError` where the bank has no questions.
     """
     wish = Wish(bank_id, count=TRY_OUT_QUESTIONS)
+    drawn = _draw(reading(), wish, seed)
     with writing_for(person.id) as (session, _):
         if person.role is Role.VISITOR:
             unfinished = select(Attempt.id).where(Attempt.user_id == person.id, Attempt.finished_at.is_(None))
             if attempt_id := session.scalar(unfinished.order_by(Attempt.id).limit(1)):
                 return Begun(attempt_id, TRY_OUT_QUESTIONS, TRY_OUT_QUESTIONS)
-        return _begin(session, person, wish, now, seed)
+        return _begin(session, person, wish, drawn, now, seed)
 
 
 def begin_again(person: Person, attempt_id: int, now: datetime, seed: int) -> Begun:
@@ -98,11 +106,11 @@ def begin_again(person: Person, attempt_id: int, now: datetime, seed: int) -> Be
 
     Raises `NotFoundError`, and `NothingToAskError` where no such question is in force any more.
     """
-    with writing_for(person.id) as (session, _):
-        attempt, _title = find_attempt(session, person, attempt_id)
-        count = len(session.scalars(select(Slot.id).where(Slot.attempt_id == attempt.id)).all())
-        wish = Wish(attempt.bank_id, tuple(attempt.topics), count, Feedback(attempt.feedback))
-        return _begin(session, person, wish, now, seed)
+    session = reading()
+    attempt, _title = find_attempt(session, person, attempt_id)
+    count = session.scalar(_COUNT_SLOTS, {"attempt_id": attempt_id}) or 0
+    wish = Wish(attempt.bank_id, tuple(attempt.topics), count, Feedback(attempt.feedback))
+    return begin(person, wish, now, seed)
 
 
 def practise_missed(person: Person, attempt_id: int, now: datetime, seed: int) -> Begun:
@@ -121,10 +129,9 @@ def practise_missed(person: Person, attempt_id: int, now: datetime, seed: int) -
             .where(Slot.attempt_id == attempt.id)
         ).all()
         missed = [row.question_id for row in rows if row.credit is None or row.credit < 1]
-        pool = {id_: revision for id_, revision in _in_force(session, missed).items() if id_ in missed}
         wish = Wish(attempt.bank_id, tuple(attempt.topics), len(missed), Feedback(attempt.feedback))
-        drawn = draw(dict.fromkeys(pool, ()), len(pool), seed)
-        return _write_attempt(session, person, wish, {id_: pool[id_] for id_ in drawn}, now, seed)
+        drawn = draw(dict.fromkeys(missed, ()), len(missed), seed)
+        return _begin(session, person, wish, drawn, now, seed)
 
 
 def answer(
@@ -189,38 +196,36 @@ def _learn(session: Session, person: Person, answers: Iterable[tuple[Slot, Answe
         memory.learn_from_quiz(slot.question_id, slot.revision_id, row)
 
 
-def _begin(session: Session, person: Person, wish: Wish, now: datetime, seed: int) -> Begun:
-    in_pool = select(Question.id).where(Question.bank_id == wish.bank_id, Question.retired_at.is_(None))
-    if wish.topics:
-        in_pool = in_pool.where(
-            Question.id.in_(select(QuestionTopic.question_id).where(at_or_below(wish.topics)))
-        )
-    topics_of: dict[int, list[str]] = {id_: [] for id_ in session.scalars(in_pool)}
-    pairs = select(QuestionTopic).where(QuestionTopic.question_id.in_(in_pool))
-    for pair in session.scalars(pairs):
-        topics_of[pair.question_id].append(pair.topic)
-    drawn = draw(topics_of, min(wish.count, MOST_QUESTIONS), seed)
-    revisions = _in_force(session, drawn)
-    return _write_attempt(session, person, wish, {id_: revisions[id_] for id_ in drawn}, now, seed)
+def _draw(session: Session, wish: Wish, seed: int) -> list[int]:
+    """Draw questions in force, in the order to ask them.
 
-
-def _in_force(session: Session, question_ids: Iterable[int]) -> dict[int, int]:
-    """Map those of some questions that are in force to their current revisions."""
-    rows = session.execute(
-        select(Question.id, Revision.id)
-        .join(
-            Revision, (Revision.question_id == Question.id) & (Revision.number == Question.current_revision)
-        )
-        .where(Question.id.in_(list(question_ids)), Question.retired_at.is_(None))
+    This takes its time with a large bank, so it is done before others are kept from writing.
+    """
+    pool = (
+        select(Question.id, QuestionTopic.topic)
+        .outerjoin(QuestionTopic, QuestionTopic.question_id == Question.id)
+        .where(Question.bank_id == wish.bank_id, Question.retired_at.is_(None))
     )
-    return dict(rows.all())
+    if wish.topics:
+        pool = pool.where(Question.id.in_(select(QuestionTopic.question_id).where(at_or_below(wish.topics))))
+    topics_of: dict[int, list[str]] = {}
+    for question_id, topic in session.execute(pool):
+        topics_of.setdefault(question_id, []).append(topic or "")
+    return draw(topics_of, min(wish.count, MOST_QUESTIONS), seed)
 
 
-def _write_attempt(
-    session: Session, person: Person, wish: Wish, revisions: Mapping[int, int], now: datetime, seed: int
+def _begin(
+    session: Session, person: Person, wish: Wish, drawn: Sequence[int], now: datetime, seed: int
 ) -> Begun:
-    """Write an attempt with a slot for each question, in the order of the mapping to its revision."""
-    if not revisions:
+    """Write an attempt that asks what was drawn, unless this person's seed has begun one before."""
+    sent = {"user_id": person.id, "seed": seed}
+    if attempt_id := session.scalar(_OF_SEED, sent):
+        count = session.scalar(_COUNT_SLOTS, {"attempt_id": attempt_id}) or 0
+        return Begun(attempt_id, count, wish.count)
+    # Retired meanwhile, a question is left out.
+    revisions = _in_force(session, drawn)
+    asked = [question_id for question_id in drawn if question_id in revisions]
+    if not asked:
         raise NothingToAskError("There are no questions on that at the moment.")
     attempt = Attempt(
         user_id=person.id,
@@ -233,14 +238,29 @@ def _write_attempt(
     session.add(attempt)
     session.flush()
     chance = Random(seed)  # noqa: S311 -- orders of choices, not a secret
-    session.add_all(
-        Slot(
-            attempt_id=attempt.id,
-            number=number,
-            question_id=question_id,
-            revision_id=revision_id,
-            seed=chance.getrandbits(63),
-        )
-        for number, (question_id, revision_id) in enumerate(revisions.items(), 1)
+    session.execute(
+        insert(Slot),
+        [
+            {
+                "attempt_id": attempt.id,
+                "number": number,
+                "question_id": question_id,
+                "revision_id": revisions[question_id],
+                "seed": chance.getrandbits(63),
+            }
+            for number, question_id in enumerate(asked, 1)
+        ],
     )
-    return Begun(attempt.id, len(revisions), wish.count)
+    return Begun(attempt.id, len(asked), wish.count)
+
+
+def _in_force(session: Session, question_ids: Sequence[int]) -> dict[int, int]:
+    """Map those of some questions that are in force to their current revisions."""
+    rows = session.execute(
+        select(Question.id, Revision.id)
+        .join(
+            Revision, (Revision.question_id == Question.id) & (Revision.number == Question.current_revision)
+        )
+        .where(Question.id.in_(question_ids), Question.retired_at.is_(None))
+    )
+    return dict(rows.all())

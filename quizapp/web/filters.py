@@ -10,6 +10,7 @@ from lucide.jinja import lucide
 from markupsafe import Markup
 
 from quizapp.bank import markup
+from quizapp.web.seeds import new_seed
 
 NOON = 12
 DAYS_A_WEEK = 7
@@ -75,4 +76,5 @@ def install(app: Flask) -> None:
         app.add_template_filter(function)
     # Drawing an icon takes 0.1 ms, a page has ten, and they are always the same few.
     app.add_template_global(lru_cache(maxsize=500)(lucide), "lucide")
+    app.add_template_global(new_seed)
     app.context_processor(lambda: {"demo": current_app.config["DEMO"]})

@@ -1,6 +1,7 @@
 """Quizzes begun and answered: every answer written once, whatever is sent how often."""
 
 import threading
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from support.answers import give, keys_of, right, wrong
 from support.people import a_person
+from support.statements import statements
 
 from quizapp.models import Answer, Attempt, Card, Question, Review
 from quizapp.question_types.base import Response
@@ -41,10 +43,11 @@ def count(model: type[Answer] | type[Review] | type[Card] | type[Attempt]) -> in
 
 def test_the_same_seed_draws_the_same_quiz(bank: int, ada: Person, now: datetime) -> None:
     wish = Wish(bank, count=5)
-    first, second = (quizzes.begin(ada, wish, now, 42).attempt_id for _ in range(2))
-    assert keys_of(ada, first) == keys_of(ada, second)
-    orders = [attempts.show(ada, first, number).asked.order for number in range(1, 6)]
-    assert orders == [attempts.show(ada, second, number).asked.order for number in range(1, 6)]
+    two = [(person, quizzes.begin(person, wish, now, 42).attempt_id) for person in (ada, a_person(now))]
+    first, second = (keys_of(*one) for one in two)
+    assert first == second
+    first, second = ([attempts.show(*one, number).asked.order for number in range(1, 6)] for one in two)
+    assert first == second
 
 
 def test_only_questions_at_or_below_the_chosen_topics_are_asked(
@@ -60,7 +63,7 @@ def test_only_questions_at_or_below_the_chosen_topics_are_asked(
         "capitals-on-the-danube",
         "oder-is-polish",
     }
-    below = quizzes.begin(ada, Wish(bank, ("rivers/baltic",), count=100), now, 1)
+    below = quizzes.begin(ada, Wish(bank, ("rivers/baltic",), count=100), now, 2)
     assert set(keys_of(ada, below.attempt_id)) == {"baltic-rivers", "oder-is-polish"}
 
 
@@ -85,6 +88,58 @@ def test_nothing_to_ask_begins_nothing(
     with pytest.raises(NothingToAskError):
         quizzes.begin(ada, Wish(bank, topics), now, 1)
     assert count(Attempt) == 0
+
+
+def begun_at_once(app: Flask, begin: Callable[[], quizzes.Begun]) -> list[object]:
+    """Begin a quiz in four threads at once; return the attempts, or what was raised."""
+    reading().rollback()
+    ready = threading.Barrier(4)
+    begun: list[object] = []
+
+    def send() -> None:
+        with app.app_context():
+            ready.wait(timeout=10)
+            try:
+                begun.append(begin().attempt_id)
+            except Exception as error:  # noqa: BLE001 -- shown by the assertion
+                begun.append(error)
+
+    threads = [threading.Thread(target=send) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    reading().rollback()
+    return begun
+
+
+@pytest.mark.parametrize("which", ["begin", "begin_try_out", "begin_again", "practise_missed"])
+def test_a_form_sent_four_times_at_once_begins_one_quiz(
+    app: Flask, bank: int, ada: Person, now: datetime, which: str
+) -> None:
+    first = quizzes.begin(ada, Wish(bank, count=3), now, 1).attempt_id
+    quizzes.finish(ada, first, now)
+    subject = {"begin": Wish(bank, count=4), "begin_try_out": bank}.get(which, first)
+    begun = begun_at_once(app, lambda: getattr(quizzes, which)(ada, subject, now, 2))
+    assert len(set(begun)) == 1
+    assert begun[0] != first
+    assert count(Attempt) == 2
+    assert len(keys_of(ada, begun[0])) == {"begin": 4, "begin_try_out": 5}.get(which, 3)  # type: ignore[arg-type]  # an error shows above
+
+
+def test_a_seed_of_somebody_else_begins_a_quiz(bank: int, ada: Person, now: datetime) -> None:
+    eve = a_person(now)
+    assert (
+        quizzes.begin(ada, Wish(bank), now, 1).attempt_id != quizzes.begin(eve, Wish(bank), now, 1).attempt_id
+    )
+
+
+def test_more_questions_cost_no_further_statements(bank: int, ada: Person, now: datetime) -> None:
+    _, few, many = (
+        statements(lambda: quizzes.begin(ada, Wish(bank, count=number), now, number))  # noqa: B023 -- called at once
+        for number in (2, 1, 12)  # the first one also fetches what the session remembers
+    )
+    assert few == many
 
 
 # ---- answering

@@ -74,6 +74,7 @@ class World:
             method=method,
             data=body,
             content_type=content_type if body is not None else None,
+            buffered=True,
             environ_overrides={"HTTP_COOKIE": f"session={signed(self.app, session)}"} | environ,
         )
 
@@ -141,6 +142,6 @@ def _study(person: Person, bank: int, now: datetime) -> None:
     assert isinstance(side, reviews.CardSide)
     shown = reviews.answer(person, side.shown, side.asked, None, now)
     reviews.rate(person, shown.answered, Rating.GOOD, now)
-    for feedback in Feedback:
-        begun = quizzes.begin(person, Wish(bank, count=12, feedback=feedback), now, seed=3)
+    for seed, feedback in enumerate(Feedback, 3):
+        begun = quizzes.begin(person, Wish(bank, count=12, feedback=feedback), now, seed)
         answer_right(person, begun.attempt_id, 1, now)

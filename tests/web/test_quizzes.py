@@ -44,6 +44,41 @@ def test_a_quiz_is_begun_with_what_was_chosen(app: Flask, bank: int) -> None:
         assert (attempt.bank_id, attempt.topics, attempt.feedback) == (bank, ["mountains"], "end")
 
 
+@pytest.mark.usefixtures("bank")
+def test_a_form_sent_twice_begins_one_quiz_and_a_changed_one_another(app: Flask) -> None:
+    form = logged_in(app).get("/quizzes").forms["begin"]
+    form["count"] = "3"
+    first, second = (form.submit(status=303).location for _ in range(2))
+    assert first == second
+    form["count"] = "4"
+    assert form.submit(status=303).location != first
+
+
+@pytest.mark.parametrize("page", ["again", "missed"])
+def test_a_button_pressed_twice_begins_one_further_quiz(start: Callable[..., Quiz], page: str) -> None:
+    quiz = start(count=3)
+    quiz.browser.get(quiz.address("finish")).forms["finish"].submit()
+    result = quiz.browser.get(quiz.address("result"))
+    (form,) = (form for form in result.forms.values() if form.action == quiz.address(page))
+    first, second = (form.submit(status=303).location for _ in range(2))
+    assert first == second
+    (form,) = (
+        form
+        for form in quiz.browser.get(quiz.address("result")).forms.values()
+        if form.action == quiz.address(page)
+    )
+    assert form.submit(status=303).location != first
+
+
+@pytest.mark.parametrize("seed", ["", "-1", str(2**63), "9" * 5000, "one", "1.0"])
+@pytest.mark.usefixtures("bank")
+def test_a_seed_that_cannot_be_is_replaced(app: Flask, seed: str) -> None:
+    form = logged_in(app).get("/quizzes").forms["begin"]
+    form["seed"] = seed
+    first, second = (form.submit(status=303).location for _ in range(2))
+    assert first != second
+
+
 def test_a_topic_below_a_chosen_one_adds_nothing(app: Flask, bank: int) -> None:
     form = logged_in(app).get(f"/quizzes?bank={bank}").forms["begin"]
     for field in form.fields["topics"]:
@@ -244,7 +279,7 @@ def test_history_costs_no_further_statements(app: Flask, bank: int, start: Calla
     before = cost()
     with app.app_context():
         for learner in (quiz.person, done.person):
-            for seed in range(8):
+            for seed in range(10, 18):
                 now = datetime.now(UTC)
                 more = quizzes.begin(learner, Wish(bank, count=12), now, seed).attempt_id
                 asked = attempts.show(learner, more, 1).asked

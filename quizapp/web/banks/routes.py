@@ -1,7 +1,5 @@
 """Banks as an instructor reads them: every question as a learner meets it, and where it stands."""
 
-import secrets
-
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -10,6 +8,7 @@ from quizapp.services.permissions import Permission
 from quizapp.web.access import needs
 from quizapp.web.banks.forms import SearchForm
 from quizapp.web.questions import AnswerForm
+from quizapp.web.seeds import sent_seed
 
 blueprint = Blueprint("banks", __name__, template_folder="templates")
 
@@ -37,9 +36,7 @@ def show(bank_id: int) -> ResponseReturnValue:
 @needs(Permission.READ_BANKS)
 def question(bank_id: int, question_id: int) -> ResponseReturnValue:
     """Show a question as a learner meets it; an answer is marked, and kept nowhere."""
-    seed = request.args.get("seed", type=int)
-    if seed is None or not 0 <= seed < 2**63:
-        seed = secrets.randbits(63)
+    seed = sent_seed(request.args)
     preview = catalogue.preview(bank_id, question_id, seed)
     was_answered = "check" in request.args
     form = AnswerForm(preview.asked, request.args if was_answered else None)

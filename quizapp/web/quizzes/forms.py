@@ -1,7 +1,9 @@
 """What a learner asks for when they begin a quiz."""
 
 from collections.abc import Sequence
+from random import Random
 
+from flask import request
 from wtforms import IntegerField, RadioField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # missing in the stubs
 from wtforms.validators import ValidationError
@@ -10,6 +12,7 @@ from quizapp.services.attempts import MOST_QUESTIONS, Feedback
 from quizapp.services.catalogue import BankSummary, TopicCount
 from quizapp.services.quizzes import Wish
 from quizapp.web.forms import PostedForm
+from quizapp.web.seeds import sent_seed
 
 #: Numbers of questions that are offered; others can be written.
 COUNTS = (5, 10, 20, 40)
@@ -55,6 +58,12 @@ class BeginForm(PostedForm):
             count=self.count.data or 0,
             feedback=Feedback(self.feedback.data),
         )
+
+    @property
+    def seed(self) -> int:
+        """Return the seed to draw by: another wish sent from the same page, gone back to, is another quiz."""
+        mixed = Random(f"{sent_seed(request.form)} {self.wish}")  # noqa: S311 -- a fair draw, not a secret
+        return mixed.getrandbits(63)
 
 
 def _lies_below(topic: str, chosen: set[str]) -> bool:

@@ -1,6 +1,5 @@
 """Quizzes from outside: the list of them, beginning one, leaving and coming back, its end and result."""
 
-import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import groupby
@@ -21,6 +20,7 @@ from quizapp.web.accounts import sessions
 from quizapp.web.filters import count
 from quizapp.web.quizzes import answering
 from quizapp.web.quizzes.forms import COUNTS, BeginForm
+from quizapp.web.seeds import sent_seed
 
 blueprint = Blueprint("quizzes", __name__, template_folder="templates")
 
@@ -47,7 +47,7 @@ def begin() -> ResponseReturnValue:
     if not form.was_sent_well():
         return _index(bank, topics, form), 422
     try:
-        return _onward(quizzes.begin(me(), form.wish, _now(), _seed()))
+        return _onward(quizzes.begin(me(), form.wish, _now(), form.seed))
     except NothingToAskError as error:
         form.topics.errors = [str(error)]
         return _index(bank, topics, form), 422
@@ -109,7 +109,7 @@ def result(attempt_id: int) -> ResponseReturnValue:
 def again(attempt_id: int) -> ResponseReturnValue:
     """Begin another quiz with the settings of this one."""
     try:
-        return _onward(quizzes.begin_again(me(), attempt_id, _now(), _seed()))
+        return _onward(quizzes.begin_again(me(), attempt_id, _now(), sent_seed(request.form)))
     except NothingToAskError:
         flash("The questions of that quiz have been taken out of the bank. Choose others here.", "warning")
         return redirect(url_for("quizzes.index"), 303)
@@ -120,7 +120,7 @@ def again(attempt_id: int) -> ResponseReturnValue:
 def missed(attempt_id: int) -> ResponseReturnValue:
     """Begin a quiz of just the questions that this one left short of full credit."""
     try:
-        return _onward(quizzes.practise_missed(me(), attempt_id, _now(), _seed()))
+        return _onward(quizzes.practise_missed(me(), attempt_id, _now(), sent_seed(request.form)))
     except NothingToAskError:
         flash("None of the questions you missed is left to practise: you have them all, or they are gone.")
         return redirect(url_for("quizzes.result", attempt_id=attempt_id), 303)
@@ -139,7 +139,7 @@ def try_out() -> ResponseReturnValue:
         return redirect(url_for("home.index"), 303)
     if current_user.role is Role.ANONYMOUS:
         sessions.enter(accounts.begin_visit(_now(), request.form.get("time_zone", "")))
-    return _onward(quizzes.begin_try_out(me(), bank.id, _now(), _seed()))
+    return _onward(quizzes.begin_try_out(me(), bank.id, _now(), sent_seed(request.form)))
 
 
 def _index(bank: BankSummary | None, topics: Sequence[TopicCount], form: BeginForm | None) -> str:
@@ -183,7 +183,3 @@ def _where(standing: Standing) -> str:
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-def _seed() -> int:
-    return secrets.randbits(63)
