@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from quizapp.scheduling.log import Kind, LogEntry, history
-from quizapp.scheduling.memory import CardState, Phase, Rating, recall_probability
+from quizapp.scheduling.memory import CardState, Phase, Rating, retrievability
 from quizapp.scheduling.study_day import StudyClock
 
 #: From this interval, in days, a card is called mature (as in Anki).
@@ -54,6 +54,14 @@ class TrueRetention:
             reviews=self.young.reviews + self.mature.reviews,
             remembered=self.young.remembered + self.mature.remembered,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """What a question that was seen adds to its topics: the chance of recall, and whether it is known."""
+
+    recall: float
+    is_known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,28 +120,32 @@ def true_retention(rows: Iterable[ReviewRow]) -> TrueRetention:
     )
 
 
-def mastery(states: Iterable[CardState], day: date) -> Mastery:
-    """Sum up the questions of a topic, one state each (NEW_CARD for one never seen).
+def chance_of(
+    phase: str, step: int | None, stability: float | None, last_study_day: date | None, day: date
+) -> Chance | None:
+    """Return how a question stands on a study day, from the four parts of its card that tell.
 
-    A question counts with its recall probability on that study day, but with 0 while its card
-    stands on the first (re)learning step: there the model hopes for a learner who has just read
-    the answer, and nothing has shown yet that it stuck. Known are those in the review phase with
-    a probability of 0.9 or more; without questions the mean is 0.
+    It counts with its recall probability, but with 0 while its card stands on the first (re)learning
+    step: there the model hopes for a learner who has just read the answer, and nothing has shown yet
+    that it stuck. Known are those in the review phase with a probability of 0.9 or more. None for a
+    question never seen.
     """
-    probabilities: list[float] = []
-    known = unseen = 0
-    for state in states:
-        recalled = state.step != 0
-        probability = recall_probability(state, day) if recalled else 0.0
-        probabilities.append(probability)
-        unseen += state.phase is Phase.NEW
-        known += state.phase is Phase.REVIEW and probability >= KNOWN_FROM
-    count = len(probabilities)
+    if phase == Phase.NEW:
+        return None
+    recall = retrievability(stability, last_study_day, day) if step != 0 else 0.0
+    return Chance(recall, phase == Phase.REVIEW and recall >= KNOWN_FROM)
+
+
+def mastery(chances: Iterable[Chance | None]) -> Mastery:
+    """Sum up the questions of a topic (None for one never seen); without questions the mean is 0."""
+    every = list(chances)
+    seen = [chance for chance in every if chance is not None]
+    known = sum(chance.is_known for chance in seen)
     return Mastery(
-        mean=sum(probabilities) / count if count else 0.0,
+        mean=sum(chance.recall for chance in seen) / len(every) if every else 0.0,
         known=known,
-        learning=count - known - unseen,
-        unseen=unseen,
+        learning=len(seen) - known,
+        unseen=len(every) - len(seen),
     )
 
 

@@ -10,13 +10,24 @@ from datetime import date, datetime
 from itertools import repeat
 from typing import Any
 
-from sqlalchemy import BindParameter, CompoundSelect, bindparam, exists, func, literal, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    String,
+    bindparam,
+    cast,
+    exists,
+    func,
+    literal,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.models import Answer, Bank, Card, Question, QuestionTopic, Review, ReviewDay, StudiedBank
 from quizapp.scheduling.forecast import DueDay, forecast
-from quizapp.scheduling.memory import NEW_CARD, CardState, Phase, Rating
-from quizapp.scheduling.retention import ReviewRow, Tally, TrueRetention, mastery, true_retention
+from quizapp.scheduling.memory import Phase, Rating
+from quizapp.scheduling.retention import ReviewRow, Tally, TrueRetention, chance_of, mastery, true_retention
 from quizapp.scheduling.study_day import ONE_DAY
 from quizapp.services import quiz_history, reviews
 from quizapp.services.catalogue import topic_name
@@ -119,22 +130,19 @@ _DAYS: CompoundSelect[Any] = union_all(
     .group_by(Answer.study_day),
 )
 
-_MASTERY = (
-    select(
-        Bank.title,
-        QuestionTopic.topic,
-        Question.id,
-        Card.phase,
-        Card.step,
-        Card.stability,
-        Card.last_study_day,
-    )
-    .join_from(StudiedBank, Bank, Bank.id == StudiedBank.bank_id)
-    .join(Question, (Question.bank_id == Bank.id) & Question.retired_at.is_(None))
+#: The questions of each topic come as one text of keys: a row for each of them would cost more than
+#: everything that is then done with them.
+_TOPICS = (
+    select(Bank.title, QuestionTopic.topic, func.aggregate_strings(cast(Question.id, String), ","))
+    .join_from(StudiedBank, Question, Question.bank_id == StudiedBank.bank_id)
+    .join(Bank, Bank.id == Question.bank_id)
     .join(QuestionTopic, QuestionTopic.question_id == Question.id)
-    .outerjoin(Card, (Card.user_id == StudiedBank.user_id) & (Card.question_id == Question.id))
-    .where(StudiedBank.user_id == _user_id)
+    .where(StudiedBank.user_id == _user_id, Question.retired_at.is_(None))
+    .group_by(Bank.title, QuestionTopic.topic)
 )
+_CARDS = select(
+    cast(Card.question_id, String), Card.phase, Card.step, Card.stability, Card.last_study_day
+).where(Card.user_id == _user_id)
 
 _DUE = (
     select(Card.due_at, func.count())
@@ -197,39 +205,25 @@ def _study_days(session: Session, person: Person, now: datetime, weeks: int) -> 
 
 def _topics(session: Session, person: Person, now: datetime) -> tuple[TopicMastery, ...]:
     """Return the top-level topics of the studied banks, by bank and name."""
-    states: dict[tuple[str, str], dict[int, CardState]] = {}
-    rows = session.execute(_MASTERY, {"user_id": person.id})
-    for bank, topic, question_id, phase, step, stability, last_study_day in rows:
-        # A question counts once, however many topics below this one it has.
-        of_topic = states.setdefault((bank, topic.partition("/")[0]), {})
-        if question_id not in of_topic:
-            of_topic[question_id] = _as_remembered(phase, step, stability, last_study_day)
-    is_one_bank = len({bank for bank, _ in states}) == 1
+    # A question counts once, however many topics below a top-level one it has.
+    questions: dict[tuple[str, str], set[str]] = {}
+    for bank, topic, keys in session.execute(_TOPICS, {"user_id": person.id}):
+        questions.setdefault((bank, topic.partition("/")[0]), set()).update(keys.split(","))
+    if not questions:
+        return ()
+    today = person.clock.study_day(now)
+    cards = session.execute(_CARDS, {"user_id": person.id})
+    chances = {
+        key: chance_of(phase, step, stability, last_study_day, today)
+        for key, phase, step, stability, last_study_day in cards
+    }
+    is_one_bank = len({bank for bank, _ in questions}) == 1
     topics = []
-    for (bank, topic), of_topic in sorted(states.items()):
+    for (bank, topic), of_topic in sorted(questions.items()):
         label = topic_name(topic) if is_one_bank else f"{topic_name(topic)} · {bank}"
-        found = mastery(of_topic.values(), person.clock.study_day(now))
+        found = mastery(map(chances.get, of_topic))
         topics.append(TopicMastery(label, found.mean, found.known, found.questions))
     return tuple(topics)
-
-
-def _as_remembered(
-    phase: str | None, step: int | None, stability: float | None, last_study_day: date | None
-) -> CardState:
-    """Make a state of what recall depends on, and nothing else."""
-    if phase is None:
-        return NEW_CARD
-    return CardState(
-        phase=Phase(phase),
-        step=step,
-        stability=stability,
-        difficulty=None,
-        due=None,
-        last_review=None,
-        last_study_day=last_study_day,
-        reviews=0,
-        lapses=0,
-    )
 
 
 def _forecast(session: Session, person: Person, now: datetime) -> tuple[DueDay, ...]:

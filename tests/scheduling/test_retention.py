@@ -5,10 +5,12 @@ import pytest
 from quizapp.scheduling.log import LogEntry, entry_of
 from quizapp.scheduling.memory import NEW_CARD, CardState, Phase, Rating, recall_probability, review
 from quizapp.scheduling.retention import (
+    Chance,
     Mastery,
     ReviewRow,
     Tally,
     TrueRetention,
+    chance_of,
     mastery,
     review_rows,
     scheduled_days,
@@ -103,23 +105,27 @@ def test_a_new_card_has_no_interval() -> None:
     assert scheduled_days(NEW_CARD, CLOCK) == 0
 
 
+def chance(state: CardState, day: date) -> Chance | None:
+    return chance_of(state.phase, state.step, state.stability, state.last_study_day, day)
+
+
 def test_mastery_is_the_mean_chance_of_recall_over_all_questions() -> None:
     known, fading = in_review(100.0, date(2025, 6, 9)), in_review(2.0, date(2025, 5, 1))
     chances = [recall_probability(state, TODAY) for state in (known, fading)]
     assert chances[0] > 0.9 > chances[1]
-    result = mastery([known, fading, NEW_CARD, NEW_CARD], TODAY)
+    result = mastery(chance(state, TODAY) for state in (known, fading, NEW_CARD, NEW_CARD))
     assert result.mean == pytest.approx(sum(chances) / 4)
     assert (result.known, result.learning, result.unseen, result.questions) == (1, 1, 2, 4)
 
 
 def test_a_topic_without_questions_is_not_mastered() -> None:
-    assert mastery([], TODAY) == Mastery(0.0, 0, 0, 0)
+    assert mastery([]) == Mastery(0.0, 0, 0, 0)
 
 
 def test_a_question_just_missed_adds_nothing_until_it_is_recalled() -> None:
     today = CLOCK.study_day(START)
     missed = review(NEW_CARD, Rating.AGAIN, START, clock=CLOCK, desired_retention=0.9, load={}, seed=0)
     assert recall_probability(missed, today) == 1  # the model's word for "seen today"
-    assert mastery([missed], today) == Mastery(mean=0.0, known=0, learning=1, unseen=0)
+    assert mastery([chance(missed, today)]) == Mastery(mean=0.0, known=0, learning=1, unseen=0)
     recalled = review(missed, Rating.GOOD, START, clock=CLOCK, desired_retention=0.9, load={}, seed=0)
-    assert mastery([recalled], today) == Mastery(mean=1.0, known=0, learning=1, unseen=0)
+    assert mastery([chance(recalled, today)]) == Mastery(mean=1.0, known=0, learning=1, unseen=0)

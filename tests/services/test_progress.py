@@ -10,11 +10,11 @@ from support.people import a_person
 from support.statements import statements
 
 from quizapp.models import Card, Question, Review, User
-from quizapp.scheduling.memory import NEW_CARD, Rating
-from quizapp.scheduling.retention import mastery, review_rows, true_retention
+from quizapp.scheduling.memory import Rating
+from quizapp.scheduling.retention import chance_of, mastery, review_rows, true_retention
 from quizapp.services import accounts, attempts, catalogue, progress, quizzes, reviews, studied_banks
 from quizapp.services.attempts import Feedback
-from quizapp.services.memory import fact_of, state_of
+from quizapp.services.memory import fact_of
 from quizapp.services.person import Person
 from quizapp.services.questions import load_current
 from quizapp.services.quizzes import Wish
@@ -151,12 +151,16 @@ def test_the_forecast_is_what_falls_due_with_what_is_overdue_today(ada: Person, 
 
 def test_mastery_is_the_mean_over_all_questions_of_a_topic(ada: Person, now: datetime) -> None:
     end = study(ada, now, 20)
-    cards = {card.question_id: state_of(card) for card in reading().scalars(select(Card))}
+    today = ada.clock.study_day(end)
+    chances = {
+        card.question_id: chance_of(card.phase, card.step, card.stability, card.last_study_day, today)
+        for card in reading().scalars(select(Card))
+    }
     topics = topics_of_questions()
     shown = {topic.label: topic for topic in progress.show(ada, end).topics}
     assert sorted(shown) == sorted(topics)
     for label, questions in topics.items():
-        found = mastery((cards.get(id_, NEW_CARD) for id_ in questions), ada.clock.study_day(end))
+        found = mastery(chances.get(id_) for id_ in questions)
         assert shown[label].share == pytest.approx(found.mean)
         assert (shown[label].known, shown[label].total) == (found.known, len(questions))
     assert any(topic.share > 0.5 for topic in shown.values())
