@@ -1,7 +1,7 @@
 """Every page that somebody can come to by links and forms, and every form that they could send."""
 
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
@@ -51,19 +51,19 @@ class Walk:
     forms: tuple[SentForm, ...]
 
 
-def walk(world: World, at_most: int = 30) -> Walk:
-    """Look at everything, as everybody; nothing is sent. `at_most` is that of `crawl`."""
+def walk(world: World, who: Sequence[str] = WHO, at_most: int = 30) -> Walk:
+    """Look at everything, as each of some people; nothing is sent. `at_most` is that of `crawl`."""
     plain = [
         rule.rule
         for rule in world.app.url_map.iter_rules()
         if not rule.arguments and "GET" in (rule.methods or ())
     ]
     starts = (*plain, f"/new-password/{world.link}")
-    pages = {who: tuple(crawl(world.app, world.browser(who), *starts, at_most=at_most)) for who in WHO}
+    pages = {one: tuple(crawl(world.app, world.browser(one), *starts, at_most=at_most)) for one in who}
     forms: dict[tuple[object, ...], SentForm] = {}
-    for who in WHO:
-        for page in pages[who]:
-            for form in posts(world, who, page):
+    for one in who:
+        for page in pages[one]:
+            for form in posts(world, one, page):
                 forms.setdefault((form.endpoint, form.names, form.answered_by), form)
     return Walk(pages, tuple(forms.values()))
 
