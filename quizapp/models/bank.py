@@ -38,7 +38,7 @@ class Question(Base):
     #: Its place in the bank, which is the order in which new cards come.
     position: Mapped[int]
     type: Mapped[str] = mapped_column(String(32))
-    #: The prompt without markup, folded, for an instructor's search.
+    #: The prompt without markup and the right answer, word by word folded, for an instructor's search.
     search_text: Mapped[str] = mapped_column(Text)
     current_revision: Mapped[int]
     retired_at: Mapped[datetime | None]

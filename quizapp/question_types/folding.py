@@ -49,6 +49,11 @@ def fold(text: str) -> str:
     return _MARK.sub(_kept, spaced)
 
 
+def fold_words(text: str) -> list[str]:
+    """Return the words of a text, each folded, for a search: "on to" isn't "onto" there."""
+    return [folded for word in text.split() if (folded := fold(word))]
+
+
 def _kept(match: re.Match[str]) -> str:
     mark = match[0]
     kind = category(mark[0])

@@ -13,7 +13,7 @@ from quizapp.bank.schema import Bank as BankFiles
 from quizapp.models import Bank, Question, QuestionTopic, Revision
 from quizapp.question_types import TYPES
 from quizapp.question_types.base import Question as QuestionText
-from quizapp.question_types.folding import fold
+from quizapp.question_types.folding import fold_words
 from quizapp.services.errors import StaleError
 from quizapp.services.transaction import reading, writing
 
@@ -249,4 +249,4 @@ def _write_revisions(
 def _searchable(question: QuestionText) -> dict[str, str]:
     kind = TYPES[question.type]
     words = " ".join((question.id.replace("-", " "), plain(question.prompt), kind.answer_text(question)))
-    return {"type": question.type, "search_text": fold(words)}
+    return {"type": question.type, "search_text": " ".join(fold_words(words))}
