@@ -1,5 +1,6 @@
 """What banks there are and what stands in them: for choosing a quiz, and for instructors."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.models import Bank, Question, QuestionTopic, Revision
 from quizapp.question_types import TYPES
-from quizapp.question_types.folding import fold
+from quizapp.question_types.folding import fold_words
 from quizapp.services.errors import NotFoundError
 from quizapp.services.questions import AskedQuestion, load_current
 from quizapp.services.transaction import reading
@@ -119,7 +120,12 @@ def at_or_below(topics: Sequence[str]) -> ColumnElement[bool]:
 
 
 def list_banks() -> tuple[BankSummary, ...]:
-    """Return all banks with questions in force, by title."""
+    """Return the banks with questions in force, by title."""
+    return tuple(bank for bank in list_all_banks() if bank.questions)
+
+
+def list_all_banks() -> tuple[BankSummary, ...]:
+    """Return all banks by title, those without a question too: for who fills them."""
     return tuple(_summaries(reading()))
 
 
@@ -146,17 +152,22 @@ def list_topics(bank_id: int) -> tuple[TopicCount, ...]:
 
     A topic above others is listed even where no question names it itself.
     """
-    pairs = reading().execute(
-        select(QuestionTopic.topic, QuestionTopic.question_id)
+    # Few sets of topics stand at many questions: a row for each question would cost three times as much.
+    of_question = (
+        select(func.aggregate_strings(QuestionTopic.topic, " ").label("topics"))
         .join(Question, Question.id == QuestionTopic.question_id)
         .where(Question.bank_id == bank_id, Question.retired_at.is_(None))
+        .group_by(Question.id)
+        .subquery()
     )
-    questions: dict[tuple[str, ...], set[int]] = {}
-    for topic, question_id in pairs:
-        parts = tuple(topic.split("/"))
-        for depth in range(1, len(parts) + 1):
-            questions.setdefault(parts[:depth], set()).add(question_id)
-    return tuple(TopicCount("/".join(parts), len(questions[parts])) for parts in sorted(questions))
+    sets = select(of_question.c.topics, func.count()).group_by(of_question.c.topics)
+    questions: Counter[tuple[str, ...]] = Counter()
+    for topics, count in reading().execute(sets):
+        paths = [tuple(topic.split("/")) for topic in topics.split(" ")]
+        # A question counts once, however many topics below this one it has.
+        for above in {path[:depth] for path in paths for depth in range(1, len(path) + 1)}:
+            questions[above] += count
+    return tuple(TopicCount("/".join(path), questions[path]) for path in sorted(questions))
 
 
 def find_questions(bank_id: int, wanted: Wanted) -> Found:
@@ -164,8 +175,7 @@ def find_questions(bank_id: int, wanted: Wanted) -> Found:
     conditions: list[ColumnElement[bool]] = [Question.bank_id == bank_id]
     if not wanted.retired:
         conditions.append(Question.retired_at.is_(None))
-    if words := [fold(word) for word in wanted.text.split()]:
-        conditions += [Question.search_text.contains(word, autoescape=True) for word in words if word]
+    conditions += [Question.search_text.contains(word, autoescape=True) for word in fold_words(wanted.text)]
     if wanted.type:
         conditions.append(Question.type == wanted.type)
     if wanted.topic:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -144,6 +145,26 @@ def test_topics_follow_the_revision_in_force(folder: Path, edit: Edit, now: date
 
 
 @pytest.mark.usefixtures("in_app")
+def test_a_question_counts_once_for_a_topic_above_two_of_its_own(
+    folder: Path, edit: Edit, now: datetime
+) -> None:
+    banks.sync([edit("more.yaml", "topics: [rivers/baltic]", "topics: [rivers/polish, rivers/baltic]")], now)
+    (bank,) = catalogue.list_banks()
+    found = {topic.topic: topic.questions for topic in catalogue.list_topics(bank.id)}
+    assert found == {"mountains": 5, "rivers": 7, "rivers/baltic": 2, "rivers/polish": 1}
+
+
+@pytest.mark.usefixtures("in_app")
+def test_a_bank_without_questions_is_offered_to_nobody_but_those_who_fill_it(
+    folder: Path, now: datetime
+) -> None:
+    empty = replace(read(folder), questions=())
+    banks.sync([empty], now)
+    assert catalogue.list_banks() == ()
+    assert [bank.key for bank in catalogue.list_all_banks()] == ["example"]
+
+
+@pytest.mark.usefixtures("in_app")
 def test_a_plan_that_no_longer_holds_is_not_carried_out(folder: Path, edit: Edit, now: datetime) -> None:
     first = read(folder)
     planned = banks.plan([first])
@@ -159,6 +180,8 @@ def test_a_plan_that_no_longer_holds_is_not_carried_out(folder: Path, edit: Edit
     [
         (Wanted(text="mont BLANC"), {"highest-mountain", "height-of-mont-blanc", "first-ascent"}),
         (Wanted(text="100%"), set()),
+        (Wanted(text="montblanc"), set()),
+        (Wanted(text="blanc — MONT!"), {"highest-mountain", "height-of-mont-blanc", "first-ascent"}),
         (Wanted(topic="rivers/baltic"), {"baltic-rivers", "oder-is-polish"}),
         (Wanted(type="date", topic="mountains"), {"first-ascent", "alpine-club-founded"}),
         (Wanted(topic="no-such"), set()),

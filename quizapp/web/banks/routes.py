@@ -17,7 +17,7 @@ blueprint = Blueprint("banks", __name__, template_folder="templates")
 @needs(Permission.READ_BANKS)
 def index() -> ResponseReturnValue:
     """List the banks."""
-    return render_template("banks/index.html", banks=catalogue.list_banks())
+    return render_template("banks/index.html", banks=catalogue.list_all_banks())
 
 
 @blueprint.get("/banks/<key:bank_id>")

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from quizapp.services import catalogue, progress, quiz_history, reviews
-from quizapp.services.catalogue import BankSummary
 from quizapp.services.permissions import Permission, may
 from quizapp.web.access import me, needs
 
@@ -19,13 +18,13 @@ blueprint = Blueprint("home", __name__, template_folder="templates")
 def index() -> ResponseReturnValue:
     """Show the first page that fits who asks."""
     if not may(current_user.role, Permission.ANSWER):
-        return render_template("home/welcome.html", banks=_banks())
+        return render_template("home/welcome.html", banks=catalogue.list_banks())
     person, now = me(), datetime.now(UTC)
     if not may(current_user.role, Permission.STUDY):
         finished = quiz_history.list_finished(person, 1).attempts
         return render_template(
             "home/welcome.html",
-            banks=_banks(),
+            banks=catalogue.list_banks(),
             open_quizzes=quiz_history.list_open(person),
             last_quiz=finished[0] if finished else None,
         )
@@ -35,11 +34,7 @@ def index() -> ResponseReturnValue:
         now=now,
         today=today,
         # Who studies a bank has begun: the others are offered with the reviews.
-        banks=() if today.has_banks else _banks(),
+        banks=() if today.has_banks else catalogue.list_banks(),
         open_quizzes=quiz_history.list_open(person),
         progress=progress.home(person, now),
     )
-
-
-def _banks() -> tuple[BankSummary, ...]:
-    return tuple(bank for bank in catalogue.list_banks() if bank.questions)

@@ -29,9 +29,10 @@ blueprint = Blueprint("quizzes", __name__, template_folder="templates")
 @needs(Permission.STUDY)
 def index() -> ResponseReturnValue:
     """Show the quizzes a learner has open, a form to begin another, and those that are finished."""
-    bank = _bank(request.args.get("bank", type=int))
+    banks = catalogue.list_banks()
+    bank = _choose(banks, request.args.get("bank", type=int))
     topics = catalogue.list_topics(bank.id) if bank else ()
-    return _index(bank, topics, BeginForm(bank, topics) if bank else None)
+    return _index(banks, bank, topics, BeginForm(bank, topics) if bank else None)
 
 
 @blueprint.post("/quizzes")
@@ -39,18 +40,19 @@ def index() -> ResponseReturnValue:
 def begin() -> ResponseReturnValue:
     """Begin the quiz that was asked for."""
     wanted = request.form.get("bank", type=int)
-    bank = _bank(wanted)
+    banks = catalogue.list_banks()
+    bank = _choose(banks, wanted)
     if bank is None or bank.id != wanted:
         abort(404)
     topics = catalogue.list_topics(bank.id)
     form = BeginForm(bank, topics)
     if not form.was_sent_well():
-        return _index(bank, topics, form), 422
+        return _index(banks, bank, topics, form), 422
     try:
         return _onward(quizzes.begin(me(), form.wish, _now(), form.seed))
     except NothingToAskError as error:
         form.topics.errors = [str(error)]
-        return _index(bank, topics, form), 422
+        return _index(banks, bank, topics, form), 422
 
 
 @blueprint.get("/quizzes/<key:attempt_id>")
@@ -133,8 +135,8 @@ def try_out() -> ResponseReturnValue:
 
     A row for each visitor is the price: `accounts.purge_visitors` takes those away who never signed up.
     """
-    bank = _bank(request.form.get("bank", type=int))
-    if bank is None or bank.questions == 0:
+    bank = _choose(catalogue.list_banks(), request.form.get("bank", type=int))
+    if bank is None:
         flash("There are no questions to try yet. Please come back later.", "warning")
         return redirect(url_for("home.index"), 303)
     if current_user.role is Role.ANONYMOUS:
@@ -142,11 +144,16 @@ def try_out() -> ResponseReturnValue:
     return _onward(quizzes.begin_try_out(me(), bank.id, _now(), sent_seed(request.form)))
 
 
-def _index(bank: BankSummary | None, topics: Sequence[TopicCount], form: BeginForm | None) -> str:
+def _index(
+    banks: Sequence[BankSummary],
+    bank: BankSummary | None,
+    topics: Sequence[TopicCount],
+    form: BeginForm | None,
+) -> str:
     person = me()
     return render_template(
         "quizzes/index.html",
-        banks=_banks(),
+        banks=banks,
         bank=bank,
         # One group for each top-level topic: itself, then those below it.
         topics=[list(group) for _, group in groupby(topics, key=lambda topic: topic.topic.split("/")[0])],
@@ -157,13 +164,8 @@ def _index(bank: BankSummary | None, topics: Sequence[TopicCount], form: BeginFo
     )
 
 
-def _banks() -> tuple[BankSummary, ...]:
-    return tuple(bank for bank in catalogue.list_banks() if bank.questions)
-
-
-def _bank(bank_id: int | None) -> BankSummary | None:
-    """Return that bank, else the first; None where there is none with a question."""
-    banks = _banks()
+def _choose(banks: Sequence[BankSummary], bank_id: int | None) -> BankSummary | None:
+    """Return that bank, else the first; None where there is none."""
     return next((bank for bank in banks if bank.id == bank_id), banks[0] if banks else None)
 
 
