@@ -27,7 +27,7 @@ from sqlalchemy.orm import Session, aliased
 from quizapp.models import Answer, Bank, Card, Question, QuestionTopic, Review, ReviewDay, StudiedBank
 from quizapp.scheduling.forecast import DueDay, forecast
 from quizapp.scheduling.memory import Phase, Rating
-from quizapp.scheduling.retention import ReviewRow, Tally, TrueRetention, chance_of, mastery, true_retention
+from quizapp.scheduling.retention import MATURE_FROM, Tally, TrueRetention, chance_of, mastery
 from quizapp.scheduling.study_day import ONE_DAY
 from quizapp.services import quiz_history, reviews
 from quizapp.services.catalogue import topic_name
@@ -151,20 +151,34 @@ _DUE = (
     .group_by(Card.due_at)
 )
 
-_entry = aliased(Review)
-_RATED = select(
-    Review.card_id,
-    Review.kind,
-    Review.reviewed_at,
-    Review.study_day,
-    Review.rating,
-    Review.phase_before,
-    Review.interval_before,
-).where(
-    Review.user_id == _user_id,
-    Review.kind.in_(("review", "quiz")),
-    Review.study_day >= _since,
-    ~exists().where(_entry.card_id == Review.card_id, _entry.undoes == Review.sequence),
+_undo = aliased(Review)
+_standing = (
+    select(
+        Review.kind,
+        Review.study_day,
+        Review.phase_before,
+        (Review.interval_before >= MATURE_FROM).label("is_mature"),
+        (Review.rating != Rating.AGAIN).label("is_remembered"),
+        func.row_number()
+        .over(partition_by=(Review.card_id, Review.study_day), order_by=(Review.reviewed_at, Review.sequence))
+        .label("place"),
+    )
+    .where(
+        Review.user_id == _user_id,
+        Review.kind.in_(("review", "quiz")),
+        Review.study_day >= _since,
+        ~exists().where(_undo.card_id == Review.card_id, _undo.undoes == Review.sequence),
+    )
+    .subquery()
+)
+#: What `scheduling.retention.true_retention` tallies, counted where the rows are: there may be
+#: thousands in twelve weeks. A test holds the two together.
+_TESTS = (
+    select(_standing.c.study_day, _standing.c.is_mature, _standing.c.is_remembered, func.count())
+    .where(
+        _standing.c.place == 1, _standing.c.kind == "review", _standing.c.phase_before == Phase.REVIEW.value
+    )
+    .group_by(_standing.c.study_day, _standing.c.is_mature, _standing.c.is_remembered)
 )
 
 
@@ -236,14 +250,16 @@ def _forecast(session: Session, person: Person, now: datetime) -> tuple[DueDay, 
 def _weeks(session: Session, person: Person, now: datetime) -> tuple[Week, ...]:
     this_week = _monday(person.clock.study_day(now))
     mondays = [this_week - ago * DAYS_A_WEEK * ONE_DAY for ago in reversed(range(RETENTION_WEEKS))]
-    rated: dict[date, list[ReviewRow]] = {monday: [] for monday in mondays}
-    rows = session.execute(_RATED, {"user_id": person.id, "since": mondays[0]})
-    for card_id, kind, at, study_day, rating, phase, interval in rows:
+    tallies: dict[tuple[date, bool], list[Tally]] = {}
+    tests = session.execute(_TESTS, {"user_id": person.id, "since": mondays[0]})
+    for study_day, is_mature, is_remembered, count in tests:
         # Where a learner has flown west there may be a day after today.
-        week = rated.get(_monday(study_day), rated[this_week])
-        row = ReviewRow(card_id, kind, at, study_day, Rating(rating), Phase(phase), interval)  # type: ignore[arg-type]  # neither is an undo
-        week.append(row)
-    return tuple(Week(monday, true_retention(rows)) for monday, rows in rated.items())
+        monday = min(_monday(study_day), this_week)
+        tallies.setdefault((monday, is_mature), []).append(Tally(count, count if is_remembered else 0))
+    return tuple(
+        Week(monday, TrueRetention(*(_sum(tallies.get((monday, mature), ())) for mature in (False, True))))
+        for monday in mondays
+    )
 
 
 def _monday(day: date) -> date:
