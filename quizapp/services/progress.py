@@ -201,7 +201,7 @@ def show(person: Person, now: datetime) -> Progress:
         forecast=_forecast(session, person, now),
         weeks=_weeks(session, person, now),
         topics=_topics(session, person, now),
-        quizzes=quiz_history.list_finished(person, 1).attempts,
+        quizzes=quiz_history.list_finished(person).attempts,
     )
 
 

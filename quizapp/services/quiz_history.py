@@ -1,17 +1,17 @@
-"""The quizzes a person has taken: those still open, and page by page those that are finished."""
+"""The quizzes a person has taken, page by page: those still open, and those that are finished."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, bindparam, func, select
+from sqlalchemy import BindParameter, Row, Select, bindparam, func, select
 
 from quizapp.models import Answer, Attempt, Bank, Slot
 from quizapp.services.attempts import LAST_ANSWER, Feedback
 from quizapp.services.person import Person
 from quizapp.services.transaction import reading
 
-#: How many finished quizzes stand on one page of the list, and how many open ones above it.
+#: How many quizzes stand on one page of a list.
 PAGE_SIZE = 20
 
 
@@ -33,7 +33,7 @@ class AttemptSummary:
 
 @dataclass(frozen=True, slots=True)
 class AttemptPage:
-    """One page of a person's finished quizzes, newest first."""
+    """One page of a person's open or finished quizzes, newest first."""
 
     attempts: tuple[AttemptSummary, ...]
     page: int
@@ -43,7 +43,7 @@ class AttemptPage:
 # Built once: building a statement takes longer than running it.
 _user_id: BindParameter[int] = bindparam("user_id")
 _of_attempt = Slot.attempt_id == Attempt.id
-_IS_FINISHED = Attempt.finished_at.is_not(None)
+_IS_OPEN, _IS_FINISHED = Attempt.finished_at.is_(None), Attempt.finished_at.is_not(None)
 _SUMMARIES = (
     select(
         Attempt,
@@ -65,24 +65,29 @@ _SUMMARIES = (
     .where(Attempt.user_id == _user_id)
     .order_by(Attempt.started_at.desc(), Attempt.id.desc())
     .limit(PAGE_SIZE)
+    .offset(bindparam("offset"))
 )
-_OPEN = _SUMMARIES.where(Attempt.finished_at.is_(None))
-_FINISHED = _SUMMARIES.where(_IS_FINISHED).offset(bindparam("offset"))
-_COUNT_FINISHED = select(func.count()).where(Attempt.user_id == _user_id, _IS_FINISHED)
+_COUNT = select(func.count()).where(Attempt.user_id == _user_id)
+_OPEN = _SUMMARIES.where(_IS_OPEN), _COUNT.where(_IS_OPEN)
+_FINISHED = _SUMMARIES.where(_IS_FINISHED), _COUNT.where(_IS_FINISHED)
 
 
-def list_open(person: Person) -> tuple[AttemptSummary, ...]:
-    """Return the newest of a person's unfinished quizzes."""
-    return tuple(_summary(row) for row in reading().execute(_OPEN, {"user_id": person.id}))
+def list_open(person: Person, page: int = 1) -> AttemptPage:
+    """Return one page of a person's unfinished quizzes; a page too far is the last one."""
+    return _page(person, page, *_OPEN)
 
 
-def list_finished(person: Person, page: int) -> AttemptPage:
+def list_finished(person: Person, page: int = 1) -> AttemptPage:
     """Return one page of a person's finished quizzes; a page too far is the last one."""
+    return _page(person, page, *_FINISHED)
+
+
+def _page(person: Person, page: int, summaries: Select[Any], count: Select[int]) -> AttemptPage:
     session = reading()
-    total = session.scalar(_COUNT_FINISHED, {"user_id": person.id}) or 0
+    total = session.scalar(count, {"user_id": person.id}) or 0
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(max(page, 1), pages)
-    rows = session.execute(_FINISHED, {"user_id": person.id, "offset": (page - 1) * PAGE_SIZE})
+    rows = session.execute(summaries, {"user_id": person.id, "offset": (page - 1) * PAGE_SIZE})
     return AttemptPage(tuple(_summary(row) for row in rows), page, pages)
 
 

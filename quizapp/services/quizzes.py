@@ -189,6 +189,16 @@ def finish(person: Person, attempt_id: int, now: datetime) -> None:
             _learn(session, person, answers.all(), now)
 
 
+def discard(person: Person, attempt_id: int) -> None:
+    """Forget a quiz that has no answer yet. Raises `NotFoundError`, and `StaleError` where it has one."""
+    with writing_for(person.id) as (session, _):
+        attempt, _title = find_attempt(session, person, attempt_id)
+        answered = select(Slot.id).where(Slot.attempt_id == attempt.id, Slot.sequence > 0).limit(1)
+        if attempt.finished_at is not None or session.scalar(answered) is not None:
+            raise StaleError("That quiz has been answered or finished meanwhile: it is kept.")
+        session.delete(attempt)
+
+
 def _learn(session: Session, person: Person, answers: Iterable[tuple[Slot, Answer]], now: datetime) -> None:
     answers = sorted(answers, key=lambda pair: pair[0].number)
     memory = LearnerMemory(session, person, now, [slot.question_id for slot, _ in answers])

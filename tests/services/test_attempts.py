@@ -56,7 +56,7 @@ def test_with_feedback_at_the_end_no_mark_shows_before_it(bank: int, ada: Person
     slot = attempts.show(ada, quiz, 1)
     assert slot.response == right(slot.asked)
     assert (slot.mark, slot.is_revealed) == (None, False)
-    assert [line.credit for line in quiz_history.list_open(ada)] == [None]
+    assert [line.credit for line in quiz_history.list_open(ada).attempts] == [None]
     with pytest.raises(StillOpenError):
         attempts.result(ada, quiz)
     with pytest.raises(StillOpenError):
@@ -101,7 +101,7 @@ def test_nobody_finds_the_attempt_of_another(bank: int, ada: Person, now: dateti
     ):
         with pytest.raises(NotFoundError):
             attempt()
-    assert quiz_history.list_open(eve) == ()
+    assert quiz_history.list_open(eve).attempts == ()
     assert count(Answer) == 0
 
 
@@ -224,7 +224,7 @@ def test_finished_quizzes_come_newest_first_a_page_at_a_time(bank: int, ada: Per
     assert [line.id for line in first.attempts] == ids[:0:-1]
     assert [line.id for line in second.attempts] == ids[:1]
     assert (first.page, first.pages, far) == (1, 2, second)
-    assert quiz_history.list_open(ada) == ()
+    assert quiz_history.list_open(ada).attempts == ()
 
 
 def test_history_costs_no_further_statements(bank: int, ada: Person, now: datetime) -> None:

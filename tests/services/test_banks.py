@@ -145,9 +145,7 @@ def test_topics_follow_the_revision_in_force(folder: Path, edit: Edit, now: date
 
 
 @pytest.mark.usefixtures("in_app")
-def test_a_question_counts_once_for_a_topic_above_two_of_its_own(
-    folder: Path, edit: Edit, now: datetime
-) -> None:
+def test_a_question_counts_once_for_a_topic_above_two_of_its_own(edit: Edit, now: datetime) -> None:
     banks.sync([edit("more.yaml", "topics: [rivers/baltic]", "topics: [rivers/polish, rivers/baltic]")], now)
     (bank,) = catalogue.list_banks()
     found = {topic.topic: topic.questions for topic in catalogue.list_topics(bank.id)}

@@ -12,12 +12,13 @@ from support.answers import give, keys_of, right, wrong
 from support.people import a_person
 from support.statements import statements
 
-from quizapp.models import Answer, Attempt, Card, Question, Review
+from quizapp.models import Answer, Attempt, Card, Question, Review, Slot
 from quizapp.question_types.base import Response
 from quizapp.services import accounts, attempts, quiz_history, quizzes
 from quizapp.services.attempts import Feedback
 from quizapp.services.errors import (
     ClosedError,
+    NotFoundError,
     NothingToAskError,
     StaleError,
 )
@@ -34,7 +35,7 @@ def ada(in_app: None, now: datetime) -> Person:  # noqa: ARG001 -- services work
     return a_person(now)
 
 
-def count(model: type[Answer] | type[Review] | type[Card] | type[Attempt]) -> int:
+def count(model: type[Answer] | type[Review] | type[Card] | type[Attempt] | type[Slot]) -> int:
     return reading().scalar(select(func.count()).select_from(model)) or 0
 
 
@@ -300,8 +301,34 @@ def test_again_means_the_same_settings(bank: int, ada: Person, now: datetime) ->
     first = quizzes.begin(ada, Wish(bank, ("mountains",), 4, Feedback.END), now, 1)
     again = quizzes.begin_again(ada, first.attempt_id, now, 2)
     assert again.questions == 4
-    line = quiz_history.list_open(ada)[0]
+    line = quiz_history.list_open(ada).attempts[0]
     assert (line.id, line.topics, line.feedback) == (again.attempt_id, ("mountains",), Feedback.END)
+
+
+# ---- discarding
+
+
+def test_a_quiz_without_an_answer_can_be_discarded(bank: int, ada: Person, now: datetime) -> None:
+    quiz = quizzes.begin(ada, Wish(bank), now, 1).attempt_id
+    quizzes.discard(ada, quiz)
+    assert (count(Attempt), count(Slot)) == (0, 0)
+    with pytest.raises(NotFoundError):
+        quizzes.discard(ada, quiz)
+
+
+def test_a_quiz_with_an_answer_or_of_another_or_finished_is_kept(
+    bank: int, ada: Person, now: datetime
+) -> None:
+    answered, finished = (quizzes.begin(ada, Wish(bank), now, seed).attempt_id for seed in (1, 2))
+    give(ada, answered, 1, wrong, now)
+    quizzes.finish(ada, finished, now)
+    for quiz in (answered, finished):
+        with pytest.raises(StaleError):
+            quizzes.discard(ada, quiz)
+    open_one = quizzes.begin(ada, Wish(bank), now, 3).attempt_id
+    with pytest.raises(NotFoundError):
+        quizzes.discard(a_person(now), open_one)
+    assert count(Attempt) == 3
 
 
 # ---- trying without an account

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 from support.answers import right, wrong
-from support.people import a_browser, logged_in
+from support.people import a_browser, a_person, logged_in
 from support.quiz import Quiz
 from support.statements import statements
 
@@ -224,6 +224,46 @@ def test_nothing_missed_leaves_nothing_to_practise(start: Callable[..., Quiz]) -
     assert "left to practise" in page
 
 
+# ---- those under way
+
+
+def test_more_quizzes_under_way_than_a_page_holds_have_pages_and_keep_the_bank(app: Flask, bank: int) -> None:
+    with app.app_context():
+        now = datetime.now(UTC)
+        person = a_person(now)
+        begun = {quizzes.begin(person, Wish(bank, count=1), now, seed).attempt_id for seed in range(45)}
+        for attempt_id in sorted(begun)[:22]:
+            quizzes.finish(person, attempt_id, now)
+    page = a_browser(app, person).get(f"/quizzes?bank={bank}")
+    seen = set(map(str, page.html.select("#open ~ ul a")))
+    assert len(seen) == 20
+    older = page.click(href="open=2")
+    assert len(older.html.select("#open ~ ul a")) == 3
+    assert not seen & set(map(str, older.html.select("#open ~ ul a")))
+    last = older.click(href="page=2")
+    assert {"open=2", "page=2", f"bank={bank}"} <= set(last.request.query_string.split("&"))
+
+
+def test_a_quiz_that_was_never_answered_is_discarded(start: Callable[..., Quiz]) -> None:
+    quiz = start(count=3)
+    page = quiz.browser.get("/quizzes")
+    (form,) = (form for form in page.forms.values() if form.action == quiz.address("discard"))
+    after = form.submit(status=303).follow()
+    assert "Under way" not in after
+    assert quiz.browser.get(quiz.address(1), status=404)
+
+
+def test_an_answered_quiz_is_not_discarded(start: Callable[..., Quiz]) -> None:
+    quiz = start(count=3)
+    page = quiz.browser.get("/quizzes")
+    (form,) = (form for form in page.forms.values() if form.action == quiz.address("discard"))
+    quiz.fill(1, wrong)
+    after = form.submit(status=303).follow()
+    assert "it is kept" in after
+    assert quiz.address("discard") not in after
+    assert "1 of 3 answered" in after
+
+
 # ---- whose quiz it is
 
 
@@ -234,7 +274,7 @@ def test_the_quiz_of_another_is_like_one_that_never_was(app: Flask, start: Calla
     token = eve.get("/quizzes").forms["begin"]["csrf_token"].value
     for page in ("", "/1", "/finish", "/result"):
         assert eve.get(f"/quizzes/{quiz.id}{page}", status=404).body == missing
-    for page in ("/1", "/finish", "/again", "/missed"):
+    for page in ("/1", "/finish", "/again", "/missed", "/discard"):
         sent = {"csrf_token": token, "sequence": "0", "response": "0"}
         assert eve.post(f"/quizzes/{quiz.id}{page}", sent, status=404).body == missing
     assert quiz.answers() == 0

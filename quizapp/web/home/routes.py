@@ -21,11 +21,11 @@ def index() -> ResponseReturnValue:
         return render_template("home/welcome.html", banks=catalogue.list_banks())
     person, now = me(), datetime.now(UTC)
     if not may(current_user.role, Permission.STUDY):
-        finished = quiz_history.list_finished(person, 1).attempts
+        finished = quiz_history.list_finished(person).attempts
         return render_template(
             "home/welcome.html",
             banks=catalogue.list_banks(),
-            open_quizzes=quiz_history.list_open(person),
+            open_quizzes=quiz_history.list_open(person).attempts,
             last_quiz=finished[0] if finished else None,
         )
     today = reviews.today(person, now)
@@ -35,6 +35,6 @@ def index() -> ResponseReturnValue:
         today=today,
         # Who studies a bank has begun: the others are offered with the reviews.
         banks=() if today.has_banks else catalogue.list_banks(),
-        open_quizzes=quiz_history.list_open(person),
+        open_quizzes=quiz_history.list_open(person).attempts,
         progress=progress.home(person, now),
     )

@@ -11,7 +11,7 @@ from flask_login import current_user
 from quizapp.services import accounts, attempts, catalogue, quiz_history, quizzes
 from quizapp.services.attempts import Standing
 from quizapp.services.catalogue import BankSummary, TopicCount
-from quizapp.services.errors import NothingToAskError, StillOpenError
+from quizapp.services.errors import NothingToAskError, StaleError, StillOpenError
 from quizapp.services.permissions import Permission, Role
 from quizapp.services.quizzes import Begun
 from quizapp.web import autosave
@@ -106,6 +106,17 @@ def result(attempt_id: int) -> ResponseReturnValue:
         return redirect(url_for("quizzes.resume", attempt_id=attempt_id))
 
 
+@blueprint.post("/quizzes/<key:attempt_id>/discard")
+@needs(Permission.STUDY)
+def discard(attempt_id: int) -> ResponseReturnValue:
+    """Forget a quiz that was begun and never answered."""
+    try:
+        quizzes.discard(me(), attempt_id)
+    except StaleError as error:
+        flash(str(error), "warning")
+    return redirect(url_for("quizzes.index"), 303)
+
+
 @blueprint.post("/quizzes/<key:attempt_id>/again")
 @needs(Permission.STUDY)
 def again(attempt_id: int) -> ResponseReturnValue:
@@ -159,7 +170,7 @@ def _index(
         topics=[list(group) for _, group in groupby(topics, key=lambda topic: topic.topic.split("/")[0])],
         form=form,
         counts=COUNTS,
-        open_quizzes=quiz_history.list_open(person),
+        under_way=quiz_history.list_open(person, request.args.get("open", 1, type=int)),
         finished=quiz_history.list_finished(person, request.args.get("page", 1, type=int)),
     )
 
