@@ -1,6 +1,7 @@
 """The page of a learner's progress: each picture has its figures beneath, for those who can't see it."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from support.people import a_browser, a_person, logged_in
 from support.statements import statements
 
 from quizapp.scheduling.memory import Rating
-from quizapp.services import attempts, quizzes, reviews, studied_banks
+from quizapp.services import attempts, preferences, quizzes, reviews, studied_banks
 from quizapp.services.attempts import Feedback
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
@@ -54,6 +55,15 @@ def test_before_the_first_answer_the_page_says_what_to_do(app: Flask, bank: int)
     assert "There is nothing to see yet." in words(page)
     page.click("Take a quiz", href="/quizzes")
     assert not page.html.select("figure")
+
+
+def test_a_quiz_stands_at_the_day_it_was_for_who_took_it(app: Flask, ada: Person, bank: int) -> None:
+    late = datetime(2026, 3, 2, 20, tzinfo=UTC)
+    with app.app_context():
+        preferences.save(ada, replace(preferences.preferences_of(ada), time_zone="Asia/Almaty"))
+        begun = quizzes.begin(ada, Wish(bank, count=2), late, 1)
+        quizzes.finish(ada, begun.attempt_id, late)
+    assert "3 Mar, Rivers and mountains" in words(a_browser(app, ada).get("/progress"))
 
 
 def test_every_picture_has_its_figures_in_a_table(app: Flask, ada: Person, bank: int) -> None:

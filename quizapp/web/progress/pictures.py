@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 from typing import Any
 
 from quizapp.scheduling.forecast import DueDay
@@ -21,12 +21,12 @@ class Pictures:
     marks: list[Point]
 
 
-def draw(progress: Progress) -> Pictures:
-    """Make the points of the charts; the calendar and the topics are drawn as they are."""
+def draw(progress: Progress, zone: tzinfo) -> Pictures:
+    """Make the points of the charts, in the reader's zone; the calendar and the topics are drawn as they are."""
     return Pictures(
         forecast=forecast_points(progress.forecast),
         retention=retention_points(progress.weeks),
-        marks=mark_points(progress.quizzes),
+        marks=mark_points(progress.quizzes, zone),
     )
 
 
@@ -59,18 +59,20 @@ def retention_points(weeks: Sequence[Week]) -> list[Point]:
     ]
 
 
-def mark_points(quizzes: Sequence[AttemptSummary]) -> list[Point]:
+def mark_points(quizzes: Sequence[AttemptSummary], zone: tzinfo) -> list[Point]:
     """Return a point a quiz, oldest first."""
-    return [
+    days = [_short(quiz.started_at.astimezone(zone)) for quiz in quizzes]
+    points = [
         {
-            "label": _short(quiz.started_at.date()),
-            "long": f"{_short(quiz.started_at.date())}, {quiz.bank_title}",
+            "label": day,
+            "long": f"{day}, {quiz.bank_title}",
             "value": (quiz.credit or 0) / quiz.questions,
             "count": quiz.questions,
         }
-        for quiz in reversed(quizzes)
+        for day, quiz in zip(days, quizzes, strict=True)
         if quiz.questions
     ]
+    return points[::-1]
 
 
 def _short(day: date) -> str:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from quizapp.services import progress
 from quizapp.services.permissions import Permission
 from quizapp.web.access import me, needs
+from quizapp.web.filters import zone_of_reader
 from quizapp.web.progress import pictures
 
 blueprint = Blueprint("progress", __name__, template_folder="templates")
@@ -20,5 +21,9 @@ def index() -> ResponseReturnValue:
     person, now = me(), datetime.now(UTC)
     shown = progress.show(person, now)
     return render_template(
-        "progress/index.html", progress=shown, person=person, now=now, pictures=pictures.draw(shown)
+        "progress/index.html",
+        progress=shown,
+        person=person,
+        now=now,
+        pictures=pictures.draw(shown, zone_of_reader()),
     )
