@@ -170,6 +170,10 @@ class QuestionType(ABC, Generic[Q, R]):
         """Return a response in one line of plain text, for results and tables."""
 
     @abstractmethod
+    def right_response(self, question: Q) -> R:
+        """Return a response that earns full credit. The question has no `faults`."""
+
+    @abstractmethod
     def answer_text(self, question: Q) -> str:
         """Return the right answer in one line of plain text."""
 

@@ -125,6 +125,11 @@ class TypedType(QuestionType[Q, str], Generic[Q, V]):
         return response
 
     @override
+    def right_response(self, question: Q) -> str:
+        """Return the answer as a learner would type it."""
+        return self.parse(question, question.answer, ())
+
+    @override
     def answer_text(self, question: Q) -> str:
         """Return the answer as the author wrote it."""
         return question.answer

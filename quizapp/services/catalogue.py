@@ -42,11 +42,6 @@ class TopicCount:
         """Tell how far below a top-level topic it lies; 0 for one of those."""
         return self.topic.count("/")
 
-    @property
-    def name(self) -> str:
-        """Return the last part of the path in words, such as "Border settlement"."""
-        return topic_name(self.topic)
-
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -101,12 +96,6 @@ class Preview:
     #: The question before and after it in the bank, among those in force.
     previous: int | None
     next: int | None
-
-
-def topic_name(topic: str) -> str:
-    """Return the last part of a topic's path in words, such as "Border settlement"."""
-    words = topic.rsplit("/", 1)[-1].replace("-", " ")
-    return words[:1].upper() + words[1:]
 
 
 def at_or_below(topics: Sequence[str]) -> ColumnElement[bool]:

@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import update
 
-from quizapp.bank.revision import dump
 from quizapp.models import User
 from quizapp.question_types.base import FieldData, MalformedError, Response
 from quizapp.scheduling.memory import NEW_CARD, CardState, Rating, recall_probability
@@ -172,13 +171,7 @@ def _knows(person: Person, state: CardState, habits: Habits, at: datetime, rng: 
 def _respond(asked: AskedQuestion, rng: Random, *, knows: bool) -> Response:
     """Return the right response, or a wrong one of the same kind."""
     if knows:
-        written = dump(asked.question)["answer"]
-        if isinstance(written, bool):
-            written = str(written).lower()
-        right: Response = asked.kind.read_written(
-            asked.question, tuple(written) if isinstance(written, list) else written
-        )
-        return right
+        return asked.right_response
     places = [str(place) for place in range(len(asked.order))]
     guesses: list[FieldData] = [*places, *([place] for place in places), *TYPED_GUESSES]
     rng.shuffle(guesses)

@@ -30,7 +30,6 @@ from quizapp.scheduling.memory import Phase, Rating
 from quizapp.scheduling.retention import MATURE_FROM, Tally, TrueRetention, chance_of, mastery
 from quizapp.scheduling.study_day import ONE_DAY
 from quizapp.services import quiz_history, reviews
-from quizapp.services.catalogue import topic_name
 from quizapp.services.due import Today
 from quizapp.services.person import Person
 from quizapp.services.quiz_history import AttemptSummary
@@ -62,10 +61,11 @@ class StudyDay:
 class TopicMastery:
     """A top-level topic of a studied bank: the mean chance of recall, and how many are known.
 
-    The label names the bank too where several are studied.
+    `bank` is the bank's title where several are studied; where there is one it goes without saying.
     """
 
-    label: str
+    topic: str
+    bank: str | None
     share: float
     known: int
     total: int
@@ -81,7 +81,11 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The part of the progress that stands on the first page: its topics are those with most questions."""
+    """The part of the progress that stands on the first page.
+
+    Its topics are those with most questions among those that were begun: what was never touched says
+    nothing yet, and a long row of empty bars only weighs.
+    """
 
     topics: tuple[TopicMastery, ...]
     #: Half a year, oldest first, today last; none where nothing was done in it.
@@ -186,7 +190,8 @@ def home(person: Person, now: datetime) -> Home:
     """Return the mastery of topics and the study days of the last half year."""
     session = reading()
     days = _study_days(session, person, now, HALF_A_YEAR)
-    topics = sorted(_topics(session, person, now), key=lambda topic: -topic.total)
+    begun = [topic for topic in _topics(session, person, now) if topic.share]
+    topics = sorted(begun, key=lambda topic: -topic.total)
     return Home(tuple(topics[:HOME_TOPICS]), days if any(day.count for day in days) else ())
 
 
@@ -234,9 +239,10 @@ def _topics(session: Session, person: Person, now: datetime) -> tuple[TopicMaste
     is_one_bank = len({bank for bank, _ in questions}) == 1
     topics = []
     for (bank, topic), of_topic in sorted(questions.items()):
-        label = topic_name(topic) if is_one_bank else f"{topic_name(topic)} · {bank}"
         found = mastery(map(chances.get, of_topic))
-        topics.append(TopicMastery(label, found.mean, found.known, found.questions))
+        topics.append(
+            TopicMastery(topic, None if is_one_bank else bank, found.mean, found.known, found.questions)
+        )
     return tuple(topics)
 
 

@@ -56,6 +56,12 @@ class AskedQuestion:
         return self.question.topics
 
     @property
+    def right_response(self) -> Response:
+        """Return a response that earns full credit."""
+        response: Response = self.kind.right_response(self.question)
+        return response
+
+    @property
     def right_answer(self) -> str:
         """Return the right answer in one line of plain text."""
         return self.kind.answer_text(self.question)

@@ -14,6 +14,12 @@ from quizapp.web.seeds import new_seed
 
 NOON = 12
 DAYS_A_WEEK = 7
+_OUTCOMES = {
+    "right": "Right",
+    "partly": "Partly right",
+    "wrong": "Not quite",
+    "unanswered": "Not answered",
+}
 
 
 def markdown(text: str) -> Markup:
@@ -64,15 +70,33 @@ def percent(share: float | None) -> str:
     return "–" if share is None else f"{share * 100:.0f}\N{NO-BREAK SPACE}%"
 
 
+def topic_name(path: str) -> str:
+    """Write the last part of a topic's path as words: "agreements/oil-and-gas" as "Oil and gas"."""
+    return topic_words(path.rsplit("/", 1)[-1])
+
+
 def topic_words(path: str) -> str:
     """Write a topic's path as words: "agreements/oil-and-gas" as "Agreements, oil and gas"."""
     words = path.replace("-", " ").replace("/", ", ")
     return words[:1].upper() + words[1:]
 
 
+def outcome_words(outcome: str) -> str:
+    """Write how it went as a learner reads it: "wrong" as "Not quite"."""
+    return _OUTCOMES[outcome]
+
+
+def points(credit: float) -> str:
+    """Write what answers earned, with at most two decimals: "2", "2.5", "2.67"."""
+    return f"{round(credit, 2):g}"
+
+
 def install(app: Flask) -> None:
     """Give these to the templates of `app`."""
-    for function in (markdown, markdown_inline, markup.plain, moment, coming, count, percent, topic_words):
+    for function in (
+        *(markdown, markdown_inline, markup.plain, moment, coming, count, percent),
+        *(topic_name, topic_words, outcome_words, points),
+    ):
         app.add_template_filter(function)
     # Drawing an icon takes 0.1 ms, a page has ten, and they are always the same few.
     app.add_template_global(lru_cache(maxsize=500)(lucide), "lucide")

@@ -20,6 +20,7 @@ from quizapp.question_types import TYPES
 from quizapp.question_types.base import Example, MalformedError, Question, QuestionType
 from quizapp.question_types.choices import ChoiceType
 from quizapp.question_types.typed import MOST_CHARACTERS, TypedType
+from quizapp.web.filters import outcome_words
 
 HERE = Path(__file__).parent
 ROOMS = Path(quizapp.question_types.__file__).parent
@@ -56,6 +57,7 @@ PAGES = Environment(
 )
 PAGES.filters["markdown"] = lambda text: Markup("<p>{}</p>").format(text)
 PAGES.filters["markdown_inline"] = escape
+PAGES.filters["outcome_words"] = outcome_words
 
 
 def question_of(kind: QuestionType[Any, Any], example: Example) -> Any:
@@ -185,6 +187,16 @@ def test_the_answer_text_is_right_when_it_is_typed(kind: QuestionType[Any, Any],
         question = question_of(kind, example)
         response = kind.read_written(question, kind.answer_text(question))
         assert kind.grade(question, response).outcome == "right"
+
+
+@every_example
+def test_the_right_response_earns_all_and_is_one_that_a_browser_can_send(
+    kind: QuestionType[Any, Any], example: Example
+) -> None:
+    question = question_of(kind, example)
+    response, order = kind.right_response(question), kind.order(question, 7)
+    assert kind.grade(question, response).outcome == "right"
+    assert kind.parse(question, kind.data(question, response, order), order) == response
 
 
 @every_example

@@ -19,10 +19,7 @@ WRONG: dict[str, list[FieldData]] = {
 
 def right(asked: AskedQuestion) -> Response:
     """Return the right response to a question."""
-    answer = asked.question.model_dump()["answer"]
-    written = str(answer).lower() if isinstance(answer, bool) else answer
-    response: Response = asked.kind.read_written(asked.question, written)
-    return response
+    return asked.right_response
 
 
 def wrong(asked: AskedQuestion) -> Response:

@@ -117,6 +117,11 @@ class Multiple(ChoiceType[MultipleQuestion, list[int]]):
         return "; ".join(seen(question.choices[index].text) for index in response)
 
     @override
+    def right_response(self, question: MultipleQuestion) -> list[int]:
+        """Return the indexes of the right ones."""
+        return sorted(self.right(question))
+
+    @override
     def answer_text(self, question: MultipleQuestion) -> str:
         """Return the texts of the right ones."""
         return "; ".join(map(seen, question.answer))

@@ -84,6 +84,11 @@ class Single(ChoiceType[SingleQuestion, int]):
         return seen(question.choices[response].text)
 
     @override
+    def right_response(self, question: SingleQuestion) -> int:
+        """Return the index of the right one."""
+        return self.written_as(question, question.answer)
+
+    @override
     def answer_text(self, question: SingleQuestion) -> str:
         """Return the text of the right one."""
         return seen(question.answer)

@@ -96,6 +96,11 @@ class TrueFalse(QuestionType[TrueFalseQuestion, bool]):
         return "True" if response else "False"
 
     @override
+    def right_response(self, question: TrueFalseQuestion) -> bool:
+        """Return the answer."""
+        return question.answer
+
+    @override
     def answer_text(self, question: TrueFalseQuestion) -> str:
         """Return "True" or "False"."""
         return self.describe(question, question.answer)

@@ -7,6 +7,7 @@ from wtforms.validators import Length, NumberRange, Optional
 
 from quizapp.question_types import TYPES
 from quizapp.services.catalogue import TopicCount, Wanted
+from quizapp.web.filters import topic_name
 
 #: As much text as a search takes; more is no search.
 MOST_TEXT = 200
@@ -26,7 +27,10 @@ class SearchForm(Form):
         self.topic.choices = [
             ("", "All topics"),
             *(
-                (one.topic, "\N{NO-BREAK SPACE}" * 3 * one.depth + f"{one.name} ({one.questions})")
+                (
+                    one.topic,
+                    "\N{NO-BREAK SPACE}" * 3 * one.depth + f"{topic_name(one.topic)} ({one.questions})",
+                )
                 for one in topics
             ),
         ]

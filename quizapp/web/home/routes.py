@@ -9,6 +9,7 @@ from flask_login import current_user
 from quizapp.services import catalogue, progress, quiz_history, reviews
 from quizapp.services.permissions import Permission, may
 from quizapp.web.access import me, needs
+from quizapp.web.progress import pictures
 
 blueprint = Blueprint("home", __name__, template_folder="templates")
 
@@ -29,6 +30,7 @@ def index() -> ResponseReturnValue:
             last_quiz=finished[0] if finished else None,
         )
     today = reviews.today(person, now)
+    done = progress.home(person, now)
     return render_template(
         "home/today.html",
         now=now,
@@ -36,5 +38,6 @@ def index() -> ResponseReturnValue:
         # Who studies a bank has begun: the others are offered with the reviews.
         banks=() if today.has_banks else catalogue.list_banks(),
         open_quizzes=quiz_history.list_open(person).attempts,
-        progress=progress.home(person, now),
+        days=done.days,
+        topics=pictures.topic_rows(done.topics),
     )

@@ -6,8 +6,9 @@ from datetime import date, tzinfo
 from typing import Any
 
 from quizapp.scheduling.forecast import DueDay
-from quizapp.services.progress import Progress, Week
+from quizapp.services.progress import Progress, TopicMastery, Week
 from quizapp.services.quiz_history import AttemptSummary
+from quizapp.web.filters import topic_name
 
 Point = dict[str, Any]
 
@@ -19,14 +20,16 @@ class Pictures:
     forecast: list[Point]
     retention: list[Point]
     marks: list[Point]
+    topics: list[Point]
 
 
 def draw(progress: Progress, zone: tzinfo) -> Pictures:
-    """Make the points of the charts, in the reader's zone; the calendar and the topics are drawn as they are."""
+    """Make the points of the charts, with days in the reader's zone; the calendar is drawn as it is."""
     return Pictures(
         forecast=forecast_points(progress.forecast),
         retention=retention_points(progress.weeks),
         marks=mark_points(progress.quizzes, zone),
+        topics=topic_rows(progress.topics),
     )
 
 
@@ -73,6 +76,19 @@ def mark_points(quizzes: Sequence[AttemptSummary], zone: tzinfo) -> list[Point]:
         if quiz.questions
     ]
     return points[::-1]
+
+
+def topic_rows(topics: Sequence[TopicMastery]) -> list[Point]:
+    """Return a row a topic, which names the bank too where several are studied."""
+    return [
+        {
+            "label": " · ".join(filter(None, (topic_name(topic.topic), topic.bank))),
+            "share": topic.share,
+            "known": topic.known,
+            "total": topic.total,
+        }
+        for topic in topics
+    ]
 
 
 def _short(day: date) -> str:

@@ -72,5 +72,9 @@ class Toy(QuestionType[ToyQuestion, int]):
         return str(response)
 
     @override
+    def right_response(self, question: ToyQuestion) -> int:
+        return question.answer
+
+    @override
     def answer_text(self, question: ToyQuestion) -> str:
         return str(question.answer)
