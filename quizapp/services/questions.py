@@ -36,6 +36,8 @@ class AskedQuestion:
     revision_id: int
     bank_key: str
     bank_title: str
+    #: In which it is written, as in `bank.yaml`.
+    language: str
     question: question_types.Question
     order: tuple[int, ...]
     sources: tuple[Citation, ...]
@@ -91,6 +93,7 @@ ASKED_COLUMNS = (
     Revision.content.label("content"),
     Bank.key.label("bank_key"),
     Bank.title.label("bank_title"),
+    Bank.language.label("language"),
     Bank.documents.label("documents"),
 )
 
@@ -113,6 +116,7 @@ def make_asked(row: Row[Any], seed: int) -> AskedQuestion:
         revision_id=row.revision_id,
         bank_key=row.bank_key,
         bank_title=row.bank_title,
+        language=row.language,
         question=question,
         order=TYPES[question.type].order(question, seed),
         sources=_cite(question, row.documents),

@@ -14,6 +14,8 @@ from quizapp.web.seeds import new_seed
 
 NOON = 12
 DAYS_A_WEEK = 7
+#: In which our own words are.
+LANGUAGE = "en"
 _OUTCOMES = {
     "right": "Right",
     "partly": "Partly right",
@@ -81,6 +83,11 @@ def topic_words(path: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def lang(language: str) -> Markup:
+    """Return the attribute `lang` of an element with words of a bank; none where they are in the page's."""
+    return Markup("") if language == LANGUAGE else Markup(' lang="{}"').format(language)
+
+
 def outcome_words(outcome: str) -> str:
     """Write how it went as a learner reads it: "wrong" as "Not quite"."""
     return _OUTCOMES[outcome]
@@ -95,7 +102,7 @@ def install(app: Flask) -> None:
     """Give these to the templates of `app`."""
     for function in (
         *(markdown, markdown_inline, markup.plain, moment, coming, count, percent),
-        *(topic_name, topic_words, outcome_words, points),
+        *(topic_name, topic_words, outcome_words, points, lang),
     ):
         app.add_template_filter(function)
     # Drawing an icon takes 0.1 ms, a page has ten, and they are always the same few.

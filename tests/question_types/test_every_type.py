@@ -20,7 +20,7 @@ from quizapp.question_types import TYPES
 from quizapp.question_types.base import Example, MalformedError, Question, QuestionType
 from quizapp.question_types.choices import ChoiceType
 from quizapp.question_types.typed import MOST_CHARACTERS, TypedType
-from quizapp.web.filters import outcome_words
+from quizapp.web.filters import lang, outcome_words
 
 HERE = Path(__file__).parent
 ROOMS = Path(quizapp.question_types.__file__).parent
@@ -57,7 +57,7 @@ PAGES = Environment(
 )
 PAGES.filters["markdown"] = lambda text: Markup("<p>{}</p>").format(text)
 PAGES.filters["markdown_inline"] = escape
-PAGES.filters["outcome_words"] = outcome_words
+PAGES.filters |= {"outcome_words": outcome_words, "lang": lang}
 
 
 def question_of(kind: QuestionType[Any, Any], example: Example) -> Any:
@@ -82,14 +82,19 @@ def answer_page(
     if errors:
         form["response"].errors = ["Say that again."]
     template = PAGES.get_template(f"question_types/{kind.name}/answer.html")
-    return template.render(kind=kind, question=question, field=form["response"], order=order)
+    return template.render(kind=kind, question=question, field=form["response"], order=order, language="ky")
 
 
 def feedback_page(kind: QuestionType[Any, Any], question: Any, response: Any) -> str:
     template = PAGES.get_template(f"question_types/{kind.name}/feedback.html")
     mark = None if response is None else kind.grade(question, response)
     return template.render(
-        kind=kind, question=question, response=response, mark=mark, order=kind.order(question, 7)
+        kind=kind,
+        question=question,
+        response=response,
+        mark=mark,
+        order=kind.order(question, 7),
+        language="ky",
     )
 
 
@@ -319,6 +324,18 @@ def test_every_choice_says_in_words_what_it_was(name: str) -> None:
         assert page.count("Right answer, not chosen") == len(right - chosen)
         for index, choice in enumerate(question.choices):
             assert choice.feedback is None or (choice.feedback in page) == (index in chosen)
+
+
+@every_readable_example
+def test_the_authors_words_are_in_the_language_of_the_bank_and_ours_in_that_of_the_page(
+    kind: QuestionType[Any, Any], example: Example
+) -> None:
+    question, response = question_of(kind, example), response_to(kind, example)
+    page = _Elements(feedback_page(kind, question, response))
+    remarks = [attributes for _, attributes in page.found if attributes.get("class") == "choice__feedback"]
+    assert all(attributes.get("lang") == "ky" for attributes in remarks)
+    ours = [attributes for _, attributes in page.found if attributes.get("class") == "choice__mark"]
+    assert not any("lang" in attributes for attributes in ours)
 
 
 @pytest.mark.parametrize("name", ["single", "multiple"])

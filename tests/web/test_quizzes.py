@@ -9,10 +9,10 @@ from flask import Flask
 from sqlalchemy import select
 from support.answers import right, wrong
 from support.people import a_browser, a_person, logged_in
-from support.quiz import Quiz
+from support.quiz import Quiz, number_of
 from support.statements import statements
 
-from quizapp.models import Attempt, Question
+from quizapp.models import Attempt, Bank, Question
 from quizapp.services import attempts, quizzes
 from quizapp.services.attempts import Feedback
 from quizapp.services.permissions import Role
@@ -222,6 +222,26 @@ def test_nothing_missed_leaves_nothing_to_practise(start: Callable[..., Quiz]) -
     token = result.forms[1]["csrf_token"].value
     page = quiz.browser.post(quiz.address("missed"), {"csrf_token": token}, status=303).follow()
     assert "left to practise" in page
+
+
+# ---- languages
+
+
+def test_a_bank_in_another_language_says_so_where_its_words_stand(
+    app: Flask, bank: int, start: Callable[..., Quiz]
+) -> None:
+    quiz = start()
+    english = quiz.open(number_of(quiz, "single")).html
+    assert not english.select("main [lang]")
+    with app.app_context(), writing() as session:
+        session.get_one(Bank, bank).language = "ky"
+    page = quiz.open(number_of(quiz, "single")).html
+    assert page.select_one("#prompt")["lang"] == "ky"
+    assert {choice.get("lang") for choice in page.select(".choice__text")} == {"ky"}
+    told = quiz.fill(number_of(quiz, "single"), wrong).follow().html
+    assert told.select_one(".explanation")["lang"] == "ky"
+    plain = quiz.open(number_of(quiz, "truefalse")).html
+    assert not plain.select(".choice__text[lang]")
 
 
 # ---- those under way
