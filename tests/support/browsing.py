@@ -118,10 +118,12 @@ class AnswerKey:
     def right(self, page: Page) -> Answer:
         """Return the right answer to the question on a page, as a person gives it."""
         question = self.question(page)
-        if question.type in {"single", "multiple"}:
-            answer = question.model_dump()["answer"]
-            return plain(answer) if isinstance(answer, str) else [plain(text) for text in answer]
-        return TYPES[question.type].answer_text(question)
+        kind = TYPES[question.type]
+        response = kind.right_response(question)
+        if isinstance(response, list):
+            return [plain(kind.describe(question, [index])) for index in response]
+        described = kind.describe(question, response)
+        return plain(described) if question.type == "single" else described
 
     def wrong(self, page: Page) -> Answer:
         """Return an answer to the question on a page that earns nothing."""
