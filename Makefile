@@ -22,7 +22,7 @@ demo: $(VENV)/installed ## Serve a made-up class: 24 learners, eight weeks of hi
 
 .PHONY: test
 test: $(VENV)/installed-dev chromium ## Run the whole suite, browser journeys included
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 .PHONY: check
 check: $(VENV)/installed-dev ## Lint, check types, templates, layers and the shipped banks

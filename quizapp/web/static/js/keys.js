@@ -2,8 +2,9 @@
 // "enter"); a choice answers to its letter. "?" lists the keys of the page. Nothing here is needed: each
 // control works by pointer and by Tab as well.
 //
-// While somebody types in a field no key is taken, but for Escape, which leaves the field. A key held
-// down counts once. Single keys can be switched off in the list, for those who speak to their computer.
+// While somebody types in a field no key is taken, but for Escape, which leaves the field. Whoever begins
+// to type on a page with an answer field writes into it. Enter and Space press what is marked with
+// data-default, where they have nothing else to do. A key held down counts once. Single keys can be switched off in the list, for those who speak to their computer.
 
 const NAMES = { space: " ", enter: "Enter" };
 const SHOWN = { space: "Space", enter: "Enter" };
@@ -96,8 +97,10 @@ function fill(list) {
     else entry(list, element.dataset.key, describe(element));
   }
   if (letters.length) entry(list, letters.join(" "), "choose an answer");
+  const usual = document.querySelector("[data-default]");
+  if (usual) entry(list, "enter", describe(usual));
   const fields = [...document.querySelectorAll("main input, main textarea")].filter(isUsable);
-  if (fields.length) entry(list, "enter", "send the form");
+  if (fields.length && !document.querySelector("[data-key=enter]")) entry(list, "enter", "send the form");
   if (fields.some(isTyping)) entry(list, "Esc", "leave a field, so that the keys work");
   entry(list, "?", "this list");
 }
@@ -122,6 +125,17 @@ function makeDialog() {
 }
 
 let dialog = null;
+// Escape was pressed in the answer field: from then on keys are keys.
+let hasLeft = false;
+
+// Some of what people answer begins with a key of the page: "Urumqi" must not undo the last card.
+function goesIntoField(event, target) {
+  const field = document.querySelector(".answer-line input");
+  const isWriting = event.key.length === 1 && event.key !== " " && event.key !== "?";
+  if (!field || !isUsable(field) || hasLeft || !isWriting || !target.matches("body, main")) return false;
+  field.focus(); // the character follows the focus
+  return true;
+}
 
 function showList() {
   dialog ??= makeDialog();
@@ -134,9 +148,11 @@ function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open], :popover-open")) return;
   const target = event.target instanceof Element ? event.target : document.body;
   if (isTyping(target)) {
-    if (event.key === "Escape") target.blur();
+    hasLeft = event.key === "Escape";
+    if (hasLeft) target.blur();
     return;
   }
+  if (goesIntoField(event, target)) return;
   if (!document.documentElement.classList.contains("has-keys") || usesItself(target, event.key)) return;
   if (event.key === "?") {
     event.preventDefault();
@@ -145,7 +161,11 @@ function onKey(event) {
   }
   const pressed = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const matches = keyed().filter(({ dataset: { key } }) => (NAMES[key] ?? key) === pressed);
-  const element = matches.find((match) => match.closest(".choices")) ?? matches[0];
+  const isDefault = pressed === "Enter" || pressed === " ";
+  const element =
+    matches.find((match) => match.closest(".choices")) ??
+    matches[0] ??
+    (isDefault ? document.querySelector("[data-default]") : null);
   if (element) {
     event.preventDefault();
     press(element);
