@@ -216,19 +216,29 @@ class _Reader:
         else:
             model = kind.model
             noun = f"a question of type `{name}`"
-        try:
-            question = model.__pydantic_validator__.validate_python(node)
-        except ValidationError as error:
-            self._shape(error, place, file, model, noun)
+        question = self._well_shaped(node, place, file, model, noun)
+        if question is None or kind is None:
             return
-        if kind is None:
-            return
-        self.questions.append((question, place))
         for fault in question_faults(question, kind, self.citable):
             file.add(place.problem(fault.path, fault.message, fault.remedy))
         if file.mathematics:
             for fault in markup_faults(node):
                 file.add(place.problem(fault.path, fault.message, fault.remedy))
+
+    def _well_shaped(
+        self, node: MarkedMapping, place: Place, file: FileProblems, model: type[Question], noun: str
+    ) -> Question | None:
+        """Return the question, or what is left of it without its misshapen keys; None if that is none."""
+        try:
+            question = model.__pydantic_validator__.validate_python(node)
+        except ValidationError as error:
+            self._shape(error, place, file, model, noun)
+            # A key that is misspelt must not hide what is wrong with the others.
+            faulty = {part["loc"][0] for part in error.errors(include_url=False) if part["loc"]}
+            return _valid(model, {key: value for key, value in node.items() if key not in faulty})
+        if model is not Question:
+            self.questions.append((question, place))
+        return cast("Question", question)
 
     def _shape(
         self, error: ValidationError, place: Place, file: FileProblems, model: type[Question], noun: str

@@ -431,3 +431,25 @@ def test_the_faults_of_a_hopeless_question_are_counted(folder: BankFolder) -> No
     folder.write("q.yaml", one("\n".join(f"key{number}: x" for number in range(150))))
     fault = "q.yaml:2:5: a question of type `short` with 150 faults, which are too many to list"
     assert folder.faults() == [f"{fault} (compare it with another one)"]
+
+
+def test_a_misspelt_key_hides_no_other_fault_of_the_question(folder: BankFolder) -> None:
+    folder.write(
+        "questions.yaml",
+        """\
+        questions:
+          - id: a
+            type: single
+            topics: [moon]
+            prompt: A?
+            choices: [A, B]
+            answer: C
+            explaination: Because.
+            sources: [{document: nowhere, paragraph: 1, evidence: [x]}]
+        """,
+    )
+    messages = [problem.message for problem in folder.read().problems]
+    assert len(messages) == 3
+    assert any("explaination" in message for message in messages)
+    assert any("isn't among the choices" in message for message in messages)
+    assert any("`nowhere`" in message for message in messages)
