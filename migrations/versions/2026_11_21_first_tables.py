@@ -161,6 +161,11 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("user_id", "bank_id", name=op.f("pk_studied_banks")),
     )
+    with op.batch_alter_table("studied_banks", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_studied_banks_user_id_since_bank_id"), ["user_id", "since", "bank_id"], unique=True
+        )
+
     op.create_table(
         "cards",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -329,6 +334,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_cards_question_id"))
 
     op.drop_table("cards")
+    with op.batch_alter_table("studied_banks", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_studied_banks_user_id_since_bank_id"))
+
     op.drop_table("studied_banks")
     op.drop_table("review_days")
     with op.batch_alter_table("questions", schema=None) as batch_op:

@@ -14,6 +14,11 @@ class StudiedBank(Base):
     """A bank that a learner has added to their reviews: new cards come from it."""
 
     __tablename__ = "studied_banks"
+    __table_args__ = (
+        # Unique it is anyway; SQLite must know in order to walk the new cards in their order, bank by
+        # bank, instead of sorting them all.
+        Index(None, "user_id", "since", "bank_id", unique=True),
+    )
 
     user_id: Mapped[int] = mapped_column(BigInt, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
     bank_id: Mapped[int] = mapped_column(BigInt, ForeignKey("banks.id"), primary_key=True)

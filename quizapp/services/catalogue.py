@@ -204,7 +204,7 @@ def preview(bank_id: int, question_id: int, seed: int) -> Preview:
     question = session.scalar(select(Question).where(Question.id == question_id, Question.bank_id == bank_id))
     if question is None:
         raise NotFoundError
-    asked = load_current(session, question_id, seed)
+    asked = load_current(session.connection(), question_id, seed)
     wordings = session.execute(
         select(Revision.number, Revision.created_at)
         .where(Revision.question_id == question_id)

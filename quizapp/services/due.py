@@ -13,6 +13,7 @@ from sqlalchemy import (
     BigInteger,
     BindParameter,
     Boolean,
+    Connection,
     bindparam,
     case,
     exists,
@@ -22,7 +23,6 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import Session
 
 from quizapp.models import Card, Question, ReviewDay, StudiedBank
 from quizapp.scheduling.memory import Phase
@@ -133,7 +133,7 @@ _NEW = (
     .join(StudiedBank, StudiedBank.bank_id == Question.bank_id)
     .outerjoin(Card, (Card.user_id == StudiedBank.user_id) & (Card.question_id == Question.id))
     .where(StudiedBank.user_id == _user_id, _in_force, or_(Card.id.is_(None), Card.phase == Phase.NEW))
-    .order_by(StudiedBank.since, Question.bank_id, Question.position, Question.id)
+    .order_by(StudiedBank.since, StudiedBank.bank_id, Question.position, Question.id)
     .limit(bindparam("limit"))
 )
 
@@ -155,13 +155,13 @@ def limits_of(person: Person) -> Limits:
     return Limits(new=person.new_per_day, reviews=person.reviews_per_day)
 
 
-def sum_up(session: Session, person: Person, now: datetime) -> tuple[Today, DayDone, list[int]]:
+def sum_up(connection: Connection, person: Person, now: datetime) -> tuple[Today, DayDone, list[int]]:
     """Return the day, what was done on it, and the new questions that it still has room for."""
-    waiting = count_due(session, person, now)
-    done = count_done(session, person, now)
+    waiting = count_due(connection, person, now)
+    done = count_done(connection, person, now)
     limits = limits_of(person)
     reviews = min(waiting.reviews, max(0, limits.reviews - done.reviewed))
-    new = find_new(session, person, limits.new - done.introduced) if waiting.has_banks else []
+    new = find_new(connection, person, limits.new - done.introduced) if waiting.has_banks else []
     counts = Counts(new=len(new), learning=waiting.learning_now + waiting.learning_later, reviews=reviews)
     is_ahead = waiting.soonest is not None and waiting.soonest <= now + LEARN_AHEAD
     is_ready = bool(waiting.learning_now or reviews or new or is_ahead)
@@ -172,16 +172,16 @@ def sum_up(session: Session, person: Person, now: datetime) -> tuple[Today, DayD
         minutes=estimate_minutes(counts, done.seconds_per_card),
         done=done.rated,
         is_ready=is_ready,
-        next_due=None if is_ready else _next_due(session, person, now, waiting),
+        next_due=None if is_ready else _next_due(connection, person, now, waiting),
         has_banks=waiting.has_banks,
     )
     return day, done, new
 
 
-def _next_due(session: Session, person: Person, now: datetime, waiting: Due) -> datetime | None:
+def _next_due(connection: Connection, person: Person, now: datetime, waiting: Due) -> datetime | None:
     """Return when the next card comes, where none is left within today's limits."""
-    moments = [waiting.soonest, find_next_due(session, person, now)]
-    is_more_new = person.new_per_day > 0 and find_new(session, person, 1)
+    moments = [waiting.soonest, find_next_due(connection, person, now)]
+    is_more_new = person.new_per_day > 0 and find_new(connection, person, 1)
     if is_more_new or (waiting.reviews and person.reviews_per_day > 0):
         moments.append(end_of_today(person, now))
     return min((moment for moment in moments if moment is not None), default=None)
@@ -192,41 +192,41 @@ def end_of_today(person: Person, now: datetime) -> datetime:
     return person.clock.begins(person.clock.study_day(now) + ONE_DAY)
 
 
-def count_due(session: Session, person: Person, now: datetime) -> Due:
+def count_due(connection: Connection, person: Person, now: datetime) -> Due:
     """Count a learner's due cards; those of retired questions come up no more."""
-    learning_now, learning_later, reviews, soonest, has_banks = session.execute(
+    learning_now, learning_later, reviews, soonest, has_banks = connection.execute(
         _COUNT_DUE, _moments(person, now)
     ).one()
     return Due(learning_now, learning_later, reviews, soonest, has_banks)
 
 
 def head_of_queue(
-    session: Session, person: Person, now: datetime, *, with_reviews: bool = True
+    connection: Connection, person: Person, now: datetime, *, with_reviews: bool = True
 ) -> list[QueueCard]:
     """Load the cards among which the next one is, unless that is a new one."""
     midnight = datetime.combine(person.clock.study_day(now), time(), UTC)
     about = {"midnight": int(midnight.timestamp()), "with_reviews": with_reviews}
-    cards = session.scalars(_HEAD, _moments(person, now) | about)
+    cards = connection.execute(_HEAD, _moments(person, now) | about)
     return [QueueCard(card.question_id, state_of(card), position=0) for card in cards]
 
 
-def find_new(session: Session, person: Person, limit: int) -> list[int]:
+def find_new(connection: Connection, person: Person, limit: int) -> list[int]:
     """Return the first questions of the studied banks that the learner hasn't begun, in bank order."""
     if limit <= 0:
         return []
-    return list(session.scalars(_NEW, {"user_id": person.id, "limit": limit}))
+    return list(connection.scalars(_NEW, {"user_id": person.id, "limit": limit}))
 
 
-def find_next_due(session: Session, person: Person, now: datetime) -> datetime | None:
+def find_next_due(connection: Connection, person: Person, now: datetime) -> datetime | None:
     """Return the first moment at which a card falls due that isn't counted for today."""
-    return session.scalar(_NEXT_DUE, _moments(person, now))
+    return connection.scalar(_NEXT_DUE, _moments(person, now))
 
 
-def count_done(session: Session, person: Person, now: datetime) -> DayDone:
+def count_done(connection: Connection, person: Person, now: datetime) -> DayDone:
     """Return what was done today, and the learner's pace in the last two weeks."""
     today = person.clock.study_day(now)
     since = today - PACE_DAYS * ONE_DAY
-    days = session.execute(_DAYS, {"user_id": person.id, "since": since, "today": today}).all()
+    days = connection.execute(_DAYS, {"user_id": person.id, "since": since, "today": today}).all()
     # Each card begins its day new or in the review phase; what it is asked after that are repetitions.
     cards = sum(day.introduced + day.reviewed for day in days)
     seconds = sum(day.duration_ms for day in days) / 1000

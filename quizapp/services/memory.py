@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from itertools import repeat
+from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.models import Answer, Card, Review, ReviewDay
@@ -217,7 +218,7 @@ def _seed(question_id: int, state: CardState) -> int:
     return question_id * 1_000_003 + state.reviews
 
 
-def state_of(card: Card) -> CardState:
+def state_of(card: Card | Row[Any]) -> CardState:
     """Return the state that a row caches."""
     return CardState(
         phase=Phase(card.phase),

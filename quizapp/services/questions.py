@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from quizapp.bank import revision
 from quizapp.models import Bank, Question, Revision
@@ -123,24 +122,24 @@ def make_asked(row: Row[Any], seed: int) -> AskedQuestion:
     )
 
 
-def load_current(session: Session, question_id: int, seed: int) -> AskedQuestion:
+def load_current(connection: Connection, question_id: int, seed: int) -> AskedQuestion:
     """Return a question in its current wording, retired or not, in one statement.
 
     Raises `NotFoundError` where there is no such question.
     """
-    return _one(session, _CURRENT, {"question_id": question_id}, seed)
+    return _one(connection, _CURRENT, {"question_id": question_id}, seed)
 
 
-def load_revision(session: Session, revision_id: int, seed: int) -> AskedQuestion:
+def load_revision(connection: Connection, revision_id: int, seed: int) -> AskedQuestion:
     """Return a question in the wording of one revision, in one statement.
 
     Raises `NotFoundError` where there is no such revision.
     """
-    return _one(session, _REVISION, {"revision_id": revision_id}, seed)
+    return _one(connection, _REVISION, {"revision_id": revision_id}, seed)
 
 
-def _one(session: Session, statement: Select[Any], key: dict[str, int], seed: int) -> AskedQuestion:
-    row = session.execute(statement, key).one_or_none()
+def _one(connection: Connection, statement: Select[Any], key: dict[str, int], seed: int) -> AskedQuestion:
+    row = connection.execute(statement, key).one_or_none()
     if row is None:
         raise NotFoundError("There is no such question.")
     return make_asked(row, seed)

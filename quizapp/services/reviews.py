@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import Connection, bindparam, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.models import Bank, Card, Question, Review, Revision, StudiedBank
@@ -27,7 +27,7 @@ from quizapp.services.errors import NotFoundError, StaleError
 from quizapp.services.memory import LearnerMemory, Recall
 from quizapp.services.person import Person
 from quizapp.services.questions import ASKED_COLUMNS, AskedQuestion, load_revision, make_asked
-from quizapp.services.transaction import reading, writing_for
+from quizapp.services.transaction import reading, reading_rows, writing_for
 
 #: Whoever takes longer over a card has left the page open.
 LONGEST = timedelta(minutes=10)
@@ -145,8 +145,7 @@ class AnswerSide:
 
 def today(person: Person, now: datetime) -> Today:
     """Sum up what is left of a learner's day, in a handful of statements whatever their history."""
-    session = reading()
-    return sum_up(session, person, now)[0]
+    return sum_up(reading_rows(), person, now)[0]
 
 
 def next_card(person: Person, now: datetime, seed: int) -> CardSide | Rest:
@@ -155,13 +154,13 @@ def next_card(person: Person, now: datetime, seed: int) -> CardSide | Rest:
     The seed should be the learner's own and secret: with it and the card's version the choices are
     ordered, the same however often a page is loaded, and another way at the next review.
     """
-    session = reading()
-    day, done, new = sum_up(session, person, now)
+    connection = reading_rows()
+    day, done, new = sum_up(connection, person, now)
     if not day.is_ready:
-        return Rest(day, _find_last_review(session, person, now))
+        return Rest(day, _find_last_review(connection, person, now))
     plan = plan_day(
         [
-            *head_of_queue(session, person, now, with_reviews=day.reviews > 0),
+            *head_of_queue(connection, person, now, with_reviews=day.reviews > 0),
             *(QueueCard(question_id, NEW_CARD, position) for position, question_id in enumerate(new)),
         ],
         now,
@@ -172,26 +171,26 @@ def next_card(person: Person, now: datetime, seed: int) -> CardSide | Rest:
         seed=person.id * 1_000_003 + person.clock.study_day(now).toordinal(),
     )
     if plan.next_card is None:  # it was counted, then rated on another page
-        return Rest(day, _find_last_review(session, person, now))
-    return _card_side(session, person, plan.next_card.card_id, day, now, seed)
+        return Rest(day, _find_last_review(connection, person, now))
+    return _card_side(connection, person, plan.next_card.card_id, day, now, seed)
 
 
 def card(person: Person, question_id: int, now: datetime, seed: int) -> CardSide:
     """Return one card, due or not. Raises `NotFoundError` for one that the learner can't review."""
-    session = reading()
-    return _card_side(session, person, question_id, sum_up(session, person, now)[0], now, seed)
+    connection = reading_rows()
+    return _card_side(connection, person, question_id, sum_up(connection, person, now)[0], now, seed)
 
 
 def shown_question(shown: Shown, seed: int) -> AskedQuestion:
     """Return the question in the wording and the order in which it was shown."""
-    return load_revision(reading(), shown.revision_id, _order(seed, shown.question_id, shown.version))
+    return load_revision(reading_rows(), shown.revision_id, _order(seed, shown.question_id, shown.version))
 
 
 def again(person: Person, shown: Shown, asked: AskedQuestion, now: datetime) -> CardSide:
     """Return the side before the answer once more, as it was shown: its time goes on."""
-    session = reading()
-    day = sum_up(session, person, now)[0]
-    return CardSide(asked, shown, day, _find_last_review(session, person, now))
+    connection = reading_rows()
+    day = sum_up(connection, person, now)[0]
+    return CardSide(asked, shown, day, _find_last_review(connection, person, now))
 
 
 def answer(
@@ -199,6 +198,7 @@ def answer(
 ) -> AnswerSide:
     """Return the side with the answer; a response of None means that the learner just recalled."""
     session = reading()
+    connection = session.connection()
     mark = None if response is None else asked.grade(response)
     memory = LearnerMemory(session, person, now, [shown.question_id])
     buttons: tuple[Button, ...] = ()
@@ -216,8 +216,8 @@ def answer(
             credit=mark.credit if mark else None,
             promised={button.rating: button.due for button in buttons},
         ),
-        today=sum_up(session, person, now)[0],
-        last_review=_find_last_review(session, person, now),
+        today=sum_up(connection, person, now)[0],
+        last_review=_find_last_review(connection, person, now),
     )
 
 
@@ -265,14 +265,14 @@ def undo(person: Person, review_id: int, now: datetime) -> int | None:
 
 
 def _card_side(
-    session: Session, person: Person, question_id: int, day: Today, now: datetime, seed: int
+    connection: Connection, person: Person, question_id: int, day: Today, now: datetime, seed: int
 ) -> CardSide:
-    row = session.execute(_CARD, {"user_id": person.id, "question_id": question_id}).one_or_none()
+    row = connection.execute(_CARD, {"user_id": person.id, "question_id": question_id}).one_or_none()
     if row is None:
         raise NotFoundError
     asked = make_asked(row, _order(seed, question_id, row.version))
     shown = Shown(question_id, asked.revision_id, row.version, now)
-    return CardSide(asked, shown, day, _find_last_review(session, person, now))
+    return CardSide(asked, shown, day, _find_last_review(connection, person, now))
 
 
 def _order(seed: int, question_id: int, version: int) -> int:
@@ -308,11 +308,11 @@ def _is_rated(session: Session, person: Person, shown: Shown, rating: Rating) ->
     return session.scalar(statement) == rating
 
 
-def _find_last_review(session: Session, person: Person, now: datetime) -> int | None:
+def _find_last_review(connection: Connection, person: Person, now: datetime) -> int | None:
     """Return the learner's last review that stands, of today or yesterday."""
     today = person.clock.study_day(now)
     days = {"today": today, "yesterday": today - ONE_DAY}
-    return session.scalar(_LAST_REVIEW, {"user_id": person.id} | days)
+    return connection.scalar(_LAST_REVIEW, {"user_id": person.id} | days)
 
 
 def _duration(shown_at: datetime, now: datetime) -> int | None:

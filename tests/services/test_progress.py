@@ -18,7 +18,7 @@ from quizapp.services.memory import fact_of
 from quizapp.services.person import Person
 from quizapp.services.questions import load_current
 from quizapp.services.quizzes import Wish
-from quizapp.services.transaction import reading, writing
+from quizapp.services.transaction import reading, reading_rows, writing
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
@@ -170,7 +170,7 @@ def topics_of_questions() -> dict[str, set[int]]:
     """Return the questions of each top-level topic, read from the questions themselves."""
     found: dict[str, set[int]] = {}
     for question_id in reading().scalars(select(Question.id)):
-        for topic in load_current(reading(), question_id, 0).topics:
+        for topic in load_current(reading_rows(), question_id, 0).topics:
             found.setdefault(topic.split("/")[0], set()).add(question_id)
     return found
 

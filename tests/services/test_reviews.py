@@ -27,7 +27,7 @@ from quizapp.services.person import Person
 from quizapp.services.questions import AskedQuestion
 from quizapp.services.quizzes import Wish
 from quizapp.services.reviews import Answered, CardSide, Rest
-from quizapp.services.transaction import reading, writing
+from quizapp.services.transaction import reading, reading_rows, writing
 
 SECOND, MINUTE, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)
 
@@ -184,7 +184,7 @@ def test_the_next_card_and_the_counts_are_those_of_the_model(ada: Person, now: d
     for number in range(60):
         at += [30 * SECOND, 8 * MINUTE, timedelta(hours=9), 5 * DAY][number % 4]
         reading().rollback()
-        done = due.count_done(reading(), ada, at)
+        done = due.count_done(reading_rows(), ada, at)
         planned = plan_day(
             every_card(ada),
             at,
@@ -230,7 +230,7 @@ def test_of_many_due_cards_the_likeliest_to_be_forgotten_come_first(
     studied_banks.study(bob, catalogue.list_banks()[0].id, now)
     bob = with_settings(bob, new_per_day=count)
     for number in range(count):
-        question_id = due.find_new(reading(), bob, 1)[0]
+        question_id = due.find_new(reading_rows(), bob, 1)[0]
         at = now + number // 7 * DAY
         for rating in (Rating.EASY, [Rating.HARD, Rating.GOOD, Rating.EASY][number % 3]):
             reviews.rate(bob, turn(bob, reviews.card(bob, question_id, at, 1), at), rating, at)

@@ -24,7 +24,7 @@ from quizapp.services.attempts import Feedback
 from quizapp.services.person import Person
 from quizapp.services.questions import AskedQuestion, load_current
 from quizapp.services.quizzes import Wish
-from quizapp.services.transaction import reading, writing
+from quizapp.services.transaction import reading, reading_rows, writing
 from quizapp.web.filters import coming
 
 DAY = timedelta(days=1)
@@ -52,7 +52,7 @@ class Learner:
     def asked(self, page: webtest.TestResponse) -> AskedQuestion:
         """Return the question of a page, its choices in the author's order."""
         with self.app.app_context():
-            asked = load_current(reading(), question_of(page), 0)
+            asked = load_current(reading_rows(), question_of(page), 0)
         return replace(asked, order=tuple(range(len(asked.order))))
 
     def recall(self, page: webtest.TestResponse | None = None) -> webtest.TestResponse:
