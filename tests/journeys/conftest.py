@@ -9,13 +9,12 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
-from support.browsing import AnswerKey, complaints, sign_up
-from support.server import ROOT, Server
+from support import databases
+from support.browsing import BANKS, AnswerKey, answer_key, complaints, sign_up
+from support.server import Server
 
 #: Chromium as systems install it; without one Playwright looks for its own.
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-#: The bank that comes with quizapp, and a small one with two questions of every type.
-BANKS = (ROOT / "questions" / "central-asia-and-china", ROOT / "tests" / "banks" / "example")
 
 
 @pytest.fixture(scope="session")
@@ -42,13 +41,15 @@ def questions(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def key() -> AnswerKey:
-    return AnswerKey(*BANKS)
+    return answer_key()
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory, questions: Path) -> Iterator[Server]:
-    """Give a server with an instance of its own, which the journeys share."""
-    with Server(tmp_path_factory.mktemp("instance"), questions=questions) as server:
+    """Give a server with an instance of its own, which the journeys share; its disk may forget."""
+    instance = tmp_path_factory.mktemp("instance")
+    databases.write_settings(instance, f"sqlite:///{instance / 'quizapp.sqlite'}")
+    with Server(instance, questions=questions) as server:
         yield server
 
 

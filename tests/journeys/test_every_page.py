@@ -1,0 +1,206 @@
+"""Every page in every state: what axe finds, what a phone shows, where the focus is."""
+
+import socket
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page
+from support import databases
+from support.browsing import complaints
+from support.population import Population, populate, populate_bare
+from support.server import Server
+from support.views import NO_PAGE, VIEWS, View
+from werkzeug.exceptions import MethodNotAllowed, NotFound
+
+from quizapp.app import create_app
+
+pytestmark = pytest.mark.browser
+
+DESKTOP = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+#: The narrowest that WCAG 2.2 asks for (1.4.10).
+NARROW = {"width": 320, "height": 640}
+#: The least width and height of what is pressed, in CSS pixels; half a pixel may be lost in rounding.
+TARGET = 43.5
+#: All rules that axe runs by itself, best practices included, and the size of targets (WCAG 2.2).
+ALL_RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+#: Those whose verdict hangs on the theme and the width of the window.
+RULES_OF_LOOKS = {
+    "resultTypes": ["violations"],
+    "runOnly": ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"],
+}
+
+SMALL_TARGETS = """least => {
+    const isSeen = node => node.checkVisibility({ visibilityProperty: true });
+    const isText = node => node.matches("a") && getComputedStyle(node).display === "inline";
+    const boxOf = node => {
+        if (node.matches("[type=radio], [type=checkbox]")) return node.closest("label") ?? node;
+        // Of some rows a link takes all, by an invisible part of its own.
+        return getComputedStyle(node, "::after").position === "absolute" ? node.offsetParent : node;
+    };
+    return [...document.querySelectorAll("main :is(a, button, input, select, textarea, summary), .tabs a")]
+        .filter(node => isSeen(node) && !isText(node) && !node.closest(".visually-hidden"))
+        .map(node => [node.outerHTML.slice(0, 120), boxOf(node).getBoundingClientRect()])
+        .filter(([, box]) => box.width > 1 && Math.min(box.width, box.height) < least)
+        .map(([html, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${html}`);
+}"""
+FOCUS = """() => {
+    const node = document.activeElement;
+    if (!node || node === document.body) return null;
+    const shown = node.matches("[type=radio], [type=checkbox]") && node.closest(".choice") || node;
+    const box = shown.getBoundingClientRect();
+    const isOutlined = one => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(one);
+        return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+    };
+    const isOnTop = y => {
+        const seen = document.elementFromPoint((box.left + box.right) / 2, y);
+        return seen !== null && (shown.contains(seen) || seen.contains(shown));
+    };
+    const faults = [];
+    if (!isOutlined(node) && !isOutlined(shown)) faults.push("no outline");
+    if (![box.top + 2, (box.top + box.bottom) / 2, box.bottom - 2].some(isOnTop)) faults.push("out of sight");
+    return faults.map(fault => `${fault}: ${node.outerHTML.slice(0, 120)}`);
+}"""
+
+
+@pytest.fixture(scope="module")
+def app(server: Server) -> Iterator[Flask]:
+    """Give the app on the database of the server that runs."""
+    app = create_app(server.instance)
+    yield app
+    databases.close(app)
+
+
+@pytest.fixture(scope="module")
+def population(app: Flask) -> Population:
+    with app.app_context():
+        return populate(app, datetime.now(UTC))
+
+
+@pytest.fixture(scope="module")
+def bare_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Give a server without banks, without an administrator, and with a mail server."""
+    folder = tmp_path_factory.mktemp("bare")
+    (folder / "questions").mkdir()
+    (folder / "instance").mkdir()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    settings = f'SMTP_HOST = "localhost"\nPUBLIC_URL = "http://127.0.0.1:{port}"\n'
+    (folder / "instance" / "settings.toml").write_text(settings)
+    with Server(folder / "instance", "--port", str(port), questions=folder / "questions") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def bare_population(bare_server: Server) -> Population:
+    app = create_app(bare_server.instance)
+    with app.app_context():
+        population = populate_bare(app, datetime.now(UTC))
+    databases.close(app)
+    link = bare_server.administrator_link or ""
+    return Population(population.cookies, {"welcome": link.rpartition("/")[2]})
+
+
+@pytest.fixture(scope="module")
+def contexts() -> Iterator[dict[tuple[bool, str | None], BrowserContext]]:
+    """Keep one browser context for each person."""
+    contexts: dict[tuple[bool, str | None], BrowserContext] = {}
+    yield contexts
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.fixture
+def visit(
+    request: pytest.FixtureRequest, browser: Browser, contexts: dict[tuple[bool, str | None], BrowserContext]
+) -> Iterator[Page]:
+    """Give the page of a view, in its state."""
+    view: View = request.param
+    server: Server = request.getfixturevalue("bare_server" if view.bare else "server")
+    population: Population = request.getfixturevalue("bare_population" if view.bare else "population")
+    who = (view.bare, view.who)
+    if who not in contexts:
+        contexts[who] = browser.new_context(base_url=server.url, viewport=DESKTOP, reduced_motion="reduce")
+        if view.who:
+            cookie = {"name": "session", "value": population.cookies[view.who], "url": server.url}
+            contexts[who].add_cookies([cast(Any, cookie)])
+    page = contexts[who].new_page()
+    said = complaints(page)
+    page.goto(view.path.format_map(population.places))
+    if view.act:
+        view.act(page)
+        page.wait_for_load_state()
+    yield page
+    assert said == []
+    page.close()
+
+
+def test_every_endpoint_is_looked_at_or_renders_no_page(app: Flask) -> None:
+    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
+    looked_at = {view.endpoint for view in VIEWS if view.endpoint}
+    assert looked_at | NO_PAGE.keys() == endpoints
+    assert not looked_at & NO_PAGE.keys()
+
+
+@pytest.mark.parametrize("visit", VIEWS, indirect=True, ids=str)
+def test_a_page_is_whole_for_everybody(visit: Page, app: Flask, request: pytest.FixtureRequest) -> None:
+    view: View = request.node.callspec.params["visit"]
+    assert view.endpoint in {None, *endpoints_of(app, visit.url)}
+    # What is folded is looked at as well.
+    visit.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    faults = {
+        "light, desktop": violations(visit, ALL_RULES),
+        "wide": overflow(visit),
+    }
+    visit.emulate_media(color_scheme="dark")
+    visit.set_viewport_size(cast(Any, PHONE))
+    faults |= {
+        "dark, phone": violations(visit, RULES_OF_LOOKS),
+        "wide on a phone": overflow(visit),
+        "small targets": visit.evaluate(SMALL_TARGETS, TARGET),
+        "focus": focus_faults(visit),
+    }
+    visit.set_viewport_size(cast(Any, NARROW))
+    faults["wide on a narrow phone"] = overflow(visit)
+    assert {where: found for where, found in faults.items() if found} == {}
+
+
+def endpoints_of(app: Flask, url: str) -> set[str]:
+    """Return the endpoints that an address may lead to, by whatever method."""
+    found = set()
+    for method in ("GET", "POST"):
+        try:
+            found.add(app.url_map.bind("localhost").match(urlsplit(url).path, method=method)[0])
+        except (MethodNotAllowed, NotFound):
+            continue
+    return found
+
+
+def violations(page: Page, rules: dict[str, Any]) -> list[str]:
+    """Return what axe finds, a line for each element."""
+    found = Axe().run(page, options=rules).response["violations"]
+    return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+
+
+def overflow(page: Page) -> list[str]:
+    """Return by how much a page is wider than its window, if it is."""
+    over = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [f"{over} px too wide"] if over > 0 else []
+
+
+def focus_faults(page: Page) -> list[str]:
+    """Return where the focus can't be seen on its way through a page."""
+    faults: list[str] = []
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        found = page.evaluate(FOCUS)
+        if found is None:
+            break
+        faults += found
+    return faults

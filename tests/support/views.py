@@ -1,0 +1,252 @@
+"""Every page of the app in every state worth a look: who sees it, where it is, and how to bring it about."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from quizapp.question_types import TYPES
+from support.browsing import answer_key, fill_in
+
+#: What a person does on the page before it is looked at.
+Act = Callable[[Page], object]
+
+#: Endpoints that render no page of their own, and what they do instead.
+NO_PAGE = {
+    "static": "a file",
+    "accounts.log_out": "leads to the first page",
+    "people.change_role": "leads back to the person; its form can't be sent wrongly by hand",
+    "people.make_password_link": "leads back to the person, who is looked at with the link",
+    "quizzes.again": "leads to the new quiz",
+    "quizzes.begin": "leads to the new quiz; sent wrongly it is looked at as quizzes.index",
+    "quizzes.discard": "leads back to the quizzes",
+    "quizzes.finish": "leads to the result",
+    "quizzes.missed": "leads to the new quiz",
+    "quizzes.resume": "leads to where the quiz was left",
+    "quizzes.try_out": "leads to the new quiz",
+    "reviews.stop": "leads back to the banks",
+    "reviews.study": "leads to the cards",
+    "reviews.undo": "leads to the card",
+    "settings.log_out_everywhere": "leads to the log-in",
+    "settings.my_data_csv": "a download",
+    "settings.my_data_json": "a download",
+}
+
+
+@dataclass(frozen=True)
+class View:
+    """One state of one page. `path` may name places of the population; `bare`: where no bank is."""
+
+    endpoint: str | None
+    state: str
+    path: str
+    who: str | None = None
+    act: Act | None = None
+    bare: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.endpoint or 'errors'}: {self.state}"
+
+
+def press(name: str) -> Act:
+    return lambda page: page.get_by_role("button", name=name).first.click()
+
+
+def send_empty(name: str) -> Act:
+    """Press a button with nothing filled in, past the browser's own checks."""
+
+    def act(page: Page) -> None:
+        page.evaluate("for (const form of document.forms) form.noValidate = true")
+        press(name)(page)
+
+    return act
+
+
+def answer(*, rightly: bool) -> Act:
+    """Answer the question of the page and have it checked."""
+
+    def act(page: Page) -> None:
+        key = answer_key()
+        fill_in(page, key.right(page) if rightly else key.wrong(page))
+        press("Check")(page)
+
+    return act
+
+
+def answer_halfway(page: Page) -> None:
+    """Choose one of several right answers."""
+    fill_in(page, answer_key().right(page)[0])
+    press("Check")(page)
+
+
+def type_nonsense(page: Page) -> None:
+    fill_in(page, "high")
+    press("Check")(page)
+
+
+def send_stale_answer(page: Page) -> None:
+    """Send an answer from a page that was opened before another answer was given."""
+    page.locator("[name=sequence]").evaluate("input => { input.value = 9; }")
+    fill_in(page, answer_key().right(page))
+    page.locator("form#answer > .actions button").click()
+
+
+def rate_twice(page: Page) -> None:
+    """Rate a card in two tabs, differently."""
+    press("Show answer")(page)
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.locator(".rating--1").click()
+    other.close()
+    page.locator(".rating--4").click()
+
+
+def open_menu(page: Page) -> None:
+    page.locator(".account").click()
+
+
+def open_keys(page: Page) -> None:
+    page.keyboard.press("?")
+
+
+def log_in_wrongly(page: Page) -> None:
+    page.get_by_label("Your name").fill("Nobody")
+    page.get_by_label("Password", exact=True).fill("no such password")
+    press("Log in")(page)
+
+
+HOME = [
+    View("home.index", "a stranger", "/"),
+    View("home.index", "a visitor in the middle of a quiz", "/", "visitor who tries"),
+    View("home.index", "a visitor after a quiz", "/", "visitor who tried"),
+    View("home.index", "a new learner", "/", "newcomer"),
+    View("home.index", "weeks of history", "/", "student"),
+    View("home.index", "done for today", "/", "resting"),
+    View("home.index", "quizzes under way", "/", "quizzed"),
+    View("home.index", "the menu", "/", "administrator", open_menu),
+    View("home.index", "the list of keys", "/", "student", open_keys),
+    View("home.index", "a stranger, no banks", "/", bare=True),
+    View("home.index", "a learner, no banks", "/", "learner", bare=True),
+]
+ACCOUNTS = [
+    View("accounts.sign_up", "empty", "/sign-up"),
+    View("accounts.sign_up", "after a quiz", "/sign-up", "visitor who tried"),
+    View("accounts.sign_up", "sent empty", "/sign-up", None, send_empty("Sign up")),
+    View("accounts.log_in", "empty", "/log-in"),
+    View("accounts.log_in", "wrong", "/log-in", None, log_in_wrongly),
+    View("accounts.forgotten", "no mail is sent", "/forgotten-password"),
+    View("accounts.forgotten", "by mail", "/forgotten-password", bare=True),
+    View("accounts.forgotten", "sent empty", "/forgotten-password", None, send_empty("Send"), bare=True),
+    View("accounts.letter_sent", "sent", "/forgotten-password/sent"),
+    View("accounts.choose_password", "empty", "/new-password/{token}"),
+    View("accounts.choose_password", "sent empty", "/new-password/{token}", None, send_empty("Set")),
+    View("accounts.choose_password", "an old link", "/new-password/old"),
+    View("accounts.choose_password", "an old link, by mail", "/new-password/old", bare=True),
+    View("accounts.welcome", "first of all", "/welcome/{welcome}", bare=True),
+    View("accounts.welcome", "for a learner", "/welcome/{welcome}", "learner", bare=True),
+    View("accounts.welcome", "an old link", "/welcome/old"),
+]
+QUIZZES = [
+    View("quizzes.index", "a new learner", "/quizzes", "newcomer"),
+    View("quizzes.index", "weeks of history", "/quizzes", "student"),
+    View("quizzes.index", "quizzes under way", "/quizzes", "quizzed"),
+    View("quizzes.index", "no banks", "/quizzes", "learner", bare=True),
+    View(
+        "quizzes.index",
+        "no number",
+        "/quizzes",
+        "newcomer",
+        lambda page: (page.get_by_label("How many").fill("0"), press("Begin")(page)),
+    ),
+    *(
+        View("quizzes.question", f"{kind} to answer", f"/quizzes/{{asked}}/{{asked_{kind}}}", "quizzed")
+        for kind in TYPES
+    ),
+    *(
+        View("quizzes.question", f"{kind} answered", f"/quizzes/{{told}}/{{told_{kind}}}", "quizzed")
+        for kind in TYPES
+    ),
+    View("quizzes.question", "saved", "/quizzes/{alone}/1", "quizzed"),
+    View(
+        "quizzes.answer",
+        "a stale answer",
+        "/quizzes/{asked}/{asked_truefalse}",
+        "quizzed",
+        send_stale_answer,
+    ),
+    View("quizzes.question", "told after each", "/quizzes/{trying}/1", "visitor who tries"),
+    View("quizzes.answer", "sent empty", "/quizzes/{trying}/1", "visitor who tries", press("Check")),
+    View("quizzes.ask_to_finish", "answers are missing", "/quizzes/{asked}/finish", "quizzed"),
+    View("quizzes.ask_to_finish", "all is answered", "/quizzes/{alone}/finish", "quizzed"),
+    View("quizzes.result", "a learner", "/quizzes/{told}/result", "quizzed"),
+    View("quizzes.result", "a visitor", "/quizzes/{tried}/result", "visitor who tried"),
+]
+REVIEWS = [
+    View("reviews.index", "nothing chosen to learn", "/review", "newcomer"),
+    View("reviews.index", "a card", "/review", "student"),
+    View("reviews.index", "done for today", "/review", "resting"),
+    View("reviews.index", "no banks", "/review", "learner", bare=True),
+    View("reviews.card", "choices", "/review/{question_multiple}", "resting"),
+    View("reviews.card", "typed", "/review/{question_number}", "resting"),
+    View("reviews.answer", "recalled", "/review", "student", press("Show answer")),
+    View("reviews.answer", "right", "/review/{question_date}", "resting", answer(rightly=True)),
+    View("reviews.answer", "wrong", "/review/{question_single}", "resting", answer(rightly=False)),
+    View("reviews.answer", "partly", "/review/{question_multiple}", "resting", answer_halfway),
+    View("reviews.answer", "can't be read", "/review/{question_number}", "resting", type_nonsense),
+    View("reviews.rate", "too late", "/review/{question_short}", "rating", rate_twice),
+    View("reviews.banks", "a new learner", "/review/banks", "newcomer"),
+    View("reviews.banks", "weeks of history", "/review/banks", "student"),
+    View("reviews.banks", "no banks", "/review/banks", "learner", bare=True),
+]
+PROGRESS = [
+    View("progress.index", "nothing yet", "/progress", "newcomer"),
+    View("progress.index", "the first day", "/progress", "resting"),
+    View("progress.index", "weeks of history", "/progress", "student"),
+]
+BANKS = [
+    View("banks.index", "some", "/banks", "instructor"),
+    View("banks.index", "none", "/banks", "instructor", bare=True),
+    View("banks.show", "many questions", "/banks/{shipped}", "instructor"),
+    View("banks.show", "nothing found", "/banks/{bank}?text=zeppelin", "instructor"),
+    *(
+        View("banks.question", kind, f"/banks/{{bank}}/questions/{{question_{kind}}}", "instructor")
+        for kind in ("multiple", "date")
+    ),
+    View(
+        "banks.question",
+        "tried",
+        "/banks/{bank}/questions/{question_single}",
+        "instructor",
+        answer(rightly=False),
+    ),
+]
+PEOPLE = [
+    View("people.index", "everybody", "/people", "administrator"),
+    View("people.index", "nobody found", "/people?q=zeppelin", "administrator"),
+    View("people.show", "a learner", "/people/{resting}", "administrator"),
+    View("people.show", "oneself", "/people/{administrator}", "administrator"),
+    View("people.show", "a link", "/people/{resting}", "administrator", press("Make a link")),
+]
+SETTINGS = [
+    View("settings.index", "a learner", "/settings", "student"),
+    View(
+        "settings.index",
+        "sent wrongly",
+        "/settings",
+        "student",
+        lambda page: (page.get_by_label("New cards a day").fill("-1"), send_empty("Save")(page)),
+    ),
+    View("settings.email", "empty", "/settings/email", "student"),
+    View("settings.email", "sent empty", "/settings/email", "student", send_empty("Save")),
+    View("settings.password", "empty", "/settings/password", "student"),
+    View("settings.password", "sent empty", "/settings/password", "student", send_empty("Change")),
+    View("settings.delete", "empty", "/settings/delete", "student"),
+    View("settings.delete", "sent empty", "/settings/delete", "student", send_empty("Delete")),
+]
+ERRORS = [
+    View(None, "404", "/nothing/here"),
+    View(None, "404 for somebody else's quiz", "/quizzes/{asked}/1", "student"),
+    View(None, "403", "/people", "newcomer"),
+    View(None, "405", "/log-out"),
+]
+VIEWS = [*HOME, *ACCOUNTS, *QUIZZES, *REVIEWS, *PROGRESS, *BANKS, *PEOPLE, *SETTINGS, *ERRORS]
