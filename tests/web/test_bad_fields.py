@@ -18,7 +18,7 @@ HIDDEN = {"accounts.welcome"}
 #: What comes of a form that is sent as it stands, where that isn't a step onward.
 REFUSED_ANYWAY = {"accounts.log_in": 422}
 #: Fields that take any text, or pass over what they don't know.
-FREE = {"name", "password", "new_password", "email", "who", "response", "remember", "time_zone", "go"}
+FREE = {"name", "password", "new_password", "email", "who", "response", "remember", "time_zone", "go", "seed"}
 
 #: Bytes that are no text (NUL, half of a surrogate pair, an overlong slash, no UTF-8), encoded and not.
 NO_TEXT = [b"%00", b"1%00", b"%FF", b"%ED%A0%80", b"%C0%AF", b"caf%E9", b"\xff"]
