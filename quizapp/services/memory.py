@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import repeat
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.models import Answer, Card, Review, ReviewDay
@@ -39,9 +39,33 @@ class Recall:
     duration_ms: int | None = None
 
 
-# Built once: building a statement takes longer than running it.
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A card as its row has it."""
+
+    id: int
+    version: int
+    state: CardState
+
+
+# Built once, since building a statement takes longer than running it; and of rows rather than objects,
+# whose bookkeeping takes longer than all that is written here.
 _CARDS = select(Card).where(
     Card.user_id == bindparam("user_id"), Card.question_id.in_(bindparam("question_ids", expanding=True))
+)
+_NEW_CARD = insert(Card)
+_CHANGED_CARD = update(Card).where(Card.id == bindparam("card_id"))
+_NEW_ENTRY = insert(Review)
+_NEW_DAY = insert(ReviewDay)
+_LONGER_DAY = (
+    update(ReviewDay)
+    .where(ReviewDay.user_id == bindparam("of_user"), ReviewDay.study_day == bindparam("on_day"))
+    .values(
+        {
+            column: column + bindparam(f"more_{column.key}")
+            for column in (ReviewDay.rated, ReviewDay.introduced, ReviewDay.reviewed, ReviewDay.duration_ms)
+        }
+    )
 )
 _DUE = (
     select(Card.due_at, func.count())
@@ -59,15 +83,19 @@ class LearnerMemory:
 
     def __init__(self, session: Session, person: Person, at: datetime, question_ids: Iterable[int]) -> None:
         self._session = session
+        self._connection = session.connection()
         self._person = person
         self._at = at
         self._today = person.clock.study_day(at)
-        cards = session.scalars(_CARDS, {"user_id": person.id, "question_ids": list(question_ids)})
-        self._cards = {card.question_id: card for card in cards}
+        wanted = {"user_id": person.id, "question_ids": list(question_ids)}
+        self._cards = {
+            card.question_id: _Known(card.id, card.version, state_of(card))
+            for card in self._connection.execute(_CARDS, wanted)
+        }
 
     @cached_property
     def _load(self) -> Counter[date]:
-        return Counter(load_ahead(self._session, self._person, self._at))
+        return Counter(load_ahead(self._connection, self._person, self._at))
 
     def version(self, question_id: int) -> int:
         """Return how many entries a card's log has: what a page must name to be up to date."""
@@ -77,7 +105,7 @@ class LearnerMemory:
     def state(self, question_id: int) -> CardState:
         """Return the state of a question's card."""
         card = self._cards.get(question_id)
-        return state_of(card) if card else NEW_CARD
+        return card.state if card else NEW_CARD
 
     def preview(self, question_id: int) -> dict[Rating, CardState]:
         """Return the state that each of the four buttons would lead to."""
@@ -100,7 +128,7 @@ class LearnerMemory:
         rating: Rating,
         recall: Recall,
         promised: Mapping[Rating, datetime] | None = None,
-    ) -> Review:
+    ) -> None:
         """Record a rating.
 
         `promised` are the due moments that the four buttons showed earlier today. They hold, although
@@ -110,13 +138,13 @@ class LearnerMemory:
         after = self._preview(question_id, {} if promised else self._load)[rating]
         if promised and after.phase is Phase.REVIEW:
             after = replace(after, due=promised[rating])
-        return self._record("review", question_id, rating, after, recall=recall)
+        self._record("review", question_id, rating, after, recall=recall)
 
-    def learn_from_quiz(self, question_id: int, revision_id: int, answer: Answer) -> Review | None:
+    def learn_from_quiz(self, question_id: int, revision_id: int, answer: Answer) -> None:
         """Record a quiz answer as evidence, if it is any; the rule stands in `scheduling.evidence`."""
         state = self.state(question_id)
         if not is_evidence(state, answer.credit, self._at, self._person.clock):
-            return None  # most answers: the load of the coming days needn't be read for them
+            return  # most answers: the load of the coming days needn't be read for them
         learnt = apply_quiz(
             state,
             answer.credit,
@@ -127,15 +155,15 @@ class LearnerMemory:
             seed=_seed(question_id, state),
         )
         if learnt is None:
-            return None
+            return
         rating, after = learnt
         if after.phase is Phase.REVIEW and after.due:
             # The next answer of the same quiz sees that this day has filled.
             self._load[self._person.clock.study_day(after.due)] += 1
         recall = Recall(revision_id, answer.response, answer.credit)
-        return self._record("quiz", question_id, rating, after, recall=recall, answer=answer)
+        self._record("quiz", question_id, rating, after, recall=recall, answer=answer)
 
-    def undo(self, question_id: int, undone: Review) -> Review:
+    def undo(self, question_id: int, undone: Review) -> None:
         """Take back a review by a further entry of its card's log; the state is as before the review.
 
         Raises `StaleError` unless it is the last entry of the log that stands.
@@ -145,7 +173,7 @@ class LearnerMemory:
         if not entries or entries[-1].id != undone.id:
             raise StaleError("This card has been answered again since, so that review can't be undone.")
         before = replay([fact_of(entry) for entry in entries[:-1]])
-        return self._record("undo", question_id, None, before, undone=undone)
+        self._record("undo", question_id, None, before, undone=undone)
 
     def _record(
         self,
@@ -157,60 +185,58 @@ class LearnerMemory:
         recall: Recall | None = None,
         answer: Answer | None = None,
         undone: Review | None = None,
-    ) -> Review:
-        before = self.state(question_id)
-        is_first = question_id not in self._cards
-        if is_first:
-            self._cards[question_id] = Card(user_id=self._person.id, question_id=question_id, version=0)
-        card = self._cards[question_id]
-        put_state(card, after)
-        card.version += 1
-        if is_first:
-            self._session.add(card)
-            self._session.flush()  # gives the card its key
-        entry = Review(
-            user_id=self._person.id,
-            card_id=card.id,
-            sequence=card.version,
-            kind=kind,
-            reviewed_at=self._at,
-            study_day=undone.study_day if undone else self._today,
-            rating=rating,
-            phase_before=undone.phase_before if undone else before.phase,
-            interval_before=undone.interval_before if undone else scheduled_days(before, self._person.clock),
-            due_at=after.due if rating else None,
-            desired_retention=self._person.desired_retention,
-            duration_ms=undone.duration_ms if undone else recall.duration_ms if recall else None,
-            revision_id=recall.revision_id if recall else None,
-            response=recall.response if recall else None,
-            credit=recall.credit if recall else None,
-            answer_id=answer.id if answer else None,
-            undoes=undone.sequence if undone else None,
-        )
-        self._session.add(entry)
+    ) -> None:
+        before, sequence = self.state(question_id), self.version(question_id) + 1
+        entry = {
+            "user_id": self._person.id,
+            "card_id": self._write_card(question_id, after, sequence),
+            "sequence": sequence,
+            "kind": kind,
+            "reviewed_at": self._at,
+            "study_day": undone.study_day if undone else self._today,
+            "rating": rating,
+            "phase_before": undone.phase_before if undone else before.phase,
+            "interval_before": (
+                undone.interval_before if undone else scheduled_days(before, self._person.clock)
+            ),
+            "due_at": after.due if rating else None,
+            "desired_retention": self._person.desired_retention,
+            "duration_ms": undone.duration_ms if undone else recall.duration_ms if recall else None,
+            "revision_id": recall.revision_id if recall else None,
+            "response": recall.response if recall else None,
+            "credit": recall.credit if recall else None,
+            "answer_id": answer.id if answer else None,
+            "undoes": undone.sequence if undone else None,
+        }
+        self._connection.execute(_NEW_ENTRY, entry)
         if kind != "quiz":
-            self._count(entry)
-        self._session.flush()
-        return entry
+            self._count(entry, -1 if undone else 1)
 
-    def _count(self, entry: Review) -> None:
+    def _write_card(self, question_id: int, state: CardState, version: int) -> int:
+        """Write a card's row anew, and return its key."""
+        card = self._cards.get(question_id)
+        values = columns_of(state) | {"version": version}
+        if card is None:
+            values |= {"user_id": self._person.id, "question_id": question_id}
+            card_id: int = self._connection.execute(_NEW_CARD, values).inserted_primary_key[0]  # type: ignore[index]  # one row has one
+        else:
+            card_id = card.id
+            self._connection.execute(_CHANGED_CARD, values | {"card_id": card_id})
+        self._cards[question_id] = _Known(card_id, version, state)
+        return card_id
+
+    def _count(self, entry: Mapping[str, Any], one: int) -> None:
         """Add a review to its day, or take an undone one from it."""
-        day = self._session.get(ReviewDay, (entry.user_id, entry.study_day))
-        if day is None:
-            day = ReviewDay(
-                user_id=entry.user_id,
-                study_day=entry.study_day,
-                rated=0,
-                introduced=0,
-                reviewed=0,
-                duration_ms=0,
-            )
-            self._session.add(day)
-        one = 1 if entry.rating else -1
-        day.rated += one
-        day.introduced += one * (entry.phase_before == Phase.NEW)
-        day.reviewed += one * (entry.phase_before == Phase.REVIEW)
-        day.duration_ms += one * (entry.duration_ms or 0)
+        more = {
+            "rated": one,
+            "introduced": one * (entry["phase_before"] == Phase.NEW),
+            "reviewed": one * (entry["phase_before"] == Phase.REVIEW),
+            "duration_ms": one * (entry["duration_ms"] or 0),
+        }
+        user_id, day = entry["user_id"], entry["study_day"]
+        longer = {"of_user": user_id, "on_day": day} | {f"more_{name}": more[name] for name in more}
+        if self._connection.execute(_LONGER_DAY, longer).rowcount == 0:
+            self._connection.execute(_NEW_DAY, {"user_id": user_id, "study_day": day} | more)
 
 
 def _seed(question_id: int, state: CardState) -> int:
@@ -233,31 +259,35 @@ def state_of(card: Card | Row[Any]) -> CardState:
     )
 
 
-def put_state(card: Card, state: CardState) -> None:
-    """Write a state into the row that caches it."""
-    card.phase = state.phase
-    card.step = state.step
-    card.stability = state.stability
-    card.difficulty = state.difficulty
-    card.due_at = state.due
-    card.last_review_at = state.last_review
-    card.last_study_day = state.last_study_day
-    card.reviews = state.reviews
-    card.lapses = state.lapses
+def columns_of(state: CardState) -> dict[str, Any]:
+    """Return the values of the row that caches a state."""
+    return {
+        "phase": state.phase,
+        "step": state.step,
+        "stability": state.stability,
+        "difficulty": state.difficulty,
+        "due_at": state.due,
+        "last_review_at": state.last_review,
+        "last_study_day": state.last_study_day,
+        "reviews": state.reviews,
+        "lapses": state.lapses,
+    }
 
 
-def load_ahead(session: Session, person: Person, at: datetime) -> Mapping[date, int]:
+def load_ahead(connection: Connection, person: Person, at: datetime) -> Mapping[date, int]:
     """Count the cards due on each of the coming study days, for an even load."""
     tomorrow = person.clock.study_day(at) + ONE_DAY
     # The phase isn't asked for: the index alone answers, and steps of minutes hardly reach tomorrow.
     since, until = person.clock.begins(tomorrow), person.clock.begins(tomorrow + LOAD_DAYS * ONE_DAY)
-    return load_by_day(_due_between(session, person, since, until), clock=person.clock)
+    return load_by_day(_due_between(connection, person, since, until), clock=person.clock)
 
 
-def _due_between(session: Session, person: Person, since: datetime, until: datetime) -> Iterator[datetime]:
+def _due_between(
+    connection: Connection, person: Person, since: datetime, until: datetime
+) -> Iterator[datetime]:
     """Yield the due moment of each card that falls due in this time."""
     # Cards of the review phase share their moments: a row a moment is far less than a row a card.
-    for due_at, count in session.execute(_DUE, {"user_id": person.id, "since": since, "until": until}):
+    for due_at, count in connection.execute(_DUE, {"user_id": person.id, "since": since, "until": until}):
         if due_at is not None:
             yield from repeat(due_at, count)
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from quizapp.models import Bank, Card, Question, Review, ReviewDay
 from quizapp.scheduling.log import replay
 from quizapp.scheduling.memory import CardState, Phase
-from quizapp.services.memory import fact_of, put_state, state_of
+from quizapp.services.memory import columns_of, fact_of, state_of
 from quizapp.services.transaction import reading, writing_for
 
 #: Cards whose logs are held in memory at a time.
@@ -82,10 +82,11 @@ def repair(differences: Iterable[CardDifference | DayDifference]) -> int:
             card_ids = [one.card_id for one in theirs if isinstance(one, CardDifference)]
             for card, _question, log in _cards_with_logs(session, card_ids):
                 try:
-                    put_state(card, _fold(log))
+                    state = columns_of(_fold(log))
                 except BrokenLogError:
                     continue
-                card.version = len(log)
+                for name, value in (state | {"version": len(log)}).items():
+                    setattr(card, name, value)
                 repaired += 1
             repaired += _repair_days(session, user_id)
     return repaired
