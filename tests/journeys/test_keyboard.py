@@ -130,6 +130,7 @@ def test_cards_are_shown_rated_and_taken_back_by_single_keys(learner: Page) -> N
         expect(learner.locator(".rating")).to_have_count(4)
         learner.keyboard.press(rating)
         expect(learner.locator("#prompt")).not_to_have_text(prompts[-1])
+    learner.keyboard.press("Escape")
     learner.keyboard.press("u")
     expect(learner.locator("#prompt")).to_have_text(prompts[-1])
     data = learner.request.get("/settings/my-data.json").json()
@@ -175,3 +176,17 @@ def test_the_list_of_keys_opens_closes_and_switches_them_off(learner: Page) -> N
     learner.locator("#prompt").click()
     learner.keyboard.press("Space")
     expect(learner.locator(".rating")).to_have_count(4)
+
+
+def test_whoever_begins_to_type_writes_into_the_field_and_undoes_nothing(learner: Page) -> None:
+    study(learner, EXAMPLE)
+    while learner.locator(".answer-line input").count() == 0:
+        learner.keyboard.press("Space")
+        expect(learner.locator(".rating")).to_have_count(4)
+        # Enter takes the suggested rating, which is Good where nothing was answered.
+        learner.keyboard.press("Enter")
+        expect(learner.locator(".rating")).to_have_count(0)
+    prompt = learner.locator("#prompt").inner_text()
+    learner.keyboard.type("up 1")
+    expect(learner.locator(".answer-line input")).to_have_value("up 1")
+    expect(learner.locator("#prompt")).to_have_text(prompt)

@@ -147,9 +147,10 @@ function onKey(event) {
   if (event.defaultPrevented || event.repeat || event.isComposing) return;
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open], :popover-open")) return;
   const target = event.target instanceof Element ? event.target : document.body;
+  if (event.key === "Escape") hasLeft = true;
   if (isTyping(target)) {
-    hasLeft = event.key === "Escape";
-    if (hasLeft) target.blur();
+    if (event.key === "Escape") target.blur();
+    else hasLeft = false;
     return;
   }
   if (goesIntoField(event, target)) return;
