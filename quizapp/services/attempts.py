@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, and_, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, Row, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.models import Answer, Attempt, Bank, Question, Review, Revision, Slot
@@ -18,7 +18,7 @@ from quizapp.scheduling.memory import Rating
 from quizapp.services.errors import NotFoundError, StillOpenError
 from quizapp.services.person import Person
 from quizapp.services.questions import ASKED_COLUMNS, AskedQuestion, make_asked
-from quizapp.services.transaction import reading
+from quizapp.services.transaction import reading, reading_rows
 
 #: The most questions a quiz may have.
 MOST_QUESTIONS = 100
@@ -29,6 +29,37 @@ class Feedback(StrEnum):
 
     EACH = "each"
     END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of an attempt as the tables have it: its question, and the answer that counts.
+
+    `credit` is what that answer earned, None where there is none; `sequence` counts the answers so far.
+    """
+
+    attempt_id: int
+    slot_id: int
+    number: int
+    feedback: Feedback
+    is_finished: bool
+    asked: AskedQuestion
+    sequence: int
+    response: Response | None
+    credit: float | None
+
+    @property
+    def is_answered(self) -> bool:
+        """Tell whether there is an answer."""
+        return self.credit is not None
+
+    @property
+    def mark(self) -> Mark | None:
+        """Return how the answer went, or None where there is none."""
+        if self.credit is None or self.response is None:
+            return None
+        # What it earned when it was given stands, should the grading ever learn better.
+        return replace(self.asked.grade(self.response), credit=self.credit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +158,13 @@ _ATTEMPT = (
     .join(Bank, Bank.id == Attempt.bank_id)
     .where(Attempt.id == _attempt_id, Attempt.user_id == _user_id)
 )
-_SLOTS = (
-    select(Attempt, Slot, Answer, *ASKED_COLUMNS)
+_PLACES = (
+    select(
+        *(Attempt.id.label("attempt_id"), Attempt.feedback, Attempt.finished_at),
+        *(Slot.id.label("slot_id"), Slot.number, Slot.seed, Slot.sequence),
+        *(Answer.response, Answer.credit),
+        *ASKED_COLUMNS,
+    )
     .join_from(Attempt, Slot, Slot.attempt_id == Attempt.id)
     .join(Revision, Revision.id == Slot.revision_id)
     .join(Question, Question.id == Revision.question_id)
@@ -137,7 +173,7 @@ _SLOTS = (
     .where(Attempt.id == _attempt_id, Attempt.user_id == _user_id)
     .order_by(Slot.number)
 )
-_SLOT = _SLOTS.where(Slot.number == bindparam("number"))
+_PLACE = _PLACES.where(Slot.number == bindparam("number"))
 _SEQUENCES = select(Slot.sequence).where(Slot.attempt_id == _attempt_id).order_by(Slot.number)
 _EVIDENCE = (
     select(Review.rating, func.count())
@@ -150,21 +186,19 @@ _EVIDENCE = (
 
 def show(person: Person, attempt_id: int, number: int) -> AskedSlot:
     """Return one question of a person's attempt. Raises `NotFoundError`."""
-    session = reading()
-    attempt, slot, answer, asked = find_slot(session, person, attempt_id, number)
-    is_revealed = attempt.finished_at is not None or (
-        answer is not None and attempt.feedback == Feedback.EACH
-    )
-    sequences = session.scalars(_SEQUENCES, {"attempt_id": attempt.id})
+    connection = reading_rows()
+    place = find_place(connection, person, attempt_id, number)
+    is_revealed = place.is_finished or (place.is_answered and place.feedback is Feedback.EACH)
+    sequences = connection.scalars(_SEQUENCES, {"attempt_id": attempt_id})
     return AskedSlot(
-        attempt_id=attempt.id,
-        number=slot.number,
-        feedback=Feedback(attempt.feedback),
-        is_finished=attempt.finished_at is not None,
-        asked=asked,
-        sequence=slot.sequence,
-        response=answer.response if answer else None,
-        mark=_mark(asked, answer) if answer and is_revealed else None,
+        attempt_id=attempt_id,
+        number=number,
+        feedback=place.feedback,
+        is_finished=place.is_finished,
+        asked=place.asked,
+        sequence=place.sequence,
+        response=place.response,
+        mark=place.mark if is_revealed else None,
         is_revealed=is_revealed,
         answered=tuple(sequence > 0 for sequence in sequences),
     )
@@ -191,8 +225,9 @@ def result(person: Person, attempt_id: int) -> Result:
     attempt, bank_title = find_attempt(session, person, attempt_id)
     if attempt.finished_at is None:
         raise StillOpenError("This quiz isn't finished yet.")
-    slots = session.execute(_SLOTS, {"attempt_id": attempt_id, "user_id": person.id})
-    evidence = session.execute(_EVIDENCE, {"attempt_id": attempt_id})
+    connection = session.connection()
+    places = find_places(connection, person, attempt_id)
+    evidence = connection.execute(_EVIDENCE, {"attempt_id": attempt_id})
     learnt = {rating: count for rating, count in evidence}  # noqa: C416 -- rows aren't pairs to mypy
     missed = learnt.pop(Rating.AGAIN, 0)
     return Result(
@@ -201,7 +236,7 @@ def result(person: Person, attempt_id: int) -> Result:
         topics=tuple(attempt.topics),
         feedback=Feedback(attempt.feedback),
         finished_at=attempt.finished_at,
-        items=tuple(_item(row) for row in slots),
+        items=tuple(ResultItem(place.number, place.asked, place.response, place.mark) for place in places),
         put_into_reviews=missed,
         counted_as_reviews=sum(learnt.values()),
     )
@@ -215,31 +250,33 @@ def find_attempt(session: Session, person: Person, attempt_id: int) -> tuple[Att
     return found[0], found[1]
 
 
-def find_slot(
-    session: Session, person: Person, attempt_id: int, number: int
-) -> tuple[Attempt, Slot, Answer | None, AskedQuestion]:
-    """Return a place of a person's attempt with the answer that counts. Raises `NotFoundError`."""
+def find_place(connection: Connection, person: Person, attempt_id: int, number: int) -> Place:
+    """Return a place of a person's attempt. Raises `NotFoundError`."""
     # A number that no quiz has never reaches the database, whose integers end somewhere.
     row = None
     if 1 <= number <= MOST_QUESTIONS:
         wanted = {"attempt_id": attempt_id, "user_id": person.id, "number": number}
-        row = session.execute(_SLOT, wanted).one_or_none()
+        row = connection.execute(_PLACE, wanted).one_or_none()
     if row is None:
         raise NotFoundError("There is no such question in this quiz.")
-    return row.Attempt, row.Slot, row.Answer, make_asked(row, row.Slot.seed)
+    return _place(row)
 
 
-def _item(row: Row[Any]) -> ResultItem:
-    asked = make_asked(row, row.Slot.seed)
-    answer: Answer | None = row.Answer
-    return ResultItem(
-        number=row.Slot.number,
-        asked=asked,
-        response=answer.response if answer else None,
-        mark=_mark(asked, answer) if answer else None,
+def find_places(connection: Connection, person: Person, attempt_id: int) -> list[Place]:
+    """Return all places of a person's attempt, in order; none where there is no such attempt."""
+    rows = connection.execute(_PLACES, {"attempt_id": attempt_id, "user_id": person.id})
+    return [_place(row) for row in rows]
+
+
+def _place(row: Row[Any]) -> Place:
+    return Place(
+        attempt_id=row.attempt_id,
+        slot_id=row.slot_id,
+        number=row.number,
+        feedback=Feedback(row.feedback),
+        is_finished=row.finished_at is not None,
+        asked=make_asked(row, row.seed),
+        sequence=row.sequence,
+        response=row.response,
+        credit=row.credit,
     )
-
-
-def _mark(asked: AskedQuestion, answer: Answer) -> Mark:
-    # What it earned when it was given stands, should the grading ever learn better.
-    return replace(asked.grade(answer.response), credit=answer.credit)

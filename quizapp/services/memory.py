@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from quizapp.models import Answer, Card, Review, ReviewDay
+from quizapp.models import Card, Review, ReviewDay
 from quizapp.scheduling import memory
 from quizapp.scheduling.evidence import apply_quiz, is_evidence
 from quizapp.scheduling.forecast import load_by_day
@@ -37,6 +37,16 @@ class Recall:
     response: object | None = None
     credit: float | None = None
     duration_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuizAnswer:
+    """An answer given in a quiz: its row, in which wording, what it was and what it earned."""
+
+    id: int
+    revision_id: int
+    response: object
+    credit: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +150,7 @@ class LearnerMemory:
             after = replace(after, due=promised[rating])
         self._record("review", question_id, rating, after, recall=recall)
 
-    def learn_from_quiz(self, question_id: int, revision_id: int, answer: Answer) -> None:
+    def learn_from_quiz(self, question_id: int, answer: QuizAnswer) -> None:
         """Record a quiz answer as evidence, if it is any; the rule stands in `scheduling.evidence`."""
         state = self.state(question_id)
         if not is_evidence(state, answer.credit, self._at, self._person.clock):
@@ -160,7 +170,7 @@ class LearnerMemory:
         if after.phase is Phase.REVIEW and after.due:
             # The next answer of the same quiz sees that this day has filled.
             self._load[self._person.clock.study_day(after.due)] += 1
-        recall = Recall(revision_id, answer.response, answer.credit)
+        recall = Recall(answer.revision_id, answer.response, answer.credit)
         self._record("quiz", question_id, rating, after, recall=recall, answer=answer)
 
     def undo(self, question_id: int, undone: Review) -> None:
@@ -183,7 +193,7 @@ class LearnerMemory:
         after: CardState,
         *,
         recall: Recall | None = None,
-        answer: Answer | None = None,
+        answer: QuizAnswer | None = None,
         undone: Review | None = None,
     ) -> None:
         before, sequence = self.state(question_id), self.version(question_id) + 1

@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, Row, Select, bindparam, func, select
 from quizapp.models import Answer, Attempt, Bank, Slot
 from quizapp.services.attempts import LAST_ANSWER, Feedback
 from quizapp.services.person import Person
-from quizapp.services.transaction import reading
+from quizapp.services.transaction import reading_rows
 
 #: How many quizzes stand on one page of a list.
 PAGE_SIZE = 20
@@ -46,7 +46,7 @@ _of_attempt = Slot.attempt_id == Attempt.id
 _IS_OPEN, _IS_FINISHED = Attempt.finished_at.is_(None), Attempt.finished_at.is_not(None)
 _SUMMARIES = (
     select(
-        Attempt,
+        *(Attempt.id, Attempt.topics, Attempt.feedback, Attempt.started_at, Attempt.finished_at),
         Bank.title,
         select(func.count()).where(_of_attempt).correlate(Attempt).scalar_subquery().label("questions"),
         select(func.count())
@@ -83,24 +83,23 @@ def list_finished(person: Person, page: int = 1) -> AttemptPage:
 
 
 def _page(person: Person, page: int, summaries: Select[Any], count: Select[int]) -> AttemptPage:
-    session = reading()
-    total = session.scalar(count, {"user_id": person.id}) or 0
+    connection = reading_rows()
+    total = connection.scalar(count, {"user_id": person.id}) or 0
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(max(page, 1), pages)
-    rows = session.execute(summaries, {"user_id": person.id, "offset": (page - 1) * PAGE_SIZE})
+    rows = connection.execute(summaries, {"user_id": person.id, "offset": (page - 1) * PAGE_SIZE})
     return AttemptPage(tuple(_summary(row) for row in rows), page, pages)
 
 
 def _summary(row: Row[Any]) -> AttemptSummary:
-    attempt: Attempt = row.Attempt
     return AttemptSummary(
-        id=attempt.id,
+        id=row.id,
         bank_title=row.title,
-        topics=tuple(attempt.topics),
-        feedback=Feedback(attempt.feedback),
-        started_at=attempt.started_at,
-        finished_at=attempt.finished_at,
+        topics=tuple(row.topics),
+        feedback=Feedback(row.feedback),
+        started_at=row.started_at,
+        finished_at=row.finished_at,
         questions=row.questions,
         answered=row.answered,
-        credit=(row.credit or 0.0) if attempt.finished_at else None,
+        credit=(row.credit or 0.0) if row.finished_at else None,
     )

@@ -6,22 +6,22 @@ it if they are told after each question, otherwise at the finish. A question lef
 nothing and teaches nothing: it may have been out of time rather than out of mind.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 from random import Random
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.models import Answer, Attempt, Question, QuestionTopic, Revision, Slot
 from quizapp.question_types.base import Response
-from quizapp.services.attempts import LAST_ANSWER, MOST_QUESTIONS, Feedback, find_attempt, find_slot
+from quizapp.services.attempts import LAST_ANSWER, MOST_QUESTIONS, Feedback, find_attempt, find_place
 from quizapp.services.catalogue import at_or_below
 from quizapp.services.drawing import draw
 from quizapp.services.errors import ClosedError, NothingToAskError, StaleError, StillOpenError
-from quizapp.services.memory import LearnerMemory
+from quizapp.services.memory import LearnerMemory, QuizAnswer
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.transaction import reading, writing_for
@@ -32,6 +32,9 @@ TRY_OUT_QUESTIONS = 5
 _of_attempt = Slot.attempt_id == bindparam("attempt_id")
 _UNANSWERED = select(Slot.id).where(_of_attempt, Slot.sequence == 0).limit(1)
 _COUNT_SLOTS = select(func.count()).where(_of_attempt)
+_NEW_ANSWER = insert(Answer)
+_ANSWERED_SLOT = update(Slot).where(Slot.id == bindparam("slot_id")).values(sequence=bindparam("answers"))
+_FINISHED = update(Attempt).where(Attempt.id == bindparam("attempt_id")).values(finished_at=bindparam("now"))
 _OF_SEED = select(Attempt.id).where(
     Attempt.user_id == bindparam("user_id"), Attempt.seed == bindparam("seed")
 )
@@ -145,34 +148,36 @@ def answer(
     `StaleError` where another page has changed the answer meanwhile.
     """
     with writing_for(person.id) as (session, _):
-        attempt, slot, given, asked = find_slot(session, person, attempt_id, number)
-        if given is not None and given.response == response:
-            return Answered(Saved.REPEATED, slot.sequence)
-        if attempt.finished_at is not None:
+        connection = session.connection()
+        place = find_place(connection, person, attempt_id, number)
+        if place.is_answered and place.response == response:
+            return Answered(Saved.REPEATED, place.sequence)
+        if place.is_finished:
             raise ClosedError("This quiz is finished: its answers can't be changed any more.")
-        if given is not None and attempt.feedback == Feedback.EACH:
-            return Answered(Saved.FIRST_STANDS, slot.sequence)
-        if sequence != slot.sequence:
+        if place.is_answered and place.feedback is Feedback.EACH:
+            return Answered(Saved.FIRST_STANDS, place.sequence)
+        if sequence != place.sequence:
             raise StaleError("This question was answered on another page meanwhile.")
 
-        slot.sequence += 1
-        credit = asked.grade(response).credit
-        row = Answer(
-            user_id=person.id,
-            slot_id=slot.id,
-            sequence=slot.sequence,
-            response=response,
-            credit=credit,
-            answered_at=now,
-            study_day=person.clock.study_day(now),
-        )
-        session.add(row)
-        session.flush()
-        if attempt.feedback == Feedback.EACH:
-            _learn(session, person, [(slot, row)], now)
-            if session.scalar(_UNANSWERED, {"attempt_id": attempt.id}) is None:
-                attempt.finished_at = now
-        return Answered(Saved.NEW, slot.sequence)
+        sequence += 1
+        credit = place.asked.grade(response).credit
+        row = {
+            "user_id": person.id,
+            "slot_id": place.slot_id,
+            "sequence": sequence,
+            "response": response,
+            "credit": credit,
+            "answered_at": now,
+            "study_day": person.clock.study_day(now),
+        }
+        answer_id = connection.execute(_NEW_ANSWER, row).inserted_primary_key[0]  # type: ignore[index]  # one row has one
+        connection.execute(_ANSWERED_SLOT, {"slot_id": place.slot_id, "answers": sequence})
+        if place.feedback is Feedback.EACH:
+            given = QuizAnswer(answer_id, place.asked.revision_id, response, credit)
+            _learn(session, person, [(place.asked.question_id, given)], now)
+            if connection.scalar(_UNANSWERED, {"attempt_id": attempt_id}) is None:
+                connection.execute(_FINISHED, {"attempt_id": attempt_id, "now": now})
+        return Answered(Saved.NEW, sequence)
 
 
 def finish(person: Person, attempt_id: int, now: datetime) -> None:
@@ -183,10 +188,14 @@ def finish(person: Person, attempt_id: int, now: datetime) -> None:
             return
         attempt.finished_at = now
         if attempt.feedback == Feedback.END:
-            answers = session.execute(
-                select(Slot, Answer).join(Answer, LAST_ANSWER).where(Slot.attempt_id == attempt.id)
+            rows = session.execute(
+                select(Slot.question_id, Answer.id, Slot.revision_id, Answer.response, Answer.credit)
+                .join(Answer, LAST_ANSWER)
+                .where(Slot.attempt_id == attempt.id)
+                .order_by(Slot.number)
             )
-            _learn(session, person, answers.all(), now)
+            answers = [(question_id, QuizAnswer(*given)) for question_id, *given in rows]
+            _learn(session, person, answers, now)
 
 
 def discard(person: Person, attempt_id: int) -> None:
@@ -199,11 +208,13 @@ def discard(person: Person, attempt_id: int) -> None:
         session.delete(attempt)
 
 
-def _learn(session: Session, person: Person, answers: Iterable[tuple[Slot, Answer]], now: datetime) -> None:
-    answers = sorted(answers, key=lambda pair: pair[0].number)
-    memory = LearnerMemory(session, person, now, [slot.question_id for slot, _ in answers])
-    for slot, row in answers:
-        memory.learn_from_quiz(slot.question_id, slot.revision_id, row)
+def _learn(
+    session: Session, person: Person, answers: Sequence[tuple[int, QuizAnswer]], now: datetime
+) -> None:
+    """Let the memory learn from answers to questions, in the order in which these were asked."""
+    memory = LearnerMemory(session, person, now, [question_id for question_id, _ in answers])
+    for question_id, given in answers:
+        memory.learn_from_quiz(question_id, given)
 
 
 def _draw(session: Session, wish: Wish, seed: int) -> list[int]:

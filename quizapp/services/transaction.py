@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlalchemy.orm import Session
@@ -15,6 +15,8 @@ from quizapp.services.errors import NotFoundError
 #: What is raised when the database is locked, full, read-only (to PostgreSQL an internal error) or
 #: away, or when every connection is in use.
 DATABASE_AWAY = (OperationalError, InterfaceError, InternalError, NoConnectionLeft)
+
+_HELD = select(User).where(User.id == bindparam("user_id")).with_for_update()
 
 
 def reading() -> Session:
@@ -58,7 +60,7 @@ def writing_for(user_id: int) -> Iterator[tuple[Session, User]]:
     Raises `NotFoundError` where that person is gone.
     """
     with writing() as session:
-        user = session.scalar(select(User).where(User.id == user_id).with_for_update())
+        user = session.scalar(_HELD, {"user_id": user_id})
         if user is None:
             raise NotFoundError("This account no longer exists.")
         yield session, user
