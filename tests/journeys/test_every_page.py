@@ -1,15 +1,17 @@
 """Every page in every state: what axe finds, what a phone shows, where the focus is."""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, cast
+from functools import cache
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 from support import databases
 from support.browsing import complaints
 from support.population import Population, populate, populate_bare
@@ -21,10 +23,10 @@ from quizapp.app import create_app
 
 pytestmark = pytest.mark.browser
 
-DESKTOP = {"width": 1280, "height": 800}
-PHONE = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 #: The narrowest that WCAG 2.2 asks for (1.4.10).
-NARROW = {"width": 320, "height": 640}
+NARROW: ViewportSize = {"width": 320, "height": 640}
 #: The least width and height of what is pressed, in CSS pixels; half a pixel may be lost in rounding.
 TARGET = 43.5
 #: All rules that axe runs by itself, best practices included, and the size of targets (WCAG 2.2).
@@ -35,6 +37,10 @@ RULES_OF_LOOKS = {
     "runOnly": ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"],
 }
 
+RUN_AXE = """async options => {
+    const { violations } = await axe.run(options);
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+}"""
 SMALL_TARGETS = """least => {
     const isSeen = node => node.checkVisibility({ visibilityProperty: true });
     const isText = node => node.matches("a") && getComputedStyle(node).display === "inline";
@@ -107,38 +113,50 @@ def bare_population(bare_server: Server) -> Population:
     return Population(population.cookies, {"welcome": link.rpartition("/")[2]})
 
 
+@dataclass
+class Tab:
+    """A person's browser, which goes from view to view."""
+
+    page: Page
+    said: list[str]
+
+
 @pytest.fixture(scope="module")
-def contexts() -> Iterator[dict[tuple[bool, str | None], BrowserContext]]:
-    """Keep one browser context for each person."""
-    contexts: dict[tuple[bool, str | None], BrowserContext] = {}
-    yield contexts
-    for context in contexts.values():
+def open_tab(browser: Browser) -> Iterator[Callable[[str, str | None], Tab]]:
+    """Open the tab of somebody with this cookie at this server; axe is in every page of it."""
+    contexts: list[BrowserContext] = []
+
+    @cache
+    def open_tab(url: str, cookie: str | None) -> Tab:
+        context = browser.new_context(base_url=url, reduced_motion="reduce")
+        contexts.append(context)
+        context.add_init_script(AXE_SCRIPT)
+        if cookie:
+            context.add_cookies([{"name": "session", "value": cookie, "url": url}])
+        page = context.new_page()
+        return Tab(page, complaints(page))
+
+    yield open_tab
+    for context in contexts:
         context.close()
 
 
 @pytest.fixture
-def visit(
-    request: pytest.FixtureRequest, browser: Browser, contexts: dict[tuple[bool, str | None], BrowserContext]
-) -> Iterator[Page]:
-    """Give the page of a view, in its state."""
+def visit(request: pytest.FixtureRequest, open_tab: Callable[[str, str | None], Tab]) -> Iterator[Page]:
+    """Give the page of a view, in its state, in a light and wide window."""
     view: View = request.param
     server: Server = request.getfixturevalue("bare_server" if view.bare else "server")
     population: Population = request.getfixturevalue("bare_population" if view.bare else "population")
-    who = (view.bare, view.who)
-    if who not in contexts:
-        contexts[who] = browser.new_context(base_url=server.url, viewport=DESKTOP, reduced_motion="reduce")
-        if view.who:
-            cookie = {"name": "session", "value": population.cookies[view.who], "url": server.url}
-            contexts[who].add_cookies([cast(Any, cookie)])
-    page = contexts[who].new_page()
-    said = complaints(page)
-    page.goto(view.path.format_map(population.places))
+    tab = open_tab(server.url, population.cookies[view.who] if view.who else None)
+    tab.said.clear()
+    tab.page.emulate_media(color_scheme="light")
+    tab.page.set_viewport_size(DESKTOP)
+    tab.page.goto(view.path.format_map(population.places))
     if view.act:
-        view.act(page)
-        page.wait_for_load_state()
-    yield page
-    assert said == []
-    page.close()
+        view.act(tab.page)
+        tab.page.wait_for_load_state()
+    yield tab.page
+    assert tab.said == []
 
 
 def test_every_endpoint_is_looked_at_or_renders_no_page(app: Flask) -> None:
@@ -159,14 +177,14 @@ def test_a_page_is_whole_for_everybody(visit: Page, app: Flask, request: pytest.
         "wide": overflow(visit),
     }
     visit.emulate_media(color_scheme="dark")
-    visit.set_viewport_size(cast(Any, PHONE))
+    visit.set_viewport_size(PHONE)
     faults |= {
         "dark, phone": violations(visit, RULES_OF_LOOKS),
         "wide on a phone": overflow(visit),
         "small targets": visit.evaluate(SMALL_TARGETS, TARGET),
         "focus": focus_faults(visit),
     }
-    visit.set_viewport_size(cast(Any, NARROW))
+    visit.set_viewport_size(NARROW)
     faults["wide on a narrow phone"] = overflow(visit)
     assert {where: found for where, found in faults.items() if found} == {}
 
@@ -184,8 +202,7 @@ def endpoints_of(app: Flask, url: str) -> set[str]:
 
 def violations(page: Page, rules: dict[str, Any]) -> list[str]:
     """Return what axe finds, a line for each element."""
-    found = Axe().run(page, options=rules).response["violations"]
-    return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+    return list(page.evaluate(RUN_AXE, rules))
 
 
 def overflow(page: Page) -> list[str]:

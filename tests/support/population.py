@@ -1,29 +1,27 @@
 """People with something to show for every page of the app, on a server that runs already.
 
-They are made through the services, as `quizapp demo` does, on the database that the server has open.
+They are made through the services, on the database that the server has open.
 """
 
-from collections.abc import Iterator, Mapping
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import Flask
-from sqlalchemy import select
 
-from quizapp.models import User
 from quizapp.question_types import TYPES
 from quizapp.scheduling.memory import Rating
-from quizapp.services import accounts, attempts, catalogue, demo, people, quizzes, reviews, studied_banks
+from quizapp.services import accounts, attempts, catalogue, people, quizzes, reviews, studied_banks
 from quizapp.services.attempts import Feedback
 from quizapp.services.catalogue import Wanted
 from quizapp.services.permissions import Role
-from quizapp.services.person import Person, person_of
+from quizapp.services.person import Person
 from quizapp.services.quizzes import Wish
-from quizapp.services.reviews import CardSide
-from quizapp.services.transaction import reading
+from quizapp.services.reviews import Rest
 from quizapp.web.access import SignedIn
 from support.answers import right, wrong
-from support.people import DOOR, PASSWORD, a_person, signed
+from support.people import a_person, signed
 
 
 @dataclass(frozen=True)
@@ -36,8 +34,9 @@ class Population:
 
 def populate(app: Flask, now: datetime) -> Population:
     """Make everybody, on an installation with banks and nobody in it. Needs an app context."""
-    demo.make_class(DOOR, PASSWORD, now, seed=1994, report=lambda _: None, names=("Aigerim",))
-    student, instructor, administrator = map(_made_up, ("Aigerim", "Instructor", "Administrator"))
+    student, instructor, administrator = (
+        a_person(now, role.capitalize(), role) for role in (Role.LEARNER, Role.INSTRUCTOR, Role.ADMINISTRATOR)
+    )
     newcomer, resting, rating, quizzed = (
         a_person(now, name) for name in ("Newcomer", "Resting", "Rating", "Quizzed")
     )
@@ -45,7 +44,8 @@ def populate(app: Flask, now: datetime) -> Population:
     shipped, bank = catalogue.list_banks()
     for person in (resting, rating):
         studied_banks.study(person, bank.id, now)
-    _review_all(resting, now)
+    _review(resting, now, itertools.repeat(Rating.EASY))
+    _study_for_weeks(student, shipped.id, now)
     places = {
         "shipped": shipped.id,
         "bank": bank.id,
@@ -84,15 +84,26 @@ def _cookies(app: Flask, everybody: Mapping[str, Person]) -> dict[str, str]:
     }
 
 
-def _made_up(name: str) -> Person:
-    return person_of(reading().scalars(select(User).where(User.name == f"{name} (made up)")).one())
-
-
-def _review_all(person: Person, now: datetime) -> None:
-    """Know every card of today, so that none is left."""
-    while isinstance(side := reviews.next_card(person, now, seed=1), CardSide):
+def _review(person: Person, now: datetime, ratings: Iterable[Rating]) -> None:
+    """Rate one card after another, until there are no more."""
+    for rating in ratings:
+        side = reviews.next_card(person, now, seed=1)
+        if isinstance(side, Rest):
+            return
         answered = reviews.answer(person, side.shown, side.asked, None, now).answered
-        reviews.rate(person, answered, Rating.EASY, now)
+        reviews.rate(person, answered, rating, now)
+
+
+def _study_for_weeks(person: Person, bank_id: int, now: datetime) -> None:
+    """Review every third day for weeks, forgetting a card each time, with a quiz now and then."""
+    studied_banks.study(person, bank_id, now - timedelta(days=30))
+    for days_ago in range(30, 0, -3):
+        moment = now - timedelta(days=days_ago)
+        _review(person, moment, [*[Rating.GOOD] * 5, Rating.AGAIN, Rating.HARD])
+        if days_ago % 9 == 0:
+            quiz = quizzes.begin(person, Wish(bank_id, count=4), moment, seed=days_ago)
+            for number in range(1, 5):
+                _answer(person, quiz.attempt_id, number, moment, rightly=number > 1)
 
 
 def _quizzes(person: Person, bank_id: int, now: datetime) -> Iterator[tuple[str, int]]:
