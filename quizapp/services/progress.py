@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     CompoundSelect,
+    Connection,
     String,
     bindparam,
     cast,
@@ -22,7 +23,7 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import aliased
 
 from quizapp.models import Answer, Bank, Card, Question, QuestionTopic, Review, ReviewDay, StudiedBank
 from quizapp.scheduling.forecast import DueDay, forecast
@@ -33,7 +34,7 @@ from quizapp.services import quiz_history, reviews
 from quizapp.services.due import Today
 from quizapp.services.person import Person
 from quizapp.services.quiz_history import AttemptSummary
-from quizapp.services.transaction import reading
+from quizapp.services.transaction import reading_rows
 
 DAYS_A_WEEK = 7
 #: How far back the calendars go, and the retention; how far ahead the forecast.
@@ -188,50 +189,50 @@ _TESTS = (
 
 def home(person: Person, now: datetime) -> Home:
     """Return the mastery of topics and the study days of the last half year."""
-    session = reading()
-    days = _study_days(session, person, now, HALF_A_YEAR)
-    begun = [topic for topic in _topics(session, person, now) if topic.share]
+    connection = reading_rows()
+    days = _study_days(connection, person, now, HALF_A_YEAR)
+    begun = [topic for topic in _topics(connection, person, now) if topic.share]
     topics = sorted(begun, key=lambda topic: -topic.total)
     return Home(tuple(topics[:HOME_TOPICS]), days if any(day.count for day in days) else ())
 
 
 def show(person: Person, now: datetime) -> Progress:
     """Return a learner's whole progress."""
-    session = reading()
-    days = _study_days(session, person, now, YEAR)
+    connection = reading_rows()
+    days = _study_days(connection, person, now, YEAR)
     earlier = (YEAR - HALF_A_YEAR) * DAYS_A_WEEK
     return Progress(
         today=reviews.today(person, now),
         days=days if any(day.count for day in days[:earlier]) else days[earlier:],
-        forecast=_forecast(session, person, now),
-        weeks=_weeks(session, person, now),
-        topics=_topics(session, person, now),
+        forecast=_forecast(connection, person, now),
+        weeks=_weeks(connection, person, now),
+        topics=_topics(connection, person, now),
         quizzes=quiz_history.list_finished(person).attempts,
     )
 
 
-def _study_days(session: Session, person: Person, now: datetime, weeks: int) -> tuple[StudyDay, ...]:
+def _study_days(connection: Connection, person: Person, now: datetime, weeks: int) -> tuple[StudyDay, ...]:
     """Return the days of the last weeks, this one included, without a gap."""
     today = person.clock.study_day(now)
     first = _monday(today) - (weeks - 1) * DAYS_A_WEEK * ONE_DAY
     done: dict[date, tuple[int, int]] = {}
-    for day, rated, answered in session.execute(_DAYS, {"user_id": person.id, "since": first}):
+    for day, rated, answered in connection.execute(_DAYS, {"user_id": person.id, "since": first}):
         before = done.get(day, (0, 0))
         done[day] = before[0] + rated, before[1] + answered
     days = (first + offset * ONE_DAY for offset in range((today - first).days + 1))
     return tuple(StudyDay(day, *done.get(day, (0, 0))) for day in days)
 
 
-def _topics(session: Session, person: Person, now: datetime) -> tuple[TopicMastery, ...]:
+def _topics(connection: Connection, person: Person, now: datetime) -> tuple[TopicMastery, ...]:
     """Return the top-level topics of the studied banks, by bank and name."""
     # A question counts once, however many topics below a top-level one it has.
     questions: dict[tuple[str, str], set[str]] = {}
-    for bank, topic, keys in session.execute(_TOPICS, {"user_id": person.id}):
+    for bank, topic, keys in connection.execute(_TOPICS, {"user_id": person.id}):
         questions.setdefault((bank, topic.partition("/")[0]), set()).update(keys.split(","))
     if not questions:
         return ()
     today = person.clock.study_day(now)
-    cards = session.execute(_CARDS, {"user_id": person.id})
+    cards = connection.execute(_CARDS, {"user_id": person.id})
     chances = {
         key: chance_of(phase, step, stability, last_study_day, today)
         for key, phase, step, stability, last_study_day in cards
@@ -246,18 +247,18 @@ def _topics(session: Session, person: Person, now: datetime) -> tuple[TopicMaste
     return tuple(topics)
 
 
-def _forecast(session: Session, person: Person, now: datetime) -> tuple[DueDay, ...]:
+def _forecast(connection: Connection, person: Person, now: datetime) -> tuple[DueDay, ...]:
     until = person.clock.begins(person.clock.study_day(now) + FORECAST_DAYS * ONE_DAY)
-    rows = session.execute(_DUE, {"user_id": person.id, "until": until})
+    rows = connection.execute(_DUE, {"user_id": person.id, "until": until})
     dues = (due for due_at, count in rows if due_at is not None for due in repeat(due_at, count))
     return forecast(dues, now, clock=person.clock, days=FORECAST_DAYS)
 
 
-def _weeks(session: Session, person: Person, now: datetime) -> tuple[Week, ...]:
+def _weeks(connection: Connection, person: Person, now: datetime) -> tuple[Week, ...]:
     this_week = _monday(person.clock.study_day(now))
     mondays = [this_week - ago * DAYS_A_WEEK * ONE_DAY for ago in reversed(range(RETENTION_WEEKS))]
     tallies: dict[tuple[date, bool], list[Tally]] = {}
-    tests = session.execute(_TESTS, {"user_id": person.id, "since": mondays[0]})
+    tests = connection.execute(_TESTS, {"user_id": person.id, "since": mondays[0]})
     for study_day, is_mature, is_remembered, count in tests:
         # Where a learner has flown west there may be a day after today.
         monday = min(_monday(study_day), this_week)
