@@ -10,6 +10,7 @@ from quizapp.services import catalogue, progress, quiz_history, reviews
 from quizapp.services.permissions import Permission, may
 from quizapp.web.access import me, needs
 from quizapp.web.progress import pictures
+from quizapp.web.progress.calendar import draw_calendar
 
 blueprint = Blueprint("home", __name__, template_folder="templates")
 
@@ -38,6 +39,6 @@ def index() -> ResponseReturnValue:
         # Who studies a bank has begun: the others are offered with the reviews.
         banks=() if today.has_banks else catalogue.list_banks(),
         open_quizzes=quiz_history.list_open(person).attempts,
-        days=done.days,
+        calendar=draw_calendar(done.days) if done.days else None,
         topics=pictures.topic_rows(done.topics),
     )

@@ -9,14 +9,16 @@ from quizapp.scheduling.forecast import DueDay
 from quizapp.services.progress import Progress, TopicMastery, Week
 from quizapp.services.quiz_history import AttemptSummary
 from quizapp.web.filters import topic_name
+from quizapp.web.progress.calendar import Calendar, draw_calendar
 
 Point = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """The points of each chart, in the shape that its macro takes."""
+    """The calendar as it is drawn, and the points of each chart in the shape that its macro takes."""
 
+    calendar: Calendar
     forecast: list[Point]
     retention: list[Point]
     marks: list[Point]
@@ -24,8 +26,9 @@ class Pictures:
 
 
 def draw(progress: Progress, zone: tzinfo) -> Pictures:
-    """Make the points of the charts, with days in the reader's zone; the calendar is drawn as it is."""
+    """Make the points of the charts, with days in the reader's zone."""
     return Pictures(
+        calendar=draw_calendar(progress.days),
         forecast=forecast_points(progress.forecast),
         retention=retention_points(progress.weeks),
         marks=mark_points(progress.quizzes, zone),
