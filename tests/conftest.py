@@ -10,9 +10,10 @@ import pytest
 import webtest
 from flask import Flask
 from support import databases
+from support.crawl import SentForm, Walk, walk
 from support.databases import Backend
 from support.mail import Mailbox
-from support.world import World, inhabit
+from support.world import ADMINISTRATOR, ANONYMOUS, LEARNER, VISITOR, World, settled
 
 from quizapp.app import create_app
 from quizapp.bank.reading import read_bank
@@ -80,16 +81,23 @@ def bank(app: Flask, now: datetime) -> int:
         return catalogue.list_banks()[0].id
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def inhabited(backend: Backend, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """Give an installation in full use, on a database of its own, which a module's tests share."""
-    folder = tmp_path_factory.mktemp("inhabited")
-    databases.migrate(backend.bare(), folder)
-    app = create_app(folder)
-    # Mail is offered, and reaches nobody.
-    app.config.update(PUBLIC_URL="https://quiz.example.org", SMTP_HOST="127.0.0.1", SMTP_PORT=9)
-    yield inhabit(app, EXAMPLE_BANK)
-    databases.close(app)
+    """Give an installation in full use, on a database of its own, which tests share."""
+    with settled(backend, tmp_path_factory.mktemp("inhabited"), EXAMPLE_BANK) as world:
+        yield world
+
+
+@pytest.fixture(scope="session")
+def walked(inhabited: World) -> Walk:
+    """Give what people can come to there."""
+    return walk(inhabited, (ANONYMOUS, VISITOR, LEARNER, ADMINISTRATOR), at_most=10)
+
+
+@pytest.fixture(scope="session")
+def forms(walked: Walk) -> tuple[SentForm, ...]:
+    """Give one of each kind of forms there."""
+    return walked.forms
 
 
 @pytest.fixture

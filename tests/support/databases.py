@@ -97,10 +97,17 @@ class Postgres:
         if os.geteuid() == 0:
             shutil.chown(self.home, "postgres")
         self._run(f"initdb -D {self.data} -A trust -E UTF8 -U quizapp")
-        options = f"-k {self.home} -c listen_addresses='' -c max_connections=200 -c autovacuum=off -F"
-        self._run(f'pg_ctl -D {self.data} -w -o "{options}" -l {self.home}/log start')
+        self.start()
         self._admin('CREATE DATABASE "tests"')
         migrate(self._address("tests"), folder / "migrating-postgresql")
+
+    def start(self) -> None:
+        options = f"-k {self.home} -c listen_addresses='' -c max_connections=200 -c autovacuum=off -F"
+        self._run(f'pg_ctl -D {self.data} -w -o "{options}" -l {self.home}/log start')
+
+    def halt(self) -> None:
+        """End the server at once, in the middle of whatever it does; `start` brings it back."""
+        self._run(f"pg_ctl -D {self.data} -m immediate -w stop")
 
     def fresh(self) -> str:
         # To empty the tables of one database costs a tenth of making another.
@@ -116,7 +123,7 @@ class Postgres:
         return self._address(name)
 
     def stop(self) -> None:
-        self._run(f"pg_ctl -D {self.data} -m immediate stop")
+        self.halt()
         shutil.rmtree(self.home)
 
     def _address(self, database: str) -> str:

@@ -1,5 +1,7 @@
 """An installation in full use: people of every role, quizzes begun and finished, cards due and done."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +13,7 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import delete, insert, select
 from werkzeug.test import TestResponse
 
+from quizapp.app import create_app
 from quizapp.bank.reading import read_bank
 from quizapp.models import Attempt, Base
 from quizapp.scheduling.memory import Rating
@@ -21,6 +24,8 @@ from quizapp.services.person import Person
 from quizapp.services.quizzes import Wish
 from quizapp.services.transaction import reading, writing
 from quizapp.web.access import SignedIn
+from support import databases
+from support.databases import Backend
 from support.people import a_browser, a_history, a_person, answer_right, everything_stored, signed
 
 #: Somebody of each role, and a second learner, who is nobody's business.
@@ -105,8 +110,21 @@ class World:
                     session.execute(insert(table), rows)
 
 
-def inhabit(app: Flask, folder: Path) -> World:
-    """Sync the bank in a folder, and let people come and study it, until now."""
+@contextmanager
+def settled(backend: Backend, instance: Path, folder: Path, *settings: str) -> Iterator[World]:
+    """Give a world on a database of its own, with the bank of a folder and further lines of settings."""
+    databases.migrate(backend.bare(), instance)
+    with (instance / "settings.toml").open("a") as file:
+        # Mail is offered, and reaches nobody.
+        mail = ('PUBLIC_URL = "https://quiz.example.org"', 'SMTP_HOST = "127.0.0.1"', "SMTP_PORT = 9")
+        file.write("\n".join((*mail, *settings)) + "\n")
+    app = create_app(instance)
+    yield _inhabit(app, folder)
+    databases.close(app)
+
+
+def _inhabit(app: Flask, folder: Path) -> World:
+    """Sync the bank of a folder, and let people come and study it, until now."""
     now = datetime.now(UTC)
     reading_ = read_bank(folder)
     assert reading_.bank, reading_.problems

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, quote_plus, urlsplit
 
 import pytest
 from sqlalchemy import select
-from support.crawl import walk
+from support.crawl import Walk
 from support.world import ADMINISTRATOR, ANONYMOUS, ANOTHER, LEARNER, VISITOR, WHO, World
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
@@ -149,8 +149,8 @@ def test_only_a_post_changes_anything(world: World) -> None:
     assert world.changed() == []
 
 
-@pytest.fixture(scope="module")
-def queries(inhabited: World) -> set[tuple[str, str, str]]:
+@pytest.fixture
+def queries(inhabited: World, walked: Walk) -> set[tuple[str, str, str]]:
     """Return who asks for which path with which parameter, in links and forms that only ask."""
     found = {
         # These need more people, more quizzes or nobody at all.
@@ -161,7 +161,7 @@ def queries(inhabited: World) -> set[tuple[str, str, str]]:
         (ANONYMOUS, "/sign-up", "next"),
     } | {
         (who, urlsplit(page.request.path_qs).path, name)
-        for who, pages in walk(inhabited, (LEARNER, ADMINISTRATOR), at_most=2).pages.items()
+        for who, pages in walked.pages.items()
         for page in pages
         for name, _ in parse_qsl(urlsplit(page.request.path_qs).query, keep_blank_values=True)
     }

@@ -1,0 +1,228 @@
+"""A database that is locked, full, read-only or away: a sentence, never a false "saved", and no restart."""
+
+import json
+import re
+import time
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from itsdangerous.encoding import base64_decode
+from sqlalchemy import select
+from support import databases, troubles
+from support.crawl import SentForm
+from support.databases import Backend
+from support.people import everything_stored
+from support.statements import statements
+from support.troubles import NOTHING_READ, NOTHING_WRITTEN, TROUBLES, trouble
+from support.world import ADMINISTRATOR, ANONYMOUS, LEARNER, VISITOR, World
+from werkzeug.test import TestResponse
+
+from quizapp.app import create_app
+from quizapp.models import LogIn, User
+from quizapp.services.transaction import reading
+
+#: The one form that writes nothing: its whole effect is in the browser.
+WRITES_NOTHING = {"accounts.log_out"}
+#: What isn't as it is already: where nothing changes, nothing need be written.
+OTHER = {"new_per_day": "11", "role": "administrator"}
+#: What somebody without a session can see of an app whose database is gone.
+NEED_NO_DATABASE = ["/sign-up", "/log-in", "/forgotten-password", "/forgotten-password/sent"]
+
+
+@pytest.fixture(scope="module")
+def forms(forms: tuple[SentForm, ...]) -> tuple[SentForm, ...]:
+    return tuple(form for form in forms if form.endpoint not in WRITES_NOTHING)
+
+
+def send(world: World, form: SentForm, other: dict[str, str] | None = None, **environ: str) -> TestResponse:
+    """Send a form with other values in some of its fields."""
+    changed = {name: value for name, value in OTHER.items() if name in form.names} | (other or {})
+    fields = dict(form.fields) | changed | {"csrf_token": world.token}
+    return world.send(form.who, "POST", form.address, urlencode(fields).encode(), **environ)
+
+
+def session_after(response: TestResponse) -> bytes:
+    """Return what a response writes into the session."""
+    found = re.search(r"session=(\.?)([\w-]+)\.", response.headers.get("Set-Cookie", ""))
+    if not found:
+        return b""
+    data = base64_decode(found[2])
+    return zlib.decompress(data) if found[1] else data
+
+
+def is_refused(response: TestResponse) -> bool:
+    """Tell whether somebody is told in a sentence that nothing was saved."""
+    return (
+        response.status_code == 503
+        and int(response.headers["Retry-After"]) > 0
+        and "What you just sent was not saved." in response.text
+        # Nothing waits that the next page would say in good faith.
+        and b"_flashes" not in session_after(response)
+    )
+
+
+def everything(world: World) -> object:
+    with world.app.app_context():
+        return everything_stored()
+
+
+@pytest.mark.parametrize("name", NOTHING_WRITTEN)
+def test_what_cannot_be_written_is_never_said_to_be_saved(
+    name: str, world: World, forms: tuple[SentForm, ...], backend: Backend
+) -> None:
+    before = everything(world)
+    with trouble(name, world.app, backend):
+        wrong = [str(form) for form in forms if not is_refused(send(world, form))]
+    assert wrong == []
+    assert everything(world) == before
+
+
+def test_on_a_full_disk_whoever_was_welcomed_is_there_and_nobody_else(
+    world: World, forms: tuple[SentForm, ...], backend: Backend
+) -> None:
+    sign_up = next(form for form in forms if form.endpoint == "accounts.sign_up")
+    log_ins = select(LogIn.name_key).where(LogIn.succeeded)
+    welcomed = []
+    with trouble("full", world.app, backend):
+        # What is left of the file's pages is filled first.
+        for name in (f"somebody {number}" for number in range(1000)):
+            response = send(world, sign_up, {"name": name})
+            if response.status_code != 303:
+                break
+            welcomed.append(name)
+        assert is_refused(response)
+    with world.app.app_context():
+        names = set(reading().scalars(select(User.name_key)))
+        came_in = set(reading().scalars(log_ins))
+    assert {name for name in names if name and name.startswith("somebody")} == set(welcomed)
+    assert {name for name in came_in if name.startswith("somebody")} == set(welcomed)
+
+
+@pytest.mark.parametrize("name", TROUBLES["sqlite"])
+def test_what_can_be_read_is_shown_and_the_rest_is_said_to_be_away(
+    name: str, world: World, backend: Backend
+) -> None:
+    with trouble(name, world.app, backend):
+        for path in (
+            "/",
+            "/quizzes",
+            "/quizzes/1",
+            "/review",
+            "/progress",
+            "/settings",
+            "/settings/my-data.json",
+        ):
+            response = world.send(LEARNER, "GET", path)
+            if (backend.name, name) in NOTHING_READ:
+                assert is_refused(response), path
+            else:
+                assert response.status_code in {200, 302}, path
+        for path in NEED_NO_DATABASE:
+            assert world.send(ANONYMOUS, "GET", path).status_code == 200, path
+        assert world.send(LEARNER, "GET", "/static/quizapp.css").status_code == 200
+        assert world.send(LEARNER, "GET", "/no-such-page").status_code == 404
+        assert world.send(LEARNER, "POST", "/settings", b"csrf_token=x").status_code == 400
+
+
+@pytest.mark.parametrize("name", TROUBLES["sqlite"])
+def test_the_app_works_again_without_a_restart(
+    name: str, world: World, forms: tuple[SentForm, ...], backend: Backend
+) -> None:
+    settings = next(form for form in forms if form.endpoint == "settings.index")
+    with trouble(name, world.app, backend):
+        assert world.send(LEARNER, "GET", "/quizzes").status_code in {200, 503}
+        send(world, settings)
+    for _ in range(3):
+        assert send(world, settings).status_code == 303
+    assert world.send(LEARNER, "GET", "/").status_code == 200
+
+
+@pytest.mark.parametrize("name", NOTHING_WRITTEN)
+def test_a_page_that_saves_by_itself_is_told_in_json(
+    name: str, world: World, forms: tuple[SentForm, ...], backend: Backend
+) -> None:
+    answer = next(form for form in forms if form.endpoint == "quizzes.answer")
+    with trouble(name, world.app, backend):
+        response = send(world, answer, HTTP_X_REQUESTED_WITH="autosave")
+        assert response.status_code == 503
+        said = json.loads(response.text)
+        assert said["saved"] is False
+        assert "can't be reached or written to" in said["message"]
+    response = send(world, answer, HTTP_X_REQUESTED_WITH="autosave")
+    assert json.loads(response.text)["saved"] is True
+
+
+def test_what_went_into_a_statement_stays_out_of_the_log(
+    world: World, forms: tuple[SentForm, ...], backend: Backend, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name in TROUBLES["sqlite"]:
+        with trouble(name, world.app, backend):
+            for form in forms:
+                send(world, form)
+    assert "the database refused" in caplog.text
+    secrets = ["argon2", "nine brown bears", "seven grey geese", "lea@example.org", world.link]
+    secrets += [world.person(who).session_token for who in (LEARNER, VISITOR, ADMINISTRATOR)]
+    assert [secret for secret in secrets if secret in caplog.text] == []
+
+
+def test_a_refusal_asks_the_database_nothing(world: World) -> None:
+    def refuse() -> None:
+        world.send(LEARNER, "GET", "/no-such-page")
+        world.send(LEARNER, "BREW", "/progress")
+        world.send(LEARNER, "POST", "/settings", b"csrf_token=x")
+        world.send(LEARNER, "GET", "/progress", QUERY_STRING="\xff")
+        world.send(LEARNER, "GET", "/", HTTP_HOST="a..b")
+
+    assert statements(refuse) == 0
+
+
+def test_when_every_connection_is_in_use_one_is_asked_to_come_again(world: World) -> None:
+    engine = troubles.engine_of(world.app)
+    pool = engine.pool
+    pool._timeout = 0.05  # type: ignore[attr-defined]  # noqa: SLF001 -- half a minute by default
+    with world.app.app_context():
+        held = [engine.connect() for _ in range(15)]
+    assert is_refused(world.send(LEARNER, "GET", "/"))
+    for connection in held:
+        connection.close()
+    assert world.send(LEARNER, "GET", "/").status_code == 200
+
+
+@pytest.fixture
+def reader(world: World, tmp_path: Path) -> Iterator[World]:
+    """Give another installation that may only read the database."""
+    databases.write_settings(tmp_path, troubles.read_only_address(world.app))
+    app = create_app(tmp_path)
+    yield World(app, world.bank, world.people, world.link)
+    databases.close(app)
+
+
+def test_a_database_that_may_only_be_read_is_read(
+    reader: World, world: World, forms: tuple[SentForm, ...]
+) -> None:
+    assert reader.send(LEARNER, "GET", "/progress").status_code == 200
+    for form in forms:
+        response = send(reader, form)
+        # There it has signed no card, and has no mail.
+        expected = {"reviews.rate": 400, "accounts.forgotten": 422}.get(form.endpoint, 503)
+        assert response.status_code == expected, form
+    assert world.changed() == []
+
+
+def test_nobody_waits_longer_for_a_lock_than_the_settings_say(world: World, tmp_path: Path) -> None:
+    address = troubles.engine_of(world.app).url.render_as_string()
+    databases.write_settings(tmp_path, address)
+    with (tmp_path / "settings.toml").open("a") as file:
+        file.write("DATABASE_PATIENCE = 100\n")
+    app = create_app(tmp_path)
+    hasty = World(app, world.bank, world.people, world.link)
+    with troubles.writer(world.app):
+        begun = time.monotonic()
+        response = hasty.send(LEARNER, "POST", "/review/banks/1", f"csrf_token={hasty.token}".encode())
+        waited = time.monotonic() - begun
+    databases.close(app)
+    assert is_refused(response)
+    assert 0.1 <= waited < 5
