@@ -2,7 +2,6 @@
 
 import hashlib
 from pathlib import Path
-from typing import Any
 
 from flask import Flask, Response, request
 
@@ -10,7 +9,7 @@ YEAR = 365 * 24 * 60 * 60
 
 
 def install(app: Flask) -> None:
-    """Put a fingerprint into the address of every static file of `app`, and let those be kept."""
+    """Give templates `asset(name)`, a static file's address with its fingerprint, and let those be kept."""
     folder = Path(str(app.static_folder))
     fingerprints = {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:12]
@@ -18,10 +17,10 @@ def install(app: Flask) -> None:
         if path.is_file()
     }
 
-    @app.url_defaults
-    def _add_fingerprint(endpoint: str, values: dict[str, Any]) -> None:
-        if endpoint == "static" and "v" not in values:
-            values["v"] = fingerprints.get(values.get("filename", ""))
+    @app.template_global()
+    def asset(name: str) -> str:
+        # A page has eight of them, and `url_for` takes ten times as long.
+        return f"{request.script_root}{app.static_url_path}/{name}?v={fingerprints[name]}"
 
     @app.after_request
     def _keep(response: Response) -> Response:
