@@ -1,0 +1,246 @@
+"""Whatever authors and learners write, it is text on every page that shows it, and acts on none."""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from urllib.parse import quote_plus, urlencode, urlsplit
+
+import pytest
+import webtest
+from bs4 import Tag
+from sqlalchemy import select, update
+from support import databases
+from support.crawl import Walk, walk
+from support.hostile import ALERT, MARKUP, NAME, REFUSED_FORMULAS, REVEALED, TYPED, write_hostile_bank
+from support.people import PASSWORD
+from support.world import ADMINISTRATOR, INSTRUCTOR, LEARNER, VISITOR, World, settled
+
+from quizapp.bank.mathml import TAGS as MATHML
+from quizapp.models import Revision, Slot, User
+from quizapp.services import attempts, quizzes
+from quizapp.services.transaction import reading, writing
+
+#: What a browser follows or loads.
+ADDRESSES = ("href", "src", "action", "formaction", "data", "poster", "srcset", "xlink:href", "cite", "ping")
+#: What Markdown makes, and the attributes that it gives.
+PLAIN = [
+    "p",
+    "em",
+    "strong",
+    "s",
+    "pre",
+    "blockquote",
+    "ul",
+    "li",
+    "hr",
+    "br",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+]
+OF_MARKDOWN: dict[str, set[str]] = {tag: set() for tag in PLAIN} | {
+    "ol": {"start"},
+    "code": {"class"},
+    "th": {"class"},
+    "td": {"class"},
+    "span": {"class"},
+    "a": {"href", "title", "rel"},
+}
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """Give a world with a hostile bank, and a learner to match; which database it is on is no matter."""
+    folder = tmp_path_factory.mktemp("hostile")
+    backend = databases.Sqlite(folder)
+    with settled(backend, folder / "instance", write_hostile_bank(folder / "banks")) as world:
+        with world.app.app_context():
+            _answer_and_name(world)
+        yield world
+
+
+def _answer_and_name(world: World) -> None:
+    """Let the learner type harm and be called by it; make the bank worse than its check allows."""
+    now = datetime.now(UTC)
+    person = world.person(LEARNER)
+    for attempt in attempts_of(world):
+        for number in range(1, attempts.stand(person, attempt).questions + 1):
+            slot = attempts.show(person, attempt, number)
+            if slot.asked.question.type == "short" and slot.response is None:
+                quizzes.answer(person, attempt, number, TYPED, slot.sequence, now)
+    quizzes.finish(person, attempts_of(world)[-1], now)
+    with writing() as session:
+        session.execute(update(User).where(User.id == person.id).values(name=NAME, name_key=NAME.casefold()))
+        # As if an older version had let these pass.
+        for revision in session.scalars(select(Revision)):
+            worse = "\n\n".join([revision.content["prompt"], *REFUSED_FORMULAS])
+            revision.content = revision.content | {"prompt": worse, "explanation": worse}
+
+
+def attempts_of(world: World) -> list[int]:
+    return world.attempts(LEARNER)
+
+
+@pytest.fixture(scope="module")
+def seen(hostile: World) -> Walk:
+    return walk(hostile, (VISITOR, LEARNER, INSTRUCTOR, ADMINISTRATOR))
+
+
+def pages(seen: Walk) -> Iterator[tuple[str, webtest.TestResponse]]:
+    for who, found in seen.pages.items():
+        for page in found:
+            if page.content_type == "text/html":
+                yield f"{who}'s {page.request.path_qs[:80]}", page
+
+
+def harm(page: webtest.TestResponse) -> Iterator[str]:
+    """Yield what on a page could act, or leads to what does."""
+    for tag in page.html.find_all(True):
+        if tag.name == "script" and not (_is_ours(tag.get("src", "")) and not tag.get_text()):
+            yield f"a script: {tag}"
+        if tag.name in {
+            "iframe",
+            "object",
+            "embed",
+            "base",
+            "style",
+            "applet",
+            "frame",
+            "template",
+            "portal",
+        }:
+            yield f"an element: {tag}"
+        if tag.name == "meta" and tag.has_attr("http-equiv"):
+            yield f"a refresh: {tag}"
+        if tag.name in {"img", "image", "audio", "video", "source", "use"}:
+            yield f"a picture: {tag}"
+        for name, value in tag.attrs.items():
+            if name.startswith("on") or name in {"style", "srcdoc", "autofocus", "id=''"}:
+                yield f"an attribute: {name} of {tag}"
+            if name in ADDRESSES and not _is_harmless(tag, str(value)):
+                yield f"an address: {name}={value}"
+
+
+def _is_ours(address: str) -> bool:
+    return address.startswith("/static/")
+
+
+def _is_harmless(tag: Tag, address: str) -> bool:
+    scheme = urlsplit(address.strip()).scheme
+    if tag.name == "a":
+        return scheme in {"https", "http", "mailto"} or (
+            scheme == "" and not address.startswith(("//", "\\"))
+        )
+    # What is loaded or sent to is our own.
+    return address.startswith("/") and not address.startswith("//")
+
+
+def test_nothing_acts_on_any_page(seen: Walk) -> None:
+    shown = list(pages(seen))
+    assert len(shown) > 60
+    assert [(where, what) for where, page in shown for what in harm(page)] == []
+
+
+def test_no_element_stands_anywhere_but_ours_and_those_of_markdown(seen: Walk, walked: Walk) -> None:
+    ours = {
+        (tag.name, name)
+        for _, page in pages(walked)
+        for tag in page.html.find_all(True)
+        for name in ("", *tag.attrs)
+    }
+    of_markdown = {(tag, name) for tag, names in OF_MARKDOWN.items() for name in ("", *names)}
+    strange = {
+        (tag.name, name)
+        for _, page in pages(seen)
+        for tag in page.html.find_all(True)
+        for name in ("", *tag.attrs)
+        if tag.name not in MATHML
+    }
+    assert strange - ours - of_markdown == set()
+
+
+def test_it_is_all_there_to_read(hostile: World, seen: Walk) -> None:
+    def text(path: str, who: str = LEARNER) -> str:
+        return next(page.html.get_text() for page in seen.pages[who] if page.request.path_qs == path)
+
+    finished = attempts_of(hostile)[-1]
+    for path in (f"/quizzes/{finished}/result", f"/banks/{hostile.bank}/questions/1"):
+        shown = text(path, LEARNER if "quizzes" in path else INSTRUCTOR)
+        for markup in MARKUP[:5]:
+            assert markup in shown, path
+    assert TYPED in text(f"/quizzes/{finished}/result")
+    assert NAME in text(f"/people/{hostile.person(LEARNER).id}", ADMINISTRATOR)
+    assert NAME in text("/people", ADMINISTRATOR)
+
+
+def test_no_template_of_theirs_is_run(seen: Walk) -> None:
+    for where, page in pages(seen):
+        assert not [revealed for revealed in REVEALED if revealed in page.text], where
+
+
+def test_what_was_typed_comes_back_as_text(hostile: World) -> None:
+    learner = hostile.browser(LEARNER)
+    open_quiz = attempts_of(hostile)[1]
+    with hostile.app.app_context():
+        number = reading().scalar(
+            select(Slot.number).where(Slot.attempt_id == open_quiz, Slot.sequence == 0).order_by(Slot.number)
+        )
+    token = hostile.token
+    sent: list[tuple[str, str, dict[str, str]]] = [
+        ("/sign-up", "anonymous", {"name": TYPED, "email": TYPED, "password": TYPED, "time_zone": TYPED}),
+        ("/log-in", "anonymous", {"name": TYPED, "password": TYPED}),
+        ("/forgotten-password", "anonymous", {"who": TYPED * 5}),
+        ("/settings", LEARNER, {"time_zone": TYPED, "new_per_day": TYPED}),
+        ("/settings/email", LEARNER, {"email": TYPED, "current_password": PASSWORD}),
+        (
+            "/quizzes",
+            LEARNER,
+            {"bank": str(hostile.bank), "topics": TYPED, "count": TYPED, "feedback": TYPED},
+        ),
+        (f"/quizzes/{open_quiz}/{number}", LEARNER, {"response": TYPED, "sequence": "7"}),
+        (f"/people/{hostile.person(LEARNER).id}/role", ADMINISTRATOR, {"role": TYPED}),
+    ]
+    for path, who, fields in sent:
+        response = hostile.send(who, "POST", path, urlencode(fields | {"csrf_token": token}).encode())
+        assert 400 <= response.status_code < 500, path
+        assert_inert(response.text, path)
+    for query in (f"/people?q={quote_plus(TYPED)}", f"/banks/{hostile.bank}?text={quote_plus(TYPED[:150])}"):
+        assert_inert(hostile.browser(ADMINISTRATOR).get(query).text, query)
+    assert_inert(learner.get("/log-in?next=" + quote_plus(TYPED), status="*").text, "next")
+
+
+def assert_inert(text: str, where: str) -> None:
+    page = webtest.TestResponse(text, content_type="text/html", charset="utf-8")
+    assert list(harm(page)) == [], where
+    assert not [revealed for revealed in REVEALED if revealed in text], where
+
+
+def test_who_is_greeted_by_a_hostile_name_is_greeted_by_text(hostile: World) -> None:
+    browser = hostile.browser("anonymous")
+    form = browser.get("/sign-up").forms["sign-up"]
+    form["name"], form["password"] = f"<script>{ALERT}</script>", "nine brown bears"
+    page = form.submit(status=303).follow()
+    assert f"Welcome, <script>{ALERT}</script>." in page.html.get_text()
+    assert list(harm(page)) == []
+
+
+def test_downloads_are_files_and_never_pages(hostile: World) -> None:
+    browser = hostile.browser(LEARNER)
+    whole = browser.get("/settings/my-data.json")
+    archive = browser.get("/settings/my-data.zip")
+    for response, kind in ((whole, "application/json"), (archive, "application/zip")):
+        assert response.content_type == kind
+        assert response.headers["Content-Disposition"].startswith("attachment; filename=quizapp-my-data-")
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert json.loads(whole.text)["profile"][0]["name"] == NAME
+    with zipfile.ZipFile(io.BytesIO(archive.body)) as files:
+        rows = list(csv.DictReader(io.TextIOWrapper(files.open("answers.csv"), "utf-8-sig")))
+    assert TYPED in {row["response_in_words"] for row in rows}
