@@ -1,0 +1,78 @@
+"""Checking and syncing a bank of 10,000 questions: the shipped ones, over and over."""
+
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
+
+from quizapp.bank.files import banks_in
+from quizapp.bank.reading import read_bank
+from quizapp.bank.schema import Bank
+from quizapp.services import banks
+from tests.benchmarks.report import Table
+from tests.benchmarks.servers import ROOT
+
+QUESTIONS = 10_000
+_ID = re.compile(r"^( *- id: )([a-z0-9-]+)$", re.MULTILINE)
+_KEY = re.compile(r"^bank: .*$", re.MULTILINE)
+
+
+def write_bank(folder: Path, key: str, wanted: int) -> Path:
+    """Write a bank of at least this many questions, in files as large as those it is copied from."""
+    source = banks_in(ROOT / "questions")[0]
+    texts = {file.stem: file.read_text(encoding="utf-8") for file in sorted(source.glob("*.yaml"))}
+    folder.mkdir(parents=True)
+    (folder / "bank.yaml").write_text(_KEY.sub(f"bank: {key}", texts.pop("bank")), encoding="utf-8")
+    in_a_copy = sum(len(_ID.findall(text)) for text in texts.values())
+    for number in range(-(-wanted // in_a_copy)):
+        for stem, text in texts.items():
+            copied = _ID.sub(rf"\g<1>\g<2>-{number}", text)
+            (folder / f"{stem}-{number}.yaml").write_text(copied, encoding="utf-8")
+    return folder
+
+
+def read_whole(folder: Path) -> Bank:
+    reading = read_bank(folder)
+    if reading.bank is None:
+        raise AssertionError("\n".join(map(str, reading.problems[:20])))
+    return reading.bank
+
+
+def measure(folder: Path, now: datetime) -> Table:
+    """Measure checks and syncs. Needs an app context with an empty database."""
+    table = Table(
+        "A bank of 10,000 questions",
+        ("what", "questions", "CPU s", "wall s"),
+        note="Target: a check in at most 1 s of CPU. Of several runs the cheapest counts.",
+    )
+    large = write_bank(folder / "large", "large", QUESTIONS)
+    small = write_bank(folder / "small", "small", 1)
+    bank = read_whole(large)  # once unmeasured, so that models and patterns are built
+    questions, few = len(bank.questions), len(read_whole(small).questions)
+
+    check = min(_cost(lambda: read_whole(large)) for _ in range(3))
+    table.rows.append(("check, in process", questions, *check))
+    table.rows.append(("quizapp bank check", questions, *min(_shell(large) for _ in range(2))))
+    table.rows.append(("quizapp bank check", few, *min(_shell(small) for _ in range(2))))
+    table.rows.append(("sync, all of it new", questions, *_cost(lambda: banks.sync([bank], now))))
+    table.rows.append(("sync, nothing changed", questions, *_cost(lambda: banks.sync([bank], now))))
+    return table
+
+
+def _cost(work: Callable[[], object]) -> tuple[float, float]:
+    cpu, wall = time.process_time(), time.perf_counter()
+    work()
+    return time.process_time() - cpu, time.perf_counter() - wall
+
+
+def _shell(folder: Path) -> tuple[float, float]:
+    before, wall = getrusage(RUSAGE_CHILDREN), time.perf_counter()
+    command = [sys.executable, "-m", "quizapp", "bank", "check", str(folder)]
+    subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    after = getrusage(RUSAGE_CHILDREN)
+    cpu = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+    return cpu, time.perf_counter() - wall

@@ -1,0 +1,91 @@
+"""What needs neither a database nor a request: marking a response, planning a review."""
+
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from quizapp.question_types import TYPES
+from quizapp.question_types.base import Example, FieldData, MalformedError, QuestionType
+from quizapp.question_types.typed import MOST_CHARACTERS, TypedQuestion
+from quizapp.scheduling.log import LogEntry, entry_of, replay
+from quizapp.scheduling.memory import NEW_CARD, CardState, Rating, preview, review
+from quizapp.scheduling.study_day import ONE_DAY, StudyClock
+from tests.benchmarks.report import Table
+
+#: How long one figure is measured, in seconds.
+A_WHILE = 0.02
+NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
+CLOCK = StudyClock("Europe/Berlin")
+REVIEWS = 25
+
+
+def measure() -> tuple[Table, Table]:
+    """Measure grading for each type of question, and scheduling."""
+    grading = Table(
+        "Reading and marking a response, by type",
+        ("type", "usual µs", "worst µs", "the worst is"),
+        note=f"Over the type's own examples and {MOST_CHARACTERS} typed characters. Target: 200 µs.",
+    )
+    for kind in TYPES.values():
+        costs = sorted((_mark(kind, example), _shown(example.data)) for example in _examples(kind))
+        grading.rows.append((kind.name, costs[len(costs) // 2][0], *costs[-1]))
+
+    scheduling = Table("Scheduling", ("what", "µs"))
+    card, log = _card_with_a_log()
+    load: dict[date, int] = {NOW.date() + day * ONE_DAY: day % 7 for day in range(100)}
+    settings: dict[str, Any] = {"clock": CLOCK, "desired_retention": 0.9, "load": load, "seed": 1}
+    scheduling.rows += [
+        ("the four buttons of a card", _microseconds(lambda: preview(card, NOW, **settings))),
+        ("a rating", _microseconds(lambda: review(card, Rating.GOOD, NOW, **settings))),
+        (f"a card rebuilt from {REVIEWS} reviews", _microseconds(lambda: replay(log))),
+    ]
+    return grading, scheduling
+
+
+def _examples(kind: QuestionType[Any, Any]) -> Iterable[Example]:
+    yield from kind.examples
+    if issubclass(kind.model, TypedQuestion):
+        for filler in ("a", "9", "1 ", "é,"):
+            yield Example(kind.examples[0].question, (filler * MOST_CHARACTERS)[:MOST_CHARACTERS], None)
+
+
+def _mark(kind: QuestionType[Any, Any], example: Example) -> float:
+    question = kind.model.model_validate(example.question)
+    order = kind.order(question, 0)
+
+    def mark() -> None:
+        with suppress(MalformedError):
+            kind.grade(question, kind.parse(question, example.data, order))
+
+    return _microseconds(mark)
+
+
+def _shown(data: FieldData) -> str:
+    text = repr(data)
+    return text if len(text) <= 30 else f"{text[:20]}… ({len(text) - 2} characters)"
+
+
+def _card_with_a_log() -> tuple[CardState, list[LogEntry]]:
+    state, log = NEW_CARD, []
+    at = NOW - timedelta(days=400)
+    for number in range(REVIEWS):
+        rating = Rating.AGAIN if number % 5 == 4 else Rating.GOOD
+        state = review(state, rating, at, clock=CLOCK, desired_retention=0.9, load={}, seed=number)
+        log.append(entry_of("review", rating, state, 0.9))
+        at += timedelta(days=16)
+    return state, log
+
+
+def _microseconds(work: Callable[[], object]) -> float:
+    """Return the CPU time of one call: the mean over a while, the least of three such."""
+    work()
+    costs = []
+    for _ in range(3):
+        calls, start = 0, time.process_time()
+        while (spent := time.process_time() - start) < A_WHILE:
+            work()
+            calls += 1
+        costs.append(spent / calls)
+    return min(costs) * 1e6
