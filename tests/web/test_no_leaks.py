@@ -89,8 +89,7 @@ def asking(app: Flask, person: Person, bank: Bank, now: datetime) -> list[str]:
     pages = [browser.get(path) for path in paths]
     assert all("answer" in page.forms for page in pages)
     # A response that can't be read brings the page back, and the hint mustn't tell either.
-    for path in paths[:2]:
-        pages.append(browser.get(path).forms["answer"].submit(status=422))
+    pages += [browser.get(path).forms["answer"].submit(status=422) for path in paths[:2]]
     return [PASSING.sub(r"\1", page.text) for page in pages]
 
 
