@@ -5,7 +5,6 @@ import os
 from pathlib import Path
 
 from flask import Flask
-from flask.logging import default_handler
 from jinja2 import ChoiceLoader, PackageLoader
 
 from quizapp import config
@@ -29,9 +28,9 @@ def create_app(instance: Path | None = None) -> Flask:
         static_folder="web/static",
     )
     config.configure(app)
-    log = logging.getLogger("quizapp")
-    log.setLevel(logging.INFO)
-    log.addHandler(default_handler)
+    # To standard error, unless whoever runs the app has said otherwise.
+    logging.basicConfig(format="[%(asctime)s] %(levelname)s in %(name)s: %(message)s")
+    logging.getLogger("quizapp").setLevel(logging.INFO)
 
     db.init_app(app)
     migrate.init_app(app, directory=str(ROOT / "migrations"))
