@@ -55,6 +55,7 @@ def check_markup(text: str) -> None:
                     raise MarkupError(str(error)) from error
 
 
+@lru_cache(maxsize=2048)
 def plain(text: str) -> str:
     """Return Markdown as one line of text without its markup, for titles, lists and searches.
 

@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from support import databases
 from support.browsing import BANKS, AnswerKey, answer_key, complaints, sign_up
 from support.server import Server
 
 #: Chromium as systems install it; without one Playwright looks for its own.
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+# A busy machine takes its time; only a failure waits so long.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")

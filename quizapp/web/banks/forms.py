@@ -19,7 +19,7 @@ class SearchForm(Form):
     text = SearchField("Words", validators=[Optional(), Length(max=MOST_TEXT)])
     topic = SelectField("Topic", default="")
     type = SelectField("Type", default="")
-    retired = BooleanField("Show retired questions too")
+    retired = BooleanField("Retired ones too")
     page = IntegerField(default=1, validators=[Optional(), NumberRange(min=1, max=10**6)])
 
     def offer(self, topics: Sequence[TopicCount]) -> None:
