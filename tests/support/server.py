@@ -27,7 +27,7 @@ class Server:
         ]  # fmt: skip
         self.url = ""
         self.administrator_link: str | None = None
-        #: What it printed before it served.
+        #: What it printed: before it served, and once it has ended all of it.
         self.said = ""
         self.process: subprocess.Popen[str] | None = None
 
@@ -87,5 +87,6 @@ class Server:
             return
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, number)
-        self.process.communicate(timeout=30)
+        printed, _ = self.process.communicate(timeout=30)
+        self.said += printed or ""
         self.process = None
