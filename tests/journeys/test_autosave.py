@@ -1,10 +1,17 @@
 """What a learner can rely on while answering: "Saved" is true, "Not saved" too, and twice counts once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Locator, Page, Route, expect
 from support.browsing import AnswerKey, begin_quiz, choice, fill_in, log_out
+
+from quizapp.services import attempts, catalogue, quizzes
+from quizapp.services.attempts import Feedback
+from quizapp.services.person import Person
+from quizapp.services.quizzes import Wish
 
 pytestmark = pytest.mark.browser
 
@@ -12,16 +19,36 @@ EXAMPLE = "Rivers and mountains"
 QUESTION = "**/quizzes/*/*"
 
 
-@pytest.fixture
-def single(learner: Page, key: AnswerKey) -> Page:
-    """Give a question with choices, in a quiz whose answers can be changed until its end."""
-    return question_of_type(learner, key, "single")
+Ask = Callable[[str], Page]
 
 
 @pytest.fixture
-def typed(learner: Page, key: AnswerKey) -> Page:
-    """Give a question whose answer is typed, in such a quiz."""
-    return question_of_type(learner, key, "short")
+def ask(learner: Page, person: Person, installation: Flask) -> Ask:
+    """Open a question of a type, in a quiz whose answers can be changed until its end."""
+
+    def ask(kind: str) -> Page:
+        with installation.app_context():
+            bank = next(bank for bank in catalogue.list_banks() if bank.title == EXAMPLE)
+            wish = Wish(bank.id, count=bank.questions, feedback=Feedback.END)
+            quiz = quizzes.begin(person, wish, datetime.now(UTC), seed=1)
+            numbers = range(1, quiz.questions + 1)
+            types = [attempts.show(person, quiz.attempt_id, number).asked.kind.name for number in numbers]
+        learner.goto(f"/quizzes/{quiz.attempt_id}/{types.index(kind) + 1}")
+        return learner
+
+    return ask
+
+
+@pytest.fixture
+def single(ask: Ask) -> Page:
+    """Give a question with choices."""
+    return ask("single")
+
+
+@pytest.fixture
+def typed(ask: Ask) -> Page:
+    """Give a question whose answer is typed."""
+    return ask("short")
 
 
 @pytest.fixture
@@ -31,13 +58,6 @@ def second_tab(single: Page) -> Iterator[Page]:
     tab.goto(single.url)
     yield tab
     tab.close()
-
-
-def question_of_type(page: Page, key: AnswerKey, kind: str) -> Page:
-    begin_quiz(page, 12, bank=EXAMPLE, feedback="At the end")
-    while key.question(page).type != kind:
-        page.get_by_role("button", name="Save and next").click()
-    return page
 
 
 def status(page: Page) -> Locator:

@@ -76,17 +76,9 @@ FOCUS = """() => {
 
 
 @pytest.fixture(scope="module")
-def app(server: Server) -> Iterator[Flask]:
-    """Give the app on the database of the server that runs."""
-    app = create_app(server.instance)
-    yield app
-    databases.close(app)
-
-
-@pytest.fixture(scope="module")
-def population(app: Flask) -> Population:
-    with app.app_context():
-        return populate(app, datetime.now(UTC))
+def population(installation: Flask) -> Population:
+    with installation.app_context():
+        return populate(installation, datetime.now(UTC))
 
 
 @pytest.fixture(scope="module")
@@ -159,17 +151,19 @@ def visit(request: pytest.FixtureRequest, open_tab: Callable[[str, str | None], 
     assert tab.said == []
 
 
-def test_every_endpoint_is_looked_at_or_renders_no_page(app: Flask) -> None:
-    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
+def test_every_endpoint_is_looked_at_or_renders_no_page(installation: Flask) -> None:
+    endpoints = {rule.endpoint for rule in installation.url_map.iter_rules()}
     looked_at = {view.endpoint for view in VIEWS if view.endpoint}
     assert looked_at | NO_PAGE.keys() == endpoints
     assert not looked_at & NO_PAGE.keys()
 
 
 @pytest.mark.parametrize("visit", VIEWS, indirect=True, ids=str)
-def test_a_page_is_whole_for_everybody(visit: Page, app: Flask, request: pytest.FixtureRequest) -> None:
+def test_a_page_is_whole_for_everybody(
+    visit: Page, installation: Flask, request: pytest.FixtureRequest
+) -> None:
     view: View = request.node.callspec.params["visit"]
-    assert view.endpoint in {None, *endpoints_of(app, visit.url)}
+    assert view.endpoint in {None, *endpoints_of(installation, visit.url)}
     # What is folded is looked at as well.
     visit.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     faults = {

@@ -49,8 +49,13 @@ def a_browser(app: Flask, person: Person | None = None, address: str = HOME) -> 
     # With the host named, a cookie set here is the one that the app replaces later.
     browser = webtest.TestApp(app, extra_environ={"HTTP_HOST": "localhost", "REMOTE_ADDR": address})
     if person:
-        browser.set_cookie("session", signed(app, {"_user_id": SignedIn(person).get_id(), "_fresh": True}))
+        browser.set_cookie("session", session_of(app, person))
     return browser
+
+
+def session_of(app: Flask, person: Person) -> str:
+    """Return the cookie of a browser in which somebody is logged in."""
+    return signed(app, {"_user_id": SignedIn(person).get_id(), "_fresh": True})
 
 
 def signed(app: Flask, session: dict[str, Any]) -> str:

@@ -19,9 +19,8 @@ from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import Wish
 from quizapp.services.reviews import Rest
-from quizapp.web.access import SignedIn
 from support.answers import right, wrong
-from support.people import a_person, signed
+from support.people import a_person, session_of
 
 
 @dataclass(frozen=True)
@@ -78,10 +77,7 @@ def populate_bare(app: Flask, now: datetime) -> Population:
 
 
 def _cookies(app: Flask, everybody: Mapping[str, Person]) -> dict[str, str]:
-    return {
-        who: signed(app, {"_user_id": SignedIn(person).get_id(), "_fresh": True})
-        for who, person in everybody.items()
-    }
+    return {who: session_of(app, person) for who, person in everybody.items()}
 
 
 def _review(person: Person, now: datetime, ratings: Iterable[Rating]) -> None:
