@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=35), nullable=False),
         sa.Column("description", sa.Text(), nullable=False),
         sa.Column("documents", sa.JSON(), nullable=False),
+        sa.Column("topic_titles", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_banks")),
         sa.UniqueConstraint("key", name=op.f("uq_banks_key")),
     )

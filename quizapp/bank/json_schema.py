@@ -37,6 +37,7 @@ DESCRIPTIONS: Final = {
     "Document.text": "The name of the file with the document's text, in the folder given by --documents.",
     "sha256": "The SHA-256 of that file, in hex.",
     "Defaults.document": "The document that sources cite where they name none.",
+    "BankFile.topics": "Titles of topics by their path, where its own words don't do: {sco: SCO}.",
     "Defaults.topics": "The topics of questions that have none.",
     "id": "The question's permanent name, unique in the bank. Learners' history hangs on it.",
     "type": "The type of the question, which decides what else it has.",

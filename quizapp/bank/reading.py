@@ -22,6 +22,7 @@ from quizapp.bank.marked import MarkedMapping, MarkedSequence, locate
 from quizapp.bank.place import FileProblems, Place, TooManyError
 from quizapp.bank.problem import Problem, short
 from quizapp.bank.schema import VERSION, Bank, BankFile, Defaults, Document, QuestionsFile
+from quizapp.bank.topics import paths_to
 from quizapp.bank.wording import shape_faults
 from quizapp.question_types import TYPES
 from quizapp.question_types.base import Question
@@ -75,6 +76,7 @@ class _Reader:
     questions: list[tuple[Question, Place]] = field(default_factory=list)
     documents: list[tuple[Document, Place]] = field(default_factory=list)
     header: BankFile | None = None
+    header_place: Place | None = None
     #: None where bank.yaml is faulty in them.
     defaults: Defaults | None = None
     citable: Collection[str] | None = None
@@ -91,14 +93,36 @@ class _Reader:
             self.problems.append(Problem(own.as_posix(), 1, 1, "this file is missing", remedy))
         for path in paths:
             self._file(path, own)
+        if not self.problems:
+            self._unused_titles()
         bank = None if self.problems or self.header is None else self._bank(self.header)
         return Reading(bank, tuple(sorted(self.problems)), tuple(self.questions), tuple(self.documents))
 
     def _bank(self, header: BankFile) -> Bank:
         questions = tuple(question for question, _ in self.questions)
         return Bank(
-            header.bank, header.title, header.language, header.description, header.documents, questions
+            *(header.bank, header.title, header.language, header.description),
+            *(header.documents, header.topics, questions),
         )
+
+    def _unused_titles(self) -> None:
+        """Find titles of topics that no question has.
+
+        Not before all else is right: a question with a fault may be the one that has it.
+        """
+        if self.header is None or self.header_place is None or not self.header.topics:
+            return
+        used = {
+            path for question, _ in self.questions for topic in question.topics for path in paths_to(topic)
+        }
+        for path in self.header.topics:
+            if path not in used:
+                guess = near(path, used)
+                message = f"no question has the topic `{path}`"
+                remedy = f"did you mean `{guess}`?" if guess else "remove its title"
+                self.problems.append(
+                    self.header_place.problem(("topics", path), message, remedy, at_key=True)
+                )
 
     def _file(self, path: Path, own: Path) -> None:
         name = path.as_posix()
@@ -149,6 +173,7 @@ class _Reader:
         What its questions need is read by itself too: a fault elsewhere mustn't bring faults into them.
         """
         self.header = self._model(BankFile, place, file, "bank.yaml")
+        self.header_place = place
         self.defaults = _valid(Defaults, place.node.get("defaults", {}))
         self._documents(place, file)
         if self.header is not None:

@@ -1,5 +1,6 @@
 """What authors write beside questions: a bank and its documents. And what a bank is, once read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Annotated, Self
@@ -65,6 +66,7 @@ class BankFile(AuthorModel):
     language: LanguageTag = "en"
     description: Markdown | None = None
     documents: tuple[Document, ...] = ()
+    topics: Annotated[dict[TopicPath, Line], Field(default_factory=dict)]
     defaults: Defaults = Defaults()
     questions: None = None
 
@@ -84,4 +86,6 @@ class Bank:
     language: str
     description: str | None
     documents: tuple[Document, ...]
+    #: The titles of topics, by path, where the path's own words don't do.
+    topics: Mapping[str, str]
     questions: tuple[Question, ...]

@@ -17,6 +17,8 @@ from quizapp.bank.problem import short
 from quizapp.bank.schema import LanguageTag, Sha256, WebAddress
 from quizapp.question_types.base import Slug, TopicPath
 
+#: What ends pydantic's location of a fault in the key of a mapping rather than in its value.
+_KEY: Final = "[key]"
 #: More faults than this in one question are counted, not listed.
 MOST_FAULTS: Final = 100
 
@@ -108,7 +110,10 @@ def shape_faults(
         firm = [detail for detail in details if detail["type"] not in _WANTED]
         if firm:
             for detail in firm:
-                yield from _firm(detail, path, data, model, noun)
+                if detail["loc"][-1:] == (_KEY,):
+                    yield _unfit_key(detail, path)
+                else:
+                    yield from _firm(detail, path, data, model, noun)
         elif not any(len(other) > len(path) and other[: len(path)] == path for other in groups):
             yield _mismatch(details, path, _at(data, path), noun)
 
@@ -175,6 +180,14 @@ def _firm(
         yield ShapeFault(path, False, message, "change the number")
     else:
         yield ShapeFault(path, False, f"{label} can't be `{short(str(value))}`", "change it")
+
+
+def _unfit_key(detail: ErrorDetails, path: Path) -> ShapeFault:
+    """Say what is wrong with a key that authors choose themselves, such as the path of a topic."""
+    key, label = str(path[-1]), _ITEMS.get(str(path[-2]), "a key")
+    if detail["type"] == "string_pattern_mismatch":
+        return ShapeFault(path, True, *_unfit(label, short(key), str(detail["ctx"]["pattern"])))
+    return ShapeFault(path, True, f"{label} can't be `{short(key)}`", "shorten it")
 
 
 def _length(

@@ -97,6 +97,7 @@ def as_data(bank: Bank) -> dict[str, Any]:
         "language": bank.language,
         "description": bank.description,
         "documents": [document.model_dump(mode="json", exclude_none=True) for document in bank.documents],
+        "topics": bank.topics,
         "questions": [revision.dump(question) for question in bank.questions],
     }
 

@@ -21,6 +21,8 @@ class Bank(Base):
     description: Mapped[str] = mapped_column(Text)
     #: The documents that its questions cite, as in `bank.yaml`.
     documents: Mapped[list[dict[str, Any]]]
+    #: Titles of topics by their path, where the path's own words don't do.
+    topic_titles: Mapped[dict[str, str]]
 
 
 class Question(Base):

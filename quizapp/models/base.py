@@ -53,6 +53,7 @@ class Base(DeclarativeBase):
             datetime: UtcDateTime,
             float: Double,
             dict[str, Any]: JSON,
+            dict[str, str]: JSON,
             list[dict[str, Any]]: JSON,
             list[str]: JSON,
         },

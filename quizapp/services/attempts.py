@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Row, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from quizapp.bank.topics import Topic, make_topic
 from quizapp.models import Answer, Attempt, Bank, Question, Review, Revision, Slot
 from quizapp.question_types.base import Mark, Response
 from quizapp.scheduling.memory import Rating
@@ -130,7 +131,7 @@ class Result:
 
     attempt_id: int
     bank_title: str
-    topics: tuple[str, ...]
+    topics: tuple[Topic, ...]
     feedback: Feedback
     finished_at: datetime
     items: tuple[ResultItem, ...]
@@ -154,7 +155,7 @@ LAST_ANSWER = and_(Answer.slot_id == Slot.id, Answer.sequence == Slot.sequence)
 _user_id: BindParameter[int] = bindparam("user_id")
 _attempt_id: BindParameter[int] = bindparam("attempt_id")
 _ATTEMPT = (
-    select(Attempt, Bank.title)
+    select(Attempt, Bank)
     .join(Bank, Bank.id == Attempt.bank_id)
     .where(Attempt.id == _attempt_id, Attempt.user_id == _user_id)
 )
@@ -207,11 +208,11 @@ def show(person: Person, attempt_id: int, number: int) -> AskedSlot:
 def stand(person: Person, attempt_id: int) -> Standing:
     """Return how far a person's attempt has come. Raises `NotFoundError`."""
     session = reading()
-    attempt, bank_title = find_attempt(session, person, attempt_id)
+    attempt, bank = find_attempt(session, person, attempt_id)
     sequences = session.scalars(_SEQUENCES, {"attempt_id": attempt.id}).all()
     return Standing(
         attempt_id=attempt.id,
-        bank_title=bank_title,
+        bank_title=bank.title,
         feedback=Feedback(attempt.feedback),
         is_finished=attempt.finished_at is not None,
         questions=len(sequences),
@@ -222,7 +223,7 @@ def stand(person: Person, attempt_id: int) -> Standing:
 def result(person: Person, attempt_id: int) -> Result:
     """Return the result of a person's finished attempt. Raises `NotFoundError`, `StillOpenError`."""
     session = reading()
-    attempt, bank_title = find_attempt(session, person, attempt_id)
+    attempt, bank = find_attempt(session, person, attempt_id)
     if attempt.finished_at is None:
         raise StillOpenError("This quiz isn't finished yet.")
     connection = session.connection()
@@ -232,8 +233,8 @@ def result(person: Person, attempt_id: int) -> Result:
     missed = learnt.pop(Rating.AGAIN, 0)
     return Result(
         attempt_id=attempt.id,
-        bank_title=bank_title,
-        topics=tuple(attempt.topics),
+        bank_title=bank.title,
+        topics=tuple(make_topic(path, bank.topic_titles) for path in attempt.topics),
         feedback=Feedback(attempt.feedback),
         finished_at=attempt.finished_at,
         items=tuple(ResultItem(place.number, place.asked, place.response, place.mark) for place in places),
@@ -242,8 +243,8 @@ def result(person: Person, attempt_id: int) -> Result:
     )
 
 
-def find_attempt(session: Session, person: Person, attempt_id: int) -> tuple[Attempt, str]:
-    """Return a person's attempt and the title of its bank. Raises `NotFoundError`."""
+def find_attempt(session: Session, person: Person, attempt_id: int) -> tuple[Attempt, Bank]:
+    """Return a person's attempt and its bank. Raises `NotFoundError`."""
     found = session.execute(_ATTEMPT, {"attempt_id": attempt_id, "user_id": person.id}).one_or_none()
     if found is None:
         raise NotFoundError("There is no such quiz.")

@@ -155,6 +155,7 @@ def _description(files: BankFiles) -> dict[str, object]:
         "language": files.language,
         "description": files.description or "",
         "documents": [document.model_dump(mode="json") for document in files.documents],
+        "topic_titles": files.topics,
     }
 
 
@@ -164,6 +165,7 @@ def _described(row: Bank) -> dict[str, object]:
         "language": row.language,
         "description": row.description,
         "documents": row.documents,
+        "topic_titles": row.topic_titles,
     }
 
 

@@ -1,13 +1,15 @@
 """What banks there are and what stands in them: for choosing a quiz, and for instructors."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
+from quizapp.bank.topics import Topic, make_topic, paths_to
 from quizapp.models import Bank, Question, QuestionTopic, Revision
 from quizapp.question_types import TYPES
 from quizapp.question_types.folding import fold_words
@@ -32,15 +34,10 @@ class BankSummary:
 
 @dataclass(frozen=True, slots=True)
 class TopicCount:
-    """A topic, as a path, and how many questions in force stand at or below it."""
+    """A topic, and how many questions in force stand at or below it."""
 
-    topic: str
+    topic: Topic
     questions: int
-
-    @property
-    def depth(self) -> int:
-        """Tell how far below a top-level topic it lies; 0 for one of those."""
-        return self.topic.count("/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +59,7 @@ class Row:
     key: str
     type_label: str
     prompt: str
-    topics: tuple[str, ...]
+    topics: tuple[Topic, ...]
     is_retired: bool
 
 
@@ -137,7 +134,7 @@ def _summaries(session: Session, *conditions: ColumnElement[bool]) -> list[BankS
 
 
 def list_topics(bank_id: int) -> tuple[TopicCount, ...]:
-    """Return the topics of a bank in the order of a tree, each after the one above it.
+    """Return the topics of a bank in the order of a tree of paths, each after the one above it.
 
     A topic above others is listed even where no question names it itself.
     """
@@ -150,13 +147,15 @@ def list_topics(bank_id: int) -> tuple[TopicCount, ...]:
         .subquery()
     )
     sets = select(of_question.c.topics, func.count()).group_by(of_question.c.topics)
-    questions: Counter[tuple[str, ...]] = Counter()
-    for topics, count in reading().execute(sets):
-        paths = [tuple(topic.split("/")) for topic in topics.split(" ")]
+    session = reading()
+    questions: Counter[str] = Counter()
+    for topics, count in session.execute(sets):
         # A question counts once, however many topics below this one it has.
-        for above in {path[:depth] for path in paths for depth in range(1, len(path) + 1)}:
-            questions[above] += count
-    return tuple(TopicCount("/".join(path), questions[path]) for path in sorted(questions))
+        for path in {path for topic in topics.split(" ") for path in paths_to(topic)}:
+            questions[path] += count
+    titles = session.scalars(select(Bank.topic_titles).where(Bank.id == bank_id)).one_or_none() or {}
+    in_order = sorted(questions, key=lambda path: path.split("/"))
+    return tuple(TopicCount(make_topic(path, titles), questions[path]) for path in in_order)
 
 
 def find_questions(bank_id: int, wanted: Wanted) -> Found:
@@ -175,7 +174,8 @@ def find_questions(bank_id: int, wanted: Wanted) -> Found:
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(max(wanted.page, 1), pages)
     rows = session.execute(
-        select(Question, Revision.content)
+        select(Question, Revision.content, Bank.topic_titles)
+        .join(Bank, Bank.id == Question.bank_id)
         .join(
             Revision, (Revision.question_id == Question.id) & (Revision.number == Question.current_revision)
         )
@@ -184,16 +184,18 @@ def find_questions(bank_id: int, wanted: Wanted) -> Found:
         .limit(PAGE_SIZE)
         .offset((page - 1) * PAGE_SIZE)
     )
-    return Found(tuple(_row(question, content) for question, content in rows), total, page, pages)
+    return Found(
+        tuple(_row(question, content, titles) for question, content, titles in rows), total, page, pages
+    )
 
 
-def _row(question: Question, content: dict[str, object]) -> Row:
+def _row(question: Question, content: dict[str, Any], titles: Mapping[str, str]) -> Row:
     return Row(
         id=question.id,
         key=question.key,
         type_label=TYPES[question.type].label,
-        prompt=str(content["prompt"]),
-        topics=tuple(content["topics"]),  # type: ignore[arg-type]  # a list of text in every revision
+        prompt=content["prompt"],
+        topics=tuple(make_topic(path, titles) for path in content["topics"]),
         is_retired=question.retired_at is not None,
     )
 

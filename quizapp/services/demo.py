@@ -137,7 +137,7 @@ def _take_quiz(
     person: Person, habits: Habits, bank_id: int, start: datetime, now: datetime, rng: Random
 ) -> None:
     """Take a practice quiz of ten or twenty questions, on one topic or on all."""
-    topics = [topic.topic for topic in catalogue.list_topics(bank_id) if topic.depth == 0]
+    topics = [one.topic.path for one in catalogue.list_topics(bank_id) if one.topic.depth == 0]
     wish = Wish(
         bank_id,
         topics=(rng.choice(topics),) if rng.random() < 0.5 else (),  # noqa: PLR2004

@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
+from quizapp.bank.topics import Topic, make_topic
 from quizapp.models import Answer, Bank, Card, Question, QuestionTopic, Review, ReviewDay, StudiedBank
 from quizapp.scheduling.forecast import DueDay, forecast
 from quizapp.scheduling.memory import Phase, Rating
@@ -65,7 +66,7 @@ class TopicMastery:
     `bank` is the bank's title where several are studied; where there is one it goes without saying.
     """
 
-    topic: str
+    topic: Topic
     bank: str | None
     share: float
     known: int
@@ -138,12 +139,16 @@ _DAYS: CompoundSelect[Any] = union_all(
 #: The questions of each topic come as one text of keys: a row for each of them would cost more than
 #: everything that is then done with them.
 _TOPICS = (
-    select(Bank.title, QuestionTopic.topic, func.aggregate_strings(cast(Question.id, String), ","))
+    select(Question.bank_id, QuestionTopic.topic, func.aggregate_strings(cast(Question.id, String), ","))
     .join_from(StudiedBank, Question, Question.bank_id == StudiedBank.bank_id)
-    .join(Bank, Bank.id == Question.bank_id)
     .join(QuestionTopic, QuestionTopic.question_id == Question.id)
     .where(StudiedBank.user_id == _user_id, Question.retired_at.is_(None))
-    .group_by(Bank.title, QuestionTopic.topic)
+    .group_by(Question.bank_id, QuestionTopic.topic)
+)
+_BANKS = (
+    select(Bank.id, Bank.title, Bank.topic_titles)
+    .join(StudiedBank, StudiedBank.bank_id == Bank.id)
+    .where(StudiedBank.user_id == _user_id)
 )
 _CARDS = select(
     cast(Card.question_id, String), Card.phase, Card.step, Card.stability, Card.last_study_day
@@ -224,11 +229,11 @@ def _study_days(connection: Connection, person: Person, now: datetime, weeks: in
 
 
 def _topics(connection: Connection, person: Person, now: datetime) -> tuple[TopicMastery, ...]:
-    """Return the top-level topics of the studied banks, by bank and name."""
+    """Return the top-level topics of the studied banks, by bank and path."""
     # A question counts once, however many topics below a top-level one it has.
-    questions: dict[tuple[str, str], set[str]] = {}
-    for bank, topic, keys in connection.execute(_TOPICS, {"user_id": person.id}):
-        questions.setdefault((bank, topic.partition("/")[0]), set()).update(keys.split(","))
+    questions: dict[tuple[int, str], set[str]] = {}
+    for bank_id, topic, keys in connection.execute(_TOPICS, {"user_id": person.id}):
+        questions.setdefault((bank_id, topic.partition("/")[0]), set()).update(keys.split(","))
     if not questions:
         return ()
     today = person.clock.study_day(now)
@@ -237,13 +242,15 @@ def _topics(connection: Connection, person: Person, now: datetime) -> tuple[Topi
         key: chance_of(phase, step, stability, last_study_day, today)
         for key, phase, step, stability, last_study_day in cards
     }
+    banks = {bank.id: bank for bank in connection.execute(_BANKS, {"user_id": person.id})}
     is_one_bank = len({bank for bank, _ in questions}) == 1
     topics = []
-    for (bank, topic), of_topic in sorted(questions.items()):
-        found = mastery(map(chances.get, of_topic))
-        topics.append(
-            TopicMastery(topic, None if is_one_bank else bank, found.mean, found.known, found.questions)
-        )
+    for bank_id, path in sorted(questions, key=lambda key: (banks[key[0]].title, key)):
+        found = mastery(map(chances.get, questions[bank_id, path]))
+        bank = banks[bank_id]
+        title = None if is_one_bank else bank.title
+        titled = make_topic(path, bank.topic_titles)
+        topics.append(TopicMastery(titled, title, found.mean, found.known, found.questions))
     return tuple(topics)
 
 

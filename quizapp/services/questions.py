@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from quizapp.bank import revision
+from quizapp.bank.topics import Topic, make_topic
 from quizapp.models import Bank, Question, Revision
 from quizapp.question_types import TYPES
 from quizapp.question_types import base as question_types
@@ -40,6 +41,8 @@ class AskedQuestion:
     question: question_types.Question
     order: tuple[int, ...]
     sources: tuple[Citation, ...]
+    #: In the author's order.
+    topics: tuple[Topic, ...]
 
     @property
     def key(self) -> str:
@@ -50,11 +53,6 @@ class AskedQuestion:
     def kind(self) -> QuestionType[Any, Any]:
         """Return the room of the question's type."""
         return TYPES[self.question.type]
-
-    @property
-    def topics(self) -> tuple[str, ...]:
-        """Return the topics, as paths, in the author's order."""
-        return self.question.topics
 
     @property
     def right_response(self) -> Response:
@@ -94,6 +92,7 @@ ASKED_COLUMNS = (
     Bank.title.label("bank_title"),
     Bank.language.label("language"),
     Bank.documents.label("documents"),
+    Bank.topic_titles.label("topic_titles"),
 )
 
 
@@ -119,6 +118,7 @@ def make_asked(row: Row[Any], seed: int) -> AskedQuestion:
         question=question,
         order=TYPES[question.type].order(question, seed),
         sources=_cite(question, row.documents),
+        topics=tuple(make_topic(path, row.topic_titles) for path in question.topics),
     )
 
 

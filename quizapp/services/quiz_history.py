@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Row, Select, bindparam, func, select
 
+from quizapp.bank.topics import Topic, make_topic
 from quizapp.models import Answer, Attempt, Bank, Slot
 from quizapp.services.attempts import LAST_ANSWER, Feedback
 from quizapp.services.person import Person
@@ -21,7 +22,7 @@ class AttemptSummary:
 
     id: int
     bank_title: str
-    topics: tuple[str, ...]
+    topics: tuple[Topic, ...]
     feedback: Feedback
     started_at: datetime
     finished_at: datetime | None
@@ -47,7 +48,7 @@ _IS_OPEN, _IS_FINISHED = Attempt.finished_at.is_(None), Attempt.finished_at.is_n
 _SUMMARIES = (
     select(
         *(Attempt.id, Attempt.topics, Attempt.feedback, Attempt.started_at, Attempt.finished_at),
-        Bank.title,
+        *(Bank.title, Bank.topic_titles),
         select(func.count()).where(_of_attempt).correlate(Attempt).scalar_subquery().label("questions"),
         select(func.count())
         .where(_of_attempt, Slot.sequence > 0)
@@ -95,7 +96,7 @@ def _summary(row: Row[Any]) -> AttemptSummary:
     return AttemptSummary(
         id=row.id,
         bank_title=row.title,
-        topics=tuple(row.topics),
+        topics=tuple(make_topic(path, row.topic_titles) for path in row.topics),
         feedback=Feedback(row.feedback),
         started_at=row.started_at,
         finished_at=row.finished_at,

@@ -110,7 +110,7 @@ def begin_again(person: Person, attempt_id: int, now: datetime, seed: int) -> Be
     Raises `NotFoundError`, and `NothingToAskError` where no such question is in force any more.
     """
     session = reading()
-    attempt, _title = find_attempt(session, person, attempt_id)
+    attempt, _bank = find_attempt(session, person, attempt_id)
     count = session.scalar(_COUNT_SLOTS, {"attempt_id": attempt_id}) or 0
     wish = Wish(attempt.bank_id, tuple(attempt.topics), count, Feedback(attempt.feedback))
     return begin(person, wish, now, seed)
@@ -123,7 +123,7 @@ def practise_missed(person: Person, attempt_id: int, now: datetime, seed: int) -
     `NothingToAskError` where nothing was missed, or nothing of it is in force any more.
     """
     with writing_for(person.id) as (session, _):
-        attempt, _title = find_attempt(session, person, attempt_id)
+        attempt, _bank = find_attempt(session, person, attempt_id)
         if attempt.finished_at is None:
             raise StillOpenError("This quiz isn't finished yet.")
         rows = session.execute(
@@ -183,7 +183,7 @@ def answer(
 def finish(person: Person, attempt_id: int, now: datetime) -> None:
     """Finish a quiz, with whatever is answered; a finished one stays as it is. Raises `NotFoundError`."""
     with writing_for(person.id) as (session, _):
-        attempt, _title = find_attempt(session, person, attempt_id)
+        attempt, _bank = find_attempt(session, person, attempt_id)
         if attempt.finished_at is not None:
             return
         attempt.finished_at = now
@@ -201,7 +201,7 @@ def finish(person: Person, attempt_id: int, now: datetime) -> None:
 def discard(person: Person, attempt_id: int) -> None:
     """Forget a quiz that has no answer yet. Raises `NotFoundError`, and `StaleError` where it has one."""
     with writing_for(person.id) as (session, _):
-        attempt, _title = find_attempt(session, person, attempt_id)
+        attempt, _bank = find_attempt(session, person, attempt_id)
         answered = select(Slot.id).where(Slot.attempt_id == attempt.id, Slot.sequence > 0).limit(1)
         if attempt.finished_at is not None or session.scalar(answered) is not None:
             raise StaleError("That quiz has been answered or finished meanwhile: it is kept.")

@@ -72,17 +72,6 @@ def percent(share: float | None) -> str:
     return "–" if share is None else f"{share * 100:.0f}\N{NO-BREAK SPACE}%"
 
 
-def topic_name(path: str) -> str:
-    """Write the last part of a topic's path as words: "agreements/oil-and-gas" as "Oil and gas"."""
-    return topic_words(path.rsplit("/", 1)[-1])
-
-
-def topic_words(path: str) -> str:
-    """Write a topic's path as words: "agreements/oil-and-gas" as "Agreements, oil and gas"."""
-    words = path.replace("-", " ").replace("/", ", ")
-    return words[:1].upper() + words[1:]
-
-
 def lang(language: str) -> Markup:
     """Return the attribute `lang` of an element with words of a bank; none where they are in the page's."""
     return Markup("") if language == LANGUAGE else Markup(' lang="{}"').format(language)
@@ -102,7 +91,7 @@ def install(app: Flask) -> None:
     """Give these to the templates of `app`."""
     for function in (
         *(markdown, markdown_inline, markup.plain, moment, coming, count, percent),
-        *(topic_name, topic_words, outcome_words, points, lang),
+        *(outcome_words, points, lang),
     ):
         app.add_template_filter(function)
     # Drawing an icon takes 0.1 ms, a page has ten, and they are always the same few.

@@ -294,6 +294,35 @@ def test_a_questions_own_tests_wait_until_it_is_right_otherwise(folder: BankFold
     ]
 
 
+def test_topics_may_have_titles(folder: BankFolder) -> None:
+    folder.write("bank.yaml", HEADER + "topics: {border: Borders, border/naryn: The Naryn}\n")
+    folder.write("questions.yaml", one("").replace("[t]", "[border/naryn]"))
+    bank = folder.read().bank
+    assert bank is not None
+    assert bank.topics == {"border": "Borders", "border/naryn": "The Naryn"}
+
+
+@pytest.mark.parametrize(
+    ("titles", "expected"),
+    [
+        ("{rivr: River}", "6:10: no question has the topic `rivr` (did you mean `river`?)"),
+        ("{quite-another: Quite}", "6:10: no question has the topic `quite-another` (remove its title)"),
+        ("{River: River}", "6:10: a topic should be made of small letters"),
+        ("{river: ''}", "6:17: `river` is empty (write it)"),
+        ("{river: [River]}", "6:17: `river` should be a text, not a list"),
+        ("[river]", "6:9: `topics` should be a mapping, not a list"),
+        (f"{{{'r' * 201}: River}}", "6:10: a topic can't be"),
+    ],
+)
+def test_a_title_of_no_topic_and_no_title_are_faults_at_their_places(
+    titles: str, expected: str, folder: BankFolder
+) -> None:
+    folder.write("bank.yaml", HEADER + f"topics: {titles}\n")
+    folder.write("questions.yaml", one("").replace("[t]", "[river]"))
+    (fault,) = folder.faults()
+    assert fault.startswith(f"bank.yaml:{expected}")
+
+
 def test_an_id_that_is_taken_names_both_places(folder: BankFolder) -> None:
     folder.write("a.yaml", one(""))
     folder.write("b.yaml", "questions:\n" + one("").split("\n", 1)[1] + one("").split("\n", 1)[1])

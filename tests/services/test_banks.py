@@ -122,6 +122,7 @@ def test_a_new_order_is_no_new_revision(folder: Path, now: datetime) -> None:
                 whole.language,
                 whole.description,
                 whole.documents,
+                whole.topics,
                 whole.questions[::-1],
             )
         ],
@@ -137,18 +138,38 @@ def test_a_new_order_is_no_new_revision(folder: Path, now: datetime) -> None:
 def test_topics_follow_the_revision_in_force(folder: Path, edit: Edit, now: datetime) -> None:
     banks.sync([read(folder)], now)
     bank_id = catalogue.list_banks()[0].id
-    before = {topic.topic: topic.questions for topic in catalogue.list_topics(bank_id)}
+    before = {topic.topic.path: topic.questions for topic in catalogue.list_topics(bank_id)}
     assert before == {"mountains": 5, "rivers": 7, "rivers/baltic": 2}
     banks.sync([edit("more.yaml", "topics: [rivers/baltic]", "topics: [rivers/polish]")], now)
-    after = {topic.topic: topic.questions for topic in catalogue.list_topics(bank_id)}
+    after = {topic.topic.path: topic.questions for topic in catalogue.list_topics(bank_id)}
     assert after == {"mountains": 5, "rivers": 7, "rivers/baltic": 1, "rivers/polish": 1}
+
+
+@pytest.mark.usefixtures("in_app")
+def test_a_topic_has_the_title_that_its_bank_gives_it_else_its_own_words(
+    folder: Path, edit: Edit, now: datetime
+) -> None:
+    banks.sync([read(folder)], now)
+    titled = edit("bank.yaml", "documents:", "topics: {rivers/baltic: The Baltic Sea}\ndocuments:")
+    (plan,) = banks.sync([titled], now)
+    assert plan.is_described_anew
+    assert not plan.changed
+    (bank,) = catalogue.list_banks()
+    found = {one.topic.path: (one.topic.name, one.topic.full_name) for one in catalogue.list_topics(bank.id)}
+    assert found == {
+        "mountains": ("Mountains", "Mountains"),
+        "rivers": ("Rivers", "Rivers"),
+        "rivers/baltic": ("The Baltic Sea", "Rivers: The Baltic Sea"),
+    }
+    row = catalogue.find_questions(bank.id, Wanted(topic="rivers/baltic")).rows[0]
+    assert "Rivers: The Baltic Sea" in [topic.full_name for topic in row.topics]
 
 
 @pytest.mark.usefixtures("in_app")
 def test_a_question_counts_once_for_a_topic_above_two_of_its_own(edit: Edit, now: datetime) -> None:
     banks.sync([edit("more.yaml", "topics: [rivers/baltic]", "topics: [rivers/polish, rivers/baltic]")], now)
     (bank,) = catalogue.list_banks()
-    found = {topic.topic: topic.questions for topic in catalogue.list_topics(bank.id)}
+    found = {topic.topic.path: topic.questions for topic in catalogue.list_topics(bank.id)}
     assert found == {"mountains": 5, "rivers": 7, "rivers/baltic": 2, "rivers/polish": 1}
 
 

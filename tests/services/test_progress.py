@@ -157,7 +157,7 @@ def test_mastery_is_the_mean_over_all_questions_of_a_topic(ada: Person, now: dat
         for card in reading().scalars(select(Card))
     }
     topics = topics_of_questions()
-    shown = {topic.topic: topic for topic in progress.show(ada, end).topics}
+    shown = {topic.topic.path: topic for topic in progress.show(ada, end).topics}
     assert sorted(shown) == sorted(topics)
     for label, questions in topics.items():
         found = mastery(chances.get(id_) for id_ in questions)
@@ -171,7 +171,7 @@ def topics_of_questions() -> dict[str, set[int]]:
     found: dict[str, set[int]] = {}
     for question_id in reading().scalars(select(Question.id)):
         for topic in load_current(reading_rows(), question_id, 0).topics:
-            found.setdefault(topic.split("/")[0], set()).add(question_id)
+            found.setdefault(topic.path.split("/")[0], set()).add(question_id)
     return found
 
 
@@ -182,7 +182,7 @@ def test_the_first_page_shows_a_small_topic_that_was_begun(ada: Person, now: dat
         session.execute(delete(QuestionTopic))
         for id_ in session.scalars(select(Question.id)).all():
             session.add(QuestionTopic(question_id=id_, topic="zebras" if id_ == begun else f"topic-{id_}"))
-    assert [topic.topic for topic in progress.home(ada, now).topics] == ["zebras"]
+    assert [topic.topic.path for topic in progress.home(ada, now).topics] == ["zebras"]
 
 
 def test_retired_questions_are_in_no_topic_and_in_no_forecast(ada: Person, now: datetime) -> None:

@@ -7,7 +7,6 @@ from wtforms.validators import Length, NumberRange, Optional
 
 from quizapp.question_types import TYPES
 from quizapp.services.catalogue import TopicCount, Wanted
-from quizapp.web.filters import topic_name
 
 #: As much text as a search takes; more is no search.
 MOST_TEXT = 200
@@ -28,8 +27,8 @@ class SearchForm(Form):
             ("", "All topics"),
             *(
                 (
-                    one.topic,
-                    "\N{NO-BREAK SPACE}" * 3 * one.depth + f"{topic_name(one.topic)} ({one.questions})",
+                    one.topic.path,
+                    "\N{NO-BREAK SPACE}" * 3 * one.topic.depth + f"{one.topic.name} ({one.questions})",
                 )
                 for one in topics
             ),

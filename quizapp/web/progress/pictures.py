@@ -8,7 +8,6 @@ from typing import Any
 from quizapp.scheduling.forecast import DueDay
 from quizapp.services.progress import Progress, TopicMastery, Week
 from quizapp.services.quiz_history import AttemptSummary
-from quizapp.web.filters import topic_name
 from quizapp.web.progress.calendar import Calendar, draw_calendar
 
 Point = dict[str, Any]
@@ -85,7 +84,7 @@ def topic_rows(topics: Sequence[TopicMastery]) -> list[Point]:
     """Return a row a topic, which names the bank too where several are studied."""
     return [
         {
-            "label": " · ".join(filter(None, (topic_name(topic.topic), topic.bank))),
+            "label": " · ".join(filter(None, (topic.topic.name, topic.bank))),
             "share": topic.share,
             "known": topic.known,
             "total": topic.total,

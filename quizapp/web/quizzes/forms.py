@@ -35,7 +35,7 @@ class BeginForm(PostedForm):
     def __init__(self, bank: BankSummary, topics: Sequence[TopicCount]) -> None:
         super().__init__()
         self.bank = bank
-        self._known = {topic.topic for topic in topics}
+        self._known = {one.topic.path for one in topics}
 
     def validate_topics(self, field: SelectMultipleField) -> None:
         """Refuse a topic that the bank hasn't, or has no longer."""

@@ -167,7 +167,7 @@ def _index(
         banks=banks,
         bank=bank,
         # One group for each top-level topic: itself, then those below it.
-        topics=[list(group) for _, group in groupby(topics, key=lambda topic: topic.topic.split("/")[0])],
+        topics=[list(group) for _, group in groupby(topics, key=lambda one: one.topic.path.split("/")[0])],
         form=form,
         counts=COUNTS,
         under_way=quiz_history.list_open(person, request.args.get("open", 1, type=int)),
