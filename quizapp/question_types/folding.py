@@ -5,6 +5,7 @@ spacing) and keeps what changes the answer: "C++" isn't "C", 1.5 isn't 15, -5 is
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 from unicodedata import category, normalize
 
@@ -36,8 +37,12 @@ _MARK: Final = re.compile(r"(?P<figures>(?<=\d)[ .,:/^-](?=\d)|(?<![^ ])[-.]+(?=
 _WORDS: Final = frozenset("#%&@*")
 
 
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
-    """Return what two spellings of the same answer have in common; "" for punctuation alone."""
+    """Return what two spellings of the same answer have in common; "" for punctuation alone.
+
+    Cached, because the answer and its aliases are folded anew for every response to them.
+    """
     if text.isascii():
         folded = text.lower()
     else:

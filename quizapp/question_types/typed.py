@@ -3,10 +3,10 @@
 A room says what a text means (`value`) and what a value earns (`credit`); the rest follows.
 """
 
+import re
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, Generic, TypeVar
-from unicodedata import category
+from typing import Any, ClassVar, Final, Generic, TypeVar
 
 from typing_extensions import override
 from wtforms import StringField
@@ -25,8 +25,8 @@ from quizapp.question_types.base import (
     Written,
 )
 
-#: The most characters a typed response may have; what is longer is no answer but an accident.
-MOST_CHARACTERS = 500
+#: Control characters and lone surrogates: not every database can store them.
+_UNREADABLE: Final = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]")
 #: Nothing may be put into the learner's mouth. `inputmode` is text for numbers too: a phone's pad of
 #: figures has neither a minus nor the letters of "million".
 _TYPED_BY_HAND: Final = {
@@ -55,25 +55,25 @@ Q = TypeVar("Q", bound=TypedQuestion)
 V = TypeVar("V")
 
 
-def one_line(data: object) -> str:
-    """Return what was typed with its white space folded. Raises `MalformedError`.
-
-    What can't be stored in every database (NUL, lone surrogates) isn't an answer either.
-    """
+def one_line(data: object, most_characters: int) -> str:
+    """Return what was typed with its white space folded. Raises `MalformedError`."""
     if not isinstance(data, str):
         raise MalformedError("Write an answer.")
-    if len(data) > MOST_CHARACTERS:
-        raise MalformedError(f"That is too long: write at most {MOST_CHARACTERS} characters.")
+    if len(data) > most_characters:
+        raise MalformedError(f"That is too long: write at most {most_characters} characters.")
     line = " ".join(data.split())
     if not line:
         raise MalformedError("Write an answer.")
-    if any(category(character) in {"Cc", "Cs"} for character in line):
+    if _UNREADABLE.search(line):
         raise MalformedError("That holds characters that can't be read. Type the answer once more.")
     return line
 
 
 class TypedType(QuestionType[Q, str], Generic[Q, V]):
     """A type of question whose answer is typed; the response is the line as it was typed."""
+
+    #: What is longer is no answer but an accident: it is sent back before any of it is read.
+    most_characters: ClassVar[int]
 
     @abstractmethod
     def value(self, question: Q, text: str) -> V:
@@ -91,7 +91,7 @@ class TypedType(QuestionType[Q, str], Generic[Q, V]):
     @override
     def parse(self, question: Q, data: FieldData, order: Sequence[int]) -> str:
         """Read a line, which has to mean something."""
-        line = one_line(data)
+        line = one_line(data, self.most_characters)
         self.value(question, line)
         return line
 

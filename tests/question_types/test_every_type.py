@@ -19,11 +19,13 @@ import quizapp.question_types
 from quizapp.question_types import TYPES
 from quizapp.question_types.base import Example, MalformedError, Question, QuestionType
 from quizapp.question_types.choices import ChoiceType
-from quizapp.question_types.typed import MOST_CHARACTERS, TypedType
+from quizapp.question_types.typed import TypedType
 from quizapp.web.filters import lang, outcome_words
 
 HERE = Path(__file__).parent
 ROOMS = Path(quizapp.question_types.__file__).parent
+#: What a response may come to when it is described; a line of an author's is as long.
+LONGEST_LINE = 500
 
 
 def _toy() -> QuestionType[Any, Any]:
@@ -392,15 +394,18 @@ def test_whatever_a_browser_sends_is_a_response_or_malformed(
     mark = kind.grade(question, response)
     assert 0 <= mark.credit <= 1
     assert kind.grade(question, response) == mark
-    assert len(kind.describe(question, response)) <= MOST_CHARACTERS
+    assert len(kind.describe(question, response)) <= LONGEST_LINE
 
 
 @pytest.mark.parametrize("name", ["short", "number", "date"])
 def test_nothing_long_is_read_at_all(name: str) -> None:
     kind = TYPES[name]
+    assert isinstance(kind, TypedType)
     question = question_of(kind, kind.examples[0])
-    with pytest.raises(MalformedError, match="too long"):
-        kind.parse(question, "1" * (MOST_CHARACTERS + 1), ())
+    response = kind.right_response(question).ljust(kind.most_characters)
+    assert kind.grade(question, kind.parse(question, response, ())).credit == 1
+    with pytest.raises(MalformedError, match=f"too long: write at most {kind.most_characters} "):
+        kind.parse(question, response + " ", ())
 
 
 @pytest.mark.parametrize("name", ["single", "multiple"])

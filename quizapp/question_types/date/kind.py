@@ -39,6 +39,7 @@ class Date(TypedType[DateQuestion, DateSpan]):
     name = "date"
     label = "Date"
     model = DateQuestion
+    most_characters = 100
 
     @override
     def value(self, question: DateQuestion, text: str) -> DateSpan:

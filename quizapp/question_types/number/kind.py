@@ -57,6 +57,8 @@ class Number(TypedType[NumberQuestion, Decimal]):
     name = "number"
     label = "Number"
     model = NumberQuestion
+    #: Room for "nine hundred and ninety-nine million …", to the last unit and with what is counted.
+    most_characters = 150
 
     @override
     def value(self, question: NumberQuestion, text: str) -> Decimal:

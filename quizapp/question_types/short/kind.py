@@ -34,6 +34,7 @@ class Short(TypedType[ShortQuestion, str]):
     name = "short"
     label = "Short answer"
     model = ShortQuestion
+    most_characters = 200
 
     @override
     def value(self, question: ShortQuestion, text: str) -> str:
