@@ -112,9 +112,8 @@ class _Reader:
         """
         if self.header is None or self.header_place is None or not self.header.topics:
             return
-        used = {
-            path for question, _ in self.questions for topic in question.topics for path in paths_to(topic)
-        }
+        topics = {topic for question, _ in self.questions for topic in question.topics}
+        used = {path for topic in topics for path in paths_to(topic)}
         for path in self.header.topics:
             if path not in used:
                 guess = near(path, used)
