@@ -6,6 +6,7 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import Connection
 
+from quizapp.extensions import WRITES
 from quizapp.models import Base
 from quizapp.models.base import UtcDateTime
 
@@ -40,7 +41,7 @@ def migrate(connection: Connection) -> None:
             render_item=render_item,
             process_revision_directives=keep_empty_revisions_out,
         )
-        with connection.execution_options(quizapp_writes=True).begin():
+        with connection.execution_options(**{WRITES: True}).begin():
             context.run_migrations()
             if sqlite:
                 orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
