@@ -1,13 +1,12 @@
 """The first page: for a stranger what this is, for a learner what today asks of them."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from quizapp.services import catalogue, progress, quiz_history, reviews
 from quizapp.services.permissions import Permission, may
+from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.progress import pictures
 from quizapp.web.progress.calendar import draw_calendar
@@ -21,7 +20,7 @@ def index() -> ResponseReturnValue:
     """Show the first page that fits who asks."""
     if not may(current_user.role, Permission.ANSWER):
         return render_template("home/welcome.html", banks=catalogue.list_banks())
-    person, now = me(), datetime.now(UTC)
+    person, now = me(), clock.now()
     if not may(current_user.role, Permission.STUDY):
         finished = quiz_history.list_finished(person).attempts
         return render_template(

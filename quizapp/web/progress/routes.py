@@ -1,12 +1,11 @@
 """The page of a learner's progress: pictures, each with its figures beneath."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from quizapp.services import progress
 from quizapp.services.permissions import Permission
+from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.filters import zone_of_reader
 from quizapp.web.progress import pictures
@@ -18,7 +17,7 @@ blueprint = Blueprint("progress", __name__, template_folder="templates")
 @needs(Permission.STUDY)
 def index() -> ResponseReturnValue:
     """Show what was done, remembered and mastered, and what is ahead."""
-    person, now = me(), datetime.now(UTC)
+    person, now = me(), clock.now()
     shown = progress.show(person, now)
     return render_template(
         "progress/index.html",

@@ -3,8 +3,6 @@
 Showing an answer is a safe request: reloading it or going back to it changes nothing.
 """
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -13,6 +11,7 @@ from quizapp.services import reviews, studied_banks
 from quizapp.services.errors import StaleError
 from quizapp.services.permissions import Permission
 from quizapp.services.reviews import CardSide, Rest
+from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.questions import AnswerForm
 from quizapp.web.reviews.signed import order_seed, read_answered, read_shown, sign_answered, sign_shown
@@ -27,7 +26,7 @@ RATINGS = {str(rating.value): rating for rating in Rating}
 @needs(Permission.STUDY)
 def index() -> ResponseReturnValue:
     """Show the next card, or what comes after the last one."""
-    person, now = me(), _now()
+    person, now = me(), clock.now()
     found = reviews.next_card(person, now, order_seed(person))
     if isinstance(found, Rest):
         banks = () if found.today.has_banks else studied_banks.list_all(person)
@@ -40,7 +39,7 @@ def index() -> ResponseReturnValue:
 def card(question_id: int) -> ResponseReturnValue:
     """Show one card, due or not."""
     person = me()
-    side = reviews.card(person, question_id, _now(), order_seed(person))
+    side = reviews.card(person, question_id, clock.now(), order_seed(person))
     return _card_page(side, AnswerForm(side.asked))
 
 
@@ -48,7 +47,7 @@ def card(question_id: int) -> ResponseReturnValue:
 @needs(Permission.STUDY)
 def answer(question_id: int) -> ResponseReturnValue:
     """Show a card's answer, with how the learner did if they gave one."""
-    person, now = me(), _now()
+    person, now = me(), clock.now()
     shown = read_shown(person, request.args.get("card"))
     if shown is None or shown.question_id != question_id:
         return redirect(url_for("reviews.card", question_id=question_id))
@@ -73,7 +72,7 @@ def rate(question_id: int) -> ResponseReturnValue:
     if answered is None or answered.shown.question_id != question_id or rating is None:
         abort(400)
     try:
-        reviews.rate(person, answered, rating, _now())
+        reviews.rate(person, answered, rating, clock.now())
     except StaleError as error:
         return render_template("reviews/moved_on.html", message=str(error)), 409
     return redirect(url_for("reviews.index"), 303)
@@ -90,7 +89,7 @@ def undo() -> ResponseReturnValue:
     if not 0 < review_id <= LARGEST_KEY:
         abort(404)
     try:
-        question_id = reviews.undo(me(), review_id, _now())
+        question_id = reviews.undo(me(), review_id, clock.now())
     except StaleError as error:
         flash(str(error), "warning")
         return redirect(url_for("reviews.index"), 303)
@@ -113,7 +112,7 @@ def banks() -> ResponseReturnValue:
 def study(bank_id: int) -> ResponseReturnValue:
     """Begin to study a bank, and go on to the cards."""
     person = me()
-    title = studied_banks.study(person, bank_id, _now())
+    title = studied_banks.study(person, bank_id, clock.now())
     flash(f"“{title}” is in your reviews now, with up to {person.new_per_day} new cards a day.")
     return redirect(url_for("reviews.index"), 303)
 
@@ -129,7 +128,3 @@ def stop(bank_id: int) -> ResponseReturnValue:
 
 def _card_page(side: CardSide, form: AnswerForm) -> str:
     return render_template("reviews/card.html", side=side, form=form, token=sign_shown(me(), side.shown))
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
