@@ -32,9 +32,12 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=16), server_default="log-in", nullable=False),
         sa.Column("name_key", sa.String(length=240), nullable=False),
         sa.Column("address", sa.String(length=64), nullable=False),
+        sa.Column("browser", sa.String(length=64), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("succeeded", sa.Boolean(), nullable=False),
-        sa.CheckConstraint("kind IN ('log-in', 'forgotten')", name=op.f("ck_log_ins_kind")),
+        sa.CheckConstraint(
+            "kind IN ('log-in', 'forgotten', 'sign-up', 'try-out')", name=op.f("ck_log_ins_kind")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_log_ins")),
     )
     with op.batch_alter_table("log_ins", schema=None) as batch_op:

@@ -5,7 +5,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -15,9 +15,6 @@ from flask_migrate import upgrade
 from quizapp.cli.sync import describe, read_banks
 from quizapp.cli.with_app import with_app
 from quizapp.services import accounts, banks
-
-#: How long somebody who tried a quiz without an account is remembered.
-VISITORS_STAY = timedelta(days=30)
 
 
 def serving_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -50,7 +47,7 @@ def bring_up_to_date(questions: Path, now: datetime) -> None:
     os.umask(0o077)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     upgrade()
-    accounts.purge_visitors(now - VISITORS_STAY)
+    accounts.purge_visitors(now)
     if not questions.is_dir():
         click.echo(f"There is no folder {questions}: the questions of the last sync stay in use.", err=True)
         return

@@ -64,15 +64,16 @@ class OneTimeLink(Base):
 
 
 class LogIn(Base):
-    """One try to log in or to be mailed a link ("forgotten"), which the throttle counts.
+    """One try to log in, or to do what takes no proof (to sign up, to try out, to be mailed a link).
 
-    It holds the name as typed (folded), not a user: a name nobody has is throttled alike, so that
-    the throttle tells nothing. What succeeded tells later where a person usually comes from.
+    The throttle counts them. A row holds the name as typed (folded), not a user: a name nobody has is
+    throttled alike, so that the throttle tells nothing. What succeeded tells later where a person
+    usually comes from.
     """
 
     __tablename__ = "log_ins"
     __table_args__ = (
-        CheckConstraint("kind IN ('log-in', 'forgotten')", name="kind"),
+        CheckConstraint("kind IN ('log-in', 'forgotten', 'sign-up', 'try-out')", name="kind"),
         Index(None, "name_key", "at"),
         Index(None, "address", "at"),
         # For forgetting: what failed goes after a day, what succeeded after a year.
@@ -83,5 +84,7 @@ class LogIn(Base):
     kind: Mapped[str] = mapped_column(String(16), server_default="log-in")
     name_key: Mapped[str] = mapped_column(String(240))
     address: Mapped[str] = mapped_column(String(64))
+    #: The hash of the random name in the browser's cookie, where the person came in by it.
+    browser: Mapped[str | None] = mapped_column(String(64))
     at: Mapped[datetime]
     succeeded: Mapped[bool]

@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, exists, select
 from sqlalchemy.exc import IntegrityError
@@ -18,8 +18,10 @@ from quizapp.services.person import PERSON_COLUMNS, Person, person_of
 from quizapp.services.proof import Door, prove_again
 from quizapp.services.transaction import reading, writing, writing_for
 
-#: How many visitors are purged in one transaction, so that nobody waits long for it.
-PURGED_AT_ONCE = 200
+#: How long somebody who tried a quiz without an account is remembered.
+VISITORS_STAY = timedelta(days=30)
+#: How many old visitors a new one takes away: more than it adds, and nobody waits long for it.
+PURGED_AT_ONCE = 10
 #: Built once, and of plain columns: every request of somebody who is logged in asks for it.
 _PERSON = select(*PERSON_COLUMNS).where(User.__table__.c.id == bindparam("user_id"))
 
@@ -41,8 +43,9 @@ def find_person(user_id: int) -> Person | None:
 
 
 def begin_visit(now: datetime, time_zone: str = "UTC") -> Person:
-    """Make a visitor: somebody who tries a quiz before they have a name here."""
+    """Make a visitor: somebody who tries a quiz before they have a name here; a few old ones go."""
     with writing() as session:
+        _purge_visitors(session, now, PURGED_AT_ONCE)
         user = User(role=Role.VISITOR, created_at=now, session_token=new_session_token())
         user.time_zone = known_zone(time_zone)
         session.add(user)
@@ -51,24 +54,10 @@ def begin_visit(now: datetime, time_zone: str = "UTC") -> Person:
         return person_of(user)
 
 
-def purge_visitors(before: datetime) -> int:
-    """Delete the visitors who came before a moment and never signed up; return how many they were."""
-    purged = 0
-    while True:
-        with writing() as session:
-            old = (
-                select(User.id)
-                .where(User.role == Role.VISITOR, User.created_at < before)
-                .order_by(User.id)
-                .limit(PURGED_AT_ONCE)
-            )
-            gone = session.scalars(
-                # The role is asked again of each row: a visitor may be signing up right now.
-                delete(User).where(User.id.in_(old), User.role == Role.VISITOR).returning(User.id)
-            ).all()
-        purged += len(gone)
-        if len(gone) < PURGED_AT_ONCE:
-            return purged
+def purge_visitors(now: datetime) -> None:
+    """Delete all visitors who came long ago and never signed up: at a start, when nobody waits for it."""
+    with writing() as session:
+        _purge_visitors(session, now)
 
 
 def sign_up(
@@ -99,7 +88,7 @@ def sign_up(
             user.time_zone = known_zone(new.time_zone)
             user.session_token = new_session_token()
             session.add(user)
-            throttle.note_log_in(session, key, door.address, now)
+            throttle.note_log_in(session, key, door.address, door.browser, now)
             session.flush()
             session.refresh(user)
             return person_of(user)
@@ -173,6 +162,15 @@ def known_zone(time_zone: str) -> str:
 def new_session_token() -> str:
     """Return a fresh token, which ends every session that holds an older one."""
     return secrets.token_urlsafe(32)
+
+
+def _purge_visitors(session: Session, now: datetime, at_most: int | None = None) -> None:
+    is_old = (User.role == Role.VISITOR) & (User.created_at < now - VISITORS_STAY)
+    old = select(User.id).where(is_old).order_by(User.id).limit(at_most)
+    # It is asked again of each row: a visitor may be signing up right now.
+    session.execute(
+        delete(User).where(User.id.in_(old), is_old), execution_options={"synchronize_session": False}
+    )
 
 
 def _row_of_visitor(session: Session, visitor: Person | None) -> User | None:

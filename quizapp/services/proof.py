@@ -15,10 +15,12 @@ from quizapp.services.transaction import writing
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Where somebody knocks: the address they come from, and how passwords are hashed here."""
+    """Where somebody knocks: the address they come from, their browser, and how passwords are hashed here."""
 
     address: str
     hasher: Hasher
+    #: The random name that their browser keeps from its first log-in on; None for one that keeps nothing.
+    browser: str | None = None
 
 
 def prove(name: str, password: str, door: Door, now: datetime) -> Person | None:
@@ -31,13 +33,13 @@ def prove(name: str, password: str, door: Door, now: datetime) -> Person | None:
     with writing() as session:
         # The lock makes several tries at one account wait for each other, so that each is counted.
         user = session.scalar(select(User).where(User.name_key == key).with_for_update())
-        log_in_id = throttle.admit_log_in(session, key, door.address, now)
+        log_in_id = throttle.admit_log_in(session, key, door.address, door.browser, now)
         person, stored = (person_of(user), user.password_hash) if user else (None, None)
     if not door.hasher.verify(stored, password) or person is None or stored is None:
         return None
     fresh = door.hasher.hash(password) if door.hasher.is_outdated(stored) else stored
     with writing() as session:
-        throttle.note_success(session, log_in_id)
+        throttle.note_success(session, log_in_id, door.browser)
         # If the password was changed meanwhile, the new one stays.
         session.execute(
             update(User).where(User.id == person.id, User.password_hash == stored).values(password_hash=fresh)

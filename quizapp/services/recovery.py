@@ -43,14 +43,8 @@ def change_password(person: Person, old: str, new: str, door: Door, now: datetim
     prove_again(person, old, door, now)
     password_hash = door.hasher.hash(new)
     with writing_for(person.id) as (session, user):
-        _put_password(session, user, password_hash)
+        _put_password(session, user, password_hash, door)
         return person_of(user)
-
-
-def count_request(typed: str, address: str, now: datetime) -> None:
-    """Count that somebody asked for a link. Raises `ThrottledError` where that was too often."""
-    with writing() as session:
-        throttle.admit_forgotten(session, names.name_key(typed), address, now)
 
 
 def mail_links(typed: str, server: MailServer, address_of: Callable[[str], str], now: datetime) -> None:
@@ -90,8 +84,8 @@ def choose_password(token: str, password: str, door: Door, now: datetime) -> Per
     password_hash = door.hasher.hash(password)
     with writing_for(user_id) as (session, user):
         links.use_link(session, Purpose.PASSWORD, token, now)
-        _put_password(session, user, password_hash)
-        throttle.note_log_in(session, names.name_key(name), door.address, now)
+        _put_password(session, user, password_hash, door)
+        throttle.note_log_in(session, names.name_key(name), door.address, door.browser, now)
         return person_of(user)
 
 
@@ -102,8 +96,9 @@ def _owner(token: str, now: datetime) -> tuple[int, str]:
     return row.id, row.name
 
 
-def _put_password(session: Session, user: User, password_hash: str) -> None:
+def _put_password(session: Session, user: User, password_hash: str, door: Door) -> None:
     user.password_hash, user.session_token = password_hash, accounts.new_session_token()
+    throttle.forget_browsers(session, user.name_key or "", but=door.browser)
     links.void_password_links(session, user.id)
 
 

@@ -1,10 +1,14 @@
-"""How often somebody may try to log in, so that guessing is hopeless and nobody is locked out by others.
+"""How often somebody may try, so that guessing is hopeless, nobody is locked out, no script fills tables.
 
-Failures are counted for a name from one address, for an address over all names, and for a name
-over all addresses from which nobody ever logged in to it. Only the last could be filled by others
-elsewhere, and it never touches an address from which that person logged in before.
+A try to log in counts for where it comes from: a browser in which that person logged in before, or
+else the address. Failures are counted for a name from one such place, for an address over all names,
+and for a name over all places that are strange to it. Only the last can be filled from elsewhere; it
+touches no browser and no address from which that person came in before, and a link for a new password
+lets them in from anywhere. No success takes failures away: who has an account could otherwise log in
+to it whenever the count of their address is nearly full.
 """
 
+import hashlib
 import ipaddress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.models import LogIn
 from quizapp.services.errors import ThrottledError
+from quizapp.services.transaction import writing
 
 
 class Kind(StrEnum):
@@ -22,24 +27,38 @@ class Kind(StrEnum):
 
     LOG_IN = "log-in"
     FORGOTTEN = "forgotten"
+    SIGN_UP = "sign-up"
+    TRY_OUT = "try-out"
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most so many failures within a while."""
+    """At most so many tries within a while; of those to log in only failures count."""
 
-    failures: int
+    tries: int
     within: timedelta
 
 
-NAME_AND_ADDRESS = Limit(5, timedelta(minutes=15))
+NAME_AND_PLACE = Limit(5, timedelta(minutes=15))
 ADDRESS = Limit(50, timedelta(minutes=15))
 NAME_FROM_STRANGERS = Limit(100, timedelta(hours=1))
-#: A class behind one address may forget its passwords, but nobody mails a whole school.
-LINKS_TO_ADDRESS = Limit(20, timedelta(hours=1))
+
+#: From one address, behind which a whole school may sit. Several classes may forget their passwords,
+#: sign up in one lesson or try twice; a script is left with what a server and its tables bear for years.
+FROM_ADDRESS = {
+    Kind.FORGOTTEN: Limit(20, timedelta(hours=1)),
+    Kind.SIGN_UP: Limit(100, timedelta(hours=1)),
+    Kind.TRY_OUT: Limit(200, timedelta(hours=1)),
+}
+REFUSALS = {
+    Kind.LOG_IN: "There were too many tries.",
+    Kind.FORGOTTEN: "There were too many tries.",
+    Kind.SIGN_UP: "Very many people have signed up from your network just now.",
+    Kind.TRY_OUT: "Very many people have begun a quiz without an account from your network just now.",
+}
 
 FAILURES_ARE_KEPT = timedelta(days=1)
-#: For so long an address is known as one that a person comes from.
+#: For so long an address or a browser is known as one that a person comes from.
 SUCCESSES_ARE_KEPT = timedelta(days=365)
 #: How many old rows one try clears away: more than it adds, and never a long transaction.
 CLEARED_AT_ONCE = 50
@@ -63,47 +82,76 @@ def network(address: str | None) -> str:
     return str(parsed)
 
 
-def admit_log_in(session: Session, name_key: str, address: str, now: datetime) -> int:
+def admit(kind: Kind, address: str, now: datetime) -> None:
+    """Count that somebody does what nobody has to prove anything for, in a transaction of its own.
+
+    Raises `ThrottledError`, and nothing is counted, where that was done too often from this address.
+    """
+    network_of = network(address)
+    with writing() as session:
+        wait = _wait(session, FROM_ADDRESS[kind], kind, now, LogIn.address == network_of)
+        _admit(session, LogIn(kind=kind, name_key="", address=network_of), [wait], now)
+
+
+def admit_log_in(session: Session, name_key: str, address: str, browser: str | None, now: datetime) -> int:
     """Write down a try to log in as failed until `note_success`; return its key.
 
     It is counted before the password is looked at, so that many at once don't slip through.
     Raises `ThrottledError`, and nothing is counted, where there were too many before.
     """
-    network_of = network(address)
-    of_name, of_address = LogIn.name_key == name_key, LogIn.address == network_of
+    log_in = LogIn(kind=Kind.LOG_IN, name_key=name_key, address=network(address))
+    of_name, of_address = LogIn.name_key == name_key, LogIn.address == log_in.address
+    of_browser = LogIn.browser == _hash(browser)
+    came_in = select(LogIn.address).where(of_name, LogIn.succeeded)
+    if browser and session.scalar(select(exists(came_in.where(of_browser)))):
+        log_in.browser = _hash(browser)
+        wait = _wait(session, NAME_AND_PLACE, Kind.LOG_IN, now, of_name, of_browser)
+        return _admit(session, log_in, [wait], now)
+    # What failed in a browser that is known counts for that browser alone.
+    strange = LogIn.browser.is_(None)
     waits = [
-        _wait(session, NAME_AND_ADDRESS, Kind.LOG_IN, now, of_name, of_address),
-        _wait(session, ADDRESS, Kind.LOG_IN, now, of_address),
+        _wait(session, NAME_AND_PLACE, Kind.LOG_IN, now, of_name, of_address, strange),
+        _wait(session, ADDRESS, Kind.LOG_IN, now, of_address, strange),
     ]
-    known = select(LogIn.address).where(of_name, LogIn.succeeded)
-    if not session.scalar(select(exists(known.where(of_address)))):
-        waits.append(
-            _wait(session, NAME_FROM_STRANGERS, Kind.LOG_IN, now, of_name, LogIn.address.not_in(known))
-        )
-    return _admit(session, LogIn(kind=Kind.LOG_IN, name_key=name_key, address=network_of), waits, now)
+    if not session.scalar(select(exists(came_in.where(of_address)))):
+        from_strangers = (of_name, LogIn.address.not_in(came_in), strange)
+        waits.append(_wait(session, NAME_FROM_STRANGERS, Kind.LOG_IN, now, *from_strangers))
+    return _admit(session, log_in, waits, now)
 
 
-def admit_forgotten(session: Session, name_key: str, address: str, now: datetime) -> None:
-    """Write down that somebody asked for a link. Raises `ThrottledError` where that was too often."""
-    network_of = network(address)
-    wait = _wait(session, LINKS_TO_ADDRESS, Kind.FORGOTTEN, now, LogIn.address == network_of)
-    _admit(session, LogIn(kind=Kind.FORGOTTEN, name_key=name_key, address=network_of), [wait], now)
+def note_success(session: Session, log_in_id: int, browser: str | None) -> None:
+    """Write down that a try succeeded after all; from now on the person is known to use this browser."""
+    values = {"succeeded": True, "browser": _hash(browser)}
+    session.execute(update(LogIn).where(LogIn.id == log_in_id).values(values))
 
 
-def note_success(session: Session, log_in_id: int) -> None:
-    """Write down that a try succeeded after all."""
-    session.execute(update(LogIn).where(LogIn.id == log_in_id).values(succeeded=True))
+def note_log_in(session: Session, name_key: str, address: str, browser: str | None, now: datetime) -> None:
+    """Write down that somebody came in by other means: signed up, or used a link."""
+    log_in = LogIn(kind=Kind.LOG_IN, name_key=name_key, address=network(address), browser=_hash(browser))
+    log_in.at, log_in.succeeded = now, True
+    session.add(log_in)
 
 
-def note_log_in(session: Session, name_key: str, address: str, now: datetime) -> None:
-    """Write down that somebody came in by other means (signed up, used a link) from an address."""
-    session.add(LogIn(kind=Kind.LOG_IN, name_key=name_key, address=network(address), at=now, succeeded=True))
+def forget_browsers(session: Session, name_key: str, but: str | None) -> None:
+    """Forget the browsers of a name, all but one: after a new password.
+
+    Whoever had the old one could have made very many known, to go on guessing in each of them.
+    """
+    others = LogIn.browser != _hash(but or "")
+    session.execute(
+        update(LogIn).where(LogIn.name_key == name_key, LogIn.succeeded, others).values(browser=None)
+    )
+
+
+def _hash(browser: str | None) -> str | None:
+    """Return what is stored of a browser's name: the database alone makes nobody known."""
+    return None if browser is None else hashlib.sha256(browser.encode()).hexdigest()
 
 
 def _admit(session: Session, log_in: LogIn, waits: list[timedelta], now: datetime) -> int:
     wait = max(waits)
     if wait > timedelta(0):
-        raise ThrottledError(f"There were too many tries. Please wait {_in_words(wait)}.", _seconds(wait))
+        raise ThrottledError(f"{REFUSALS[Kind(log_in.kind)]} Please wait {_in_words(wait)}.", _seconds(wait))
     _clear_old(session, now)
     log_in.at, log_in.succeeded = now, False
     session.add(log_in)
@@ -114,12 +162,12 @@ def _admit(session: Session, log_in: LogIn, waits: list[timedelta], now: datetim
 def _wait(
     session: Session, limit: Limit, kind: Kind, now: datetime, *which: ColumnElement[bool]
 ) -> timedelta:
-    """Return how long until fewer failures than the limit lie within its while; zero for now."""
+    """Return how long until fewer tries than the limit lie within its while; zero for now."""
     last_too_many = session.scalar(
         select(LogIn.at)
         .where(*which, LogIn.kind == kind, ~LogIn.succeeded, LogIn.at > now - limit.within)
         .order_by(LogIn.at.desc())
-        .offset(limit.failures - 1)
+        .offset(limit.tries - 1)
         .limit(1)
     )
     return last_too_many + limit.within - now if last_too_many else timedelta(0)

@@ -40,6 +40,10 @@ def row(person: Person) -> User:
     return user
 
 
+def ids_of_people() -> list[int]:
+    return list(reading().scalars(select(User.id).order_by(User.id)))
+
+
 def test_somebody_who_signs_up_is_a_learner_in_their_time_zone(now: datetime) -> None:
     anna = accounts.sign_up(ANNA, DOOR, now)
     assert (anna.name, anna.role, anna.clock.time_zone) == ("Anna", Role.LEARNER, "Asia/Tashkent")
@@ -120,17 +124,32 @@ def test_a_visitor_who_has_signed_up_meanwhile_is_not_taken_over(now: datetime) 
 
 def test_a_visitor_who_was_purged_can_still_sign_up(now: datetime) -> None:
     visitor = accounts.begin_visit(now - 31 * DAY)
-    accounts.purge_visitors(now - 30 * DAY)
+    accounts.purge_visitors(now)
+    assert accounts.find_person(visitor.id) is None
     assert accounts.sign_up(ANNA, DOOR, now, visitor=visitor).name == "Anna"
 
 
 def test_purging_takes_old_visitors_and_nobody_else(now: datetime) -> None:
-    old = [accounts.begin_visit(now - 31 * DAY) for _ in range(accounts.PURGED_AT_ONCE + 3)]
+    for _ in range(accounts.PURGED_AT_ONCE + 3):
+        accounts.begin_visit(now - 31 * DAY)
     fresh = accounts.begin_visit(now - 29 * DAY)
     anna = a_person(now - 31 * DAY, "Anna")
-    assert accounts.purge_visitors(now - 30 * DAY) == len(old)
-    assert reading().scalars(select(User.id).order_by(User.id)).all() == [fresh.id, anna.id]
-    assert accounts.purge_visitors(now - 30 * DAY) == 0
+    accounts.purge_visitors(now)
+    assert ids_of_people() == [fresh.id, anna.id]
+    accounts.purge_visitors(now)
+    assert ids_of_people() == [fresh.id, anna.id]
+
+
+def test_each_visitor_takes_a_few_old_ones_away(bank: int, now: datetime) -> None:
+    anna = a_person(now - 31 * DAY, "Anna")
+    old = [accounts.begin_visit(now - 31 * DAY) for _ in range(accounts.PURGED_AT_ONCE + 3)]
+    for visitor in old:
+        quizzes.begin_try_out(visitor, bank, now - 31 * DAY, seed=1)
+    first = accounts.begin_visit(now)
+    assert ids_of_people() == [anna.id, *(visitor.id for visitor in old[-3:]), first.id]
+    second = accounts.begin_visit(now)
+    assert ids_of_people() == [anna.id, first.id, second.id]
+    assert everything_stored()["attempts"] == []
 
 
 def test_a_name_and_its_password_let_in_however_the_name_is_spelt(now: datetime) -> None:

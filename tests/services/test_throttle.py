@@ -10,14 +10,16 @@ import pytest
 from flask import Flask
 from sqlalchemy import event, func, select
 from sqlalchemy.engine import Engine
-from support.people import DOOR, ELSEWHERE, HASHER, HOME, PASSWORD, a_person
+from support.people import DOOR, ELSEWHERE, HASHER, HOME, PASSWORD, a_person, everything_stored
 
 from quizapp.models import LogIn
-from quizapp.services import recovery
+from quizapp.services import accounts, people, recovery, throttle
+from quizapp.services.accounts import NewAccount
 from quizapp.services.errors import ThrottledError
 from quizapp.services.passwords import Hasher, WrongPasswordError
 from quizapp.services.permissions import Role
 from quizapp.services.proof import Door, prove
+from quizapp.services.throttle import Kind
 from quizapp.services.transaction import reading, writing
 
 MINUTE = timedelta(minutes=1)
@@ -131,15 +133,148 @@ def test_guessing_beside_a_session_counts_as_guessing_at_the_log_in(now: datetim
         recovery.change_password(anna, PASSWORD, "eight white swans", DOOR, now)
 
 
-def test_asking_for_links_is_refused_after_twenty_an_hour_from_one_address(now: datetime) -> None:
-    for number in range(20):
-        recovery.count_request(f"Name {number}", HOME, now)
-    with pytest.raises(ThrottledError) as refused:
-        recovery.count_request("Anna", HOME, now)
+@pytest.mark.parametrize("kind", throttle.FROM_ADDRESS)
+def test_what_takes_no_proof_is_refused_after_so_many_an_hour_from_one_address(
+    kind: Kind, now: datetime
+) -> None:
+    limit = throttle.FROM_ADDRESS[kind]
+    for _ in range(limit.tries):
+        throttle.admit(kind, HOME, now)
+    before = count()
+    with pytest.raises(ThrottledError, match="60 minutes") as refused:
+        throttle.admit(kind, HOME, now)
     assert refused.value.wait_seconds == 60 * 60
-    recovery.count_request("Anna", ELSEWHERE, now)
-    # It is no guess at a password.
+    assert count() == before
+    # Others elsewhere, an hour later, or with something else in mind are not held up.
+    throttle.admit(kind, ELSEWHERE, now)
+    throttle.admit(kind, HOME, now + limit.within)
+    for other in set(throttle.FROM_ADDRESS) - {kind}:
+        throttle.admit(other, HOME, now)
     fail(now, address=HOME)
+
+
+def test_a_school_behind_one_address_can_begin_in_one_lesson() -> None:
+    classes = 3 * 30
+    assert throttle.FROM_ADDRESS[Kind.SIGN_UP].tries >= classes
+    assert throttle.FROM_ADDRESS[Kind.TRY_OUT].tries >= 2 * classes
+
+
+def test_a_success_takes_no_failures_away(now: datetime) -> None:
+    """Who owns an account could otherwise log in to it whenever the count is nearly full."""
+    a_person(now, "Anna")
+    a_person(now, "Eve")
+    eve = Door(ELSEWHERE, HASHER)
+    for number in range(50):
+        fail(now, name=f"Name {number}")
+        if number % 5 == 0:
+            assert prove("Eve", PASSWORD, eve, now)
+    with pytest.raises(ThrottledError):
+        fail(now)
+    fail(now + 16 * MINUTE, times=4)
+    assert prove("Anna", PASSWORD, eve, now + 16 * MINUTE)
+    fail(now + 16 * MINUTE)
+    with pytest.raises(ThrottledError):
+        fail(now + 16 * MINUTE)
+
+
+# ---- the browser in which somebody came in before
+
+PHONE, TABLET = "a phone of Anna's", "a tablet of Anna's"
+
+
+def through(browser: str | None, address: str) -> Door:
+    return Door(address, HASHER, browser)
+
+
+def attack(now: datetime) -> None:
+    """Guess at Anna's password from everywhere, until nobody strange is heard."""
+    for number in range(100):
+        fail(now, address=address(number))
+    with pytest.raises(ThrottledError):
+        fail(now, address=address(100))
+
+
+def test_a_browser_that_was_let_in_before_is_heard_from_anywhere(now: datetime) -> None:
+    anna = a_person(now, "Anna")
+    assert prove("Anna", PASSWORD, through(PHONE, HOME), now)
+    attack(now)
+    with pytest.raises(ThrottledError):
+        prove("Anna", PASSWORD, through(TABLET, "192.0.2.77"), now)
+    # On her way, at an address that nobody has seen, and at the very one from which they guess.
+    for place in ("192.0.2.77", address(7)):
+        assert prove("Anna", PASSWORD, through(PHONE, place), now) == anna
+
+
+def test_a_browser_is_known_from_signing_up_and_from_a_link_on(now: datetime) -> None:
+    accounts.sign_up(NewAccount("Anna", PASSWORD), through(PHONE, HOME), now)
+    boss = a_person(now, "Bo", Role.ADMINISTRATOR)
+    attack(now)
+    anna = prove("Anna", PASSWORD, through(PHONE, address(101)), now)
+    assert anna
+    # The link lets her in on a new device too, while strangers are not even heard.
+    link = people.make_password_link(boss, anna.id, now)
+    new = "eight white swans"
+    assert recovery.choose_password(link.token, new, through(TABLET, address(102)), now).id == anna.id
+    assert prove("Anna", new, through(TABLET, address(103)), now)
+
+
+def test_a_classmate_at_the_same_address_holds_nobody_up_in_their_own_browser(now: datetime) -> None:
+    anna = a_person(now, "Anna")
+    assert prove("Anna", PASSWORD, through(PHONE, HOME), now)
+    for _ in range(5):
+        assert prove("Anna", "a wrong guess", through(TABLET, HOME), now) is None
+    for number in range(45):
+        fail(now, name=f"Name {number}", address=HOME)
+    with pytest.raises(ThrottledError):
+        fail(now, name="Name", address=HOME)
+    assert prove("Anna", PASSWORD, through(PHONE, HOME), now) == anna
+
+
+def test_in_a_known_browser_guessing_is_slowed_down_as_elsewhere_and_counts_for_it_alone(
+    now: datetime,
+) -> None:
+    a_person(now, "Anna")
+    assert prove("Anna", PASSWORD, through(PHONE, HOME), now)
+    for number in range(5):
+        assert prove("Anna", "a wrong guess", through(PHONE, address(number)), now) is None
+    with pytest.raises(ThrottledError, match="15 minutes"):
+        prove("Anna", PASSWORD, through(PHONE, address(5)), now)
+    assert prove("Anna", PASSWORD, through(None, HOME), now)
+    for number in range(100):
+        fail(now, address=address(number))
+
+
+def test_a_browser_is_known_for_those_alone_who_came_in_by_it(now: datetime) -> None:
+    a_person(now, "Anna")
+    a_person(now, "Eve")
+    assert prove("Eve", PASSWORD, through(PHONE, ELSEWHERE), now)
+    attack(now)
+    with pytest.raises(ThrottledError):
+        prove("Anna", PASSWORD, through(PHONE, ELSEWHERE), now)
+
+
+@pytest.mark.parametrize("by_link", [True, False])
+def test_a_new_password_makes_all_other_browsers_strange(by_link: bool, now: datetime) -> None:  # noqa: FBT001
+    """Whoever had the old one could have made a thousand known, and guess five times in each."""
+    anna = a_person(now, "Anna")
+    for browser in (PHONE, TABLET):
+        assert prove("Anna", PASSWORD, through(browser, HOME), now)
+    new = "eight white swans"
+    if by_link:
+        token = people.make_password_link(a_person(now, "Bo", Role.ADMINISTRATOR), anna.id, now).token
+        recovery.choose_password(token, new, through(PHONE, HOME), now)
+    else:
+        recovery.change_password(anna, PASSWORD, new, through(PHONE, HOME), now)
+    attack(now)
+    assert prove("Anna", new, through(PHONE, address(101)), now)
+    with pytest.raises(ThrottledError):
+        prove("Anna", new, through(TABLET, address(102)), now)
+
+
+def test_the_database_alone_makes_no_browser_known(now: datetime) -> None:
+    a_person(now, "Anna")
+    assert prove("Anna", PASSWORD, through(PHONE, HOME), now)
+    assert PHONE not in str(everything_stored())
 
 
 def test_a_neighbour_in_the_same_ipv6_network_shares_the_count(now: datetime) -> None:

@@ -21,7 +21,8 @@ from support.people import (
     signed,
 )
 
-from quizapp.services import accounts, people
+from quizapp.services import accounts, people, throttle
+from quizapp.services.throttle import Kind
 
 # ---- signing up
 
@@ -127,9 +128,87 @@ def test_too_many_failures_are_told_how_long_to_wait(anna: str, pages: webtest.T
     for _ in range(5):
         log_in(pages, anna, "a wrong guess", status=422)
     page = log_in(pages, anna, status=429)
-    assert "Please wait 15 minutes" in page
-    assert 14 * 60 < int(page.headers["Retry-After"]) <= 15 * 60
+    assert_waits(page, "Please wait 15 minutes", 15)
+    assert page.forms["log-in"]["name"].value == anna
     assert not is_logged_in(pages)
+
+
+def assert_waits(page: webtest.TestResponse, sentence: str, minutes: int) -> None:
+    assert sentence in page.html.select_one(".error-summary").text
+    assert (minutes - 1) * 60 < int(page.headers["Retry-After"]) <= minutes * 60
+
+
+def test_signing_up_too_often_keeps_what_was_typed_and_writes_nothing(app: Flask) -> None:
+    use_up(app, Kind.SIGN_UP, HOME)
+    page = sign_up(a_browser(app), status=429, name="Zoe", email="zoe@example.org")
+    assert_waits(page, "Very many people have signed up from your network", 60)
+    form = page.forms["sign-up"]
+    assert [form[name].value for name in ("name", "email", "password")] == ["Zoe", "zoe@example.org", ""]
+    with app.app_context():
+        assert everything_stored()["users"] == []
+    elsewhere = webtest.TestApp(app, extra_environ={"REMOTE_ADDR": ELSEWHERE})
+    assert sign_up(elsewhere).status_int == 303
+
+
+def test_a_name_that_is_taken_counts_too_so_that_nobody_tries_out_who_is_here(
+    anna: str, app: Flask, pages: webtest.TestApp
+) -> None:
+    with app.app_context():
+        before = len(everything_stored()["log_ins"])
+    sign_up(pages, status=422, name=anna)
+    with app.app_context():
+        assert len(everything_stored()["log_ins"]) == before + 1
+
+
+def use_up(app: Flask, kind: Kind, address: str) -> None:
+    with app.app_context():
+        for _ in range(throttle.FROM_ADDRESS[kind].tries):
+            throttle.admit(kind, address, datetime.now(UTC))
+
+
+def test_a_browser_that_was_let_in_is_known_again_at_another_address(anna: str, app: Flask) -> None:
+    browser = a_browser(app)
+    log_in(browser, anna)
+    assert browser.post("/log-out", {"csrf_token": token_of(browser)}).status_int == 303
+    stranger = webtest.TestApp(app, extra_environ={"REMOTE_ADDR": ELSEWHERE})
+    for _ in range(5):
+        log_in(stranger, anna, "a wrong guess", status=422)
+    log_in(stranger, anna, status=429)
+    browser.extra_environ["REMOTE_ADDR"] = ELSEWHERE
+    assert log_in(browser, anna).location == "/"
+
+
+def token_of(browser: webtest.TestApp) -> str:
+    return str(browser.get("/settings").forms["study"]["csrf_token"].value)
+
+
+def test_a_browser_keeps_its_name_whoever_logs_in_and_out(anna: str, app: Flask) -> None:
+    with app.app_context():
+        a_person(datetime.now(UTC), "Bo")
+    browser = a_browser(app)
+    page = log_in(browser, anna)
+    cookie = next(value for value in page.headers.getall("Set-Cookie") if value.startswith("browser="))
+    assert all(part in cookie for part in ("HttpOnly", "SameSite=Lax", "Path=/", f"Max-Age={365 * 86400}"))
+    name = browser.cookies["browser"]
+    assert len(name) == 43
+    browser.post("/log-out", {"csrf_token": token_of(browser)})
+    log_in(browser, "Bo")
+    assert browser.cookies["browser"] == name
+
+
+@pytest.mark.parametrize("forged", ["", "x", "x" * 43 + "y", "\xe9" * 43, "\u0663" * 43, "x" * 4000])
+def test_a_name_that_we_gave_to_no_browser_is_replaced(forged: str, anna: str, app: Flask) -> None:
+    browser = a_browser(app)
+    browser.extra_environ["HTTP_COOKIE"] = f"browser={forged}".encode().decode("latin-1")
+    form = browser.get("/log-in").forms["log-in"]
+    del browser.extra_environ["HTTP_COOKIE"]
+    session = browser.cookies["session"]
+    form["name"], form["password"] = anna, PASSWORD
+    cookie = f"session={session}; browser={forged}".encode().decode("latin-1")
+    page = form.submit(extra_environ={"HTTP_COOKIE": cookie}, status=303)
+    (given,) = re.findall("browser=([^;]+)", " ".join(page.headers.getall("Set-Cookie")))
+    assert re.fullmatch(r"[\w-]{43}", given)
+    assert given != forged
 
 
 def test_the_throttle_counts_the_address_that_a_trusted_proxy_names(
@@ -193,7 +272,10 @@ def test_who_stays_logged_in_needs_no_session(anna: str, pages: webtest.TestApp)
 
 def test_who_doesnt_ask_to_stay_is_forgotten_with_the_session(anna: str, pages: webtest.TestApp) -> None:
     log_in(pages, anna)
-    assert list(pages.cookies) == ["session"]
+    # What is left lets nobody in: it is the browser's own name.
+    assert set(pages.cookies) == {"session", "browser"}
+    pages.cookiejar.clear("localhost.local", "/", "session")
+    assert not is_logged_in(pages)
 
 
 def test_the_next_person_at_a_computer_is_not_followed_by_the_last(

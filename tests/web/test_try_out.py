@@ -1,15 +1,19 @@
 """Trying five questions without an account, and keeping the result."""
 
+from datetime import UTC, datetime
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
 from support.answers import wrong
-from support.people import a_browser
+from support.people import HOME, a_browser, logged_in
 from support.quiz import put
 
 from quizapp.models import Attempt, User
-from quizapp.services import attempts
+from quizapp.services import attempts, throttle
+from quizapp.services.permissions import Role
 from quizapp.services.person import Person, person_of
+from quizapp.services.throttle import Kind
 from quizapp.services.transaction import reading
 
 AUTOSAVE = {"X-Requested-With": "autosave"}
@@ -70,6 +74,35 @@ def test_trying_a_bank_that_is_not_there_takes_one_that_is(app: Flask, bank_id: 
         "/try", {"csrf_token": token, "bank": bank_id, "time_zone": "Mars/Olympus"}, status=303
     )
     assert "1 of 5" in page.follow().follow()
+
+
+@pytest.mark.usefixtures("bank")
+def test_trying_too_often_from_one_address_is_refused_and_makes_nobody(app: Flask) -> None:
+    browser = a_browser(app, None)
+    form = browser.get("/").forms["try"]
+    with app.app_context():
+        for _ in range(throttle.FROM_ADDRESS[Kind.TRY_OUT].tries):
+            throttle.admit(Kind.TRY_OUT, HOME, datetime.now(UTC))
+    page = form.submit(status=429)
+    assert "begun a quiz without an account from your network" in page
+    assert 59 * 60 < int(page.headers["Retry-After"]) <= 60 * 60
+    with app.app_context():
+        assert reading().scalar(select(User)) is None
+    # Who has an account is somebody: they may begin as many quizzes as they like.
+    learner = logged_in(app)
+    token = learner.get("/quizzes").forms["begin"]["csrf_token"].value
+    assert learner.post("/try", {"csrf_token": token}, status=303)
+
+
+@pytest.mark.usefixtures("bank")
+def test_a_visitor_who_tries_again_and_again_is_counted_as_well(app: Flask) -> None:
+    browser = logged_in(app, Role.VISITOR)
+    with app.app_context():
+        for _ in range(throttle.FROM_ADDRESS[Kind.TRY_OUT].tries - 1):
+            throttle.admit(Kind.TRY_OUT, HOME, datetime.now(UTC))
+    form = browser.get("/").forms["try"]
+    form.submit(status=303)
+    form.submit(status=429)
 
 
 def test_without_questions_nobody_becomes_a_visitor(app: Flask) -> None:

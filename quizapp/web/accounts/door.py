@@ -1,6 +1,7 @@
 """What the services of accounts need to know of a request and of the configuration."""
 
-from datetime import UTC, datetime
+import re
+import secrets
 from functools import cache
 
 from flask import current_app, request, url_for
@@ -9,16 +10,23 @@ from quizapp.services.mail import MailServer
 from quizapp.services.passwords import Hasher
 from quizapp.services.proof import Door
 
-
-def now() -> datetime:
-    """Return the moment of the request."""
-    return datetime.now(UTC)
+#: The cookie by which a browser stays known to the throttle from its first log-in on. It lets nobody in.
+BROWSER_COOKIE = "browser"
+BROWSER_NAME = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
 
 
 def door() -> Door:
-    """Return where the request comes from, and how passwords are hashed here."""
+    """Return where the request comes from, and how passwords are hashed here.
+
+    A browser without a name gets one, which it keeps if `sessions.enter` is given this door.
+    """
     config = current_app.config
-    return Door(request.remote_addr or "", _hasher(config["PASSWORD_MEMORY"], config["PASSWORD_PASSES"]))
+    sent = request.cookies.get(BROWSER_COOKIE, "")
+    return Door(
+        address=request.remote_addr or "",
+        hasher=_hasher(config["PASSWORD_MEMORY"], config["PASSWORD_PASSES"]),
+        browser=sent if BROWSER_NAME.fullmatch(sent) else secrets.token_urlsafe(32),
+    )
 
 
 @cache

@@ -7,19 +7,21 @@ from flask import Blueprint, current_app, flash, make_response, redirect, render
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from quizapp.services import accounts, recovery
+from quizapp.services import accounts, recovery, throttle
 from quizapp.services.errors import TakenError
 from quizapp.services.links import SpentLinkError
+from quizapp.services.mail import MailServer
 from quizapp.services.permissions import WITH_AN_ACCOUNT, Permission, Role
 from quizapp.services.person import Person
 from quizapp.services.proof import prove
+from quizapp.services.throttle import Kind
+from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.accounts import sessions
-from quizapp.web.accounts.door import address_of, door, mail_server, now
+from quizapp.web.accounts.door import address_of, door, mail_server
 from quizapp.web.accounts.forms import ChosenPasswordForm, ForgottenForm, LogInForm, SignUpForm
 from quizapp.web.accounts.later import later
 from quizapp.web.accounts.onward import onward
-from quizapp.web.forms import PostedForm
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
 
@@ -34,7 +36,7 @@ def sign_up() -> ResponseReturnValue:
     if form.was_sent_well() and (person := _sign_up(form)):
         flash(f"Welcome, {person.name}.", "right")
         return redirect(onward(), HTTPStatus.SEE_OTHER)
-    return _page("accounts/sign_up.html", form)
+    return form.page("accounts/sign_up.html")
 
 
 @blueprint.route("/log-in", methods=["GET", "POST"])
@@ -45,12 +47,13 @@ def log_in() -> ResponseReturnValue:
         return redirect(onward())
     form = LogInForm()
     if form.was_sent_well():
-        person = prove(form.name.data or "", form.password.data or "", door(), now())
-        if person:
-            sessions.enter(person, remember=form.remember.data)
-            return redirect(onward(), HTTPStatus.SEE_OTHER)
-        form.form_errors.append("That name and that password don't belong together.")
-    return _page("accounts/log_in.html", form)
+        here = door()
+        with form.throttled():
+            if person := prove(form.name.data or "", form.password.data or "", here, clock.now()):
+                sessions.enter(person, here, remember=form.remember.data)
+                return redirect(onward(), HTTPStatus.SEE_OTHER)
+            form.form_errors.append("That name and that password don't belong together.")
+    return form.page("accounts/log_in.html")
 
 
 @blueprint.post("/log-out")
@@ -68,13 +71,17 @@ def forgotten() -> ResponseReturnValue:
     """Mail a link to whoever forgot their password, or say whom to ask."""
     server = mail_server()
     form = ForgottenForm()
-    if server is None or not form.was_sent_well():
-        return _page("accounts/forgotten.html", form, by_mail=server is not None)
-    who, moment = form.who.data or "", now()
-    recovery.count_request(who, door().address, moment)
+    if server and form.was_sent_well():
+        with form.throttled():
+            throttle.admit(Kind.FORGOTTEN, door().address, clock.now())
+            return _mail_links(form.who.data or "", server)
+    return form.page("accounts/forgotten.html", by_mail=server is not None)
+
+
+def _mail_links(who: str, server: MailServer) -> ResponseReturnValue:
     # The token comes last in its address, whatever the address.
     beginning = address_of("accounts.choose_password", "token").removesuffix("token")
-    errand = partial(recovery.mail_links, who, server, beginning.__add__, moment)
+    errand = partial(recovery.mail_links, who, server, beginning.__add__, clock.now())
     response = make_response(redirect(url_for("accounts.letter_sent"), HTTPStatus.SEE_OTHER))
     # Whether there is such a person is looked up only once the answer is out.
     response.call_on_close(partial(later, current_app._get_current_object(), errand))  # type: ignore[attr-defined] # noqa: SLF001
@@ -93,16 +100,17 @@ def letter_sent() -> ResponseReturnValue:
 def choose_password(token: str) -> ResponseReturnValue:
     """Set a new password through a link; only sending the form uses the link up."""
     try:
-        name = recovery.name_behind(token, now())
+        name = recovery.name_behind(token, clock.now())
         form = ChosenPasswordForm(name)
         if form.was_sent_well():
-            person = recovery.choose_password(token, form.password.data or "", door(), now())
-            sessions.enter(person)
+            here = door()
+            person = recovery.choose_password(token, form.password.data or "", here, clock.now())
+            sessions.enter(person, here)
             flash("Your new password is set, and you are logged in.", "right")
             return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
     except SpentLinkError:
         return render_template("accounts/link_spent.html", by_mail=mail_server() is not None), HTTPStatus.GONE
-    return _page("accounts/choose_password.html", form, name=name)
+    return form.page("accounts/choose_password.html", name=name)
 
 
 @blueprint.route("/welcome/<token>", methods=["GET", "POST"])
@@ -110,7 +118,7 @@ def choose_password(token: str) -> ResponseReturnValue:
 def welcome(token: str) -> ResponseReturnValue:
     """Make the first administrator: a new account, or the one that is logged in."""
     try:
-        accounts.check_welcome(token, now())
+        accounts.check_welcome(token, clock.now())
         form = SignUpForm()
         if current_user.role in WITH_AN_ACCOUNT:
             return _promote(token)
@@ -119,28 +127,29 @@ def welcome(token: str) -> ResponseReturnValue:
             return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
     except SpentLinkError:
         return render_template("accounts/welcome_over.html"), HTTPStatus.GONE
-    return _page("accounts/welcome.html", form)
+    return form.page("accounts/welcome.html")
 
 
 def _promote(token: str) -> ResponseReturnValue:
     if request.method == "GET":
         return render_template("accounts/welcome_back.html", name=me().name)
-    sessions.renew(accounts.become_administrator(me(), token, now()))
+    sessions.renew(accounts.become_administrator(me(), token, clock.now()))
     flash("You are the administrator now.", "right")
     return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
 
 
 def _sign_up(form: SignUpForm, welcome: str | None = None) -> Person | None:
-    """Sign up and enter; None, with the reason beside the name, where the name is taken."""
+    """Sign up and enter; None, with the reason in the form, for a name that is taken and one too many."""
     visitor = me() if current_user.role == Role.VISITOR else None
-    try:
-        person = accounts.sign_up(form.account, door(), now(), visitor=visitor, welcome=welcome)
-    except TakenError as error:
-        form.name.errors = [str(error)]
-        return None
-    sessions.enter(person)
+    here, person = door(), None
+    with form.throttled():
+        # Who has the link of the first administrator is let in, whoever else signs up.
+        if welcome is None:
+            throttle.admit(Kind.SIGN_UP, here.address, clock.now())
+        try:
+            person = accounts.sign_up(form.account, here, clock.now(), visitor=visitor, welcome=welcome)
+        except TakenError as error:
+            form.name.errors = [str(error)]
+    if person:
+        sessions.enter(person, here)
     return person
-
-
-def _page(template: str, form: PostedForm, **values: object) -> ResponseReturnValue:
-    return render_template(template, form=form, **values), form.status

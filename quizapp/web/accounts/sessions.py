@@ -1,19 +1,38 @@
 """Entering and leaving: the session begins anew with each log-in, so that none can be planted."""
 
-from flask import current_app, request, session
-from flask_login import login_remembered, login_user, logout_user
+from flask import Response, after_this_request, current_app, request, session
+from flask_login import COOKIE_NAME, login_remembered, login_user, logout_user
 
 from quizapp.services.person import Person
+from quizapp.services.proof import Door
+from quizapp.services.throttle import SUCCESSES_ARE_KEPT
 from quizapp.web.access import SignedIn
+from quizapp.web.accounts.door import BROWSER_COOKIE
 
 
-def enter(person: Person, *, remember: bool = False) -> None:
-    """Begin a session for a person; with `remember` it outlasts the closing of the browser."""
+def enter(person: Person, door: Door | None = None, *, remember: bool = False) -> None:
+    """Begin a session for a person; with `remember` it outlasts the closing of the browser.
+
+    Through a door that they opened with a password or a link, the browser keeps its name.
+    """
     session.clear()
     login_user(SignedIn(person), remember=remember)
-    if not remember and current_app.config.get("REMEMBER_COOKIE_NAME", "remember_token") in request.cookies:
+    if not remember and current_app.config.get("REMEMBER_COOKIE_NAME", COOKIE_NAME) in request.cookies:
         # Somebody else's, from before: left in place it would let them in again later.
         session["_remember"] = "clear"
+    if door and (browser := door.browser):
+
+        @after_this_request
+        def _keep_name(response: Response) -> Response:
+            response.set_cookie(
+                BROWSER_COOKIE,
+                browser,
+                max_age=SUCCESSES_ARE_KEPT,
+                secure=current_app.config["SESSION_COOKIE_SECURE"],
+                httponly=True,
+                samesite="Lax",
+            )
+            return response
 
 
 def renew(person: Person) -> None:

@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from quizapp.services import people
 from quizapp.services.permissions import Permission, Role
+from quizapp.web import clock
 from quizapp.web.access import me, needs
-from quizapp.web.accounts.door import address_of, now
+from quizapp.web.accounts.door import address_of
 from quizapp.web.people.forms import RoleForm
 
 blueprint = Blueprint("people", __name__, template_folder="templates")
@@ -43,7 +44,7 @@ def change_role(user_id: int) -> ResponseReturnValue:
     """Give somebody another role."""
     form = RoleForm()
     if not form.was_sent_well():
-        return render_template("people/show.html", person=people.find(user_id), form=form), form.status
+        return form.page("people/show.html", person=people.find(user_id))
     changed = people.change_role(me(), user_id, Role(form.role.data))
     flash(f"{changed.name} is now {'a' if changed.role == Role.LEARNER else 'an'} {changed.role}.", "right")
     return redirect(url_for("people.show", user_id=user_id), HTTPStatus.SEE_OTHER)
@@ -53,7 +54,7 @@ def change_role(user_id: int) -> ResponseReturnValue:
 @needs(Permission.MANAGE_PEOPLE)
 def make_password_link(user_id: int) -> ResponseReturnValue:
     """Make a link with which somebody can choose a new password."""
-    link = people.make_password_link(me(), user_id, now())
+    link = people.make_password_link(me(), user_id, clock.now())
     session[LINK_TO_SHOW] = {
         "user_id": user_id,
         "address": address_of("accounts.choose_password", link.token),

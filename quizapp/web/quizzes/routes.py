@@ -1,20 +1,20 @@
 """Quizzes from outside: the list of them, beginning one, leaving and coming back, its end and result."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from itertools import groupby
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from quizapp.services import accounts, attempts, catalogue, quiz_history, quizzes
+from quizapp.services import accounts, attempts, catalogue, quiz_history, quizzes, throttle
 from quizapp.services.attempts import Standing
 from quizapp.services.catalogue import BankSummary, TopicCount
 from quizapp.services.errors import NothingToAskError, StaleError, StillOpenError
-from quizapp.services.permissions import Permission, Role
+from quizapp.services.permissions import WITH_AN_ACCOUNT, Permission, Role
 from quizapp.services.quizzes import Begun
-from quizapp.web import autosave
+from quizapp.services.throttle import Kind
+from quizapp.web import autosave, clock
 from quizapp.web.access import me, needs
 from quizapp.web.accounts import sessions
 from quizapp.web.filters import count
@@ -49,7 +49,7 @@ def begin() -> ResponseReturnValue:
     if not form.was_sent_well():
         return _index(banks, bank, topics, form), 422
     try:
-        return _onward(quizzes.begin(me(), form.wish, _now(), form.seed))
+        return _onward(quizzes.begin(me(), form.wish, clock.now(), form.seed))
     except NothingToAskError as error:
         form.topics.errors = [str(error)]
         return _index(banks, bank, topics, form), 422
@@ -74,7 +74,7 @@ def question(attempt_id: int, number: int) -> ResponseReturnValue:
 def answer(attempt_id: int, number: int) -> ResponseReturnValue:
     """Take an answer, from a person who sends the form or from a page that saves by itself."""
     take = answering.save if autosave.saves_itself() else answering.receive
-    return take(me(), attempts.show(me(), attempt_id, number), _now())
+    return take(me(), attempts.show(me(), attempt_id, number), clock.now())
 
 
 @blueprint.get("/quizzes/<key:attempt_id>/finish")
@@ -91,7 +91,7 @@ def ask_to_finish(attempt_id: int) -> ResponseReturnValue:
 @needs(Permission.ANSWER)
 def finish(attempt_id: int) -> ResponseReturnValue:
     """Finish a quiz; sent twice it is finished once."""
-    quizzes.finish(me(), attempt_id, _now())
+    quizzes.finish(me(), attempt_id, clock.now())
     return redirect(url_for("quizzes.result", attempt_id=attempt_id), 303)
 
 
@@ -122,7 +122,7 @@ def discard(attempt_id: int) -> ResponseReturnValue:
 def again(attempt_id: int) -> ResponseReturnValue:
     """Begin another quiz with the settings of this one."""
     try:
-        return _onward(quizzes.begin_again(me(), attempt_id, _now(), sent_seed(request.form)))
+        return _onward(quizzes.begin_again(me(), attempt_id, clock.now(), sent_seed(request.form)))
     except NothingToAskError:
         flash("The questions of that quiz have been taken out of the bank. Choose others here.", "warning")
         return redirect(url_for("quizzes.index"), 303)
@@ -133,7 +133,7 @@ def again(attempt_id: int) -> ResponseReturnValue:
 def missed(attempt_id: int) -> ResponseReturnValue:
     """Begin a quiz of just the questions that this one left short of full credit."""
     try:
-        return _onward(quizzes.practise_missed(me(), attempt_id, _now(), sent_seed(request.form)))
+        return _onward(quizzes.practise_missed(me(), attempt_id, clock.now(), sent_seed(request.form)))
     except NothingToAskError:
         flash("None of the questions you missed is left to practise: you have them all, or they are gone.")
         return redirect(url_for("quizzes.result", attempt_id=attempt_id), 303)
@@ -144,15 +144,17 @@ def missed(attempt_id: int) -> ResponseReturnValue:
 def try_out() -> ResponseReturnValue:
     """Begin a quiz of five questions; who has no account becomes a visitor, and it stays theirs.
 
-    A row for each visitor is the price: `accounts.purge_visitors` takes those away who never signed up.
+    A row for each visitor is the price: the throttle bounds them, and each takes old ones away.
     """
     bank = _choose(catalogue.list_banks(), request.form.get("bank", type=int))
     if bank is None:
         flash("There are no questions to try yet. Please come back later.", "warning")
         return redirect(url_for("home.index"), 303)
+    if current_user.role not in WITH_AN_ACCOUNT:
+        throttle.admit(Kind.TRY_OUT, request.remote_addr or "", clock.now())
     if current_user.role is Role.ANONYMOUS:
-        sessions.enter(accounts.begin_visit(_now(), request.form.get("time_zone", "")))
-    return _onward(quizzes.begin_try_out(me(), bank.id, _now(), sent_seed(request.form)))
+        sessions.enter(accounts.begin_visit(clock.now(), request.form.get("time_zone", "")))
+    return _onward(quizzes.begin_try_out(me(), bank.id, clock.now(), sent_seed(request.form)))
 
 
 def _index(
@@ -192,7 +194,3 @@ def _where(standing: Standing) -> str:
     if standing.unanswered:
         return url_for("quizzes.question", attempt_id=standing.attempt_id, number=standing.unanswered[0])
     return url_for("quizzes.ask_to_finish", attempt_id=standing.attempt_id)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

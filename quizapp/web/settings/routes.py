@@ -5,15 +5,16 @@ from http import HTTPStatus
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
-from flask import Blueprint, flash, redirect, render_template, send_file, url_for
+from flask import Blueprint, flash, redirect, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.services import accounts, personal_data, preferences, recovery
 from quizapp.services.passwords import WrongPasswordError
 from quizapp.services.permissions import Permission
+from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.accounts import sessions
-from quizapp.web.accounts.door import door, now
+from quizapp.web.accounts.door import door
 from quizapp.web.settings.forms import EmailForm, PasswordedForm, PasswordForm, StudyForm
 
 blueprint = Blueprint("settings", __name__, template_folder="templates")
@@ -32,7 +33,7 @@ def index() -> ResponseReturnValue:
         flash("Saved. Cards that have a day keep it; the next review of each plans anew.", "right")
         return redirect(url_for("settings.index"), HTTPStatus.SEE_OTHER)
     email = preferences.email_of(me())
-    return render_template("settings/index.html", form=form, email=email), form.status
+    return form.page("settings/index.html", email=email)
 
 
 @blueprint.route("/settings/email", methods=["GET", "POST"])
@@ -41,13 +42,13 @@ def email() -> ResponseReturnValue:
     """Change or remove the mail address."""
     form = EmailForm({"email": preferences.email_of(me())})
     wanted = form.email.data
-    if _done(form, lambda password: preferences.change_email(me(), wanted, password, door(), now())):
+    if _done(form, lambda password: preferences.change_email(me(), wanted, password, door(), clock.now())):
         flash(
             "Your mail address is saved." if (wanted or "").strip() else "Your mail address is removed.",
             "right",
         )
         return redirect(url_for("settings.index"), HTTPStatus.SEE_OTHER)
-    return render_template("settings/email.html", form=form), form.status
+    return form.page("settings/email.html")
 
 
 @blueprint.route("/settings/password", methods=["GET", "POST"])
@@ -56,10 +57,10 @@ def password() -> ResponseReturnValue:
     """Change the password; every other session of the person ends."""
     form = PasswordForm(me().name or "")
     new = form.new_password.data or ""
-    if _done(form, lambda old: sessions.renew(recovery.change_password(me(), old, new, door(), now()))):
+    if _done(form, lambda old: sessions.renew(recovery.change_password(me(), old, new, door(), clock.now()))):
         flash("Your password is changed. Wherever else you were logged in, you are logged out.", "right")
         return redirect(url_for("settings.index"), HTTPStatus.SEE_OTHER)
-    return render_template("settings/password.html", form=form), form.status
+    return form.page("settings/password.html")
 
 
 @blueprint.post("/settings/log-out-everywhere")
@@ -76,7 +77,9 @@ def log_out_everywhere() -> ResponseReturnValue:
 @needs(Permission.STUDY)
 def my_data_json() -> ResponseReturnValue:
     """Hand over everything about the person as JSON."""
-    return _download(lambda file: personal_data.write_json(me(), file, now()), "json", "application/json")
+    return _download(
+        lambda file: personal_data.write_json(me(), file, clock.now()), "json", "application/json"
+    )
 
 
 @blueprint.get("/settings/my-data.zip")
@@ -91,23 +94,25 @@ def my_data_csv() -> ResponseReturnValue:
 def delete() -> ResponseReturnValue:
     """Delete the account and everything in it."""
     form = PasswordedForm()
-    if _done(form, lambda password: accounts.delete_account(me(), password, door(), now())):
+    if _done(form, lambda password: accounts.delete_account(me(), password, door(), clock.now())):
         sessions.leave()
         flash("Your account is deleted, with everything that was in it. Thank you for having been here.")
         return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
-    return render_template("settings/delete.html", form=form), form.status
+    return form.page("settings/delete.html")
 
 
 def _done(form: PasswordedForm, act: Callable[[str], None]) -> bool:
     """Act if the form was sent well and its password is right; else the form says what is wrong."""
     if not form.was_sent_well():
         return False
-    try:
-        act(form.current_password.data or "")
-    except WrongPasswordError as error:
-        form.current_password.errors = [str(error)]
-        return False
-    return True
+    done = False
+    with form.throttled():
+        try:
+            act(form.current_password.data or "")
+            done = True
+        except WrongPasswordError as error:
+            form.current_password.errors = [str(error)]
+    return done
 
 
 def _download(write: Callable[[BinaryIO], None], ending: str, media_type: str) -> ResponseReturnValue:
@@ -115,7 +120,7 @@ def _download(write: Callable[[BinaryIO], None], ending: str, media_type: str) -
     file = cast("BinaryIO", SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115 -- the response closes it
     write(file)
     file.seek(0)
-    name = f"quizapp-my-data-{now():%Y-%m-%d}.{ending}"
+    name = f"quizapp-my-data-{clock.now():%Y-%m-%d}.{ending}"
     response = send_file(file, media_type, as_attachment=True, download_name=name)
     response.headers["Cache-Control"] = "no-store"
     return response
