@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import starmap
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -14,6 +15,7 @@ from quizapp.models import Bank, Question, QuestionTopic, Revision
 from quizapp.question_types import TYPES
 from quizapp.question_types.folding import fold_words
 from quizapp.services.errors import NotFoundError
+from quizapp.services.page import Page, cut
 from quizapp.services.questions import AskedQuestion, load_current
 from quizapp.services.transaction import reading
 
@@ -48,11 +50,10 @@ class Wanted:
     topic: str | None = None
     type: str | None = None
     retired: bool = False
-    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class QuestionSummary:
     """A question in a list."""
 
     id: int
@@ -61,16 +62,6 @@ class Row:
     prompt: str
     topics: tuple[Topic, ...]
     is_retired: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One page of the questions that were searched for."""
-
-    rows: tuple[Row, ...]
-    total: int
-    page: int
-    pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +103,17 @@ def list_banks() -> tuple[BankSummary, ...]:
 
 def list_all_banks() -> tuple[BankSummary, ...]:
     """Return all banks by title, those without a question too: for who fills them."""
-    return tuple(_summaries(reading()))
+    return tuple(_bank_summaries(reading()))
 
 
 def find_bank(bank_id: int) -> BankSummary:
     """Return one bank. Raises `NotFoundError`."""
-    for bank in _summaries(reading(), Bank.id == bank_id):
+    for bank in _bank_summaries(reading(), Bank.id == bank_id):
         return bank
     raise NotFoundError
 
 
-def _summaries(session: Session, *conditions: ColumnElement[bool]) -> list[BankSummary]:
+def _bank_summaries(session: Session, *conditions: ColumnElement[bool]) -> list[BankSummary]:
     rows = session.execute(
         select(Bank, func.count(Question.id))
         .outerjoin(Question, (Question.bank_id == Bank.id) & Question.retired_at.is_(None))
@@ -158,8 +149,8 @@ def list_topics(bank_id: int) -> tuple[TopicCount, ...]:
     return tuple(TopicCount(make_topic(path, titles), questions[path]) for path in in_order)
 
 
-def find_questions(bank_id: int, wanted: Wanted) -> Found:
-    """Return one page of a bank's questions, in the bank's order; a page too far is the last one."""
+def find_questions(bank_id: int, wanted: Wanted, page: int = 1) -> Page[QuestionSummary]:
+    """Return one page of a bank's questions, in the bank's order."""
     conditions: list[ColumnElement[bool]] = [Question.bank_id == bank_id]
     if not wanted.retired:
         conditions.append(Question.retired_at.is_(None))
@@ -171,9 +162,7 @@ def find_questions(bank_id: int, wanted: Wanted) -> Found:
         conditions.append(Question.id.in_(below))
     session = reading()
     total = session.scalar(select(func.count()).select_from(Question).where(*conditions)) or 0
-    pages = max(1, -(-total // PAGE_SIZE))
-    page = min(max(wanted.page, 1), pages)
-    rows = session.execute(
+    statement = (
         select(Question, Revision.content, Bank.topic_titles)
         .join(Bank, Bank.id == Question.bank_id)
         .join(
@@ -182,15 +171,19 @@ def find_questions(bank_id: int, wanted: Wanted) -> Found:
         .where(*conditions)
         .order_by(Question.retired_at.is_not(None), Question.position, Question.id)
         .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
     )
-    return Found(
-        tuple(_row(question, content, titles) for question, content, titles in rows), total, page, pages
+    return cut(
+        total,
+        PAGE_SIZE,
+        page,
+        lambda offset: starmap(_question_summary, session.execute(statement.offset(offset))),
     )
 
 
-def _row(question: Question, content: dict[str, Any], titles: Mapping[str, str]) -> Row:
-    return Row(
+def _question_summary(
+    question: Question, content: dict[str, Any], titles: Mapping[str, str]
+) -> QuestionSummary:
+    return QuestionSummary(
         id=question.id,
         key=question.key,
         type_label=TYPES[question.type].label,

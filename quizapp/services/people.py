@@ -12,17 +12,18 @@ from quizapp.services import links
 from quizapp.services.errors import NotAllowedError, NotFoundError
 from quizapp.services.links import Purpose
 from quizapp.services.names import fold, name_key
+from quizapp.services.page import Page, cut
 from quizapp.services.permissions import WITH_AN_ACCOUNT, Role
 from quizapp.services.person import Person
 from quizapp.services.transaction import reading, writing
 
 log = logging.getLogger(__name__)
 
-ON_A_PAGE = 50
+PAGE_SIZE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class PersonSummary:
     """A person as the administrators see them."""
 
     id: int
@@ -34,16 +35,6 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """One page of the people, by name; pages count from 1, and there is always one."""
-
-    people: tuple[Listed, ...]
-    total: int
-    number: int
-    pages: int
-
-
-@dataclass(frozen=True, slots=True)
 class PasswordLink:
     """A link for a new password, to be handed over; the token is known only here and now."""
 
@@ -51,28 +42,25 @@ class PasswordLink:
     expires_at: datetime
 
 
-def list_people(search: str = "", number: int = 1) -> Page:
-    """Return a page of those who have an account and whose name contains the search; two statements.
-
-    A number beyond the last page gives the last.
-    """
+def list_people(search: str = "", page: int = 1) -> Page[PersonSummary]:
+    """Return one page of those who have an account and whose name contains the search, by name."""
     session = reading()
     matching = _accounts()
     if wanted := fold(search):
         matching = matching.where(User.name_key.contains(wanted, autoescape=True))
     total = session.scalar(select(func.count()).select_from(matching.subquery())) or 0
-    pages = max(1, -(-total // ON_A_PAGE))
-    number = min(max(1, number), pages)
-    rows = session.scalars(matching.order_by(User.name_key).limit(ON_A_PAGE).offset((number - 1) * ON_A_PAGE))
-    return Page(tuple(map(_listed, rows)), total, number, pages)
+    statement = matching.order_by(User.name_key).limit(PAGE_SIZE)
+    return cut(
+        total, PAGE_SIZE, page, lambda offset: map(_summary, session.scalars(statement.offset(offset)))
+    )
 
 
-def find(user_id: int) -> Listed:
+def find(user_id: int) -> PersonSummary:
     """Return one person who has an account. Raises `NotFoundError`."""
-    return _listed(_found(reading().scalar(_accounts().where(User.id == user_id))))
+    return _summary(_found(reading().scalar(_accounts().where(User.id == user_id))))
 
 
-def change_role(administrator: Person, user_id: int, role: Role) -> Listed:
+def change_role(administrator: Person, user_id: int, role: Role) -> PersonSummary:
     """Make somebody a learner, an instructor or an administrator.
 
     Raises `NotFoundError` for a visitor or nobody, `NotAllowedError` for one's own role: so the
@@ -87,7 +75,7 @@ def change_role(administrator: Person, user_id: int, role: Role) -> Listed:
             raise NotAllowedError("Nobody can change their own role. Another administrator can.")
         log.info("%r makes %r, who was %s, %s", administrator.name, user.name, user.role, role.value)
         user.role = role
-        return _listed(user)
+        return _summary(user)
 
 
 def make_password_link(administrator: Person, user_id: int, now: datetime) -> PasswordLink:
@@ -141,8 +129,8 @@ def _found(user: User | None) -> User:
     return user
 
 
-def _listed(user: User) -> Listed:
-    return Listed(
+def _summary(user: User) -> PersonSummary:
+    return PersonSummary(
         id=user.id,
         name=user.name or "",
         role=Role(user.role),

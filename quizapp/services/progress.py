@@ -212,7 +212,7 @@ def show(person: Person, now: datetime) -> Progress:
         forecast=_forecast(connection, person, now),
         weeks=_weeks(connection, person, now),
         topics=_topics(connection, person, now),
-        quizzes=quiz_history.list_finished(person).attempts,
+        quizzes=quiz_history.list_finished(person).items,
     )
 
 

@@ -1,5 +1,6 @@
 """The quizzes a person has taken, page by page: those still open, and those that are finished."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ from sqlalchemy import BindParameter, Row, Select, bindparam, func, select
 from quizapp.bank.topics import Topic, make_topic
 from quizapp.models import Answer, Attempt, Bank, Slot
 from quizapp.services.attempts import LAST_ANSWER, Feedback
+from quizapp.services.page import Page, cut
 from quizapp.services.person import Person
 from quizapp.services.transaction import reading_rows
 
@@ -30,15 +32,6 @@ class AttemptSummary:
     answered: int
     #: None until the attempt is finished.
     credit: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class AttemptPage:
-    """One page of a person's open or finished quizzes, newest first."""
-
-    attempts: tuple[AttemptSummary, ...]
-    page: int
-    pages: int
 
 
 # Built once: building a statement takes longer than running it.
@@ -73,23 +66,24 @@ _OPEN = _SUMMARIES.where(_IS_OPEN), _COUNT.where(_IS_OPEN)
 _FINISHED = _SUMMARIES.where(_IS_FINISHED), _COUNT.where(_IS_FINISHED)
 
 
-def list_open(person: Person, page: int = 1) -> AttemptPage:
-    """Return one page of a person's unfinished quizzes; a page too far is the last one."""
+def list_open(person: Person, page: int = 1) -> Page[AttemptSummary]:
+    """Return one page of a person's unfinished quizzes, newest first."""
     return _page(person, page, *_OPEN)
 
 
-def list_finished(person: Person, page: int = 1) -> AttemptPage:
-    """Return one page of a person's finished quizzes; a page too far is the last one."""
+def list_finished(person: Person, page: int = 1) -> Page[AttemptSummary]:
+    """Return one page of a person's finished quizzes, newest first."""
     return _page(person, page, *_FINISHED)
 
 
-def _page(person: Person, page: int, summaries: Select[Any], count: Select[int]) -> AttemptPage:
+def _page(person: Person, page: int, summaries: Select[Any], count: Select[int]) -> Page[AttemptSummary]:
     connection = reading_rows()
     total = connection.scalar(count, {"user_id": person.id}) or 0
-    pages = max(1, -(-total // PAGE_SIZE))
-    page = min(max(page, 1), pages)
-    rows = connection.execute(summaries, {"user_id": person.id, "offset": (page - 1) * PAGE_SIZE})
-    return AttemptPage(tuple(_summary(row) for row in rows), page, pages)
+
+    def fetch(offset: int) -> Iterator[AttemptSummary]:
+        return map(_summary, connection.execute(summaries, {"user_id": person.id, "offset": offset}))
+
+    return cut(total, PAGE_SIZE, page, fetch)
 
 
 def _summary(row: Row[Any]) -> AttemptSummary:

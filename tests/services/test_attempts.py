@@ -56,7 +56,7 @@ def test_with_feedback_at_the_end_no_mark_shows_before_it(bank: int, ada: Person
     slot = attempts.show(ada, quiz, 1)
     assert slot.response == right(slot.asked)
     assert (slot.mark, slot.is_revealed) == (None, False)
-    assert [line.credit for line in quiz_history.list_open(ada).attempts] == [None]
+    assert [line.credit for line in quiz_history.list_open(ada).items] == [None]
     with pytest.raises(StillOpenError):
         attempts.result(ada, quiz)
     with pytest.raises(StillOpenError):
@@ -101,7 +101,7 @@ def test_nobody_finds_the_attempt_of_another(bank: int, ada: Person, now: dateti
     ):
         with pytest.raises(NotFoundError):
             attempt()
-    assert quiz_history.list_open(eve).attempts == ()
+    assert quiz_history.list_open(eve).items == ()
     assert count(Answer) == 0
 
 
@@ -209,7 +209,7 @@ def test_part_of_a_right_answer_earns_its_part(bank: int, ada: Person, now: date
     result = attempts.result(ada, quiz)
     assert result.credit == 1.5
     assert result.count("partly") == 1
-    assert [line.credit for line in quiz_history.list_finished(ada, 1).attempts] == [1.5]
+    assert [line.credit for line in quiz_history.list_finished(ada, 1).items] == [1.5]
 
 
 # ---- lists
@@ -221,10 +221,10 @@ def test_finished_quizzes_come_newest_first_a_page_at_a_time(bank: int, ada: Per
         ids.append(quizzes.begin(ada, Wish(bank, count=1), now + number * LATER, number).attempt_id)
         quizzes.finish(ada, ids[-1], now + number * LATER)
     first, second, far = (quiz_history.list_finished(ada, page) for page in (1, 2, 99))
-    assert [line.id for line in first.attempts] == ids[:0:-1]
-    assert [line.id for line in second.attempts] == ids[:1]
-    assert (first.page, first.pages, far) == (1, 2, second)
-    assert quiz_history.list_open(ada).attempts == ()
+    assert [line.id for line in first.items] == ids[:0:-1]
+    assert [line.id for line in second.items] == ids[:1]
+    assert (first.number, first.pages, far) == (1, 2, second)
+    assert quiz_history.list_open(ada).items == ()
 
 
 def test_history_costs_no_further_statements(bank: int, ada: Person, now: datetime) -> None:

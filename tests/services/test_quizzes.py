@@ -301,7 +301,7 @@ def test_again_means_the_same_settings(bank: int, ada: Person, now: datetime) ->
     first = quizzes.begin(ada, Wish(bank, ("mountains",), 4, Feedback.END), now, 1)
     again = quizzes.begin_again(ada, first.attempt_id, now, 2)
     assert again.questions == 4
-    line = quiz_history.list_open(ada).attempts[0]
+    line = quiz_history.list_open(ada).items[0]
     assert (line.id, line.topics, line.feedback) == (again.attempt_id, ("mountains",), Feedback.END)
 
 

@@ -135,4 +135,4 @@ def _answer(person: Person, attempt_id: int, number: int, now: datetime, *, righ
 
 def _questions(bank_id: int) -> Iterator[tuple[str, int]]:
     for name in TYPES:
-        yield f"question_{name}", catalogue.find_questions(bank_id, Wanted(type=name)).rows[0].id
+        yield f"question_{name}", catalogue.find_questions(bank_id, Wanted(type=name)).items[0].id

@@ -298,7 +298,7 @@ def test_the_next_person_at_a_computer_is_not_followed_by_the_last(
 
 def anna_of(app: Flask) -> accounts.Person:
     with app.app_context():
-        listed = people.list_people("Anna").people[0]
+        listed = people.list_people("Anna").items[0]
         person = accounts.find_person(listed.id)
     assert person
     return person

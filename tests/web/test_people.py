@@ -25,7 +25,7 @@ def boss(app: Flask) -> webtest.TestApp:
 
 def key_of(app: Flask, name: str) -> int:
     with app.app_context():
-        return people.list_people(name).people[0].id
+        return people.list_people(name).items[0].id
 
 
 def names_on(page: webtest.TestResponse) -> list[str]:
@@ -55,10 +55,10 @@ def test_a_name_is_text_wherever_it_stands(boss: webtest.TestApp, app: Flask) ->
 
 def test_many_people_come_in_pages(boss: webtest.TestApp, app: Flask) -> None:
     with app.app_context():
-        for number in range(people.ON_A_PAGE):
+        for number in range(people.PAGE_SIZE):
             a_person(datetime.now(UTC), f"Person {number:02}")
     page = boss.get("/people")
-    assert len(names_on(page)) == people.ON_A_PAGE
+    assert len(names_on(page)) == people.PAGE_SIZE
     assert names_on(boss.get(page.html.select_one("a[rel=next]")["href"])) == ["The Boss"]
 
 

@@ -30,7 +30,7 @@ def hers(anna: str, app: Flask) -> webtest.TestApp:
 
 def the_person(app: Flask, name: str) -> accounts.Person:
     with app.app_context():
-        person = accounts.find_person(people.list_people(name).people[0].id)
+        person = accounts.find_person(people.list_people(name).items[0].id)
     assert person
     return person
 

@@ -51,7 +51,7 @@ def a_reader(app: Flask, bank: int, history: History, now: datetime) -> Reader:
             "user_id": person.id,
             "token": NOBODYS,
         }
-        finished = quiz_history.list_finished(person).attempts[0].id
+        finished = quiz_history.list_finished(person).items[0].id
     return Reader(a_browser(app, person), places, finished)
 
 

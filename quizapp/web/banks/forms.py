@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from wtforms import BooleanField, Form, IntegerField, SearchField, SelectField
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms import BooleanField, Form, SearchField, SelectField
+from wtforms.validators import Length, Optional
 
 from quizapp.question_types import TYPES
 from quizapp.services.catalogue import TopicCount, Wanted
@@ -19,7 +19,6 @@ class SearchForm(Form):
     topic = SelectField("Topic", default="")
     type = SelectField("Type", default="")
     retired = BooleanField("Retired ones too")
-    page = IntegerField(default=1, validators=[Optional(), NumberRange(min=1, max=10**6)])
 
     def offer(self, topics: Sequence[TopicCount]) -> None:
         """Fill the choices: this bank's topics, and all types."""
@@ -43,5 +42,4 @@ class SearchForm(Form):
             topic=None if self.topic.errors else self.topic.data or None,
             type=None if self.type.errors else self.type.data or None,
             retired=self.retired.data,
-            page=1 if self.page.errors else self.page.data or 1,
         )

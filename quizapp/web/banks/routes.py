@@ -28,7 +28,7 @@ def show(bank_id: int) -> ResponseReturnValue:
     form = SearchForm(request.args)
     form.offer(catalogue.list_topics(bank_id))
     wanted = form.wanted()
-    found = catalogue.find_questions(bank_id, wanted)
+    found = catalogue.find_questions(bank_id, wanted, request.args.get("page", 1, type=int))
     return render_template("banks/show.html", bank=bank, form=form, wanted=wanted, found=found)
 
 

@@ -22,11 +22,11 @@ def index() -> ResponseReturnValue:
         return render_template("home/welcome.html", banks=catalogue.list_banks())
     person, now = me(), clock.now()
     if not may(current_user.role, Permission.STUDY):
-        finished = quiz_history.list_finished(person).attempts
+        finished = quiz_history.list_finished(person).items
         return render_template(
             "home/welcome.html",
             banks=catalogue.list_banks(),
-            open_quizzes=quiz_history.list_open(person).attempts,
+            open_quizzes=quiz_history.list_open(person).items,
             last_quiz=finished[0] if finished else None,
         )
     today = reviews.today(person, now)
@@ -37,7 +37,7 @@ def index() -> ResponseReturnValue:
         today=today,
         # Who studies a bank has begun: the others are offered with the reviews.
         banks=() if today.has_banks else catalogue.list_banks(),
-        open_quizzes=quiz_history.list_open(person).attempts,
+        open_quizzes=quiz_history.list_open(person).items,
         calendar=draw_calendar(done.days) if done.days else None,
         topics=pictures.topic_rows(done.topics),
     )
