@@ -1,30 +1,85 @@
-"""Static files: their addresses carry a fingerprint, so that browsers may keep them for a year."""
+"""Static files: held in memory and packed once, at addresses that let browsers keep them for a year.
 
+They are what a first visit weighs, and there may be no proxy that packs them. Pages are small, and stay
+as they are: their length, packed with what somebody else made up, could tell of their tokens.
+"""
+
+import gzip
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from typing_extensions import override
 
 YEAR = 365 * 24 * 60 * 60
+#: What is served. Ours, because what `mimetypes` knows depends on the machine, and a script by another
+#: name isn't run.
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+}
+
+
+class SessionsOfPages(SecureCookieSessionInterface):
+    """Flask's sessions, but for static files, which are the same for everybody.
+
+    Told that they vary with the cookie, a browser would fetch them anew after each change of it.
+    """
+
+    @override
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if request.endpoint != "static":
+            super().save_session(app, session, response)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    content: bytes
+    packed: bytes
+    fingerprint: str
+    content_type: str
 
 
 def install(app: Flask) -> None:
-    """Give templates `asset(name)`, a static file's address with its fingerprint, and let those be kept."""
+    """Serve the static files of `app`, and give templates `asset(name)`, the address of one."""
     folder = Path(str(app.static_folder))
-    fingerprints = {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+    files = {
+        path.relative_to(folder).as_posix(): _read(path)
         for path in folder.rglob("*")
-        if path.is_file()
+        if path.suffix in _TYPES
     }
 
     @app.template_global()
     def asset(name: str) -> str:
         # A page has eight of them, and `url_for` takes ten times as long.
-        return f"{request.script_root}{app.static_url_path}/{name}?v={fingerprints[name]}"
+        return f"{request.script_root}{app.static_url_path}/{name}?v={files[name].fingerprint}"
 
-    @app.after_request
-    def _keep(response: Response) -> Response:
-        if request.endpoint == "static" and response.status_code in {200, 304}:
-            named = request.args.get("v") == fingerprints.get((request.view_args or {}).get("filename", ""))
-            response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if named else "no-cache"
+    def static(filename: str) -> Response:
+        file = files.get(filename) or abort(404)
+        is_packed = request.accept_encodings.quality("gzip") > 0
+        response = Response(file.packed if is_packed else file.content, content_type=file.content_type)
+        if is_packed:
+            response.content_encoding = "gzip"
+        response.vary.add("Accept-Encoding")
+        response.set_etag(file.fingerprint + ("-gzip" if is_packed else ""))
+        is_named = request.args.get("v") == file.fingerprint
+        response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if is_named else "no-cache"
+        response.make_conditional(request)
         return response
+
+    app.view_functions["static"] = static
+    app.session_interface = SessionsOfPages()
+
+
+def _read(path: Path) -> _File:
+    content = path.read_bytes()
+    return _File(
+        content=content,
+        packed=gzip.compress(content, mtime=0),
+        fingerprint=hashlib.sha256(content).hexdigest()[:12],
+        content_type=_TYPES[path.suffix],
+    )
