@@ -56,6 +56,8 @@ class Slot(Base):
 class Answer(Base):
     """One answer to a slot. Append-only: a changed mind is a further row.
 
+    A response of null says "I don't know": it earns nothing, like a wrong one, but nobody guessed.
+
     `user_id` and `study_day` repeat what the slot and the moment imply, so that the calendar counts
     the questions answered on each day (the rows of sequence 1) from one index.
     """

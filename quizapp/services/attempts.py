@@ -7,7 +7,7 @@ Somebody else's attempt isn't found, just like one that never was.
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import BindParameter, Connection, Row, and_, bindparam, func, select
 from sqlalchemy.orm import Session
@@ -23,6 +23,8 @@ from quizapp.services.transaction import reading, reading_rows
 
 #: The most questions a quiz may have.
 MOST_QUESTIONS = 100
+#: How a question went: "unknown" is an answer that says so, "unanswered" none at all.
+Outcome = Literal["right", "partly", "wrong", "unknown", "unanswered"]
 
 
 class Feedback(StrEnum):
@@ -36,7 +38,8 @@ class Feedback(StrEnum):
 class Place:
     """A place of an attempt as the tables have it: its question, and the answer that counts.
 
-    `credit` is what that answer earned, None where there is none; `sequence` counts the answers so far.
+    `credit` is what that answer earned, None where there is none; an answer without a `response` says
+    "I don't know". `sequence` counts the answers so far.
     """
 
     attempt_id: int
@@ -57,8 +60,10 @@ class Place:
     @property
     def mark(self) -> Mark | None:
         """Return how the answer went, or None where there is none."""
-        if self.credit is None or self.response is None:
+        if self.credit is None:
             return None
+        if self.response is None:
+            return Mark(self.credit)
         # What it earned when it was given stands, should the grading ever learn better.
         return replace(self.asked.grade(self.response), credit=self.credit)
 
@@ -88,6 +93,11 @@ class AskedSlot:
         return len(self.answered)
 
     @property
+    def outcome(self) -> Outcome:
+        """Name how it went in one word, as far as the learner may know."""
+        return outcome_of(self.response, self.mark)
+
+    @property
     def next_unanswered(self) -> int | None:
         """Return the number of the next question without an answer, from here on and then around."""
         numbers = [*range(self.number + 1, self.total + 1), *range(1, self.number)]
@@ -108,7 +118,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class ResultItem:
-    """A question of a finished attempt; `response` and `mark` are None where it has no answer."""
+    """A question of a finished attempt; `mark` is None where it has no answer."""
 
     number: int
     asked: AskedQuestion
@@ -116,9 +126,9 @@ class ResultItem:
     mark: Mark | None
 
     @property
-    def outcome(self) -> str:
-        """Name how it went in one word: right, partly, wrong or unanswered."""
-        return self.mark.outcome if self.mark else "unanswered"
+    def outcome(self) -> Outcome:
+        """Name how it went in one word."""
+        return outcome_of(self.response, self.mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +153,16 @@ class Result:
         """Return what the answers earned, out of one for each question."""
         return sum(item.mark.credit for item in self.items if item.mark)
 
-    def count(self, outcome: str) -> int:
-        """Count the questions that went like this: right, partly, wrong or unanswered."""
+    def count(self, outcome: Outcome) -> int:
+        """Count the questions that went like this."""
         return sum(item.outcome == outcome for item in self.items)
+
+
+def outcome_of(response: Response | None, mark: Mark | None) -> Outcome:
+    """Name how a question went in one word."""
+    if mark is None:
+        return "unanswered"
+    return "unknown" if response is None else mark.outcome
 
 
 #: Joins a slot to the one of its answers that counts.

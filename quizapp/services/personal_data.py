@@ -28,6 +28,8 @@ WORDINGS_KEPT = 200
 FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 #: What the wording of its question adds to a response, which alone may be the number of a choice.
 IN_WORDS = ("prompt", "response_in_words")
+#: The words of an answer in a quiz that says so.
+NOT_KNOWN = "I don't know"
 #: What a record has only to that end.
 UNSAID = frozenset(column.name for column in WORDING)
 
@@ -93,8 +95,10 @@ class _Wordings:
                 self._questions.clear()
             question = self._questions[row["wording_id"]] = revision.load(row["wording"])
         response = row["response"]
-        words = None if response is None else TYPES[question.type].describe(question, response)
-        return question.prompt, words
+        if response is not None:
+            return question.prompt, TYPES[question.type].describe(question, response)
+        # Without a credit too, the answer of a card was only looked at.
+        return question.prompt, None if row["credit"] is None else NOT_KNOWN
 
 
 def _written_date(value: date) -> str:

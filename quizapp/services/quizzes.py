@@ -2,8 +2,9 @@
 
 Everything here locks the learner first, so that two copies of a form sent at once come one after
 the other. An answer is evidence for the memory as soon as the learner may know how it went: with
-it if they are told after each question, otherwise at the finish. A question left unanswered earns
-nothing and teaches nothing: it may have been out of time rather than out of mind.
+it if they are told after each question, otherwise at the finish. "I don't know" is a miss like a wrong
+answer. A question left unanswered earns nothing and teaches nothing: it may have been out of time
+rather than out of mind.
 """
 
 from collections.abc import Sequence
@@ -138,10 +139,11 @@ def practise_missed(person: Person, attempt_id: int, now: datetime, seed: int) -
 
 
 def answer(
-    person: Person, attempt_id: int, number: int, response: Response, sequence: int, now: datetime
+    person: Person, attempt_id: int, number: int, response: Response | None, sequence: int, now: datetime
 ) -> Answered:
     """Write an answer down; `sequence` is how many answers the page showed that it comes from.
 
+    A response of None says "I don't know": an answer that earns nothing, and a miss to the memory.
     With feedback after each question the first answer stands, and the last one finishes the quiz;
     with feedback at the end an answer may be changed until then. The same answer sent again is
     never written twice. Raises `NotFoundError`, `ClosedError` where the quiz is finished, and
@@ -160,7 +162,7 @@ def answer(
             raise StaleError("This question was answered on another page meanwhile.")
 
         sequence += 1
-        credit = place.asked.grade(response).credit
+        credit = 0.0 if response is None else place.asked.grade(response).credit
         row = {
             "user_id": person.id,
             "slot_id": place.slot_id,

@@ -1,6 +1,6 @@
 """What templates may call: Markdown, icons, moments and counts in the reader's words."""
 
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -10,16 +10,17 @@ from lucide.jinja import lucide
 from markupsafe import Markup
 
 from quizapp.bank import markup
+from quizapp.scheduling.study_day import StudyClock
 from quizapp.web.seeds import new_seed
 
-NOON = 12
 DAYS_A_WEEK = 7
 #: In which our own words are.
 LANGUAGE = "en"
 _OUTCOMES = {
     "right": "Right",
     "partly": "Partly right",
-    "wrong": "Not quite",
+    "wrong": "Wrong",
+    "unknown": "Not known yet",
     "unanswered": "Not answered",
 }
 
@@ -34,10 +35,15 @@ def markdown_inline(text: str) -> Markup:
     return Markup(markup.render_inline(text))  # noqa: S704 -- as above
 
 
+def clock_of_reader() -> StudyClock:
+    """Return the clock of the reader's study days; that of UTC for somebody without an account."""
+    person = getattr(current_user, "person", None)
+    return person.clock if person else StudyClock()
+
+
 def zone_of_reader() -> tzinfo:
     """Return the reader's time zone; UTC for somebody without an account."""
-    person = getattr(current_user, "person", None)
-    return ZoneInfo(person.clock.time_zone) if person else UTC
+    return ZoneInfo(clock_of_reader().time_zone)
 
 
 def moment(value: datetime) -> str:
@@ -47,19 +53,21 @@ def moment(value: datetime) -> str:
 
 
 def coming(value: datetime, now: datetime) -> str:
-    """Write a moment to come as it is said: "today at 14:20", "tomorrow at 9", "on 3 March at 9"."""
-    local, today = value.astimezone(zone_of_reader()), now.astimezone(zone_of_reader()).date()
-    hour = str(local.hour) if local.minute == 0 and 0 < local.hour <= NOON else f"{local:%H:%M}"
-    match (local.date() - today).days:
-        case 0:
-            day = "today"
+    """Write when a card comes as it is said: "at 14:20", "tomorrow", "on Friday", "on 3 March".
+
+    The days are the reader's study days: a card that is planned for one has no hour.
+    """
+    clock = clock_of_reader()
+    day, today = clock.study_day(value), clock.study_day(now)
+    match (day - today).days:
+        case days if days < 1:
+            return f"at {value.astimezone(ZoneInfo(clock.time_zone)):%H:%M}"
         case 1:
-            day = "tomorrow"
+            return "tomorrow"
         case days if days < DAYS_A_WEEK:
-            day = f"on {local:%A}"
+            return f"on {day:%A}"
         case _:
-            day = f"on {local.day} {local:%B}" + (f" {local.year}" if local.year != today.year else "")
-    return f"{day} at {hour}"
+            return f"on {day.day} {day:%B}" + (f" {day.year}" if day.year != today.year else "")
 
 
 def count(number: int, singular: str, plural: str | None = None) -> str:
@@ -78,7 +86,7 @@ def lang(language: str) -> Markup:
 
 
 def outcome_words(outcome: str) -> str:
-    """Write how it went as a learner reads it: "wrong" as "Not quite"."""
+    """Write how it went as a learner reads it: "unknown" as "Not known yet"."""
     return _OUTCOMES[outcome]
 
 

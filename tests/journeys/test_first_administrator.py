@@ -94,7 +94,7 @@ def test_the_first_administrator_gives_roles_and_the_instructor_finds_and_tries_
     expect(instructor.locator("article .feedback")).to_have_count(0)
     fill_in(instructor, key.wrong(instructor))
     instructor.get_by_role("button", name="Check").click()
-    expect(instructor.locator("article .feedback .outcome")).to_contain_text("Not quite.")
+    expect(instructor.locator("article .feedback .outcome")).to_contain_text("Wrong.")
     expect(instructor.locator("article .feedback .sources")).to_contain_text("An atlas")
 
 

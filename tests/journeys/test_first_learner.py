@@ -43,7 +43,7 @@ def test_a_visitor_tries_five_questions_and_keeps_the_result_by_signing_up(
         assert explanation[:40] not in page.content()
         fill_in(page, key.wrong(page) if number <= 2 else key.right(page))
         page.get_by_role("button", name="Check").click()
-        expect(page.locator(OUTCOME)).to_contain_text("Not quite." if number <= 2 else "Right.")
+        expect(page.locator(OUTCOME)).to_contain_text("Wrong." if number <= 2 else "Right.")
         expect(page.locator(".explanation")).to_be_visible()
         page.get_by_text("Where it says so").click()
         expect(page.locator(".sources q").first).to_be_visible()
@@ -78,9 +78,9 @@ def test_a_quiz_with_feedback_tells_after_each_question_and_leads_on(learner: Pa
     expect(learner.locator(OUTCOME)).to_have_count(0)
     fill_in(learner, key.wrong(learner))
     learner.get_by_role("button", name="Check").click()
-    expect(learner.locator(OUTCOME)).to_contain_text("Not quite.")
+    expect(learner.locator(OUTCOME)).to_contain_text("Wrong.")
     learner.reload()
-    expect(learner.locator(OUTCOME)).to_contain_text("Not quite.")
+    expect(learner.locator(OUTCOME)).to_contain_text("Wrong.")
     next_question(learner)
 
     learner.get_by_role("link", name="Pause").click()
@@ -93,7 +93,7 @@ def test_a_quiz_with_feedback_tells_after_each_question_and_leads_on(learner: Pa
     results = learner.locator("details.result")
     opened = [item.get_attribute("open") is not None for item in results.all()]
     assert opened == [False, True, False]
-    expect(results.nth(1)).to_contain_text("Not quite")
+    expect(results.nth(1)).to_contain_text("Wrong")
 
 
 def test_a_quiz_with_feedback_at_the_end_lets_answers_change_until_it_is_finished(

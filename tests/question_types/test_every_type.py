@@ -322,7 +322,7 @@ def test_every_choice_says_in_words_what_it_was(name: str) -> None:
         chosen, right = set(response if isinstance(response, list) else [response]), kind.right(question)
         page = feedback_page(kind, question, response)
         assert page.count("Your answer: right") == len(chosen & right)
-        assert page.count("Your answer: not right") == len(chosen - right)
+        assert page.count("Your answer: wrong") == len(chosen - right)
         assert page.count("Right answer, not chosen") == len(right - chosen)
         for index, choice in enumerate(question.choices):
             assert choice.feedback is None or (choice.feedback in page) == (index in chosen)

@@ -133,6 +133,24 @@ def test_an_unanswered_question_earns_and_teaches_nothing(bank: int, ada: Person
     assert (count(Card), count(Review)) == (0, 0)
 
 
+def test_not_knowing_is_an_answer_that_earns_nothing_and_makes_a_card_that_is_due(
+    bank: int, ada: Person, now: datetime
+) -> None:
+    quiz = quizzes.begin(ada, Wish(bank, count=2), now, 1).attempt_id
+    assert quizzes.answer(ada, quiz, 1, None, 0, now).saved is Saved.NEW
+    assert quizzes.answer(ada, quiz, 1, None, 0, now).saved is Saved.REPEATED
+    slot = attempts.show(ada, quiz, 1)
+    assert (slot.outcome, slot.response, slot.is_revealed, slot.sequence) == ("unknown", None, True, 1)
+    give(ada, quiz, 2, wrong, now)
+    result = attempts.result(ada, quiz)
+    assert [item.outcome for item in result.items] == ["unknown", "wrong"]
+    assert (result.credit, result.put_into_reviews) == (0, 2)
+    card = reading().scalars(select(Card).where(Card.question_id == slot.asked.question_id)).one()
+    assert card.due_at == now
+    again = quizzes.practise_missed(ada, quiz, now, 2)
+    assert again.questions == 2
+
+
 def test_finishing_twice_finishes_once(bank: int, ada: Person, now: datetime) -> None:
     quiz = quizzes.begin(ada, Wish(bank, count=2, feedback=Feedback.END), now, 1).attempt_id
     give(ada, quiz, 1, wrong, now)

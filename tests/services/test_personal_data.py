@@ -15,10 +15,12 @@ from sqlalchemy import insert, select
 from support.people import DOOR, PASSWORD, a_history, a_person
 
 from quizapp.models import Base, LogIn, User
-from quizapp.services import people, personal_data
+from quizapp.scheduling.memory import Rating
+from quizapp.services import people, personal_data, quizzes, reviews
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.proof import prove
+from quizapp.services.quizzes import Wish
 from quizapp.services.transaction import reading, writing
 
 pytestmark = pytest.mark.usefixtures("in_app")
@@ -94,6 +96,24 @@ def test_an_answer_is_put_into_words(anna: Person, now: datetime) -> None:
     assert from_quiz["attempt"] == data["attempts"][0]["attempt"]
     assert from_quiz["response_in_words"] == data["answers"][0]["response_in_words"]
     assert reviewed["response_in_words"] != from_quiz["response_in_words"]
+
+
+def test_an_answer_that_says_not_to_know_is_told_from_a_card_only_looked_at(bank: int, now: datetime) -> None:
+    cleo = a_person(now, "Cleo")
+    quiz = quizzes.begin(cleo, Wish(bank, count=1), now, seed=1).attempt_id
+    quizzes.answer(cleo, quiz, 1, None, 0, now)
+    side = reviews.next_card(cleo, now, seed=1)
+    assert isinstance(side, reviews.CardSide)
+    looked_at = reviews.answer(cleo, side.shown, side.asked, None, now).answered
+    reviews.rate(cleo, looked_at, Rating.GOOD, now)
+    data = as_json(cleo, now)
+    assert [(one["response"], one["response_in_words"], one["credit"]) for one in data["answers"]] == [
+        (None, "I don't know", 0)
+    ]
+    assert [(one["kind"], one["response_in_words"]) for one in data["reviews"]] == [
+        ("quiz", "I don't know"),
+        ("review", None),
+    ]
 
 
 def test_the_csv_files_say_the_same_as_the_json(anna: Person, now: datetime) -> None:

@@ -105,7 +105,7 @@ def test_one_can_walk_from_question_to_question(instructor: webtest.TestApp) -> 
     page = the_question(instructor, "Which of these rivers is the longest?")
     seen = [page.html.h1.text]
     while page.html.find("a", rel="next"):
-        page = page.click("Question after")
+        page = page.click("Next question")
         seen.append(page.html.h1.text)
     assert len(set(seen)) == 12
 

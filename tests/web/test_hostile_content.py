@@ -205,13 +205,17 @@ def test_what_was_typed_comes_back_as_text(hostile: World) -> None:
             LEARNER,
             {"bank": str(hostile.bank), "topics": TYPED, "count": TYPED, "feedback": TYPED},
         ),
-        (f"/quizzes/{open_quiz}/{number}", LEARNER, {"response": TYPED, "sequence": "7"}),
         (f"/people/{hostile.person(LEARNER).id}/role", ADMINISTRATOR, {"role": TYPED}),
     ]
     for path, who, fields in sent:
         response = hostile.send(who, "POST", path, urlencode(fields | {"csrf_token": token}).encode())
         assert 400 <= response.status_code < 500, path
         assert_inert(response.text, path)
+    address, unsaved = (
+        f"/quizzes/{open_quiz}/{number}",
+        {"response": TYPED, "sequence": "7", "csrf_token": token},
+    )
+    assert_inert(learner.post(address, unsaved, status=303).follow().text, address)
     for query in (f"/people?q={quote_plus(TYPED)}", f"/banks/{hostile.bank}?text={quote_plus(TYPED[:150])}"):
         assert_inert(hostile.browser(ADMINISTRATOR).get(query).text, query)
     assert_inert(learner.get("/log-in?next=" + quote_plus(TYPED), status="*").text, "next")

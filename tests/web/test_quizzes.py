@@ -175,7 +175,7 @@ def test_the_result_opens_what_was_missed_and_folds_what_was_right(start: Callab
     items = page.html.select("details.result")
     assert [item.has_attr("open") for item in items] == [True, False, True]
     assert [item.select_one(".result__word").text.strip() for item in items] == [
-        "Not quite",
+        "Wrong",
         "Right",
         "Not answered",
     ]
@@ -270,6 +270,8 @@ def test_a_quiz_that_was_never_answered_is_discarded(start: Callable[..., Quiz])
     (form,) = (form for form in page.forms.values() if form.action == quiz.address("discard"))
     after = form.submit(status=303).follow()
     assert "Under way" not in after
+    again = form.submit(status=303).follow()
+    assert again.html.select_one("main").text == after.html.select_one("main").text
     assert quiz.browser.get(quiz.address(1), status=404)
 
 
@@ -294,10 +296,13 @@ def test_the_quiz_of_another_is_like_one_that_never_was(app: Flask, start: Calla
     token = eve.get("/quizzes").forms["begin"]["csrf_token"].value
     for page in ("", "/1", "/finish", "/result"):
         assert eve.get(f"/quizzes/{quiz.id}{page}", status=404).body == missing
-    for page in ("/1", "/finish", "/again", "/missed", "/discard"):
-        sent = {"csrf_token": token, "sequence": "0", "response": "0"}
+    sent = {"csrf_token": token, "sequence": "0", "response": "0"}
+    for page in ("/1", "/finish", "/again", "/missed"):
         assert eve.post(f"/quizzes/{quiz.id}{page}", sent, status=404).body == missing
     assert quiz.answers() == 0
+    # To discard what isn't there leads back to the list, as if it had been; and it is still there.
+    assert eve.post(f"/quizzes/{quiz.id}/discard", sent, status=303).location == "/quizzes"
+    assert "answer" in quiz.open(1).forms
 
 
 @pytest.mark.parametrize("number", ["0", "13", "-1", "01", "1" + "0" * 20, "x", "1.0", "%00"])

@@ -1,51 +1,72 @@
 """The page of one question, and what becomes of an answer sent from it.
 
 It is sent by a person who presses a button, or by the page itself, which saves as they go
-(`autosave.js`) and wants a few words of JSON instead of another page.
+(`autosave.js`) and wants a few words of JSON instead of another page. A person is always led on by a
+redirect, so that no page that they go back to or reload was the answer to a form. What wasn't saved
+travels in the address: it shows again, and is kept nowhere.
 """
 
 from datetime import datetime
+from urllib.parse import urlencode
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.question_types.base import Response
+from quizapp.question_types.choices import MOST_CHOICES
 from quizapp.services import attempts, quizzes
 from quizapp.services.attempts import AskedSlot, Feedback
 from quizapp.services.errors import ClosedError, StaleError
 from quizapp.services.person import Person
 from quizapp.services.quizzes import Saved
 from quizapp.web import autosave
-from quizapp.web.questions import AnswerForm
+from quizapp.web.questions import RESPONSE, AnswerForm
 
 FIRST_STANDS = "This question was answered already; your first answer counts."
 CLOSED = "This quiz is finished. What you sent now was not saved; here is how it went."
 CHANGED_ELSEWHERE = "This question was answered on another page meanwhile."
+#: The button that says "I don't know".
+UNKNOWN = "unknown"
+#: More characters than any type of question reads; with all of a longer text an address would burst.
+MOST_CARRIED = 600
 
 
 def show(slot: AskedSlot) -> ResponseReturnValue:
-    """Show a question with the answer that is saved, if there is one."""
-    return _page(slot, AnswerForm(slot.asked, response=slot.response), slot.sequence)
+    """Show a question with the answer that is saved, if there is one, and with what wasn't saved."""
+    form, sent = AnswerForm(slot.asked, response=slot.response), None
+    # Once there is another answer, what wasn't saved before it is of no interest any more.
+    is_unsaved = RESPONSE in request.args and request.args.get("sequence") == str(slot.sequence)
+    if is_unsaved and not slot.is_revealed:
+        unsaved = AnswerForm(slot.asked, request.args)
+        sent = unsaved.read()
+        form = unsaved if sent is None else form
+    return render_template(
+        "quizzes/question.html",
+        slot=slot,
+        form=form,
+        sent=None if sent is None else slot.asked.describe(sent),
+    )
 
 
 def receive(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnValue:
     """Write an answer down and lead on; what can't be read comes back with a hint, unmarked."""
     form = AnswerForm(slot.asked, request.form)
     sequence = _sequence()
-    if form.is_empty and slot.feedback is Feedback.END and not slot.is_finished:
+    is_at_end = slot.feedback is Feedback.END
+    if form.is_empty and is_at_end and not slot.is_finished:
         if slot.response is not None:
             flash(f"You left question {slot.number} empty: the answer that was saved before still counts.")
         return redirect(_onward(slot), 303)
-    response = form.read()
-    if response is None:
-        return _too_late(slot) if slot.is_revealed else (_page(slot, form, sequence), 422)
+    is_unknown = UNKNOWN in request.form and not is_at_end
+    response = None if is_unknown else form.read()
+    if response is None and not is_unknown:
+        return _too_late(slot) if slot.is_revealed else _back(slot)
     try:
         answered = quizzes.answer(person, slot.attempt_id, slot.number, response, sequence, now)
     except ClosedError:
         return _too_late(slot)
     except StaleError:
         # As it stands now, which this request has not seen yet.
-        return _out_of_date(attempts.show(person, slot.attempt_id, slot.number), response)
+        return _back(attempts.show(person, slot.attempt_id, slot.number))
     if answered.saved is Saved.FIRST_STANDS:
         flash(FIRST_STANDS, "warning")
     return redirect(_here(slot) if slot.feedback is Feedback.EACH else _onward(slot), 303)
@@ -69,18 +90,16 @@ def save(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnValue:
     return autosave.saved(answered.sequence)
 
 
-def _page(slot: AskedSlot, form: AnswerForm, sequence: int, sent: str | None = None) -> str:
-    return render_template("quizzes/question.html", slot=slot, form=form, sequence=sequence, sent=sent)
-
-
-def _out_of_date(slot: AskedSlot, response: Response) -> ResponseReturnValue:
-    """Show the answer that is saved, beside the one that wasn't, so that nothing is lost."""
-    form = AnswerForm(slot.asked, response=slot.response)
-    return _page(slot, form, slot.sequence, sent=slot.asked.describe(response)), 409
+def _back(slot: AskedSlot) -> ResponseReturnValue:
+    """Lead back to the question with what was sent and not saved, so that nothing is lost."""
+    sent = [text[:MOST_CARRIED] for text in request.form.getlist(RESPONSE)[:MOST_CHOICES]]
+    # An empty one too: that nothing was chosen is worth a hint.
+    unsaved = urlencode({RESPONSE: sent or "", "sequence": slot.sequence}, doseq=True)
+    return redirect(f"{_here(slot)}?{unsaved}", 303)
 
 
 def _too_late(slot: AskedSlot) -> ResponseReturnValue:
-    if slot.feedback is Feedback.EACH and slot.response is not None:
+    if slot.feedback is Feedback.EACH and slot.sequence:
         flash(FIRST_STANDS, "warning")
         return redirect(_here(slot), 303)
     flash(CLOSED, "warning")

@@ -10,7 +10,7 @@ from flask_login import current_user
 from quizapp.services import accounts, attempts, catalogue, quiz_history, quizzes, throttle
 from quizapp.services.attempts import Standing
 from quizapp.services.catalogue import BankSummary, TopicCount
-from quizapp.services.errors import NothingToAskError, StaleError, StillOpenError
+from quizapp.services.errors import NotFoundError, NothingToAskError, StaleError, StillOpenError
 from quizapp.services.permissions import WITH_AN_ACCOUNT, Permission, Role
 from quizapp.services.quizzes import Begun
 from quizapp.services.throttle import Kind
@@ -109,9 +109,11 @@ def result(attempt_id: int) -> ResponseReturnValue:
 @blueprint.post("/quizzes/<key:attempt_id>/discard")
 @needs(Permission.STUDY)
 def discard(attempt_id: int) -> ResponseReturnValue:
-    """Forget a quiz that was begun and never answered."""
+    """Forget a quiz that was begun and never answered; sent twice it is gone once."""
     try:
         quizzes.discard(me(), attempt_id)
+    except NotFoundError:
+        pass  # as it should be
     except StaleError as error:
         flash(str(error), "warning")
     return redirect(url_for("quizzes.index"), 303)
