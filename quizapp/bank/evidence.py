@@ -33,16 +33,28 @@ class Text:
     """A document's paragraphs, each with its white space folded; they are numbered from 1."""
 
     paragraphs: tuple[str, ...]
+    #: The line, from 1, in which each of them begins.
+    lines: tuple[int, ...]
 
     @classmethod
     def of(cls, text: str) -> "Text":
         """Take a text apart at its blank lines."""
-        blocks = _BLANK_LINES.split(text.replace("\r\n", "\n").strip())
-        return cls(tuple(folded(block) for block in blocks))
+        body = text.replace("\r\n", "\n").rstrip()
+        start = len(body) - len(body.lstrip())
+        paragraphs, lines = [], []
+        for end in (*(match.span() for match in _BLANK_LINES.finditer(body, start)), (len(body), 0)):
+            paragraphs.append(folded(body[start : end[0]]))
+            lines.append(body.count("\n", 0, start) + 1)
+            start = end[1]
+        return cls(tuple(paragraphs), tuple(lines))
 
     def says(self, number: int, words: str) -> bool:
         """Tell whether these words stand in a paragraph, as whole words."""
-        return _stands(folded(words), self.paragraphs[number - 1])
+        return any(True for _ in self.places(number, words))
+
+    def places(self, number: int, words: str) -> Iterator[tuple[int, int]]:
+        """Yield where in a paragraph these words stand, as whole words: the start and the end."""
+        return _places(folded(words), self.paragraphs[number - 1])
 
     def saying(self, words: str) -> list[int]:
         """Return the numbers of the paragraphs in which these words stand."""
@@ -65,8 +77,16 @@ def check_evidence(reading: Reading, folder: Path) -> tuple[Problem, ...]:
 
     A document without `text` can't be checked, and isn't.
     """
-    problems: list[Problem] = []
+    texts, problems = read_texts(reading, folder)
+    for question, place in reading.questions:
+        problems += _question_problems(question, place, texts)
+    return tuple(sorted(problems))
+
+
+def read_texts(reading: Reading, folder: Path) -> tuple[dict[str, Text], list[Problem]]:
+    """Return the documents' texts by id, of those that can be read, and what is wrong with them."""
     texts: dict[str, Text] = {}
+    problems: list[Problem] = []
     for document, place in reading.documents:
         if document.text is None:
             continue
@@ -81,9 +101,7 @@ def check_evidence(reading: Reading, folder: Path) -> tuple[Problem, ...]:
             problems.append(place.problem(("text",), message, "save it as UTF-8"))
             continue
         problems += _digest_problems(document, data, place)
-    for question, place in reading.questions:
-        problems += _question_problems(question, place, texts)
-    return tuple(sorted(problems))
+    return texts, problems
 
 
 def _unread(name: str, error: files.UnreadableError, folder: Path, place: Place) -> Problem:
@@ -149,8 +167,8 @@ def _elsewhere(text: Text, evidence: str) -> str | None:
     )
 
 
-def _stands(wanted: str, paragraph: str) -> bool:
-    """Say whether these words stand in a paragraph as whole words.
+def _places(wanted: str, paragraph: str) -> Iterator[tuple[int, int]]:
+    """Yield where these words stand in a paragraph as whole words.
 
     A letter beside a digit ends a word too: numbers of footnotes stick to the word before them.
     """
@@ -159,9 +177,8 @@ def _stands(wanted: str, paragraph: str) -> bool:
         end = start + len(wanted)
         before, after = paragraph[start - 1 : start], paragraph[end : end + 1]
         if not _joined(before, wanted[:1]) and not _joined(wanted[-1:], after):
-            return True
+            yield start, end
         start = paragraph.find(wanted, start + 1)
-    return False
 
 
 def _joined(left: str, right: str) -> bool:

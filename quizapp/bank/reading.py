@@ -21,7 +21,7 @@ from quizapp.bank.loader import load
 from quizapp.bank.marked import MarkedMapping, MarkedSequence, locate
 from quizapp.bank.place import FileProblems, Place, TooManyError
 from quizapp.bank.problem import Problem, short
-from quizapp.bank.schema import VERSION, Bank, BankFile, Defaults, Document, QuestionsFile
+from quizapp.bank.schema import VERSION, Bank, BankFile, Defaults, Document, Omission, QuestionsFile
 from quizapp.bank.topics import paths_to
 from quizapp.bank.wording import shape_faults
 from quizapp.question_types import TYPES
@@ -32,13 +32,15 @@ from quizapp.question_types.base import Question
 class Reading:
     """What reading a bank came to: a bank, or problems; never both, never neither.
 
-    `questions` and `documents` are those that are well-shaped, with their places, also where `bank` is None.
+    `questions`, `documents` and `omissions` are those that are well-shaped, with their places, also where
+    `bank` is None.
     """
 
     bank: Bank | None
     problems: tuple[Problem, ...]
-    questions: tuple[tuple[Question, Place], ...]
-    documents: tuple[tuple[Document, Place], ...]
+    questions: tuple[tuple[Question, Place], ...] = ()
+    documents: tuple[tuple[Document, Place], ...] = ()
+    omissions: tuple[tuple[Omission, Place], ...] = ()
 
 
 def read_bank(folder: Path) -> Reading:
@@ -75,6 +77,7 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
     questions: list[tuple[Question, Place]] = field(default_factory=list)
     documents: list[tuple[Document, Place]] = field(default_factory=list)
+    omissions: list[tuple[Omission, Place]] = field(default_factory=list)
     header: BankFile | None = None
     header_place: Place | None = None
     #: None where bank.yaml is faulty in them.
@@ -85,7 +88,7 @@ class _Reader:
     def read(self) -> Reading:
         if not self.folder.is_dir():
             missing = Problem(self.folder.as_posix(), 1, 1, "there is no such folder", "name a bank's folder")
-            return Reading(None, (missing,), (), ())
+            return Reading(None, (missing,))
         paths, self.problems = files.find(self.folder)
         own = self.folder / files.BANK_FILE
         if own not in paths:
@@ -96,7 +99,13 @@ class _Reader:
         if not self.problems:
             self._unused_titles()
         bank = None if self.problems or self.header is None else self._bank(self.header)
-        return Reading(bank, tuple(sorted(self.problems)), tuple(self.questions), tuple(self.documents))
+        return Reading(
+            bank,
+            problems=tuple(sorted(self.problems)),
+            questions=tuple(self.questions),
+            documents=tuple(self.documents),
+            omissions=tuple(self.omissions),
+        )
 
     def _bank(self, header: BankFile) -> Bank:
         questions = tuple(question for question, _ in self.questions)
@@ -204,6 +213,11 @@ class _Reader:
         if header.bank != name:
             message = f"the bank `{header.bank}` lies in a folder named `{short(name)}`"
             file.add(place.problem(("bank",), message, "give both the same name"))
+        for index, omission in enumerate(header.omitted):
+            self.omissions.append((omission, Place(place.file, place.node["omitted"][index])))
+            if omission.document not in (self.citable or ()):
+                message = f"`{omission.document}` is not a document of this bank"
+                file.add(place.problem(("omitted", index, "document"), message, "add it under `documents:`"))
         default = header.defaults.document
         if default is not None and default not in (self.citable or ()):
             message = f"`{default}` is not a document of this bank"

@@ -50,6 +50,21 @@ class Document(AuthorModel):
         return self
 
 
+class Omission(AuthorModel):
+    """What of a document is deliberately not asked about: a paragraph, or words of it or of all, and why."""
+
+    document: Slug
+    paragraph: Annotated[int, Field(ge=1)] | None = None
+    words: Line | None = None
+    reason: Line
+
+    @model_validator(mode="after")
+    def _leaves_out_something(self) -> Self:
+        if self.paragraph is None and self.words is None:
+            raise ValueError("this would leave out the whole document (add `paragraph` or `words`)")
+        return self
+
+
 class Defaults(AuthorModel):
     """What holds for questions that don't say otherwise."""
 
@@ -67,6 +82,7 @@ class BankFile(AuthorModel):
     description: Markdown | None = None
     documents: tuple[Document, ...] = ()
     topics: Annotated[dict[TopicPath, Line], Field(default_factory=dict)]
+    omitted: tuple[Omission, ...] = ()
     defaults: Defaults = Defaults()
     questions: None = None
 

@@ -80,6 +80,7 @@ _ITEMS: Final = {
     "aliases": "an alias",
     "choices": "a choice",
     "documents": "a document",
+    "omitted": "an omission",
     "questions": "a question",
     "sources": "a source",
     "tests": "a test",

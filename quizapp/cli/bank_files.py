@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from quizapp.bank import files, revision
+from quizapp.bank.coverage import check_coverage
 from quizapp.bank.evidence import check_evidence
 from quizapp.bank.json_schema import json_schema
 from quizapp.bank.markup import plain
@@ -36,19 +37,29 @@ _PROMPT_WIDTH = 60
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Folder with the documents' texts, in which all evidence is looked up.",
 )
-def check(paths: tuple[Path, ...], documents: Path | None) -> None:
+@click.option(
+    "--coverage",
+    metavar="DIR",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Also list what in the documents' texts in this folder no question asks about.",
+)
+def check(paths: tuple[Path, ...], documents: Path | None, coverage: Path | None) -> None:
     """Print every fault in the banks at PATH (default: questions).
 
     PATH is a bank's folder, a folder of banks, or one file of a bank: then the whole bank is read, for ids
     and documents are shared, and the faults of that file are printed.
 
-    A fault is a line `file:line:column: what is wrong (what to do)`. Ends with 1 if there are any.
+    A fault is a line `file:line:column: what is wrong (what to do)`; with --coverage, what is left out is one
+    at its place in the document, once there are no others. Ends with 1 if there are any.
     """
     problems: list[Problem] = []
     banks = questions = 0
     for folder, only in _folders(paths):
         reading = read_bank(folder)
         found = [*reading.problems, *(check_evidence(reading, documents) if documents else ())]
+        # What a faulty question asks about can't be told: the faults come first.
+        if coverage and not found:
+            found += check_coverage(reading, coverage)
         problems += [problem for problem in found if only is None or _same(problem.file, only)]
         banks += 1
         questions += sum(1 for _, place in reading.questions if only is None or _same(place.file, only))
