@@ -23,6 +23,8 @@ def upgrade() -> None:
         sa.Column("description", sa.Text(), nullable=False),
         sa.Column("documents", sa.JSON(), nullable=False),
         sa.Column("topic_titles", sa.JSON(), nullable=False),
+        sa.Column("questions", sa.Integer(), nullable=False),
+        sa.Column("topic_questions", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_banks")),
         sa.UniqueConstraint("key", name=op.f("uq_banks_key")),
     )

@@ -23,6 +23,10 @@ class Bank(Base):
     documents: Mapped[list[dict[str, Any]]]
     #: Titles of topics by their path, where the path's own words don't do.
     topic_titles: Mapped[dict[str, str]]
+    #: Counted when it was synced, so that no page has to: its questions in force, and those at or below
+    #: each topic.
+    questions: Mapped[int]
+    topic_questions: Mapped[dict[str, int]]
 
 
 class Question(Base):

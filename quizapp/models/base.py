@@ -54,6 +54,7 @@ class Base(DeclarativeBase):
             float: Double,
             dict[str, Any]: JSON,
             dict[str, str]: JSON,
+            dict[str, int]: JSON,
             list[dict[str, Any]]: JSON,
             list[str]: JSON,
         },

@@ -1,5 +1,6 @@
 """From the files of a bank to the tables: planned first, then applied whole or not at all."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.bank import revision
 from quizapp.bank.markup import plain
 from quizapp.bank.schema import Bank as BankFiles
+from quizapp.bank.topics import paths_to
 from quizapp.models import Bank, Question, QuestionTopic, Revision
 from quizapp.question_types import TYPES
 from quizapp.question_types.base import Question as QuestionText
@@ -169,10 +171,21 @@ def _described(row: Bank) -> dict[str, object]:
     }
 
 
+def _count_by_topic(questions: Iterable[QuestionText]) -> dict[str, int]:
+    """Count questions at or below each topic: once, however many topics below it a question has."""
+    return Counter(
+        path
+        for question in questions
+        for path in {path for topic in question.topics for path in paths_to(topic)}
+    )
+
+
 def _apply(session: Session, comparison: _Comparison, one: Plan, now: datetime) -> None:
     row = comparison.row or Bank(key=comparison.files.key)
     for name, value in _description(comparison.files).items():
         setattr(row, name, value)
+    row.questions = len(comparison.files.questions)
+    row.topic_questions = _count_by_topic(comparison.files.questions)
     session.add(row)
     session.flush()
     stored = comparison.stored

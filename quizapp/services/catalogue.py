@@ -1,23 +1,21 @@
 """What banks there are and what stands in them: for choosing a quiz, and for instructors."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import starmap
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
 
-from quizapp.bank.topics import Topic, make_topic, paths_to
+from quizapp.bank.topics import Topic, make_topic
 from quizapp.models import Bank, Question, QuestionTopic, Revision
 from quizapp.question_types import TYPES
 from quizapp.question_types.folding import fold_words
 from quizapp.services.errors import NotFoundError
 from quizapp.services.page import Page, cut
 from quizapp.services.questions import AskedQuestion, load_current
-from quizapp.services.transaction import reading
+from quizapp.services.transaction import reading, reading_rows
 
 #: Questions on one page of a list.
 PAGE_SIZE = 30
@@ -86,6 +84,12 @@ class Preview:
     next: int | None
 
 
+# Built once: building a statement takes longer than running it.
+_BANKS = select(Bank.id, Bank.key, Bank.title, Bank.description, Bank.questions).order_by(Bank.title, Bank.id)
+_BANK = _BANKS.where(Bank.id == bindparam("bank_id"))
+_TOPICS = select(Bank.topic_titles, Bank.topic_questions).where(Bank.id == bindparam("bank_id"))
+
+
 def at_or_below(topics: Sequence[str]) -> ColumnElement[bool]:
     """Return the condition that a `QuestionTopic` is one of these topics or lies below one."""
     return or_(
@@ -103,25 +107,14 @@ def list_banks() -> tuple[BankSummary, ...]:
 
 def list_all_banks() -> tuple[BankSummary, ...]:
     """Return all banks by title, those without a question too: for who fills them."""
-    return tuple(_bank_summaries(reading()))
+    return tuple(starmap(BankSummary, reading_rows().execute(_BANKS)))
 
 
 def find_bank(bank_id: int) -> BankSummary:
     """Return one bank. Raises `NotFoundError`."""
-    for bank in _bank_summaries(reading(), Bank.id == bank_id):
-        return bank
+    for row in reading_rows().execute(_BANK, {"bank_id": bank_id}):
+        return BankSummary(*row)
     raise NotFoundError
-
-
-def _bank_summaries(session: Session, *conditions: ColumnElement[bool]) -> list[BankSummary]:
-    rows = session.execute(
-        select(Bank, func.count(Question.id))
-        .outerjoin(Question, (Question.bank_id == Bank.id) & Question.retired_at.is_(None))
-        .where(*conditions)
-        .group_by(Bank.id)
-        .order_by(Bank.title, Bank.id)
-    )
-    return [BankSummary(bank.id, bank.key, bank.title, bank.description, count) for bank, count in rows]
 
 
 def list_topics(bank_id: int) -> tuple[TopicCount, ...]:
@@ -129,24 +122,13 @@ def list_topics(bank_id: int) -> tuple[TopicCount, ...]:
 
     A topic above others is listed even where no question names it itself.
     """
-    # Few sets of topics stand at many questions: a row for each question would cost three times as much.
-    of_question = (
-        select(func.aggregate_strings(QuestionTopic.topic, " ").label("topics"))
-        .join(Question, Question.id == QuestionTopic.question_id)
-        .where(Question.bank_id == bank_id, Question.retired_at.is_(None))
-        .group_by(Question.id)
-        .subquery()
+    bank = reading_rows().execute(_TOPICS, {"bank_id": bank_id}).one_or_none()
+    if bank is None:
+        return ()
+    in_order = sorted(bank.topic_questions, key=lambda path: path.split("/"))
+    return tuple(
+        TopicCount(make_topic(path, bank.topic_titles), bank.topic_questions[path]) for path in in_order
     )
-    sets = select(of_question.c.topics, func.count()).group_by(of_question.c.topics)
-    session = reading()
-    questions: Counter[str] = Counter()
-    for topics, count in session.execute(sets):
-        # A question counts once, however many topics below this one it has.
-        for path in {path for topic in topics.split(" ") for path in paths_to(topic)}:
-            questions[path] += count
-    titles = session.scalars(select(Bank.topic_titles).where(Bank.id == bank_id)).one_or_none() or {}
-    in_order = sorted(questions, key=lambda path: path.split("/"))
-    return tuple(TopicCount(make_topic(path, titles), questions[path]) for path in in_order)
 
 
 def find_questions(bank_id: int, wanted: Wanted, page: int = 1) -> Page[QuestionSummary]:

@@ -5,14 +5,15 @@ Cards that were begun come when they are due, whether their bank is studied or n
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import starmap
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import BindParameter, bindparam, delete, exists, func, select
 
 from quizapp.models import Bank, Card, Question, StudiedBank
 from quizapp.scheduling.memory import Phase
 from quizapp.services.errors import NotFoundError
 from quizapp.services.person import Person
-from quizapp.services.transaction import reading, writing_for
+from quizapp.services.transaction import reading_rows, writing_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +28,31 @@ class StudyBank:
     is_studied: bool
 
 
+# Built once: building a statement takes longer than running it.
+_user_id: BindParameter[int] = bindparam("user_id")
+_IS_STUDIED = exists().where(StudiedBank.user_id == _user_id, StudiedBank.bank_id == Bank.id)
+_BEGUN = (
+    select(func.count())
+    .select_from(Card)
+    .join(Question, Question.id == Card.question_id)
+    .where(
+        Card.user_id == _user_id,
+        Card.phase != Phase.NEW,
+        Question.bank_id == Bank.id,
+        Question.retired_at.is_(None),
+    )
+    .scalar_subquery()
+)
+_BANKS = (
+    select(Bank.id, Bank.title, Bank.description, Bank.questions, _BEGUN, _IS_STUDIED)
+    .where(Bank.questions > 0)
+    .order_by(_IS_STUDIED.desc(), Bank.title, Bank.id)
+)
+
+
 def list_all(person: Person) -> tuple[StudyBank, ...]:
     """Return the banks with questions, those that the learner studies first, then by title."""
-    is_studied = exists().where(StudiedBank.user_id == person.id, StudiedBank.bank_id == Bank.id)
-    rows = reading().execute(
-        select(Bank, func.count(Question.id), func.count(Card.id), is_studied)
-        .join(Question, (Question.bank_id == Bank.id) & Question.retired_at.is_(None))
-        .outerjoin(
-            Card, (Card.user_id == person.id) & (Card.question_id == Question.id) & (Card.phase != Phase.NEW)
-        )
-        .group_by(Bank.id)
-        .order_by(is_studied.desc(), Bank.title, Bank.id)
-    )
-    return tuple(
-        StudyBank(bank.id, bank.title, bank.description, questions, begun, studied)
-        for bank, questions, begun, studied in rows
-    )
+    return tuple(starmap(StudyBank, reading_rows().execute(_BANKS, {"user_id": person.id})))
 
 
 def study(person: Person, bank_id: int, now: datetime) -> str:

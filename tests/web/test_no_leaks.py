@@ -64,6 +64,7 @@ def a_bank(type_: str, key: dict[str, Any], **own: Any) -> Bank:
         language="en",
         description=None,
         documents=(),
+        topics={},
         questions=tuple(make(shape | {"id": name}) for name in ("a", "b")),
     )
 
