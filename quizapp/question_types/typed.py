@@ -1,10 +1,11 @@
-"""What the types with a typed answer share: the field, the author's remarks, and their faults.
+"""What the types with a typed answer share: the field, and how a line is read and marked.
 
-A room says what a text means (`value`) and what a value earns (`credit`); the rest follows.
+A room's `Marker` says what a text means (`value`) and what a value earns (`credit`); the rest follows. What
+it marks by is a `TypedAnswer`, which is a part of a question, so that a question may have several.
 """
 
 import re
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar, Final, Generic, TypeVar
 
@@ -44,15 +45,20 @@ class Remark(AuthorModel):
     text: Markdown
 
 
-class TypedQuestion(Question):
-    """A question whose answer is typed."""
+class TypedAnswer(AuthorModel):
+    """What is right where something is typed, and what is said of particular wrong answers."""
 
     answer: Scalar
     feedback: tuple[Remark, ...] = ()
 
 
-Q = TypeVar("Q", bound=TypedQuestion)
+class TypedQuestion(Question, TypedAnswer):
+    """A question whose answer is typed."""
+
+
+A = TypeVar("A", bound=TypedAnswer)
 V = TypeVar("V")
+Q = TypeVar("Q", bound=TypedQuestion)
 
 
 def one_line(data: object, most_characters: int) -> str:
@@ -69,19 +75,67 @@ def one_line(data: object, most_characters: int) -> str:
     return line
 
 
-class TypedType(QuestionType[Q, str], Generic[Q, V]):
-    """A type of question whose answer is typed; the response is the line as it was typed."""
+class Marker(ABC, Generic[A, V]):
+    """Reads what was typed, and marks it by an answer."""
 
     #: What is longer is no answer but an accident: it is sent back before any of it is read.
     most_characters: ClassVar[int]
 
     @abstractmethod
-    def value(self, question: Q, text: str) -> V:
+    def value(self, answer: A, text: str) -> V:
         """Return what a text means, as something that can be compared. Raises `MalformedError`."""
 
     @abstractmethod
-    def credit(self, question: Q, value: V) -> float:
+    def credit(self, answer: A, value: V) -> float:
         """Return what a response that means this earns, 0 to 1."""
+
+    def remark(self, answer: A, value: V) -> str | None:  # noqa: ARG002 -- rooms that have one use both
+        """Return what a learner is told of a response on which the author says nothing."""
+        return None
+
+    def read(self, answer: A, data: object) -> str:
+        """Return a line that means something. Raises `MalformedError`."""
+        line = one_line(data, self.most_characters)
+        self.value(answer, line)
+        return line
+
+    def mark(self, answer: A, line: str) -> Mark:
+        """Mark what a line means, with the author's remark on one that means the same."""
+        value = self.value(answer, line)
+        told = tuple(entry.text for entry in answer.feedback if self.value(answer, entry.response) == value)
+        own = None if told else self.remark(answer, value)
+        return Mark(self.credit(answer, value), (own,) if own else told)
+
+    def answer_text(self, answer: A) -> str:
+        """Return the answer as the author wrote it."""
+        return answer.answer
+
+    def faults(self, answer: A) -> Iterator[Fault]:
+        """Yield an answer that can't be read, and remarks that no wrong answer calls forth."""
+        try:
+            self.read(answer, answer.answer)
+        except MalformedError as error:
+            yield Fault(("answer",), f"“{answer.answer}” can't be read as an answer", str(error))
+            return
+        before: list[V] = []
+        for place, entry in enumerate(answer.feedback):
+            path = ("feedback", place, "response")
+            try:
+                value = self.value(answer, self.read(answer, entry.response))
+            except MalformedError as error:
+                yield Fault(path, f"“{entry.response}” can't be read as an answer", str(error))
+                continue
+            if self.credit(answer, value) >= 1:
+                yield Fault(path, f"“{entry.response}” is right", "put what is to be said in the explanation")
+            if value in before:
+                yield Fault(path, f"“{entry.response}” is there already", "put both texts in one")
+            before.append(value)
+
+
+class TypedType(QuestionType[Q, str]):
+    """A type of question whose answer is typed; the response is the line as it was typed."""
+
+    marker: ClassVar[Marker[Any, Any]]
 
     @override
     def field(self, question: Q, order: Sequence[int]) -> "UnboundField[Any]":
@@ -91,9 +145,7 @@ class TypedType(QuestionType[Q, str], Generic[Q, V]):
     @override
     def parse(self, question: Q, data: FieldData, order: Sequence[int]) -> str:
         """Read a line, which has to mean something."""
-        line = one_line(data, self.most_characters)
-        self.value(question, line)
-        return line
+        return self.marker.read(question, data)
 
     @override
     def data(self, question: Q, response: str, order: Sequence[int]) -> str:
@@ -103,21 +155,12 @@ class TypedType(QuestionType[Q, str], Generic[Q, V]):
     @override
     def read_written(self, question: Q, written: Written) -> str:
         """Read a line as a learner would type it."""
-        return self.parse(question, written if isinstance(written, str) else None, ())
-
-    def remark(self, question: Q, value: V) -> str | None:  # noqa: ARG002 -- rooms that have one use both
-        """Return what a learner is told of a response on which the author says nothing."""
-        return None
+        return self.marker.read(question, written)
 
     @override
     def grade(self, question: Q, response: str) -> Mark:
-        """Mark what the response means, with the author's remark on one that means the same."""
-        value = self.value(question, response)
-        told = tuple(
-            entry.text for entry in question.feedback if self.value(question, entry.response) == value
-        )
-        own = None if told else self.remark(question, value)
-        return Mark(self.credit(question, value), (own,) if own else told)
+        """Mark what the response means."""
+        return self.marker.mark(question, response)
 
     @override
     def describe(self, question: Q, response: str) -> str:
@@ -127,31 +170,14 @@ class TypedType(QuestionType[Q, str], Generic[Q, V]):
     @override
     def right_response(self, question: Q) -> str:
         """Return the answer as a learner would type it."""
-        return self.parse(question, question.answer, ())
+        return self.marker.read(question, question.answer)
 
     @override
     def answer_text(self, question: Q) -> str:
-        """Return the answer as the author wrote it."""
-        return question.answer
+        """Return the answer as a learner reads it."""
+        return self.marker.answer_text(question)
 
     @override
     def faults(self, question: Q) -> Iterator[Fault]:
-        """Yield an answer that its own type can't read, and remarks that no wrong answer calls forth."""
-        try:
-            self.parse(question, question.answer, ())
-        except MalformedError as error:
-            yield Fault(("answer",), f"“{question.answer}” can't be read as an answer", str(error))
-            return
-        before: list[V] = []
-        for place, entry in enumerate(question.feedback):
-            path = ("feedback", place, "response")
-            try:
-                value = self.value(question, self.parse(question, entry.response, ()))
-            except MalformedError as error:
-                yield Fault(path, f"“{entry.response}” can't be read as an answer", str(error))
-                continue
-            if self.credit(question, value) >= 1:
-                yield Fault(path, f"“{entry.response}” is right", "put what is to be said in the explanation")
-            if value in before:
-                yield Fault(path, f"“{entry.response}” is there already", "put both texts in one")
-            before.append(value)
+        """Yield what the marker can't mark by."""
+        yield from self.marker.faults(question)

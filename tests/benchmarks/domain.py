@@ -51,7 +51,7 @@ def _examples(kind: QuestionType[Any, Any]) -> Iterable[Example]:
     yield from kind.examples
     if isinstance(kind, TypedType):
         for filler in ("a", "9", "1 ", "é,", "1900 ", "12-", "a b "):
-            typed = (filler * kind.most_characters)[: kind.most_characters]
+            typed = (filler * kind.marker.most_characters)[: kind.marker.most_characters]
             yield Example(kind.examples[0].question, typed, None)
 
 

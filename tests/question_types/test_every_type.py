@@ -402,9 +402,9 @@ def test_nothing_long_is_read_at_all(name: str) -> None:
     kind = TYPES[name]
     assert isinstance(kind, TypedType)
     question = question_of(kind, kind.examples[0])
-    response = kind.right_response(question).ljust(kind.most_characters)
+    response = kind.right_response(question).ljust(kind.marker.most_characters)
     assert kind.grade(question, kind.parse(question, response, ())).credit == 1
-    with pytest.raises(MalformedError, match=f"too long: write at most {kind.most_characters} "):
+    with pytest.raises(MalformedError, match=f"too long: write at most {kind.marker.most_characters} "):
         kind.parse(question, response + " ", ())
 
 

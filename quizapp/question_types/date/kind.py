@@ -7,13 +7,40 @@ from typing_extensions import override
 from quizapp.question_types.base import Example
 from quizapp.question_types.date.reading import read, spelled
 from quizapp.question_types.date.span import DateSpan, Precision
-from quizapp.question_types.typed import TypedQuestion, TypedType
+from quizapp.question_types.typed import Marker, TypedAnswer, TypedQuestion, TypedType
 
 
 class DateQuestion(TypedQuestion):
     """What an author writes; the precision of `answer` is the precision that is asked."""
 
     type: Literal["date"]
+
+
+class DateMarker(Marker[TypedAnswer, DateSpan]):
+    """Marks a date as right if every day it names is one that the answer names."""
+
+    most_characters = 100
+
+    @override
+    def value(self, answer: TypedAnswer, text: str) -> DateSpan:
+        return read(text)
+
+    @override
+    def credit(self, answer: TypedAnswer, value: DateSpan) -> float:
+        return float(read(answer.answer).contains(value))
+
+    @override
+    def remark(self, answer: TypedAnswer, value: DateSpan) -> str | None:
+        """Tell a learner whose date is right as far as it goes what is asked."""
+        right = read(answer.answer)
+        if value.contains(right) and value != right:
+            return f"The {value.precision} is right; the question asks for the {right.precision}."
+        return None
+
+    @override
+    def answer_text(self, answer: TypedAnswer) -> str:
+        in_words = any(character.isalpha() for character in answer.answer)
+        return answer.answer if in_words else spelled(read(answer.answer))
 
 
 _TREATY: Final[dict[str, Any]] = {
@@ -33,38 +60,17 @@ _ASKED: Final[dict[Precision, str]] = {
 }
 
 
-class Date(TypedType[DateQuestion, DateSpan]):
-    """A date, right if every day it names is one that the answer names."""
+class Date(TypedType[DateQuestion]):
+    """A date."""
 
     name = "date"
     label = "Date"
     model = DateQuestion
-    most_characters = 100
-
-    @override
-    def value(self, question: DateQuestion, text: str) -> DateSpan:
-        return read(text)
-
-    @override
-    def credit(self, question: DateQuestion, value: DateSpan) -> float:
-        return float(read(question.answer).contains(value))
-
-    @override
-    def remark(self, question: DateQuestion, value: DateSpan) -> str | None:
-        """Tell a learner whose date is right as far as it goes what is asked."""
-        answer = read(question.answer)
-        if value.contains(answer) and value != answer:
-            return f"The {value.precision} is right; the question asks for the {answer.precision}."
-        return None
+    marker = DateMarker()
 
     def asks(self, question: DateQuestion) -> str:
         """Return how precise a date is asked for; a less precise one would be wrong."""
         return _ASKED[read(question.answer).precision]
-
-    @override
-    def answer_text(self, question: DateQuestion) -> str:
-        in_words = any(character.isalpha() for character in question.answer)
-        return question.answer if in_words else spelled(read(question.answer))
 
     examples = (
         Example(_TREATY, "15 June 2001", 1),

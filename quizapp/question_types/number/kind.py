@@ -12,16 +12,15 @@ from quizapp.question_types.base import Example, Fault, MalformedError, Scalar
 from quizapp.question_types.number import reading
 from quizapp.question_types.number.words import is_word
 from quizapp.question_types.plain import plain
-from quizapp.question_types.typed import TypedQuestion, TypedType
+from quizapp.question_types.typed import Marker, TypedAnswer, TypedQuestion, TypedType
 
 #: Figures that are easier to read in groups; with four of them they may be a year.
 _LONG_FIGURES: Final = re.compile(r"-?\d{5,}(\.\d+)?", re.ASCII)
 
 
-class NumberQuestion(TypedQuestion):
-    """What an author writes; `tolerance` is absolute, or relative to the answer ("5 %")."""
+class NumberAnswer(TypedAnswer):
+    """What is right; `tolerance` is absolute, or relative to the answer ("5 %")."""
 
-    type: Literal["number"]
     tolerance: Scalar = "0"
     unit: Scalar | tuple[Scalar, ...] = ()
 
@@ -29,6 +28,74 @@ class NumberQuestion(TypedQuestion):
     def units(self) -> tuple[str, ...]:
         """Return the units that are accepted; the first is shown."""
         return (self.unit,) if isinstance(self.unit, str) else self.unit
+
+
+class NumberQuestion(TypedQuestion, NumberAnswer):
+    """What an author writes."""
+
+    type: Literal["number"]
+
+
+class NumberMarker(Marker[NumberAnswer, Decimal]):
+    """Marks a number as right if it lies within the tolerance."""
+
+    #: Room for "nine hundred and ninety-nine million …", to the last unit and with what is counted.
+    most_characters = 150
+
+    @override
+    def value(self, answer: NumberAnswer, text: str) -> Decimal:
+        return reading.read(text, answer.units)
+
+    @override
+    def credit(self, answer: NumberAnswer, value: Decimal) -> float:
+        right = self.value(answer, answer.answer)
+        with localcontext(reading.EXACT):
+            return float(abs(value - right) <= allowed(answer, right))
+
+    @override
+    def answer_text(self, answer: NumberAnswer) -> str:
+        text = answer.answer
+        try:
+            reading.read(text)
+        except MalformedError:
+            return text  # its unit is there already
+        if _LONG_FIGURES.fullmatch(text):
+            text = f"{Decimal(text):,}"
+        if not answer.units:
+            return text
+        unit = answer.units[0]
+        return f"{unit}{text}" if category(unit[-1]) == "Sc" else f"{text} {unit}"
+
+    @override
+    def faults(self, answer: NumberAnswer) -> Iterator[Fault]:
+        yield from super().faults(answer)
+        yield from _unit_faults(answer)
+        try:
+            if allowed(answer, Decimal(1)) < 0:
+                yield Fault(
+                    ("tolerance",), "the tolerance is below zero", "write how far a response may lie away"
+                )
+        except MalformedError as error:
+            yield Fault(("tolerance",), f"the tolerance can't be read: {error}", 'write 0.5 or "5 %"')
+
+
+def allowed(answer: NumberAnswer, right: Decimal) -> Decimal:
+    """Return how far a response may lie from the right number. Raises `MalformedError`."""
+    written = answer.tolerance
+    if plain(written).endswith(reading.PERCENT):
+        return abs(right) * reading.read(written, ("%",)) / 100
+    return reading.read(written, answer.units)
+
+
+def _unit_faults(answer: NumberAnswer) -> Iterator[Fault]:
+    """Yield units that a number before them would swallow."""
+    for place, unit in enumerate(answer.units):
+        path = ("unit",) if isinstance(answer.unit, str) else ("unit", place)
+        first, *_ = [*plain(unit).split(), ""]
+        if not first or first[0].isdecimal() or (is_word(first) and len(first) > 2):  # noqa: PLR2004 -- m is a metre
+            yield Fault(
+                path, f"“{unit}” is part of a number", "write it in the answer: 11 million, unit people"
+            )
 
 
 _POPULATION: Final[dict[str, Any]] = {
@@ -51,50 +118,13 @@ _SHARE: Final[dict[str, Any]] = {
 }
 
 
-class Number(TypedType[NumberQuestion, Decimal]):
-    """A number, right if it lies within the tolerance."""
+class Number(TypedType[NumberQuestion]):
+    """A number."""
 
     name = "number"
     label = "Number"
     model = NumberQuestion
-    #: Room for "nine hundred and ninety-nine million …", to the last unit and with what is counted.
-    most_characters = 150
-
-    @override
-    def value(self, question: NumberQuestion, text: str) -> Decimal:
-        return reading.read(text, question.units)
-
-    @override
-    def credit(self, question: NumberQuestion, value: Decimal) -> float:
-        answer = self.value(question, question.answer)
-        with localcontext(reading.EXACT):
-            return float(abs(value - answer) <= allowed(question, answer))
-
-    @override
-    def answer_text(self, question: NumberQuestion) -> str:
-        text = question.answer
-        try:
-            reading.read(text)
-        except MalformedError:
-            return text  # its unit is there already
-        if _LONG_FIGURES.fullmatch(text):
-            text = f"{Decimal(text):,}"
-        if not question.units:
-            return text
-        unit = question.units[0]
-        return f"{unit}{text}" if category(unit[-1]) == "Sc" else f"{text} {unit}"
-
-    @override
-    def faults(self, question: NumberQuestion) -> Iterator[Fault]:
-        yield from super().faults(question)
-        yield from _unit_faults(question)
-        try:
-            if allowed(question, Decimal(1)) < 0:
-                yield Fault(
-                    ("tolerance",), "the tolerance is below zero", "write how far a response may lie away"
-                )
-        except MalformedError as error:
-            yield Fault(("tolerance",), f"the tolerance can't be read: {error}", 'write 0.5 or "5 %"')
+    marker = NumberMarker()
 
     examples = (
         Example(_POPULATION, "11,000,000", 1),
@@ -113,22 +143,3 @@ class Number(TypedType[NumberQuestion, Decimal]):
         Example(_SHARE, "60 people", None),
         Example(_SHARE, "50-60", None),
     )
-
-
-def allowed(question: NumberQuestion, answer: Decimal) -> Decimal:
-    """Return how far a response may lie from the answer. Raises `MalformedError`."""
-    written = question.tolerance
-    if plain(written).endswith(reading.PERCENT):
-        return abs(answer) * reading.read(written, ("%",)) / 100
-    return reading.read(written, question.units)
-
-
-def _unit_faults(question: NumberQuestion) -> Iterator[Fault]:
-    """Yield units that a number before them would swallow."""
-    for place, unit in enumerate(question.units):
-        path = ("unit",) if isinstance(question.unit, str) else ("unit", place)
-        first, *_ = [*plain(unit).split(), ""]
-        if not first or first[0].isdecimal() or (is_word(first) and len(first) > 2):  # noqa: PLR2004 -- m is a metre
-            yield Fault(
-                path, f"“{unit}” is part of a number", "write it in the answer: 11 million, unit people"
-            )

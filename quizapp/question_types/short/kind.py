@@ -7,14 +7,52 @@ from typing_extensions import override
 
 from quizapp.question_types.base import Example, Fault, MalformedError, Scalar
 from quizapp.question_types.folding import fold
-from quizapp.question_types.typed import TypedQuestion, TypedType
+from quizapp.question_types.typed import Marker, TypedAnswer, TypedQuestion, TypedType
 
 
-class ShortQuestion(TypedQuestion):
-    """What an author writes; `aliases` are accepted too."""
+class ShortAnswer(TypedAnswer):
+    """What is right; `aliases` are accepted too."""
+
+    aliases: tuple[Scalar, ...] = ()
+
+
+class ShortQuestion(TypedQuestion, ShortAnswer):
+    """What an author writes."""
 
     type: Literal["short"]
-    aliases: tuple[Scalar, ...] = ()
+
+
+class ShortMarker(Marker[ShortAnswer, str]):
+    """Marks a few words as right if they fold to the answer or one of its aliases."""
+
+    most_characters = 200
+
+    @override
+    def value(self, answer: ShortAnswer, text: str) -> str:
+        folded = fold(text)
+        if not folded:
+            raise MalformedError("Write an answer in letters or figures.")
+        return folded
+
+    @override
+    def credit(self, answer: ShortAnswer, value: str) -> float:
+        return float(any(fold(text) == value for text in (answer.answer, *answer.aliases)))
+
+    @override
+    def faults(self, answer: ShortAnswer) -> Iterator[Fault]:
+        yield from super().faults(answer)
+        accepted = {fold(answer.answer): answer.answer}
+        for place, alias in enumerate(answer.aliases):
+            folded = fold(alias)
+            if not folded:
+                yield Fault(("aliases", place), f"no learner can write “{alias}”", "write letters or figures")
+            elif folded in accepted:
+                yield Fault(
+                    ("aliases", place),
+                    f"“{alias}” is the same as “{accepted[folded]}”",
+                    "leave it out: case, accents, punctuation and spacing are forgiven anyway",
+                )
+            accepted.setdefault(folded, alias)
 
 
 _REGION: Final[dict[str, Any]] = {
@@ -28,41 +66,13 @@ _REGION: Final[dict[str, Any]] = {
 }
 
 
-class Short(TypedType[ShortQuestion, str]):
-    """A few words, right if they fold to the answer or one of its aliases."""
+class Short(TypedType[ShortQuestion]):
+    """A few words."""
 
     name = "short"
     label = "Short answer"
     model = ShortQuestion
-    most_characters = 200
-
-    @override
-    def value(self, question: ShortQuestion, text: str) -> str:
-        folded = fold(text)
-        if not folded:
-            raise MalformedError("Write an answer in letters or figures.")
-        return folded
-
-    @override
-    def credit(self, question: ShortQuestion, value: str) -> float:
-        return float(any(fold(text) == value for text in (question.answer, *question.aliases)))
-
-    @override
-    def faults(self, question: ShortQuestion) -> Iterator[Fault]:
-        yield from super().faults(question)
-        accepted = {fold(question.answer): question.answer}
-        for place, alias in enumerate(question.aliases):
-            folded = fold(alias)
-            if not folded:
-                yield Fault(("aliases", place), f"no learner can write “{alias}”", "write letters or figures")
-            elif folded in accepted:
-                yield Fault(
-                    ("aliases", place),
-                    f"“{alias}” is the same as “{accepted[folded]}”",
-                    "leave it out: case, accents, punctuation and spacing are forgiven anyway",
-                )
-            accepted.setdefault(folded, alias)
-
+    marker = ShortMarker()
     examples = (
         Example(_REGION, "Xinjiang-Uighur", 1),
         Example(_REGION, "xinjiang  uighur.", 1),
