@@ -48,8 +48,9 @@ class Settings(BaseModel):
     #: Signs sessions. None is the instance's own, in the file `secret_key`.
     SECRET_KEY: Annotated[str, Field(min_length=16)] | None = None
 
-    #: True where people reach the app by https: cookies are then never sent without it.
-    HTTPS: bool = False
+    #: True where people reach the app by https: cookies are then never sent without it. None is what
+    #: PUBLIC_URL says.
+    HTTPS: bool | None = None
     #: How many proxies stand before the app, each trusted to name the client's address.
     TRUSTED_PROXIES: Annotated[int, Field(ge=0, le=10)] = 0
     #: The address people use, such as https://quiz.example.org: links in mails begin with it.
@@ -87,15 +88,16 @@ def configure(app: Flask) -> None:
     instance = Path(app.instance_path)
     settings = read_settings(instance, os.environ)
     database = settings.DATABASE or f"sqlite:///{instance / DATABASE_FILE}"
+    https = (settings.PUBLIC_URL or "").startswith("https:") if settings.HTTPS is None else settings.HTTPS
     app.config.update(settings.model_dump())
     app.config.update(
         SECRET_KEY=settings.SECRET_KEY or read_secret_key(instance),
         SQLALCHEMY_DATABASE_URI=database,
         SQLALCHEMY_ENGINE_OPTIONS=_engine_options(database, settings.DATABASE_PATIENCE),
-        SESSION_COOKIE_SECURE=settings.HTTPS,
+        SESSION_COOKIE_SECURE=https,
         SESSION_COOKIE_SAMESITE="Lax",
         REMEMBER_COOKIE_DURATION=timedelta(days=60),
-        REMEMBER_COOKIE_SECURE=settings.HTTPS,
+        REMEMBER_COOKIE_SECURE=https,
         REMEMBER_COOKIE_SAMESITE="Lax",
         REMEMBER_COOKIE_HTTPONLY=True,
         # A token lives as long as the session it belongs to: a page left open overnight still works.

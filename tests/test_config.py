@@ -11,7 +11,7 @@ from quizapp.config import ConfigurationError, read_secret_key, read_settings
 
 def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
     settings = read_settings(tmp_path, {})
-    assert (settings.HTTPS, settings.SQLITE_SYNCHRONOUS, settings.DATABASE) == (False, "FULL", None)
+    assert (settings.HTTPS, settings.SQLITE_SYNCHRONOUS, settings.DATABASE) == (None, "FULL", None)
 
 
 def test_the_environment_wins_over_the_file_and_is_read_by_type(tmp_path: Path) -> None:

@@ -79,6 +79,8 @@ def server_command(factory: str, host: str, port: int, workers: int) -> list[str
     """Return the command that serves an app: the one way in which production and benchmarks do."""
     return [
         *(sys.executable, "-m", "granian", factory, "--factory", "--interface", "wsgi"),
+        # No browser speaks HTTP/2 to a server without TLS, and no proxy to one behind it.
+        *("--http", "1"),
         *("--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4"),
         # Without a bound a stop would wait for every browser that keeps its connection open.
         *("--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "2", "--log-level", "warning"),

@@ -1,17 +1,15 @@
 """The headers of every page and every refusal: a strict policy, nothing kept, cookies out of reach."""
 
+from collections.abc import Callable
 from datetime import datetime
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 import webtest
 from flask import Flask
-from support import databases
-from support.people import a_browser, a_history, a_person, logged_in
+from support.people import PASSWORD, a_browser, a_history, a_person, logged_in
 from support.routes import calls
 
-from quizapp.app import create_app
 from quizapp.services.permissions import Role
 
 #: Each kind of content may come from us alone, or not at all; nothing unsafe, no wildcard, no other host.
@@ -129,13 +127,25 @@ def test_the_sessions_cookie_is_out_of_reach_of_scripts_and_other_sites(pages: w
     assert "SameSite=Lax" in cookie
 
 
-def test_with_https_cookies_and_pages_insist_on_it(app: Flask, tmp_path: Path) -> None:
-    folder = tmp_path / "with-https"
-    folder.mkdir()
-    settings = (Path(app.instance_path) / "settings.toml").read_text()
-    (folder / "settings.toml").write_text(settings + "HTTPS = true\n")
-    secure = create_app(folder)
-    response = webtest.TestApp(secure, extra_environ={"wsgi.url_scheme": "https"}).get("/log-in")
-    databases.close(secure)
-    assert "Secure" in response.headers["Set-Cookie"]
-    assert response.headers["Strict-Transport-Security"].startswith("max-age=")
+@pytest.mark.parametrize(
+    ("setting", "is_secure"),
+    [
+        ("HTTPS = true", True),
+        ('PUBLIC_URL = "https://quiz.example.org"', True),
+        ('PUBLIC_URL = "https://quiz.example.org"\nHTTPS = false', False),
+        ('PUBLIC_URL = "http://quiz.example.org"', False),
+        ("", False),
+    ],
+)
+def test_where_people_come_by_https_every_cookie_insists_on_it(
+    setting: str, *, is_secure: bool, anna: str, install: Callable[..., Flask]
+) -> None:
+    https = {"wsgi.url_scheme": "https", "HTTP_HOST": "localhost", "HTTP_REFERER": "https://localhost/"}
+    form = webtest.TestApp(install(setting), extra_environ=https).get("/log-in").forms["log-in"]
+    form["name"], form["password"], form["remember"] = anna, PASSWORD, True
+    page = form.submit(status=303)
+    cookies = page.headers.getall("Set-Cookie")
+    assert {cookie.partition("=")[0] for cookie in cookies} == {"session", "remember_token", "browser"}
+    assert {"; Secure" in cookie for cookie in cookies} == {is_secure}
+    assert all("HttpOnly" in cookie and "SameSite=Lax" in cookie for cookie in cookies)
+    assert page.headers["Strict-Transport-Security"].startswith("max-age=")
