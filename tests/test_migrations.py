@@ -34,8 +34,10 @@ WANTED = {
     ("attempts", "feedback"): "each",
     ("answers", "credit"): 0.5,
     ("cards", "phase"): "review",
+    ("cards", "due_at"): None,
     ("reviews", "kind"): "review",
     ("reviews", "rating"): 3,
+    ("reviews", "due_at"): None,
     ("reviews", "undoes"): None,
 }
 #: A migration to come: SQLite can't alter a table, so each is rebuilt and its rows are copied.

@@ -182,6 +182,7 @@ def upgrade() -> None:
         sa.Column("stability", sa.Double(), nullable=True),
         sa.Column("difficulty", sa.Double(), nullable=True),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("due_day", sa.Date(), nullable=True),
         sa.Column("last_review_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_study_day", sa.Date(), nullable=True),
         sa.Column("reviews", sa.Integer(), nullable=False),
@@ -190,6 +191,13 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "phase IN ('new', 'learning', 'review', 'relearning')", name=op.f("ck_cards_phase")
         ),
+        sa.CheckConstraint(
+            "(phase = 'review') = (due_day IS NOT NULL)", name=op.f("ck_cards_a_review_has_a_day")
+        ),
+        sa.CheckConstraint(
+            "(phase IN ('learning', 'relearning')) = (due_at IS NOT NULL)",
+            name=op.f("ck_cards_a_step_has_a_moment"),
+        ),
         sa.ForeignKeyConstraint(["question_id"], ["questions.id"], name=op.f("fk_cards_question_id")),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_cards_user_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cards")),
@@ -197,7 +205,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("cards", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_cards_question_id"), ["question_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_cards_user_id_due_at"), ["user_id", "due_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_cards_user_id_due_day"), ["user_id", "due_day"], unique=False)
 
     op.create_table(
         "question_topics",
@@ -283,6 +291,7 @@ def upgrade() -> None:
         sa.Column("phase_before", sa.String(length=12), nullable=False),
         sa.Column("interval_before", sa.Integer(), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("due_day", sa.Date(), nullable=True),
         sa.Column("desired_retention", sa.Double(), nullable=False),
         sa.Column("duration_ms", sa.Integer(), nullable=True),
         sa.Column("revision_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
@@ -294,6 +303,11 @@ def upgrade() -> None:
             "(kind = 'undo') = (rating IS NULL)", name=op.f("ck_reviews_an_undo_has_no_rating")
         ),
         sa.CheckConstraint("(kind = 'undo') = (undoes IS NOT NULL)", name=op.f("ck_reviews_an_undo_undoes")),
+        sa.CheckConstraint(
+            "(kind = 'undo') = (due_at IS NULL AND due_day IS NULL)",
+            name=op.f("ck_reviews_an_undo_has_no_due_date"),
+        ),
+        sa.CheckConstraint("due_at IS NULL OR due_day IS NULL", name=op.f("ck_reviews_due_once")),
         sa.CheckConstraint("kind IN ('review', 'quiz', 'undo')", name=op.f("ck_reviews_kind")),
         sa.CheckConstraint("rating BETWEEN 1 AND 4", name=op.f("ck_reviews_rating")),
         sa.ForeignKeyConstraint(
@@ -336,7 +350,7 @@ def downgrade() -> None:
 
     op.drop_table("question_topics")
     with op.batch_alter_table("cards", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_cards_user_id_due_at"))
+        batch_op.drop_index(batch_op.f("ix_cards_user_id_due_day"))
         batch_op.drop_index(batch_op.f("ix_cards_question_id"))
 
     op.drop_table("cards")

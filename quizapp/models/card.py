@@ -35,7 +35,12 @@ class Card(Base):
     __table_args__ = (
         UniqueConstraint("user_id", "question_id"),
         CheckConstraint("phase IN ('new', 'learning', 'review', 'relearning')", name="phase"),
-        Index(None, "user_id", "due_at"),
+        CheckConstraint("(phase = 'review') = (due_day IS NOT NULL)", name="a_review_has_a_day"),
+        CheckConstraint(
+            "(phase IN ('learning', 'relearning')) = (due_at IS NOT NULL)", name="a_step_has_a_moment"
+        ),
+        # Those without a day, few at any time, stand together in it too.
+        Index(None, "user_id", "due_day"),
         Index(None, "question_id"),
     )
 
@@ -48,7 +53,10 @@ class Card(Base):
     stability: Mapped[float | None]
     #: From 1 to 10.
     difficulty: Mapped[float | None]
+    #: When a (re)learning step ends.
     due_at: Mapped[datetime | None]
+    #: The learner's study day on which a card in the review phase comes.
+    due_day: Mapped[date | None]
     last_review_at: Mapped[datetime | None]
     last_study_day: Mapped[date | None]
     reviews: Mapped[int]
@@ -72,6 +80,10 @@ class Review(Base):
         CheckConstraint("kind IN ('review', 'quiz', 'undo')", name="kind"),
         CheckConstraint("(kind = 'undo') = (rating IS NULL)", name="an_undo_has_no_rating"),
         CheckConstraint("(kind = 'undo') = (undoes IS NOT NULL)", name="an_undo_undoes"),
+        CheckConstraint(
+            "(kind = 'undo') = (due_at IS NULL AND due_day IS NULL)", name="an_undo_has_no_due_date"
+        ),
+        CheckConstraint("due_at IS NULL OR due_day IS NULL", name="due_once"),
         CheckConstraint("rating BETWEEN 1 AND 4", name="rating"),
         Index(None, "user_id", "kind", "study_day"),
     )
@@ -87,10 +99,11 @@ class Review(Base):
     rating: Mapped[int | None]
     #: The phase before, as optimizers want it.
     phase_before: Mapped[str] = mapped_column(String(12))
-    #: The interval that led up to it, in study days; 0 for a new card.
+    #: The interval that led up to it, in study days; 0 for a card that was new or in steps.
     interval_before: Mapped[int]
-    #: The moment that was chosen for the next review; it depended on the other cards of the day.
+    #: When the card should come again, a moment or a study day; the day depended on the other cards.
     due_at: Mapped[datetime | None]
+    due_day: Mapped[date | None]
     desired_retention: Mapped[float]
     #: Between showing the card and rating it, in milliseconds.
     duration_ms: Mapped[int | None]

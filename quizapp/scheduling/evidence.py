@@ -51,4 +51,4 @@ def apply_quiz(
     rating = rating_of(credit)
     after = review(state, rating, at, clock=clock, desired_retention=desired_retention, load=load, seed=seed)
     # No step to wait out: whoever goes from the quiz to the reviews finds the card there, first.
-    return rating, replace(after, due=at) if rating is Rating.AGAIN else after
+    return rating, replace(after, due_at=at) if rating is Rating.AGAIN else after

@@ -1,12 +1,12 @@
 """How much falls due on the days to come, so that nobody is surprised by a Monday."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import accumulate
 
-from quizapp.scheduling.study_day import ONE_DAY, StudyClock, to_utc
+from quizapp.scheduling.study_day import ONE_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,27 +18,15 @@ class DueDay:
     cumulative: int
 
 
-def load_by_day(dues: Iterable[datetime], *, clock: StudyClock) -> Counter[date]:
-    """Count due moments by study day: the `load` that `memory.preview` balances against.
+def forecast(load: Mapping[date, int], today: date, days: int) -> tuple[DueDay, ...]:
+    """Return what falls due on each of the next `days` study days, today included.
 
-    A due moment may stand many times, once for each card.
+    `load` counts cards by the day they are due on. What is overdue counts as due today; what lies
+    beyond the last day is left out.
     """
-    load: Counter[date] = Counter()
-    # Cards of the review phase share their moments, so each distinct one is converted once.
-    for due, cards in Counter(dues).items():
-        load[clock.study_day(due)] += cards
-    return load
-
-
-def forecast(dues: Iterable[datetime], now: datetime, *, clock: StudyClock, days: int) -> tuple[DueDay, ...]:
-    """Count what falls due on each of the next `days` study days, today included.
-
-    What is overdue counts as due today; what lies beyond the last day is left out.
-    """
-    today = clock.study_day(to_utc(now))
-    load: Counter[date] = Counter()
-    for day, cards in load_by_day(dues, clock=clock).items():
-        load[max(day, today)] += cards
+    due: Counter[date] = Counter()
+    for day, cards in load.items():
+        due[max(day, today)] += cards
     ahead = [today + ONE_DAY * offset for offset in range(days)]
-    cumulative = accumulate(load[day] for day in ahead)
-    return tuple(DueDay(day, load[day], total) for day, total in zip(ahead, cumulative, strict=True))
+    cumulative = accumulate(due[day] for day in ahead)
+    return tuple(DueDay(day, due[day], total) for day, total in zip(ahead, cumulative, strict=True))

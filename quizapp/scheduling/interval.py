@@ -1,47 +1,39 @@
 """A wait in words: short on a button, spelled out for a screen reader."""
 
-from datetime import datetime
-
-from quizapp.scheduling.study_day import StudyClock, to_utc
+from datetime import timedelta
 
 _MINUTE = 60
 _HOUR = 60 * _MINUTE
-_DAY = 24 * _HOUR
 _DAYS_A_YEAR = 365
 _DAYS_A_MONTH = _DAYS_A_YEAR / 12
 
 _SHORT = {"minute": "min", "hour": "h", "day": "d", "month": "mo", "year": "y"}
 
 
-def interval_text(due: datetime, at: datetime, clock: StudyClock) -> str:
+def interval_text(wait: timedelta) -> str:
     """Return a wait as a button shows it: "now", "10 min", "2 h", "1 d", "3.4 mo", "2.1 y"."""
-    amount, unit = _measure(due, at, clock)
+    amount, unit = _measure(wait)
     return f"{amount:g} {_SHORT[unit]}" if amount else "now"
 
 
-def spoken_interval(due: datetime, at: datetime, clock: StudyClock) -> str:
+def spoken_interval(wait: timedelta) -> str:
     """Return a wait as it is said: "now", "in 10 minutes", "in 1 day", "in 3.4 months"."""
-    amount, unit = _measure(due, at, clock)
+    amount, unit = _measure(wait)
     if not amount:
         return "now"
     return f"in {amount:g} {unit if amount == 1 else unit + 's'}"
 
 
-def _measure(due: datetime, at: datetime, clock: StudyClock) -> tuple[float, str]:
+def _measure(wait: timedelta) -> tuple[float, str]:
     """Return the amount and its unit; an amount of 0 means now."""
-    due, at = to_utc(due), to_utc(at)
-    seconds = (due - at).total_seconds()
-    if seconds <= 0:
+    if wait <= timedelta(0):
         return 0, "minute"
-    day = clock.study_day(due)
-    # A card due on a day (rather than at a moment) waits for that day to begin: shortly before
-    # midnight "tomorrow" is still a day away, not an hour.
-    if due != clock.begins(day) and seconds < _DAY:
-        return _short_wait(seconds)
-    return _long_wait((day - clock.study_day(at)).days)
+    if wait.days:
+        return _long_wait(wait.days)
+    return _short_wait(wait.seconds)
 
 
-def _short_wait(seconds: float) -> tuple[float, str]:
+def _short_wait(seconds: int) -> tuple[float, str]:
     minutes = max(1, int(seconds / _MINUTE + 0.5))
     if minutes < _HOUR // _MINUTE:
         return minutes, "minute"

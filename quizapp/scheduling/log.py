@@ -5,11 +5,11 @@ stored state can be checked against it at any time.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
-from quizapp.scheduling.memory import NEW_CARD, CardState, Rating, refold
+from quizapp.scheduling.memory import NEW_CARD, CardState, Phase, Rating, refold
 
 Kind = Literal["review", "quiz", "undo"]
 
@@ -18,30 +18,33 @@ Kind = Literal["review", "quiz", "undo"]
 class LogEntry:
     """One fact about one card.
 
-    `due` is the moment that was chosen then. It stands here because it depended on how many other
-    cards were due on each day, which can't be known again. `study_day` stands here because it
-    depended on the learner's time zone at the time. Raises ValueError for an answer without a
-    rating or a due moment, and for an undo with one.
+    `due_at` or `due_day` is what was chosen then: a moment for a card in steps, a day for one in the
+    review phase. The day stands here because it depended on how many other cards were due on each,
+    which can't be known again; `study_day` because it depended on the learner's time zone at the
+    time. Raises ValueError for an answer without a rating, or without one of the two, and for an
+    undo with any.
     """
 
     kind: Kind
     at: datetime
     study_day: date
     rating: Rating | None
-    due: datetime | None
+    due_at: datetime | None
+    due_day: date | None
     desired_retention: float
 
     def __post_init__(self) -> None:
-        answered = self.kind != "undo"
-        if (self.rating is not None) is not answered or (self.due is not None) is not answered:
-            raise ValueError("an answer has a rating and a due moment, an undo has neither")
+        answers = self.kind != "undo"
+        dues = (self.due_at is not None) + (self.due_day is not None)
+        if (self.rating is not None) is not answers or dues != answers:
+            raise ValueError("an answer has a rating and a due moment or day, an undo has none of them")
 
     @property
-    def answer(self) -> tuple[Rating, datetime]:
-        """Return the rating and the due moment. Raises ValueError for an undo."""
-        if self.rating is None or self.due is None:
+    def answer(self) -> Rating:
+        """Return the rating. Raises ValueError for an undo."""
+        if self.rating is None:
             raise ValueError("an undo is no answer")
-        return self.rating, self.due
+        return self.rating
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,15 @@ def entry_of(
     """Return the fact to append for an answer that led to this state. Raises ValueError for a new card."""
     if after.last_review is None or after.last_study_day is None:
         raise ValueError("a new card has not been answered")
-    return LogEntry(kind, after.last_review, after.last_study_day, rating, after.due, desired_retention)
+    return LogEntry(
+        kind=kind,
+        at=after.last_review,
+        study_day=after.last_study_day,
+        rating=rating,
+        due_at=after.due_at,
+        due_day=after.due_day,
+        desired_retention=desired_retention,
+    )
 
 
 def standing(entries: Sequence[LogEntry]) -> list[LogEntry]:
@@ -81,12 +92,19 @@ def standing(entries: Sequence[LogEntry]) -> list[LogEntry]:
 
 
 def history(entries: Sequence[LogEntry]) -> Iterator[Step]:
-    """Yield the standing answers one after another, each with the card's state before and after."""
+    """Yield the standing answers one after another, each with the card's state before and after.
+
+    Raises ValueError for a log that can't have come about.
+    """
     state = NEW_CARD
     for entry in standing(entries):
-        rating, due = entry.answer
-        after = refold(state, rating, at=entry.at, study_day=entry.study_day, due=due)
-        yield Step(entry, rating, before=state, after=after)
+        after = refold(state, entry.answer, at=entry.at, study_day=entry.study_day)
+        if (after.phase is Phase.REVIEW) is not (entry.due_day is not None):
+            raise ValueError(
+                f"what was chosen at {entry.at} doesn't fit a card that is then in {after.phase}"
+            )
+        after = replace(after, due_at=entry.due_at, due_day=entry.due_day)
+        yield Step(entry, entry.answer, before=state, after=after)
         state = after
 
 

@@ -45,15 +45,17 @@ class CardState:
     """What is known of one card's memory; a cache of its log, from which `log.replay` rebuilds it.
 
     Stability is in days (the interval after which recall has a chance of 90 %), difficulty runs
-    from 1 to 10. `due` is UTC: after a learning step a moment, in the review phase the beginning
-    of a study day. `last_review` is the real time, in UTC.
+    from 1 to 10. A card in steps is due at a moment (`due_at`, UTC), one in the review phase on a
+    study day (`due_day`), wherever and at whatever hour that day begins for the learner by then; a
+    new one has neither. `last_review` is the real time, in UTC.
     """
 
     phase: Phase
     step: int | None
     stability: float | None
     difficulty: float | None
-    due: datetime | None
+    due_at: datetime | None
+    due_day: date | None
     last_review: datetime | None
     last_study_day: date | None
     reviews: int
@@ -65,7 +67,8 @@ NEW_CARD = CardState(
     step=None,
     stability=None,
     difficulty=None,
-    due=None,
+    due_at=None,
+    due_day=None,
     last_review=None,
     last_study_day=None,
     reviews=0,
@@ -109,12 +112,12 @@ def preview(
     in_days = [wait.days for after, wait in answers.values() if after.phase is Phase.REVIEW]
     chosen = iter(spread(in_days, today=today, load=load, seed=seed))
 
-    def due(after: CardState, wait: timedelta) -> datetime:
+    def planned(after: CardState, wait: timedelta) -> CardState:
         if after.phase is Phase.REVIEW:
-            return clock.begins(today + timedelta(days=next(chosen)))
-        return at + wait
+            return replace(after, due_day=today + timedelta(days=next(chosen)))
+        return replace(after, due_at=at + wait)
 
-    return {rating: replace(after, due=due(after, wait)) for rating, (after, wait) in answers.items()}
+    return {rating: planned(after, wait) for rating, (after, wait) in answers.items()}
 
 
 def review(
@@ -131,10 +134,10 @@ def review(
     return preview(state, at, clock=clock, desired_retention=desired_retention, load=load, seed=seed)[rating]
 
 
-def refold(state: CardState, rating: Rating, *, at: datetime, study_day: date, due: datetime) -> CardState:
-    """Return the state after an answer whose study day and due moment were settled at the time."""
+def refold(state: CardState, rating: Rating, *, at: datetime, study_day: date) -> CardState:
+    """Return the state after an answer on a known study day, but for when it is due: that was chosen then."""
     after, _ = _answer(_scheduler(DEFAULT_RETENTION), state, rating, to_utc(at), study_day)
-    return replace(after, due=to_utc(due))
+    return after
 
 
 def recall_probability(state: CardState, day: date) -> float:
@@ -159,12 +162,19 @@ def is_due(state: CardState, at: datetime, clock: StudyClock) -> bool:
 
     A new card is never due.
     """
-    if state.due is None:
-        return False
-    if state.due <= at:
-        return True
-    # Only after a change of time zone or of the day's first hour is the day here before the moment.
-    return state.phase is Phase.REVIEW and clock.study_day(state.due) <= clock.study_day(at)
+    return state.phase is not Phase.NEW and wait_for(state, at, clock) <= timedelta(0)
+
+
+def wait_for(state: CardState, at: datetime, clock: StudyClock) -> timedelta:
+    """Return how long after a moment a card is due; for a card in the review phase in whole study days.
+
+    Where it is due already that is nothing or less. Raises ValueError for a new card.
+    """
+    if state.due_day is not None:
+        return state.due_day - clock.study_day(at)
+    if state.due_at is not None:
+        return state.due_at - to_utc(at)
+    raise ValueError("a new card is not waited for")
 
 
 def checked_retention(desired_retention: float) -> float:
@@ -192,7 +202,7 @@ _CURVE_FACTOR = 0.9 ** (1 / _CURVE_DECAY) - 1
 def _answer(
     scheduler: fsrs.Scheduler, state: CardState, rating: Rating, at: datetime, today: date
 ) -> tuple[CardState, timedelta]:
-    """Return the state after an answer, its due moment left open, and the wait that FSRS asks for."""
+    """Return the state after an answer, with no word on when it is due, and the wait that FSRS asks for."""
     midnight = _midnight(today)
     card, _ = scheduler.review_card(_card(state, today), fsrs.Rating(rating), midnight)
     lapsed = state.phase is Phase.REVIEW and rating is Rating.AGAIN
@@ -201,7 +211,8 @@ def _answer(
         step=card.step,
         stability=card.stability,
         difficulty=card.difficulty,
-        due=None,
+        due_at=None,
+        due_day=None,
         last_review=at,
         last_study_day=today,
         reviews=state.reviews + 1,

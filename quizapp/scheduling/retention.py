@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from quizapp.scheduling.log import Kind, LogEntry, history
 from quizapp.scheduling.memory import CardState, Phase, Rating, retrievability
-from quizapp.scheduling.study_day import StudyClock
 
 #: From this interval, in days, a card is called mature (as in Anki).
 MATURE_FROM = 21
@@ -79,7 +78,7 @@ class Mastery:
         return self.known + self.learning + self.unseen
 
 
-def review_rows(card_id: int, entries: Sequence[LogEntry], *, clock: StudyClock) -> list[ReviewRow]:
+def review_rows(card_id: int, entries: Sequence[LogEntry]) -> list[ReviewRow]:
     """Read a card's log as rows for `true_retention`; answers that were undone are left out."""
     return [
         ReviewRow(
@@ -89,17 +88,17 @@ def review_rows(card_id: int, entries: Sequence[LogEntry], *, clock: StudyClock)
             study_day=step.entry.study_day,
             rating=step.rating,
             phase=step.before.phase,
-            interval=scheduled_days(step.before, clock),
+            interval=scheduled_days(step.before),
         )
         for step in history(entries)
     ]
 
 
-def scheduled_days(state: CardState, clock: StudyClock) -> int:
-    """Return a card's interval: study days from its last review to its due day; 0 when new."""
-    if state.due is None or state.last_study_day is None:
+def scheduled_days(state: CardState) -> int:
+    """Return a card's interval: study days from its last review to its due day; 0 when new or in steps."""
+    if state.due_day is None or state.last_study_day is None:
         return 0
-    return max(0, (clock.study_day(state.due) - state.last_study_day).days)
+    return (state.due_day - state.last_study_day).days
 
 
 def true_retention(rows: Iterable[ReviewRow]) -> TrueRetention:

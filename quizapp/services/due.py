@@ -1,53 +1,39 @@
-"""What is due and what is new, counted in the database: only the head of the queue is ever loaded.
+"""What is due and what is new, counted in the database: of thousands of cards only one is ever read.
 
-`scheduling.queue.plan_day` says what the order is. Here it is narrowed down to a few cards among
-which the next one must be, so that a page costs the same after a holiday as on any day. The
-statements are built once, because building one takes longer than running it.
+`scheduling.queue` says from which pile the next card is taken; here it is found, so that a page costs
+the same after a holiday as on any day. The statements are built once, because building one takes
+longer than running it.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
-from typing import Any
+from datetime import date, datetime
+from random import Random
 
 from sqlalchemy import (
     BigInteger,
     BindParameter,
-    Boolean,
     Connection,
+    Date,
     bindparam,
-    case,
     exists,
     extract,
     func,
-    null,
     or_,
     select,
 )
 
 from quizapp.models import Card, Question, ReviewDay, StudiedBank
 from quizapp.scheduling.memory import Phase
-from quizapp.scheduling.queue import LEARN_AHEAD, Counts, Limits, QueueCard, estimate_minutes
+from quizapp.scheduling.queue import Left, Pile, estimate_minutes, next_pile
 from quizapp.scheduling.study_day import ONE_DAY
-from quizapp.services.memory import state_of
 from quizapp.services.person import Person
 
-#: How many cards are loaded to find the next one: enough to shuffle those that are equally due.
-HEAD = 12
 #: What a card takes before there is anything to measure, and for how many cards that counts.
 SECONDS_PER_CARD, ASSUMED_CARDS = 20, 5
 #: How far back the time that cards took is looked at, in study days.
 PACE_DAYS = 14
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """How many cards are due, whatever the limits; `soonest` is when a further learning step ends."""
-
-    learning_now: int
-    learning_later: int
-    reviews: int
-    soonest: datetime | None
-    has_banks: bool
+#: A prime, for the remainders by which equals are shuffled.
+_PRIME = 1_000_003
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +50,7 @@ class DayDone:
 class Today:
     """What is left of a learner's day, within the day's limits, and what lies behind."""
 
-    #: Cards due for review, cards in learning (also those that come later today), and new ones.
+    #: Cards due for review, cards in learning, and new ones.
     reviews: int
     learning: int
     new: int
@@ -84,48 +70,56 @@ class Today:
         return self.reviews + self.learning + self.new
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """What waits today: what is left within the limits, the new questions of it, all reviews that are due."""
+
+    left: Left
+    new: list[int]
+    all_reviews: int
+    done: DayDone
+    has_banks: bool
+
+
 _user_id: BindParameter[int] = bindparam("user_id")
-_now: BindParameter[datetime] = bindparam("now")
-_end: BindParameter[datetime] = bindparam("end")
-#: The end of the day, or that of the last learning step that can be asked ahead of its time.
-_horizon: BindParameter[datetime] = bindparam("horizon")
+_today: BindParameter[date] = bindparam("today", type_=Date)
 _is_mine = Card.user_id == _user_id
-_is_learning = Card.phase.in_((Phase.LEARNING, Phase.RELEARNING))
-_is_in_review = Card.phase == Phase.REVIEW
+#: Learning and relearning: the others have a day or, while they are new, nothing.
+_is_in_steps = Card.due_day.is_(None) & Card.due_at.is_not(None)
+#: Those of retired questions come up no more.
 _in_force = Question.retired_at.is_(None)
 
-_COUNT_DUE = (
+_COUNT_WAITING = (
     select(
-        func.count().filter(_is_learning, Card.due_at <= _now),
-        func.count().filter(_is_learning, Card.due_at > _now),
-        func.count().filter(_is_in_review, Card.due_at < _end),
-        func.min(Card.due_at).filter(_is_learning, Card.due_at > _now),
+        func.count(Card.due_at),
+        func.min(Card.due_at),
+        func.count(Card.due_day),
         exists().where(StudiedBank.user_id == _user_id),
     )
     .join(Question, Question.id == Card.question_id)
-    .where(_is_mine, Card.due_at < _horizon, _in_force)
+    .where(_is_mine, or_(Card.due_day.is_(None), Card.due_day <= _today), _in_force)
 )
 
-_elapsed = bindparam("midnight", type_=BigInteger) - extract("epoch", Card.last_study_day)
-_rank = case((_is_learning & (Card.due_at <= _now), 0), (_is_in_review, 1), else_=2)
-_HEAD = (
-    select(Card)
+_FIRST_IN_STEPS = (
+    select(Card.question_id)
     .join(Question, Question.id == Card.question_id)
-    .where(
-        _is_mine,
-        Card.due_at < _horizon,
-        # Reviews beyond the day's limit would crowd out the learning cards, which have none.
-        or_(_is_learning, bindparam("with_reviews", type_=Boolean) & (Card.due_at < _end)),
-        _in_force,
-    )
+    .where(_is_mine, _is_in_steps, _in_force)
+    .order_by(Card.due_at, Card.question_id)
+    .limit(1)
+)
+
+_elapsed = extract("epoch", _today) - extract("epoch", Card.last_study_day)
+_FIRST_REVIEW = (
+    select(Card.question_id)
+    .join(Question, Question.id == Card.question_id)
+    .where(_is_mine, Card.due_day <= _today, _in_force)
     .order_by(
-        _rank,
-        case((_rank == 1, null()), else_=Card.due_at),
         # Retrievability falls as elapsed days over stability rise, so this is its order.
         (_elapsed / Card.stability).desc(),
+        Card.question_id * bindparam("shuffle", type_=BigInteger) % _PRIME,
         Card.question_id,
     )
-    .limit(HEAD)
+    .limit(1)
 )
 
 _NEW = (
@@ -137,77 +131,83 @@ _NEW = (
     .limit(bindparam("limit"))
 )
 
-_NEXT_DUE = (
-    select(Card.due_at)
+_NEXT_DAY = (
+    select(Card.due_day)
     .join(Question, Question.id == Card.question_id)
-    .where(_is_mine, Card.due_at >= _end, or_(_is_in_review, Card.due_at >= _horizon), _in_force)
-    .order_by(Card.due_at)
+    .where(_is_mine, Card.due_day > _today, _in_force)
+    .order_by(Card.due_day)
     .limit(1)
 )
 
 _DAYS = select(
     ReviewDay.study_day, ReviewDay.rated, ReviewDay.introduced, ReviewDay.reviewed, ReviewDay.duration_ms
-).where(ReviewDay.user_id == _user_id, ReviewDay.study_day.between(bindparam("since"), bindparam("today")))
+).where(ReviewDay.user_id == _user_id, ReviewDay.study_day.between(bindparam("since"), _today))
 
 
-def limits_of(person: Person) -> Limits:
-    """Return how much the learner wants to do on one day."""
-    return Limits(new=person.new_per_day, reviews=person.reviews_per_day)
+def sum_up(connection: Connection, person: Person, now: datetime) -> Today:
+    """Sum up what is left of a learner's day, in a handful of statements whatever their history."""
+    return _sum_up(connection, person, now, _find_waiting(connection, person, now))
 
 
-def sum_up(connection: Connection, person: Person, now: datetime) -> tuple[Today, DayDone, list[int]]:
-    """Return the day, what was done on it, and the new questions that it still has room for."""
-    waiting = count_due(connection, person, now)
+def find_next(connection: Connection, person: Person, now: datetime) -> tuple[Today, int | None]:
+    """Return the day, and the question of the card to ask now, None where there is none."""
+    waiting = _find_waiting(connection, person, now)
+    today = _sum_up(connection, person, now, waiting)
+    match next_pile(waiting.left, now):
+        case Pile.LEARNING:
+            question_id = connection.scalar(_FIRST_IN_STEPS, {"user_id": person.id})
+        case Pile.REVIEWS:
+            question_id = _find_first_review(connection, person, now)
+        case Pile.NEW:
+            question_id = waiting.new[0]
+        case None:
+            question_id = None
+    return today, question_id
+
+
+def _find_waiting(connection: Connection, person: Person, now: datetime) -> _Waiting:
+    learning, step_ends, all_reviews, has_banks = connection.execute(
+        _COUNT_WAITING, {"user_id": person.id, "today": person.clock.study_day(now)}
+    ).one()
     done = count_done(connection, person, now)
-    limits = limits_of(person)
-    reviews = min(waiting.reviews, max(0, limits.reviews - done.reviewed))
-    new = find_new(connection, person, limits.new - done.introduced) if waiting.has_banks else []
-    counts = Counts(new=len(new), learning=waiting.learning_now + waiting.learning_later, reviews=reviews)
-    is_ahead = waiting.soonest is not None and waiting.soonest <= now + LEARN_AHEAD
-    is_ready = bool(waiting.learning_now or reviews or new or is_ahead)
-    day = Today(
-        reviews=reviews,
-        learning=counts.learning,
-        new=len(new),
-        minutes=estimate_minutes(counts, done.seconds_per_card),
-        done=done.rated,
+    reviews = min(all_reviews, max(0, person.reviews_per_day - done.reviewed))
+    new = find_new(connection, person, person.new_per_day - done.introduced) if has_banks else []
+    return _Waiting(Left(learning, reviews, len(new), step_ends), new, all_reviews, done, has_banks)
+
+
+def _sum_up(connection: Connection, person: Person, now: datetime, waiting: _Waiting) -> Today:
+    left = waiting.left
+    is_ready = next_pile(left, now) is not None
+    return Today(
+        reviews=left.reviews,
+        learning=left.learning,
+        new=left.new,
+        minutes=estimate_minutes(left.total, waiting.done.seconds_per_card),
+        done=waiting.done.rated,
         is_ready=is_ready,
         next_due=None if is_ready else _next_due(connection, person, now, waiting),
         has_banks=waiting.has_banks,
     )
-    return day, done, new
 
 
-def _next_due(connection: Connection, person: Person, now: datetime, waiting: Due) -> datetime | None:
+def _next_due(connection: Connection, person: Person, now: datetime, waiting: _Waiting) -> datetime | None:
     """Return when the next card comes, where none is left within today's limits."""
-    moments = [waiting.soonest, find_next_due(connection, person, now)]
+    today = person.clock.study_day(now)
+    day: date | None
     is_more_new = person.new_per_day > 0 and find_new(connection, person, 1)
-    if is_more_new or (waiting.reviews and person.reviews_per_day > 0):
-        moments.append(end_of_today(person, now))
-    return min((moment for moment in moments if moment is not None), default=None)
+    if is_more_new or (waiting.all_reviews and person.reviews_per_day > 0):
+        day = today + ONE_DAY
+    else:
+        day = connection.scalar(_NEXT_DAY, {"user_id": person.id, "today": today})
+    moments = (waiting.left.step_ends, person.clock.begins(day) if day else None)
+    return min((moment for moment in moments if moment), default=None)
 
 
-def end_of_today(person: Person, now: datetime) -> datetime:
-    """Return the moment at which the next study day begins."""
-    return person.clock.begins(person.clock.study_day(now) + ONE_DAY)
-
-
-def count_due(connection: Connection, person: Person, now: datetime) -> Due:
-    """Count a learner's due cards; those of retired questions come up no more."""
-    learning_now, learning_later, reviews, soonest, has_banks = connection.execute(
-        _COUNT_DUE, _moments(person, now)
-    ).one()
-    return Due(learning_now, learning_later, reviews, soonest, has_banks)
-
-
-def head_of_queue(
-    connection: Connection, person: Person, now: datetime, *, with_reviews: bool = True
-) -> list[QueueCard]:
-    """Load the cards among which the next one is, unless that is a new one."""
-    midnight = datetime.combine(person.clock.study_day(now), time(), UTC)
-    about = {"midnight": int(midnight.timestamp()), "with_reviews": with_reviews}
-    cards = connection.execute(_HEAD, _moments(person, now) | about)
-    return [QueueCard(card.question_id, state_of(card), position=0) for card in cards]
+def _find_first_review(connection: Connection, person: Person, now: datetime) -> int | None:
+    today = person.clock.study_day(now)
+    # Another order on another day, the same all day long.
+    shuffle = Random(f"{person.id}/{today}").randrange(1, _PRIME)  # noqa: S311 -- an order of cards, no secret
+    return connection.scalar(_FIRST_REVIEW, {"user_id": person.id, "today": today, "shuffle": shuffle})
 
 
 def find_new(connection: Connection, person: Person, limit: int) -> list[int]:
@@ -215,11 +215,6 @@ def find_new(connection: Connection, person: Person, limit: int) -> list[int]:
     if limit <= 0:
         return []
     return list(connection.scalars(_NEW, {"user_id": person.id, "limit": limit}))
-
-
-def find_next_due(connection: Connection, person: Person, now: datetime) -> datetime | None:
-    """Return the first moment at which a card falls due that isn't counted for today."""
-    return connection.scalar(_NEXT_DUE, _moments(person, now))
 
 
 def count_done(connection: Connection, person: Person, now: datetime) -> DayDone:
@@ -235,8 +230,3 @@ def count_done(connection: Connection, person: Person, now: datetime) -> DayDone
         if day.study_day == today:
             return DayDone(day.rated, day.introduced, day.reviewed, pace)
     return DayDone(0, 0, 0, pace)
-
-
-def _moments(person: Person, now: datetime) -> dict[str, Any]:
-    end = end_of_today(person, now)
-    return {"user_id": person.id, "now": now, "end": end, "horizon": max(end, now + LEARN_AHEAD)}

@@ -6,20 +6,18 @@ the log again and must come to the same.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
-from itertools import repeat
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Row, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.models import Card, Review, ReviewDay
 from quizapp.scheduling import memory
 from quizapp.scheduling.evidence import apply_quiz, is_evidence
-from quizapp.scheduling.forecast import load_by_day
 from quizapp.scheduling.log import Kind, LogEntry, replay
 from quizapp.scheduling.memory import NEW_CARD, CardState, Phase, Rating
 from quizapp.scheduling.retention import scheduled_days
@@ -77,14 +75,10 @@ _LONGER_DAY = (
         }
     )
 )
-_DUE = (
-    select(Card.due_at, func.count())
-    .where(
-        Card.user_id == bindparam("user_id"),
-        Card.due_at >= bindparam("since"),
-        Card.due_at < bindparam("until"),
-    )
-    .group_by(Card.due_at)
+_LOAD = (
+    select(Card.due_day, func.count())
+    .where(Card.user_id == bindparam("user_id"), Card.due_day.between(bindparam("first"), bindparam("last")))
+    .group_by(Card.due_day)
 )
 
 
@@ -105,7 +99,10 @@ class LearnerMemory:
 
     @cached_property
     def _load(self) -> Counter[date]:
-        return Counter(load_ahead(self._connection, self._person, self._at))
+        """Count the cards due on each of the coming study days, for an even load."""
+        coming = {"first": self._today + ONE_DAY, "last": self._today + LOAD_DAYS * ONE_DAY}
+        rows = self._connection.execute(_LOAD, {"user_id": self._person.id} | coming)
+        return Counter({day: cards for day, cards in rows if day is not None})
 
     def version(self, question_id: int) -> int:
         """Return how many entries a card's log has: what a page must name to be up to date."""
@@ -137,17 +134,17 @@ class LearnerMemory:
         question_id: int,
         rating: Rating,
         recall: Recall,
-        promised: Mapping[Rating, datetime] | None = None,
+        promised: Mapping[Rating, date] | None = None,
     ) -> None:
         """Record a rating.
 
-        `promised` are the due moments that the four buttons showed earlier today. They hold, although
-        other cards may have filled their days meanwhile, but for steps of minutes, which begin now.
+        `promised` are the due days that the buttons showed earlier today. They hold, although other
+        cards may have filled them meanwhile. Steps of minutes begin now.
         """
         # The load of days decides about nothing else than what is promised.
         after = self._preview(question_id, {} if promised else self._load)[rating]
-        if promised and after.phase is Phase.REVIEW:
-            after = replace(after, due=promised[rating])
+        if promised and after.due_day:
+            after = replace(after, due_day=promised.get(rating, after.due_day))
         self._record("review", question_id, rating, after, recall=recall)
 
     def learn_from_quiz(self, question_id: int, answer: QuizAnswer) -> None:
@@ -167,9 +164,9 @@ class LearnerMemory:
         if learnt is None:
             return
         rating, after = learnt
-        if after.phase is Phase.REVIEW and after.due:
+        if after.due_day:
             # The next answer of the same quiz sees that this day has filled.
-            self._load[self._person.clock.study_day(after.due)] += 1
+            self._load[after.due_day] += 1
         recall = Recall(answer.revision_id, answer.response, answer.credit)
         self._record("quiz", question_id, rating, after, recall=recall, answer=answer)
 
@@ -206,10 +203,9 @@ class LearnerMemory:
             "study_day": undone.study_day if undone else self._today,
             "rating": rating,
             "phase_before": undone.phase_before if undone else before.phase,
-            "interval_before": (
-                undone.interval_before if undone else scheduled_days(before, self._person.clock)
-            ),
-            "due_at": after.due if rating else None,
+            "interval_before": undone.interval_before if undone else scheduled_days(before),
+            "due_at": after.due_at if rating else None,
+            "due_day": after.due_day if rating else None,
             "desired_retention": self._person.desired_retention,
             "duration_ms": undone.duration_ms if undone else recall.duration_ms if recall else None,
             "revision_id": recall.revision_id if recall else None,
@@ -261,7 +257,8 @@ def state_of(card: Card | Row[Any]) -> CardState:
         step=card.step,
         stability=card.stability,
         difficulty=card.difficulty,
-        due=card.due_at,
+        due_at=card.due_at,
+        due_day=card.due_day,
         last_review=card.last_review_at,
         last_study_day=card.last_study_day,
         reviews=card.reviews,
@@ -276,30 +273,13 @@ def columns_of(state: CardState) -> dict[str, Any]:
         "step": state.step,
         "stability": state.stability,
         "difficulty": state.difficulty,
-        "due_at": state.due,
+        "due_at": state.due_at,
+        "due_day": state.due_day,
         "last_review_at": state.last_review,
         "last_study_day": state.last_study_day,
         "reviews": state.reviews,
         "lapses": state.lapses,
     }
-
-
-def load_ahead(connection: Connection, person: Person, at: datetime) -> Mapping[date, int]:
-    """Count the cards due on each of the coming study days, for an even load."""
-    tomorrow = person.clock.study_day(at) + ONE_DAY
-    # The phase isn't asked for: the index alone answers, and steps of minutes hardly reach tomorrow.
-    since, until = person.clock.begins(tomorrow), person.clock.begins(tomorrow + LOAD_DAYS * ONE_DAY)
-    return load_by_day(_due_between(connection, person, since, until), clock=person.clock)
-
-
-def _due_between(
-    connection: Connection, person: Person, since: datetime, until: datetime
-) -> Iterator[datetime]:
-    """Yield the due moment of each card that falls due in this time."""
-    # Cards of the review phase share their moments: a row a moment is far less than a row a card.
-    for due_at, count in connection.execute(_DUE, {"user_id": person.id, "since": since, "until": until}):
-        if due_at is not None:
-            yield from repeat(due_at, count)
 
 
 def _log_of(session: Session, card_id: int) -> Sequence[Review]:
@@ -321,5 +301,6 @@ def fact_of(entry: Review) -> LogEntry:
         entry.study_day,
         rating,
         entry.due_at,
+        entry.due_day,
         entry.desired_retention,
     )

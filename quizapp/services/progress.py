@@ -4,10 +4,10 @@ What these figures mean stands in `scheduling.retention` and docs/memory.md. Her
 in as many statements after five years as on the first day.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import repeat
 from typing import Any
 
 from sqlalchemy import (
@@ -20,6 +20,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    or_,
     select,
     union_all,
 )
@@ -155,10 +156,15 @@ _CARDS = select(
 ).where(Card.user_id == _user_id)
 
 _DUE = (
-    select(Card.due_at, func.count())
+    select(Card.due_day, func.count())
     .join(Question, Question.id == Card.question_id)
-    .where(Card.user_id == _user_id, Card.due_at < bindparam("until"), Question.retired_at.is_(None))
-    .group_by(Card.due_at)
+    .where(
+        Card.user_id == _user_id,
+        or_(Card.due_day.is_(None), Card.due_day < bindparam("until")),
+        Card.phase != Phase.NEW,
+        Question.retired_at.is_(None),
+    )
+    .group_by(Card.due_day)
 )
 
 _undo = aliased(Review)
@@ -255,10 +261,12 @@ def _topics(connection: Connection, person: Person, now: datetime) -> tuple[Topi
 
 
 def _forecast(connection: Connection, person: Person, now: datetime) -> tuple[DueDay, ...]:
-    until = person.clock.begins(person.clock.study_day(now) + FORECAST_DAYS * ONE_DAY)
-    rows = connection.execute(_DUE, {"user_id": person.id, "until": until})
-    dues = (due for due_at, count in rows if due_at is not None for due in repeat(due_at, count))
-    return forecast(dues, now, clock=person.clock, days=FORECAST_DAYS)
+    today = person.clock.study_day(now)
+    load: Counter[date] = Counter()
+    until = today + FORECAST_DAYS * ONE_DAY
+    for due_day, cards in connection.execute(_DUE, {"user_id": person.id, "until": until}):
+        load[due_day or today] += cards  # what is in steps of minutes comes today
+    return forecast(load, today, FORECAST_DAYS)
 
 
 def _weeks(connection: Connection, person: Person, now: datetime) -> tuple[Week, ...]:

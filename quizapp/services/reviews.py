@@ -15,14 +15,9 @@ from quizapp.models import Bank, Card, Question, Review, Revision, StudiedBank
 from quizapp.question_types.base import Mark, Response
 from quizapp.scheduling.evidence import rating_of
 from quizapp.scheduling.interval import interval_text, spoken_interval
-from quizapp.scheduling.memory import NEW_CARD, Rating
-from quizapp.scheduling.queue import (
-    Done,
-    QueueCard,
-    plan_day,
-)
+from quizapp.scheduling.memory import Rating, wait_for
 from quizapp.scheduling.study_day import ONE_DAY
-from quizapp.services.due import Today, head_of_queue, limits_of, sum_up
+from quizapp.services.due import Today, find_next, sum_up
 from quizapp.services.errors import NotFoundError, StaleError
 from quizapp.services.memory import LearnerMemory, Recall
 from quizapp.services.person import Person
@@ -105,7 +100,8 @@ class Button:
     """One of the four ratings: when the card would come again, in words short and spoken."""
 
     rating: Rating
-    due: datetime
+    #: The day on which it would; None for a step of minutes.
+    due_day: date | None
     interval: str
     spoken: str
     is_suggested: bool
@@ -120,14 +116,14 @@ class Button:
 class Answered:
     """What a page that shows the answer must bring back with the rating.
 
-    `promised` are the due moments that its buttons showed on `study_day`.
+    `promised` are the due days that its buttons showed on `study_day`.
     """
 
     shown: Shown
     study_day: date
     response: Response | None = None
     credit: float | None = None
-    promised: Mapping[Rating, datetime] = field(default_factory=dict)
+    promised: Mapping[Rating, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +141,7 @@ class AnswerSide:
 
 def today(person: Person, now: datetime) -> Today:
     """Sum up what is left of a learner's day, in a handful of statements whatever their history."""
-    return sum_up(reading_rows(), person, now)[0]
+    return sum_up(reading_rows(), person, now)
 
 
 def next_card(person: Person, now: datetime, seed: int) -> CardSide | Rest:
@@ -155,30 +151,16 @@ def next_card(person: Person, now: datetime, seed: int) -> CardSide | Rest:
     ordered, the same however often a page is loaded, and another way at the next review.
     """
     connection = reading_rows()
-    day, done, new = sum_up(connection, person, now)
-    if not day.is_ready:
+    day, question_id = find_next(connection, person, now)
+    if question_id is None:
         return Rest(day, _find_last_review(connection, person, now))
-    plan = plan_day(
-        [
-            *head_of_queue(connection, person, now, with_reviews=day.reviews > 0),
-            *(QueueCard(question_id, NEW_CARD, position) for position, question_id in enumerate(new)),
-        ],
-        now,
-        clock=person.clock,
-        limits=limits_of(person),
-        done=Done(new=done.introduced, reviews=done.reviewed),
-        # Another order on another day, the same all day long.
-        seed=person.id * 1_000_003 + person.clock.study_day(now).toordinal(),
-    )
-    if plan.next_card is None:  # it was counted, then rated on another page
-        return Rest(day, _find_last_review(connection, person, now))
-    return _card_side(connection, person, plan.next_card.card_id, day, now, seed)
+    return _card_side(connection, person, question_id, day, now, seed)
 
 
 def card(person: Person, question_id: int, now: datetime, seed: int) -> CardSide:
     """Return one card, due or not. Raises `NotFoundError` for one that the learner can't review."""
     connection = reading_rows()
-    return _card_side(connection, person, question_id, sum_up(connection, person, now)[0], now, seed)
+    return _card_side(connection, person, question_id, sum_up(connection, person, now), now, seed)
 
 
 def shown_question(shown: Shown, seed: int) -> AskedQuestion:
@@ -189,7 +171,7 @@ def shown_question(shown: Shown, seed: int) -> AskedQuestion:
 def again(person: Person, shown: Shown, asked: AskedQuestion, now: datetime) -> CardSide:
     """Return the side before the answer once more, as it was shown: its time goes on."""
     connection = reading_rows()
-    day = sum_up(connection, person, now)[0]
+    day = sum_up(connection, person, now)
     return CardSide(asked, shown, day, _find_last_review(connection, person, now))
 
 
@@ -214,9 +196,9 @@ def answer(
             study_day=person.clock.study_day(now),
             response=response,
             credit=mark.credit if mark else None,
-            promised={button.rating: button.due for button in buttons},
+            promised={button.rating: button.due_day for button in buttons if button.due_day},
         ),
-        today=sum_up(connection, person, now)[0],
+        today=sum_up(connection, person, now),
         last_review=_find_last_review(connection, person, now),
     )
 
@@ -286,10 +268,9 @@ def _buttons(
     suggested = None if mark is None else rating_of(mark.credit)
     buttons = []
     for rating, state in memory.preview(shown.question_id).items():
-        if state.due is None:
-            raise AssertionError("an answered card has a due moment")
-        words = interval_text(state.due, now, person.clock), spoken_interval(state.due, now, person.clock)
-        buttons.append(Button(rating, state.due, *words, is_suggested=rating is suggested))
+        wait = wait_for(state, now, person.clock)
+        words = interval_text(wait), spoken_interval(wait)
+        buttons.append(Button(rating, state.due_day, *words, is_suggested=rating is suggested))
     return tuple(buttons)
 
 

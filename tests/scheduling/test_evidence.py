@@ -24,9 +24,11 @@ IN_REVIEW = rate(NEW_CARD, Rating.EASY, EVENING)
 RELEARNING = rate(IN_REVIEW, Rating.AGAIN, EVENING + timedelta(days=8))
 
 
-def due_of(state: CardState) -> datetime:
-    assert state.due is not None
-    return state.due
+def due_from(state: CardState, clock: StudyClock = CLOCK) -> datetime:
+    """Return the moment from which a card is due."""
+    due = clock.begins(state.due_day) if state.due_day else state.due_at
+    assert due is not None
+    return due
 
 
 @pytest.mark.parametrize("state", [NEW_CARD, LEARNING, IN_REVIEW, RELEARNING])
@@ -39,7 +41,7 @@ def test_a_missed_question_is_again_and_due_at_once_whatever_the_card(
     assert learnt is not None
     rating, after = learnt
     assert rating is Rating.AGAIN
-    assert after.due == at
+    assert (after.due_at, after.due_day) == (at, None)
     assert is_due(after, at, CLOCK)
     again = rate(state, Rating.AGAIN, at)
     assert (after.phase, after.step, after.stability, after.lapses) == (
@@ -60,14 +62,14 @@ def test_a_missed_review_card_lapses() -> None:
 @pytest.mark.parametrize(("credit", "rating"), [(1, Rating.GOOD), (0.99, Rating.HARD), (0.5, Rating.HARD)])
 @pytest.mark.parametrize("state", [LEARNING, IN_REVIEW, RELEARNING])
 def test_a_right_answer_to_a_due_card_is_a_review(state: CardState, credit: float, rating: Rating) -> None:
-    at = due_of(state) + 30 * MINUTE
+    at = due_from(state) + 30 * MINUTE
     assert quiz(state, credit, at) == (rating, rate(state, rating, at))
 
 
 @pytest.mark.parametrize("credit", [0.5, 0.75, 1])
 def test_a_right_answer_before_its_time_changes_nothing(credit: float) -> None:
     assert quiz(IN_REVIEW, credit, EVENING + timedelta(days=1)) is None
-    assert quiz(LEARNING, credit, due_of(LEARNING) - MINUTE) is None
+    assert quiz(LEARNING, credit, due_from(LEARNING) - MINUTE) is None
 
 
 @pytest.mark.parametrize("credit", [0.5, 1])
@@ -77,7 +79,7 @@ def test_a_right_answer_to_a_new_card_changes_nothing(credit: float) -> None:
 
 def test_a_card_due_today_is_due_at_any_hour_of_a_day_that_now_begins_earlier() -> None:
     early_riser = StudyClock("Europe/Berlin", 3)
-    at = due_of(IN_REVIEW) - 30 * MINUTE
+    at = due_from(IN_REVIEW) - 30 * MINUTE
     assert quiz(IN_REVIEW, 1, at) is None
     assert apply_quiz(IN_REVIEW, 1, at, clock=early_riser, desired_retention=0.9, load={}, seed=5) is not None
 

@@ -1,10 +1,10 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 
-from quizapp.scheduling.log import LogEntry, entry_of, history, replay, standing
+from quizapp.scheduling.log import Kind, LogEntry, entry_of, history, replay, standing
 from quizapp.scheduling.memory import NEW_CARD, CardState, Rating, review
 from quizapp.scheduling.study_day import StudyClock
 
@@ -13,7 +13,7 @@ START = datetime(2025, 6, 2, 18, tzinfo=UTC)
 
 
 def undo(at: datetime = START) -> LogEntry:
-    return LogEntry("undo", at, CLOCK.study_day(at), None, None, 0.9)
+    return LogEntry("undo", at, CLOCK.study_day(at), None, None, None, 0.9)
 
 
 def answered(*ratings: Rating) -> tuple[list[LogEntry], list[CardState]]:
@@ -33,14 +33,26 @@ def test_an_empty_log_is_a_new_card() -> None:
 
 
 def test_an_entry_holds_what_was_decided_at_the_time() -> None:
-    [entry], [_, after] = answered(Rating.EASY)
-    assert entry == LogEntry("review", START, date(2025, 6, 2), Rating.EASY, after.due, 0.9)
+    [step, review], [_, learning, learnt] = answered(Rating.GOOD, Rating.EASY)
+    day = date(2025, 6, 2)
+    assert step == LogEntry("review", START, day, Rating.GOOD, learning.due_at, None, 0.9)
+    next_day = START + timedelta(days=1), day + timedelta(days=1)
+    assert review == LogEntry("review", *next_day, Rating.EASY, None, learnt.due_day, 0.9)
 
 
-def test_the_due_moment_is_taken_from_the_log_and_not_chosen_again() -> None:
-    [entry], [_, after] = answered(Rating.EASY)
-    moved = START + timedelta(days=500)
-    assert replay([replace(entry, due=moved)]) == replace(after, due=moved)
+def test_when_a_card_is_due_is_taken_from_the_log_and_not_chosen_again() -> None:
+    [step, review], [_, learning, learnt] = answered(Rating.GOOD, Rating.EASY)
+    later, day = START + timedelta(minutes=77), date(2028, 2, 29)
+    assert replay([replace(step, due_at=later)]) == replace(learning, due_at=later)
+    assert replay([step, replace(review, due_day=day)]) == replace(learnt, due_day=day)
+
+
+def test_a_log_that_plans_a_step_for_a_day_or_a_review_for_a_moment_is_an_error() -> None:
+    [step, review], _ = answered(Rating.GOOD, Rating.EASY)
+    with pytest.raises(ValueError, match="learning"):
+        replay([replace(step, due_at=None, due_day=date(2025, 6, 9))])
+    with pytest.raises(ValueError, match="review"):
+        replay([step, replace(review, due_at=START, due_day=None)])
 
 
 def test_undo_takes_the_last_answer_back() -> None:
@@ -76,20 +88,23 @@ def test_history_gives_each_answer_with_the_states_around_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "rating", "due"),
+    ("kind", "rating", "due_at", "due_day"),
     [
-        ("review", None, START),
-        ("review", Rating.GOOD, None),
-        ("quiz", None, None),
-        ("undo", Rating.GOOD, None),
-        ("undo", None, START),
+        ("review", None, START, None),
+        ("review", Rating.GOOD, None, None),
+        ("review", Rating.GOOD, START, date(2025, 6, 3)),
+        ("quiz", None, None, None),
+        ("undo", Rating.GOOD, None, None),
+        ("undo", None, START, None),
+        ("undo", None, None, date(2025, 6, 3)),
+        ("undo", None, START, date(2025, 6, 3)),
     ],
 )
 def test_a_fact_that_makes_no_sense_is_refused(
-    kind: Literal["review", "quiz", "undo"], rating: Rating | None, due: datetime | None
+    kind: Kind, rating: Rating | None, due_at: datetime | None, due_day: date | None
 ) -> None:
-    with pytest.raises(ValueError, match="an undo has neither"):
-        LogEntry(kind, START, date(2025, 6, 2), rating, due, 0.9)
+    with pytest.raises(ValueError, match="an undo has none"):
+        LogEntry(kind, START, date(2025, 6, 2), rating, due_at, due_day, 0.9)
 
 
 def test_an_undo_is_no_answer() -> None:
@@ -102,7 +117,7 @@ def test_no_fact_can_be_made_of_a_card_that_was_never_answered() -> None:
         entry_of("review", Rating.GOOD, NEW_CARD, 0.9)
 
 
-@pytest.mark.parametrize("field", ["at", "kind", "due"])
+@pytest.mark.parametrize("field", ["at", "kind", "due_day"])
 def test_facts_cannot_be_changed(field: str) -> None:
     [entry], _ = answered(Rating.GOOD)
     changed: Any = None

@@ -14,6 +14,7 @@ from quizapp.scheduling.memory import (
     preview,
     recall_probability,
     review,
+    wait_for,
 )
 from quizapp.scheduling.study_day import StudyClock
 
@@ -32,6 +33,11 @@ def learnt(at: datetime = EVENING) -> CardState:
     return rate(rate(NEW_CARD, Rating.GOOD, at - 10 * MINUTE), Rating.GOOD, at)
 
 
+def due_day(state: CardState) -> date:
+    assert state.due_day is not None
+    return state.due_day
+
+
 def next_mornings(at: datetime, days: int) -> datetime:
     return BERLIN.begins(BERLIN.study_day(at) + timedelta(days=days)) + timedelta(hours=4)
 
@@ -43,7 +49,7 @@ def next_mornings(at: datetime, days: int) -> datetime:
 def test_a_new_card_comes_back_in_minutes_of_real_time(rating: Rating, wait: timedelta) -> None:
     state = rate(NEW_CARD, rating, EVENING)
     assert state.phase is Phase.LEARNING
-    assert state.due == EVENING + wait
+    assert (state.due_at, state.due_day) == (EVENING + wait, None)
 
 
 def test_an_easy_new_card_skips_the_learning_steps() -> None:
@@ -57,18 +63,16 @@ def test_a_card_is_learnt_after_its_second_step() -> None:
     assert learnt().reviews == 2
 
 
-def test_a_review_is_due_when_the_learners_day_begins() -> None:
-    due = learnt().due
-    assert due is not None
-    assert due.tzinfo is UTC
-    assert due.astimezone(ZoneInfo("Europe/Berlin")).time().isoformat() == "04:00:00"
+def test_a_review_is_due_on_a_day_and_at_no_moment() -> None:
+    assert learnt().due_at is None
+    assert learnt().due_day == date(2025, 6, 4)
 
 
 def test_a_review_comes_tomorrow_at_the_earliest_even_late_at_night() -> None:
     night = datetime(2025, 6, 3, 1, 50, tzinfo=UTC)  # 3:50 in Berlin, ten minutes before the new day
     state = rate(rate(NEW_CARD, Rating.AGAIN, night - MINUTE), Rating.EASY, night, desired_retention=0.97)
     assert state.phase is Phase.REVIEW
-    assert state.due == BERLIN.begins(date(2025, 6, 3))
+    assert state.due_day == date(2025, 6, 3)
     assert state.last_study_day == date(2025, 6, 2)
 
 
@@ -77,7 +81,7 @@ def test_a_forgotten_review_counts_a_lapse_and_is_learnt_again() -> None:
     at = next_mornings(EVENING, 3)
     forgotten = rate(state, Rating.AGAIN, at)
     assert forgotten.phase is Phase.RELEARNING
-    assert forgotten.due == at + 10 * MINUTE
+    assert (forgotten.due_at, forgotten.due_day) == (at + 10 * MINUTE, None)
     assert forgotten.lapses == state.lapses + 1
 
 
@@ -119,7 +123,7 @@ def test_a_whole_night_of_study_is_one_day() -> None:
 
 
 def test_recall_fades_from_certain_on_the_day_to_ninety_percent_after_the_stability() -> None:
-    state = CardState(Phase.REVIEW, None, 10.0, 5.0, None, EVENING, date(2025, 6, 2), 3, 0)
+    state = CardState(Phase.REVIEW, None, 10.0, 5.0, None, date(2025, 6, 12), EVENING, date(2025, 6, 2), 3, 0)
     assert recall_probability(state, date(2025, 6, 2)) == 1
     assert recall_probability(state, date(2025, 6, 12)) == pytest.approx(0.9)
     assert recall_probability(state, date(2026, 6, 2)) < 0.7
@@ -131,10 +135,9 @@ def test_nothing_is_recalled_of_a_new_card() -> None:
 
 def test_a_higher_desired_retention_brings_a_card_back_sooner() -> None:
     at = next_mornings(EVENING, 2)
-    dues = [rate(learnt(), Rating.GOOD, at, desired_retention=share).due for share in (0.97, 0.9, 0.8, 0.7)]
-    assert None not in dues
-    assert dues == sorted(dues, key=str)
-    assert len(set(dues)) == 4
+    shares = (0.97, 0.9, 0.8, 0.7)
+    days = [due_day(rate(learnt(), Rating.GOOD, at, desired_retention=share)) for share in shares]
+    assert days == sorted(set(days))
 
 
 @pytest.mark.parametrize("desired_retention", [0.69, 0.98, 0, 1, -1, float("nan"), float("inf")])
@@ -158,21 +161,17 @@ def test_times_come_out_in_utc_whatever_zone_they_came_in() -> None:
 def test_the_quietest_day_is_taken() -> None:
     at = next_mornings(EVENING, 2)
     today = BERLIN.study_day(at)
-    usual = rate(learnt(), Rating.GOOD, at).due
-    assert usual is not None
-    crowded = {BERLIN.study_day(usual): 40}
-    moved = rate(learnt(), Rating.GOOD, at, load=crowded).due
-    assert moved is not None
+    usual = due_day(rate(learnt(), Rating.GOOD, at))
+    moved = due_day(rate(learnt(), Rating.GOOD, at, load={usual: 40}))
     assert moved != usual
-    assert BERLIN.study_day(moved) > today
+    assert moved > today
 
 
 def test_a_clock_set_back_counts_no_day_and_the_next_one_counts_again() -> None:
     state = learnt(EVENING)
     yesterday = EVENING - timedelta(days=1)
     back = rate(state, Rating.GOOD, yesterday)
-    assert back.due is not None
-    assert back.due > yesterday
+    assert due_day(back) > BERLIN.study_day(yesterday)
     assert back.last_study_day == BERLIN.study_day(yesterday)
     same_day = rate(state, Rating.GOOD, EVENING)
     assert (back.stability, back.difficulty) == (same_day.stability, same_day.difficulty)
@@ -185,8 +184,8 @@ def test_a_flight_to_the_west_does_not_make_a_card_due_for_ever_or_crash() -> No
     state = rate(NEW_CARD, Rating.EASY, EVENING, clock=there)
     here = StudyClock("Pacific/Pago_Pago")
     after = rate(state, Rating.GOOD, EVENING + 5 * MINUTE, clock=here)
-    assert after.due is not None
-    assert after.due > EVENING + 5 * MINUTE
+    assert due_day(state) > here.study_day(EVENING)
+    assert due_day(after) > here.study_day(EVENING)
 
 
 def test_a_learning_card_is_due_at_its_minute() -> None:
@@ -195,12 +194,25 @@ def test_a_learning_card_is_due_at_its_minute() -> None:
     assert is_due(state, EVENING + 10 * MINUTE, BERLIN)
 
 
-def test_a_review_is_due_all_day_even_if_the_day_begins_earlier_than_it_used_to() -> None:
-    state = learnt()
-    assert state.due is not None
-    assert not is_due(state, state.due - MINUTE, BERLIN)
-    assert is_due(state, state.due, BERLIN)
-    assert is_due(state, state.due - 30 * MINUTE, StudyClock("Europe/Berlin", 3))
+@pytest.mark.parametrize("clock", [BERLIN, StudyClock("Europe/Berlin", 8), StudyClock("Asia/Tokyo", 3)])
+def test_a_review_is_due_from_the_beginning_of_its_day_on_whatever_the_clock_is_by_then(
+    clock: StudyClock,
+) -> None:
+    begins = clock.begins(due_day(learnt()))
+    assert not is_due(learnt(), begins - MINUTE, clock)
+    assert is_due(learnt(), begins, clock)
+    assert is_due(learnt(), begins + timedelta(days=9), clock)
+
+
+def test_a_card_is_waited_for_in_minutes_of_a_step_or_in_days() -> None:
+    learning = rate(NEW_CARD, Rating.GOOD, EVENING)
+    assert wait_for(learning, EVENING + 4 * MINUTE, BERLIN) == 6 * MINUTE
+    assert wait_for(learnt(), EVENING, BERLIN) == timedelta(days=2)
+    # Two hours before the new day begins, the day after is a day away.
+    night = BERLIN.begins(date(2025, 6, 3)) - 120 * MINUTE
+    assert wait_for(learnt(), night, BERLIN) == timedelta(days=2)
+    with pytest.raises(ValueError, match="new card"):
+        wait_for(NEW_CARD, EVENING, BERLIN)
 
 
 def test_a_new_card_is_never_due() -> None:

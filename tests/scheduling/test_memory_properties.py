@@ -15,9 +15,11 @@ from quizapp.scheduling.memory import (
     CardState,
     Phase,
     Rating,
+    is_due,
     preview,
     recall_probability,
     review,
+    wait_for,
 )
 from quizapp.scheduling.spread import MAXIMUM_INTERVAL, fuzz_range
 from quizapp.scheduling.study_day import StudyClock
@@ -57,8 +59,8 @@ class Scene:
         return self.setting.clock.study_day(self.at)
 
     def interval(self, after: CardState) -> int:
-        assert after.due is not None
-        return (self.setting.clock.study_day(after.due) - self.today).days
+        assert after.due_day is not None
+        return (after.due_day - self.today).days
 
 
 ratings = st.sampled_from(Rating)
@@ -103,31 +105,43 @@ def test_each_button_does_what_its_preview_shows(scene: Scene) -> None:
 @given(scenes())
 def test_a_better_rating_never_comes_back_sooner_nor_with_less_stability(scene: Scene) -> None:
     shown = scene.setting.preview(scene.state, scene.at)
-    dues = [after.due for after in shown.values() if after.due is not None]
     stabilities = [after.stability for after in shown.values() if after.stability is not None]
-    assert len(dues) == len(stabilities) == 4
+    assert len(stabilities) == 4
     assert stabilities == sorted(stabilities)
-    clock = scene.setting.clock
-    days = [clock.study_day(due) for due in dues]
-    assert days == sorted(days)
-    # Minutes before the day ends, a learning step outlasts the time to the beginning of tomorrow.
-    tomorrow = clock.begins(scene.today + timedelta(days=1))
-    moments_today = [min(due, tomorrow) for due in dues]
-    assert moments_today == sorted(moments_today)
+    waits = [wait_for(after, scene.at, scene.setting.clock) for after in shown.values()]
+    assert waits == sorted(waits)
 
 
 @relaxed
 @given(scenes(), ratings)
 def test_a_card_comes_back_later_and_a_review_not_before_tomorrow(scene: Scene, rating: Rating) -> None:
     after = scene.setting.review(scene.state, rating, scene.at)
-    assert after.due is not None
-    assert after.due > scene.at
     assert (after.last_review, after.last_study_day) == (scene.at, scene.today)
     assert after.reviews == scene.state.reviews + 1
     if after.phase is Phase.REVIEW:
-        clock = scene.setting.clock
-        assert after.due == clock.begins(clock.study_day(after.due))
+        assert after.due_at is None
         assert 1 <= scene.interval(after) <= MAXIMUM_INTERVAL
+    else:
+        assert after.due_day is None
+        assert after.due_at is not None
+        assert after.due_at > scene.at
+
+
+@relaxed
+@given(scenes(), ratings, clocks, gaps)
+def test_no_change_of_zone_or_hour_makes_a_card_due_on_the_day_of_its_review_or_moves_its_day(
+    scene: Scene, rating: Rating, other: StudyClock, gap: timedelta
+) -> None:
+    after = scene.setting.review(scene.state, rating, scene.at)
+    later = scene.at + gap
+    if after.due_day is not None:
+        if other.study_day(later) <= scene.today:
+            assert not is_due(after, later, other)
+        begins = other.begins(after.due_day)
+        assert is_due(after, begins, other)
+        assert not is_due(after, begins - timedelta(seconds=1), other)
+    else:  # minutes are the same everywhere
+        assert is_due(after, later, other) == is_due(after, later, scene.setting.clock)
 
 
 @relaxed
@@ -168,7 +182,7 @@ def test_replaying_a_log_gives_every_state_back_bit_for_bit_after_undo_at_any_pl
         if kind == "undo":
             if len(states) > 1:
                 states.pop()
-                log.append(LogEntry("undo", at, setting.clock.study_day(at), None, None, share))
+                log.append(LogEntry("undo", at, setting.clock.study_day(at), None, None, None, share))
         elif kind == "review":
             states.append(setting.review(states[-1], rating, at))
             log.append(entry_of("review", rating, states[-1], share))

@@ -69,7 +69,7 @@ class Card:
                 lapses=self.lapses,
             )
             self.lapses += rating is Rating.AGAIN
-        self.state = refold(self.state, rating, at=at, study_day=day, due=at)
+        self.state = refold(self.state, rating, at=at, study_day=day)
         return prediction
 
 

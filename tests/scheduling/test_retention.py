@@ -45,7 +45,7 @@ def row(
 
 
 def in_review(stability: float, seen: date) -> CardState:
-    return CardState(Phase.REVIEW, None, stability, 5.0, CLOCK.begins(TODAY), CLOCK.begins(seen), seen, 3, 0)
+    return CardState(Phase.REVIEW, None, stability, 5.0, None, TODAY, CLOCK.begins(seen), seen, 3, 0)
 
 
 def test_hard_good_and_easy_are_remembered_and_again_is_not() -> None:
@@ -89,20 +89,21 @@ def test_rows_are_read_from_a_log_with_the_phase_and_interval_before_each_answer
     for rating in (Rating.GOOD, Rating.GOOD, Rating.AGAIN, Rating.GOOD):
         state = review(state, rating, at, clock=CLOCK, desired_retention=0.9, load={}, seed=0)
         log.append(entry_of("review", rating, state, 0.9))
-        assert state.due is not None
-        at = state.due + timedelta(hours=1)
-    rows = review_rows(7, log, clock=CLOCK)
+        at += timedelta(days=3)
+    rows = review_rows(7, log)
     assert [each.phase for each in rows] == [Phase.NEW, Phase.LEARNING, Phase.REVIEW, Phase.RELEARNING]
-    assert log[1].due is not None
-    assert rows[2].interval == (CLOCK.study_day(log[1].due) - log[1].study_day).days > 0
+    assert log[1].due_day is not None
+    planned = (log[1].due_day - log[1].study_day).days
+    assert planned > 0
+    assert [each.interval for each in rows] == [0, 0, planned, 0]
     assert true_retention(rows).young == Tally(1, 0)
 
-    undone = [*log, LogEntry("undo", at, CLOCK.study_day(at), None, None, 0.9)]
-    assert review_rows(7, undone, clock=CLOCK) == rows[:3]
+    undone = [*log, LogEntry("undo", at, CLOCK.study_day(at), None, None, None, 0.9)]
+    assert review_rows(7, undone) == rows[:3]
 
 
 def test_a_new_card_has_no_interval() -> None:
-    assert scheduled_days(NEW_CARD, CLOCK) == 0
+    assert scheduled_days(NEW_CARD) == 0
 
 
 def chance(state: CardState, day: date) -> Chance | None:

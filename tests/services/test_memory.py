@@ -78,19 +78,22 @@ def test_a_rating_moves_the_card_and_is_written_down_with_what_it_depended_on(
     assert (card.phase, card.version, card.reviews) == (Phase.LEARNING, 1, 1)
     entry = last_entry(ada)
     assert (entry.kind, entry.sequence, entry.phase_before, entry.interval_before) == ("review", 1, "new", 0)
-    assert (entry.due_at, entry.study_day) == (card.due_at, date(2026, 3, 2))
+    assert (entry.due_at, entry.due_day) == (card.due_at, None)
+    assert entry.study_day == date(2026, 3, 2)
     assert entry.desired_retention == ada.desired_retention
+    rate(ada, question_id, Rating.EASY, now + 10 * MINUTE)
+    reading().refresh(card)
+    entry = last_entry(ada)
+    assert (entry.due_at, entry.due_day) == (None, card.due_day)
 
 
 def test_an_interval_is_kept_with_the_review_that_ended_it(ada: Person, now: datetime) -> None:
     question_id = next_question(ada, now)
     rate(ada, question_id, Rating.EASY, now)
-    due = state(ada, question_id, now).due
-    assert due
-    late = due + 3 * DAY
-    rate(ada, question_id, Rating.GOOD, late)
-    days = (ada.clock.study_day(due) - ada.clock.study_day(now)).days
-    assert last_entry(ada).interval_before == days
+    due_day = state(ada, question_id, now).due_day
+    assert due_day
+    rate(ada, question_id, Rating.GOOD, ada.clock.begins(due_day) + 3 * DAY)
+    assert last_entry(ada).interval_before == (due_day - ada.clock.study_day(now)).days
 
 
 def test_an_undo_repeats_the_day_of_the_review_it_takes_back(ada: Person, now: datetime) -> None:
@@ -115,7 +118,7 @@ def test_only_the_last_standing_entry_of_a_card_can_be_undone(ada: Person, now: 
 def test_a_missed_quiz_question_becomes_a_card_that_is_due(ada: Person, bank: int, now: datetime) -> None:
     question_id = miss_in_a_quiz(ada, bank, now)
     found = state(ada, question_id, now)
-    assert (found.phase, found.due) == (Phase.LEARNING, now)
+    assert (found.phase, found.due_at) == (Phase.LEARNING, now)
     entry = last_entry(ada)
     assert (entry.kind, entry.rating, entry.credit) == ("quiz", Rating.AGAIN, 0)
     assert entry.answer_id
@@ -133,16 +136,16 @@ def test_cards_fall_on_the_quietest_of_several_good_days(ada: Person, now: datet
     for index in range(10):
         at = now + index * MINUTE
         rate(ada, next_question(ada, at), Rating.EASY, at)
-    dues = reading().scalars(select(Card.due_at)).all()
-    assert len(set(dues)) >= 3
-    assert max(dues.count(due) for due in dues) <= 4
+    days = reading().scalars(select(Card.due_day)).all()
+    assert len(set(days)) >= 3
+    assert max(days.count(day) for day in days) <= 4
 
 
 def test_what_a_button_promised_holds_although_other_cards_fill_the_day(ada: Person, now: datetime) -> None:
     question_id = next_question(ada, now)
     side = reviews.card(ada, question_id, now, 1)
     answered = reviews.answer(ada, side.shown, side.asked, None, now)
-    promised = next(button.due for button in answered.buttons if button.rating is Rating.EASY)
+    promised = answered.answered.promised[Rating.EASY]
     with writing_for(ada.id) as (session, _):
         others = [id_ for id_ in session.scalars(select(Card.question_id)) if id_ != question_id]
         assert not others
@@ -152,10 +155,10 @@ def test_what_a_button_promised_holds_although_other_cards_fill_the_day(ada: Per
         for other in range(question_id + 1, question_id + 6):
             memory.rate(other, Rating.EASY, Recall(side.shown.revision_id), {Rating.EASY: promised})
     with writing_for(ada.id) as (session, _):
-        fresh = LearnerMemory(session, ada, now, [question_id]).preview(question_id)[Rating.EASY].due
+        fresh = LearnerMemory(session, ada, now, [question_id]).preview(question_id)[Rating.EASY].due_day
     assert fresh != promised
     reviews.rate(ada, answered.answered, Rating.EASY, now + MINUTE)
-    assert state(ada, question_id, now).due == promised
+    assert state(ada, question_id, now).due_day == promised
 
 
 def test_the_check_finds_a_changed_row_and_repairs_it_from_the_log(

@@ -2,10 +2,9 @@
 
 import itertools
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -14,12 +13,11 @@ from support.answers import right, wrong
 from support.people import a_person
 from support.statements import statements
 
-from quizapp.bank.reading import read_bank
 from quizapp.models import Card, Question, Review, ReviewDay, User
 from quizapp.question_types.base import Response
-from quizapp.scheduling.memory import NEW_CARD, Phase, Rating, recall_probability
-from quizapp.scheduling.queue import Done, Limits, QueueCard, plan_day
-from quizapp.services import accounts, attempts, banks, catalogue, due, quizzes, reviews, studied_banks
+from quizapp.scheduling.interval import interval_text
+from quizapp.scheduling.memory import Phase, Rating, wait_for
+from quizapp.services import accounts, attempts, quizzes, reviews, studied_banks
 from quizapp.services.attempts import Feedback
 from quizapp.services.errors import NotFoundError, StaleError
 from quizapp.services.memory import LearnerMemory, state_of
@@ -27,7 +25,7 @@ from quizapp.services.person import Person
 from quizapp.services.questions import AskedQuestion
 from quizapp.services.quizzes import Wish
 from quizapp.services.reviews import Answered, CardSide, Rest
-from quizapp.services.transaction import reading, reading_rows, writing
+from quizapp.services.transaction import reading, writing
 
 SECOND, MINUTE, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)
 
@@ -175,88 +173,6 @@ def test_a_learning_card_is_asked_ahead_when_nothing_else_is_left(ada: Person, n
     assert (side.today.learning, side.today.new) == (1, 0)
 
 
-def test_the_next_card_and_the_counts_are_those_of_the_model(ada: Person, now: datetime) -> None:
-    """Weigh the statements against `plan_day` over all cards, on days of all kinds."""
-    ada = with_settings(ada, new_per_day=3, reviews_per_day=4)
-    ratings = [Rating.AGAIN, Rating.GOOD, Rating.EASY, Rating.HARD, Rating.GOOD]
-    at = now
-    compared = 0
-    for number in range(60):
-        at += [30 * SECOND, 8 * MINUTE, timedelta(hours=9), 5 * DAY][number % 4]
-        reading().rollback()
-        done = due.count_done(reading_rows(), ada, at)
-        planned = plan_day(
-            every_card(ada),
-            at,
-            clock=ada.clock,
-            limits=Limits(3, 4),
-            done=Done(done.introduced, done.reviewed),
-            seed=ada.id * 1_000_003 + ada.clock.study_day(at).toordinal(),
-        )
-        today = reviews.today(ada, at)
-        assert (today.new, today.learning, today.reviews) == (
-            planned.counts.new,
-            planned.counts.learning,
-            planned.counts.reviews,
-        )
-        found = reviews.next_card(ada, at, 1)
-        if isinstance(found, Rest):
-            assert planned.next_card is None
-            assert found.today.next_due == planned.next_due
-            continue
-        assert planned.next_card is not None
-        assert found.asked.question_id == planned.next_card.card_id
-        reviews.rate(ada, turn(ada, found, at), ratings[number % 5], at)
-        compared += 1
-    assert compared > 30
-
-
-def test_of_many_due_cards_the_likeliest_to_be_forgotten_come_first(
-    bob: Person, tmp_path: Path, now: datetime
-) -> None:
-    """More cards than are ever loaded at once, learnt on different days in different ways."""
-    count = 3 * due.HEAD
-    questions = "".join(
-        f"  - {{id: q{number}, type: truefalse, topics: [t], prompt: Is {number} even?, answer: true}}\n"
-        for number in range(count)
-    )
-    (tmp_path / "many").mkdir()
-    (tmp_path / "many" / "bank.yaml").write_text(
-        f"schema: 1\nbank: many\ntitle: Many\nquestions:\n{questions}"
-    )
-    files = read_bank(tmp_path / "many")
-    assert files.bank, files.problems
-    banks.sync([files.bank], now)
-    studied_banks.study(bob, catalogue.list_banks()[0].id, now)
-    bob = with_settings(bob, new_per_day=count)
-    for number in range(count):
-        question_id = due.find_new(reading_rows(), bob, 1)[0]
-        at = now + number // 7 * DAY
-        for rating in (Rating.EASY, [Rating.HARD, Rating.GOOD, Rating.EASY][number % 3]):
-            reviews.rate(bob, turn(bob, reviews.card(bob, question_id, at, 1), at), rating, at)
-            reading().rollback()
-            at += (10 + number % 5) * DAY
-    later = now + 120 * DAY
-    for _ in range(count // 2):
-        planned = plan_day(every_card(bob), later, clock=bob.clock, limits=Limits(0, 999), done=Done(0, 0))
-        asked = show(bob, later).asked.question_id
-        recall = {
-            one.card_id: recall_probability(one.state, bob.clock.study_day(later)) for one in planned.reviews
-        }
-        assert len(set(recall.values())) > 3
-        assert recall[asked] == min(recall.values())
-        reviews.rate(bob, turn(bob, reviews.card(bob, asked, later, 1), later), Rating.EASY, later)
-
-
-def every_card(person: Person) -> Iterator[QueueCard]:
-    cards = {
-        card.question_id: card for card in reading().scalars(select(Card).where(Card.user_id == person.id))
-    }
-    for question in reading().scalars(select(Question)):
-        card = cards.get(question.id)
-        yield QueueCard(question.id, state_of(card) if card else NEW_CARD, question.position)
-
-
 def test_a_person_without_cards_is_told_nothing_comes(bob: Person, now: datetime) -> None:
     assert rest(bob, now).today.next_due is None
 
@@ -298,11 +214,12 @@ def test_what_a_button_shows_is_what_happens(ada: Person, now: datetime, rating:
     for at in (now, now + 30 * DAY):  # as a new card, and in review
         side = reviews.card(ada, side.asked.question_id, at, 1)
         answer = reviews.answer(ada, side.shown, side.asked, None, at)
-        shown = next(button.due for button in answer.buttons if button.rating is rating)
+        shown = next(button for button in answer.buttons if button.rating is rating)
         reviews.rate(ada, answer.answered, rating, at)
         card = reading().scalar(select(Card).where(Card.question_id == side.asked.question_id))
         assert card
-        assert card.due_at == shown
+        assert card.due_day == shown.due_day
+        assert interval_text(wait_for(state_of(card), at, ada.clock)) == shown.interval
         reading().rollback()
 
 
@@ -408,8 +325,8 @@ def test_a_button_shown_yesterday_promises_nothing(ada: Person) -> None:
     after = late + 4 * MINUTE  # the study day begins at 4
     reviews.rate(ada, answered, Rating.EASY, after)
     card = reading().scalars(select(Card)).one()
-    assert card.due_at
-    assert card.due_at != answered.promised[Rating.EASY]
+    assert card.due_day
+    assert card.due_day != answered.promised[Rating.EASY]
     assert card.last_study_day == ada.clock.study_day(after)
 
 
@@ -549,7 +466,7 @@ def test_a_long_history_takes_no_more_statements(ada: Person, now: datetime) -> 
     rate_next(ada, Rating.EASY, now)
     short = costs(now + 30 * DAY)
     make_history(ada, now)
-    assert costs(now + 60 * DAY) == short
+    assert costs(now + 300 * DAY) == short  # when that card is due again
 
 
 def make_history(person: Person, now: datetime) -> None:
@@ -572,7 +489,7 @@ def make_history(person: Person, now: datetime) -> None:
                     "rating": 3,
                     "phase_before": Phase.REVIEW,
                     "interval_before": 3,
-                    "due_at": now,
+                    "due_day": now.date() + DAY,
                     "desired_retention": 0.9,
                 }
                 for number, day in enumerate((day for day in days for _ in range(5)), 1)

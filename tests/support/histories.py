@@ -5,7 +5,7 @@ The cards are what their logs say, as `quizapp memory check` confirms.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -99,15 +99,20 @@ def _write_cards(
 
 def _one_log(person: Person, reviews: int, now: datetime, chance: Random) -> tuple[CardState, list[Row]]:
     """Return a card's state and its log; most cards are due in the days to come, some are overdue."""
-    ratings = [Rating.GOOD, *chance.choices(list(Rating), weights=(15, 15, 60, 10), k=reviews - 1)]
+    between = chance.choices(list(Rating), weights=(15, 15, 60, 10), k=max(0, reviews - 2))
+    # Whatever comes between, the card ends up in the review phase.
+    ratings = [Rating.EASY, *between, Rating.GOOD][:reviews]
     waits = list(_waits(ratings, now))
     passed = chance.randint(1, waits[-1]) if chance.random() < 0.9 else waits[-1] + chance.randint(0, 2)
     at = now - timedelta(days=sum(waits[:-1]) + passed)
     state, log = NEW_CARD, []
     for sequence, (rating, wait) in enumerate(zip(ratings, waits, strict=True), 1):
         before, today = state, person.clock.study_day(at)
-        due = person.clock.begins(today + timedelta(days=wait))
-        state = refold(before, rating, at=at, study_day=today, due=due)
+        after = refold(before, rating, at=at, study_day=today)
+        in_review = after.phase is Phase.REVIEW
+        # A card in steps is come back to days later, as if the learner had broken off there.
+        due: Row = {"due_day": today + timedelta(days=wait)} if in_review else {"due_at": at}
+        state = replace(after, **due)
         log.append(
             {
                 "sequence": sequence,
@@ -116,8 +121,9 @@ def _one_log(person: Person, reviews: int, now: datetime, chance: Random) -> tup
                 "study_day": today,
                 "rating": rating,
                 "phase_before": before.phase,
-                "interval_before": scheduled_days(before, person.clock),
-                "due_at": due,
+                "interval_before": scheduled_days(before),
+                "due_at": state.due_at,
+                "due_day": state.due_day,
                 "desired_retention": person.desired_retention,
                 "duration_ms": chance.randint(2_000, 20_000),
             }
@@ -130,7 +136,7 @@ def _waits(ratings: Sequence[Rating], at: datetime) -> Iterator[int]:
     """Yield the days after each rating that its stability asks for, within limits."""
     state = NEW_CARD
     for rating in ratings:
-        state = refold(state, rating, at=at, study_day=at.date(), due=at)
+        state = refold(state, rating, at=at, study_day=at.date())
         wait = max(1, min(round(state.stability or 1), LONGEST_WAIT))
         yield wait
         at += timedelta(days=wait)

@@ -35,7 +35,7 @@ def read_shown(person: Person, token: str | None) -> Shown | None:
 
 def sign_answered(person: Person, answered: Answered) -> str:
     """Return the token of a card that is shown with its answer, to be rated."""
-    promised = [int(answered.promised[rating].timestamp()) for rating in Rating if answered.promised]
+    promised = {rating.name: day.toordinal() for rating, day in answered.promised.items()}
     content = [
         _pack(answered.shown),
         answered.study_day.toordinal(),
@@ -57,9 +57,7 @@ def read_answered(person: Person, token: str | None) -> Answered | None:
         study_day=date.fromordinal(study_day),
         response=response,
         credit=credit,
-        promised={
-            rating: datetime.fromtimestamp(due, UTC) for rating, due in zip(Rating, promised, strict=False)
-        },
+        promised={Rating[name]: date.fromordinal(day) for name, day in promised.items()},
     )
 
 
