@@ -16,7 +16,7 @@ class Position(NamedTuple):
     column: int
 
 
-class Mark(Protocol):
+class YamlMark(Protocol):
     """A place as PyYAML gives it, counted from 0."""
 
     line: int
@@ -28,19 +28,19 @@ class MarkedMapping(dict[str, Any]):
     """A mapping; `marks` holds the marks of each key and its value by turns, in the order of the keys."""
 
     __slots__ = ("_places", "marks", "start")
-    marks: list[Mark]
-    start: Mark
+    marks: list[YamlMark]
+    start: YamlMark
     _places: dict[str, int]
 
-    def key_mark(self, key: str) -> Mark:
+    def key_mark(self, key: str) -> YamlMark:
         """Return where a key stands; a key that was added afterwards stands where the mapping does."""
         return self._mark(key, 0)
 
-    def value_mark(self, key: str) -> Mark:
+    def value_mark(self, key: str) -> YamlMark:
         """Return where a key's value stands, or begins."""
         return self._mark(key, 1)
 
-    def _mark(self, key: str, offset: int) -> Mark:
+    def _mark(self, key: str, offset: int) -> YamlMark:
         index = 2 * self._place(key) + offset
         return self.marks[index] if index < len(self.marks) else self.start
 
@@ -60,11 +60,11 @@ class MarkedSequence(list[Any]):
     """A list; `marks` holds the mark of each item."""
 
     __slots__ = ("marks", "start")
-    marks: list[Mark]
-    start: Mark
+    marks: list[YamlMark]
+    start: YamlMark
 
 
-def position(mark: Mark) -> Position:
+def position(mark: YamlMark) -> Position:
     """Count from 1."""
     return Position(mark.line + 1, mark.column + 1)
 

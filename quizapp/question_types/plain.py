@@ -29,7 +29,7 @@ _ABOUT: Final = re.compile(
 )
 
 
-def plain(text: str) -> str:
+def plain_characters(text: str) -> str:
     """Return a line in lower case with ASCII figures, signs and spaces; `10⁷` becomes `10^7`."""
     if not text.isascii():
         raised = _RAISED.sub(lambda match: "^" + match[0].translate(_RAISED_FIGURES), text)

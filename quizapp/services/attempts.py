@@ -35,8 +35,8 @@ class Feedback(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A place of an attempt as the tables have it: its question, and the answer that counts.
+class StoredSlot:
+    """A slot of an attempt as the tables have it: its question, and the answer that counts.
 
     `credit` is what that answer earned, None where there is none; an answer without a `response` says
     "I don't know". `sequence` counts the answers so far.
@@ -176,7 +176,7 @@ _ATTEMPT = (
     .join(Bank, Bank.id == Attempt.bank_id)
     .where(Attempt.id == _attempt_id, Attempt.user_id == _user_id)
 )
-_PLACES = (
+_SLOTS = (
     select(
         *(Attempt.id.label("attempt_id"), Attempt.feedback, Attempt.finished_at),
         *(Slot.id.label("slot_id"), Slot.number, Slot.seed, Slot.sequence),
@@ -191,7 +191,7 @@ _PLACES = (
     .where(Attempt.id == _attempt_id, Attempt.user_id == _user_id)
     .order_by(Slot.number)
 )
-_PLACE = _PLACES.where(Slot.number == bindparam("number"))
+_SLOT = _SLOTS.where(Slot.number == bindparam("number"))
 _SEQUENCES = select(Slot.sequence).where(Slot.attempt_id == _attempt_id).order_by(Slot.number)
 _EVIDENCE = (
     select(Review.rating, func.count())
@@ -205,18 +205,18 @@ _EVIDENCE = (
 def show(person: Person, attempt_id: int, number: int) -> AskedSlot:
     """Return one question of a person's attempt. Raises `NotFoundError`."""
     connection = reading_rows()
-    place = find_place(connection, person, attempt_id, number)
-    is_revealed = place.is_finished or (place.is_answered and place.feedback is Feedback.EACH)
+    slot = find_slot(connection, person, attempt_id, number)
+    is_revealed = slot.is_finished or (slot.is_answered and slot.feedback is Feedback.EACH)
     sequences = connection.scalars(_SEQUENCES, {"attempt_id": attempt_id})
     return AskedSlot(
         attempt_id=attempt_id,
         number=number,
-        feedback=place.feedback,
-        is_finished=place.is_finished,
-        asked=place.asked,
-        sequence=place.sequence,
-        response=place.response,
-        mark=place.mark if is_revealed else None,
+        feedback=slot.feedback,
+        is_finished=slot.is_finished,
+        asked=slot.asked,
+        sequence=slot.sequence,
+        response=slot.response,
+        mark=slot.mark if is_revealed else None,
         is_revealed=is_revealed,
         answered=tuple(sequence > 0 for sequence in sequences),
     )
@@ -244,7 +244,7 @@ def result(person: Person, attempt_id: int) -> Result:
     if attempt.finished_at is None:
         raise StillOpenError("This quiz isn't finished yet.")
     connection = session.connection()
-    places = find_places(connection, person, attempt_id)
+    slots = find_slots(connection, person, attempt_id)
     evidence = connection.execute(_EVIDENCE, {"attempt_id": attempt_id})
     learnt = {rating: count for rating, count in evidence}  # noqa: C416 -- rows aren't pairs to mypy
     missed = learnt.pop(Rating.AGAIN, 0)
@@ -254,7 +254,7 @@ def result(person: Person, attempt_id: int) -> Result:
         topics=tuple(make_topic(path, bank.topic_titles) for path in attempt.topics),
         feedback=Feedback(attempt.feedback),
         finished_at=attempt.finished_at,
-        items=tuple(ResultItem(place.number, place.asked, place.response, place.mark) for place in places),
+        items=tuple(ResultItem(slot.number, slot.asked, slot.response, slot.mark) for slot in slots),
         put_into_reviews=missed,
         counted_as_reviews=sum(learnt.values()),
     )
@@ -268,26 +268,26 @@ def find_attempt(session: Session, person: Person, attempt_id: int) -> tuple[Att
     return found[0], found[1]
 
 
-def find_place(connection: Connection, person: Person, attempt_id: int, number: int) -> Place:
-    """Return a place of a person's attempt. Raises `NotFoundError`."""
+def find_slot(connection: Connection, person: Person, attempt_id: int, number: int) -> StoredSlot:
+    """Return a slot of a person's attempt. Raises `NotFoundError`."""
     # A number that no quiz has never reaches the database, whose integers end somewhere.
     row = None
     if 1 <= number <= MOST_QUESTIONS:
         wanted = {"attempt_id": attempt_id, "user_id": person.id, "number": number}
-        row = connection.execute(_PLACE, wanted).one_or_none()
+        row = connection.execute(_SLOT, wanted).one_or_none()
     if row is None:
         raise NotFoundError("There is no such question in this quiz.")
-    return _place(row)
+    return _slot(row)
 
 
-def find_places(connection: Connection, person: Person, attempt_id: int) -> list[Place]:
-    """Return all places of a person's attempt, in order; none where there is no such attempt."""
-    rows = connection.execute(_PLACES, {"attempt_id": attempt_id, "user_id": person.id})
-    return [_place(row) for row in rows]
+def find_slots(connection: Connection, person: Person, attempt_id: int) -> list[StoredSlot]:
+    """Return all slots of a person's attempt, in order; none where there is no such attempt."""
+    rows = connection.execute(_SLOTS, {"attempt_id": attempt_id, "user_id": person.id})
+    return [_slot(row) for row in rows]
 
 
-def _place(row: Row[Any]) -> Place:
-    return Place(
+def _slot(row: Row[Any]) -> StoredSlot:
+    return StoredSlot(
         attempt_id=row.attempt_id,
         slot_id=row.slot_id,
         number=row.number,

@@ -18,7 +18,7 @@ UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 EMAIL = re.compile(r"[^@\s<>(),;:\"\[\]\\]{1,64}@[^@\s<>(),;:\"\[\]\\.]+(\.[^@\s<>(),;:\"\[\]\\.]+)+")
 
 
-def fold(text: str) -> str:
+def caseless(text: str) -> str:
     """Return what a text is compared by: without case, compatible spellings as one. Idempotent."""
     text = unicodedata.normalize("NFKC", text[:LONGEST_READ]).casefold()
     return " ".join(unicodedata.normalize("NFKC", text).split())
@@ -26,12 +26,12 @@ def fold(text: str) -> str:
 
 def name_key(name: str) -> str:
     """Return the key by which a name is looked up, for any text that somebody typed as a name."""
-    return fold(name)[:LONGEST_KEY]
+    return caseless(name)[:LONGEST_KEY]
 
 
 def email_key(email: str) -> str:
     """Return the key by which a mail address is looked up."""
-    return fold(email)[:LONGEST_EMAIL_KEY]
+    return caseless(email)[:LONGEST_EMAIL_KEY]
 
 
 def clean_name(text: str) -> str:
@@ -47,7 +47,7 @@ def clean_name(text: str) -> str:
     if not all(map(_shows, name)):
         raise ValueError("Please leave out characters that can't be seen.")
     name = " ".join(name.split())
-    if len(name) > LONGEST_NAME or len(fold(name)) > LONGEST_KEY:
+    if len(name) > LONGEST_NAME or len(caseless(name)) > LONGEST_KEY:
         raise ValueError(f"Please take a name of at most {LONGEST_NAME} characters.")
     if all(unicodedata.category(character).startswith("M") for character in name):
         raise ValueError("Please use at least one letter or digit.")

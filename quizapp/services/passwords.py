@@ -10,7 +10,7 @@ import unicodedata
 import argon2
 
 from quizapp.services.errors import ServiceError
-from quizapp.services.names import fold
+from quizapp.services.names import caseless
 
 log = logging.getLogger(__name__)
 
@@ -48,8 +48,8 @@ def check(password: str, name: str) -> None:
         raise ValueError(f"Please take at least {SHORTEST} characters.")
     if len(password) > LONGEST:
         raise ValueError(f"Please take at most {LONGEST} characters.")
-    folded = fold(password)
-    if folded == fold(name):
+    folded = caseless(password)
+    if folded == caseless(name):
         raise ValueError("Please take a password that is not your name.")
     if folded in COMMONEST or len(set(folded)) < 3:  # noqa: PLR2004 -- two characters in turn are no secret
         raise ValueError("That is one of the first passwords anybody would try. Please take another.")

@@ -11,7 +11,7 @@ from quizapp.models import User
 from quizapp.services import links
 from quizapp.services.errors import NotAllowedError, NotFoundError
 from quizapp.services.links import Purpose
-from quizapp.services.names import fold, name_key
+from quizapp.services.names import caseless, name_key
 from quizapp.services.page import Page, cut
 from quizapp.services.permissions import WITH_AN_ACCOUNT, Role
 from quizapp.services.person import Person
@@ -46,7 +46,7 @@ def list_people(search: str = "", page: int = 1) -> Page[PersonSummary]:
     """Return one page of those who have an account and whose name contains the search, by name."""
     session = reading()
     matching = _accounts()
-    if wanted := fold(search):
+    if wanted := caseless(search):
         matching = matching.where(User.name_key.contains(wanted, autoescape=True))
     total = session.scalar(select(func.count()).select_from(matching.subquery())) or 0
     statement = matching.order_by(User.name_key).limit(PAGE_SIZE)

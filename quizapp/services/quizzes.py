@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.models import Answer, Attempt, Question, QuestionTopic, Revision, Slot
 from quizapp.question_types.base import Response
-from quizapp.services.attempts import LAST_ANSWER, MOST_QUESTIONS, Feedback, find_attempt, find_place
+from quizapp.services.attempts import LAST_ANSWER, MOST_QUESTIONS, Feedback, find_attempt, find_slot
 from quizapp.services.catalogue import at_or_below
 from quizapp.services.drawing import draw
 from quizapp.services.errors import ClosedError, NothingToAskError, StaleError, StillOpenError
@@ -72,7 +72,7 @@ class Saved(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class Receipt:
     """What became of an answer, and how many answers the question has now."""
 
     saved: Saved
@@ -140,7 +140,7 @@ def practise_missed(person: Person, attempt_id: int, now: datetime, seed: int) -
 
 def answer(
     person: Person, attempt_id: int, number: int, response: Response | None, sequence: int, now: datetime
-) -> Answered:
+) -> Receipt:
     """Write an answer down; `sequence` is how many answers the page showed that it comes from.
 
     A response of None says "I don't know": an answer that earns nothing, and a miss to the memory.
@@ -151,21 +151,21 @@ def answer(
     """
     with writing_for(person.id) as (session, _):
         connection = session.connection()
-        place = find_place(connection, person, attempt_id, number)
-        if place.is_answered and place.response == response:
-            return Answered(Saved.REPEATED, place.sequence)
-        if place.is_finished:
+        slot = find_slot(connection, person, attempt_id, number)
+        if slot.is_answered and slot.response == response:
+            return Receipt(Saved.REPEATED, slot.sequence)
+        if slot.is_finished:
             raise ClosedError("This quiz is finished: its answers can't be changed any more.")
-        if place.is_answered and place.feedback is Feedback.EACH:
-            return Answered(Saved.FIRST_STANDS, place.sequence)
-        if sequence != place.sequence:
+        if slot.is_answered and slot.feedback is Feedback.EACH:
+            return Receipt(Saved.FIRST_STANDS, slot.sequence)
+        if sequence != slot.sequence:
             raise StaleError("This question was answered on another page meanwhile.")
 
         sequence += 1
-        credit = 0.0 if response is None else place.asked.grade(response).credit
+        credit = 0.0 if response is None else slot.asked.grade(response).credit
         row = {
             "user_id": person.id,
-            "slot_id": place.slot_id,
+            "slot_id": slot.slot_id,
             "sequence": sequence,
             "response": response,
             "credit": credit,
@@ -173,13 +173,13 @@ def answer(
             "study_day": person.clock.study_day(now),
         }
         answer_id = connection.execute(_NEW_ANSWER, row).inserted_primary_key[0]  # type: ignore[index]  # one row has one
-        connection.execute(_ANSWERED_SLOT, {"slot_id": place.slot_id, "answers": sequence})
-        if place.feedback is Feedback.EACH:
-            given = QuizAnswer(answer_id, place.asked.revision_id, response, credit)
-            _learn(session, person, [(place.asked.question_id, given)], now)
+        connection.execute(_ANSWERED_SLOT, {"slot_id": slot.slot_id, "answers": sequence})
+        if slot.feedback is Feedback.EACH:
+            given = QuizAnswer(answer_id, slot.asked.revision_id, response, credit)
+            _learn(session, person, [(slot.asked.question_id, given)], now)
             if connection.scalar(_UNANSWERED, {"attempt_id": attempt_id}) is None:
                 connection.execute(_FINISHED, {"attempt_id": attempt_id, "now": now})
-        return Answered(Saved.NEW, sequence)
+        return Receipt(Saved.NEW, sequence)
 
 
 def finish(person: Person, attempt_id: int, now: datetime) -> None:

@@ -22,7 +22,7 @@ from quizapp.services.errors import ThrottledError
 from quizapp.services.transaction import writing
 
 
-class Kind(StrEnum):
+class Action(StrEnum):
     """What was tried."""
 
     LOG_IN = "log-in"
@@ -46,15 +46,15 @@ NAME_FROM_STRANGERS = Limit(100, timedelta(hours=1))
 #: From one address, behind which a whole school may sit. Several classes may forget their passwords,
 #: sign up in one lesson or try twice; a script is left with what a server and its tables bear for years.
 FROM_ADDRESS = {
-    Kind.FORGOTTEN: Limit(20, timedelta(hours=1)),
-    Kind.SIGN_UP: Limit(100, timedelta(hours=1)),
-    Kind.TRY_OUT: Limit(200, timedelta(hours=1)),
+    Action.FORGOTTEN: Limit(20, timedelta(hours=1)),
+    Action.SIGN_UP: Limit(100, timedelta(hours=1)),
+    Action.TRY_OUT: Limit(200, timedelta(hours=1)),
 }
 REFUSALS = {
-    Kind.LOG_IN: "There were too many tries.",
-    Kind.FORGOTTEN: "There were too many tries.",
-    Kind.SIGN_UP: "Very many people have signed up from your network just now.",
-    Kind.TRY_OUT: "Very many people have begun a quiz without an account from your network just now.",
+    Action.LOG_IN: "There were too many tries.",
+    Action.FORGOTTEN: "There were too many tries.",
+    Action.SIGN_UP: "Very many people have signed up from your network just now.",
+    Action.TRY_OUT: "Very many people have begun a quiz without an account from your network just now.",
 }
 
 FAILURES_ARE_KEPT = timedelta(days=1)
@@ -82,15 +82,15 @@ def network(address: str | None) -> str:
     return str(parsed)
 
 
-def admit(kind: Kind, address: str, now: datetime) -> None:
+def admit(action: Action, address: str, now: datetime) -> None:
     """Count that somebody does what nobody has to prove anything for, in a transaction of its own.
 
     Raises `ThrottledError`, and nothing is counted, where that was done too often from this address.
     """
     network_of = network(address)
     with writing() as session:
-        wait = _wait(session, FROM_ADDRESS[kind], kind, now, LogIn.address == network_of)
-        _admit(session, LogIn(kind=kind, name_key="", address=network_of), [wait], now)
+        wait = _wait(session, FROM_ADDRESS[action], action, now, LogIn.address == network_of)
+        _admit(session, LogIn(kind=action, name_key="", address=network_of), [wait], now)
 
 
 def admit_log_in(session: Session, name_key: str, address: str, browser: str | None, now: datetime) -> int:
@@ -99,23 +99,23 @@ def admit_log_in(session: Session, name_key: str, address: str, browser: str | N
     It is counted before the password is looked at, so that many at once don't slip through.
     Raises `ThrottledError`, and nothing is counted, where there were too many before.
     """
-    log_in = LogIn(kind=Kind.LOG_IN, name_key=name_key, address=network(address))
+    log_in = LogIn(kind=Action.LOG_IN, name_key=name_key, address=network(address))
     of_name, of_address = LogIn.name_key == name_key, LogIn.address == log_in.address
     of_browser = LogIn.browser == _hash(browser)
     came_in = select(LogIn.address).where(of_name, LogIn.succeeded)
     if browser and session.scalar(select(exists(came_in.where(of_browser)))):
         log_in.browser = _hash(browser)
-        wait = _wait(session, NAME_AND_PLACE, Kind.LOG_IN, now, of_name, of_browser)
+        wait = _wait(session, NAME_AND_PLACE, Action.LOG_IN, now, of_name, of_browser)
         return _admit(session, log_in, [wait], now)
     # What failed in a browser that is known counts for that browser alone.
     strange = LogIn.browser.is_(None)
     waits = [
-        _wait(session, NAME_AND_PLACE, Kind.LOG_IN, now, of_name, of_address, strange),
-        _wait(session, ADDRESS, Kind.LOG_IN, now, of_address, strange),
+        _wait(session, NAME_AND_PLACE, Action.LOG_IN, now, of_name, of_address, strange),
+        _wait(session, ADDRESS, Action.LOG_IN, now, of_address, strange),
     ]
     if not session.scalar(select(exists(came_in.where(of_address)))):
         from_strangers = (of_name, LogIn.address.not_in(came_in), strange)
-        waits.append(_wait(session, NAME_FROM_STRANGERS, Kind.LOG_IN, now, *from_strangers))
+        waits.append(_wait(session, NAME_FROM_STRANGERS, Action.LOG_IN, now, *from_strangers))
     return _admit(session, log_in, waits, now)
 
 
@@ -127,7 +127,7 @@ def note_success(session: Session, log_in_id: int, browser: str | None) -> None:
 
 def note_log_in(session: Session, name_key: str, address: str, browser: str | None, now: datetime) -> None:
     """Write down that somebody came in by other means: signed up, or used a link."""
-    log_in = LogIn(kind=Kind.LOG_IN, name_key=name_key, address=network(address), browser=_hash(browser))
+    log_in = LogIn(kind=Action.LOG_IN, name_key=name_key, address=network(address), browser=_hash(browser))
     log_in.at, log_in.succeeded = now, True
     session.add(log_in)
 
@@ -151,7 +151,9 @@ def _hash(browser: str | None) -> str | None:
 def _admit(session: Session, log_in: LogIn, waits: list[timedelta], now: datetime) -> int:
     wait = max(waits)
     if wait > timedelta(0):
-        raise ThrottledError(f"{REFUSALS[Kind(log_in.kind)]} Please wait {_in_words(wait)}.", _seconds(wait))
+        raise ThrottledError(
+            f"{REFUSALS[Action(log_in.kind)]} Please wait {_in_words(wait)}.", _seconds(wait)
+        )
     _clear_old(session, now)
     log_in.at, log_in.succeeded = now, False
     session.add(log_in)
@@ -160,12 +162,12 @@ def _admit(session: Session, log_in: LogIn, waits: list[timedelta], now: datetim
 
 
 def _wait(
-    session: Session, limit: Limit, kind: Kind, now: datetime, *which: ColumnElement[bool]
+    session: Session, limit: Limit, action: Action, now: datetime, *which: ColumnElement[bool]
 ) -> timedelta:
     """Return how long until fewer tries than the limit lie within its while; zero for now."""
     last_too_many = session.scalar(
         select(LogIn.at)
-        .where(*which, LogIn.kind == kind, ~LogIn.succeeded, LogIn.at > now - limit.within)
+        .where(*which, LogIn.kind == action, ~LogIn.succeeded, LogIn.at > now - limit.within)
         .order_by(LogIn.at.desc())
         .offset(limit.tries - 1)
         .limit(1)

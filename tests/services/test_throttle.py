@@ -19,7 +19,7 @@ from quizapp.services.errors import ThrottledError
 from quizapp.services.passwords import Hasher, WrongPasswordError
 from quizapp.services.permissions import Role
 from quizapp.services.proof import Door, prove
-from quizapp.services.throttle import Kind
+from quizapp.services.throttle import Action
 from quizapp.services.transaction import reading, writing
 
 MINUTE = timedelta(minutes=1)
@@ -133,30 +133,30 @@ def test_guessing_beside_a_session_counts_as_guessing_at_the_log_in(now: datetim
         recovery.change_password(anna, PASSWORD, "eight white swans", DOOR, now)
 
 
-@pytest.mark.parametrize("kind", throttle.FROM_ADDRESS)
+@pytest.mark.parametrize("action", throttle.FROM_ADDRESS)
 def test_what_takes_no_proof_is_refused_after_so_many_an_hour_from_one_address(
-    kind: Kind, now: datetime
+    action: Action, now: datetime
 ) -> None:
-    limit = throttle.FROM_ADDRESS[kind]
+    limit = throttle.FROM_ADDRESS[action]
     for _ in range(limit.tries):
-        throttle.admit(kind, HOME, now)
+        throttle.admit(action, HOME, now)
     before = count()
     with pytest.raises(ThrottledError, match="60 minutes") as refused:
-        throttle.admit(kind, HOME, now)
+        throttle.admit(action, HOME, now)
     assert refused.value.wait_seconds == 60 * 60
     assert count() == before
     # Others elsewhere, an hour later, or with something else in mind are not held up.
-    throttle.admit(kind, ELSEWHERE, now)
-    throttle.admit(kind, HOME, now + limit.within)
-    for other in set(throttle.FROM_ADDRESS) - {kind}:
+    throttle.admit(action, ELSEWHERE, now)
+    throttle.admit(action, HOME, now + limit.within)
+    for other in set(throttle.FROM_ADDRESS) - {action}:
         throttle.admit(other, HOME, now)
     fail(now, address=HOME)
 
 
 def test_a_school_behind_one_address_can_begin_in_one_lesson() -> None:
     classes = 3 * 30
-    assert throttle.FROM_ADDRESS[Kind.SIGN_UP].tries >= classes
-    assert throttle.FROM_ADDRESS[Kind.TRY_OUT].tries >= 2 * classes
+    assert throttle.FROM_ADDRESS[Action.SIGN_UP].tries >= classes
+    assert throttle.FROM_ADDRESS[Action.TRY_OUT].tries >= 2 * classes
 
 
 def test_a_success_takes_no_failures_away(now: datetime) -> None:

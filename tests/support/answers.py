@@ -35,7 +35,7 @@ def wrong(asked: AskedQuestion) -> Response:
 
 def give(
     person: Person, attempt_id: int, number: int, choose: Callable[[AskedQuestion], Response], now: datetime
-) -> quizzes.Answered:
+) -> quizzes.Receipt:
     """Answer a question as its page shows it now."""
     slot = attempts.show(person, attempt_id, number)
     return quizzes.answer(person, attempt_id, number, choose(slot.asked), slot.sequence, now)

@@ -22,7 +22,7 @@ from support.people import (
 )
 
 from quizapp.services import accounts, people, throttle
-from quizapp.services.throttle import Kind
+from quizapp.services.throttle import Action
 
 # ---- signing up
 
@@ -139,7 +139,7 @@ def assert_waits(page: webtest.TestResponse, sentence: str, minutes: int) -> Non
 
 
 def test_signing_up_too_often_keeps_what_was_typed_and_writes_nothing(app: Flask) -> None:
-    use_up(app, Kind.SIGN_UP, HOME)
+    use_up(app, Action.SIGN_UP, HOME)
     page = sign_up(a_browser(app), status=429, name="Zoe", email="zoe@example.org")
     assert_waits(page, "Very many people have signed up from your network", 60)
     form = page.forms["sign-up"]
@@ -160,10 +160,10 @@ def test_a_name_that_is_taken_counts_too_so_that_nobody_tries_out_who_is_here(
         assert len(everything_stored()["log_ins"]) == before + 1
 
 
-def use_up(app: Flask, kind: Kind, address: str) -> None:
+def use_up(app: Flask, action: Action, address: str) -> None:
     with app.app_context():
-        for _ in range(throttle.FROM_ADDRESS[kind].tries):
-            throttle.admit(kind, address, datetime.now(UTC))
+        for _ in range(throttle.FROM_ADDRESS[action].tries):
+            throttle.admit(action, address, datetime.now(UTC))
 
 
 def test_a_browser_that_was_let_in_is_known_again_at_another_address(anna: str, app: Flask) -> None:

@@ -13,7 +13,7 @@ from quizapp.models import Attempt, User
 from quizapp.services import attempts, throttle
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person, person_of
-from quizapp.services.throttle import Kind
+from quizapp.services.throttle import Action
 from quizapp.services.transaction import reading
 
 AUTOSAVE = {"X-Requested-With": "autosave"}
@@ -81,8 +81,8 @@ def test_trying_too_often_from_one_address_is_refused_and_makes_nobody(app: Flas
     browser = a_browser(app, None)
     form = browser.get("/").forms["try"]
     with app.app_context():
-        for _ in range(throttle.FROM_ADDRESS[Kind.TRY_OUT].tries):
-            throttle.admit(Kind.TRY_OUT, HOME, datetime.now(UTC))
+        for _ in range(throttle.FROM_ADDRESS[Action.TRY_OUT].tries):
+            throttle.admit(Action.TRY_OUT, HOME, datetime.now(UTC))
     page = form.submit(status=429)
     assert "begun a quiz without an account from your network" in page
     assert 59 * 60 < int(page.headers["Retry-After"]) <= 60 * 60
@@ -98,8 +98,8 @@ def test_trying_too_often_from_one_address_is_refused_and_makes_nobody(app: Flas
 def test_a_visitor_who_tries_again_and_again_is_counted_as_well(app: Flask) -> None:
     browser = logged_in(app, Role.VISITOR)
     with app.app_context():
-        for _ in range(throttle.FROM_ADDRESS[Kind.TRY_OUT].tries - 1):
-            throttle.admit(Kind.TRY_OUT, HOME, datetime.now(UTC))
+        for _ in range(throttle.FROM_ADDRESS[Action.TRY_OUT].tries - 1):
+            throttle.admit(Action.TRY_OUT, HOME, datetime.now(UTC))
     form = browser.get("/").forms["try"]
     form.submit(status=303)
     form.submit(status=429)

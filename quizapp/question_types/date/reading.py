@@ -12,7 +12,7 @@ from typing import Final
 from quizapp.question_types.base import MalformedError
 from quizapp.question_types.date.span import DateSpan, of_day, of_month, of_season, of_year
 from quizapp.question_types.date.words import DateWords, words_of
-from quizapp.question_types.plain import plain, without_about
+from quizapp.question_types.plain import plain_characters, without_about
 
 #: Figures with one kind of separator: 2001-06-15, 15.6.2001, 6/15/2001, 06/2001, 2001.
 _FIGURES: Final = re.compile(r"(\d+)(?: ?([-/.]) ?(\d+)(?: ?\2 ?(\d+))?)?")
@@ -45,7 +45,7 @@ def read(text: str, language: str = "en") -> DateSpan:
     what isn't a date, may be two different ones, or lacks its year.
     """
     words = words_of(language)
-    line = _WORD.sub(lambda word: "" if word[0] in words.fillers else word[0], plain(text))
+    line = _WORD.sub(lambda word: "" if word[0] in words.fillers else word[0], plain_characters(text))
     line = without_about(line.strip(" .,")).strip()
     figures = _FIGURES.fullmatch(line)
     if figures:

@@ -11,7 +11,7 @@ from typing_extensions import override
 from quizapp.question_types.base import Example, Fault, MalformedError, Scalar
 from quizapp.question_types.number import reading
 from quizapp.question_types.number.words import is_word
-from quizapp.question_types.plain import plain
+from quizapp.question_types.plain import plain_characters
 from quizapp.question_types.typed import Marker, TypedAnswer, TypedQuestion, TypedType
 
 #: Figures that are easier to read in groups; with four of them they may be a year.
@@ -82,7 +82,7 @@ class NumberMarker(Marker[NumberAnswer, Decimal]):
 def allowed(answer: NumberAnswer, right: Decimal) -> Decimal:
     """Return how far a response may lie from the right number. Raises `MalformedError`."""
     written = answer.tolerance
-    if plain(written).endswith(reading.PERCENT):
+    if plain_characters(written).endswith(reading.PERCENT):
         return abs(right) * reading.read(written, ("%",)) / 100
     return reading.read(written, answer.units)
 
@@ -91,7 +91,7 @@ def _unit_faults(answer: NumberAnswer) -> Iterator[Fault]:
     """Yield units that a number before them would swallow."""
     for place, unit in enumerate(answer.units):
         path = ("unit",) if isinstance(answer.unit, str) else ("unit", place)
-        first, *_ = [*plain(unit).split(), ""]
+        first, *_ = [*plain_characters(unit).split(), ""]
         if not first or first[0].isdecimal() or (is_word(first) and len(first) > 2):  # noqa: PLR2004 -- m is a metre
             yield Fault(
                 path, f"“{unit}” is part of a number", "write it in the answer: 11 million, unit people"

@@ -13,7 +13,7 @@ from typing import Final
 
 from quizapp.question_types.base import MalformedError
 from quizapp.question_types.number.words import Piece, compose, is_word
-from quizapp.question_types.plain import plain, without_about
+from quizapp.question_types.plain import plain_characters, without_about
 
 #: Numbers between these, or 0, can be read.
 LARGEST: Final = Decimal("1e30")
@@ -48,7 +48,7 @@ def read(text: str, units: tuple[str, ...] = ()) -> Decimal:
     Cached, because the answer is read anew for every response to it. Raises `MalformedError` for
     what isn't one number, may be two different ones, or has another unit.
     """
-    rest = without_about(plain(text).rstrip(". "))
+    rest = without_about(plain_characters(text).rstrip(". "))
     sign, rest = _sign_and_rest(rest)
     rest = _without_unit(rest, units)
     if not sign:
@@ -67,7 +67,7 @@ def _unit_spellings(units: tuple[str, ...]) -> tuple[str, ...]:
     Longer ones stand first, so that "m²" isn't read as "m".
     """
     spellings: set[str] = set()
-    for unit in filter(None, map(plain, units)):
+    for unit in filter(None, map(plain_characters, units)):
         spellings.update(PERCENT if unit in PERCENT else (unit, unit.replace("^", "")))
         if unit.isalpha() and len(unit) > 2:  # noqa: PLR2004 -- "s" isn't the plural of ""
             spellings.add(unit.removesuffix("s") if unit.endswith("s") else unit + "s")

@@ -14,7 +14,7 @@ from quizapp.services.mail import MailServer
 from quizapp.services.permissions import WITH_AN_ACCOUNT, Permission, Role
 from quizapp.services.person import Person
 from quizapp.services.proof import prove
-from quizapp.services.throttle import Kind
+from quizapp.services.throttle import Action
 from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.accounts import sessions
@@ -73,7 +73,7 @@ def forgotten() -> ResponseReturnValue:
     form = ForgottenForm()
     if server and form.was_sent_well():
         with form.throttled():
-            throttle.admit(Kind.FORGOTTEN, door().address, clock.now())
+            throttle.admit(Action.FORGOTTEN, door().address, clock.now())
             return _mail_links(form.who.data or "", server)
     return form.page("accounts/forgotten.html", by_mail=server is not None)
 
@@ -145,7 +145,7 @@ def _sign_up(form: SignUpForm, welcome: str | None = None) -> Person | None:
     with form.throttled():
         # Who has the link of the first administrator is let in, whoever else signs up.
         if welcome is None:
-            throttle.admit(Kind.SIGN_UP, here.address, clock.now())
+            throttle.admit(Action.SIGN_UP, here.address, clock.now())
         try:
             person = accounts.sign_up(form.account, here, clock.now(), visitor=visitor, welcome=welcome)
         except TakenError as error:

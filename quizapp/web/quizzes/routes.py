@@ -13,7 +13,7 @@ from quizapp.services.catalogue import BankSummary, TopicCount
 from quizapp.services.errors import NotFoundError, NothingToAskError, StaleError, StillOpenError
 from quizapp.services.permissions import WITH_AN_ACCOUNT, Permission, Role
 from quizapp.services.quizzes import Begun
-from quizapp.services.throttle import Kind
+from quizapp.services.throttle import Action
 from quizapp.web import autosave, clock
 from quizapp.web.access import me, needs
 from quizapp.web.accounts import sessions
@@ -153,7 +153,7 @@ def try_out() -> ResponseReturnValue:
         flash("There are no questions to try yet. Please come back later.", "warning")
         return redirect(url_for("home.index"), 303)
     if current_user.role not in WITH_AN_ACCOUNT:
-        throttle.admit(Kind.TRY_OUT, request.remote_addr or "", clock.now())
+        throttle.admit(Action.TRY_OUT, request.remote_addr or "", clock.now())
     if current_user.role is Role.ANONYMOUS:
         sessions.enter(accounts.begin_visit(clock.now(), request.form.get("time_zone", "")))
     return _onward(quizzes.begin_try_out(me(), bank.id, clock.now(), sent_seed(request.form)))
