@@ -57,3 +57,18 @@ def test_every_file_fits_in_a_head() -> None:
         path.name: count for path in sources() if (count := len(path.read_text().splitlines())) > MOST_LINES
     }
     assert long == {}
+
+
+@pytest.mark.parametrize("package", ["services", "web"])
+def test_a_packages_map_names_all_that_stands_in_it(package: str) -> None:
+    folder = PACKAGE / package
+    modules = {path.stem for path in folder.glob("[a-z]*.py")}
+    areas = {path.parent.name for path in folder.glob("*/__init__.py")}
+    chart = ast.get_docstring(ast.parse((folder / "__init__.py").read_text())) or ""
+    named = [
+        name
+        for line in chart.splitlines()
+        if line.startswith("    ")
+        for name in line.split("  ")[2].strip().split(", ")
+    ]
+    assert sorted(named) == sorted((modules | areas) - {"blueprints"})

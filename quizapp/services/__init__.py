@@ -1,0 +1,48 @@
+"""Use cases: each loads rows, asks the domain, saves in one transaction and returns a frozen result.
+
+What all of them stand on
+
+    transaction     the one place that begins, commits and rolls back
+    errors          why a use case can't be done
+    page            one page of a long list
+    permissions     who may do what, as one table
+    person          who acts, and how their days are planned
+
+Coming in
+
+    accounts        visitors, signing up, who a cookie names, the first administrator, the end
+    proof           a name and its password
+    throttle        how often one may try
+    recovery        new passwords, by the old one or by a link
+    names           what people may be called; when two names are the same
+    passwords       which are good enough, and how they are hashed
+    links           links that let in once
+    mail            letters with such a link
+
+Banks and their questions
+
+    banks           from files to tables: planned, then applied
+    catalogue       what banks there are and what stands in them
+    questions       one question as it is asked: a wording, an order of its choices
+
+Learning
+
+    quizzes         begun, answered, finished
+    drawing         which questions a quiz asks
+    attempts        how a quiz stands: a question of it, its result
+    quiz_history    those that are open, those that are finished
+    reviews         today's cards: shown, answered, rated, taken back
+    due             what is due and what is new
+    studied_banks   where new cards come from
+    memory          the one memory of a learner, written by quizzes and reviews alike
+    memory_check    whether what is stored of it is what its log says
+    progress        how much was done, remembered and mastered
+
+Looking after people
+
+    people          roles and links for passwords, for administrators
+    preferences     what learners decide for themselves
+    personal_data   everything about a person, to take away
+    personal_records    the statements behind it
+    demo            a made-up class
+"""

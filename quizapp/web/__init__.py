@@ -1,0 +1,25 @@
+"""Pages: each view reads the request, calls one use case and renders what it returns.
+
+The areas, a blueprint each with its routes, forms and templates (`blueprints` lists them)
+
+    home, quizzes, reviews, progress    for learners
+    banks                               for those who teach
+    people                              for administrators
+    accounts, settings                  coming in, and one's own account
+
+What every request goes through
+
+    security    readable text in, strict headers out
+    access      who asks, and whether they may
+    errors      every refusal as a page
+    assets      static files
+
+What views share
+
+    clock       this moment
+    seeds       seeds that travel in forms and addresses
+    forms       the base of all forms
+    questions   the answer field of any question
+    autosave    a page that saves by itself
+    filters     what templates may call
+"""
