@@ -32,7 +32,7 @@ Scalar = Annotated[Line, WithJsonSchema({**_ANY_SCALAR, "minLength": 1, "maxLeng
 Typed = Annotated[str, WithJsonSchema(_ANY_SCALAR)]
 
 #: What a learner answered, as it is stored: plain JSON whose shape the type of question decides.
-Response = bool | int | str | list[int]
+Response = bool | int | str | list[int] | list[str]
 #: What a browser sent for the answer field, after WTForms has checked its shape.
 FieldData = str | list[str] | None
 #: A response as an author writes it under `tests:`.
@@ -75,8 +75,13 @@ class Question(AuthorModel):
 class MalformedError(ValueError):
     """A response that can't be read as an answer; its text is a hint to the learner.
 
-    It is sent back, never marked wrong.
+    It is sent back, never marked wrong. `part` is the place on the page of the part that can't be read,
+    where an answer has several.
     """
+
+    def __init__(self, hint: str, *, part: int | None = None) -> None:
+        super().__init__(hint)
+        self.part = part
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from wtforms import Field
 from wtforms.form import BaseForm
 
 from quizapp.question_types.base import MalformedError, Response
+from quizapp.question_types.parts import PartsField
 from quizapp.services.questions import AskedQuestion
 
 #: The name of the answer field, whatever the type of question.
@@ -43,8 +44,8 @@ class AnswerForm(BaseForm):
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing was chosen or typed."""
-        data = self.response.data
-        return not (data.strip() if isinstance(data, str) else data)
+        data = self.response.data or ""
+        return not any(text.strip() for text in (data if isinstance(data, list) else [data]))
 
     def read(self) -> Response | None:
         """Return the response that was sent; None, with the hint as the field's error, if malformed.
@@ -55,4 +56,6 @@ class AnswerForm(BaseForm):
             return self.asked.parse(self.response.data)
         except MalformedError as malformed:
             self.response.errors = [str(malformed)]
+            if isinstance(self.response, PartsField):
+                self.response.faulty = malformed.part
             return None
