@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import chain
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, select, update
 from support.people import a_person
@@ -192,6 +192,8 @@ decks = st.builds(
 
 # One database serves all examples of a test, each with a learner of its own.
 @given(decks)
+@example(Deck((in_steps(-2 * MINUTE), in_steps(-MINUTE)), retired=frozenset([0])))
+@example(Deck((due_today(),), is_studied=False, reviews_per_day=1, reviewed=1))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_statements_count_and_choose_what_a_sorted_list_would(bank: int, deck: Deck) -> None:
     person, ids = owner(deck, bank)
