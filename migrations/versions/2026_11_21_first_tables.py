@@ -150,6 +150,10 @@ def upgrade() -> None:
         sa.Column("rated", sa.Integer(), nullable=False),
         sa.Column("introduced", sa.Integer(), nullable=False),
         sa.Column("reviewed", sa.Integer(), nullable=False),
+        sa.Column("young", sa.Integer(), nullable=False),
+        sa.Column("young_remembered", sa.Integer(), nullable=False),
+        sa.Column("mature", sa.Integer(), nullable=False),
+        sa.Column("mature_remembered", sa.Integer(), nullable=False),
         sa.Column("duration_ms", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(
             ["user_id"], ["users.id"], name=op.f("fk_review_days_user_id"), ondelete="CASCADE"
@@ -290,6 +294,7 @@ def upgrade() -> None:
         sa.Column("rating", sa.Integer(), nullable=True),
         sa.Column("phase_before", sa.String(length=12), nullable=False),
         sa.Column("interval_before", sa.Integer(), nullable=False),
+        sa.Column("elapsed_days", sa.Integer(), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("due_day", sa.Date(), nullable=True),
         sa.Column("desired_retention", sa.Double(), nullable=False),

@@ -101,6 +101,8 @@ class Review(Base):
     phase_before: Mapped[str] = mapped_column(String(12))
     #: The interval that led up to it, in study days; 0 for a card that was new or in steps.
     interval_before: Mapped[int]
+    #: The study days since the answer before it; 0 for a new card.
+    elapsed_days: Mapped[int]
     #: When the card should come again, a moment or a study day; the day depended on the other cards.
     due_at: Mapped[datetime | None]
     due_day: Mapped[date | None]
@@ -133,5 +135,10 @@ class ReviewDay(Base):
     rated: Mapped[int]
     introduced: Mapped[int]
     reviewed: Mapped[int]
+    #: What `scheduling.retention` takes for tests of the schedule: of young cards and of mature ones.
+    young: Mapped[int]
+    young_remembered: Mapped[int]
+    mature: Mapped[int]
+    mature_remembered: Mapped[int]
     #: The time that they took, as far as it is known.
     duration_ms: Mapped[int] = mapped_column(BigInt)

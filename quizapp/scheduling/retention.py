@@ -1,10 +1,9 @@
 """How much was remembered in fact, and how much of a topic would be remembered today."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from quizapp.scheduling.log import Kind, LogEntry, history
 from quizapp.scheduling.memory import CardState, Phase, Rating, retrievability
 
 #: From this interval, in days, a card is called mature (as in Anki).
@@ -14,24 +13,15 @@ KNOWN_FROM = 0.9
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewRow:
-    """One answer as the statistics see it: the card's phase and interval (days) are those before it."""
-
-    card_id: int
-    kind: Kind
-    at: datetime
-    study_day: date
-    rating: Rating
-    phase: Phase
-    interval: int
-
-
-@dataclass(frozen=True, slots=True)
 class Tally:
     """How many reviews there were, and how many of them were remembered."""
 
     reviews: int = 0
     remembered: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        """Count both."""
+        return Tally(self.reviews + other.reviews, self.remembered + other.remembered)
 
     @property
     def rate(self) -> float | None:
@@ -43,16 +33,17 @@ class Tally:
 class TrueRetention:
     """True retention of young cards (interval under 21 days), of mature ones, and of all."""
 
-    young: Tally
-    mature: Tally
+    young: Tally = Tally()
+    mature: Tally = Tally()
+
+    def __add__(self, other: "TrueRetention") -> "TrueRetention":
+        """Count both."""
+        return TrueRetention(self.young + other.young, self.mature + other.mature)
 
     @property
     def all(self) -> Tally:
         """Add young and mature up."""
-        return Tally(
-            reviews=self.young.reviews + self.mature.reviews,
-            remembered=self.young.remembered + self.mature.remembered,
-        )
+        return self.young + self.mature
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +69,6 @@ class Mastery:
         return self.known + self.learning + self.unseen
 
 
-def review_rows(card_id: int, entries: Sequence[LogEntry]) -> list[ReviewRow]:
-    """Read a card's log as rows for `true_retention`; answers that were undone are left out."""
-    return [
-        ReviewRow(
-            card_id=card_id,
-            kind=step.entry.kind,
-            at=step.entry.at,
-            study_day=step.entry.study_day,
-            rating=step.rating,
-            phase=step.before.phase,
-            interval=scheduled_days(step.before),
-        )
-        for step in history(entries)
-    ]
-
-
 def scheduled_days(state: CardState) -> int:
     """Return a card's interval: study days from its last review to its due day; 0 when new or in steps."""
     if state.due_day is None or state.last_study_day is None:
@@ -101,22 +76,22 @@ def scheduled_days(state: CardState) -> int:
     return (state.due_day - state.last_study_day).days
 
 
-def true_retention(rows: Iterable[ReviewRow]) -> TrueRetention:
-    """Tally the reviews that tell how well the schedule works.
+def elapsed_days(state: CardState, day: date) -> int:
+    """Return the study days since a card's last answer; 0 when new, or where the day lies before it."""
+    return 0 if state.last_study_day is None else max(0, (day - state.last_study_day).days)
 
-    Only a card's first answer on a study day counts, and only if it was a review (not a quiz
-    answer) of a card in the review phase. A quiz answer counts as a first answer all the same.
+
+def retention_of(phase_before: str, elapsed: int, interval: int, rating: int) -> TrueRetention:
+    """Return what one review tells of how well the schedule works: one test, or none.
+
+    It is a test of a card in the review phase, and only as its first answer on a study day: after
+    another, of which a quiz answer is one, nothing has been forgotten. `elapsed` and `interval` are the days
+    that have passed and those that were planned.
     """
-    first: dict[tuple[int, date], ReviewRow] = {}
-    for row in rows:
-        earlier = first.setdefault((row.card_id, row.study_day), row)
-        if row.at < earlier.at:
-            first[row.card_id, row.study_day] = row
-    tests = [row for row in first.values() if row.kind == "review" and row.phase is Phase.REVIEW]
-    return TrueRetention(
-        young=_tally(row for row in tests if row.interval < MATURE_FROM),
-        mature=_tally(row for row in tests if row.interval >= MATURE_FROM),
-    )
+    if phase_before != Phase.REVIEW or elapsed == 0:
+        return TrueRetention()
+    tally = Tally(reviews=1, remembered=int(rating != Rating.AGAIN))
+    return TrueRetention(young=tally) if interval < MATURE_FROM else TrueRetention(mature=tally)
 
 
 def chance_of(
@@ -135,19 +110,12 @@ def chance_of(
     return Chance(recall, phase == Phase.REVIEW and recall >= KNOWN_FROM)
 
 
-def mastery(chances: Iterable[Chance | None]) -> Mastery:
-    """Sum up the questions of a topic (None for one never seen); without questions the mean is 0."""
-    every = list(chances)
-    seen = [chance for chance in every if chance is not None]
+def mastery(seen: Collection[Chance], questions: int) -> Mastery:
+    """Sum up a topic of so many questions, of which these were seen; without questions the mean is 0."""
     known = sum(chance.is_known for chance in seen)
     return Mastery(
-        mean=sum(chance.recall for chance in seen) / len(every) if every else 0.0,
+        mean=sum(chance.recall for chance in seen) / questions if questions else 0.0,
         known=known,
         learning=len(seen) - known,
-        unseen=len(every) - len(seen),
+        unseen=questions - len(seen),
     )
-
-
-def _tally(rows: Iterable[ReviewRow]) -> Tally:
-    remembered = [row.rating is not Rating.AGAIN for row in rows]
-    return Tally(reviews=len(remembered), remembered=sum(remembered))

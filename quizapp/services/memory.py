@@ -20,7 +20,7 @@ from quizapp.scheduling import memory
 from quizapp.scheduling.evidence import apply_quiz, is_evidence
 from quizapp.scheduling.log import Kind, LogEntry, replay
 from quizapp.scheduling.memory import NEW_CARD, CardState, Phase, Rating
-from quizapp.scheduling.retention import scheduled_days
+from quizapp.scheduling.retention import elapsed_days, retention_of, scheduled_days
 from quizapp.scheduling.spread import LOAD_DAYS
 from quizapp.scheduling.study_day import ONE_DAY
 from quizapp.services.errors import StaleError
@@ -70,8 +70,9 @@ _LONGER_DAY = (
     .where(ReviewDay.user_id == bindparam("of_user"), ReviewDay.study_day == bindparam("on_day"))
     .values(
         {
-            column: column + bindparam(f"more_{column.key}")
-            for column in (ReviewDay.rated, ReviewDay.introduced, ReviewDay.reviewed, ReviewDay.duration_ms)
+            column: column + bindparam(f"more_{name}")
+            for name, column in ReviewDay.__table__.c.items()
+            if not column.primary_key
         }
     )
 )
@@ -204,6 +205,7 @@ class LearnerMemory:
             "rating": rating,
             "phase_before": undone.phase_before if undone else before.phase,
             "interval_before": undone.interval_before if undone else scheduled_days(before),
+            "elapsed_days": undone.elapsed_days if undone else elapsed_days(before, self._today),
             "due_at": after.due_at if rating else None,
             "due_day": after.due_day if rating else None,
             "desired_retention": self._person.desired_retention,
@@ -215,8 +217,9 @@ class LearnerMemory:
             "undoes": undone.sequence if undone else None,
         }
         self._connection.execute(_NEW_ENTRY, entry)
-        if kind != "quiz":
-            self._count(entry, -1 if undone else 1)
+        counted = undone.rating if undone else rating
+        if kind != "quiz" and counted:
+            self._count(entry, counted, -1 if undone else 1)
 
     def _write_card(self, question_id: int, state: CardState, version: int) -> int:
         """Write a card's row anew, and return its key."""
@@ -231,12 +234,18 @@ class LearnerMemory:
         self._cards[question_id] = _Known(card_id, version, state)
         return card_id
 
-    def _count(self, entry: Mapping[str, Any], one: int) -> None:
+    def _count(self, entry: Mapping[str, Any], rating: int, one: int) -> None:
         """Add a review to its day, or take an undone one from it."""
+        phase = entry["phase_before"]
+        test = retention_of(phase, entry["elapsed_days"], entry["interval_before"], rating)
         more = {
             "rated": one,
-            "introduced": one * (entry["phase_before"] == Phase.NEW),
-            "reviewed": one * (entry["phase_before"] == Phase.REVIEW),
+            "introduced": one * (phase == Phase.NEW),
+            "reviewed": one * (phase == Phase.REVIEW),
+            "young": one * test.young.reviews,
+            "young_remembered": one * test.young.remembered,
+            "mature": one * test.mature.reviews,
+            "mature_remembered": one * test.mature.remembered,
             "duration_ms": one * (entry["duration_ms"] or 0),
         }
         user_id, day = entry["user_id"], entry["study_day"]

@@ -9,18 +9,19 @@ from datetime import date
 from itertools import groupby
 
 from sqlalchemy import case, func, or_, select, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from quizapp.models import Bank, Card, Question, Review, ReviewDay
 from quizapp.scheduling.log import replay
-from quizapp.scheduling.memory import CardState, Phase
+from quizapp.scheduling.memory import CardState, Phase, Rating
+from quizapp.scheduling.retention import MATURE_FROM
 from quizapp.services.memory import columns_of, fact_of, state_of
 from quizapp.services.transaction import reading, writing_for
 
 #: Cards whose logs are held in memory at a time.
 BATCH = 500
-#: What is summed up of a day; the names are those of `ReviewDay`'s columns.
-_SUMS = ("rated", "introduced", "reviewed", "duration_ms")
+#: What is summed up of a day.
+_SUMS = tuple(name for name, column in ReviewDay.__table__.c.items() if not column.primary_key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,32 +139,37 @@ def _fault(card: Card, log: Sequence[Review]) -> str | None:
 
 def _days_off(session: Session, *user_ids: int) -> list[tuple[int, date, dict[str, int]]]:
     """Return the days (a learner and a study day) whose rows differ, with what the log has more."""
+    undone = aliased(Review)
     one = case((Review.kind == "undo", -1), else_=1)
-    logged = select(
-        Review.user_id,
-        Review.study_day,
-        one.label("rated"),
-        case((Review.phase_before == Phase.NEW, one), else_=0).label("introduced"),
-        case((Review.phase_before == Phase.REVIEW, one), else_=0).label("reviewed"),
-        (one * func.coalesce(Review.duration_ms, 0)).label("duration_ms"),
-    ).where(Review.kind != "quiz")
-    cached = select(
-        ReviewDay.user_id,
-        ReviewDay.study_day,
-        -ReviewDay.rated,
-        -ReviewDay.introduced,
-        -ReviewDay.reviewed,
-        -ReviewDay.duration_ms,
+    # What `scheduling.retention.retention_of` says, for rows.
+    is_test = (Review.phase_before == Phase.REVIEW) & (Review.elapsed_days > 0)
+    is_young = Review.interval_before < MATURE_FROM
+    is_remembered = func.coalesce(Review.rating, undone.rating) != Rating.AGAIN
+    sums = {
+        "rated": one,
+        "introduced": case((Review.phase_before == Phase.NEW, one), else_=0),
+        "reviewed": case((Review.phase_before == Phase.REVIEW, one), else_=0),
+        "young": case((is_test & is_young, one), else_=0),
+        "young_remembered": case((is_test & is_young & is_remembered, one), else_=0),
+        "mature": case((is_test & ~is_young, one), else_=0),
+        "mature_remembered": case((is_test & ~is_young & is_remembered, one), else_=0),
+        "duration_ms": one * func.coalesce(Review.duration_ms, 0),
+    }
+    logged = (
+        select(Review.user_id, Review.study_day, *(sums[name].label(name) for name in _SUMS))
+        .outerjoin(undone, (undone.card_id == Review.card_id) & (undone.sequence == Review.undoes))
+        .where(Review.kind != "quiz")
     )
+    cached = select(ReviewDay.user_id, ReviewDay.study_day, *(-ReviewDay.__table__.c[name] for name in _SUMS))
     if user_ids:
         logged = logged.where(Review.user_id.in_(user_ids))
         cached = cached.where(ReviewDay.user_id.in_(user_ids))
     both = union_all(logged, cached).subquery()
-    sums = [func.sum(both.c[name]).label(name) for name in _SUMS]
+    off_by = [func.sum(both.c[name]).label(name) for name in _SUMS]
     rows = session.execute(
-        select(both.c.user_id, both.c.study_day, *sums)
+        select(both.c.user_id, both.c.study_day, *off_by)
         .group_by(both.c.user_id, both.c.study_day)
-        .having(or_(*(total != 0 for total in sums)))
+        .having(or_(*(total != 0 for total in off_by)))
         .order_by(both.c.user_id, both.c.study_day)
     )
     return [(user_id, day, dict(zip(_SUMS, map(int, off), strict=True))) for user_id, day, *off in rows]

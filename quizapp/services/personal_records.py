@@ -160,6 +160,7 @@ def _reviews(user_id: int) -> Records:
             Review.rating,
             Review.phase_before,
             Review.interval_before,
+            Review.elapsed_days,
             Review.due_at,
             Review.due_day,
             Review.desired_retention,

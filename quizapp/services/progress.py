@@ -5,32 +5,29 @@ in as many statements after five years as on the first day.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import starmap
 from typing import Any
 
 from sqlalchemy import (
     BindParameter,
     CompoundSelect,
     Connection,
-    String,
     bindparam,
-    cast,
-    exists,
     func,
     literal,
     or_,
     select,
     union_all,
 )
-from sqlalchemy.orm import aliased
 
 from quizapp.bank.topics import Topic, make_topic
-from quizapp.models import Answer, Bank, Card, Question, QuestionTopic, Review, ReviewDay, StudiedBank
+from quizapp.models import Answer, Bank, Card, Question, QuestionTopic, ReviewDay, StudiedBank
 from quizapp.scheduling.forecast import DueDay, forecast
-from quizapp.scheduling.memory import Phase, Rating
-from quizapp.scheduling.retention import MATURE_FROM, Tally, TrueRetention, chance_of, mastery
+from quizapp.scheduling.memory import Phase
+from quizapp.scheduling.retention import Chance, Tally, TrueRetention, chance_of, mastery
 from quizapp.scheduling.study_day import ONE_DAY
 from quizapp.services import quiz_history, reviews
 from quizapp.services.due import Today
@@ -112,10 +109,7 @@ class Progress:
     @property
     def retention(self) -> TrueRetention:
         """Return what was remembered in all the weeks together."""
-        return TrueRetention(
-            young=_sum(week.retention.young for week in self.weeks),
-            mature=_sum(week.retention.mature for week in self.weeks),
-        )
+        return sum((week.retention for week in self.weeks), start=TrueRetention())
 
     @property
     def has_begun(self) -> bool:
@@ -137,23 +131,26 @@ _DAYS: CompoundSelect[Any] = union_all(
     .group_by(Answer.study_day),
 )
 
-#: The questions of each topic come as one text of keys: a row for each of them would cost more than
-#: everything that is then done with them.
-_TOPICS = (
-    select(Question.bank_id, QuestionTopic.topic, func.aggregate_strings(cast(Question.id, String), ","))
-    .join_from(StudiedBank, Question, Question.bank_id == StudiedBank.bank_id)
-    .join(QuestionTopic, QuestionTopic.question_id == Question.id)
-    .where(StudiedBank.user_id == _user_id, Question.retired_at.is_(None))
-    .group_by(Question.bank_id, QuestionTopic.topic)
-)
 _BANKS = (
-    select(Bank.id, Bank.title, Bank.topic_titles)
+    select(Bank.id, Bank.title, Bank.topic_titles, Bank.topic_questions)
     .join(StudiedBank, StudiedBank.bank_id == Bank.id)
     .where(StudiedBank.user_id == _user_id)
+    .order_by(Bank.title, Bank.id)
 )
-_CARDS = select(
-    cast(Card.question_id, String), Card.phase, Card.step, Card.stability, Card.last_study_day
-).where(Card.user_id == _user_id)
+#: Only what was begun: a bank may have many more questions.
+_BEGUN = (
+    select(
+        Question.bank_id,
+        # A row for each topic would cost more than everything that is then done with them.
+        select(func.aggregate_strings(QuestionTopic.topic, " "))
+        .where(QuestionTopic.question_id == Card.question_id)
+        .correlate(Card)
+        .scalar_subquery(),
+        *(Card.phase, Card.step, Card.stability, Card.last_study_day),
+    )
+    .join(Question, Question.id == Card.question_id)
+    .where(Card.user_id == _user_id, Question.retired_at.is_(None))
+)
 
 _DUE = (
     select(Card.due_day, func.count())
@@ -167,35 +164,10 @@ _DUE = (
     .group_by(Card.due_day)
 )
 
-_undo = aliased(Review)
-_standing = (
-    select(
-        Review.kind,
-        Review.study_day,
-        Review.phase_before,
-        (Review.interval_before >= MATURE_FROM).label("is_mature"),
-        (Review.rating != Rating.AGAIN).label("is_remembered"),
-        func.row_number()
-        .over(partition_by=(Review.card_id, Review.study_day), order_by=(Review.reviewed_at, Review.sequence))
-        .label("place"),
-    )
-    .where(
-        Review.user_id == _user_id,
-        Review.kind.in_(("review", "quiz")),
-        Review.study_day >= _since,
-        ~exists().where(_undo.card_id == Review.card_id, _undo.undoes == Review.sequence),
-    )
-    .subquery()
-)
-#: What `scheduling.retention.true_retention` tallies, counted where the rows are: there may be
-#: thousands in twelve weeks. A test holds the two together.
-_TESTS = (
-    select(_standing.c.study_day, _standing.c.is_mature, _standing.c.is_remembered, func.count())
-    .where(
-        _standing.c.place == 1, _standing.c.kind == "review", _standing.c.phase_before == Phase.REVIEW.value
-    )
-    .group_by(_standing.c.study_day, _standing.c.is_mature, _standing.c.is_remembered)
-)
+_TESTS = select(
+    *(ReviewDay.study_day, ReviewDay.young, ReviewDay.young_remembered),
+    *(ReviewDay.mature, ReviewDay.mature_remembered),
+).where(ReviewDay.user_id == _user_id, ReviewDay.study_day >= _since)
 
 
 def home(person: Person, now: datetime) -> Home:
@@ -236,28 +208,36 @@ def _study_days(connection: Connection, person: Person, now: datetime, weeks: in
 
 def _topics(connection: Connection, person: Person, now: datetime) -> tuple[TopicMastery, ...]:
     """Return the top-level topics of the studied banks, by bank and path."""
-    # A question counts once, however many topics below a top-level one it has.
-    questions: dict[tuple[int, str], set[str]] = {}
-    for bank_id, topic, keys in connection.execute(_TOPICS, {"user_id": person.id}):
-        questions.setdefault((bank_id, topic.partition("/")[0]), set()).update(keys.split(","))
-    if not questions:
-        return ()
-    today = person.clock.study_day(now)
-    cards = connection.execute(_CARDS, {"user_id": person.id})
-    chances = {
-        key: chance_of(phase, step, stability, last_study_day, today)
-        for key, phase, step, stability, last_study_day in cards
-    }
-    banks = {bank.id: bank for bank in connection.execute(_BANKS, {"user_id": person.id})}
-    is_one_bank = len({bank for bank, _ in questions}) == 1
+    banks = connection.execute(_BANKS, {"user_id": person.id}).all()
+    seen = _seen(connection, person, now)
     topics = []
-    for bank_id, path in sorted(questions, key=lambda key: (banks[key[0]].title, key)):
-        found = mastery(map(chances.get, questions[bank_id, path]))
-        bank = banks[bank_id]
-        title = None if is_one_bank else bank.title
-        titled = make_topic(path, bank.topic_titles)
-        topics.append(TopicMastery(titled, title, found.mean, found.known, found.questions))
+    for bank in banks:
+        title = bank.title if len(banks) > 1 else None
+        for path, questions in sorted(bank.topic_questions.items()):
+            if "/" not in path:
+                found = mastery(seen.get((bank.id, path), ()), questions)
+                topic = make_topic(path, bank.topic_titles)
+                topics.append(TopicMastery(topic, title, found.mean, found.known, questions))
     return tuple(topics)
+
+
+def _seen(
+    connection: Connection, person: Person, now: datetime
+) -> Mapping[tuple[int, str], Sequence[Chance]]:
+    """Return how the questions that were begun stand, by bank and top-level topic."""
+    today = person.clock.study_day(now)
+    # Few sets of topics stand at many questions, so what the sets mean is looked at once for each.
+    by_topics: dict[tuple[int, str], list[Chance]] = {}
+    begun = connection.execute(_BEGUN, {"user_id": person.id})
+    for bank_id, topics, phase, step, stability, last_study_day in begun:
+        if chance := chance_of(phase, step, stability, last_study_day, today):
+            by_topics.setdefault((bank_id, topics), []).append(chance)
+    seen: dict[tuple[int, str], list[Chance]] = {}
+    for (bank_id, topics), chances in by_topics.items():
+        # A question counts once, however many topics below a top-level one it has.
+        for path in {topic.partition("/")[0] for topic in topics.split(" ")}:
+            seen.setdefault((bank_id, path), []).extend(chances)
+    return seen
 
 
 def _forecast(connection: Connection, person: Person, now: datetime) -> tuple[DueDay, ...]:
@@ -272,25 +252,13 @@ def _forecast(connection: Connection, person: Person, now: datetime) -> tuple[Du
 def _weeks(connection: Connection, person: Person, now: datetime) -> tuple[Week, ...]:
     this_week = _monday(person.clock.study_day(now))
     mondays = [this_week - ago * DAYS_A_WEEK * ONE_DAY for ago in reversed(range(RETENTION_WEEKS))]
-    tallies: dict[tuple[date, bool], list[Tally]] = {}
-    tests = connection.execute(_TESTS, {"user_id": person.id, "since": mondays[0]})
-    for study_day, is_mature, is_remembered, count in tests:
+    weeks = dict.fromkeys(mondays, TrueRetention())
+    for day, *tests in connection.execute(_TESTS, {"user_id": person.id, "since": mondays[0]}):
         # Where a learner has flown west there may be a day after today.
-        monday = min(_monday(study_day), this_week)
-        tallies.setdefault((monday, is_mature), []).append(Tally(count, count if is_remembered else 0))
-    return tuple(
-        Week(monday, TrueRetention(*(_sum(tallies.get((monday, mature), ())) for mature in (False, True))))
-        for monday in mondays
-    )
+        monday = min(_monday(day), this_week)
+        weeks[monday] += TrueRetention(Tally(*tests[:2]), Tally(*tests[2:]))
+    return tuple(starmap(Week, weeks.items()))
 
 
 def _monday(day: date) -> date:
     return day - day.weekday() * ONE_DAY
-
-
-def _sum(tallies: Iterable[Tally]) -> Tally:
-    together = list(tallies)
-    return Tally(
-        reviews=sum(tally.reviews for tally in together),
-        remembered=sum(tally.remembered for tally in together),
-    )

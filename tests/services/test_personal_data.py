@@ -31,7 +31,8 @@ LEFT_OUT = {
     "folded forms": {"users.name_key", "users.email_key", "log_ins.name_key"},
     "counted from the reviews": {
         "review_days.study_day", "review_days.rated", "review_days.introduced", "review_days.reviewed",
-        "review_days.duration_ms",
+        "review_days.young", "review_days.young_remembered", "review_days.mature",
+        "review_days.mature_remembered", "review_days.duration_ms",
     },
     "how a quiz was drawn": {"attempts.seed", "slots.seed", "slots.sequence"},
 }  # fmt: skip

@@ -489,6 +489,7 @@ def make_history(person: Person, now: datetime) -> None:
                     "rating": 3,
                     "phase_before": Phase.REVIEW,
                     "interval_before": 3,
+                    "elapsed_days": 3,
                     "due_day": now.date() + DAY,
                     "desired_retention": 0.9,
                 }
@@ -505,6 +506,10 @@ def make_history(person: Person, now: datetime) -> None:
                     "rated": 5,
                     "introduced": 0,
                     "reviewed": 5,
+                    "young": 5,
+                    "young_remembered": 5,
+                    "mature": 0,
+                    "mature_remembered": 0,
                     "duration_ms": 0,
                 }
                 for day in days

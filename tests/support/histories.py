@@ -5,7 +5,7 @@ The cards are what their logs say, as `quizapp memory check` confirms.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -15,7 +15,7 @@ from sqlalchemy import Connection, func, insert, select
 from quizapp.models import Answer, Attempt, Card, Question, Review, ReviewDay, Slot, StudiedBank
 from quizapp.question_types.base import Response
 from quizapp.scheduling.memory import NEW_CARD, CardState, Phase, Rating, refold
-from quizapp.scheduling.retention import scheduled_days
+from quizapp.scheduling.retention import elapsed_days, retention_of, scheduled_days
 from quizapp.services.memory import columns_of
 from quizapp.services.person import Person
 from quizapp.services.questions import load_current
@@ -25,7 +25,8 @@ from quizapp.services.transaction import writing
 LONGEST_WAIT = 28
 #: Questions of a quiz.
 SLOTS = 10
-SUMS = ("rated", "introduced", "reviewed", "duration_ms")
+TESTS = ("young", "young_remembered", "mature", "mature_remembered")
+SUMS = ("rated", "introduced", "reviewed", *TESTS, "duration_ms")
 
 Row = dict[str, Any]
 
@@ -122,6 +123,7 @@ def _one_log(person: Person, reviews: int, now: datetime, chance: Random) -> tup
                 "rating": rating,
                 "phase_before": before.phase,
                 "interval_before": scheduled_days(before),
+                "elapsed_days": elapsed_days(before, today),
                 "due_at": state.due_at,
                 "due_day": state.due_day,
                 "desired_retention": person.desired_retention,
@@ -151,6 +153,10 @@ def _days(entries: Sequence[Row]) -> Iterator[Row]:
         sums[day, "introduced"] += entry["phase_before"] == Phase.NEW
         sums[day, "reviewed"] += entry["phase_before"] == Phase.REVIEW
         sums[day, "duration_ms"] += entry["duration_ms"]
+        phase, elapsed, interval = entry["phase_before"], entry["elapsed_days"], entry["interval_before"]
+        test = retention_of(phase, elapsed, interval, entry["rating"])
+        for name, amount in zip(TESTS, (*astuple(test.young), *astuple(test.mature)), strict=True):
+            sums[day, name] += amount
     for day in {day for day, _ in sums}:
         yield {"study_day": day} | {name: sums[day, name] for name in SUMS}
 
