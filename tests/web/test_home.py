@@ -97,6 +97,7 @@ def test_a_bank_with_markup_stays_inert(app: Flask, now: datetime, bank: int) ->
             language="en",
             description="<img src=x onerror=alert(1)> [x](javascript:alert(1))",
             documents=(),
+            topics={},
             questions=(),
         )
         person = a_person(now)
