@@ -68,7 +68,7 @@ def start_server(host: str, port: int, workers: int) -> None:
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
     url = (current_app.config["PUBLIC_URL"] or f"http://{shown}:{port}").rstrip("/")
     if token := accounts.make_administrator_link(datetime.now(UTC)):
-        click.echo(f"Become the administrator (this link works once): {url}/welcome/{token}")
+        click.echo(f"\nBecome the administrator (this link works once):\n\n    {url}/welcome/{token}\n")
     click.echo(f"quizapp is at {url} – stop it with Ctrl+C")
     sys.stdout.flush()
     # The server takes this process's place, so that signals reach it.

@@ -19,6 +19,13 @@ EXAMPLE = "Rivers and mountains"
 QUESTION = "**/quizzes/*/*"
 
 
+#: Notes down whatever the page says of saving.
+LISTEN = """() => {
+    window.said = [];
+    const status = document.querySelector("[data-save-status]");
+    new MutationObserver(() => window.said.push(status.textContent)).observe(status, { childList: true });
+}"""
+
 Ask = Callable[[str], Page]
 
 
@@ -133,6 +140,20 @@ def test_what_is_typed_is_saved_in_a_pause(typed: Page, key: AnswerKey) -> None:
     expect(status(typed)).to_have_text("Saved")
     typed.reload()
     expect(typed.locator("#response")).to_have_value(str(key.right(typed)))
+
+
+def test_what_makes_no_sense_yet_is_called_so_once_the_field_is_left(ask: Ask, key: AnswerKey) -> None:
+    page = ask("number")
+    field = page.locator("#response")
+    page.evaluate(LISTEN)
+    with page.expect_response(QUESTION) as refused:
+        field.press_sequentially("rather")
+    assert refused.value.status == 422
+    field.blur()
+    expect(status(page)).to_contain_text("Not saved")
+    assert len([said for said in page.evaluate("window.said") if said.startswith("Not saved")]) == 1
+    field.fill(str(key.right(page)))
+    expect(status(page)).to_have_text("Saved")
 
 
 def test_without_the_server_the_page_says_not_saved_and_the_next_change_tries_again(

@@ -66,6 +66,21 @@ def test_a_visitor_tries_five_questions_and_keeps_the_result_by_signing_up(
     assert errors == []
 
 
+def test_the_topics_of_a_new_quiz_are_named_as_they_are_chosen(learner: Page) -> None:
+    learner.goto("/quizzes")
+    learner.get_by_role("list", name="Banks").get_by_role("link", name=EXAMPLE).click()
+    chosen = learner.locator("[data-topics-chosen]")
+    expect(chosen).to_have_text("All topics")
+    learner.locator("#topics summary").click()
+    learner.get_by_role("checkbox", name="Mountains").check()
+    expect(chosen).to_have_text("1 topic: Mountains")
+    learner.get_by_role("checkbox", name="Baltic").check()
+    expect(chosen).to_have_text("2 topics: Mountains, Baltic")
+    # What stands below a chosen one goes without saying.
+    learner.get_by_role("checkbox", name="Rivers").check()
+    expect(chosen).to_have_text("2 topics: Mountains, Rivers")
+
+
 def test_a_quiz_with_feedback_tells_after_each_question_and_leads_on(learner: Page, key: AnswerKey) -> None:
     begin_quiz(learner, 3, bank=EXAMPLE)
     fill_in(learner, key.right(learner))

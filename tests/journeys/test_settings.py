@@ -26,3 +26,18 @@ def test_after_a_journey_the_browsers_time_zone_is_offered_and_taken(
     expect(abroad.get_by_label("Time zone")).to_have_value("Asia/Tashkent")
     expect(abroad.get_by_text("Your browser is set to")).to_be_hidden()
     context.close()
+
+
+def test_a_zone_that_browsers_know_by_an_older_name_is_offered_by_that_of_the_list(
+    browser: Browser, base_url: str, learner: Page
+) -> None:
+    context = browser.new_context(base_url=base_url, timezone_id="Asia/Calcutta")
+    context.add_cookies(learner.context.cookies(base_url))
+    page = context.new_page()
+    page.goto("/settings")
+    expect(page.get_by_text("Your browser is set to Asia/Kolkata.")).to_be_visible()
+    page.get_by_role("button", name="Take that").click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_label("Time zone")).to_have_value("Asia/Kolkata")
+    expect(page.get_by_text("Your browser is set to")).to_be_hidden()
+    context.close()

@@ -90,6 +90,19 @@ def test_the_words_say_what_was_done_and_what_is_left(app: Flask, ada: Person, b
     assert "1 of 2" in text
 
 
+def test_the_chart_of_quizzes_shows_the_whole_scale_and_mastery_says_what_it_counts(
+    app: Flask, ada: Person, bank: int
+) -> None:
+    study(app, ada, bank, 12)
+    page = a_browser(app, ada).get("/progress")
+    quizzes_chart = page.html.select("figure")[-1]
+    scale = [text.text for text in quizzes_chart.select("svg text:not([class])")]
+    assert scale == ["100\N{NO-BREAK SPACE}%", "50\N{NO-BREAK SPACE}%", "0\N{NO-BREAK SPACE}%"]
+    heads = [head.text for head in page.html.select(".mastery thead th")]
+    assert heads == ["Topic", "Known", "Likely to be recalled today"]
+    assert "what you haven't reviewed yet counts as 0" in words(page)
+
+
 def test_retention_stands_beside_its_goal(app: Flask, ada: Person, bank: int) -> None:
     study(app, ada, bank, 20)
     page = a_browser(app, ada).get("/progress")

@@ -94,6 +94,18 @@ def test_fewer_questions_than_wished_for_are_said_to_be_fewer(app: Flask, bank: 
     assert "The bank has only 12 questions on that" in form.submit(status=303).follow().follow()
 
 
+def test_the_folded_list_of_topics_says_which_are_chosen(app: Flask, bank: int) -> None:  # noqa: ARG001 -- there is a bank
+    browser = logged_in(app)
+    form = browser.get("/quizzes").forms["begin"]
+    summary = form.html.select_one("#topics summary [data-topics-chosen]")
+    assert summary.text.strip() == "All topics"
+    for field in form.fields["topics"]:
+        field.checked = True
+    form["count"] = "0"
+    again = form.submit(status=422).html.select_one("#topics summary [data-topics-chosen]")
+    assert again.text.strip() == "2 topics: Mountains, Rivers"
+
+
 @pytest.mark.parametrize("count", ["", "0", "-1", "101", "five", "1e1", "1" + "0" * 20, "9" * 5000])
 def test_a_number_of_questions_that_cannot_be_comes_back_with_a_hint(
     app: Flask, bank: int, count: str

@@ -54,12 +54,24 @@ def test_every_time_zone_stands_under_its_region(hers: webtest.TestApp) -> None:
     select = hers.get("/settings").html.select_one("#time_zone")
     regions = {group["label"]: len(group.select("option")) for group in select.select("optgroup")}
     assert list(regions) == [
-        "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian",
-        "Pacific", "Others",
+        "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic Ocean", "Australia", "Europe",
+        "Indian Ocean", "Pacific Ocean",
     ]  # fmt: skip
     assert all(regions.values())
     assert select.select_one("option[value='America/New_York']").text == "New York"
+    assert select.select_one("option[value='America/Argentina/Salta']").text == "Salta (Argentina)"
+    listed = {option["value"] for option in select.select("option")}
+    assert {"UTC", "Europe/Kyiv", "Asia/Kolkata"} <= listed
+    assert not listed & {"GB-Eire", "US/Pacific", "Etc/GMT+5", "EST5EDT", "Europe/Kiev", "Asia/Calcutta"}
     assert [option["value"] for option in select.select("option[selected]")] == ["UTC"]
+
+
+def test_a_zone_by_another_name_is_kept(hers: webtest.TestApp) -> None:
+    form = hers.get("/settings").forms["study"]
+    form["time_zone"].force_value("Asia/Calcutta")
+    kept = form.submit(status=303).follow().forms["study"]["time_zone"]
+    assert kept.value == "Asia/Calcutta"
+    assert [value for value, is_chosen, _ in kept.options if is_chosen] == ["Asia/Calcutta"]
 
 
 BAD = [

@@ -8,6 +8,7 @@ from wtforms import IntegerField, RadioField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # missing in the stubs
 from wtforms.validators import ValidationError
 
+from quizapp.bank.topics import Topic, paths_to
 from quizapp.services.attempts import MOST_QUESTIONS, Feedback
 from quizapp.services.catalogue import BankSummary, TopicCount
 from quizapp.services.quizzes import Wish
@@ -35,11 +36,11 @@ class BeginForm(PostedForm):
     def __init__(self, bank: BankSummary, topics: Sequence[TopicCount]) -> None:
         super().__init__()
         self.bank = bank
-        self._known = {one.topic.path for one in topics}
+        self._offered = [one.topic for one in topics]
 
     def validate_topics(self, field: SelectMultipleField) -> None:
         """Refuse a topic that the bank hasn't, or has no longer."""
-        if not set(field.data or ()) <= self._known:
+        if not set(field.data or ()) <= {topic.path for topic in self._offered}:
             raise ValidationError("One of these topics is no longer in this bank. Please choose again.")
 
     def validate_count(self, field: IntegerField) -> None:
@@ -49,12 +50,21 @@ class BeginForm(PostedForm):
             raise ValidationError(f"Write a number from 1 to {MOST_QUESTIONS}.")
 
     @property
+    def chosen(self) -> tuple[Topic, ...]:
+        """Return the topics that are ticked, without those that lie below another."""
+        ticked = set(self.topics.data or ())
+        return tuple(
+            topic
+            for topic in self._offered
+            if topic.path in ticked and ticked.isdisjoint(paths_to(topic.path)[:-1])
+        )
+
+    @property
     def wish(self) -> Wish:
-        """Return what was asked for, without topics that lie below another chosen one."""
-        chosen = set(self.topics.data or ())
+        """Return what was asked for."""
         return Wish(
             bank_id=self.bank.id,
-            topics=tuple(sorted(topic for topic in chosen if not _lies_below(topic, chosen))),
+            topics=tuple(sorted(topic.path for topic in self.chosen)),
             count=self.count.data or 0,
             feedback=Feedback(self.feedback.data),
         )
@@ -64,8 +74,3 @@ class BeginForm(PostedForm):
         """Return the seed to draw by: another wish sent from the same page, gone back to, is another quiz."""
         mixed = Random(f"{sent_seed(request.form)} {self.wish}")  # noqa: S311 -- a fair draw, not a secret
         return mixed.getrandbits(63)
-
-
-def _lies_below(topic: str, chosen: set[str]) -> bool:
-    parts = topic.split("/")
-    return any("/".join(parts[:depth]) in chosen for depth in range(1, len(parts)))

@@ -1,6 +1,11 @@
-"""The time zones to choose from: by region, places by name, as people look for them."""
+"""The time zones to choose from: by region, places by name, as people look for them.
+
+Of the many names of a zone the list has the one of today, as `zone.tab` of the time zone database
+gives them, country by country. The others are as good: whoever has one keeps it.
+"""
 
 from functools import cache
+from importlib.resources import files
 
 from markupsafe import Markup
 from wtforms import StringField
@@ -10,20 +15,9 @@ from wtforms.widgets import html_params
 
 from quizapp.scheduling.study_day import time_zones
 
-#: The regions of the earth that the zones' names begin with; all else is old names and offsets.
-REGIONS = (
-    "Africa",
-    "America",
-    "Antarctica",
-    "Arctic",
-    "Asia",
-    "Atlantic",
-    "Australia",
-    "Europe",
-    "Indian",
-    "Pacific",
-)
-OTHERS = "Others"
+UTC = "UTC"
+#: What a region is called, where that isn't what the names of its zones begin with.
+REGION_NAMES = {"Atlantic": "Atlantic Ocean", "Indian": "Indian Ocean", "Pacific": "Pacific Ocean"}
 OPTION = Markup('<option value="{}">{}</option>')
 CHOSEN_OPTION = Markup('<option value="{}" selected>{}</option>')
 GROUP = Markup('<optgroup label="{}">{}</optgroup>')
@@ -32,34 +26,42 @@ SELECT = Markup("<select {}>{}</select>")
 
 @cache
 def zones_by_region() -> dict[str, dict[str, str]]:
-    """Return the label of each IANA name, by region, in alphabetical order."""
-    regions: dict[str, dict[str, str]] = {region: {} for region in (*REGIONS, OTHERS)}
-    for zone in sorted(time_zones()):
-        region, _, place = zone.partition("/")
-        if place and region in regions:
-            regions[region][zone] = place.replace("_", " ").replace("/", " – ")
-        else:
-            regions[OTHERS][zone] = zone.replace("_", " ")
-    return regions
+    """Return the label of each IANA name, by region; regions and labels in alphabetical order."""
+    table = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8")
+    names = {line.split("\t")[2] for line in table.splitlines() if not line.startswith("#")}
+    regions: dict[str, dict[str, str]] = {}
+    for zone in sorted(names & time_zones(), key=_label):
+        region = zone.partition("/")[0]
+        regions.setdefault(REGION_NAMES.get(region, region), {})[zone] = _label(zone)
+    return dict(sorted(regions.items()))
+
+
+def _label(zone: str) -> str:
+    """Return what people look for first: "America/Argentina/Salta" as "Salta (Argentina)"."""
+    _region, *above, place = zone.replace("_", " ").split("/")
+    return f"{place} ({above[0]})" if above else place
 
 
 @cache
 def _options() -> Markup:
-    # Some 600 of them, the same for everybody: written once, for writing them takes 10 ms.
-    return Markup("").join(
+    # Some 400 of them, the same for everybody: written once, for writing them takes 10 ms.
+    groups = (
         GROUP.format(region, Markup("").join(OPTION.format(*zone) for zone in zones.items()))
         for region, zones in zones_by_region().items()
     )
+    return OPTION.format(UTC, UTC) + Markup("").join(groups)
 
 
 def select_zone(field: "TimeZoneField", **attributes: object) -> Markup:
-    """Draw the field as a select whose options are groups by region."""
+    """Draw the field as a select whose options are groups by region; first a zone by another name."""
     zone = field.data or ""
+    label = next((zones[zone] for zones in zones_by_region().values() if zone in zones), zone)
+    plain, chosen = OPTION.format(zone, label), CHOSEN_OPTION.format(zone, label)
     options = _options()
-    for zones in zones_by_region().values():
-        if zone in zones:
-            plain, chosen = OPTION.format(zone, zones[zone]), CHOSEN_OPTION.format(zone, zones[zone])
-            options = Markup(options.replace(plain, chosen, 1))  # noqa: S704 -- both sides are markup
+    if plain in options:
+        options = Markup(options.replace(plain, chosen, 1))  # noqa: S704 -- both sides are markup
+    elif zone in time_zones():
+        options = chosen + options
     return SELECT.format(Markup(html_params(id=field.id, name=field.name, **attributes)), options)  # noqa: S704 -- it escapes
 
 

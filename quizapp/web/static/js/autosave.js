@@ -38,7 +38,7 @@ async function send(form, body) {
   }
   try {
     const { saved, message, fields } = await response.json();
-    return { saved: response.ok && saved === true, message, fields };
+    return { saved: response.ok && saved === true, isUnreadable: response.status === 422, message, fields };
   } catch {
     return { saved: false, message: "something went wrong on the server. Your next change tries again." };
   }
@@ -74,7 +74,10 @@ function watch(form) {
       return;
     }
     saved = answer.saved && unchanged ? contents(form) : null;
-    if (!answer.saved) say(form, `Not saved: ${answer.message || "please try again."}`, "failed");
+    // Half of a word needn't make sense: whoever is still typing hears of it once they leave the field.
+    const isTyping = answer.isUnreadable && isTyped(document.activeElement) && form.contains(document.activeElement);
+    if (isTyping) say(form, "", "typing");
+    else if (!answer.saved) say(form, `Not saved: ${answer.message || "please try again."}`, "failed");
     else if (unchanged) say(form, answer.message || "Saved", "saved");
     if (!unchanged) save(); // it changed while we waited
   }
@@ -100,7 +103,9 @@ function watch(form) {
     held = null;
     leaving = true;
   });
-  window.addEventListener("pageshow", () => {
+  window.addEventListener("pageshow", ({ persisted }) => {
+    // Out of the browser's memory it comes with the sequence from before it was sent.
+    if (persisted && leaving) location.reload();
     leaving = false;
   });
   window.addEventListener("online", save);

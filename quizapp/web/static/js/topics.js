@@ -1,0 +1,19 @@
+// Says over a folded list of topics which are chosen. One that stands below a chosen one goes without saying.
+
+for (const list of document.querySelectorAll("[data-topics]")) {
+  const words = list.querySelector("[data-topics-chosen]");
+
+  const show = () => {
+    const ticked = [...list.querySelectorAll("input:checked")];
+    const isBelow = ({ value }) => ticked.some((other) => value.startsWith(`${other.value}/`));
+    const names = ticked
+      .filter((input) => !isBelow(input))
+      .map((input) => input.closest("label").querySelector("[data-topic-name]").textContent.trim());
+    const many = names.length === 1 ? "1 topic" : `${names.length} topics`;
+    words.textContent = names.length ? `${many}: ${names.join(", ")}` : "All topics";
+  };
+
+  list.addEventListener("change", show);
+  // Gone back to, a page may have its ticks again.
+  window.addEventListener("pageshow", show);
+}
