@@ -7,12 +7,12 @@ own file may be faulty too.
 import gc
 import os
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from quizapp.bank import files
 from quizapp.bank.checks import markup_faults, question_faults
@@ -25,7 +25,9 @@ from quizapp.bank.schema import VERSION, Bank, BankFile, Defaults, Document, Omi
 from quizapp.bank.topics import paths_to
 from quizapp.bank.wording import shape_faults
 from quizapp.question_types import TYPES
-from quizapp.question_types.base import Question
+from quizapp.question_types.base import LanguageTag, Question
+
+_LANGUAGE: Final[TypeAdapter[str]] = TypeAdapter(LanguageTag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ class _Reader:
     header_place: Place | None = None
     #: None where bank.yaml is faulty in them.
     defaults: Defaults | None = None
+    #: None where it goes without saying.
+    language: str | None = None
     citable: Collection[str] | None = None
     first_places: dict[str, Place] = field(default_factory=dict)
 
@@ -183,6 +187,8 @@ class _Reader:
         self.header = self._model(BankFile, place, file, "bank.yaml")
         self.header_place = place
         self.defaults = _valid(Defaults, place.node.get("defaults", {}))
+        with suppress(ValidationError):
+            self.language = _LANGUAGE.validate_python(place.node.get("language"))
         self._documents(place, file)
         if self.header is not None:
             self._bank_faults(self.header, place, file)
@@ -299,6 +305,8 @@ class _Reader:
             file.add(place.problem(("id",), message, "give this one an id of its own"))
 
     def _apply_defaults(self, node: MarkedMapping) -> None:
+        if self.language is not None:
+            node.setdefault("language", self.language)
         if self.defaults is None:
             return
         if self.defaults.topics is not None:

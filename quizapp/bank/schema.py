@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from quizapp.question_types.base import AuthorModel, Line, Markdown, Question, Slug, TopicPath
+from quizapp.question_types.base import AuthorModel, LanguageTag, Line, Markdown, Question, Slug, TopicPath
 
 #: The version of the format that is read.
 VERSION = 1
@@ -26,8 +26,6 @@ FileName = Annotated[Line, AfterValidator(_below)]
 WebAddress = Annotated[
     str, StringConstraints(strip_whitespace=True, pattern=r"^https://[^\s/]+(/\S*)?$", max_length=2000)
 ]
-#: A language as in HTML's `lang`, such as `en` or `kk-Cyrl`.
-LanguageTag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
 Sha256 = Annotated[str, StringConstraints(to_lower=True, pattern=r"^[0-9A-Fa-f]{64}$")]
 
 

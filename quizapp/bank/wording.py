@@ -14,8 +14,8 @@ from pydantic_core import ErrorDetails
 
 from quizapp.bank.keys import Path, fields_at, near
 from quizapp.bank.problem import short
-from quizapp.bank.schema import LanguageTag, Sha256, WebAddress
-from quizapp.question_types.base import Slug, TopicPath
+from quizapp.bank.schema import Sha256, WebAddress
+from quizapp.question_types.base import LanguageTag, Slug, TopicPath
 
 #: What ends pydantic's location of a fault in the key of a mapping rather than in its value.
 _KEY: Final = "[key]"

@@ -25,6 +25,9 @@ Markdown = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1,
 #: One line of plain text; never empty.
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 
+#: A language as in HTML's `lang`, such as `en` or `kk-Cyrl`.
+LanguageTag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
+
 _ANY_SCALAR = {"type": ["string", "number", "boolean"]}
 #: A `Line` for which a YAML editor takes 1997, 5.5 or no as well: the loader keeps what was written.
 Scalar = Annotated[Line, WithJsonSchema({**_ANY_SCALAR, "minLength": 1, "maxLength": 500})]
@@ -67,6 +70,8 @@ class Question(AuthorModel):
     type: str
     topics: Annotated[tuple[TopicPath, ...], Field(min_length=1)]
     prompt: Markdown
+    #: Of all that its author wrote, and of what learners type: that of the bank unless it says otherwise.
+    language: LanguageTag = "en"
     explanation: Markdown | None = None
     sources: tuple[Source, ...] = ()
     tests: tuple[AuthorTest, ...] = ()
@@ -86,10 +91,14 @@ class MalformedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a response earned: `credit` from 0 to 1, and the author's feedback on it (Markdown)."""
+    """What a response earned: `credit` from 0 to 1, and what is said of it (Markdown).
+
+    `spelling` is how the answer is spelled, where a slip in it was forgiven.
+    """
 
     credit: float
     feedback: tuple[str, ...] = ()
+    spelling: str | None = None
 
     @property
     def outcome(self) -> Literal["right", "partly", "wrong"]:

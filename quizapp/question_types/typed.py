@@ -17,6 +17,7 @@ from quizapp.question_types.base import (
     AuthorModel,
     Fault,
     FieldData,
+    LanguageTag,
     MalformedError,
     Mark,
     Markdown,
@@ -50,9 +51,11 @@ class TypedAnswer(AuthorModel):
 
     answer: Scalar
     feedback: tuple[Remark, ...] = ()
+    #: Of what learners type.
+    language: LanguageTag = "en"
 
 
-class TypedQuestion(Question, TypedAnswer):
+class TypedQuestion(TypedAnswer, Question):
     """A question whose answer is typed."""
 
 
@@ -93,10 +96,21 @@ class Marker(ABC, Generic[A, V]):
         """Return what a learner is told of a response on which the author says nothing."""
         return None
 
+    def spelling(self, answer: A, value: V) -> str | None:  # noqa: ARG002 -- rooms that forgive slips use both
+        """Return how the answer is spelled where the credit forgives a slip in it."""
+        return None
+
+    def demand(self, answer: A, value: V) -> None:
+        """Ask a learner for more than something that can be marked. Raises `MalformedError`."""
+
+    def example(self, answer: A) -> str:
+        """Return a line that earns full credit."""
+        return answer.answer
+
     def read(self, answer: A, data: object) -> str:
         """Return a line that means something. Raises `MalformedError`."""
         line = one_line(data, self.most_characters)
-        self.value(answer, line)
+        self.demand(answer, self.value(answer, line))
         return line
 
     def mark(self, answer: A, line: str) -> Mark:
@@ -104,7 +118,11 @@ class Marker(ABC, Generic[A, V]):
         value = self.value(answer, line)
         told = tuple(entry.text for entry in answer.feedback if self.value(answer, entry.response) == value)
         own = None if told else self.remark(answer, value)
-        return Mark(self.credit(answer, value), (own,) if own else told)
+        return Mark(self.credit(answer, value), (own,) if own else told, self.spelling(answer, value))
+
+    def written(self, answer: A, text: str) -> V:
+        """Return what a text of the author's means, if a learner can type it. Raises `MalformedError`."""
+        return self.value(answer, one_line(text, self.most_characters))
 
     def answer_text(self, answer: A) -> str:
         """Return the answer as the author wrote it."""
@@ -113,15 +131,19 @@ class Marker(ABC, Generic[A, V]):
     def faults(self, answer: A) -> Iterator[Fault]:
         """Yield an answer that can't be read, and remarks that no wrong answer calls forth."""
         try:
-            self.read(answer, answer.answer)
+            self.written(answer, answer.answer)
         except MalformedError as error:
             yield Fault(("answer",), f"“{answer.answer}” can't be read as an answer", str(error))
             return
+        yield from self.remark_faults(answer)
+
+    def remark_faults(self, answer: A) -> Iterator[Fault]:
+        """Yield remarks that no wrong answer calls forth."""
         before: list[V] = []
         for place, entry in enumerate(answer.feedback):
             path = ("feedback", place, "response")
             try:
-                value = self.value(answer, self.read(answer, entry.response))
+                value = self.written(answer, entry.response)
             except MalformedError as error:
                 yield Fault(path, f"“{entry.response}” can't be read as an answer", str(error))
                 continue
@@ -170,7 +192,7 @@ class TypedType(QuestionType[Q, str]):
     @override
     def right_response(self, question: Q) -> str:
         """Return the answer as a learner would type it."""
-        return self.marker.read(question, question.answer)
+        return self.marker.read(question, self.marker.example(question))
 
     @override
     def answer_text(self, question: Q) -> str:

@@ -36,7 +36,7 @@ class AskedQuestion:
     revision_id: int
     bank_key: str
     bank_title: str
-    #: In which it is written, as in `bank.yaml`.
+    #: In which it is written.
     language: str
     question: question_types.Question
     order: tuple[int, ...]
@@ -90,7 +90,6 @@ ASKED_COLUMNS = (
     Revision.content.label("content"),
     Bank.key.label("bank_key"),
     Bank.title.label("bank_title"),
-    Bank.language.label("language"),
     Bank.documents.label("documents"),
     Bank.topic_titles.label("topic_titles"),
 )
@@ -114,7 +113,7 @@ def make_asked(row: Row[Any], seed: int) -> AskedQuestion:
         revision_id=row.revision_id,
         bank_key=row.bank_key,
         bank_title=row.bank_title,
-        language=row.language,
+        language=question.language,
         question=question,
         order=TYPES[question.type].order(question, seed),
         sources=_cite(question, row.documents),

@@ -482,3 +482,26 @@ def test_a_misspelt_key_hides_no_other_fault_of_the_question(folder: BankFolder)
     assert any("explaination" in message for message in messages)
     assert any("isn't among the choices" in message for message in messages)
     assert any("`nowhere`" in message for message in messages)
+
+
+def test_a_question_is_in_the_language_of_its_bank_unless_it_says_otherwise(folder: BankFolder) -> None:
+    folder.write("bank.yaml", HEADER + "language: de\n")
+    folder.write(
+        "questions.yaml",
+        """\
+        questions:
+          - {id: a, type: short, topics: [t], prompt: A?, answer: A}
+          - {id: b, type: short, topics: [t], prompt: B?, answer: B, language: pt-BR}
+        """,
+    )
+    bank = folder.read().bank
+    assert bank is not None
+    assert [question.language for question in bank.questions] == ["de", "pt-BR"]
+
+
+def test_a_language_that_is_none_is_one_fault_and_not_one_a_question(folder: BankFolder) -> None:
+    folder.write("bank.yaml", HEADER + "language: my own\n")
+    folder.write("questions.yaml", "questions: [{id: a, type: short, topics: [t], prompt: A?, answer: A}]\n")
+    assert [fault.partition(" (")[0] for fault in folder.faults()] == [
+        "bank.yaml:6:11: `language` should be the tag of a language, not `my own`"
+    ]

@@ -63,6 +63,7 @@ def test_an_authors_tests_do_not_make_another_wording() -> None:
         {"choices": ["A", "B"]},
         {"answer": "B"},
         {"explanation": None},
+        {"language": "de"},
         {"sources": None},
         {"sources": [{"document": "d", "paragraph": 4, "evidence": ["x", "y"]}]},
     ],
@@ -76,6 +77,7 @@ def test_what_is_written_out_as_its_default_makes_no_other_wording() -> None:
     several = {"type": "multiple", "answer": ["A"]}
     assert digest(question(**several, marking="right-minus-wrong")) == digest(question(**several))
     assert digest(question(**several, marking="per-choice")) != digest(question(**several))
+    assert digest(question(language="en")) == digest(question())
     assert digest(question(choices=[{"text": "A"}, {"text": "B"}])) == digest(question(choices=["A", "B"]))
 
 

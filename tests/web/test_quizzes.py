@@ -12,7 +12,7 @@ from support.people import a_browser, a_person, logged_in
 from support.quiz import Quiz, number_of
 from support.statements import statements
 
-from quizapp.models import Attempt, Bank, Question
+from quizapp.models import Attempt, Question, Revision
 from quizapp.services import attempts, quizzes
 from quizapp.services.attempts import Feedback
 from quizapp.services.permissions import Role
@@ -246,7 +246,8 @@ def test_a_bank_in_another_language_says_so_where_its_words_stand(
     english = quiz.open(number_of(quiz, "single")).html
     assert not english.select("main [lang]")
     with app.app_context(), writing() as session:
-        session.get_one(Bank, bank).language = "ky"
+        for revision in session.scalars(select(Revision)):
+            revision.content = {**revision.content, "language": "ky"}
     page = quiz.open(number_of(quiz, "single")).html
     assert page.select_one("#prompt")["lang"] == "ky"
     assert {choice.get("lang") for choice in page.select(".choice__text")} == {"ky"}

@@ -30,7 +30,7 @@ class NumberAnswer(TypedAnswer):
         return (self.unit,) if isinstance(self.unit, str) else self.unit
 
 
-class NumberQuestion(TypedQuestion, NumberAnswer):
+class NumberQuestion(NumberAnswer, TypedQuestion):
     """What an author writes."""
 
     type: Literal["number"]

@@ -16,7 +16,7 @@ class ShortAnswer(TypedAnswer):
     aliases: tuple[Scalar, ...] = ()
 
 
-class ShortQuestion(TypedQuestion, ShortAnswer):
+class ShortQuestion(ShortAnswer, TypedQuestion):
     """What an author writes."""
 
     type: Literal["short"]
