@@ -146,12 +146,14 @@ def test_what_makes_no_sense_yet_is_called_so_once_the_field_is_left(ask: Ask, k
     page = ask("number")
     field = page.locator("#response")
     page.evaluate(LISTEN)
-    with page.expect_response(QUESTION) as refused:
-        field.press_sequentially("rather")
-    assert refused.value.status == 422
+    # The second is sent once the page has heard of the first.
+    for words in ("rather", " high"):
+        with page.expect_response(QUESTION) as refused:
+            field.press_sequentially(words)
+        assert refused.value.status == 422
+    assert not [said for said in page.evaluate("window.said") if said.startswith("Not saved")]
     field.blur()
     expect(status(page)).to_contain_text("Not saved")
-    assert len([said for said in page.evaluate("window.said") if said.startswith("Not saved")]) == 1
     field.fill(str(key.right(page)))
     expect(status(page)).to_have_text("Saved")
 

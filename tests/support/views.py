@@ -84,11 +84,22 @@ def type_nonsense(page: Page) -> None:
     press("Check")(page)
 
 
+def send_nothing(page: Page) -> None:
+    press("Check")(page)
+    page.get_by_role("alert").wait_for()
+
+
+def say_unknown(page: Page) -> None:
+    press("I don't know")(page)
+    page.locator(".outcome").wait_for()
+
+
 def send_stale_answer(page: Page) -> None:
     """Send an answer from a page that was opened before another answer was given."""
     page.locator("[name=sequence]").evaluate("input => { input.value = 9; }")
     fill_in(page, answer_key().right(page))
     page.locator("form#answer > .actions button").click()
+    page.get_by_role("alert").wait_for()
 
 
 def rate_twice(page: Page) -> None:
@@ -175,7 +186,8 @@ QUIZZES = [
         send_stale_answer,
     ),
     View("quizzes.question", "told after each", "/quizzes/{trying}/1", "visitor who tries"),
-    View("quizzes.answer", "sent empty", "/quizzes/{trying}/1", "visitor who tries", press("Check")),
+    View("quizzes.answer", "sent empty", "/quizzes/{trying}/1", "visitor who tries", send_nothing),
+    View("quizzes.question", "not known", "/quizzes/{trying}/2", "visitor who tries", say_unknown),
     View("quizzes.ask_to_finish", "answers are missing", "/quizzes/{asked}/finish", "quizzed"),
     View("quizzes.ask_to_finish", "all is answered", "/quizzes/{alone}/finish", "quizzed"),
     View("quizzes.result", "a learner", "/quizzes/{told}/result", "quizzed"),
