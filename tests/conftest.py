@@ -13,6 +13,7 @@ from support import databases
 from support.crawl import SentForm, Walk, walk
 from support.databases import Backend
 from support.mail import Mailbox
+from support.resync import EXAMPLE_BANK
 from support.world import ADMINISTRATOR, ANONYMOUS, LEARNER, VISITOR, World, settled
 
 from quizapp.app import create_app
@@ -20,7 +21,6 @@ from quizapp.bank.reading import read_bank
 from quizapp.services import banks, catalogue
 
 BACKENDS = ["sqlite", "postgresql"] if databases.has_postgres() else ["sqlite"]
-EXAMPLE_BANK = Path(__file__).parent / "banks" / "example"
 CI = bool(os.environ.get("CI"))
 
 

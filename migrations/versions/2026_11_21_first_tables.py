@@ -131,6 +131,7 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("type", sa.String(length=32), nullable=False),
+        sa.Column("topics", sa.Text(), nullable=False),
         sa.Column("search_text", sa.Text(), nullable=False),
         sa.Column("current_revision", sa.Integer(), nullable=False),
         sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
@@ -210,18 +211,6 @@ def upgrade() -> None:
     with op.batch_alter_table("cards", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_cards_question_id"), ["question_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_cards_user_id_due_day"), ["user_id", "due_day"], unique=False)
-
-    op.create_table(
-        "question_topics",
-        sa.Column("question_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("topic", sa.String(length=200), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["question_id"], ["questions.id"], name=op.f("fk_question_topics_question_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("question_id", "topic", name=op.f("pk_question_topics")),
-    )
-    with op.batch_alter_table("question_topics", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_question_topics_topic"), ["topic"], unique=False)
 
     op.create_table(
         "revisions",
@@ -350,10 +339,6 @@ def downgrade() -> None:
 
     op.drop_table("slots")
     op.drop_table("revisions")
-    with op.batch_alter_table("question_topics", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_question_topics_topic"))
-
-    op.drop_table("question_topics")
     with op.batch_alter_table("cards", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_cards_user_id_due_day"))
         batch_op.drop_index(batch_op.f("ix_cards_question_id"))

@@ -1,7 +1,7 @@
 """The tables, all loaded here so that the metadata is whole whichever of them is imported first."""
 
 from quizapp.models.attempt import Answer, Attempt, Slot
-from quizapp.models.bank import Bank, Question, QuestionTopic, Revision
+from quizapp.models.bank import Bank, Question, Revision
 from quizapp.models.base import Base
 from quizapp.models.card import Card, Review, ReviewDay, StudiedBank
 from quizapp.models.user import LogIn, OneTimeLink, User
@@ -15,7 +15,6 @@ __all__ = [
     "LogIn",
     "OneTimeLink",
     "Question",
-    "QuestionTopic",
     "Review",
     "ReviewDay",
     "Revision",

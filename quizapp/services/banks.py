@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.bank import revision
 from quizapp.bank.markup import plain
 from quizapp.bank.schema import Bank as BankFiles
 from quizapp.bank.topics import paths_to
-from quizapp.models import Bank, Question, QuestionTopic, Revision
+from quizapp.models import Bank, Question, Revision
 from quizapp.question_types import TYPES
 from quizapp.question_types.base import Question as QuestionText
 from quizapp.question_types.folding import fold_words
@@ -231,7 +231,7 @@ def _apply(session: Session, comparison: _Comparison, one: Plan, now: datetime) 
 def _write_revisions(
     session: Session, bank_id: int, comparison: _Comparison, keys: Sequence[str], now: datetime
 ) -> None:
-    """Write the new wording of these questions, and replace their topics."""
+    """Write the new wording of these questions."""
     if not keys:
         return
     texts = {question.id: question for question in comparison.files.questions}
@@ -250,18 +250,13 @@ def _write_revisions(
             for key in keys
         ],
     )
-    session.execute(delete(QuestionTopic).where(QuestionTopic.question_id.in_([ids[key] for key in keys])))
-    session.execute(
-        insert(QuestionTopic),
-        [
-            {"question_id": ids[key], "topic": topic}
-            for key in keys
-            for topic in dict.fromkeys(texts[key].topics)
-        ],
-    )
 
 
 def _searchable(question: QuestionText) -> dict[str, str]:
     kind = TYPES[question.type]
     words = " ".join((question.id.replace("-", " "), plain(question.prompt), kind.answer_text(question)))
-    return {"type": question.type, "search_text": " ".join(fold_words(words))}
+    return {
+        "type": question.type,
+        "topics": f" {' '.join(dict.fromkeys(question.topics))} ",
+        "search_text": " ".join(fold_words(words)),
+    }

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, func, or_, select
 
 from quizapp.bank.topics import Topic, make_topic
-from quizapp.models import Bank, Question, QuestionTopic, Revision
+from quizapp.models import Bank, Question, Revision
 from quizapp.question_types import TYPES
 from quizapp.question_types.folding import fold_words
 from quizapp.services.errors import NotFoundError
@@ -91,11 +91,12 @@ _TOPICS = select(Bank.topic_titles, Bank.topic_questions).where(Bank.id == bindp
 
 
 def at_or_below(topics: Sequence[str]) -> ColumnElement[bool]:
-    """Return the condition that a `QuestionTopic` is one of these topics or lies below one."""
+    """Return the condition that a question has one of these topics, or one below it."""
     return or_(
         *(
-            (QuestionTopic.topic == topic) | QuestionTopic.topic.startswith(f"{topic}/", autoescape=True)
+            Question.topics.contains(f" {topic}{end}", autoescape=True)
             for topic in topics
+            for end in (" ", "/")
         )
     )
 
@@ -140,8 +141,7 @@ def find_questions(bank_id: int, wanted: Wanted, page: int = 1) -> Page[Question
     if wanted.type:
         conditions.append(Question.type == wanted.type)
     if wanted.topic:
-        below = select(QuestionTopic.question_id).where(at_or_below([wanted.topic]))
-        conditions.append(Question.id.in_(below))
+        conditions.append(at_or_below([wanted.topic]))
     session = reading()
     total = session.scalar(select(func.count()).select_from(Question).where(*conditions)) or 0
     statement = (

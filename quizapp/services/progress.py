@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from quizapp.bank.topics import Topic, make_topic
-from quizapp.models import Answer, Bank, Card, Question, QuestionTopic, ReviewDay, StudiedBank
+from quizapp.models import Answer, Bank, Card, Question, ReviewDay, StudiedBank
 from quizapp.scheduling.forecast import DueDay, forecast
 from quizapp.scheduling.memory import Phase
 from quizapp.scheduling.retention import Chance, Tally, TrueRetention, chance_of, mastery
@@ -139,15 +139,7 @@ _BANKS = (
 )
 #: Only what was begun: a bank may have many more questions.
 _BEGUN = (
-    select(
-        Question.bank_id,
-        # A row for each topic would cost more than everything that is then done with them.
-        select(func.aggregate_strings(QuestionTopic.topic, " "))
-        .where(QuestionTopic.question_id == Card.question_id)
-        .correlate(Card)
-        .scalar_subquery(),
-        *(Card.phase, Card.step, Card.stability, Card.last_study_day),
-    )
+    select(Question.bank_id, Question.topics, Card.phase, Card.step, Card.stability, Card.last_study_day)
     .join(Question, Question.id == Card.question_id)
     .where(Card.user_id == _user_id, Question.retired_at.is_(None))
 )
@@ -228,14 +220,14 @@ def _seen(
     today = person.clock.study_day(now)
     # Few sets of topics stand at many questions, so what the sets mean is looked at once for each.
     by_topics: dict[tuple[int, str], list[Chance]] = {}
-    begun = connection.execute(_BEGUN, {"user_id": person.id})
+    begun = connection.execute(_BEGUN, {"user_id": person.id}).all()
     for bank_id, topics, phase, step, stability, last_study_day in begun:
         if chance := chance_of(phase, step, stability, last_study_day, today):
             by_topics.setdefault((bank_id, topics), []).append(chance)
     seen: dict[tuple[int, str], list[Chance]] = {}
     for (bank_id, topics), chances in by_topics.items():
         # A question counts once, however many topics below a top-level one it has.
-        for path in {topic.partition("/")[0] for topic in topics.split(" ")}:
+        for path in {topic.partition("/")[0] for topic in topics.split()}:
             seen.setdefault((bank_id, path), []).extend(chances)
     return seen
 

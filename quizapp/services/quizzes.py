@@ -16,7 +16,7 @@ from random import Random
 from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from quizapp.models import Answer, Attempt, Question, QuestionTopic, Revision, Slot
+from quizapp.models import Answer, Attempt, Question, Revision, Slot
 from quizapp.question_types.base import Response
 from quizapp.services.attempts import LAST_ANSWER, MOST_QUESTIONS, Feedback, find_attempt, find_slot
 from quizapp.services.catalogue import at_or_below
@@ -224,16 +224,12 @@ def _draw(session: Session, wish: Wish, seed: int) -> list[int]:
 
     This takes its time with a large bank, so it is done before others are kept from writing.
     """
-    pool = (
-        select(Question.id, QuestionTopic.topic)
-        .outerjoin(QuestionTopic, QuestionTopic.question_id == Question.id)
-        .where(Question.bank_id == wish.bank_id, Question.retired_at.is_(None))
+    pool = select(Question.id, Question.topics).where(
+        Question.bank_id == wish.bank_id, Question.retired_at.is_(None)
     )
     if wish.topics:
-        pool = pool.where(Question.id.in_(select(QuestionTopic.question_id).where(at_or_below(wish.topics))))
-    topics_of: dict[int, list[str]] = {}
-    for question_id, topic in session.execute(pool):
-        topics_of.setdefault(question_id, []).append(topic or "")
+        pool = pool.where(at_or_below(wish.topics))
+    topics_of = {question_id: topics.split() for question_id, topics in session.execute(pool)}
     return draw(topics_of, min(wish.count, MOST_QUESTIONS), seed)
 
 

@@ -30,7 +30,6 @@ OF_A_PERSON = {table.name for table in Base.metadata.sorted_tables} - {
     "banks",
     "questions",
     "revisions",
-    "question_topics",
 }
 
 

@@ -1,18 +1,16 @@
 """Progress: every figure is the one that the log, read whole, leads to."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from random import Random
 
 import pytest
 from sqlalchemy import select, update
 from support.answers import right, wrong
 from support.people import a_person
+from support.resync import resync
 from support.statements import statements
 
-from quizapp.bank.reading import read_bank
 from quizapp.models import Card, Question, Review, User
 from quizapp.question_types.base import Question as QuestionText
 from quizapp.scheduling.memory import Rating
@@ -20,7 +18,6 @@ from quizapp.scheduling.retention import Tally, TrueRetention, chance_of, master
 from quizapp.services import (
     accounts,
     attempts,
-    banks,
     catalogue,
     memory_check,
     progress,
@@ -34,7 +31,6 @@ from quizapp.services.questions import load_current
 from quizapp.services.quizzes import Wish
 from quizapp.services.transaction import reading, reading_rows, writing
 
-EXAMPLE_BANK = Path(__file__).parents[1] / "banks" / "example"
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 
@@ -208,29 +204,22 @@ def topics_of_questions() -> dict[str, set[int]]:
     return found
 
 
-def edit_bank(change: Callable[[str, QuestionText], QuestionText | None], now: datetime) -> None:
-    """Sync the example bank with each question changed, or left out; `change` is told the first one's id."""
-    files = read_bank(EXAMPLE_BANK).bank
-    assert files
-    first = files.questions[0].id
-    changed = [change(first, question) for question in files.questions]
-    banks.sync([replace(files, questions=tuple(question for question in changed if question))], now)
-
-
 def test_the_first_page_shows_a_small_topic_that_was_begun(ada: Person, now: datetime) -> None:
-    def own_topic(first: str, question: QuestionText) -> QuestionText:
-        topic = "zebras" if question.id == first else question.id
-        return question.model_copy(update={"topics": (topic,)})
-
-    edit_bank(own_topic, now)
     rate_next(ada, Rating.EASY, now)
+    begun = reading().scalars(select(Question.key).join(Card)).one()
+
+    def own_topic(question: QuestionText) -> QuestionText:
+        return question.model_copy(update={"topics": ("zebras" if question.id == begun else question.id,)})
+
+    resync(own_topic, now)
     assert [topic.topic.path for topic in progress.home(ada, now).topics] == ["zebras"]
 
 
 def test_retired_questions_are_in_no_topic_and_in_no_forecast(ada: Person, now: datetime) -> None:
     rate_next(ada, Rating.EASY, now)
+    begun = reading().scalars(select(Question.key).join(Card)).one()
     before = progress.show(ada, now)
-    edit_bank(lambda first, question: None if question.id == first else question, now)
+    resync(lambda question: None if question.id == begun else question, now)
     reading().rollback()
     after = progress.show(ada, now)
     assert sum(topic.total for topic in after.topics) == sum(topic.total for topic in before.topics) - 1

@@ -1,0 +1,20 @@
+"""Change the bank of the tests as its authors would: in its files, which are then synced."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from quizapp.bank.reading import read_bank
+from quizapp.question_types.base import Question
+from quizapp.services import banks
+
+EXAMPLE_BANK = Path(__file__).parents[1] / "banks" / "example"
+
+
+def resync(change: Callable[[Question], Question | None], now: datetime) -> None:
+    """Change every question, or retire it where that returns None. Needs an app context."""
+    files = read_bank(EXAMPLE_BANK).bank
+    assert files
+    changed = [change(question) for question in files.questions]
+    banks.sync([replace(files, questions=tuple(question for question in changed if question))], now)
