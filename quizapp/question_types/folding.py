@@ -6,17 +6,41 @@ spacing) and keeps what changes the answer: "C++" isn't "C", 1.5 isn't 15, -5 is
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal
 from unicodedata import category, normalize
 
-#: Letters that Unicode doesn't take apart, as a keyboard without them has them; and what Unicode
-#: calls letters or symbols but writers use as punctuation.
-_PLAIN: Final = str.maketrans(
-    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "þ": "th"}
-    | {"\N{LATIN SMALL LETTER DOTLESS I}": "i", "\N{FRACTION SLASH}": "/", "\N{MINUS SIGN}": "-"}
+#: What may be forgiven, by the names that authors write.
+Forgiven = Literal["case", "accents", "punctuation", "spacing", "articles"]
+#: What is forgiven where an author doesn't say.
+USUAL: Final[tuple[Forgiven, ...]] = ("case", "accents", "punctuation", "spacing")
+
+#: Letters that Unicode doesn't take apart, as a keyboard without them has them.
+_LETTERS: Final = {
+    "æ": "ae",
+    "œ": "oe",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "ħ": "h",
+    "ŧ": "t",
+    "þ": "th",
+}
+_PLAIN_LETTERS: Final = str.maketrans(
+    _LETTERS
+    | {letter.upper(): plain.upper() for letter, plain in _LETTERS.items()}
+    | {"\N{LATIN SMALL LETTER DOTLESS I}": "i"}
+)
+#: What Unicode calls letters or symbols but writers use as punctuation.
+_PLAIN_MARKS: Final = str.maketrans(
+    {"\N{FRACTION SLASH}": "/", "\N{MINUS SIGN}": "-"}
     | dict.fromkeys(map(chr, range(0x2010, 0x2016)), "-")  # hyphens and dashes
     | dict.fromkeys(map(chr, range(0x02B9, 0x02C0)), "")  # apostrophes of transliteration
     | {"\N{ARABIC TATWEEL}": "", "\N{LATIN SMALL LETTER SALTILLO}": ""}
+)
+#: A keyboard has one kind of quotation mark, and one apostrophe.
+_STRAIGHT: Final = str.maketrans(
+    dict.fromkeys("“”„«»", '"') | dict.fromkeys("\u2018\u2019\u201a\u2039\u203a`", "'")
 )
 _TRADE_MARKS: Final = str.maketrans(dict.fromkeys("™℠®©", ""))
 #: A small figure raised behind a figure, or a fraction: 10² isn't 102, and 1½ isn't 11/2.
@@ -24,12 +48,12 @@ _RAISED: Final = re.compile(r"(?<=\d)(?=[²³¹⁰⁴-⁹¼-¾⅐-⅞])")
 #: Accents of Latin, Greek and Cyrillic, and the vowel points of Hebrew and Arabic. Marks of other
 #: scripts are letters: が isn't か. So are a few Cyrillic ones, kept by the first group: й isn't и.
 _ACCENT: Final = re.compile(
-    "([\u0438\u0443]\u0306|\u0456\u0308|[\u0433\u043a]\u0301)"
+    "([\u0438\u0443\u0418\u0423]\u0306|[\u0456\u0406]\u0308|[\u0433\u043a\u0413\u041a]\u0301)"
     "|[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 )
-#: Between groups of three figures.
-_GROUPED: Final = re.compile(r"(?<=\d)[ ,](?=\d{3}(?!\d))")
+#: Between groups of three figures, by what is forgiven of them.
+_GROUPED: Final = {marks: re.compile(rf"(?<=\d)[{marks}](?=\d{{3}}(?!\d))") for marks in (" ,", " ", ",")}
 #: What stands between figures, or as a sign before them, is kept; all else that is no letter and
 #: no figure is looked at by `_kept`.
 _MARK: Final = re.compile(r"(?P<figures>(?<=\d)[ .,:/^-](?=\d)|(?<![^ ])[-.]+(?=\d))|[\W_]")
@@ -37,21 +61,52 @@ _MARK: Final = re.compile(r"(?P<figures>(?<=\d)[ .,:/^-](?=\d)|(?<![^ ])[-.]+(?=
 _WORDS: Final = frozenset("#%&@*")
 
 
+#: What stands before a noun and says nothing about it, by language.
+_ARTICLES: Final = {
+    language: re.compile(rf"[\"'(]*(?:(?:{articles})(?=\S))+", re.IGNORECASE)
+    for language, articles in {
+        "en": "(?:the|an?) ",
+        "de": "(?:der|die|das|den|dem|des|eine?[nmrs]?) ",
+        "es": "(?:el|l[ao]s?|un[ao]?s?) ",
+        "fr": "(?:l[ea]s?|une?|des) |l['’]",
+        "it": "(?:il|l[oae]|i|gli|un[ao]?) |(?:l|un)['’]",
+        "pt": "(?:[oa]s?|uma?s?|uns) ",
+    }.items()
+}
+
+
 @lru_cache(maxsize=1024)
-def fold(text: str) -> str:
+def fold(text: str, forgiven: tuple[Forgiven, ...] = USUAL, language: str = "en") -> str:
     """Return what two spellings of the same answer have in common; "" for punctuation alone.
 
-    Cached, because the answer and its aliases are folded anew for every response to them.
+    `language` (a BCP 47 tag) tells what an article is; only one at the beginning is forgiven, because "A" may
+    be a letter elsewhere. Cached, because the answer and its aliases are folded anew for every response.
     """
-    if text.isascii():
-        folded = text.lower()
+    lower = text.lower() if "case" in forgiven else text
+    folded = " ".join((lower if text.isascii() else _plain(text, forgiven)).split())
+    article = _ARTICLES.get(language.partition("-")[0].lower()) if "articles" in forgiven else None
+    if article and (match := article.match(folded)):
+        folded = folded[match.end() :]
+    punctuation, spacing = "punctuation" in forgiven, "spacing" in forgiven
+    if marks := (" " if spacing else "") + ("," if punctuation else ""):
+        folded = _GROUPED[marks].sub("", folded)
+    if punctuation and spacing:
+        return _MARK.sub(_kept, folded)
+    replace = _kept_with_spaces if punctuation else _kept_with_marks if spacing else _visible
+    return " ".join(_MARK.sub(replace, folded).split())
+
+
+def _plain(text: str, forgiven: tuple[Forgiven, ...]) -> str:
+    raised = _RAISED.sub("^", text.translate(_TRADE_MARKS))
+    # In this order: folding the case of letters taken apart leaves nothing to be taken apart.
+    apart = normalize("NFKD", raised)
+    if "case" in forgiven:
+        apart = apart.casefold()
+    if "accents" in forgiven:
+        apart = _ACCENT.sub(lambda match: match[1] or "", apart).translate(_PLAIN_LETTERS)
     else:
-        raised = _RAISED.sub("^", text.translate(_TRADE_MARKS))
-        # In this order: folding the case of letters taken apart leaves nothing to be taken apart.
-        apart = normalize("NFKD", raised).casefold()
-        folded = _ACCENT.sub(lambda match: match[1] or "", apart).translate(_PLAIN)
-    spaced = _GROUPED.sub("", " ".join(folded.split()))
-    return _MARK.sub(_kept, spaced)
+        apart = normalize("NFC", apart)
+    return apart.translate(_PLAIN_MARKS).translate(_STRAIGHT)
 
 
 def fold_words(text: str) -> list[str]:
@@ -64,3 +119,15 @@ def _kept(match: re.Match[str]) -> str:
     kind = category(mark[0])
     is_word = mark in _WORDS or kind[0] == "M" or kind in {"Sm", "Sc", "So", "No"}
     return mark if match["figures"] or is_word else ""
+
+
+def _kept_with_spaces(match: re.Match[str]) -> str:
+    return " " if match[0] == " " else _kept(match)
+
+
+def _kept_with_marks(match: re.Match[str]) -> str:
+    return "" if match[0] == " " and not match["figures"] else _visible(match)
+
+
+def _visible(match: re.Match[str]) -> str:
+    return "" if category(match[0][0]) in {"Cf", "Cc"} else match[0]

@@ -29,6 +29,11 @@ CASES: list[tuple[str, dict[str, Any], tuple[str | int, ...], str]] = [
     ("short", {"answer": "Osh", "aliases": ["osh."]}, ("aliases", 0), "the same as “Osh”"),
     ("short", {"answer": "Osh", "aliases": ["Och", "OCH"]}, ("aliases", 1), "the same as “Och”"),
     ("short", {"answer": "Osh", "aliases": ["?"]}, ("aliases", 0), "no learner can write"),
+    ("short", {"answer": "Osh", "aliases": [{"text": "OSH", "credit": 0.5}]}, ("aliases", 0), "case, accents"),
+    ("short", {"answer": "Osh", "regex": "os(h"}, ("regex",), "missing )"),
+    ("short", {"answer": "Osh", "regex": "o sh"}, ("regex",), "has a space"),
+    ("short", {"answer": "Osh", "regex": "o(?!s)"}, ("regex",), "can't be used"),
+    ("short", {"answer": "Osh", "aliases": ["Och"], "typos": 1}, ("typos",), "5 letters"),
     (
         "short",
         {"answer": "Osh", "feedback": [{"response": "OSH", "text": "No."}]},
@@ -109,6 +114,11 @@ def test_all_choices_may_be_right() -> None:
         ("truefalse", {"answer": "perhaps"}),
         ("truefalse", {"answer": "true", "feedback": {"maybe": "?"}}),
         ("short", {"answer": " "}),
+        ("short", {"answer": "Osh", "forgive": ["everything"]}),
+        ("short", {"answer": "Osh", "forgive": "case"}),
+        ("short", {"answer": "Osh", "typos": 3}),
+        ("short", {"answer": "Osh", "aliases": [{"text": "Och", "credit": 0}]}),
+        ("short", {"answer": "Osh", "aliases": [{"text": "Och", "credit": 1.5}]}),
         ("number", {"answer": "1", "feedback": [{"response": "2"}]}),
     ],
 )

@@ -1,19 +1,46 @@
 """A name or a few words, typed."""
 
 from collections.abc import Iterator
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
+from pydantic import Field
+from rapidfuzz.distance import OSA
 from typing_extensions import override
 
-from quizapp.question_types.base import Example, Fault, MalformedError, Scalar
-from quizapp.question_types.folding import fold
+from quizapp.question_types.base import AuthorModel, Example, Fault, MalformedError, Scalar
+from quizapp.question_types.folding import USUAL, Forgiven, fold
+from quizapp.question_types.short import pattern
 from quizapp.question_types.typed import Marker, TypedAnswer, TypedQuestion, TypedType
+
+#: How many letters an answer needs for one slip in it, and for two: "Iraq" is no slip in "Iran".
+LETTERS_FOR_A_SLIP: Final = (5, 8)
+
+
+class PartlyRight(AuthorModel):
+    """Another answer, and what it earns."""
+
+    text: Scalar
+    credit: Annotated[float, Field(gt=0, le=1)] = 1
 
 
 class ShortAnswer(TypedAnswer):
-    """What is right; `aliases` are accepted too."""
+    """What is right, and how much of what a learner writes otherwise is forgiven.
 
-    aliases: tuple[Scalar, ...] = ()
+    `aliases` are accepted too, and so is what `regex` matches as a whole once it is folded. `typos` are the
+    slips (a letter too many, missing, wrong, or two that changed places) that still earn full credit.
+    """
+
+    aliases: tuple[Scalar | PartlyRight, ...] = ()
+    regex: Scalar | None = None
+    forgive: tuple[Forgiven, ...] = USUAL
+    typos: Annotated[int, Field(ge=0, le=2)] = 0
+
+    @property
+    def accepted(self) -> Iterator[tuple[str, float]]:
+        """Yield each text that is accepted, and what it earns; the answer first."""
+        yield self.answer, 1.0
+        for alias in self.aliases:
+            yield (alias, 1.0) if isinstance(alias, str) else (alias.text, alias.credit)
 
 
 class ShortQuestion(ShortAnswer, TypedQuestion):
@@ -23,36 +50,91 @@ class ShortQuestion(ShortAnswer, TypedQuestion):
 
 
 class ShortMarker(Marker[ShortAnswer, str]):
-    """Marks a few words as right if they fold to the answer or one of its aliases."""
+    """Marks a few words by what they fold to."""
 
     most_characters = 200
 
     @override
     def value(self, answer: ShortAnswer, text: str) -> str:
-        folded = fold(text)
+        folded = fold(text, answer.forgive, answer.language)
         if not folded:
             raise MalformedError("Write an answer in letters or figures.")
         return folded
 
     @override
     def credit(self, answer: ShortAnswer, value: str) -> float:
-        return float(any(fold(text) == value for text in (answer.answer, *answer.aliases)))
+        return self._found(answer, value)[0]
+
+    @override
+    def spelling(self, answer: ShortAnswer, value: str) -> str | None:
+        return self._found(answer, value)[1] if answer.typos else None
+
+    def _found(self, answer: ShortAnswer, value: str) -> tuple[float, str | None]:
+        """Return what a folded line earns, and how it is spelled if it has a slip.
+
+        What the author names goes first, a particular wrong answer as well: that is no slip in the right one.
+        """
+        for text, credit in answer.accepted:
+            if self.value(answer, text) == value:
+                return credit, None
+        rejected = [self.value(answer, entry.response) for entry in answer.feedback]
+        if value in rejected:
+            return 0.0, None
+        if answer.regex is not None and pattern.accepts(answer.regex, value):
+            return 1.0, None
+        return self._nearest(answer, value, rejected) if answer.typos else (0.0, None)
+
+    def _nearest(self, answer: ShortAnswer, value: str, rejected: list[str]) -> tuple[float, str | None]:
+        """Return what the accepted text with the fewest slips earns, unless a wrong one is as near."""
+        near: list[tuple[int, float, str | None]] = []
+        for text, credit in answer.accepted:
+            folded = self.value(answer, text)
+            if (slips := _slips(folded, value)) <= min(answer.typos, _most_slips(folded)):
+                near.append((slips, -credit, text))
+        near += [(_slips(folded, value), -2.0, None) for folded in rejected]
+        slips, credit, spelling = min(near, default=(0, 0.0, None))
+        return (0.0, None) if spelling is None else (-credit, spelling)
 
     @override
     def faults(self, answer: ShortAnswer) -> Iterator[Fault]:
+        if answer.regex is not None:
+            try:
+                pattern.check(answer.regex, answer.forgive)
+            except pattern.PatternError as error:
+                remedy = "write it over the answer in small letters, without accents, points and spaces"
+                yield Fault(("regex",), f"this pattern can't be used: {error}", remedy)
+                return
         yield from super().faults(answer)
-        accepted = {fold(answer.answer): answer.answer}
-        for place, alias in enumerate(answer.aliases):
-            folded = fold(alias)
-            if not folded:
-                yield Fault(("aliases", place), f"no learner can write “{alias}”", "write letters or figures")
-            elif folded in accepted:
-                yield Fault(
-                    ("aliases", place),
-                    f"“{alias}” is the same as “{accepted[folded]}”",
-                    "leave it out: case, accents, punctuation and spacing are forgiven anyway",
-                )
-            accepted.setdefault(folded, alias)
+        yield from self._alias_faults(answer)
+
+    def _alias_faults(self, answer: ShortAnswer) -> Iterator[Fault]:
+        """Yield aliases that are there already, and a question in which nothing is long enough for a slip."""
+        seen: dict[str, str] = {}
+        for place, (text, _) in enumerate(answer.accepted, start=-1):
+            path = ("aliases", place)
+            folded = fold(text, answer.forgive, answer.language)
+            if not folded and place >= 0:
+                yield Fault(path, f"no learner can write “{text}”", "write letters or figures")
+            elif folded in seen:
+                what = " and ".join(filter(None, (", ".join(answer.forgive[:-1]), *answer.forgive[-1:])))
+                remedy = f"leave it out: {what} are forgiven anyway" if what else "leave it out"
+                yield Fault(path, f"“{text}” is the same as “{seen[folded]}”", remedy)
+            seen.setdefault(folded, text)
+        if answer.typos and not any(map(_most_slips, seen)):
+            message = f"no answer here has the {LETTERS_FOR_A_SLIP[0]} letters in which a slip is forgiven"
+            yield Fault(("typos",), message, "leave `typos` out")
+
+
+def _most_slips(folded: str) -> int:
+    """Return how many slips in a folded answer can be forgiven."""
+    return sum(len(folded) >= letters for letters in LETTERS_FOR_A_SLIP)
+
+
+def _slips(right: str, given: str) -> int:
+    """Return how many slips lie between two folded texts; another figure is never one of them."""
+    if [*filter(str.isdecimal, right)] != [*filter(str.isdecimal, given)]:
+        return len(right) + len(given)
+    return OSA.distance(right, given, score_cutoff=2)
 
 
 _REGION: Final[dict[str, Any]] = {
@@ -61,8 +143,10 @@ _REGION: Final[dict[str, Any]] = {
     "topics": ["actors"],
     "prompt": "Which autonomous region of China borders on Kyrgyzstan?",
     "answer": "Xinjiang-Uighur",
-    "aliases": ["Xinjiang", "Sinkiang", "XUAR"],
+    "aliases": ["Xinjiang", "Sinkiang", "XUAR", {"text": "Turkestan", "credit": 0.5}],
     "feedback": [{"response": "Tibet", "text": "Tibet lies further south."}],
+    "regex": "xin(g|j)ianguy?gh?ur(autonomous)?region",
+    "typos": 1,
 }
 
 
@@ -78,6 +162,9 @@ class Short(TypedType[ShortQuestion]):
         Example(_REGION, "xinjiang  uighur.", 1),
         Example(_REGION, "XĪNJIĀNG", 1),
         Example(_REGION, "X.U.A.R.", 1),
+        Example(_REGION, "Xinjiang Uygur Region", 1),
+        Example(_REGION, "Xinjang", 1),
+        Example(_REGION, "Turkestan", 0.5),
         Example(_REGION, "Tibet", 0),
         Example(_REGION, "Gansu", 0),
         Example(_REGION, "…!", None),

@@ -1,0 +1,251 @@
+"""What a short answer forgives, and what it never does."""
+
+import time
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
+
+from quizapp.question_types.base import MalformedError, Mark
+from quizapp.question_types.folding import Forgiven
+from quizapp.question_types.short import pattern
+from quizapp.question_types.short.kind import Short, ShortQuestion
+
+SHORT = Short()
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+words = st.text(LETTERS, min_size=5, max_size=14)
+
+
+def question(**own: object) -> ShortQuestion:
+    return ShortQuestion.model_validate({"id": "q", "type": "short", "topics": ["t"], "prompt": "?", **own})
+
+
+def mark(asked: ShortQuestion, response: str) -> Mark:
+    return SHORT.grade(asked, SHORT.parse(asked, response, ()))
+
+
+def with_slip(word: str, data: st.DataObject) -> str:
+    """Return a word with one slip of the kinds that people make."""
+    at = data.draw(st.integers(0, len(word) - 1))
+    letter = data.draw(st.sampled_from(LETTERS))
+    kinds = [word[:at] + letter + word[at:], word[:at] + word[at + 1 :], word[:at] + letter + word[at + 1 :]]
+    if at:
+        kinds.append(word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :])
+    return data.draw(st.sampled_from(kinds))
+
+
+# ---- aliases
+
+
+def test_an_alias_earns_what_its_author_says() -> None:
+    asked = question(answer="Istanbul", aliases=["Stamboul", {"text": "Constantinople", "credit": "0.5"}])
+    credits_ = [mark(asked, text).credit for text in ("istanbul", "STAMBOUL", "Constantinople.", "Ankara")]
+    assert credits_ == [1, 1, 0.5, 0]
+
+
+def test_the_author_may_speak_of_a_partly_right_answer_too() -> None:
+    asked = question(
+        answer="Istanbul",
+        aliases=[{"text": "Constantinople", "credit": 0.5}],
+        feedback=[{"response": "Constantinople", "text": "Until 1930."}],
+    )
+    assert list(SHORT.faults(asked)) == []
+    assert mark(asked, "constantinople") == Mark(0.5, ("Until 1930.",))
+
+
+# ---- slips
+
+
+@given(words, st.data())
+def test_one_slip_is_forgiven_where_the_author_allows_it_and_the_spelling_is_told(
+    word: str, data: st.DataObject
+) -> None:
+    slip = with_slip(word, data)
+    assume(slip != word)
+    assert mark(question(answer=word, typos=1), slip) == Mark(1, (), word)
+    assert mark(question(answer=word), slip) == Mark(0)
+    assert mark(question(answer=word, typos=1), word.upper()) == Mark(1)
+
+
+@given(words, words)
+def test_more_slips_than_allowed_are_a_wrong_answer(word: str, other: str) -> None:
+    distance = OSA.distance(word, other)
+    for typos in (1, 2):
+        most = typos if len(word) >= 8 else min(typos, 1)
+        assert mark(question(answer=word, typos=typos), other).credit == (distance <= most)
+
+
+@pytest.mark.parametrize(
+    ("answer", "response"),
+    [
+        ("Iran", "Iraq"),
+        ("Osh", "Osch"),
+        ("Shanghai 5", "Shanghai 6"),
+        ("Resolution 1267", "Resolution 1276"),
+        ("Route 66", "Route 6"),
+        ("Treaty", "Treaty 1"),
+    ],
+)
+def test_a_short_name_and_a_figure_have_no_slips(answer: str, response: str) -> None:
+    assert mark(question(answer=answer, aliases=["something longer"], typos=2), response).credit == 0
+
+
+def test_what_the_author_calls_wrong_is_no_slip_and_neither_is_what_is_as_near_to_it() -> None:
+    asked = question(
+        answer="Austria", typos=2, feedback=[{"response": "Australia", "text": "Further south."}]
+    )
+    assert mark(asked, "Australia") == Mark(0, ("Further south.",))
+    assert mark(asked, "Austraia").credit == 0
+    assert mark(asked, "Autria").credit == 1
+
+
+def test_the_nearest_answer_gives_credit_and_spelling() -> None:
+    asked = question(answer="Balgimbaev", aliases=[{"text": "Nazarbaev", "credit": 0.5}], typos=1)
+    assert mark(asked, "Balgimbayev") == Mark(1, (), "Balgimbaev")
+    assert mark(asked, "Nazarbayev") == Mark(0.5, (), "Nazarbaev")
+
+
+# ---- what is forgiven
+
+
+@pytest.mark.parametrize(
+    ("forgive", "right", "wrong"),
+    [
+        ([], ["Côte d'Ivoire", " Côte  d’Ivoire "], ["côte d'Ivoire", "Cote d'Ivoire", "Côte dIvoire"]),
+        (["case"], ["CÔTE D'IVOIRE"], ["Cote d'Ivoire", "Côte d Ivoire", "Côted'Ivoire"]),
+        (["accents"], ["Cote d'Ivoire"], ["cote d'Ivoire", "Cote dIvoire"]),
+        (["punctuation"], ["Côte dIvoire", "«Côte d-Ivoire»."], ["Côte d Ivoire", "Cote d'Ivoire"]),
+        (["spacing"], ["Côted'Ivoire", "Côte d' Ivoire"], ["Côte dIvoire", "côte d'Ivoire"]),
+        (["articles", "case"], ["La côte d'ivoire"], ["Cote d'Ivoire"]),
+    ],
+    ids=lambda value: "+".join(value) or "nothing" if isinstance(value, list) else None,
+)
+def test_only_what_the_author_names_is_forgiven(
+    forgive: list[str], right: list[str], wrong: list[str]
+) -> None:
+    asked = question(answer="Côte d'Ivoire", forgive=forgive, language="fr")
+    assert {text: mark(asked, text).credit for text in right} == dict.fromkeys(right, 1)
+    assert {text: mark(asked, text).credit for text in wrong} == dict.fromkeys(wrong, 0)
+
+
+@pytest.mark.parametrize(
+    ("language", "answer", "right", "wrong"),
+    [
+        ("en", "The Hague", ["Hague", "the hague", "“The Hague”", "A Hague"], ["Theague", "Der Hague"]),
+        ("en-GB", "Vitamin A", ["the vitamin A", "vitamin a"], ["vitamin", "vitamin the"]),
+        ("de", "Haager Vertrag", ["der Haager Vertrag", "einem Haager Vertrag"], ["the Haager Vertrag"]),
+        ("fr", "Europe", ["l'Europe", "L’EUROPE"], ["the Europe"]),
+        ("ky", "Ош", ["ош"], ["the Ош"]),
+    ],
+)
+def test_articles_are_those_of_the_questions_language(
+    language: str, answer: str, right: list[str], wrong: list[str]
+) -> None:
+    asked = question(answer=answer, language=language, forgive=["case", "punctuation", "spacing", "articles"])
+    assert {text: mark(asked, text).credit for text in right} == dict.fromkeys(right, 1)
+    assert {text: mark(asked, text).credit for text in wrong} == dict.fromkeys(wrong, 0)
+
+
+FORGIVEN: list[Forgiven] = ["case", "accents", "punctuation", "spacing", "articles"]
+names = st.lists(
+    st.text(
+        st.characters(categories=["Lu", "Ll"], max_codepoint=0x17F, exclude_characters="ŉİ"),
+        min_size=2,
+        max_size=9,
+    ),
+    min_size=1,
+    max_size=3,
+).map(" ".join)
+
+
+@given(names, st.lists(st.sampled_from(FORGIVEN), unique=True), st.data())
+def test_a_right_answer_stays_right_under_any_forgiven_change(
+    name: str, forgive: list[Forgiven], data: st.DataObject
+) -> None:
+    changes = {
+        "case": data.draw(st.sampled_from([str.upper, str.lower, str.swapcase])),
+        "accents": lambda text: text[:1] + data.draw(st.sampled_from("\u0301\u0308\u030c")) + text[1:],
+        "punctuation": lambda text: f"“{text[:1]}-{text[1:]}”.",
+        "spacing": lambda text: text[:1] + "  " + text[1:],
+        "articles": lambda text: "the " + text,
+    }
+    asked = question(answer=name, forgive=forgive)
+    changed = name
+    # An article has to be a word of its own and stand first.
+    for kind in sorted(forgive, key=FORGIVEN.index):
+        changed = changes[kind](changed)
+    assert mark(asked, name).credit == 1
+    assert mark(asked, changed).credit == 1
+
+
+@given(st.text(st.characters(), max_size=60), st.lists(st.sampled_from(FORGIVEN), unique=True))
+def test_the_same_response_always_gets_the_same_mark(text: str, forgive: list[Forgiven]) -> None:
+    asked = question(answer="Sea of Tranquility", forgive=forgive, typos=2, regex="mare.*")
+    try:
+        first = mark(asked, text)
+    except MalformedError:
+        return
+    assert mark(asked, text) == first == mark(asked, f"  {text} ")
+
+
+# ---- patterns
+
+
+def test_a_pattern_accepts_the_whole_folded_line() -> None:
+    asked = question(answer="Sea of Tranquility", regex="sea ?of ?t.*".replace(" ?", ""))
+    assert [mark(asked, text).credit for text in ("Sea of Trouble", "a sea of trouble", "SEA-OF-T")] == [
+        1,
+        0,
+        1,
+    ]
+
+
+def test_what_the_author_calls_wrong_is_wrong_although_the_pattern_accepts_it() -> None:
+    asked = question(
+        answer="Sea of Tranquility", regex="seaof.*", feedback=[{"response": "Sea of Storms", "text": "No."}]
+    )
+    assert list(SHORT.faults(asked)) == []
+    assert mark(asked, "sea of storms") == Mark(0, ("No.",))
+
+
+@pytest.mark.parametrize(
+    "written", ["(a+)+b", "(a|a)*c", "(.*a){50}", "((a?){30}){30}", "(?:[a-z]?){500}", "([a-z]{0,30}){30}x"]
+)
+def test_no_pattern_takes_long(written: str) -> None:
+    pattern.check(written)
+    for line in ("a" * 200, "é" * 200, "ab" * 100):
+        begin = time.process_time()
+        pattern.accepts(written, line)
+        assert time.process_time() - begin < 0.05  # seconds; Python's own engine would take years
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("(a", "missing"),
+        ("a{2000}", "repetition"),
+        (r"(a)\1", "escape"),
+        ("(?=a)b", "perl"),
+        (r"(\pL{30}){30}", "too large"),
+        ("sea of", "a space"),
+        ("Sea", "capital"),
+        ("mär", "“mär”, which reads “mar”"),
+    ],
+)
+def test_a_pattern_that_cant_be_used_is_refused(written: str, reason: str) -> None:
+    with pytest.raises(pattern.PatternError, match=f"(?i){reason}"):
+        pattern.check(written)
+
+
+@pytest.mark.parametrize(
+    "written", [r"\PN+", r"[^A-Z ]+", r"\d{3,4}", "(?i:a)b", r"a\sb?", r"\Qa.b\E", "(?P<x>a)"]
+)
+def test_what_is_syntax_is_not_taken_for_letters(written: str) -> None:
+    pattern.check(written)
+
+
+def test_where_spacing_and_case_count_a_pattern_may_have_them() -> None:
+    asked = question(answer="Sea of Storms", regex="Sea of [A-Z]..+", forgive=["punctuation"])
+    assert list(SHORT.faults(asked)) == []
+    assert [mark(asked, text).credit for text in ("Sea of Calm", "sea of calm", "SeaofCalm")] == [1, 0, 0]
