@@ -84,6 +84,8 @@ def test_the_first_administrator_gives_roles_and_the_instructor_finds_and_tries_
     instructor.reload()
     instructor.get_by_role("link", name="Banks").click()
     instructor.get_by_role("link", name=EXAMPLE).click()
+    expect(instructor.get_by_role("heading", name=EXAMPLE, level=1)).to_be_visible()
+    instructor.locator("html.has-keys").wait_for()
     instructor.keyboard.press("/")
     instructor.keyboard.type("longest")
     expect(instructor.get_by_label("Words")).to_have_value("longest")
