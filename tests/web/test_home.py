@@ -1,5 +1,6 @@
 """The first page: what a stranger, a visitor and a learner find on it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -104,15 +105,11 @@ def test_a_bank_with_markup_stays_inert(app: Flask, now: datetime, bank: int) ->
         quiz = quizzes.begin(person, Wish(bank, count=1), now, 1).attempt_id
         question = attempts.show(person, quiz, 1).asked.question
         questions = (question.model_copy(update={"prompt": "<svg onload=alert(1)> **a** [b](javascript:c)"}),)
-        banks.sync([replaced(evil, questions)], now)
+        banks.sync([replace(evil, questions=questions)], now)
     for browser in (a_browser(app, None), a_browser(app, person)):
         page = browser.get("/")
         assert not page.html.select("main script, main img, main svg[onload], main a[href^=javascript]")
         assert "<script>alert(1)</script>" in words(page)
-
-
-def replaced(bank: BankFiles, questions: tuple[object, ...]) -> BankFiles:
-    return BankFiles(bank.key, bank.title, bank.language, bank.description, bank.documents, questions)  # type: ignore[arg-type]
 
 
 def test_history_costs_the_first_page_no_further_statements(app: Flask, bank: int) -> None:
