@@ -74,8 +74,13 @@ DESCRIPTIONS: Final = {
         ("ShortGap.type", "NumberGap.type", "DateGap.type", "ChoiceGap.type"),
         "What the gap is for: short, number, date or choice (a drop-down).",
     ),
+    "items": "What is to be put in order, in the right order.",
+    "OrderingQuestion.marking": "What is counted: neighbours, pairs (rank correlation), or only the whole.",
+    "range": "The least and the greatest number that are right.",
     "tolerance": "How far from the answer a number may be: such as 0.5, or 5 % of the answer.",
-    "unit": "The unit, or several spellings of it; a learner may leave it out.",
+    "unit": "The unit, several spellings of it, or several units with their factors: {km: 1, miles: 1.609}.",
+    "unit_required": "Whether a number without its unit is asked back.",
+    "without_unit": "What the right number earns without its unit, from 0 to 1; 1 if missing.",
 }
 
 
@@ -152,6 +157,7 @@ def _as_written(schema: dict[str, Any], model: str) -> dict[str, Any]:
         "properties": properties,
         "additionalProperties": False,
         **({"required": required} if required else {}),
+        **{key: schema[key] for key in ("oneOf",) if key in schema},
     }
 
 
@@ -169,7 +175,7 @@ def _value(schema: Any) -> Any:
     kept = {
         key: _value(value)
         for key, value in schema.items()
-        if key != "title" and not (key == "default" and not isinstance(value, str))
+        if key != "title" and not (key == "default" and not (isinstance(value, str) and value))
     }
     if kept.get("type") == "string" and not {"const", "enum"} & kept.keys():
         kept["type"] = _SCALAR

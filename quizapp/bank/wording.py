@@ -53,6 +53,8 @@ _WANTED: Final = {
     "list_type": "a list",
     "dict_type": "a mapping",
     "model_type": "a mapping",
+    "model_attributes_type": "a text or a mapping",
+    "union_tag_not_found": "a text or a mapping",
     "literal_error": "",
 }
 #: By its name of an error about the size of a value: the rule, and the key of the limit.
@@ -80,6 +82,8 @@ _ITEMS: Final = {
     "aliases": "an alias",
     "choices": "a choice",
     "documents": "a document",
+    "gaps": "a gap",
+    "items": "an item",
     "omitted": "an omission",
     "questions": "a question",
     "sources": "a source",
@@ -166,6 +170,8 @@ def _firm(
     elif kind in {"value_error", "assertion_error"}:
         message, remedy = _parted(str(context.get("error", "")))
         yield ShapeFault(path, False, f"{label}: {message}" if path else message, remedy)
+    elif kind == "union_tag_invalid":
+        yield _unknown_type(path, str(context["tag"]), re.findall(r"'([^']*)'", context["expected_tags"]))
     elif isinstance(value, str) and not value.strip():
         yield ShapeFault(path, False, f"{label} is empty", _fill(path, model))
     elif kind == "string_pattern_mismatch":
@@ -181,6 +187,13 @@ def _firm(
         yield ShapeFault(path, False, message, "change the number")
     else:
         yield ShapeFault(path, False, f"{label} can't be `{short(str(value))}`", "change it")
+
+
+def _unknown_type(path: Path, name: str, names: Sequence[str]) -> ShapeFault:
+    """Say that what has a type of its own, such as a gap, has none that is known."""
+    guess = near(name, names)
+    remedy = f"did you mean `{guess}`?" if guess else f"write one of {', '.join(names)}"
+    return ShapeFault((*path, "type"), False, f"`type` can't be `{short(name)}`", remedy)
 
 
 def _unfit_key(detail: ErrorDetails, path: Path) -> ShapeFault:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from quizapp.question_types.base import QuestionType
+from quizapp.question_types.cloze.kind import Cloze
 from quizapp.question_types.date.kind import Date
 from quizapp.question_types.multiple.kind import Multiple
 from quizapp.question_types.number.kind import Number
@@ -18,4 +19,5 @@ TYPES: Mapping[str, QuestionType[Any, Any]] = {
     "short": Short(),
     "number": Number(),
     "date": Date(),
+    "cloze": Cloze(),
 }

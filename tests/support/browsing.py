@@ -13,15 +13,21 @@ from playwright.sync_api import ConsoleMessage, Page, expect
 from quizapp.bank.markup import plain
 from quizapp.bank.reading import read_bank
 from quizapp.question_types import TYPES
-from quizapp.question_types.base import Question
+from quizapp.question_types.base import Question, Response
+from quizapp.question_types.parts import PartsType
+from support.answers import first_wrong
 from support.server import ROOT
 
-#: The bank that comes with quizapp, and a small one with two questions of every type.
-BANKS = (ROOT / "questions" / "central-asia-and-china", ROOT / "tests" / "banks" / "example")
+#: The bank that comes with quizapp, and two small ones with questions of every type.
+BANKS = (
+    ROOT / "questions" / "central-asia-and-china",
+    ROOT / "tests" / "banks" / "example",
+    ROOT / "tests" / "banks" / "ways",
+)
 PASSWORD = "correct horse battery"
 
-#: What a person chooses (labels) or types (text).
-Answer = str | list[str]
+#: What a person chooses (labels), types (text), or puts into each part of an answer (by its label).
+Answer = str | list[str] | dict[str, str]
 
 #: What is right for no question of these types.
 WRONG = {"short": "Loch Ness", "number": "77", "date": "1 April 1605"}
@@ -90,6 +96,10 @@ def study(page: Page, bank: str) -> None:
 
 def fill_in(page: Page, answer: Answer) -> None:
     """Choose or type an answer on the page of a question."""
+    if isinstance(answer, dict):
+        for label, text in answer.items():
+            fill_in_part(page, label, text)
+        return
     typed = page.locator("input[name=response][type=text], textarea[name=response]")
     if typed.count():
         assert isinstance(answer, str)
@@ -97,6 +107,15 @@ def fill_in(page: Page, answer: Answer) -> None:
         return
     for label in [answer] if isinstance(answer, str) else answer:
         choice(page, label).check()
+
+
+def fill_in_part(page: Page, label: str, text: str) -> None:
+    """Choose or type one part of an answer."""
+    part = page.locator("form#answer").get_by_label(label, exact=True)
+    if part.evaluate("part => part.localName") == "select":
+        part.select_option(label=text)
+    else:
+        part.fill(text)
 
 
 def choice(page: Page, label: str) -> Any:
@@ -124,6 +143,8 @@ class AnswerKey:
         question = self.question(page)
         kind = TYPES[question.type]
         response = kind.right_response(question)
+        if isinstance(kind, PartsType):
+            return _in_parts(kind, question, response)
         if isinstance(response, list):
             return [plain(kind.describe(question, [index])) for index in response]
         described = kind.describe(question, response)
@@ -132,11 +153,24 @@ class AnswerKey:
     def wrong(self, page: Page) -> Answer:
         """Return an answer to the question on a page that earns nothing."""
         question, right = self.question(page), self.right(page)
+        kind = TYPES[question.type]
+        if isinstance(kind, PartsType):
+            order = tuple(sorted(kind.order(question, 0)))
+            return _in_parts(kind, question, first_wrong(kind, question, order))
         if question.type in WRONG:
             return WRONG[question.type]
         choices = question.model_dump().get("choices") or [{"text": "True"}, {"text": "False"}]
-        taken = [right] if isinstance(right, str) else right
+        taken = [right] if isinstance(right, str) else [*right]
         return next(text for one in choices if (text := plain(one["text"])) not in taken)
+
+
+def _in_parts(kind: PartsType[Any, Any], question: Question, response: Response) -> dict[str, str]:
+    """Return what stands in each part that is filled, by its label."""
+    order = tuple(sorted(kind.order(question, 0)))
+    values = kind.data(question, response, order)
+    assert isinstance(values, list)
+    parts = zip(kind.parts(question, order), values, strict=True)
+    return {plain(part.label): plain(dict(part.options).get(value, value)) for part, value in parts if value}
 
 
 @cache

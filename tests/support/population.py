@@ -14,7 +14,7 @@ from quizapp.question_types import TYPES
 from quizapp.scheduling.memory import Rating
 from quizapp.services import accounts, attempts, catalogue, people, quizzes, reviews, studied_banks
 from quizapp.services.attempts import Feedback
-from quizapp.services.catalogue import Wanted
+from quizapp.services.catalogue import BankSummary, Wanted
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import Wish
@@ -40,7 +40,7 @@ def populate(app: Flask, now: datetime) -> Population:
         a_person(now, name) for name in ("Newcomer", "Resting", "Rating", "Quizzed")
     )
     trying, tried = accounts.begin_visit(now), accounts.begin_visit(now)
-    shipped, bank = catalogue.list_banks()
+    shipped, bank, ways = catalogue.list_banks()
     for person in (resting, rating):
         studied_banks.study(person, bank.id, now)
     _review(resting, now, itertools.repeat(Rating.EASY))
@@ -53,7 +53,9 @@ def populate(app: Flask, now: datetime) -> Population:
         "token": people.make_password_link(administrator, newcomer.id, now).token,
         "trying": quizzes.begin_try_out(trying, bank.id, now, seed=1).attempt_id,
         "tried": _try_out(tried, bank.id, now),
-        **dict(_quizzes(quizzed, bank.id, now)),
+        **dict(_quizzes(quizzed, ways, now)),
+        **dict(_quizzes(quizzed, bank, now)),
+        **dict(_questions(ways.id)),
         **dict(_questions(bank.id)),
     }
     everybody = {
@@ -102,9 +104,9 @@ def _study_for_weeks(person: Person, bank_id: int, now: datetime) -> None:
                 _answer(person, quiz.attempt_id, number, moment, rightly=number > 1)
 
 
-def _quizzes(person: Person, bank_id: int, now: datetime) -> Iterator[tuple[str, int]]:
-    """Take all twelve questions twice: left open to be changed, and told after each; and one alone."""
-    every = Wish(bank_id, count=12, feedback=Feedback.END)
+def _quizzes(person: Person, bank: BankSummary, now: datetime) -> Iterator[tuple[str, object]]:
+    """Take all questions twice: left open to be changed, and told after each; and one alone."""
+    every = Wish(bank.id, count=bank.questions, feedback=Feedback.END)
     wishes = {
         "asked": every,
         "told": replace(every, feedback=Feedback.EACH),
@@ -115,7 +117,7 @@ def _quizzes(person: Person, bank_id: int, now: datetime) -> Iterator[tuple[str,
         yield name, attempt_id
         for number in range(1, wish.count + 1):
             kind = attempts.show(person, attempt_id, number).asked.question.type
-            yield f"{name}_{kind}", number
+            yield f"{name}_{kind}", f"{attempt_id}/{number}"
             if name != "asked":
                 _answer(person, attempt_id, number, now, rightly=number % 3 == 0)
 
@@ -135,4 +137,5 @@ def _answer(person: Person, attempt_id: int, number: int, now: datetime, *, righ
 
 def _questions(bank_id: int) -> Iterator[tuple[str, int]]:
     for name in TYPES:
-        yield f"question_{name}", catalogue.find_questions(bank_id, Wanted(type=name)).items[0].id
+        for question in catalogue.find_questions(bank_id, Wanted(type=name)).items[:1]:
+            yield f"question_{name}", question.id

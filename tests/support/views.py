@@ -170,18 +170,15 @@ QUIZZES = [
         lambda page: (page.get_by_label("How many").fill("0"), press("Begin")(page)),
     ),
     *(
-        View("quizzes.question", f"{kind} to answer", f"/quizzes/{{asked}}/{{asked_{kind}}}", "quizzed")
+        View("quizzes.question", f"{kind} to answer", f"/quizzes/{{asked_{kind}}}", "quizzed")
         for kind in TYPES
     ),
-    *(
-        View("quizzes.question", f"{kind} answered", f"/quizzes/{{told}}/{{told_{kind}}}", "quizzed")
-        for kind in TYPES
-    ),
+    *(View("quizzes.question", f"{kind} answered", f"/quizzes/{{told_{kind}}}", "quizzed") for kind in TYPES),
     View("quizzes.question", "saved", "/quizzes/{alone}/1", "quizzed"),
     View(
         "quizzes.answer",
         "a stale answer",
-        "/quizzes/{asked}/{asked_truefalse}",
+        "/quizzes/{asked_truefalse}",
         "quizzed",
         send_stale_answer,
     ),

@@ -51,6 +51,34 @@ QUESTIONS: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
         {"answer": "1786-08-08", "feedback": [{"response": "1787", "text": "One year earlier."}]},
         {"answer": "2001-06-15"},
     ),
+    "cloze": (
+        {"text": "Of **{letter}** one says {name}, since {day}, {times} times."},
+        {
+            "gaps": {
+                "letter": {"type": "choice", "choices": CHOICES, "answer": "Alpha", "weight": 3},
+                "name": {"answer": "Omega", "aliases": ["Ohm"]},
+                "day": {"type": "date", "answer": "1786-08-08"},
+                "times": {"type": "number", "answer": "4806", "tolerance": "10"},
+            }
+        },
+        {
+            "gaps": {
+                "times": {"type": "number", "answer": "0.5"},
+                "day": {"type": "date", "answer": "2001-06-15"},
+                "name": "An altogether longer answer",
+                "letter": {
+                    "type": "choice",
+                    "choices": [{"text": text, "feedback": "Well done."} for text in CHOICES],
+                    "answer": "Delta",
+                },
+            }
+        },
+    ),
+    "ordering": (
+        {},
+        {"items": CHOICES, "marking": "adjacent"},
+        {"items": ["Beta", "Delta", "Gamma", "Alpha"], "marking": "rank"},
+    ),
 }
 
 
@@ -90,7 +118,8 @@ def asking(app: Flask, person: Person, bank: Bank, now: datetime) -> list[str]:
     pages = [browser.get(path) for path in paths]
     assert all("answer" in page.forms for page in pages)
     # A response that can't be read brings the page back, and the hint mustn't tell either.
-    pages += [browser.get(path).forms["answer"].submit(status=422) for path in paths[:2]]
+    pages.append(browser.get(paths[0]).forms["answer"].submit(status=422))
+    pages.append(browser.get(paths[1]).forms["answer"].submit(status=303).follow())
     return [PASSING.sub(r"\1", page.text) for page in pages]
 
 

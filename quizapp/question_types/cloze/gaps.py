@@ -1,0 +1,133 @@
+"""A gap: what an author writes of one, and how what a learner put into it is read and marked.
+
+What is typed into a gap is marked as an answer of a question of its type would be.
+"""
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BeforeValidator, Field
+
+from quizapp.question_types.base import AuthorModel, Fault, MalformedError, Mark, Scalar
+from quizapp.question_types.choices import MOST_CHOICES, Choice, index_of, missing, seen
+from quizapp.question_types.date.kind import DateMarker
+from quizapp.question_types.number.kind import NumberAnswer, NumberMarker
+from quizapp.question_types.short.kind import ShortAnswer, ShortMarker
+from quizapp.question_types.typed import Marker, TypedAnswer
+
+
+class Weighted(AuthorModel):
+    """How much of the question a gap is, beside the others."""
+
+    weight: Annotated[float, Field(gt=0, le=100)] = 1
+
+
+class ShortGap(ShortAnswer, Weighted):
+    """A gap for a few words."""
+
+    type: Literal["short"] = "short"
+
+
+class NumberGap(NumberAnswer, Weighted):
+    """A gap for a number."""
+
+    type: Literal["number"]
+
+
+class DateGap(TypedAnswer, Weighted):
+    """A gap for a date."""
+
+    type: Literal["date"]
+
+
+class ChoiceGap(Weighted):
+    """A drop-down; `answer` is the text of the right choice."""
+
+    type: Literal["choice"]
+    choices: Annotated[tuple[Choice, ...], Field(min_length=2, max_length=MOST_CHOICES)]
+    answer: Scalar
+
+
+WholeGap = ShortGap | NumberGap | DateGap | ChoiceGap
+
+
+def _whole(written: Any) -> Any:
+    if isinstance(written, str):
+        return {"type": "short", "answer": written}
+    return {"type": "short", **written} if isinstance(written, dict) else written
+
+
+def in_language(written: Any, language: str) -> Any:
+    """Return what an author wrote of a gap with the language in which it is typed, if it says none."""
+    whole = _whole(written)
+    is_typed = isinstance(whole, dict) and whole["type"] != "choice"
+    return {"language": language, **whole} if is_typed else written
+
+
+#: A gap as authors write it: its answer alone, or all that a question of its type may say of the answer.
+Gap = Annotated[
+    WholeGap,
+    Field(discriminator="type"),
+    BeforeValidator(_whole, json_schema_input_type=Scalar | WholeGap),
+]
+
+_MARKERS: Final[dict[str, Marker[Any, Any]]] = {
+    "short": ShortMarker(),
+    "number": NumberMarker(),
+    "date": DateMarker(),
+}
+
+
+def read(gap: WholeGap, text: str) -> str:
+    """Return what stands in a gap, as it is stored: a line, or the index of a choice by its text.
+
+    Raises `MalformedError`.
+    """
+    if not isinstance(gap, ChoiceGap):
+        return _MARKERS[gap.type].read(gap, text)
+    index = index_of(gap.choices, text)
+    if index is None:
+        fault = missing(gap.choices, text, ())
+        raise MalformedError(f"{fault.message} ({fault.remedy})")
+    return str(index)
+
+
+def right(gap: WholeGap) -> str:
+    """Return what is right in a gap, as it is stored. The gap has no `faults`."""
+    if isinstance(gap, ChoiceGap):
+        return read(gap, gap.answer)
+    marker = _MARKERS[gap.type]
+    return marker.read(gap, marker.example(gap))
+
+
+def mark(gap: WholeGap, line: str) -> Mark:
+    """Mark what stands in a gap; nothing earns nothing."""
+    if not line:
+        return Mark(0)
+    if not isinstance(gap, ChoiceGap):
+        return _MARKERS[gap.type].mark(gap, line)
+    choice = gap.choices[int(line)]
+    return Mark(float(seen(choice.text) == seen(gap.answer)), (choice.feedback,) if choice.feedback else ())
+
+
+def text_of(gap: WholeGap, line: str) -> str:
+    """Return what stands in a gap as a learner reads it."""
+    return seen(gap.choices[int(line)].text) if line and isinstance(gap, ChoiceGap) else line
+
+
+def answer_text(gap: WholeGap) -> str:
+    """Return what is right in a gap as a learner reads it."""
+    return seen(gap.answer) if isinstance(gap, ChoiceGap) else _MARKERS[gap.type].answer_text(gap)
+
+
+def faults(gap: WholeGap) -> Iterator[Fault]:
+    """Yield what a gap can't be marked by."""
+    if not isinstance(gap, ChoiceGap):
+        yield from _MARKERS[gap.type].faults(gap)
+        return
+    if index_of(gap.choices, gap.answer) is None:
+        yield missing(gap.choices, gap.answer, ("answer",))
+    for index, choice in enumerate(gap.choices):
+        if index_of(gap.choices, choice.text) != index:
+            message = f"the choice “{seen(choice.text)}” is there twice"
+            yield Fault(("choices", index), message, "leave one of them out")

@@ -1,0 +1,265 @@
+"""Gaps in running text: a few words, a number or a date to type, or a drop-down."""
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from typing import Annotated, Any, Final, Literal, NamedTuple
+
+from pydantic import Field, model_validator
+from typing_extensions import override
+
+from quizapp.question_types.base import (
+    Example,
+    Fault,
+    FieldData,
+    MalformedError,
+    Mark,
+    Markdown,
+    Question,
+    Slug,
+    Written,
+    shuffled,
+)
+from quizapp.question_types.cloze import gaps
+from quizapp.question_types.cloze.gaps import ChoiceGap, Gap, WholeGap, in_language
+from quizapp.question_types.cloze.text import HOLE, names_in, with_holes
+from quizapp.question_types.parts import MOST_PARTS, Part, PartsType, one_line
+
+#: What no line may begin with.
+_MARKS: Final = re.compile("[.,;:!?)\\]%’”»…]*")
+
+
+class ClozeQuestion(Question):
+    """What an author writes; every gap of `text` has its answer in `gaps`."""
+
+    type: Literal["cloze"]
+    prompt: Markdown = "Fill in the gaps."
+    text: Markdown
+    gaps: Annotated[dict[Slug, Gap], Field(min_length=1, max_length=MOST_PARTS)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gaps_speak_its_language(cls, data: Any) -> Any:
+        if not (isinstance(data, dict) and isinstance(data.get("gaps"), dict) and "language" in data):
+            return data
+        typed = {name: in_language(gap, data["language"]) for name, gap in data["gaps"].items()}
+        return {**data, "gaps": typed}
+
+    @property
+    def in_order(self) -> tuple[WholeGap, ...]:
+        """Return the gaps as they stand in the text. The question has no `faults`."""
+        return tuple(self.gaps[named.name] for named in names_in(self.text))
+
+
+class FilledGap(NamedTuple):
+    """A gap once it was answered: what the learner put there (None without a response), and what is right."""
+
+    given: str | None
+    right: str
+    mark: Mark
+
+
+_BORDER: Final[dict[str, Any]] = {
+    "id": "border-of-kazakhstan",
+    "type": "cloze",
+    "topics": ["agreements/border"],
+    "text": "Kazakhstan has **{neighbours}** neighbours. Its border with {giant} is {length} long;"
+    " it became independent in {independence}.",
+    "gaps": {
+        "neighbours": {"type": "number", "answer": "5"},
+        "giant": {"answer": "Russia", "aliases": ["Russian Federation"], "weight": 2},
+        "length": {
+            "type": "choice",
+            "choices": [{"text": "1,783 km", "feedback": "That is the one with China."}, "7,644 km"],
+            "answer": "7,644 km",
+        },
+        "independence": {
+            "type": "date",
+            "answer": "1991",
+            "feedback": [{"response": "1990", "text": "A year later."}],
+        },
+    },
+}
+_ONE: Final[dict[str, Any]] = {**_BORDER, "text": "The capital is {capital}.", "gaps": {"capital": "Astana"}}
+
+
+class Cloze(PartsType[ClozeQuestion, list[str]]):
+    """Gaps in running text.
+
+    The response has a text for each gap as they stand in the text: the line that was typed, the index of a
+    choice of the author's, or "" where it was left empty. The order is one of all choices of all drop-downs,
+    counted through; each takes its own out of it.
+    """
+
+    name = "cloze"
+    label = "Gaps in a text"
+    model = ClozeQuestion
+    noun = "gap"
+
+    @override
+    def faults(self, question: ClozeQuestion) -> Iterator[Fault]:
+        """Yield gaps without an answer or not in the text, and answers that their own type refuses."""
+        found: set[str] = set()
+        for named in names_in(question.text):
+            fault = None
+            if named.name not in question.gaps:
+                near = get_close_matches(named.name, question.gaps, n=1)
+                fault = (
+                    "has no answer",
+                    f"did you mean `{{{near[0]}}}`?" if near else f"add `{named.name}: …` under `gaps`",
+                )
+            elif named.is_closed:
+                fault = "is part of a link or a picture", "move it into the text"
+            elif named.name in found:
+                fault = "is in the text twice", "give one of them a name of its own"
+            if fault:
+                yield Fault(("text",), f"the gap `{{{named.name}}}` {fault[0]}", fault[1])
+            found.add(named.name)
+        for name, gap in question.gaps.items():
+            path = ("gaps", name)
+            if name not in found:
+                yield Fault(
+                    path, f"the gap `{name}` isn't in the text", f"write `{{{name}}}` where it belongs"
+                )
+            for inner in gaps.faults(gap):
+                yield Fault((*path, *inner.path), inner.message, inner.remedy)
+
+    @override
+    def order(self, question: ClozeQuestion, seed: int) -> tuple[int, ...]:
+        """Return the order of all choices of all drop-downs, counted through."""
+        return shuffled(sum(map(_choices, question.in_order)), seed)
+
+    def orders(self, question: ClozeQuestion, order: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+        """Return the order of each gap's own choices; () for one that is typed."""
+        split, begin = [], 0
+        for gap in question.in_order:
+            end = begin + _choices(gap)
+            split.append(tuple(index - begin for index in order if begin <= index < end))
+            begin = end
+        return tuple(split)
+
+    @override
+    def parts(self, question: ClozeQuestion, order: Sequence[int]) -> tuple[Part, ...]:
+        """Return the gaps as they stand in the text."""
+        asked = question.in_order
+        parts = []
+        for number, (gap, own) in enumerate(zip(asked, self.orders(question, order), strict=True), start=1):
+            choices = gap.choices if isinstance(gap, ChoiceGap) else ()
+            options = tuple((str(place), choices[index].text) for place, index in enumerate(own))
+            parts.append(Part(f"Gap {number} of {len(asked)}", options))
+        return tuple(parts)
+
+    @override
+    def parse(self, question: ClozeQuestion, data: FieldData, order: Sequence[int]) -> list[str]:
+        """Read what stands in each gap; a line that means nothing there is malformed."""
+        texts, orders = self.texts(question, data, order), self.orders(question, order)
+        response = []
+        for place, (gap, text, own) in enumerate(zip(question.in_order, texts, orders, strict=True)):
+            try:
+                read = _standing_at(text, own) if text and own else text and gaps.read(gap, text)
+            except MalformedError as error:
+                raise self.malformed(place, str(error)) from error
+            response.append(read)
+        return response
+
+    @override
+    def data(self, question: ClozeQuestion, response: list[str], order: Sequence[int]) -> list[str]:
+        """Return what stands in each gap, a choice by its place."""
+        return [
+            str(own.index(int(text))) if text and own else text
+            for text, own in zip(response, self.orders(question, order), strict=True)
+        ]
+
+    @override
+    def read_written(self, question: ClozeQuestion, written: Written) -> list[str]:
+        """Read a list of what stands in each gap, a choice by its text; one text where there is one gap."""
+        texts = (written,) if isinstance(written, str) else written
+        asked = question.in_order
+        if len(texts) != len(asked) or not any(texts):
+            raise MalformedError(
+                f"Write a list of {len(asked)}: one for each gap, as they stand in the text."
+            )
+        response = []
+        for number, (gap, text) in enumerate(zip(asked, texts, strict=True)):
+            try:
+                response.append(gaps.read(gap, text) if text else "")
+            except MalformedError as error:
+                raise self.malformed(number, str(error)) from error
+        return response
+
+    def filled(self, question: ClozeQuestion, response: list[str] | None) -> tuple[FilledGap, ...]:
+        """Return each gap as it was answered."""
+        asked = question.in_order
+        return tuple(
+            FilledGap(
+                None if line is None else gaps.text_of(gap, line),
+                gaps.answer_text(gap),
+                gaps.mark(gap, line or ""),
+            )
+            for gap, line in zip(asked, [None] * len(asked) if response is None else response, strict=True)
+        )
+
+    @override
+    def grade(self, question: ClozeQuestion, response: list[str]) -> Mark:
+        """Give the mean of what the gaps earn, each by its weight, and what is said of them."""
+        asked = question.in_order
+        marks = [gaps.mark(gap, line) for gap, line in zip(asked, response, strict=True)]
+        earned = sum(gap.weight * mark.credit for gap, mark in zip(asked, marks, strict=True))
+        told = tuple(text for mark in marks for text in mark.feedback)
+        return Mark(earned / sum(gap.weight for gap in asked), told)
+
+    @override
+    def describe(self, question: ClozeQuestion, response: list[str]) -> str:
+        """Return what stands in each gap."""
+        return one_line(map(gaps.text_of, question.in_order, response))
+
+    @override
+    def right_response(self, question: ClozeQuestion) -> list[str]:
+        """Return what is right in each gap."""
+        return list(map(gaps.right, question.in_order))
+
+    @override
+    def answer_text(self, question: ClozeQuestion) -> str:
+        """Return what is right in each gap."""
+        return one_line(map(gaps.answer_text, question.in_order))
+
+    def with_holes(self, question: ClozeQuestion) -> str:
+        """Return the text with a character for each gap, to be rendered and cut there by `pieces`."""
+        return with_holes(question.text)
+
+    def pieces(self, rendered: str) -> list[tuple[str, str]]:
+        """Return the rendered text in the pieces between the gaps, one more than there are gaps.
+
+        Each is parted into the marks that belong to the gap before it, as the full stop does, and the rest.
+        """
+        pieces = rendered.split(HOLE)
+        ends = [0, *(len(_MARKS.findall(piece)[0]) for piece in pieces[1:])]
+        return [(piece[:end], piece[end:]) for piece, end in zip(pieces, ends, strict=True)]
+
+    examples = (
+        Example(_BORDER, ["5", "russian federation", "1", "1991"], 1),
+        Example(_BORDER, ["five", "Russia", "1", "in 1991"], 1),
+        Example(_BORDER, ["5", "", "1", ""], 2 / 5),
+        Example(_BORDER, ["", "Russia", "", ""], 2 / 5),
+        Example(_BORDER, ["6", "China", "0", "1990"], 0),
+        Example(_BORDER, ["many", "Russia", "1", "1991"], None),
+        Example(_BORDER, ["5", "Russia", "2", "1991"], None),
+        Example(_BORDER, ["5", "Russia", "1"], None),
+        Example(_BORDER, ["", " ", "", ""], None),
+        Example(_BORDER, "5", None),
+        Example(_BORDER, None, None),
+        Example(_ONE, ["astana"], 1),
+        Example(_ONE, ["Almaty"], 0),
+        Example(_ONE, [""], None),
+    )
+
+
+def _choices(gap: WholeGap) -> int:
+    return len(gap.choices) if isinstance(gap, ChoiceGap) else 0
+
+
+def _standing_at(place: str, order: Sequence[int]) -> str:
+    places = [str(number) for number in range(len(order))]
+    if place not in places:
+        raise MalformedError("Choose one of the answers.")
+    return str(order[places.index(place)])

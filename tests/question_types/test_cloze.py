@@ -1,0 +1,182 @@
+"""Gaps in running text: where they stand, what each takes, what they earn together."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizapp.bank.markup import render
+from quizapp.question_types.base import MalformedError
+from quizapp.question_types.cloze.kind import Cloze, ClozeQuestion
+from quizapp.question_types.cloze.text import names_in, with_holes
+
+CLOZE = Cloze()
+COLOURS = {"type": "choice", "choices": ["red", "green", "blue"], "answer": "green"}
+
+
+def question(text: str = "A {a}, a {b}.", **own: Any) -> ClozeQuestion:
+    gaps = own.pop("gaps", {"a": "x", "b": "y"})
+    return ClozeQuestion.model_validate(
+        {"id": "q", "type": "cloze", "topics": ["t"], "text": text, "gaps": gaps, **own}
+    )
+
+
+def faults(asked: ClozeQuestion) -> list[tuple[tuple[str | int, ...], str]]:
+    found = list(CLOZE.faults(asked))
+    assert all(fault.message and fault.remedy for fault in found)
+    return [(fault.path, f"{fault.message} ({fault.remedy})") for fault in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "gaps", "path", "words"),
+    [
+        ("A {a}, a {c}.", {"a": "x"}, ("text",), "the gap `{c}` has no answer (add `c: …` under `gaps`)"),
+        ("In {citty}.", {"city": "x", "b": "y"}, ("text",), "did you mean `{city}`?"),
+        ("A {a}.", {"a": "x", "b": "y"}, ("gaps", "b"), "the gap `b` isn't in the text (write `{b}`"),
+        ("A {a}, a {a}.", {"a": "x"}, ("text",), "is in the text twice"),
+        ("See [it](https://x.org/{a}).", {"a": "x"}, ("text",), "part of a link or a picture"),
+        ("![a {a}](river.png)", {"a": "x"}, ("text",), "part of a link or a picture"),
+        ("A {a}.", {"a": "…"}, ("gaps", "a", "answer"), "can't be read as an answer"),
+        ("A {a}.", {"a": {"type": "number", "answer": "many"}}, ("gaps", "a", "answer"), "one number"),
+        ("A {a}.", {"a": {"type": "date", "answer": "30.2.2001"}}, ("gaps", "a", "answer"), "28 days"),
+        ("A {a}.", {"a": {**COLOURS, "answer": "gren"}}, ("gaps", "a", "answer"), "did you mean “green”"),
+        (
+            "A {a}.",
+            {"a": {**COLOURS, "choices": ["red", "green", "red "]}},
+            ("gaps", "a", "choices", 2),
+            "there twice",
+        ),
+        (
+            "A {a}.",
+            {"a": {"answer": "x", "feedback": [{"response": "X", "text": "No."}]}},
+            ("gaps", "a", "feedback", 0, "response"),
+            "is right",
+        ),
+    ],
+)
+def test_a_fault_is_found_where_it_stands(
+    text: str, gaps: dict[str, Any], path: tuple[str | int, ...], words: str
+) -> None:
+    found = [(where, said) for where, said in faults(question(text, gaps=gaps)) if where == path]
+    assert len(found) == 1
+    assert words in found[0][1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{a}: $x^{2}$ and $$\\frac{b}{c}$$.",
+        "${a} and $10",
+        "A set {1, 2} of {a}.",
+        "**{a}**able, `{a }`",
+        "|x|\n|-|\n|{a}|",
+    ],
+)
+def test_braces_that_are_no_gap_are_left_alone(text: str) -> None:
+    assert faults(question(text, gaps={"a": "x"})) == []
+    assert len(CLOZE.pieces(render(with_holes(text)))) == 2
+
+
+def test_a_gap_stays_where_it_is_when_the_text_is_rendered() -> None:
+    pieces = CLOZE.pieces(render(with_holes("One **{a}** (of {b}).\n\n- {c}, x\n")))
+    assert [piece.replace("\n", "") for _, piece in pieces] == [
+        "<p>One <strong>",
+        "</strong> (of ",
+        "</p><ul><li>",
+        " x</li></ul>",
+    ]
+    assert [marks for marks, _ in pieces] == ["", "", ").", ","]
+
+
+WORDS = st.sampled_from(
+    ["{a}", "{b}", "{", "}", "$", "\\", "x", " ", "\n", "\ue000", "](", ")", "![", "<a:", ">"]
+)
+
+
+@given(st.lists(WORDS, max_size=30).map("".join))
+def test_there_is_one_hole_for_each_gap_whatever_the_text(text: str) -> None:
+    assert with_holes(text).count("\ue000") == len(names_in(text))
+
+
+def test_nothing_long_takes_long_to_look_through() -> None:
+    for text in ("![" * 10_000, "](" * 10_000, "$a" * 10_000, "<a:" * 6_000, "{a}" * 6_000):
+        names_in(text)
+
+
+def graded(asked: ClozeQuestion, *sent: str) -> float:
+    order = CLOZE.order(asked, 0)
+    return CLOZE.grade(asked, CLOZE.parse(asked, list(sent), order)).credit
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=6), st.data())
+def test_gaps_earn_by_their_weight_and_empty_ones_nothing(right: list[bool], data: st.DataObject) -> None:
+    weights = data.draw(st.lists(st.integers(1, 9), min_size=len(right), max_size=len(right)))
+    asked = question(
+        " ".join(f"{{g{place}}}" for place in range(len(right))),
+        gaps={f"g{place}": {"answer": "yes", "weight": weight} for place, weight in enumerate(weights)},
+    )
+    response = CLOZE.read_written(asked, tuple("yes" if is_right else "no" for is_right in right))
+    expected = sum(weight for weight, is_right in zip(weights, right, strict=True) if is_right) / sum(weights)
+    assert CLOZE.grade(asked, response).credit == pytest.approx(expected)
+    assert (CLOZE.grade(asked, response).outcome == "right") == all(right)
+    if any(right):
+        left = [text if text == "yes" else "" for text in response]
+        assert CLOZE.grade(asked, left) == CLOZE.grade(asked, response)
+
+
+def test_a_gap_takes_what_a_question_of_its_type_takes() -> None:
+    asked = question(
+        "{n} of {d} in {s}",
+        gaps={
+            "n": {"type": "number", "answer": "11 million", "tolerance": "5 %"},
+            "d": {"type": "date", "answer": "2001-06-15"},
+            "s": {"answer": "Xinjiang", "aliases": ["Sinkiang"]},
+        },
+    )
+    assert graded(asked, "11,000,000", "June 15, 2001", "sinkiang") == 1
+    assert graded(asked, "10.9m", "", "") == pytest.approx(1 / 3)
+
+
+@pytest.mark.parametrize(
+    ("sent", "hint", "part"),
+    [
+        (["many", "red"], "Gap 1: ", 0),
+        (["1", "9"], "Gap 2: Choose one", 1),
+        (["1", "red"], "Gap 2: Choose one", 1),
+        (["", " "], "Fill in at least one gap.", None),
+        (["1"], "Fill in at least one gap.", None),
+        (["1", "0", "0"], "Fill in at least one gap.", None),
+        (["1" * 999, "0"], "Gap 1: That is too long", 0),
+    ],
+)
+def test_what_cannot_be_read_is_asked_back_by_the_gap(sent: list[str], hint: str, part: int | None) -> None:
+    asked = question(gaps={"a": {"type": "number", "answer": "1"}, "b": COLOURS})
+    with pytest.raises(MalformedError, match=f"^{hint}") as caught:
+        CLOZE.parse(asked, sent, CLOZE.order(asked, 4))
+    assert caught.value.part == part
+
+
+@given(st.integers())
+def test_the_choices_of_each_drop_down_are_shuffled_by_the_seed(seed: int) -> None:
+    asked = question("{c} {a} {b}", gaps={"a": "x", "b": COLOURS, "c": {**COLOURS, "answer": "red"}})
+    order = CLOZE.order(asked, seed)
+    of_c, of_a, of_b = CLOZE.orders(asked, order)
+    assert (sorted(of_c), of_a, sorted(of_b)) == ([0, 1, 2], (), [0, 1, 2])
+    sent = [str(of_c.index(0)), "x", str(of_b.index(1))]
+    assert CLOZE.parse(asked, sent, order) == CLOZE.right_response(asked) == ["0", "x", "1"]
+
+
+def test_an_author_tries_out_gaps_in_the_order_of_the_text() -> None:
+    asked = question("{b} and {a}", gaps={"a": "x", "b": COLOURS})
+    assert CLOZE.read_written(asked, ("green", "x")) == ["1", "x"]
+    assert CLOZE.read_written(asked, ("", "x")) == ["", "x"]
+    for written in (("x",), ("gren", "x"), ("", ""), "x"):
+        with pytest.raises(MalformedError):
+            CLOZE.read_written(asked, written)
+    assert CLOZE.read_written(question("{a}", gaps={"a": "x"}), "x") == ["x"]
+
+
+def test_gaps_are_typed_in_the_language_of_the_bank() -> None:
+    asked = question("{a} {b}", gaps={"a": "x", "b": {"answer": "y", "language": "fr"}}, language="de")
+    assert [getattr(gap, "language", None) for gap in asked.in_order] == ["de", "fr"]
