@@ -29,6 +29,8 @@ from quizapp.question_types.base import (
 
 #: Control characters and lone surrogates: not every database can store them.
 _UNREADABLE: Final = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]")
+#: What Markdown may take for markup: any ASCII punctuation.
+_MARKDOWN: Final = re.compile(r"[!-/:-@\[-`{-~]")
 #: Nothing may be put into the learner's mouth. `inputmode` is text for numbers too: a phone's pad of
 #: figures has neither a minus nor the letters of "million".
 _TYPED_BY_HAND: Final = {
@@ -62,6 +64,11 @@ class TypedQuestion(TypedAnswer, Question):
 A = TypeVar("A", bound=TypedAnswer)
 V = TypeVar("V")
 Q = TypeVar("Q", bound=TypedQuestion)
+
+
+def escaped(text: str) -> str:
+    """Return plain text as Markdown, for remarks that name what somebody wrote."""
+    return _MARKDOWN.sub(r"\\\g<0>", text)
 
 
 def one_line(data: object, most_characters: int) -> str:

@@ -4,15 +4,20 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from quizapp.question_types.base import MalformedError
+from quizapp.question_types.base import MalformedError, Mark
+from quizapp.question_types.number import reading
 from quizapp.question_types.number.kind import Number, NumberQuestion
-from quizapp.question_types.number.reading import LARGEST, read
+from quizapp.question_types.number.reading import LARGEST
 from quizapp.question_types.number.words import SCALES
 
 NUMBER = Number()
 integers = st.integers(-(10**15), 10**15)
 decimals = st.decimals(-(10**12), 10**12, places=4, allow_nan=False)
 spaces = st.sampled_from([" ", "\u00a0", "\u2009", "\u202f", "'", "’"])
+
+
+def read(text: str, units: tuple[str, ...] = (), language: str = "en") -> Decimal:
+    return reading.read(text, units, language).number
 
 
 def question(**own: object) -> NumberQuestion:
@@ -159,3 +164,127 @@ def test_the_authors_remark_meets_every_spelling_of_its_number() -> None:
     for response in ("1.1 million", "1,100,000", "1.1e6", "1100 thousand"):
         assert NUMBER.grade(asked, response).feedback == ("Ten times more.",)
     assert NUMBER.grade(asked, "1.2 million").feedback == ()
+
+
+# ---- ranges
+
+
+@given(st.integers(-1000, 1000), st.integers(0, 1000), st.integers(-3000, 3000))
+def test_any_number_in_a_range_is_right_its_ends_too(low: int, width: int, given_: int) -> None:
+    asked = question(range=[str(low), f"{low + width:,}"])
+    assert NUMBER.grade(asked, str(low)).credit == NUMBER.grade(asked, str(low + width)).credit == 1
+    assert NUMBER.grade(asked, str(given_)).credit == (low <= given_ <= low + width)
+    assert NUMBER.grade(asked, NUMBER.right_response(asked)).credit == 1
+
+
+@pytest.mark.parametrize(
+    ("own", "shown"),
+    [
+        ({"range": ["50", "60"], "unit": "%"}, "50–60 %"),
+        ({"range": ["-5", "5.5"], "unit": "°C"}, "-5 – 5.5 °C"),
+        ({"range": ["12000", "1 million"], "unit": "people"}, "12,000 – 1 million people"),
+        ({"range": ["50 %", "60 %"], "unit": "%"}, "50 % – 60 %"),
+    ],
+)
+def test_a_range_is_shown_from_end_to_end(own: dict[str, object], shown: str) -> None:
+    assert NUMBER.answer_text(question(**own)) == shown
+
+
+# ---- units
+
+
+@given(st.integers(1, 10**6), st.sampled_from([("km", 1), ("m", 1000), ("sea miles", 2)]))
+def test_a_number_in_any_unit_is_reckoned_in_that_of_the_answer(number: int, unit: tuple[str, int]) -> None:
+    name, in_a_kilometre = unit
+    asked = question(answer=str(number), unit={"km": 1, "m": 0.001, "sea miles": "0.5"})
+    assert NUMBER.grade(asked, f"{number * in_a_kilometre} {name}").credit == 1
+    assert NUMBER.grade(asked, f"{number * in_a_kilometre + 1} {name}").credit == 0
+    assert NUMBER.grade(asked, str(number)).credit == 1
+
+
+def test_an_answer_in_any_unit_is_the_same_answer() -> None:
+    asked = question(answer="2 sea miles", tolerance="500 m", unit={"km": 1, "m": "1e-3", "sea miles": 1.852})
+    credits_ = [NUMBER.grade(asked, text).credit for text in ("3704 m", "4.2 km", "4.3 km", "2")]
+    assert credits_ == [1, 1, 0, 0]
+    assert NUMBER.answer_text(asked) == "2 sea miles"
+
+
+def test_a_number_in_two_units_at_once_is_asked_back() -> None:
+    asked = question(answer="2", unit={"km": 1, "m": 0.001, "kilometres": 1})
+    with pytest.raises(MalformedError, match="one unit"):
+        NUMBER.parse(asked, "km 2 m", ())
+    assert NUMBER.grade(asked, "km 2 kilometres").credit == 1
+
+
+def test_without_its_unit_a_number_earns_what_the_author_says_and_is_told_so() -> None:
+    asked = question(answer="60", unit="%", without_unit=0.5)
+    assert NUMBER.grade(asked, "60 per cent").credit == 1
+    assert NUMBER.grade(asked, "60") == Mark(0.5, ("The number is right. Its unit is missing: \\%.",))
+    assert NUMBER.grade(asked, "61") == Mark(0)
+    assert "earns less" in NUMBER.asks(asked)
+
+
+def test_a_unit_that_is_required_is_asked_for() -> None:
+    asked = question(answer="60", unit=["km", "kilometres"], unit_required=True)
+    assert list(NUMBER.faults(asked)) == []
+    with pytest.raises(MalformedError, match="Write the unit too, such as km"):
+        NUMBER.parse(asked, "60", ())
+    assert NUMBER.grade(asked, NUMBER.parse(asked, "60 kilometres", ())).credit == 1
+    assert NUMBER.right_response(asked) == "60 km"
+    assert "Write the unit too" in NUMBER.asks(asked)
+
+
+# ---- other languages
+
+
+@given(decimals, st.sampled_from(["de", "ru", "kk", "fr", "es", "tr", "de-AT"]))
+def test_where_a_comma_stands_before_the_fraction_both_marks_change_places(
+    number: Decimal, language: str
+) -> None:
+    swapped = f"{number:,f}".translate(str.maketrans(",.", ".,"))
+    assert read(swapped, language=language) == number
+    assert read(swapped.replace(".", " "), language=language) == number
+    assert read(f"{number:f}".replace(".", ","), language=language) == number
+
+
+@given(st.integers(0, 10**6), st.integers(0, 99))
+def test_a_point_before_a_fraction_is_asked_back_there(whole: int, fraction: int) -> None:
+    with pytest.raises(MalformedError, match="after a comma, such as 1,5"):
+        read(f"{whole}.{fraction:02}", language="de")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "number"),
+    [
+        ("de", "11 Millionen", "11e6"),
+        ("de", "1,4 Mrd.", "1.4e9"),
+        ("de", "2 Billionen", "2e12"),
+        ("de", "3 Tausend", "3e3"),
+        ("fr", "2 milliards", "2e9"),
+        ("fr", "11 000 000", "11e6"),
+        ("ru", "3 тыс.", "3e3"),
+        ("ru", "1,5 млн", "1.5e6"),
+        ("ru", "2 МИЛЛИАРДА", "2e9"),
+        ("kk", "5 миллион", "5e6"),
+        ("kk", "5 мың", "5e3"),
+        ("es", "3 mil millones", "3e9"),
+        ("es", "1 millon", "1e6"),
+        ("pt-BR", "2 bilhões", "2e9"),
+        ("de-CH", "11’000’000.5", "11000000.5"),
+        ("xx-nowhere", "11 million", "11e6"),
+        ("en-GB", "11 million", "11e6"),
+    ],
+)
+def test_every_language_has_its_own_words_for_millions(language: str, text: str, number: str) -> None:
+    assert read(text, language=language) == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [("de", "1.234.567,5 km"), ("ru", "1\u00a0234\u00a0567,5 km"), ("en", "1,234,567.5 km")],
+)
+def test_the_answer_is_shown_as_the_language_writes_it(language: str, shown: str) -> None:
+    asked = question(answer="1234567.5" if language == "en" else "1234567,5", unit="km", language=language)
+    assert list(NUMBER.faults(asked)) == []
+    assert NUMBER.answer_text(asked) == shown
+    assert NUMBER.grade(asked, NUMBER.read_written(asked, shown)).credit == 1

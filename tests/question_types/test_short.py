@@ -167,12 +167,14 @@ def test_a_right_answer_stays_right_under_any_forgiven_change(
         "case": data.draw(st.sampled_from([str.upper, str.lower, str.swapcase])),
         "accents": lambda text: text[:1] + data.draw(st.sampled_from("\u0301\u0308\u030c")) + text[1:],
         "punctuation": lambda text: f"“{text[:1]}-{text[1:]}”.",
-        "spacing": lambda text: text[:1] + "  " + text[1:],
+        "spacing": lambda text: (
+            text.replace(" ", "  ") if "articles" in forgive else text[:1] + "  " + text[1:]
+        ),
         "articles": lambda text: "the " + text,
     }
+    assume(not name.lower().startswith(("an ", "the ")))  # those may be articles, as may "A" in "A pple"
     asked = question(answer=name, forgive=forgive)
     changed = name
-    # An article has to be a word of its own and stand first.
     for kind in sorted(forgive, key=FORGIVEN.index):
         changed = changes[kind](changed)
     assert mark(asked, name).credit == 1

@@ -1,33 +1,65 @@
 """A number, typed in any usual spelling."""
 
-import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, Self
 from unicodedata import category
 
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
 from typing_extensions import override
 
-from quizapp.question_types.base import Example, Fault, MalformedError, Scalar
+from quizapp.question_types.base import Example, Fault, MalformedError, Scalar, Typed
 from quizapp.question_types.number import reading
-from quizapp.question_types.number.words import is_word
+from quizapp.question_types.number.style import style_of
+from quizapp.question_types.number.words import words_of
 from quizapp.question_types.plain import plain_characters
-from quizapp.question_types.typed import Marker, TypedAnswer, TypedQuestion, TypedType
+from quizapp.question_types.typed import Marker, TypedAnswer, TypedQuestion, TypedType, escaped
 
-#: Figures that are easier to read in groups; with four of them they may be a year.
-_LONG_FIGURES: Final = re.compile(r"-?\d{5,}(\.\d+)?", re.ASCII)
+#: How many of the answer's units one of this unit is.
+Factor = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
 
 class NumberAnswer(TypedAnswer):
-    """What is right; `tolerance` is absolute, or relative to the answer ("5 %")."""
+    """What is right: a number, give or take a tolerance (0.5, or "5 %" of it), or any in a range.
 
+    Of several units the first is shown. Where they are given with their factors, the answer is in the one
+    whose factor is 1.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={"oneOf": [{"required": ["answer"]}, {"required": ["range"]}]}
+    )
+
+    answer: Annotated[Typed, StringConstraints(strip_whitespace=True, max_length=500)] = ""
+    range: tuple[Scalar, Scalar] | None = None
     tolerance: Scalar = "0"
-    unit: Scalar | tuple[Scalar, ...] = ()
+    unit: Scalar | tuple[Scalar, ...] | dict[Scalar, Factor] = ()
+    unit_required: bool = False
+    without_unit: Annotated[float, Field(ge=0, le=1)] = 1
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if not self.answer and self.range is None:
+            raise ValueError("missing `answer` (add `answer: …`, or `range: [from, to]`)")
+        if self.answer and self.range is not None:
+            raise ValueError("both `answer` and `range` say what is right (keep one of them)")
+        return self
 
     @property
     def units(self) -> tuple[str, ...]:
         """Return the units that are accepted; the first is shown."""
-        return (self.unit,) if isinstance(self.unit, str) else self.unit
+        return (self.unit,) if isinstance(self.unit, str) else tuple(self.unit)
+
+    @property
+    def shown_unit(self) -> str | None:
+        """Return the unit that the answer is in."""
+        return next((unit for unit in self.units if self.factor(unit) == 1), None)
+
+    def factor(self, unit: str) -> Decimal:
+        """Return how many of the answer's units one of this unit is."""
+        # By its shortest spelling, which is how the author wrote it.
+        return Decimal(str(self.unit[unit])) if isinstance(self.unit, dict) else Decimal(1)
 
 
 class NumberQuestion(NumberAnswer, TypedQuestion):
@@ -36,66 +68,135 @@ class NumberQuestion(NumberAnswer, TypedQuestion):
     type: Literal["number"]
 
 
-class NumberMarker(Marker[NumberAnswer, Decimal]):
-    """Marks a number as right if it lies within the tolerance."""
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What a line says, in the unit of the answer. With or without its unit it is the same."""
+
+    number: Decimal
+    has_unit: bool = field(compare=False)
+
+
+class NumberMarker(Marker[NumberAnswer, Amount]):
+    """Marks a number as right if it lies within the tolerance, or in the range."""
 
     #: Room for "nine hundred and ninety-nine million …", to the last unit and with what is counted.
     most_characters = 150
 
     @override
-    def value(self, answer: NumberAnswer, text: str) -> Decimal:
-        return reading.read(text, answer.units)
+    def value(self, answer: NumberAnswer, text: str) -> Amount:
+        number, units = reading.read(text, answer.units, answer.language)
+        if not units:
+            return Amount(number, has_unit=False)
+        factors = {answer.factor(unit) for unit in units}
+        if len(factors) > 1:
+            raise MalformedError("Write the number in one unit.")
+        with localcontext(reading.EXACT):
+            return Amount(number * factors.pop(), has_unit=True)
 
     @override
-    def credit(self, answer: NumberAnswer, value: Decimal) -> float:
-        right = self.value(answer, answer.answer)
+    def demand(self, answer: NumberAnswer, value: Amount) -> None:
+        if answer.unit_required and not value.has_unit:
+            raise MalformedError(f"Write the unit too, such as {answer.shown_unit}.")
+
+    @override
+    def credit(self, answer: NumberAnswer, value: Amount) -> float:
+        if not self._is_right(answer, value.number):
+            return 0.0
+        return 1.0 if value.has_unit or not answer.units else answer.without_unit
+
+    def _is_right(self, answer: NumberAnswer, number: Decimal) -> bool:
+        if answer.range is not None:
+            low, high = (self.value(answer, text).number for text in answer.range)
+            return low <= number <= high
+        right = self.value(answer, answer.answer).number
         with localcontext(reading.EXACT):
-            return float(abs(value - right) <= allowed(answer, right))
+            return abs(number - right) <= self._allowed(answer, right)
+
+    def _allowed(self, answer: NumberAnswer, right: Decimal) -> Decimal:
+        """Return how far a response may lie from the right number. Raises `MalformedError`."""
+        written = answer.tolerance
+        if plain_characters(written).endswith(reading.PERCENT):
+            return abs(right) * reading.read(written, ("%",), answer.language).number / 100
+        return self.value(answer, written).number
+
+    @override
+    def remark(self, answer: NumberAnswer, value: Amount) -> str | None:
+        """Tell a learner who left out a unit that counts."""
+        if self.credit(answer, value) < 1 and self._is_right(answer, value.number):
+            return f"The number is right. Its unit is missing: {escaped(str(answer.shown_unit))}."
+        return None
+
+    @override
+    def example(self, answer: NumberAnswer) -> str:
+        return self._with_unit(answer, answer.answer if answer.range is None else answer.range[0])
 
     @override
     def answer_text(self, answer: NumberAnswer) -> str:
-        text = answer.answer
-        try:
-            reading.read(text)
-        except MalformedError:
-            return text  # its unit is there already
-        if _LONG_FIGURES.fullmatch(text):
-            text = f"{Decimal(text):,}"
-        if not answer.units:
+        style = style_of(answer.language)
+        if answer.range is None:
+            return self._with_unit(answer, style.in_groups(answer.answer))
+        low, high = map(style.in_groups, answer.range)
+        dash = "–" if f"{low}{high}".isdecimal() else " – "
+        return f"{low}{dash}{self._with_unit(answer, high)}"
+
+    def _with_unit(self, answer: NumberAnswer, text: str) -> str:
+        """Return a number with its unit, unless it has that already."""
+        unit = answer.shown_unit
+        if unit is None or reading.read(text, answer.units, answer.language).units:
             return text
-        unit = answer.units[0]
         return f"{unit}{text}" if category(unit[-1]) == "Sc" else f"{text} {unit}"
 
     @override
     def faults(self, answer: NumberAnswer) -> Iterator[Fault]:
-        yield from super().faults(answer)
+        if answer.range is None:
+            yield from super().faults(answer)
+        else:
+            yield from self._range_faults(answer, answer.range)
         yield from _unit_faults(answer)
         try:
-            if allowed(answer, Decimal(1)) < 0:
-                yield Fault(
-                    ("tolerance",), "the tolerance is below zero", "write how far a response may lie away"
-                )
+            if self._allowed(answer, Decimal(1)) < 0:
+                remedy = "write how far a response may lie away"
+                yield Fault(("tolerance",), "the tolerance is below zero", remedy)
         except MalformedError as error:
             yield Fault(("tolerance",), f"the tolerance can't be read: {error}", 'write 0.5 or "5 %"')
 
-
-def allowed(answer: NumberAnswer, right: Decimal) -> Decimal:
-    """Return how far a response may lie from the right number. Raises `MalformedError`."""
-    written = answer.tolerance
-    if plain_characters(written).endswith(reading.PERCENT):
-        return abs(right) * reading.read(written, ("%",)) / 100
-    return reading.read(written, answer.units)
+    def _range_faults(self, answer: NumberAnswer, ends: tuple[str, str]) -> Iterator[Fault]:
+        """Yield ends that can't be read or stand the wrong way round, and what a range has no use for."""
+        numbers = []
+        for place, text in enumerate(ends):
+            try:
+                numbers.append(self.written(answer, text).number)
+            except MalformedError as error:
+                yield Fault(("range", place), f"“{text}” can't be read as a number", str(error))
+        if len(numbers) == len(ends):
+            if numbers[0] > numbers[1]:
+                yield Fault(("range",), "the range begins above its end", "write the smaller number first")
+            yield from self.remark_faults(answer)
+        if answer.tolerance != "0":
+            remedy = "leave it out, and widen the range if need be"
+            yield Fault(("tolerance",), "a range has no tolerance beyond its ends", remedy)
 
 
 def _unit_faults(answer: NumberAnswer) -> Iterator[Fault]:
-    """Yield units that a number before them would swallow."""
+    """Yield units that a number before them would swallow, and what is said of units where there are none."""
+    letters = words_of(answer.language).letters
     for place, unit in enumerate(answer.units):
-        path = ("unit",) if isinstance(answer.unit, str) else ("unit", place)
+        steps: dict[type, tuple[str | int, ...]] = {str: (), tuple: (place,), dict: (unit,)}
         first, *_ = [*plain_characters(unit).split(), ""]
-        if not first or first[0].isdecimal() or (is_word(first) and len(first) > 2):  # noqa: PLR2004 -- m is a metre
+        if not first or first[0].isdecimal() or (first in letters and len(first) > 2):  # noqa: PLR2004 -- m is a metre
+            path = ("unit", *steps[type(answer.unit)])
             yield Fault(
                 path, f"“{unit}” is part of a number", "write it in the answer: 11 million, unit people"
             )
+    if answer.units and answer.shown_unit is None:
+        remedy = "give the unit that the answer is in the factor 1"
+        yield Fault(("unit",), "none of the units is that of the answer", remedy)
+    for key, says in (("unit_required", answer.unit_required), ("without_unit", answer.without_unit < 1)):
+        if says and not answer.units:
+            yield Fault((key,), f"`{key}` says nothing where there is no unit", "add `unit`, or leave it out")
+    if answer.unit_required and answer.without_unit < 1:
+        message = "a response without its unit is asked back, so that it never earns anything"
+        yield Fault(("without_unit",), message, "keep `without_unit` or `unit_required`")
 
 
 _POPULATION: Final[dict[str, Any]] = {
@@ -116,6 +217,22 @@ _SHARE: Final[dict[str, Any]] = {
     "answer": "60",
     "unit": "%",
 }
+_DISTANCE: Final[dict[str, Any]] = {
+    "id": "length-of-the-pipeline",
+    "type": "number",
+    "topics": ["figures"],
+    "prompt": "How long is the pipeline?",
+    "answer": "1833",
+    "tolerance": "1 %",
+    "unit": {"km": 1, "kilometres": 1, "m": 0.001, "miles": 1.609344},
+    "without_unit": 0.5,
+}
+_GERMAN: Final[dict[str, Any]] = {
+    **_POPULATION,
+    "language": "de",
+    "range": ["10,5 Millionen", "11,5 Millionen"],
+}
+del _GERMAN["answer"], _GERMAN["tolerance"]
 
 
 class Number(TypedType[NumberQuestion]):
@@ -125,6 +242,17 @@ class Number(TypedType[NumberQuestion]):
     label = "Number"
     model = NumberQuestion
     marker = NumberMarker()
+
+    def asks(self, question: NumberQuestion) -> str:
+        """Return what a learner has to know about the unit; "" where there is none."""
+        unit = question.shown_unit
+        if unit is None:
+            return ""
+        if question.unit_required or question.without_unit == 0:
+            return f"Write the unit too, such as {unit}."
+        if question.without_unit < 1:
+            return f"Write the unit too, such as {unit}: the number alone earns less."
+        return f"Unit: {unit}. You may leave it out."
 
     examples = (
         Example(_POPULATION, "11,000,000", 1),
@@ -142,4 +270,13 @@ class Number(TypedType[NumberQuestion]):
         Example(_SHARE, "0.6", 0),
         Example(_SHARE, "60 people", None),
         Example(_SHARE, "50-60", None),
+        Example(_DISTANCE, "1139 miles", 1),
+        Example(_DISTANCE, "1,833,000 m", 1),
+        Example(_DISTANCE, "1833", 0.5),
+        Example(_DISTANCE, "1833 m", 0),
+        Example(_DISTANCE, "1833 feet", None),
+        Example(_GERMAN, "11.000.000", 1),
+        Example(_GERMAN, "11,2 Mio.", 1),
+        Example(_GERMAN, "12 Millionen", 0),
+        Example(_GERMAN, "1.5 Millionen", None),
     )

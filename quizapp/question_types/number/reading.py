@@ -1,18 +1,19 @@
 """Read a number as people write it: "11 million", "11,000,000", "1.1e7", "$1.4bn", "fifty-one".
 
 A reader of our own, because a response is hostile until it is read: nothing is evaluated, and a
-number beyond 10^30 is refused before it costs anything. The rules are those of English: a comma
-stands between thousands, a point before the fraction; "1,5" is asked back.
+number beyond 10^30 is refused before it costs anything. The marks are those of the language: in English
+"1,5" is asked back, in German "1.5".
 """
 
 import re
 from collections.abc import Sequence
 from decimal import Context, Decimal, localcontext
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from quizapp.question_types.base import MalformedError
-from quizapp.question_types.number.words import Piece, compose, is_word
+from quizapp.question_types.number.style import NumberStyle, style_of
+from quizapp.question_types.number.words import NumberWords, Piece, words_of
 from quizapp.question_types.plain import plain_characters, without_about
 
 #: Numbers between these, or 0, can be read.
@@ -32,8 +33,8 @@ _FIGURES: Final = re.compile(
     (?:e(?P<power>[+-]?\d{1,3})(?!\d)|[ ]?[x×·*][ ]?10[ ]?\^[ ]?(?P<raised>[+-]?\d{1,3})(?!\d))?""",
     re.VERBOSE,
 )
-_WORD: Final = re.compile(r"([a-z]+)\.?")
-_GAP: Final = re.compile(r" ?-?(?=[a-z])| ")
+_WORD: Final = re.compile(r"([^\W\d_]+)\.?")
+_GAP: Final = re.compile(r" ?-?(?=[^\W\d_])| ")
 _COMMA_BEFORE_FRACTION: Final = re.compile(r"\d+(?:[. ']\d+)*,\d+")
 _SIGN: Final = re.compile(r"(?:(?P<minus>-|minus |negative )|\+|plus |positive ) ?")
 
@@ -41,37 +42,48 @@ _SIGN: Final = re.compile(r"(?:(?P<minus>-|minus |negative )|\+|plus |positive )
 PERCENT: Final = ("%", "percent", "per cent", "pct")
 
 
+class Quantity(NamedTuple):
+    """A number, and those of the units that stood beside it, before and behind."""
+
+    number: Decimal
+    units: tuple[str, ...]
+
+
 @lru_cache(maxsize=4096)
-def read(text: str, units: tuple[str, ...] = ()) -> Decimal:
-    """Return the number that a line says, with one of the units or without.
+def read(text: str, units: tuple[str, ...] = (), language: str = "en") -> Quantity:
+    """Return what a line says: a number, with one of the units or without.
 
     Cached, because the answer is read anew for every response to it. Raises `MalformedError` for
     what isn't one number, may be two different ones, or has another unit.
     """
-    rest = without_about(plain_characters(text).rstrip(". "))
+    style = style_of(language)
+    rest = style.as_english(without_about(plain_characters(text).rstrip(". ")))
     sign, rest = _sign_and_rest(rest)
-    rest = _without_unit(rest, units)
+    rest, found = _without_unit(rest, units)
     if not sign:
         sign, rest = _sign_and_rest(rest)
     with localcontext(EXACT):
-        number = _amount(rest, units)
+        number = _amount(rest, units, style, words_of(language))
         if number and not SMALLEST <= number <= LARGEST:
             raise MalformedError("That number is too large or too small to be marked.")
-        return -number if sign == "-" else number
+        return Quantity(-number if sign == "-" else number, found)
 
 
 @lru_cache(maxsize=1024)
-def _unit_spellings(units: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the units in plain lower case: words in both numbers, "%" in words too, m² as m2.
+def _unit_spellings(units: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the units in plain lower case: words in both numbers, "%" in words too, m² as m2; and the unit.
 
     Longer ones stand first, so that "m²" isn't read as "m".
     """
-    spellings: set[str] = set()
-    for unit in filter(None, map(plain_characters, units)):
-        spellings.update(PERCENT if unit in PERCENT else (unit, unit.replace("^", "")))
-        if unit.isalpha() and len(unit) > 2:  # noqa: PLR2004 -- "s" isn't the plural of ""
-            spellings.add(unit.removesuffix("s") if unit.endswith("s") else unit + "s")
-    return tuple(sorted(spellings, key=len, reverse=True))
+    spellings: dict[str, str] = {}
+    for unit in units:
+        plain = plain_characters(unit)
+        forms = PERCENT if plain in PERCENT else (plain, plain.replace("^", ""))
+        if plain.isalpha() and len(plain) > 2:  # noqa: PLR2004 -- "s" isn't the plural of ""
+            forms = (*forms, plain.removesuffix("s") if plain.endswith("s") else plain + "s")
+        for form in filter(None, forms):
+            spellings.setdefault(form, unit)
+    return tuple(sorted(spellings.items(), key=lambda item: len(item[0]), reverse=True))
 
 
 def _sign_and_rest(text: str) -> tuple[str, str]:
@@ -81,36 +93,37 @@ def _sign_and_rest(text: str) -> tuple[str, str]:
     return "-" if sign["minus"] else "+", text[sign.end() :]
 
 
-def _without_unit(text: str, units: tuple[str, ...]) -> str:
-    """Leave out a unit before the number and one behind it."""
+def _without_unit(text: str, units: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Leave out a unit before the number and one behind it, and tell which they are."""
     spellings = _unit_spellings(units)
-    for unit in spellings:
-        if text.startswith(unit) and not (unit[-1].isalpha() and text[len(unit) :][:1].isalpha()):
-            text = text[len(unit) :].lstrip()
+    found: tuple[str, ...] = ()
+    for spelling, unit in spellings:
+        if text.startswith(spelling) and not (spelling[-1].isalpha() and text[len(spelling) :][:1].isalpha()):
+            text, found = text[len(spelling) :].lstrip(), (unit,)
             break
-    for unit in spellings:
-        if text.endswith(unit) and not (unit[0].isalpha() and text[: -len(unit)][-1:].isalpha()):
-            return text[: -len(unit)].rstrip()
-    return text
+    for spelling, unit in spellings:
+        if text.endswith(spelling) and not (spelling[0].isalpha() and text[: -len(spelling)][-1:].isalpha()):
+            return text[: -len(spelling)].rstrip(), (*found, unit)
+    return text, found
 
 
-def _amount(text: str, units: Sequence[str]) -> Decimal:
+def _amount(text: str, units: Sequence[str], style: NumberStyle, words: NumberWords) -> Decimal:
     pieces: list[Piece] = []
     at = 0
     while at < len(text):
         if figures := _FIGURES.match(text, at):
             pieces.append(_decimal(figures))
             at = figures.end()
-        elif (word := _WORD.match(text, at)) and is_word(word[1]):
+        elif (word := _WORD.match(text, at)) and word[1] in words.letters:
             pieces.append(word[1])
             at = word.end()
         else:
-            raise MalformedError(_hint(text[at:], pieces, units))
+            raise MalformedError(_hint(text[at:], pieces, units, style))
         if gap := _GAP.match(text, at):
             at = gap.end()
-    number = compose(pieces)
+    number = words.compose(pieces)
     if number is None:
-        raise MalformedError("Write one number, such as 250 or 2.5 thousand.")
+        raise MalformedError(f"Write one number, such as {_such_as(style)}.")
     return number
 
 
@@ -124,12 +137,16 @@ def _decimal(figures: re.Match[str]) -> Decimal:
     return Decimal(written).scaleb(int(figures["power"] or figures["raised"] or 0))
 
 
-def _hint(rest: str, pieces: Sequence[Piece], units: Sequence[str]) -> str:
+def _such_as(style: NumberStyle) -> str:
+    return "250 or 2,5" if style.has_decimal_comma else "250 or 2.5 thousand"
+
+
+def _hint(rest: str, pieces: Sequence[Piece], units: Sequence[str], style: NumberStyle) -> str:
     """Return what to tell a learner whose number can't be read from `rest` on."""
     if _COMMA_BEFORE_FRACTION.match(rest):
-        return "Write the fraction after a point, such as 1.5, and commas between thousands only."
+        return style.rule
     if not pieces or rest.lstrip("-/:,. ")[:1].isdecimal():
-        return "Write one number, such as 250 or 2.5 thousand."
+        return f"Write one number, such as {_such_as(style)}."
     if units:
-        return f"Write the number in {units[0]}, or without a unit."
+        return f"Write the number in {units[0]}."
     return "Write the number alone, without a unit or other words."
