@@ -1,8 +1,16 @@
-"""A bank whose author means harm, as far as the check of banks lets them write."""
+"""A bank whose author means harm, as far as the check of banks lets them write, and a learner to match."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import select, update
+
+from quizapp.models import Revision, User
+from quizapp.services import attempts, quizzes
+from quizapp.services.transaction import writing
+from support.world import LEARNER, World
 
 #: What a page that ran any of it would do; the number is one that nothing else makes.
 ALERT = "alert(31337)"
@@ -49,12 +57,48 @@ REFUSED_FORMULAS = [
     "$\\htmlClass{x}{y}$", "$\\style{color:red}{x}$", "$\\unicode{x3C}$",
 ]  # fmt: skip
 
+#: What has no end, no break, or turns round what comes after it.
+LONG = "W" * 10_000
+CELL = LONG[:500]
+BULKY = [
+    LONG, f"# {LONG[:2000]}", f"`{LONG[:2000]}`", f"```\n{LONG[:1000]}\n```",
+    f"| {CELL} | x |\n|---|---|\n| x | {CELL} |", f"[{CELL}](https://evil.example/{CELL})",
+    ">" * 40 + " deep", "- " * 20 + "deep",
+    "\u202eturned round, and never turned back", "\u2067 isolated \u202d and overridden",
+    "\u0645\u0631\u062d\u0628\u0627 " * 50, "a" + "\u0301\u0336\u0489" * 200,
+    "\u00ad\u200b\u2060" * 50 + ".", "\U0001f469\u200d\U0001f4bb" * 200,
+]  # fmt: skip
+BOMBS = [
+    r"$\hspace{99999em}x\kern-9999em y$", r"$\raisebox{999em}{\text{above}}\raisebox{-99em}{\text{below}}$",
+    r"$\genfrac{(}{)}{9999pt}{0}{1}{2}$", r"$$\text{" + "W" * 1000 + "}$$", "$" + "x" * 1000 + "$",
+    "$" + "x^{" * 140 + "x" + "}" * 140 + "$", "$" + r"\sqrt{" * 140 + "x" + "}" * 140 + "$",
+    "$" + r"\frac{1}{" * 70 + "x" + "}" * 70 + "$", "$$\\begin{matrix}" + "x&" * 500 + "x\\end{matrix}$$",
+    "$" + r"\left(" * 100 + "x" + r"\right)" * 100 + "$", r"$\color{white}\text{unseen}$",
+]  # fmt: skip
+
 LINE = " ".join(MARKUP[:9])[:480]
 MARKDOWN = "\n\n".join(["Harmless words first.", *MARKUP, *LINKS, *BLOCKS, *FORMULAS])
 CHOICES = [f"{markup} {link}"[:480] for markup, link in zip(MARKUP[:8], LINKS[:8], strict=True)]
 #: What a learner types, and is called.
 TYPED = f'<script>{ALERT}</script><img src=x onerror={ALERT}>" onfocus={ALERT} {TEMPLATE}'
 NAME = f"<img src=x onerror={ALERT}>{{{{7*7}}}}\"'"
+
+
+def do_harm(world: World, now: datetime) -> None:
+    """Let the learner type harm and be called by it; make the bank worse than its check allows."""
+    person = world.person(LEARNER)
+    for attempt in world.attempts(LEARNER):
+        for number in range(1, attempts.stand(person, attempt).questions + 1):
+            slot = attempts.show(person, attempt, number)
+            if slot.asked.question.type == "short" and slot.response is None:
+                quizzes.answer(person, attempt, number, TYPED, slot.sequence, now)
+    quizzes.finish(person, world.attempts(LEARNER)[-1], now)
+    with writing() as session:
+        session.execute(update(User).where(User.id == person.id).values(name=NAME, name_key=NAME.casefold()))
+        # As if an older version had let these pass.
+        for revision in session.scalars(select(Revision)):
+            worse = "\n\n".join([revision.content["prompt"], *REFUSED_FORMULAS])
+            revision.content = revision.content | {"prompt": worse, "explanation": worse}
 
 
 def write_hostile_bank(folder: Path) -> Path:
@@ -98,7 +142,7 @@ def _questions() -> dict[str, dict[str, Any]]:
         "single": {"type": "single", "choices": choices, "answer": CHOICES[0]},
         "multiple": {"type": "multiple", "choices": choices, "answer": CHOICES[:2]},
         "truefalse": {"type": "truefalse", "answer": True, "feedback": {True: MARKDOWN, False: MARKDOWN}},
-        "short": {"type": "short", "answer": LINE, "aliases": [TYPED], **typed},
+        "short": {"type": "short", "answer": LINE[:200], "aliases": [TYPED], **typed},
         "number": {"type": "number", "answer": 4806, "unit": [f"<b onclick={ALERT}>", "m"], **typed},
         "date": {
             "type": "date",
@@ -106,4 +150,13 @@ def _questions() -> dict[str, dict[str, Any]]:
             "feedback": [{"response": "1787", "text": MARKDOWN}],
         },
         "another": {"type": "single", "choices": choices, "answer": CHOICES[2]},
+        "bulky": {
+            "type": "single",
+            "prompt": "\n\n".join(BULKY)[:20_000],
+            "explanation": "\n\n".join(BOMBS),
+            "choices": [{"text": LONG[:500], "feedback": LONG}, {"text": f"\u202e{LONG[:400]}"}],
+            "answer": LONG[:500],
+            "topics": ["-".join(["w" * 60] * 3)[:200]],
+            "sources": [{"paragraph": 1, "evidence": [LONG[:400]]}],
+        },
     }

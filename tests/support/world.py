@@ -116,7 +116,7 @@ def settled(backend: Backend, instance: Path, folder: Path, *settings: str) -> I
     databases.migrate(backend.bare(), instance)
     with (instance / "settings.toml").open("a") as file:
         # Mail is offered, and reaches nobody.
-        mail = ('PUBLIC_URL = "https://quiz.example.org"', 'SMTP_HOST = "127.0.0.1"', "SMTP_PORT = 9")
+        mail = ('PUBLIC_URL = "http://quiz.example.org"', 'SMTP_HOST = "127.0.0.1"', "SMTP_PORT = 9")
         file.write("\n".join((*mail, *settings)) + "\n")
     app = create_app(instance)
     yield _inhabit(app, folder)

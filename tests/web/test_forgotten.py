@@ -25,6 +25,7 @@ def mailing(install: Callable[..., Flask], mailbox: Mailbox) -> webtest.TestApp:
         f"SMTP_PORT = {mailbox.server.port}",
         'SMTP_SECURITY = "none"',
         'PUBLIC_URL = "https://quiz.example.org/"',
+        "HTTPS = false",  # this browser comes by itself, without the proxy
         'MAIL_FROM = "quizapp@example.org"',
     )
     return a_browser(install(*lines))
