@@ -27,9 +27,7 @@ _LETTERS: Final = {
     "þ": "th",
 }
 _PLAIN_LETTERS: Final = str.maketrans(
-    _LETTERS
-    | {letter.upper(): plain.upper() for letter, plain in _LETTERS.items()}
-    | {"\N{LATIN SMALL LETTER DOTLESS I}": "i"}
+    _LETTERS | {letter.upper(): plain.upper() for letter, plain in _LETTERS.items()}
 )
 #: What Unicode calls letters or symbols but writers use as punctuation.
 _PLAIN_MARKS: Final = str.maketrans(
@@ -101,7 +99,7 @@ def _plain(text: str, forgiven: tuple[Forgiven, ...]) -> str:
     # In this order: folding the case of letters taken apart leaves nothing to be taken apart.
     apart = normalize("NFKD", raised)
     if "case" in forgiven:
-        apart = apart.casefold()
+        apart = apart.casefold().replace("\N{LATIN SMALL LETTER DOTLESS I}", "i")
     if "accents" in forgiven:
         apart = _ACCENT.sub(lambda match: match[1] or "", apart).translate(_PLAIN_LETTERS)
     else:

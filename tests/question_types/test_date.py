@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 -- Cyrillic letters are meant
 from datetime import date, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 from quizapp.question_types.base import MalformedError, Mark
 from quizapp.question_types.date.kind import Date, DateQuestion
 from quizapp.question_types.date.reading import read, spelled
+from quizapp.question_types.date.span import Day
 from quizapp.question_types.date.words import ENGLISH
 
 DATE = Date()
@@ -17,6 +19,10 @@ def question(answer: str, **own: object) -> DateQuestion:
     return DateQuestion.model_validate(
         {"id": "q", "type": "date", "topics": ["t"], "prompt": "?", "answer": answer, **own}
     )
+
+
+def as_day(day: date) -> Day:
+    return Day(day.year, day.month, day.day)
 
 
 def mark(answer: str, response: str) -> Mark:
@@ -56,7 +62,7 @@ def spellings(day: date) -> list[str]:
 def test_every_spelling_of_a_day_is_that_day(day: date, case: type[str]) -> None:
     for spelling in spellings(day):
         span = read(case(spelling))
-        assert (span.start, span.end, span.precision) == (day, day, "day")
+        assert (span.start, span.end, span.precision) == (as_day(day), as_day(day), "day")
     assert read(spelled(read(day.isoformat()))) == read(day.isoformat())
 
 
@@ -74,15 +80,15 @@ def test_every_spelling_of_a_month_is_that_month(day: date) -> None:
     ):
         span = read(spelling)
         assert span.precision == "month"
-        assert span.start == day.replace(day=1)
-        assert (span.end + timedelta(days=1)).day == 1
-        assert span.start <= day <= span.end
+        assert span.start == as_day(day.replace(day=1))
+        assert (date(*span.end) + timedelta(days=1)).day == 1
+        assert span.start <= as_day(day) <= span.end
 
 
 @given(st.integers(100, 9998), st.sampled_from(["{}", "in {}", "the year {}", "c. {}", "{}.", "AD {}"]))
 def test_a_year_is_all_its_days(year: int, form: str) -> None:
     span = read(form.format(year))
-    assert (span.start, span.end, span.precision) == (date(year, 1, 1), date(year, 12, 31), "year")
+    assert (span.start, span.end, span.precision) == ((year, 1, 1), (year, 12, 31), "year")
 
 
 @pytest.mark.parametrize(
@@ -98,7 +104,7 @@ def test_a_year_is_all_its_days(year: int, form: str) -> None:
 )
 def test_a_season_is_three_months(text: str, start: date, end: date) -> None:
     span = read(text)
-    assert (span.start, span.end, span.precision) == (start, end, "season")
+    assert (span.start, span.end, span.precision) == (as_day(start), as_day(end), "season")
 
 
 @given(days, days)
@@ -178,13 +184,16 @@ def test_a_day_that_no_calendar_has_is_asked_back(month: int, day: int, year: in
         ("June", "year too"),
         ("15/6", "year too"),
         ("13/1997", "no month 13"),
+        ("90s", "decade in full"),
+        ("early 15 June 2001", "early, mid or late before"),
+        ("15 June 0000", "no year 0"),
         ("Febuary 1997", "February"),
         ("atumn 1997", "Autumn"),
-        ("mid-2004", "alone"),
-        ("late April 1997", "alone"),
-        ("1990s", "alone"),
+        ("1997 early", "Write a date"),
+        ("1995s", "Write a date"),
         ("1997-1998", "one date"),
-        ("from 1997 to 1998", "alone"),
+        ("from 1997 to 1998", "one date"),
+        ("between 1997 and 1998", "one date"),
         ("soon", "Write a date"),
     ],
 )
@@ -203,7 +212,9 @@ def test_what_is_read_is_always_a_span_in_the_calendar(text: str) -> None:
     except MalformedError:
         return
     assert span.start <= span.end
-    assert (span.end - span.start).days < 366
+    assert 1 <= span.start.day <= 31
+    assert 1 <= span.end.month <= 12
+    assert span.end.year - span.start.year < 100 or span.precision == "bound"
 
 
 @pytest.mark.parametrize(
@@ -224,5 +235,187 @@ def test_the_answer_is_shown_in_words_and_the_page_says_how_precise_it_is(
     assert asked_for in DATE.asks(question(answer))
 
 
-def test_another_language_is_read_in_english_until_it_has_its_table() -> None:
-    assert read("15 June 2001", "de-AT") == read("15 June 2001", "en-GB")
+# ---- longer and shorter spans
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "precision"),
+    [
+        ("the 1990s", (1990, 1, 1), (1999, 12, 31), "decade"),
+        ("1990's", (1990, 1, 1), (1999, 12, 31), "decade"),
+        ("in the early 1990s", (1990, 1, 1), (1993, 12, 31), "part of the decade"),
+        ("mid-1990s", (1994, 1, 1), (1996, 12, 31), "part of the decade"),
+        ("the late 1990s", (1997, 1, 1), (1999, 12, 31), "part of the decade"),
+        ("mid-2004", (2004, 5, 1), (2004, 8, 31), "part of the year"),
+        ("late 1997", (1997, 9, 1), (1997, 12, 31), "part of the year"),
+        ("the beginning of 1997", (1997, 1, 1), (1997, 4, 30), "part of the year"),
+        ("at the end of 1997", (1997, 9, 1), (1997, 12, 31), "part of the year"),
+        ("early February 2004", (2004, 2, 1), (2004, 2, 10), "part of the month"),
+        ("mid-June 2001", (2001, 6, 11), (2001, 6, 20), "part of the month"),
+        ("late Feb. 2004", (2004, 2, 21), (2004, 2, 29), "part of the month"),
+        ("early fall 2000", (2000, 9, 1), (2000, 9, 30), "part of the season"),
+        ("late winter 2000", (2001, 2, 1), (2001, 2, 28), "part of the season"),
+        ("19th century", (1801, 1, 1), (1900, 12, 31), "century"),
+        ("the early 21st century", (2001, 1, 1), (2033, 12, 31), "part of the century"),
+        ("221 BC", (-220, 1, 1), (-220, 12, 31), "year"),
+        ("221BCE", (-220, 1, 1), (-220, 12, 31), "year"),
+        ("221 B.C.E.", (-220, 1, 1), (-220, 12, 31), "year"),
+        ("15 March 44 B.C.", (-43, 3, 15), (-43, 3, 15), "day"),
+        ("March 44 BC", (-43, 3, 1), (-43, 3, 31), "month"),
+        ("29 February 1 BC", (0, 2, 29), (0, 2, 29), "day"),
+        ("the 220s BC", (-228, 1, 1), (-219, 12, 31), "decade"),
+        ("3rd century BC", (-299, 1, 1), (-200, 12, 31), "century"),
+        ("winter 2 BC", (-1, 12, 1), (0, 2, 29), "season"),
+        ("A.D. 9", (9, 1, 1), (9, 12, 31), "year"),
+        ("the 30s AD", (30, 1, 1), (39, 12, 31), "decade"),
+    ],
+)
+def test_a_span_is_all_its_days(
+    text: str, start: tuple[int, ...], end: tuple[int, ...], precision: str
+) -> None:
+    span = read(text)
+    assert (span.start, span.end, span.precision) == (start, end, precision)
+    assert mark(text, text).credit == 1
+
+
+@given(days, st.sampled_from(["{:%Y}", "{:%Y-%m}", "{:%Y-%m-%d}"]))
+def test_before_and_after_a_date_lie_all_other_days(day: date, form: str) -> None:
+    text = form.format(day)
+    span = read(text)
+    before, until = read(f"before {text}"), read(f"until {text}")
+    since, after = read(f"since {text}"), read(f"after {text}")
+    for bound, holds_it in ((before, False), (until, True), (since, True), (after, False)):
+        assert bound.contains(span) == holds_it
+    assert before.contains(read((date(*span.start) - timedelta(days=1)).isoformat()))
+    assert after.contains(read((date(*span.end) + timedelta(days=1)).isoformat()))
+    assert (until.end, since.start) == (span.end, span.start)
+
+
+@given(st.integers(1, 9998), st.integers(1, 9999))
+def test_years_before_the_year_1_run_backwards(one: int, other: int) -> None:
+    before = read(f"before {one} BC")
+    assert before.contains(read(f"{other} BC")) == (other > one)
+    assert not before.contains(read(f"AD {other}"))
+
+
+def test_a_bound_is_what_its_author_asks_for() -> None:
+    assert [mark("before 1991", text).credit for text in ("before 1991", "1990", "1980s", "1991")] == [
+        1,
+        1,
+        1,
+        0,
+    ]
+    assert mark("before 1991", "before 2001").feedback == (
+        "That is true, but the question asks for a date before or after it.",
+    )
+    assert mark("1991", "after 1990") == Mark(0, ("That is true, but the question asks for the year.",))
+
+
+def test_a_decade_is_right_as_far_as_it_goes() -> None:
+    assert mark("early 1990s", "1990s").feedback == (
+        "The decade is right; the question asks for the part of the decade.",
+    )
+    assert mark("1992", "early 1990s").feedback == (
+        "The part of the decade is right; the question asks for the year.",
+    )
+
+
+# ---- parts of the credit
+
+
+@given(days, days)
+def test_the_right_year_and_the_right_month_earn_what_the_author_says(answer: date, other: date) -> None:
+    asked = question(answer.isoformat(), right_year=0.25, right_month=0.5)
+    same_year = answer.year == other.year
+    same_month = same_year and answer.month == other.month
+    expected = 1 if answer == other else 0.5 if same_month else 0.25 if same_year else 0
+    assert DATE.grade(asked, other.isoformat()).credit == expected
+    assert DATE.grade(asked, f"{other:%Y-%m}").credit == (0.5 if same_month else 0.25 if same_year else 0)
+    assert DATE.grade(asked, f"{other:%Y}").credit == (0.25 if same_year else 0)
+
+
+def test_a_part_of_the_credit_comes_with_a_word() -> None:
+    asked = question("2001-06-15", right_year=0.25, right_month=0.5)
+    assert DATE.grade(asked, "16 June 2001").feedback == ("The month and the year are right.",)
+    assert DATE.grade(asked, "fall 2001").feedback == ("The year is right.",)
+    assert DATE.grade(asked, "2001").feedback == ("The year is right; the question asks for the day.",)
+    assert DATE.grade(asked, "early 2000s") == Mark(
+        0, ("The part of the decade is right; the question asks for the day.",)
+    )
+
+
+@given(
+    st.sampled_from(["2001-06-15", "mid-2004", "fall 2000", "221 BC", "early 1990s", "before 1991"]),
+    st.data(),
+)
+def test_a_date_inside_the_answer_is_right_however_it_is_written(answer: str, data: st.DataObject) -> None:
+    span = read(answer)
+    if span.start.year < 1:
+        return
+    first, last = date(*span.start), date(*span.end) if span.end.year < 9999 else date(9999, 12, 31)
+    day = data.draw(st.dates(first, last))
+    for spelling in spellings(day):
+        assert mark(answer, spelling).credit == 1
+
+
+# ---- other languages
+
+
+@given(days, st.sampled_from(["de", "fr", "ru", "kk", "es", "ky", "uz", "tr", "pt-BR", "it", "pl", "nl"]))
+def test_a_day_in_another_language_is_read_as_it_is_shown(day: date, language: str) -> None:
+    span = read(day.isoformat(), language)
+    shown = spelled(span, language)
+    assert any(character.isalpha() for character in shown)
+    assert read(shown, language) == span
+    assert read(shown.upper(), language) == span
+    month = read(f"{day:%Y-%m}", language)
+    assert read(spelled(month, language), language) == month
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "english"),
+    [
+        ("de", "15. Juni 2001", "15 June 2001"),
+        ("de", "am 15. März 2001", "15 March 2001"),
+        ("de-AT", "Jänner 2001", "January 2001"),
+        ("de", "Freitag, 15. Juni 2001", "15 June 2001"),
+        ("de", "Herbst 2000", "fall 2000"),
+        ("de", "im Frühling 2000", "spring 2000"),
+        ("de", "Mitte 2004", "mid-2004"),
+        ("de", "Anfang der 1990er Jahre", "early 1990s"),
+        ("de", "1990er", "1990s"),
+        ("de", "vor 1991", "before 1991"),
+        ("de", "221 v. Chr.", "221 BC"),
+        ("de", "19. Jahrhundert", "19th century"),
+        ("fr", "le 15 juin 2001", "15 June 2001"),
+        ("fr", "1er août 2001", "1 August 2001"),
+        ("fr", "1 aout 2001", "1 August 2001"),
+        ("fr", "été 1997", "summer 1997"),
+        ("fr", "221 av. J.-C.", "221 BC"),
+        ("es", "15 de junio de 2001", "15 June 2001"),
+        ("es", "otoño de 2000", "fall 2000"),
+        ("es", "siglo 19", "19th century"),
+        ("ru", "15 июня 2001 г.", "15 June 2001"),
+        ("ru", "июнь 2001 года", "June 2001"),
+        ("ru", "осенью 2000 года", "fall 2000"),
+        ("ru", "1990-е годы", "1990s"),
+        ("ru", "221 до н.э.", "221 BC"),
+        ("kk", "2001 ж. 15 маусым", "15 June 2001"),
+        ("ky", "15-июнь 2001", "15 June 2001"),
+        ("de", "15 June 2001", "15 June 2001"),
+    ],
+)
+def test_a_date_is_read_in_the_language_of_its_question(language: str, text: str, english: str) -> None:
+    asked = question(english, language=language)
+    assert DATE.grade(asked, DATE.parse(asked, text, ())).credit == 1
+    assert read(text, language) == read(english)
+
+
+def test_an_ambiguous_date_is_asked_back_in_words_that_can_be_typed() -> None:
+    with pytest.raises(MalformedError, match=r"6\. Juli 2001 or 7\. Juni 2001"):
+        read("6/7/2001", "de")
+
+
+def test_where_months_have_no_words_a_date_is_shown_in_figures_or_in_english() -> None:
+    assert read(spelled(read("2001-06-15", "zh"), "zh"), "zh") == read("2001-06-15")
+    assert read("15 June 2001", "xx-nowhere") == read("15 June 2001")

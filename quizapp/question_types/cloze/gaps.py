@@ -10,10 +10,10 @@ from pydantic import BeforeValidator, Field
 
 from quizapp.question_types.base import AuthorModel, Fault, MalformedError, Mark, Scalar
 from quizapp.question_types.choices import MOST_CHOICES, Choice, index_of, missing, seen
-from quizapp.question_types.date.kind import DateMarker
+from quizapp.question_types.date.kind import DateAnswer, DateMarker
 from quizapp.question_types.number.kind import NumberAnswer, NumberMarker
 from quizapp.question_types.short.kind import ShortAnswer, ShortMarker
-from quizapp.question_types.typed import Marker, TypedAnswer
+from quizapp.question_types.typed import Marker
 
 
 class Weighted(AuthorModel):
@@ -34,7 +34,7 @@ class NumberGap(NumberAnswer, Weighted):
     type: Literal["number"]
 
 
-class DateGap(TypedAnswer, Weighted):
+class DateGap(DateAnswer, Weighted):
     """A gap for a date."""
 
     type: Literal["date"]

@@ -1,46 +1,100 @@
 """A day, month, season or year, typed in any usual spelling."""
 
-from typing import Any, Final, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, Final, Literal
 
+from pydantic import Field
 from typing_extensions import override
 
-from quizapp.question_types.base import Example
+from quizapp.question_types.base import Example, Fault
 from quizapp.question_types.date.reading import read, spelled
 from quizapp.question_types.date.span import DateSpan, Precision
 from quizapp.question_types.typed import Marker, TypedAnswer, TypedQuestion, TypedType
 
+Credit = Annotated[float, Field(ge=0, le=1)]
+#: What a response may name rightly although it is wrong as a whole.
+_NAMES_A_MONTH: Final[tuple[Precision, ...]] = ("day", "part of the month")
+_NAMES_NO_MORE_THAN_A_YEAR: Final[tuple[Precision, ...]] = (
+    "century",
+    "decade",
+    "year",
+    "part of the century",
+    "part of the decade",
+    "bound",
+)
 
-class DateQuestion(TypedQuestion):
-    """What an author writes; the precision of `answer` is the precision that is asked."""
+
+class DateAnswer(TypedAnswer):
+    """What is right, as precise as it is asked; and what the right year earns, or the right month."""
+
+    right_year: Credit = 0
+    right_month: Credit = 0
+
+
+class DateQuestion(DateAnswer, TypedQuestion):
+    """What an author writes."""
 
     type: Literal["date"]
 
 
-class DateMarker(Marker[TypedAnswer, DateSpan]):
+class DateMarker(Marker[DateAnswer, DateSpan]):
     """Marks a date as right if every day it names is one that the answer names."""
 
     most_characters = 100
 
     @override
-    def value(self, answer: TypedAnswer, text: str) -> DateSpan:
-        return read(text)
+    def value(self, answer: DateAnswer, text: str) -> DateSpan:
+        return read(text, answer.language)
 
     @override
-    def credit(self, answer: TypedAnswer, value: DateSpan) -> float:
-        return float(read(answer.answer).contains(value))
+    def credit(self, answer: DateAnswer, value: DateSpan) -> float:
+        right = self.value(answer, answer.answer)
+        if right.contains(value):
+            return 1.0
+        if value.year is None or value.year != right.year:
+            return 0.0
+        same_month = value.month is not None and value.month == right.month
+        return max(answer.right_month, answer.right_year) if same_month else answer.right_year
 
     @override
-    def remark(self, answer: TypedAnswer, value: DateSpan) -> str | None:
-        """Tell a learner whose date is right as far as it goes what is asked."""
-        right = read(answer.answer)
-        if value.contains(right) and value != right:
-            return f"The {value.precision} is right; the question asks for the {right.precision}."
+    def remark(self, answer: DateAnswer, value: DateSpan) -> str | None:
+        """Tell a learner whose date is right as far as it goes what is asked, and what earned a part."""
+        right = self.value(answer, answer.answer)
+        if right.contains(value):
+            return None
+        if value.contains(right):
+            asked = "a date before or after it" if right.precision == "bound" else f"the {right.precision}"
+            if value.precision == "bound":
+                return f"That is true, but the question asks for {asked}."
+            return f"The {value.precision} is right; the question asks for {asked}."
+        if self.credit(answer, value) > 0:
+            is_month = value.month is not None and value.month == right.month
+            return "The month and the year are right." if is_month else "The year is right."
         return None
 
     @override
-    def answer_text(self, answer: TypedAnswer) -> str:
+    def answer_text(self, answer: DateAnswer) -> str:
         in_words = any(character.isalpha() for character in answer.answer)
-        return answer.answer if in_words else spelled(read(answer.answer))
+        return answer.answer if in_words else spelled(self.value(answer, answer.answer), answer.language)
+
+    @override
+    def faults(self, answer: DateAnswer) -> Iterator[Fault]:
+        """Yield what can't be read as well, and credit for what the answer itself doesn't name."""
+        found = list(super().faults(answer))
+        yield from found
+        if any(fault.path == ("answer",) for fault in found):
+            return
+        precision = self.value(answer, answer.answer).precision
+        if answer.right_year and precision in _NAMES_NO_MORE_THAN_A_YEAR:
+            message = (
+                f"the answer is a {precision}" if precision != "bound" else "the answer is no single year"
+            )
+            yield Fault(("right_year",), f"{message}: there is no right year besides", "leave it out")
+        if answer.right_month and precision not in _NAMES_A_MONTH:
+            yield Fault(("right_month",), "the answer is not a day of a month", "leave it out")
+        elif answer.right_month and answer.right_month < answer.right_year:
+            remedy = "give the month at least as much"
+            yield Fault(("right_month",), "the right month earns less than the right year alone", remedy)
 
 
 _TREATY: Final[dict[str, Any]] = {
@@ -52,11 +106,24 @@ _TREATY: Final[dict[str, Any]] = {
     "feedback": [{"response": "26 April 1996", "text": "That was the first meeting of the five."}],
 }
 _SEASON: Final[dict[str, Any]] = {**_TREATY, "answer": "fall 2000", "feedback": []}
+_DECADE: Final[dict[str, Any]] = {**_TREATY, "answer": "early 1990s", "feedback": []}
+_LENIENT: Final[dict[str, Any]] = {**_TREATY, "right_month": 0.5, "right_year": 0.25}
+_EMPIRE: Final[dict[str, Any]] = {**_TREATY, "answer": "221 BC"}
+_GERMAN: Final[dict[str, Any]] = {**_TREATY, "language": "de"}
+_PART: Final = "Write early, mid or late, and the "
 _ASKED: Final[dict[Precision, str]] = {
     "day": "Write the day, the month and the year.",
     "month": "Write the month and the year.",
     "season": "Write the season and the year.",
     "year": "Write the year.",
+    "decade": "Write the decade, such as 1960s.",
+    "century": "Write the century, such as 19th century.",
+    "part of the century": f"{_PART}century.",
+    "part of the decade": f"{_PART}decade, such as early 1960s.",
+    "part of the year": f"{_PART}year.",
+    "part of the season": f"{_PART}season and the year.",
+    "part of the month": f"{_PART}month and the year.",
+    "bound": "Write before or after, and the date.",
 }
 
 
@@ -70,7 +137,7 @@ class Date(TypedType[DateQuestion]):
 
     def asks(self, question: DateQuestion) -> str:
         """Return how precise a date is asked for; a less precise one would be wrong."""
-        return _ASKED[read(question.answer).precision]
+        return _ASKED[read(question.answer, question.language).precision]
 
     examples = (
         Example(_TREATY, "15 June 2001", 1),
@@ -88,4 +155,19 @@ class Date(TypedType[DateQuestion]):
         Example(_SEASON, "2000", 0),
         Example(_SEASON, "winter 2000", 0),
         Example(_SEASON, "fall", None),
+        Example(_DECADE, "1992", 1),
+        Example(_DECADE, "early 1990s", 1),
+        Example(_DECADE, "1990s", 0),
+        Example(_DECADE, "late 1990s", 0),
+        Example(_DECADE, "90s", None),
+        Example(_LENIENT, "June 2001", 0.5),
+        Example(_LENIENT, "2001", 0.25),
+        Example(_LENIENT, "16 July 2001", 0.25),
+        Example(_LENIENT, "15 June 2002", 0),
+        Example(_EMPIRE, "221 B.C.E.", 1),
+        Example(_EMPIRE, "221", 0),
+        Example(_EMPIRE, "220 BC", 0),
+        Example(_GERMAN, "15. Juni 2001", 1),
+        Example(_GERMAN, "15 June 2001", 1),
+        Example(_GERMAN, "15. Juli 2001", 0),
     )
