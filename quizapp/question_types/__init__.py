@@ -8,6 +8,7 @@ from quizapp.question_types.cloze.kind import Cloze
 from quizapp.question_types.date.kind import Date
 from quizapp.question_types.multiple.kind import Multiple
 from quizapp.question_types.number.kind import Number
+from quizapp.question_types.ordering.kind import Ordering
 from quizapp.question_types.short.kind import Short
 from quizapp.question_types.single.kind import Single
 from quizapp.question_types.truefalse.kind import TrueFalse
@@ -20,4 +21,5 @@ TYPES: Mapping[str, QuestionType[Any, Any]] = {
     "number": Number(),
     "date": Date(),
     "cloze": Cloze(),
+    "ordering": Ordering(),
 }

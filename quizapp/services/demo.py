@@ -172,10 +172,22 @@ def _respond(asked: AskedQuestion, rng: Random, *, knows: bool) -> Response:
     """Return the right response, or a wrong one of the same kind."""
     if knows:
         return asked.right_response
-    places = [str(place) for place in range(len(asked.order))]
-    guesses: list[FieldData] = [*places, *([place] for place in places), *TYPED_GUESSES]
+    guesses = list(_guesses(asked, rng))
     rng.shuffle(guesses)
     return next(response for response in _readable(asked, guesses) if asked.grade(response).credit < 1)
+
+
+def _guesses(asked: AskedQuestion, rng: Random) -> Iterator[FieldData]:
+    """Yield what a browser might send for a question of any type, if not for this one."""
+    guesses = [*(str(place) for place in range(len(asked.order))), *TYPED_GUESSES]
+    yield from guesses
+    yield from ([guess] for guess in guesses)
+    right = asked.data(asked.right_response)
+    if isinstance(right, list):
+        # Of several parts some are mixed up, or only one is filled in.
+        yield from (rng.sample(right, len(right)) for _ in guesses)
+        for part in range(len(right)):
+            yield [rng.choice(guesses) if place == part else "" for place in range(len(right))]
 
 
 def _readable(asked: AskedQuestion, guesses: Iterable[FieldData]) -> Iterator[Response]:

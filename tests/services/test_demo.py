@@ -5,8 +5,10 @@ from datetime import datetime
 import pytest
 from sqlalchemy import func, select
 
-from quizapp.models import Answer, Card, Review, User
-from quizapp.services import demo, memory_check
+from quizapp.bank.schema import Bank
+from quizapp.models import Answer, Card, Question, Review, User
+from quizapp.question_types import TYPES
+from quizapp.services import banks, demo, memory_check
 from quizapp.services.passwords import Hasher
 from quizapp.services.proof import Door
 from quizapp.services.transaction import reading
@@ -27,3 +29,28 @@ def test_a_made_up_class_has_a_history_that_its_cards_can_be_rebuilt_from(now: d
     checked = memory_check.check()
     assert checked.cards == session.scalar(select(func.count()).select_from(Card))
     assert checked.differences == ()
+
+
+@pytest.mark.usefixtures("in_app")
+def test_a_made_up_class_answers_every_type_of_question(now: datetime) -> None:
+    questions = [
+        kind.model.model_validate({**kind.examples[0].question, "id": f"{kind.name}-{number}"})
+        for number in range(4)
+        for kind in TYPES.values()
+    ]
+    banks.sync(
+        [Bank("all", "All types", "en", None, documents=(), topics={}, questions=tuple(questions))], now
+    )
+    demo.make_class(
+        Door("127.0.0.1", Hasher(8, 1)), "made-up-class", now, seed=5, report=lambda _: None, names=NAMES[:1]
+    )
+    session = reading()
+    for kind in TYPES:
+        credits_given = session.scalars(
+            select(Review.credit)
+            .join(Card, Card.id == Review.card_id)
+            .join(Question, Question.id == Card.question_id)
+            .where(Question.type == kind, Review.credit.is_not(None))
+        ).all()
+        assert 1 in credits_given, kind
+        assert min(credits_given) < 1, kind

@@ -112,7 +112,7 @@ def _quizzes(person: Person, bank: BankSummary, now: datetime) -> Iterator[tuple
         "told": replace(every, feedback=Feedback.EACH),
         "alone": replace(every, count=1),
     }
-    for seed, (name, wish) in enumerate(wishes.items()):
+    for seed, (name, wish) in enumerate(wishes.items(), start=bank.id * len(wishes)):
         attempt_id = quizzes.begin(person, wish, now, seed).attempt_id
         yield name, attempt_id
         for number in range(1, wish.count + 1):
