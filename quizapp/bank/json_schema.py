@@ -55,6 +55,8 @@ DESCRIPTIONS: Final = {
     "response": "A response, written as a learner would.",
     "mark": "What the response earns, from 0 to 1, or `malformed` if it is sent back.",
     "choices": "What a learner chooses from.",
+    "shuffle": "Whether choices stand in another order for each learner; true if missing.",
+    "pin": "Where the choice stands whatever the order of the others: last.",
     "text": "What a learner reads.",
     "feedback": "What a learner who gave a particular response is told, in Markdown.",
     "true": "What a learner who answered true is told, in Markdown.",

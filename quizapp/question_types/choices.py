@@ -5,9 +5,9 @@ like to write the right answer first.
 """
 
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, Final, Literal, TypeVar
 from unicodedata import normalize
 
 from pydantic import BeforeValidator, Field
@@ -29,13 +29,19 @@ from quizapp.question_types.base import (
 
 #: The most choices a question may have: each has a letter of the alphabet on the page.
 MOST_CHOICES = 20
+_ONE_FORM: Final = str.maketrans(
+    dict.fromkeys("“”„«»", '"')
+    | dict.fromkeys("\u2018\u2019\u201a", "'")
+    | dict.fromkeys("\u2010\u2011\u2013\u2014\u2212", "-")
+)
 
 
 class WholeChoice(AuthorModel):
-    """A choice, and what a learner who chose it is told."""
+    """A choice, what a learner who chose it is told, and whether it stands last ("none of these")."""
 
     text: Scalar
     feedback: Markdown | None = None
+    pin: Literal["last"] | None = None
 
 
 def _whole(written: Any) -> Any:
@@ -50,6 +56,8 @@ class ChoiceQuestion(Question):
     """A question whose answer is chosen from a list."""
 
     choices: Annotated[tuple[Choice, ...], Field(min_length=2, max_length=MOST_CHOICES)]
+    #: Whether each learner sees them in another order; else they stand as the author wrote them.
+    shuffle: bool = True
 
 
 Q = TypeVar("Q", bound=ChoiceQuestion)
@@ -62,6 +70,17 @@ def seen(text: str) -> str:
     Case and punctuation stay: "Co" and "CO" are two choices to a chemist.
     """
     return " ".join(normalize("NFC", text).split())
+
+
+def look(text: str) -> str:
+    """Fold what no learner should have to look for: the form of a mark or a dash, a last full stop."""
+    return seen(text.translate(_ONE_FORM)).rstrip(". ")
+
+
+def pinned_last(choices: Sequence[WholeChoice], order: Iterable[int]) -> tuple[int, ...]:
+    """Return an order of choices with those that are pinned behind the others, as the author has them."""
+    free = [index for index in order if not choices[index].pin]
+    return (*free, *(index for index, choice in enumerate(choices) if choice.pin))
 
 
 def index_of(choices: Sequence[WholeChoice], text: str) -> int | None:
@@ -91,7 +110,9 @@ class ChoiceType(QuestionType[Q, R]):
     @override
     def order(self, question: Q, seed: int) -> tuple[int, ...]:
         """Return the order in which the choices stand on the page, as indexes."""
-        return shuffled(len(question.choices), seed)
+        if not question.shuffle:
+            return tuple(range(len(question.choices)))
+        return pinned_last(question.choices, shuffled(len(question.choices), seed))
 
     @override
     def field(self, question: Q, order: Sequence[int]) -> "UnboundField[Any]":
@@ -104,15 +125,18 @@ class ChoiceType(QuestionType[Q, R]):
 
     @override
     def faults(self, question: Q) -> Iterator[Fault]:
-        """Yield the choices that look like one before them."""
-        before: set[str] = set()
+        """Yield the choices that look like one before them, and a place that is pinned in vain."""
+        before: dict[str, str] = {}
         for index, choice in enumerate(question.choices):
-            text = seen(choice.text)
-            if text in before:
-                yield Fault(
-                    ("choices", index), f"the choice “{text}” is there twice", "leave one of them out"
-                )
-            before.add(text)
+            text, looks = seen(choice.text), look(choice.text) or choice.text
+            if looks in before:
+                alike = "" if before[looks] == text else f", as “{before[looks]}”"
+                message = f"the choice “{text}” is there twice{alike}"
+                yield Fault(("choices", index), message, "leave one of them out")
+            before.setdefault(looks, text)
+            if choice.pin and not question.shuffle:
+                message = "`pin` says nothing where choices stand as they are written"
+                yield Fault(("choices", index, "pin"), message, "write it last, and leave `pin` out")
 
     def standing_at(self, place: str, order: Sequence[int]) -> int:
         """Return the index of the choice at a place on the page. Raises `MalformedError`."""

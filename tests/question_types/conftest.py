@@ -1,4 +1,4 @@
-"""Hypothesis without a stop-watch: on a busy machine it tells nothing. What takes long is tested by itself."""
+"""Hypothesis without a stop-watch, which tells nothing on a busy machine: how long is a test of its own."""
 
 from hypothesis import settings
 

@@ -13,7 +13,7 @@ TEXTS = [f"choice {number}" for number in range(20)]
 def question(kind: str, answer: object, count: int = 6, **own: object) -> ChoiceQuestion:
     choices = [{"text": text, "feedback": f"about {text}"} for text in TEXTS[:count]]
     asked = TYPES[kind].model.model_validate(
-        {"id": "q", "type": kind, "topics": ["t"], "prompt": "?", "choices": choices, "answer": answer, **own}
+        {"id": "q", "type": kind, "topics": ["t"], "prompt": "?", "choices": choices, "answer": answer} | own
     )
     assert isinstance(asked, ChoiceQuestion)
     return asked
@@ -92,6 +92,28 @@ def test_an_author_who_names_no_choice_is_told_the_nearest() -> None:
         SINGLE.read_written(asked, ("choice 1",))
     with pytest.raises(MalformedError):
         MULTIPLE.read_written(question("multiple", TEXTS[:1]), "choice 1")
+
+
+@given(st.sets(st.integers(0, 5), min_size=1, max_size=3), st.integers())
+def test_pinned_choices_stand_last_as_they_are_written(pinned: set[int], seed: int) -> None:
+    choices = [
+        {"text": text, "pin": "last"} if index in pinned else text for index, text in enumerate(TEXTS[:6])
+    ]
+    for kind, answer in (("single", TEXTS[0]), ("multiple", TEXTS[:1])):
+        asked = question(kind, answer, choices=choices)
+        order = TYPES[kind].order(asked, seed)
+        assert sorted(order) == list(range(6))
+        assert order[-len(pinned) :] == tuple(sorted(pinned))
+
+
+def test_the_others_are_shuffled_around_a_pinned_choice() -> None:
+    asked = question("single", TEXTS[0], choices=[*TEXTS[:5], {"text": "None of these", "pin": "last"}])
+    assert len({SINGLE.order(asked, seed) for seed in range(50)}) > 10
+
+
+@given(st.integers())
+def test_choices_stand_as_written_where_nothing_is_shuffled(seed: int) -> None:
+    assert SINGLE.order(question("single", TEXTS[0], shuffle=False), seed) == tuple(range(6))
 
 
 @pytest.mark.parametrize("written", ["true", "True", " TRUE "])

@@ -20,6 +20,7 @@ from quizapp.question_types.base import (
     Written,
     shuffled,
 )
+from quizapp.question_types.choices import pinned_last
 from quizapp.question_types.cloze import gaps
 from quizapp.question_types.cloze.gaps import ChoiceGap, Gap, WholeGap, in_language
 from quizapp.question_types.cloze.text import HOLE, names_in, with_holes
@@ -134,7 +135,8 @@ class Cloze(PartsType[ClozeQuestion, list[str]]):
         split, begin = [], 0
         for gap in question.in_order:
             end = begin + _choices(gap)
-            split.append(tuple(index - begin for index in order if begin <= index < end))
+            own = (index - begin for index in order if begin <= index < end)
+            split.append(pinned_last(gap.choices, own) if isinstance(gap, ChoiceGap) else ())
             begin = end
         return tuple(split)
 
