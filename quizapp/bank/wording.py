@@ -81,10 +81,13 @@ _SLUGS: Final = {
 _ITEMS: Final = {
     "aliases": "an alias",
     "choices": "a choice",
+    "distractors": "a distractor",
     "documents": "a document",
     "gaps": "a gap",
+    "groups": "a group",
     "items": "an item",
     "omitted": "an omission",
+    "pairs": "a pair",
     "questions": "a question",
     "sources": "a source",
     "tests": "a test",

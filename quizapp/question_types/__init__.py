@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from quizapp.question_types.base import QuestionType
+from quizapp.question_types.categorise.kind import Categorise
 from quizapp.question_types.cloze.kind import Cloze
 from quizapp.question_types.date.kind import Date
+from quizapp.question_types.matching.kind import Matching
 from quizapp.question_types.multiple.kind import Multiple
 from quizapp.question_types.number.kind import Number
 from quizapp.question_types.ordering.kind import Ordering
@@ -21,5 +23,7 @@ TYPES: Mapping[str, QuestionType[Any, Any]] = {
     "number": Number(),
     "date": Date(),
     "cloze": Cloze(),
+    "matching": Matching(),
+    "categorise": Categorise(),
     "ordering": Ordering(),
 }

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from support.browsing import AnswerKey, begin_quiz, fill_in, sign_up, study
 
 from quizapp.services import attempts, catalogue, quizzes
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 WAYS = "Ways to ask"
 OUTCOME = ".feedback .outcome"
-TYPES = ["cloze"]
+TYPES = ["cloze", "matching", "categorise"]
 
 Ask = Callable[[str, Feedback], Page]
 
@@ -37,6 +37,12 @@ def ask(learner: Page, person: Person, installation: Flask) -> Ask:
         return learner
 
     return ask
+
+
+def wait_until_saved(page: Page) -> None:
+    """Wait for the newest of several answers: each is sent when the one before it is saved."""
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("[data-save-status]")).to_have_text("Saved")
 
 
 def fill_in_by_keyboard(page: Page, answer: dict[str, str]) -> None:
@@ -67,7 +73,7 @@ def test_what_is_filled_in_is_saved_by_itself_and_stays(kind: str, ask: Ask, key
     assert isinstance(answer, dict)
     some = dict(list(answer.items())[1:])
     fill_in(page, some)
-    expect(page.locator("[data-save-status]")).to_have_text("Saved")
+    wait_until_saved(page)
     page.reload()
     for label, text in answer.items():
         part = page.locator("form#answer").get_by_label(label, exact=True)
@@ -129,3 +135,78 @@ def test_a_gap_that_cannot_be_read_is_named_and_keeps_what_was_typed(ask: Ask) -
     expect(gap).to_have_value("many")
     expect(gap).to_be_focused()
     expect(gap).to_have_attribute("aria-invalid", "true")
+
+
+def drag(page: Page, thing: Locator, target: Locator) -> None:
+    """Drag with the mouse, from middle to middle."""
+    for place, press in ((thing, page.mouse.down), (target, page.mouse.up)):
+        place.scroll_into_view_if_needed()
+        area = place.bounding_box()
+        assert area
+        page.mouse.move(area["x"] + area["width"] / 2, area["y"] + area["height"] / 2, steps=4)
+        press()
+
+
+def box(page: Page, name: str) -> Locator:
+    return page.locator(".groups__box", has=page.locator(".groups__name", has_text=name))
+
+
+def shown(page: Page) -> dict[str, str]:
+    """Return what every item is given on the page."""
+    rows = page.locator(".assigning__row").all()
+    return {
+        row.locator("label").inner_text(): row.locator("select").evaluate(
+            "node => node.selectedOptions[0].label"
+        )
+        for row in rows
+    }
+
+
+def test_matches_are_dragged_onto_their_items_and_saved(ask: Ask, key: AnswerKey) -> None:
+    page = ask("matching", Feedback.END)
+    answer = key.right(page)
+    assert isinstance(answer, dict)
+    for item, match in answer.items():
+        row = page.locator(".assigning__row").filter(has=page.get_by_text(item, exact=True))
+        drag(page, page.locator(".assigning__chip", has_text=match), row)
+    assert shown(page) == answer
+    wait_until_saved(page)
+    page.reload()
+    assert shown(page) == answer
+    expect(page.locator(".assigning__chip.is-used")).to_have_count(len(set(answer.values())))
+
+
+def test_items_are_dragged_into_their_boxes_and_out_again_and_saved(ask: Ask, key: AnswerKey) -> None:
+    page = ask("categorise", Feedback.END)
+    answer = key.right(page)
+    assert isinstance(answer, dict)
+    for item, name in reversed(answer.items()):
+        handle = page.locator(".assigning__row", has_text=item).locator(".assigning__handle")
+        drag(page, handle, box(page, name))
+    for name in set(answer.values()):
+        inside = box(page, name).locator("label").all_inner_texts()
+        assert sorted(inside) == sorted(item for item, group in answer.items() if group == name)
+    wait_until_saved(page)
+    page.reload()
+    assert shown(page) == answer
+    out = next(iter(answer))
+    drag(
+        page,
+        page.locator(".assigning__row", has_text=out).locator(".assigning__handle"),
+        page.locator("[data-groups]"),
+    )
+    assert shown(page) == answer | {out: ""}
+
+
+def test_an_item_goes_into_its_box_once_its_drop_down_is_left(ask: Ask, key: AnswerKey) -> None:
+    page = ask("categorise", Feedback.EACH)
+    answer = key.right(page)
+    assert isinstance(answer, dict)
+    rows = page.locator("[data-groups] label").all_inner_texts()
+    page.get_by_label(rows[0], exact=True).focus()
+    page.keyboard.type(answer[rows[0]])
+    expect(page.locator(".groups__box label")).to_have_count(0)
+    page.keyboard.press("Tab")
+    expect(page.locator(".groups__box label")).to_have_text([rows[0]])
+    expect(page.get_by_label(rows[1], exact=True)).to_be_focused()
+    expect(page.locator("fieldset [role=status]")).to_have_text(f"{rows[0]}: {answer[rows[0]]}")

@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -26,6 +27,8 @@ HERE = Path(__file__).parent
 ROOMS = Path(quizapp.question_types.__file__).parent
 #: What a response may come to when it is described; a line of an author's is as long.
 LONGEST_LINE = 500
+#: Between the parts of an answer, and between an item and what it was given.
+PARTS_OF_A_LINE = re.compile("; | → ")
 
 
 def _toy() -> QuestionType[Any, Any]:
@@ -318,8 +321,9 @@ def test_the_feedback_shows_the_response_the_answer_and_what_the_author_says(
 ) -> None:
     question, response = question_of(kind, example), response_to(kind, example)
     page = feedback_page(kind, question, response)
-    for text in (*kind.describe(question, response).split("; "), *kind.answer_text(question).split("; ")):
-        assert escape(text) in page
+    for line in (kind.describe(question, response), kind.answer_text(question)):
+        for text in PARTS_OF_A_LINE.split(line):
+            assert escape(text) in page
     for remark in kind.grade(question, response).feedback:
         assert escape(remark) in page
 
@@ -367,7 +371,7 @@ def test_choices_are_markdown_and_nothing_else(name: str) -> None:
 def test_the_feedback_can_be_shown_without_a_response(kind: QuestionType[Any, Any]) -> None:
     question = question_of(kind, kind.examples[0])
     page = feedback_page(kind, question, None)
-    for text in kind.answer_text(question).split("; "):
+    for text in PARTS_OF_A_LINE.split(kind.answer_text(question)):
         assert text in page
     assert "Your answer" not in page
 

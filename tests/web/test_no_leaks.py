@@ -1,6 +1,7 @@
 """A page that asks tells nothing of the answer: banks that differ in it alone ask alike, byte for byte."""
 
 import re
+from collections import Counter
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from support.people import a_browser, a_person
 
 from quizapp.bank.schema import Bank
 from quizapp.question_types import TYPES
+from quizapp.question_types.assigning import AssigningType
 from quizapp.services import banks, catalogue, quizzes, studied_banks
 from quizapp.services.attempts import Feedback
 from quizapp.services.person import Person
@@ -78,6 +80,19 @@ QUESTIONS: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
         {},
         {"items": CHOICES, "marking": "adjacent"},
         {"items": ["Beta", "Delta", "Gamma", "Alpha"], "marking": "rank"},
+    ),
+    "matching": (
+        {},
+        {"pairs": [["One", "Alpha"], ["Two", "Beta"], ["Three", "Beta"]], "distractors": ["Gamma"]},
+        {
+            "pairs": [["Three", "Alpha"], ["One", "Gamma"], ["Two", "Beta"]],
+            "marking": "all-or-nothing",
+        },
+    ),
+    "categorise": (
+        {},
+        {"groups": {"Alpha": ["One", "Two", "Three"], "Beta": ["Four"]}},
+        {"groups": {"Alpha": ["Four"], "Beta": ["Three", "One", "Two"]}, "marking": "all-or-nothing"},
     ),
 }
 
@@ -156,3 +171,22 @@ def test_the_order_of_choices_hangs_on_the_seed_alone(type_: str) -> None:
     orders = [TYPES[type_].order(one, seed) for seed in range(500)]
     assert orders == [TYPES[type_].order(other, seed) for seed in range(500)]
     assert len(set(orders)) == 24
+
+
+@pytest.mark.parametrize("type_", ["matching", "categorise"])
+def test_where_an_item_stands_tells_nothing_of_where_its_option_does(type_: str) -> None:
+    """Over many showings each item stands as often before each option, whatever belongs to it."""
+    question = a_bank(type_, QUESTIONS[type_][1]).questions[0]
+    kind = TYPES[type_]
+    assert isinstance(kind, AssigningType)
+    items, options = (
+        len(kind.right_response(question)),
+        len(kind.parts(question, kind.order(question, 0))[0].options),
+    )
+    seen = Counter(
+        (place, item, kind.split(question, order)[1].index(kind.right_response(question)[item]))
+        for order in (kind.order(question, seed) for seed in range(2_000))
+        for place, item in enumerate(kind.split(question, order)[0])
+    )
+    expected = 2_000 / (items * (options if type_ == "matching" else 1))
+    assert all(abs(count - expected) < expected / 2 for count in seen.values())
