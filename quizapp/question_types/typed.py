@@ -125,7 +125,9 @@ class Marker(ABC, Generic[A, V]):
         value = self.value(answer, line)
         told = tuple(entry.text for entry in answer.feedback if self.value(answer, entry.response) == value)
         own = None if told else self.remark(answer, value)
-        return Mark(self.credit(answer, value), (own,) if own else told, self.spelling(answer, value))
+        credit = self.credit(answer, value)
+        spelling = self.spelling(answer, value) if credit else None
+        return Mark(credit, (own,) if own else told, spelling)
 
     def written(self, answer: A, text: str) -> V:
         """Return what a text of the author's means, if a learner can type it. Raises `MalformedError`."""

@@ -14,6 +14,7 @@ from quizapp.question_types.typed import Marker, TypedAnswer, TypedQuestion, Typ
 
 #: How many letters an answer needs for one slip in it, and for two: "Iraq" is no slip in "Iran".
 LETTERS_FOR_A_SLIP: Final = (5, 8)
+MOST_SLIPS: Final = len(LETTERS_FOR_A_SLIP)
 
 
 class PartlyRight(AuthorModel):
@@ -33,7 +34,7 @@ class ShortAnswer(TypedAnswer):
     aliases: tuple[Scalar | PartlyRight, ...] = ()
     regex: Scalar | None = None
     forgive: tuple[Forgiven, ...] = USUAL
-    typos: Annotated[int, Field(ge=0, le=2)] = 0
+    typos: Annotated[int, Field(ge=0, le=MOST_SLIPS)] = 0
 
     @property
     def accepted(self) -> Iterator[tuple[str, float]]:
@@ -132,9 +133,10 @@ def _most_slips(folded: str) -> int:
 
 def _slips(right: str, given: str) -> int:
     """Return how many slips lie between two folded texts; another figure is never one of them."""
-    if [*filter(str.isdecimal, right)] != [*filter(str.isdecimal, given)]:
+    slips = OSA.distance(right, given, score_cutoff=MOST_SLIPS)
+    if slips <= MOST_SLIPS and [*filter(str.isdecimal, right)] != [*filter(str.isdecimal, given)]:
         return len(right) + len(given)
-    return OSA.distance(right, given, score_cutoff=2)
+    return slips
 
 
 _REGION: Final[dict[str, Any]] = {
