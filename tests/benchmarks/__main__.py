@@ -4,7 +4,6 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -49,12 +48,11 @@ def _measure(folder: Path, parts: list[str], *, is_quick: bool) -> Iterator[Tabl
         return
     instance = folder / "serving"
     short, long, many, bank_id = _populate(instance, folder / "pages", now)
-    with ExitStack() as stack:
-        app = stack.enter_context(Served("quizapp", instance))
-        if "pages" in parts:
-            hello = stack.enter_context(Served("hello", instance))
+    if "pages" in parts:
+        with Served("quizapp", instance) as app, Served("hello", instance) as hello:
             yield pages.measure(app, hello, [short, long], bank_id, 40 if is_quick else 320)
-        if "crowd" in parts:
+    if "crowd" in parts:
+        with Served("quizapp", instance, crowd.WORKERS) as app:
             yield crowd.measure(app, many, 4 if is_quick else 20)
 
 

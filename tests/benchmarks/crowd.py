@@ -10,6 +10,8 @@ from tests.benchmarks.report import Table, in_milliseconds
 from tests.benchmarks.servers import Served
 
 CLIENTS = 16
+#: As many processes as `quizapp serve` makes: they too wait for each other to write.
+WORKERS = 2
 #: Questions of each quiz.
 QUESTIONS = 20
 
@@ -17,7 +19,7 @@ QUESTIONS = 20
 def measure(app: Served, people: Sequence[Learner], seconds: float) -> Table:
     """Let all of them answer for some seconds."""
     table = Table(
-        f"{len(people)} learners at once, one worker",
+        f"{len(people)} learners at once, {app.workers} workers",
         ("what", "requests a second", "p50 ms", "p99 ms", "longest ms"),
     )
     browsers = [Browser(app.port) for _ in people]

@@ -18,11 +18,12 @@ START_SECONDS = 60
 
 
 class Served:
-    """An app of `apps`, served by one worker. Used as a context manager."""
+    """An app of `apps`, served by so many workers. Used as a context manager."""
 
-    def __init__(self, app: str, instance: Path) -> None:
+    def __init__(self, app: str, instance: Path, workers: int = 1) -> None:
         self.app = app
         self.instance = instance
+        self.workers = workers
         self.port = 0
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -30,7 +31,7 @@ class Served:
         with socket.create_server((HOST, 0)) as free:
             self.port = free.getsockname()[1]
         self.process = subprocess.Popen(
-            server_command(f"tests.benchmarks.apps:{self.app}", HOST, self.port, workers=1),
+            server_command(f"tests.benchmarks.apps:{self.app}", HOST, self.port, self.workers),
             cwd=ROOT,
             env={**os.environ, "QUIZAPP_INSTANCE": str(self.instance)},
         )
