@@ -96,6 +96,21 @@ def missing(choices: Sequence[WholeChoice], text: str, path: tuple[str | int, ..
     return Fault(path, f"“{text}” isn't among the choices", remedy)
 
 
+def choice_faults(choices: Sequence[WholeChoice], *, shuffle: bool) -> Iterator[Fault]:
+    """Yield the choices that look like one before them, and a place that is pinned in vain."""
+    before: dict[str, str] = {}
+    for index, choice in enumerate(choices):
+        text, looks = seen(choice.text), look(choice.text) or choice.text
+        if looks in before:
+            alike = "" if before[looks] == text else f", as “{before[looks]}”"
+            message = f"the choice “{text}” is there twice{alike}"
+            yield Fault(("choices", index), message, "leave one of them out")
+        before.setdefault(looks, text)
+        if choice.pin and not shuffle:
+            message = "`pin` says nothing where choices stand as they are written"
+            yield Fault(("choices", index, "pin"), message, "write it last, and leave `pin` out")
+
+
 class ChoiceType(QuestionType[Q, R]):
     """A type of question whose answer is chosen from a list in shuffled order."""
 
@@ -125,18 +140,8 @@ class ChoiceType(QuestionType[Q, R]):
 
     @override
     def faults(self, question: Q) -> Iterator[Fault]:
-        """Yield the choices that look like one before them, and a place that is pinned in vain."""
-        before: dict[str, str] = {}
-        for index, choice in enumerate(question.choices):
-            text, looks = seen(choice.text), look(choice.text) or choice.text
-            if looks in before:
-                alike = "" if before[looks] == text else f", as “{before[looks]}”"
-                message = f"the choice “{text}” is there twice{alike}"
-                yield Fault(("choices", index), message, "leave one of them out")
-            before.setdefault(looks, text)
-            if choice.pin and not question.shuffle:
-                message = "`pin` says nothing where choices stand as they are written"
-                yield Fault(("choices", index, "pin"), message, "write it last, and leave `pin` out")
+        """Yield what is wrong with the choices among themselves."""
+        yield from choice_faults(question.choices, shuffle=question.shuffle)
 
     def standing_at(self, place: str, order: Sequence[int]) -> int:
         """Return the index of the choice at a place on the page. Raises `MalformedError`."""

@@ -180,3 +180,24 @@ def test_an_author_tries_out_gaps_in_the_order_of_the_text() -> None:
 def test_gaps_are_typed_in_the_language_of_the_bank() -> None:
     asked = question("{a} {b}", gaps={"a": "x", "b": {"answer": "y", "language": "fr"}}, language="de")
     assert [getattr(gap, "language", None) for gap in asked.in_order] == ["de", "fr"]
+
+
+def test_the_choices_of_a_drop_down_stay_where_the_author_wants_them() -> None:
+    pinned = {**COLOURS, "choices": [{"text": "none of these", "pin": "last"}, *COLOURS["choices"]]}
+    as_written = {**COLOURS, "shuffle": False}
+    asked = question("{a} {b}", gaps={"a": pinned, "b": as_written})
+    for seed in range(20):
+        of_a, of_b = CLOZE.orders(asked, CLOZE.order(asked, seed))
+        assert of_a[-1] == 0
+        assert of_b == (0, 1, 2)
+
+
+def test_the_page_says_what_form_a_date_or_a_number_has() -> None:
+    gaps = {
+        "a": {"type": "date", "answer": "2001"},
+        "b": {"type": "number", "answer": "5", "unit": "km", "unit_required": True},
+        "c": "x",
+    }
+    asked = question("{c} {a} {b}", gaps=gaps)
+    assert CLOZE.hints(asked) == "Gap 2: Write the year. Gap 3: Write the unit too, such as km."
+    assert CLOZE.hints(question()) == ""

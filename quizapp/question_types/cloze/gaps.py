@@ -9,10 +9,10 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BeforeValidator, Field
 
 from quizapp.question_types.base import AuthorModel, Fault, MalformedError, Mark, Scalar
-from quizapp.question_types.choices import MOST_CHOICES, Choice, index_of, missing, seen
-from quizapp.question_types.date.kind import DateAnswer, DateMarker
-from quizapp.question_types.number.kind import NumberAnswer, NumberMarker
-from quizapp.question_types.short.kind import ShortAnswer, ShortMarker
+from quizapp.question_types.choices import MOST_CHOICES, Choice, choice_faults, index_of, missing, seen
+from quizapp.question_types.date.kind import Date, DateAnswer
+from quizapp.question_types.number.kind import Number, NumberAnswer
+from quizapp.question_types.short.kind import Short, ShortAnswer
 from quizapp.question_types.typed import Marker
 
 
@@ -45,6 +45,7 @@ class ChoiceGap(Weighted):
 
     type: Literal["choice"]
     choices: Annotated[tuple[Choice, ...], Field(min_length=2, max_length=MOST_CHOICES)]
+    shuffle: bool = True
     answer: Scalar
 
 
@@ -72,9 +73,9 @@ Gap = Annotated[
 ]
 
 _MARKERS: Final[dict[str, Marker[Any, Any]]] = {
-    "short": ShortMarker(),
-    "number": NumberMarker(),
-    "date": DateMarker(),
+    "short": Short.marker,
+    "number": Number.marker,
+    "date": Date.marker,
 }
 
 
@@ -110,6 +111,13 @@ def mark(gap: WholeGap, line: str) -> Mark:
     return Mark(float(seen(choice.text) == seen(gap.answer)), (choice.feedback,) if choice.feedback else ())
 
 
+def hint(gap: WholeGap) -> str:
+    """Return what a learner has to know of the form of what belongs in a gap, if anything."""
+    if isinstance(gap, DateGap):
+        return Date().asks(gap)
+    return Number().asks(gap) if isinstance(gap, NumberGap) else ""
+
+
 def text_of(gap: WholeGap, line: str) -> str:
     """Return what stands in a gap as a learner reads it."""
     return seen(gap.choices[int(line)].text) if line and isinstance(gap, ChoiceGap) else line
@@ -127,7 +135,4 @@ def faults(gap: WholeGap) -> Iterator[Fault]:
         return
     if index_of(gap.choices, gap.answer) is None:
         yield missing(gap.choices, gap.answer, ("answer",))
-    for index, choice in enumerate(gap.choices):
-        if index_of(gap.choices, choice.text) != index:
-            message = f"the choice “{seen(choice.text)}” is there twice"
-            yield Fault(("choices", index), message, "leave one of them out")
+    yield from choice_faults(gap.choices, shuffle=gap.shuffle)

@@ -1,7 +1,7 @@
 """Gaps in running text: a few words, a number or a date to type, or a drop-down."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import Annotated, Any, Final, Literal, NamedTuple
 
@@ -135,8 +135,10 @@ class Cloze(PartsType[ClozeQuestion, list[str]]):
         split, begin = [], 0
         for gap in question.in_order:
             end = begin + _choices(gap)
-            own = (index - begin for index in order if begin <= index < end)
-            split.append(pinned_last(gap.choices, own) if isinstance(gap, ChoiceGap) else ())
+            own: Iterable[int] = (index - begin for index in order if begin <= index < end)
+            if isinstance(gap, ChoiceGap):
+                own = pinned_last(gap.choices, own if gap.shuffle else range(end - begin))
+            split.append(tuple(own))
             begin = end
         return tuple(split)
 
@@ -224,6 +226,11 @@ class Cloze(PartsType[ClozeQuestion, list[str]]):
     def answer_text(self, question: ClozeQuestion) -> str:
         """Return what is right in each gap."""
         return one_line(map(gaps.answer_text, question.in_order))
+
+    def hints(self, question: ClozeQuestion) -> str:
+        """Return what a learner has to know of the form of what belongs in the gaps."""
+        hints = enumerate(map(gaps.hint, question.in_order), start=1)
+        return " ".join(f"Gap {number}: {hint}" for number, hint in hints if hint)
 
     def with_holes(self, question: ClozeQuestion) -> str:
         """Return the text with a character for each gap, to be rendered and cut there by `pieces`."""

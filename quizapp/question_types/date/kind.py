@@ -63,10 +63,9 @@ class DateMarker(Marker[DateAnswer, DateSpan]):
         if right.contains(value):
             return None
         if value.contains(right):
-            asked = "a date before or after it" if right.precision == "bound" else f"the {right.precision}"
             if value.precision == "bound":
-                return f"That is true, but the question asks for {asked}."
-            return f"The {value.precision} is right; the question asks for {asked}."
+                return "That is true, but the question asks for more."
+            return f"The {value.precision} is right; the question asks for the {right.precision}."
         if self.credit(answer, value) > 0:
             is_month = value.month is not None and value.month == right.month
             return "The month and the year are right." if is_month else "The year is right."
@@ -135,7 +134,7 @@ class Date(TypedType[DateQuestion]):
     model = DateQuestion
     marker = DateMarker()
 
-    def asks(self, question: DateQuestion) -> str:
+    def asks(self, question: DateAnswer) -> str:
         """Return how precise a date is asked for; a less precise one would be wrong."""
         return _ASKED[read(question.answer, question.language).precision]
 

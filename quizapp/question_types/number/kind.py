@@ -243,7 +243,7 @@ class Number(TypedType[NumberQuestion]):
     model = NumberQuestion
     marker = NumberMarker()
 
-    def asks(self, question: NumberQuestion) -> str:
+    def asks(self, question: NumberAnswer) -> str:
         """Return what a learner has to know about the unit; "" where there is none."""
         unit = question.shown_unit
         if unit is None:
