@@ -37,9 +37,11 @@ _BEFORE: Final = re.compile(r"([^\W\d_]+)[ -]+")
 #: Years that are named together, and as what: 1990s, 1990's, 19th century, siglo 19.
 _YEARS: Final = re.compile(r"(\d{1,4})[ .'-]*([^\W\d_]+)|([^\W\d_]+) (\d{1,2})")
 _GAP: Final = re.compile(r"[ ,./'-]*")
+_EDGE: Final = " .,'"
 _YEAR_FIGURES: Final = 4
 _DAY_FIGURES: Final = 2
 _MONTHS: Final = 12
+_DAYS: Final = 31
 _WINTER: Final = 12
 
 _WRITE_A_DATE: Final = "Write a date, such as 24 March 1962, March 1962 or 1962."
@@ -70,7 +72,7 @@ def read(text: str, language: str = "en") -> DateSpan:
     if era:
         line = f"{line[: era.start()]} {line[era.end() :]}"
     line = _WORD.sub(lambda word: "" if word[0] in words.fillers else word[0], line)
-    line = " ".join(without_about(line.strip(" .,")).split()).strip(" .,")
+    line = " ".join(without_about(line.strip(_EDGE)).split()).strip(_EDGE)
     return _Reader(words, language, bool(era), bool(era and era["before"])).span(line)
 
 
@@ -172,7 +174,7 @@ class _Reader:
             return of_month(self._year(first), _small(second))
         if _is_year(second) or self.has_era:
             return of_month(self._year(second), _small(first))
-        raise MalformedError(_YEAR_TOO)
+        raise MalformedError(_WHOLE_YEAR if int(second[:_DAY_FIGURES]) > _DAYS else _YEAR_TOO)
 
     def _year(self, figures: str) -> int:
         """Return a year as astronomers count. Raises `MalformedError`."""

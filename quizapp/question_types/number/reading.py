@@ -36,6 +36,8 @@ _FIGURES: Final = re.compile(
 _WORD: Final = re.compile(r"([^\W\d_]+)\.?")
 _GAP: Final = re.compile(r" ?-?(?=[^\W\d_])| ")
 _COMMA_BEFORE_FRACTION: Final = re.compile(r"\d+(?:[. ']\d+)*,\d+")
+#: Figures that are no part of a word such as m2.
+_ANOTHER_NUMBER: Final = re.compile(r"(?<![^\W\d_^])\d")
 _SIGN: Final = re.compile(r"(?:(?P<minus>-|minus |negative )|\+|plus |positive ) ?")
 
 #: The spellings of the one unit that is a symbol and a word.
@@ -145,7 +147,7 @@ def _hint(rest: str, pieces: Sequence[Piece], units: Sequence[str], style: Numbe
     """Return what to tell a learner whose number can't be read from `rest` on."""
     if _COMMA_BEFORE_FRACTION.match(rest):
         return style.rule
-    if not pieces or rest.lstrip("-/:,. ")[:1].isdecimal():
+    if not pieces or _ANOTHER_NUMBER.search(rest):
         return f"Write one number, such as {_such_as(style)}."
     if units:
         return f"Write the number in {units[0]}."
