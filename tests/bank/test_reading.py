@@ -87,6 +87,46 @@ SHAPES = [
             "7:5: `colour` is not a key of a question of type `short` (remove it; the keys are `id`, `t",
         ],
     ),
+    (
+        one("forgive: [case, acents]"),
+        ["7:21: an item of `forgive` should be `case`, `accents`, `punctuation`, `spacing` or `arti"],
+    ),
+    (one("typos: 3"), ["7:12: `typos` should be at most 2, not 3 (change the number)"]),
+    (one("aliases: [Och, {text: Ush, credit: 2}]"), ["7:40: `credit` should be at most 1, not 2 (change"]),
+    (one("regex: o(sh"), ["7:12: this pattern can't be used: missing ): o(sh (correct it; the rules are"]),
+    (one("regex: Os?h"), ["7:12: this pattern can't be used: it has a capital letter, and case is forgiv"]),
+    (
+        one("tolerance: -1", kind="number", answer="answer: 5"),
+        ["7:16: the tolerance is below zero (write how far a response may lie away)"],
+    ),
+    (
+        one("range: [1, 2]", kind="number", answer="answer: 5"),
+        ["2:5: both `answer` and `range` say what is right (keep one of them)"],
+    ),
+    (
+        one("", kind="number", answer="range: [2]"),
+        ["6:12: `range` needs at least 2 items, and has 1 (add to it)"],
+    ),
+    (
+        one("unit: {km: 1, m: 0}", kind="number", answer="answer: 5"),
+        ["7:22: `m` should be more than 0, not 0 (change the number)"],
+    ),
+    (
+        one("", kind="date", answer="answer: 30 February 2001"),
+        ["6:13: “30 February 2001” can't be read as an answer (There is no day 30 in that month: it has"],
+    ),
+    (
+        one("right_year: 0.5", kind="date", answer="answer: 2001"),
+        ["7:17: the answer is a year: there is no right year besides (leave it out)"],
+    ),
+    (
+        one("choices: [a, {text: b, pin: first}]", kind="single", answer="answer: a"),
+        ["7:33: `pin` should be `last`, not `first` (write `last`)"],
+    ),
+    (
+        one("choices: [a, b, a.]", kind="single", answer="answer: a"),
+        ["7:21: the choice “a.” is there twice, as “a” (leave one of them out)"],
+    ),
     (one("", answer="explanation: x"), ["2:5: missing `answer` (add `answer: …`)"]),
     (
         "questions:\n  - type: date\n",

@@ -32,7 +32,7 @@ class NumberAnswer(TypedAnswer):
     )
 
     answer: Annotated[Typed, StringConstraints(strip_whitespace=True, max_length=500)] = ""
-    range: tuple[Scalar, Scalar] | None = None
+    range: Annotated[tuple[Scalar, ...], Field(min_length=2, max_length=2)] | None = None
     tolerance: Scalar = "0"
     unit: Scalar | tuple[Scalar, ...] | dict[Scalar, Factor] = ()
     unit_required: bool = False
@@ -160,7 +160,7 @@ class NumberMarker(Marker[NumberAnswer, Amount]):
         except MalformedError as error:
             yield Fault(("tolerance",), f"the tolerance can't be read: {error}", 'write 0.5 or "5 %"')
 
-    def _range_faults(self, answer: NumberAnswer, ends: tuple[str, str]) -> Iterator[Fault]:
+    def _range_faults(self, answer: NumberAnswer, ends: tuple[str, ...]) -> Iterator[Fault]:
         """Yield ends that can't be read or stand the wrong way round, and what a range has no use for."""
         numbers = []
         for place, text in enumerate(ends):

@@ -102,8 +102,7 @@ class ShortMarker(Marker[ShortAnswer, str]):
             try:
                 pattern.check(answer.regex, answer.forgive)
             except pattern.PatternError as error:
-                remedy = "write it over the answer in small letters, without accents, points and spaces"
-                yield Fault(("regex",), f"this pattern can't be used: {error}", remedy)
+                yield Fault(("regex",), f"this pattern can't be used: {error}", error.remedy)
                 return
         yield from super().faults(answer)
         yield from self._alias_faults(answer)

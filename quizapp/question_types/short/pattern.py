@@ -21,8 +21,16 @@ _SYNTAX: Final = re.compile(
 )
 
 
+_CORRECT: Final = "correct it; the rules are those of RE2"
+_FOLD: Final = "write it as answers are once all is forgiven, such as `seaoftranquill?ity`"
+
+
 class PatternError(ValueError):
-    """A pattern that can't be used; its text says why."""
+    """A pattern that can't be used: why, and what to do."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(reason)
+        self.remedy = remedy
 
 
 @lru_cache(maxsize=512)
@@ -36,7 +44,7 @@ def _compiled(pattern: str) -> Any:
     except re2.error as error:
         reason = error.args[0] if error.args else ""
         text = reason.decode(errors="replace") if isinstance(reason, bytes) else str(reason)
-        raise PatternError(text) from error
+        raise PatternError(text, _CORRECT) from error
 
 
 def accepts(pattern: str, folded: str) -> bool:
@@ -49,9 +57,10 @@ def check(pattern: str, forgiven: tuple[Forgiven, ...] = USUAL) -> None:
     _compiled(pattern)
     literal = _SYNTAX.sub("", pattern)
     if "spacing" in forgiven and " " in literal:
-        raise PatternError("it has a space, and spacing is forgiven, so that no answer has one")
+        raise PatternError("it has a space, and spacing is forgiven, so that no answer has one", _FOLD)
     if "case" in forgiven and literal != literal.lower():
-        raise PatternError("it has a capital letter, and case is forgiven, so that no answer has one")
+        raise PatternError("it has a capital letter, and case is forgiven, so that no answer has one", _FOLD)
     letters = "".join(filter(str.isalpha, literal))
     if fold(letters, forgiven) != letters:
-        raise PatternError(f"it has “{letters}”, which reads “{fold(letters, forgiven)}” in every answer")
+        reads = fold(letters, forgiven)
+        raise PatternError(f"it has “{letters}”, which reads “{reads}” in every answer", _FOLD)
