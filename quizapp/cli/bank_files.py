@@ -19,8 +19,8 @@ from quizapp.bank.reading import Reading, read_bank
 from quizapp.bank.schema import VERSION, Bank
 from quizapp.question_types import TYPES
 
-#: Columns of a prompt in a listing.
-_PROMPT_WIDTH = 60
+#: Columns of a title in a listing.
+_TITLE_WIDTH = 60
 
 
 @click.command()
@@ -118,11 +118,11 @@ def listing(bank: Bank) -> Iterator[str]:
     yield f"{bank.title} ({bank.key}, {bank.language}): {_counted(len(bank.questions), 'question')}"
     width = max((len(question.id) for question in bank.questions), default=0)
     for question in bank.questions:
-        prompt = plain(question.prompt)
-        if len(prompt) > _PROMPT_WIDTH:
-            prompt = prompt[: _PROMPT_WIDTH - 1].rstrip() + "…"
+        title = plain(question.title)
+        if len(title) > _TITLE_WIDTH:
+            title = title[: _TITLE_WIDTH - 1].rstrip() + "…"
         label = TYPES[question.type].label
-        yield f"  {question.id:<{width}}  {label:<15}  {prompt}  [{', '.join(question.topics)}]"
+        yield f"  {question.id:<{width}}  {label:<15}  {title}  [{', '.join(question.topics)}]"
 
 
 def _folders(paths: Sequence[Path]) -> Iterator[tuple[Path, Path | None]]:

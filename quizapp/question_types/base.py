@@ -76,6 +76,11 @@ class Question(AuthorModel):
     sources: tuple[Source, ...] = ()
     tests: tuple[AuthorTest, ...] = ()
 
+    @property
+    def title(self) -> str:
+        """Return what tells the question from others in a list, as Markdown."""
+        return self.prompt
+
 
 class MalformedError(ValueError):
     """A response that can't be read as an answer; its text is a hint to the learner.

@@ -254,7 +254,7 @@ def _write_revisions(
 
 def _searchable(question: QuestionText) -> dict[str, str]:
     kind = TYPES[question.type]
-    words = " ".join((question.id.replace("-", " "), plain(question.prompt), kind.answer_text(question)))
+    words = " ".join((question.id.replace("-", " "), plain(question.title), kind.answer_text(question)))
     return {
         "type": question.type,
         "topics": f" {' '.join(dict.fromkeys(question.topics))} ",

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, func, or_, select
 
+from quizapp.bank import revision
 from quizapp.bank.topics import Topic, make_topic
 from quizapp.models import Bank, Question, Revision
 from quizapp.question_types import TYPES
@@ -57,7 +58,7 @@ class QuestionSummary:
     id: int
     key: str
     type_label: str
-    prompt: str
+    title: str
     topics: tuple[Topic, ...]
     is_retired: bool
 
@@ -169,7 +170,7 @@ def _question_summary(
         id=question.id,
         key=question.key,
         type_label=TYPES[question.type].label,
-        prompt=content["prompt"],
+        title=revision.load(content).title,
         topics=tuple(make_topic(path, titles) for path in content["topics"]),
         is_retired=question.retired_at is not None,
     )

@@ -96,9 +96,9 @@ class _Wordings:
             question = self._questions[row["wording_id"]] = revision.load(row["wording"])
         response = row["response"]
         if response is not None:
-            return question.prompt, TYPES[question.type].describe(question, response)
+            return question.title, TYPES[question.type].describe(question, response)
         # Without a credit too, the answer of a card was only looked at.
-        return question.prompt, None if row["credit"] is None else NOT_KNOWN
+        return question.title, None if row["credit"] is None else NOT_KNOWN
 
 
 def _written_date(value: date) -> str:

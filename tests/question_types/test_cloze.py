@@ -201,3 +201,8 @@ def test_the_page_says_what_form_a_date_or_a_number_has() -> None:
     asked = question("{c} {a} {b}", gaps=gaps)
     assert CLOZE.hints(asked) == "Gap 2: Write the year. Gap 3: Write the unit too, such as km."
     assert CLOZE.hints(question()) == ""
+
+
+def test_a_list_tells_clozes_apart_by_their_text() -> None:
+    asked = question("One **{a}** of\n\n- {b}.\n")
+    assert asked.title == "One **…** of - …."

@@ -124,6 +124,14 @@ def choice(page: Page, label: str) -> Any:
     return page.locator(".choice", has=words).locator("input")
 
 
+#: Read what a page asks: the prompt, and a text with gaps without what stands in them.
+READ = """() => [...document.querySelectorAll("#prompt, .cloze")].map(node => {
+    const copy = node.cloneNode(true);
+    for (const gap of copy.querySelectorAll(".gap, .filled")) gap.remove();
+    return copy.textContent;
+}).join(" ")"""
+
+
 class AnswerKey:
     """The questions of some banks, found by their prompts, with answers to them."""
 
@@ -132,11 +140,11 @@ class AnswerKey:
         for folder in folders:
             bank = read_bank(folder).bank
             assert bank, f"{folder} is no bank"
-            self.questions |= {_words(plain(question.prompt)): question for question in bank.questions}
+            self.questions |= {_words(plain(_asked(question))): question for question in bank.questions}
 
     def question(self, page: Page) -> Question:
         """Return the question on a page."""
-        return self.questions[_words(page.locator("#prompt").inner_text())]
+        return self.questions[_words(str(page.evaluate(READ)))]
 
     def right(self, page: Page) -> Answer:
         """Return the right answer to the question on a page, as a person gives it."""
@@ -179,5 +187,10 @@ def answer_key() -> AnswerKey:
     return AnswerKey(*BANKS)
 
 
+def _asked(question: Question) -> str:
+    return "\n\n".join([question.prompt, *([question.title] if question.type == "cloze" else [])])
+
+
 def _words(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
+    """Return what is common to a text of an author's and to that on a page, where gaps are left out."""
+    return " ".join(re.findall(r"\w+", text))

@@ -47,6 +47,12 @@ class ClozeQuestion(Question):
         return {**data, "gaps": typed}
 
     @property
+    @override
+    def title(self) -> str:
+        """Return the text in one line: many a cloze has the same prompt."""
+        return " ".join(with_holes(self.text).replace(HOLE, "…").split())
+
+    @property
     def in_order(self) -> tuple[WholeGap, ...]:
         """Return the gaps as they stand in the text. The question has no `faults`."""
         return tuple(self.gaps[named.name] for named in names_in(self.text))
