@@ -87,7 +87,11 @@ COMMON = "id: a, topics: [t], prompt: What?"
         f"{{{COMMON}, type: date, answer: 2001, tests: [{{response: 2001, mark: 1}}]}}",
         f"{{{COMMON}, type: number, answer: 11000000, tolerance: 0.5}}",
         f"{{{COMMON}, type: number, answer: 11 million, tolerance: 5 %, unit: [km, kilometres]}}",
+        f"{{{COMMON}, type: number, range: [50, 60 %], unit: {{'%': 1, share: 100}}, without_unit: 0.5}}",
+        f"{{{COMMON}, type: date, answer: 1997-06-15, right_year: 0.5, language: de}}",
         f"{{{COMMON}, type: short, answer: no, aliases: [true, 1e3]}}",
+        f"{{{COMMON}, type: short, answer: x, aliases: [{{text: 1, credit: 0.5}}], forgive: [case]}}",
+        f"{{{COMMON}, type: single, choices: [a, {{text: b, pin: last}}], answer: a, shuffle: true}}",
         f"{{{COMMON}, type: truefalse, answer: true, feedback: {{true: Yes., false: No.}}}}",
         f"{{{COMMON}, type: single, choices: [1997, 1998, {{text: 1999, feedback: No.}}], answer: 1998}}",
         f"{{{COMMON}, type: multiple, choices: [true, false], answer: [true], marking: per-choice}}",
@@ -104,6 +108,11 @@ def test_scalars_are_taken_as_an_editor_sees_them(question: str, validator: Vali
     [
         (f"questions: [{{{COMMON}, type: short, answer: x, alias: [y]}}]", "alias"),
         (f"questions: [{{{COMMON}, type: short}}]", "'answer' is a required property"),
+        (f"questions: [{{{COMMON}, type: number, tolerance: 5 %}}]", "valid under any of"),
+        (f"questions: [{{{COMMON}, type: number, answer: 5, range: [1, 2]}}]", "is valid under each of"),
+        (f"questions: [{{{COMMON}, type: number, range: [1]}}]", "too short"),
+        (f"questions: [{{{COMMON}, type: short, answer: x, forgive: [acents]}}]", "'acents' is not one of"),
+        (f"questions: [{{{COMMON}, type: short, answer: x, typos: 3}}]", "maximum of 2"),
         (f"questions: [{{{COMMON}, type: essay, answer: x}}]", "'essay' is not one of"),
         (f"questions: [{{{COMMON}, type: short, answer: x, choices: [a, b]}}]", "choices"),
         (

@@ -324,8 +324,9 @@ def test_the_feedback_shows_the_response_the_answer_and_what_the_author_says(
     for line in (kind.describe(question, response), kind.answer_text(question)):
         for text in PARTS_OF_A_LINE.split(line):
             assert escape(text) in page
-    for remark in kind.grade(question, response).feedback:
-        assert escape(remark) in page
+    mark = kind.grade(question, response)
+    for told in (*mark.feedback, *filter(None, [mark.spelling])):
+        assert escape(told) in page
 
 
 @pytest.mark.parametrize("name", ["single", "multiple"])

@@ -216,7 +216,8 @@ class Cloze(PartsType[ClozeQuestion, list[str]]):
         marks = [gaps.mark(gap, line) for gap, line in zip(asked, response, strict=True)]
         earned = sum(gap.weight * mark.credit for gap, mark in zip(asked, marks, strict=True))
         told = tuple(text for mark in marks for text in mark.feedback)
-        return Mark(earned / sum(gap.weight for gap in asked), told)
+        spellings = "; ".join(mark.spelling for mark in marks if mark.spelling)
+        return Mark(earned / sum(gap.weight for gap in asked), told, spellings or None)
 
     @override
     def describe(self, question: ClozeQuestion, response: list[str]) -> str:
