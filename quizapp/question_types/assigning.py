@@ -15,7 +15,8 @@ from quizapp.question_types.base import (
     shuffled,
 )
 from quizapp.question_types.choices import WholeChoice, missing, seen
-from quizapp.question_types.parts import EMPTY, Part, PartsType, one_line
+from quizapp.question_types.counting import Count, count_offered
+from quizapp.question_types.parts import EMPTY, Part, PartsType, count_empty, one_line
 
 #: The index of the option of an item that was left without one.
 NONE = -1
@@ -156,6 +157,16 @@ class AssigningType(PartsType[Q, list[int]]):
     def answer_text(self, question: Q) -> str:
         """Return each item with its right option."""
         return self.describe(question, list(question.right))
+
+    @override
+    def summary(self, question: Q, responses: Sequence[list[int]]) -> tuple[Count, ...]:
+        """Return for each item how many responses gave it each option."""
+        counts: list[Count] = []
+        for place, (item, right) in enumerate(zip(question.items, question.right, strict=True)):
+            given = [response[place] for response in responses]
+            options = ((index, text, float(index == right)) for index, text in enumerate(question.options))
+            counts += (*count_offered(options, given, item), *count_empty(given.count(NONE), item))
+        return tuple(counts)
 
     def assigned(self, question: Q, response: list[int] | None, order: Sequence[int]) -> tuple[Assigned, ...]:
         """Return the items as they stand on the page, each with what it was given."""

@@ -13,6 +13,8 @@ from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 from wtforms.fields.core import UnboundField
 
+from quizapp.question_types.counting import Count, Given, count_given
+
 #: A permanent name: lower-case words joined by hyphens.
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 #: A path such as `agreements/border`: slugs joined by slashes.
@@ -195,6 +197,11 @@ class QuestionType(ABC, Generic[Q, R]):
     @abstractmethod
     def answer_text(self, question: Q) -> str:
         """Return the right answer in one line of plain text."""
+
+    def summary(self, question: Q, responses: Sequence[R]) -> tuple[Count, ...]:
+        """Return how many responses gave each answer, in the author's order or the most frequent first."""
+        described = ((self.describe(question, one), self.grade(question, one).credit) for one in responses)
+        return count_given(Given(text, text, credit) for text, credit in described)
 
 
 def shuffled(count: int, seed: int) -> tuple[int, ...]:

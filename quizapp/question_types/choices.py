@@ -7,6 +7,7 @@ like to write the right answer first.
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Final, Literal, TypeVar
 from unicodedata import normalize
 
@@ -26,6 +27,7 @@ from quizapp.question_types.base import (
     Scalar,
     shuffled,
 )
+from quizapp.question_types.counting import Count, count_offered
 
 #: The most choices a question may have: each has a letter of the alphabet on the page.
 MOST_CHOICES = 20
@@ -64,10 +66,12 @@ Q = TypeVar("Q", bound=ChoiceQuestion)
 R = TypeVar("R", bound=Response)
 
 
+@lru_cache(maxsize=4096)
 def seen(text: str) -> str:
     """Fold what no eye can see: how a character is composed, and how wide white space is.
 
-    Case and punctuation stay: "Co" and "CO" are two choices to a chemist.
+    Case and punctuation stay: "Co" and "CO" are two choices to a chemist. Cached, because a question's choices
+    are looked through for each of its answers.
     """
     return " ".join(normalize("NFC", text).split())
 
@@ -142,6 +146,16 @@ class ChoiceType(QuestionType[Q, R]):
     def faults(self, question: Q) -> Iterator[Fault]:
         """Yield what is wrong with the choices among themselves."""
         yield from choice_faults(question.choices, shuffle=question.shuffle)
+
+    @override
+    def summary(self, question: Q, responses: Sequence[R]) -> tuple[Count, ...]:
+        """Return how many responses chose each choice, in the author's order."""
+        right = self.right(question)
+        options = (
+            (index, seen(choice.text), float(index in right)) for index, choice in enumerate(question.choices)
+        )
+        chosen = (one if isinstance(one, list) else [one] for one in responses)
+        return count_offered(options, (int(index) for indexes in chosen for index in indexes))
 
     def standing_at(self, place: str, order: Sequence[int]) -> int:
         """Return the index of the choice at a place on the page. Raises `MalformedError`."""

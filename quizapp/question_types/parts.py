@@ -14,6 +14,7 @@ from wtforms import Field
 from wtforms.fields.core import UnboundField
 
 from quizapp.question_types.base import FieldData, MalformedError, Question, QuestionType, Response, Typed
+from quizapp.question_types.counting import Count
 
 #: The most parts an answer may have: one that isn't saved has to fit into an address.
 MOST_PARTS: Final = 20
@@ -95,6 +96,11 @@ class PartsType(QuestionType[Q, R]):
     def malformed(self, place: int, hint: str) -> MalformedError:
         """Return the error of a part that can't be read, by its place on the page."""
         return MalformedError(f"{self.noun.capitalize()} {place + 1}: {hint}", part=place)
+
+
+def count_empty(number: int, part: str) -> tuple[Count, ...]:
+    """Return how many responses left a part empty, if any did."""
+    return (Count(part, EMPTY, number, 0.0),) if number else ()
 
 
 def one_line(texts: Iterable[Typed]) -> str:

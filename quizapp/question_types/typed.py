@@ -6,7 +6,7 @@ it marks by is a `TypedAnswer`, which is a part of a question, so that a questio
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar, Final, Generic, TypeVar
 
 from typing_extensions import override
@@ -26,6 +26,7 @@ from quizapp.question_types.base import (
     Scalar,
     Written,
 )
+from quizapp.question_types.counting import Count, Given, count_given
 
 #: Control characters and lone surrogates: not every database can store them.
 _UNREADABLE: Final = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -133,6 +134,12 @@ class Marker(ABC, Generic[A, V]):
         """Return what a text of the author's means, if a learner can type it. Raises `MalformedError`."""
         return self.value(answer, one_line(text, self.most_characters))
 
+    def summary(self, answer: A, lines: Iterable[str], part: str = "") -> tuple[Count, ...]:
+        """Return how many lines gave each answer, the most frequent first; what means the same is one."""
+        values = ((line, self.value(answer, line)) for line in lines)
+        marked = ((line, value, self.credit(answer, value)) for line, value in values)
+        return count_given((Given((value, credit), line, credit) for line, value, credit in marked), part)
+
     def answer_text(self, answer: A) -> str:
         """Return the answer as the author wrote it."""
         return answer.answer
@@ -197,6 +204,11 @@ class TypedType(QuestionType[Q, str]):
     def describe(self, question: Q, response: str) -> str:
         """Return the line as it was typed."""
         return response
+
+    @override
+    def summary(self, question: Q, responses: Sequence[str]) -> tuple[Count, ...]:
+        """Return how many responses gave each answer, the most frequent first."""
+        return self.marker.summary(question, responses)
 
     @override
     def right_response(self, question: Q) -> str:

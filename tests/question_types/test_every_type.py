@@ -218,6 +218,43 @@ def test_a_question_is_the_same_after_a_journey_through_json(
     assert kind.model.model_validate_json(question.model_dump_json()) == question
 
 
+def responses_to(kind: QuestionType[Any, Any], question: Question) -> list[Any]:
+    """Return the responses of a type's examples to one of their questions."""
+    return [
+        response_to(kind, example)
+        for example in kind.examples
+        if example.credit is not None and question_of(kind, example) == question
+    ]
+
+
+@every_example
+def test_a_summary_counts_every_response_once_in_each_part(
+    kind: QuestionType[Any, Any], example: Example
+) -> None:
+    question = question_of(kind, example)
+    responses = [kind.right_response(question), *responses_to(kind, question) * 2]
+    counts = kind.summary(question, responses)
+    assert kind.summary(question, responses[::-1]) == counts
+    for part in {count.part for count in counts}:
+        numbers = [count.number for count in counts if count.part == part]
+        assert sum(numbers) == len(responses) or kind.name == "multiple"
+        assert all(0 <= number <= len(responses) for number in numbers)
+    assert len({(count.part, count.answer) for count in counts}) == len(counts)
+    assert all(count.answer and len(count.answer.splitlines()) == 1 for count in counts)
+    assert all(0 <= count.credit <= 1 for count in counts)
+
+
+@every_example
+def test_a_summary_of_right_responses_alone_knows_them_as_right(
+    kind: QuestionType[Any, Any], example: Example
+) -> None:
+    question = question_of(kind, example)
+    counts = kind.summary(question, [kind.right_response(question)] * 3)
+    assert {count.number for count in counts if count.credit == 1} == {3}
+    assert {count.number for count in counts if count.credit < 1} <= {0}
+    assert sum(count.number for count in kind.summary(question, [])) == 0
+
+
 class _Elements(HTMLParser):
     """Collect a page's elements, and its ids with what refers to them."""
 

@@ -3,15 +3,17 @@
 What is typed into a gap is marked as an answer of a question of its type would be.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
 from quizapp.question_types.base import AuthorModel, Fault, MalformedError, Mark, Scalar
 from quizapp.question_types.choices import MOST_CHOICES, Choice, choice_faults, index_of, missing, seen
+from quizapp.question_types.counting import Count, count_offered
 from quizapp.question_types.date.kind import Date, DateAnswer
 from quizapp.question_types.number.kind import Number, NumberAnswer
+from quizapp.question_types.parts import count_empty
 from quizapp.question_types.short.kind import Short, ShortAnswer
 from quizapp.question_types.typed import Marker
 
@@ -126,6 +128,20 @@ def text_of(gap: WholeGap, line: str) -> str:
 def answer_text(gap: WholeGap) -> str:
     """Return what is right in a gap as a learner reads it."""
     return seen(gap.answer) if isinstance(gap, ChoiceGap) else _MARKERS[gap.type].answer_text(gap)
+
+
+def summary(gap: WholeGap, lines: Sequence[str], part: str) -> tuple[Count, ...]:
+    """Return how many lines gave each answer, and how many none."""
+    filled = [line for line in lines if line]
+    if isinstance(gap, ChoiceGap):
+        options = (
+            (index, seen(choice.text), mark(gap, str(index)).credit)
+            for index, choice in enumerate(gap.choices)
+        )
+        counts = count_offered(options, map(int, filled), part)
+    else:
+        counts = _MARKERS[gap.type].summary(gap, filled, part)
+    return (*counts, *count_empty(len(lines) - len(filled), part))
 
 
 def faults(gap: WholeGap) -> Iterator[Fault]:

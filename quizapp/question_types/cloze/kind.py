@@ -24,6 +24,7 @@ from quizapp.question_types.choices import pinned_last
 from quizapp.question_types.cloze import gaps
 from quizapp.question_types.cloze.gaps import ChoiceGap, Gap, WholeGap, in_language
 from quizapp.question_types.cloze.text import HOLE, names_in, with_holes
+from quizapp.question_types.counting import Count
 from quizapp.question_types.parts import MOST_PARTS, Part, PartsType, one_line
 
 #: What no line may begin with.
@@ -233,6 +234,14 @@ class Cloze(PartsType[ClozeQuestion, list[str]]):
     def answer_text(self, question: ClozeQuestion) -> str:
         """Return what is right in each gap."""
         return one_line(map(gaps.answer_text, question.in_order))
+
+    @override
+    def summary(self, question: ClozeQuestion, responses: Sequence[list[str]]) -> tuple[Count, ...]:
+        """Return for each gap how many responses gave each answer."""
+        counts: list[Count] = []
+        for place, gap in enumerate(question.in_order):
+            counts += gaps.summary(gap, [response[place] for response in responses], f"Gap {place + 1}")
+        return tuple(counts)
 
     def hints(self, question: ClozeQuestion) -> str:
         """Return what a learner has to know of the form of what belongs in the gaps."""

@@ -20,7 +20,8 @@ from quizapp.question_types.base import (
     shuffled,
 )
 from quizapp.question_types.choices import seen
-from quizapp.question_types.parts import MOST_PARTS, Part, PartsType, one_line
+from quizapp.question_types.counting import Count, count_offered
+from quizapp.question_types.parts import MOST_PARTS, Part, PartsType, count_empty, one_line
 
 #: Stands in a response at a place that was given to no item.
 NOTHING: Final = -1
@@ -176,6 +177,16 @@ class Ordering(PartsType[OrderingQuestion, list[int]]):
     def describe(self, question: OrderingQuestion, response: list[int]) -> str:
         """Return the items in the learner's order."""
         return one_line("" if index == NOTHING else seen(question.items[index]) for index in response)
+
+    @override
+    def summary(self, question: OrderingQuestion, responses: Sequence[list[int]]) -> tuple[Count, ...]:
+        """Return for each item how many responses gave it each place."""
+        counts: list[Count] = []
+        for index, item in enumerate(map(seen, question.items)):
+            places = [one.index(index) if index in one else NOTHING for one in responses]
+            options = ((place, str(place + 1), float(place == index)) for place in range(len(question.items)))
+            counts += (*count_offered(options, places, item), *count_empty(places.count(NOTHING), item))
+        return tuple(counts)
 
     @override
     def right_response(self, question: OrderingQuestion) -> list[int]:

@@ -20,6 +20,7 @@ from quizapp.question_types.base import (
     QuestionType,
     Written,
 )
+from quizapp.question_types.counting import Count, count_offered
 
 
 class Told(AuthorModel):
@@ -104,6 +105,12 @@ class TrueFalse(QuestionType[TrueFalseQuestion, bool]):
     def answer_text(self, question: TrueFalseQuestion) -> str:
         """Return "True" or "False"."""
         return self.describe(question, question.answer)
+
+    @override
+    def summary(self, question: TrueFalseQuestion, responses: Sequence[bool]) -> tuple[Count, ...]:
+        """Return how many responses said true, and how many false."""
+        options = ((1, "True", float(question.answer)), (0, "False", float(not question.answer)))
+        return count_offered(options, map(int, responses))
 
     examples = (
         Example(_QUESTION, "false", 1),
