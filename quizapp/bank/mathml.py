@@ -57,6 +57,11 @@ ATTRIBUTES: Final = frozenset(
     }
 )
 _VALUE: Final = re.compile(r"[A-Za-z0-9.%+# -]*")
+#: A length as the converter writes it, and how many of its units a formula may ask for: no author moves
+#: words out of a page, or over others.
+_LENGTH: Final = re.compile(r"([+-]?[0-9.]+)(?:em|rem|ex|mu|pt|px|cm|mm|in)")
+MOST_UNITS: Final = 20
+MOST_UNITS_UP_OR_DOWN: Final = 2
 _COMMAND: Final = re.compile(r"\\[A-Za-z]+|\{")
 _COLOUR: Final = re.compile(r"color:(#[0-9A-Fa-f]{3,8})")
 
@@ -130,9 +135,17 @@ def _attributes(attributes: list[tuple[str, str | None]]) -> str:
     for name, value in attributes:
         if name == "style" and value:
             kept |= _from_style(value)
-        elif name in ATTRIBUTES and value and _VALUE.fullmatch(value):
+        elif name in ATTRIBUTES and value and _VALUE.fullmatch(value) and _is_within_page(name, value):
             kept[name] = value
     return "".join(f' {name}="{value}"' for name, value in kept.items())
+
+
+def _is_within_page(name: str, value: str) -> bool:
+    """Tell whether a value is no length, or none that would tear a page apart."""
+    length = _LENGTH.fullmatch(value)
+    return length is None or abs(float(length[1])) <= (
+        MOST_UNITS_UP_OR_DOWN if name == "voffset" else MOST_UNITS
+    )
 
 
 def _from_style(style: str) -> dict[str, str]:

@@ -153,6 +153,20 @@ def test_mathematics_becomes_mathml() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("latex", "length"),
+    [
+        (r"\hspace{%s}x", "width"),
+        (r"\raisebox{%s}{x}", "voffset"),
+        (r"\genfrac{(}{)}{%s}{0}{1}{2}", "linethickness"),
+    ],
+)
+def test_no_formula_reaches_out_of_its_line(latex: str, length: str) -> None:
+    assert f' {length}="' in render(f"${latex % '0.5em'}$")
+    for much in ("99em", "9999pt", "40cm"):
+        assert f' {length}="' not in render(f"${latex % much}$")
+
+
 def test_inline_styles_of_formulas_become_classes_and_attributes() -> None:
     matrix = formula(r"\begin{array}{c|c}a&b\\ \hline c&d\end{array}", display=True)
     assert '<mtd class="math-rule-right"><mi>a</mi></mtd>' in matrix

@@ -97,8 +97,11 @@ def do_harm(world: World, now: datetime) -> None:
         session.execute(update(User).where(User.id == person.id).values(name=NAME, name_key=NAME.casefold()))
         # As if an older version had let these pass.
         for revision in session.scalars(select(Revision)):
-            worse = "\n\n".join([revision.content["prompt"], *REFUSED_FORMULAS])
-            revision.content = revision.content | {"prompt": worse, "explanation": worse}
+            worse = {
+                name: "\n\n".join([revision.content[name], *REFUSED_FORMULAS])
+                for name in ("prompt", "explanation")
+            }
+            revision.content = revision.content | worse
 
 
 def write_hostile_bank(folder: Path) -> Path:
