@@ -83,6 +83,7 @@ _ITEMS: Final = {
     "choices": "a choice",
     "distractors": "a distractor",
     "documents": "a document",
+    "events": "an event",
     "gaps": "a gap",
     "groups": "a group",
     "items": "an item",

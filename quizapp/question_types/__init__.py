@@ -13,6 +13,7 @@ from quizapp.question_types.number.kind import Number
 from quizapp.question_types.ordering.kind import Ordering
 from quizapp.question_types.short.kind import Short
 from quizapp.question_types.single.kind import Single
+from quizapp.question_types.timeline.kind import Timeline
 from quizapp.question_types.truefalse.kind import TrueFalse
 
 TYPES: Mapping[str, QuestionType[Any, Any]] = {
@@ -26,4 +27,5 @@ TYPES: Mapping[str, QuestionType[Any, Any]] = {
     "matching": Matching(),
     "categorise": Categorise(),
     "ordering": Ordering(),
+    "timeline": Timeline(),
 }

@@ -9,6 +9,8 @@ from quizapp.question_types import TYPES
 
 CHOICES = ["Beijing", {"text": "Tashkent", "feedback": "No."}, "Almaty"]
 
+EVENTS = [{"event": "The five meet", "date": "26 April 1996"}, {"event": "SCO", "date": "2001-06-15"}]
+
 
 def faults(kind: str, **own: Any) -> list[tuple[tuple[str | int, ...], str]]:
     room = TYPES[kind]
@@ -95,6 +97,37 @@ CASES: list[tuple[str, dict[str, Any], tuple[str | int, ...], str]] = [
     ("number", {"answer": "60", "unit": {"miles": 1.6}}, ("unit",), "factor 1"),
     ("number", {"answer": "1.5", "language": "de"}, ("answer",), "after a comma"),
     ("number", {"answer": "11 billions", "language": "de"}, ("answer",), "the number alone"),
+    (
+        "timeline",
+        {"events": [*EVENTS, {"event": "SCO ", "date": "2001"}]},
+        ("events", 2, "event"),
+        "there twice",
+    ),
+    (
+        "timeline",
+        {"events": [*EVENTS, {"event": "?", "date": "30 February 2001"}]},
+        ("events", 2, "date"),
+        "28 days",
+    ),
+    (
+        "timeline",
+        {"events": [*EVENTS, {"event": "?", "date": "before 1990"}]},
+        ("events", 2, "date"),
+        "before or",
+    ),
+    ("timeline", {"events": EVENTS, "full": 10}, ("full",), "make `zero` the larger"),
+    (
+        "timeline",
+        {"events": EVENTS, "axis": {"from": 2000, "to": 1990}},
+        ("axis", "to"),
+        "ends before it begins",
+    ),
+    (
+        "timeline",
+        {"events": EVENTS, "axis": {"from": 1997, "to": 2010}},
+        ("events", 0, "date"),
+        "on the axis",
+    ),
     ("date", {"answer": "30 February 2001"}, ("answer",), "28 days"),
     ("date", {"answer": "6/7/2001"}, ("answer",), "6 July 2001 or 7 June 2001"),
     ("date", {"answer": "97"}, ("answer",), "in full"),
@@ -168,6 +201,10 @@ def test_all_choices_may_be_right() -> None:
         ("number", {"answer": "1", "unit": {"km": 0}}),
         ("number", {"answer": "1", "unit": {"km": "inf"}}),
         ("number", {"answer": "1", "unit": "km", "without_unit": 2}),
+        ("timeline", {"events": EVENTS[:1]}),
+        ("timeline", {"events": EVENTS, "zero": 0}),
+        ("timeline", {"events": EVENTS, "full": -1}),
+        ("timeline", {"events": EVENTS, "axis": {"from": 1990}}),
         ("ordering", {"items": ["one", "two"]}),
         ("ordering", {"items": CHOICES}),
         ("ordering", {"items": ["a", "b", "c"], "marking": "per-pair"}),

@@ -94,6 +94,11 @@ QUESTIONS: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
         {"groups": {"Alpha": ["One", "Two", "Three"], "Beta": ["Four"]}},
         {"groups": {"Alpha": ["Four"], "Beta": ["Three", "One", "Two"]}, "marking": "all-or-nothing"},
     ),
+    "timeline": (
+        {"axis": {"from": 1900, "to": 2000}},
+        {"events": [{"event": text, "date": f"19{place}7"} for place, text in enumerate(CHOICES)], "full": 1},
+        {"events": [{"event": text, "date": f"May 194{place}"} for place, text in enumerate(CHOICES[::-1])]},
+    ),
 }
 
 

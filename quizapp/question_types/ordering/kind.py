@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field
 from typing_extensions import override
 
+from quizapp.question_types.assigning import twice
 from quizapp.question_types.base import (
     Example,
     Fault,
@@ -80,12 +81,7 @@ class Ordering(PartsType[OrderingQuestion, list[int]]):
     @override
     def faults(self, question: OrderingQuestion) -> Iterator[Fault]:
         """Yield the items that look like one before them."""
-        before: set[str] = set()
-        for index, item in enumerate(question.items):
-            text = seen(item)
-            if text in before:
-                yield Fault(("items", index), f"the item “{text}” is there twice", "leave one of them out")
-            before.add(text)
+        yield from twice([(item, ("items", index)) for index, item in enumerate(question.items)], "item")
 
     @override
     def order(self, question: OrderingQuestion, seed: int) -> tuple[int, ...]:
