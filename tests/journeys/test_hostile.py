@@ -14,7 +14,7 @@ from support.crawl import endpoint_of, walk
 from support.hostile import TYPED, do_harm, write_hostile_bank
 from support.people import session_of
 from support.server import Server
-from support.world import ADMINISTRATOR, INSTRUCTOR, LEARNER, VISITOR, World, settled
+from support.world import ADMINISTRATOR, LEARNER, VISITOR, World, settled
 
 pytestmark = pytest.mark.browser
 
@@ -117,7 +117,7 @@ def visit(world: World, hostile_server: Server, browser: Browser) -> Iterator[Ca
         context.close()
 
 
-@pytest.mark.parametrize("who", [VISITOR, LEARNER, INSTRUCTOR, ADMINISTRATOR])
+@pytest.mark.parametrize("who", [VISITOR, LEARNER, ADMINISTRATOR])
 def test_on_every_page_a_hostile_text_lies_still_and_keeps_to_its_place(
     who: str, world: World, visit: Callable[[str], Visit]
 ) -> None:
