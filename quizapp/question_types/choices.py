@@ -70,8 +70,8 @@ R = TypeVar("R", bound=Response)
 def seen(text: str) -> str:
     """Fold what no eye can see: how a character is composed, and how wide white space is.
 
-    Case and punctuation stay: "Co" and "CO" are two choices to a chemist. Cached, because a question's choices
-    are looked through for each of its answers.
+    Case and punctuation stay: "Co" and "CO" are two choices to a chemist. Cached: the choices are
+    looked through for each answer.
     """
     return " ".join(normalize("NFC", text).split())
 
