@@ -198,6 +198,15 @@ def test_items_are_dragged_into_their_boxes_and_out_again_and_saved(ask: Ask, ke
     assert shown(page) == answer | {out: ""}
 
 
+def test_what_is_set_without_the_focus_is_in_its_box_at_once(ask: Ask, key: AnswerKey) -> None:
+    page = ask("categorise", Feedback.EACH)
+    answer = key.right(page)
+    assert isinstance(answer, dict)
+    fill_in(page, answer)
+    expect(page.locator("[data-groups] label")).to_have_count(0)
+    expect(page.locator(".groups__box label")).to_have_count(len(answer))
+
+
 def test_an_item_goes_into_its_box_once_its_drop_down_is_left(ask: Ask, key: AnswerKey) -> None:
     page = ask("categorise", Feedback.EACH)
     answer = key.right(page)

@@ -117,7 +117,9 @@ def hint(gap: WholeGap) -> str:
     """Return what a learner has to know of the form of what belongs in a gap, if anything."""
     if isinstance(gap, DateGap):
         return Date().asks(gap)
-    return Number().asks(gap) if isinstance(gap, NumberGap) else ""
+    if isinstance(gap, NumberGap) and (gap.unit_required or gap.without_unit < 1):
+        return Number().asks(gap)
+    return ""
 
 
 def text_of(gap: WholeGap, line: str) -> str:

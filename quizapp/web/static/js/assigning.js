@@ -135,15 +135,16 @@ function sort(list) {
     row.item.prepend(handle);
     onDrag(handle, row.label, targets, (box) => {
       choose(row.select, values[targets.indexOf(box)] ?? "");
-      place(row);
+      place(row); // the drop-down may have the focus
     });
     row.select.addEventListener("pointerdown", () => (byPointer = true));
     row.select.addEventListener("keydown", () => (byPointer = false));
     row.select.addEventListener("blur", () => setTimeout(place, 0, row));
     row.select.addEventListener("change", () => {
-      if (!byPointer) return;
+      const isFocused = document.activeElement === row.select;
+      if (isFocused && !byPointer) return;
       place(row);
-      row.select.focus({ preventScroll: true });
+      if (isFocused) row.select.focus({ preventScroll: true });
     });
     place(row);
   }
