@@ -22,9 +22,10 @@ from quizapp.question_types.base import (
     shuffled,
 )
 from quizapp.question_types.choices import seen
+from quizapp.question_types.counting import Count, Given, count_given
 from quizapp.question_types.date import reading
 from quizapp.question_types.date.span import DateSpan, Day
-from quizapp.question_types.parts import EMPTY, MOST_PARTS, Part, PartsType, one_line
+from quizapp.question_types.parts import EMPTY, MOST_PARTS, Part, PartsType, count_empty, one_line
 from quizapp.question_types.timeline.axis import Axis, around
 from quizapp.question_types.typed import one_line as typed_line
 
@@ -214,6 +215,19 @@ class Timeline(PartsType[TimelineQuestion, list[str]]):
         """Return each event with the line that was typed for it."""
         events = (seen(event.event) for event in question.events)
         return one_line(f"{event} → {line or EMPTY}" for event, line in zip(events, response, strict=True))
+
+    @override
+    def summary(self, question: TimelineQuestion, responses: Sequence[list[str]]) -> tuple[Count, ...]:
+        """Return for each event how many responses gave it each date."""
+        counts: list[Count] = []
+        for index, event in enumerate(question.events):
+            lines = [response[index] for response in responses if response[index]]
+            given = (
+                Given(_read(line, question.language), line, _credit(question, index, line)) for line in lines
+            )
+            part = seen(event.event)
+            counts += (*count_given(given, part), *count_empty(len(responses) - len(lines), part))
+        return tuple(counts)
 
     @override
     def right_response(self, question: TimelineQuestion) -> list[str]:
