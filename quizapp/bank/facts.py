@@ -45,6 +45,7 @@ _DATE: Final = re.compile(
       (?:{_DAY}\ (?:of\ )?)?{_MONTH}(?:\ {_DAY}\b)?(?:,?\ {_YEAR})?
     | (?:spring|summer|autumn|fall|winter)(?:\ of)?\ {_YEAR}
     | (?:(?:early|mid|late|beginning|end)(?:-|\ of\ |\ ))?(?:the\ )?{_YEARS}
+    | [\w-]+(?:th|st|nd|rd)\ century
     | \d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}
     )""",
     re.VERBOSE,
@@ -122,11 +123,11 @@ _OPENINGS: Final = frozenset(
     re.findall(
         r"\w+",
         """A After All Already Although An And As At Back Because Before Both But By Even For From Furthermore
-        Given Here However If In It Later Neither No On Only Over Since So Soon Such That The Their Then These
-        They This Thus To Today Under Until When While With Yet""",
+        Given Here However If In It Later Neither No On Only Over See Since So Some Soon Such That
+        The Their Then These They This Thus To Today Under Until When While With Yet""",
     )
 )
 _TITLES: Final = r"President|Premier|Prime Minister|Foreign Minister|Defense Minister|Gen\.|Col\.|Dr\."
 #: "In Almaty" at the beginning of a sentence is a word and a name; a president is the person.
 _BEFORE_NAMES: Final = re.compile(rf"(?:(?:{'|'.join(sorted(_OPENINGS))}|{_TITLES}) (?:of )?)+(?=[A-Z])")
-_NO_NAMES: Final = _OPENINGS | _MONTHS | {"I", "See", "Vol", "pp"}
+_NO_NAMES: Final = _OPENINGS | _MONTHS | {"I", "Vol", "pp"}

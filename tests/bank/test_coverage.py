@@ -58,6 +58,7 @@ def words(text: str) -> list[tuple[str, str]]:
         ("It grew in the 1980s-1990s there.", [("date", "the 1980s-1990s")]),
         ("It began in mid-2004 there.", [("date", "mid-2004")]),
         ("It was late 1992 then.", [("date", "late 1992")]),
+        ("It was in the eighteenth century there.", [("date", "eighteenth century")]),
         ("It cost $1.4 million then.", [("figure", "$1.4 million")]),
         ("It was 65 percent, or 6%.", [("figure", "65 percent"), ("figure", "6%")]),
         ("It was hundreds of thousands.", [("figure", "hundreds of thousands")]),
