@@ -23,7 +23,7 @@ def create_app(instance: Path | None = None) -> Flask:
     """
     app = Flask(
         __name__,
-        instance_path=str(instance or os.environ.get("QUIZAPP_INSTANCE") or ROOT / "instance"),
+        instance_path=str(instance or os.environ.get(config.INSTANCE_FOLDER) or ROOT / "instance"),
         template_folder="web/templates",
         static_folder="web/static",
     )
@@ -47,6 +47,5 @@ def create_app(instance: Path | None = None) -> Flask:
         app.register_blueprint(blueprint)
     # Each type of question brings its own two templates: "question_types/<name>/answer.html".
     app.jinja_loader = ChoiceLoader([app.jinja_loader, PackageLoader("quizapp", ".")])  # type: ignore[list-item]
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     access.install(app, login_manager)
     return app

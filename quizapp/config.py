@@ -24,6 +24,8 @@ SETTINGS_FILE = "settings.toml"
 SECRET_KEY_FILE = "secret_key"  # noqa: S105 -- a file's name
 DATABASE_FILE = "quizapp.sqlite"
 PREFIX = "QUIZAPP_"
+#: Names the folder in which the others are looked for.
+INSTANCE_FOLDER = f"{PREFIX}INSTANCE"
 
 WebSite = Annotated[str, Field(pattern=r"^https?://[^/?#\s@]+/?$")]
 
@@ -43,7 +45,7 @@ class Settings(BaseModel):
     #: How careful SQLite is with the disk. FULL survives a loss of power; OFF is for made-up data.
     SQLITE_SYNCHRONOUS: Literal["FULL", "NORMAL", "OFF"] = "FULL"
     #: How long a writer waits for another before the person is asked to try again, in milliseconds.
-    DATABASE_PATIENCE: Annotated[int, Field(ge=0, le=600_000)] = 15_000
+    DATABASE_PATIENCE: Annotated[int, Field(ge=1, le=600_000)] = 15_000
 
     #: Signs sessions. None is the instance's own, in the file `secret_key`.
     SECRET_KEY: Annotated[str, Field(min_length=16)] | None = None
@@ -119,7 +121,9 @@ def read_settings(instance: Path, environment: Mapping[str, str]) -> Settings:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise ConfigurationError(f"{file} is not valid TOML: {error}") from error
     named = {
-        name: environment[PREFIX + name] for name in Settings.model_fields if PREFIX + name in environment
+        name.removeprefix(PREFIX): value
+        for name, value in environment.items()
+        if name.startswith(PREFIX) and name != INSTANCE_FOLDER
     }
     try:
         return Settings.model_validate(written | named)

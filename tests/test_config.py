@@ -45,6 +45,11 @@ def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path, text: str, said:
     assert said in str(error.value)
 
 
+def test_a_setting_misspelt_in_the_environment_is_named_too(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="did you mean PUBLIC_URL"):
+        read_settings(tmp_path, {"QUIZAPP_PUBLIC_ULR": "https://quiz.example.org"})
+
+
 def test_the_value_of_a_setting_is_never_told(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text('SECRET_KEY = "too short"\nSMTP_PASSWORD = ["hunter2"]\n')
     with pytest.raises(ConfigurationError) as error:

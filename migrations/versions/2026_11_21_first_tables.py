@@ -80,6 +80,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("users", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_users_email_key"), ["email_key"], unique=False)
+        batch_op.create_index(batch_op.f("ix_users_role_created_at"), ["role", "created_at"], unique=False)
 
     op.create_table(
         "attempts",
@@ -209,7 +210,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("user_id", "question_id", name=op.f("uq_cards_user_id_question_id")),
     )
     with op.batch_alter_table("cards", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_cards_question_id"), ["question_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_cards_user_id_due_day"), ["user_id", "due_day"], unique=False)
 
     op.create_table(
@@ -241,16 +241,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_slots")),
         sa.UniqueConstraint("attempt_id", "number", name=op.f("uq_slots_attempt_id_number")),
     )
-    with op.batch_alter_table("slots", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_slots_question_id"), ["question_id"], unique=False)
-
     op.create_table(
         "answers",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("user_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("slot_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
-        sa.Column("response", sa.JSON(), nullable=False),
+        sa.Column("response", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("credit", sa.Double(), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("study_day", sa.Date(), nullable=False),
@@ -334,14 +331,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_answers_user_id_sequence_study_day"))
 
     op.drop_table("answers")
-    with op.batch_alter_table("slots", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_slots_question_id"))
-
     op.drop_table("slots")
     op.drop_table("revisions")
     with op.batch_alter_table("cards", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_cards_user_id_due_day"))
-        batch_op.drop_index(batch_op.f("ix_cards_question_id"))
 
     op.drop_table("cards")
     with op.batch_alter_table("studied_banks", schema=None) as batch_op:
@@ -362,6 +355,7 @@ def downgrade() -> None:
 
     op.drop_table("attempts")
     with op.batch_alter_table("users", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_users_role_created_at"))
         batch_op.drop_index(batch_op.f("ix_users_email_key"))
 
     op.drop_table("users")

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import click
 from flask import current_app
 
+from quizapp.cli.address import address_of
 from quizapp.cli.with_app import with_app
 from quizapp.services import people
 from quizapp.services.errors import NotFoundError
@@ -17,7 +18,7 @@ from quizapp.services.errors import NotFoundError
 
 @click.command("password-link")
 @click.argument("name")
-@click.option("--url", help="Where people reach the app.  [default: PUBLIC_URL, or http://127.0.0.1:8000]")
+@click.option("--url", help="Where people reach the app.  [default: PUBLIC_URL, or where it was last served]")
 @with_app
 def password_link(name: str, url: str | None) -> None:
     """Make a link with which NAME can choose a new password, once."""
@@ -26,6 +27,6 @@ def password_link(name: str, url: str | None) -> None:
     except NotFoundError as error:
         click.echo(error, err=True)
         sys.exit(1)
-    site = (url or current_app.config["PUBLIC_URL"] or "http://127.0.0.1:8000").rstrip("/")
+    site = (url or address_of(current_app)).rstrip("/")
     path = current_app.url_map.bind("").build("accounts.choose_password", {"token": link.token})
     click.echo(f"It works once, until {link.expires_at:%d %B %Y, %H:%M} UTC: {site}{path}")

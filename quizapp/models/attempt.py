@@ -40,7 +40,7 @@ class Slot(Base):
     """
 
     __tablename__ = "slots"
-    __table_args__ = (UniqueConstraint("attempt_id", "number"), Index(None, "question_id"))
+    __table_args__ = (UniqueConstraint("attempt_id", "number"),)
 
     id: Mapped[Key]
     attempt_id: Mapped[int] = mapped_column(BigInt, ForeignKey("attempts.id", ondelete="CASCADE"))
@@ -74,7 +74,8 @@ class Answer(Base):
     slot_id: Mapped[int] = mapped_column(BigInt, ForeignKey("slots.id", ondelete="CASCADE"))
     #: 1 for the first answer to the slot.
     sequence: Mapped[int]
-    response: Mapped[Any] = mapped_column(JSON)
+    #: None says "I don't know".
+    response: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
     credit: Mapped[float]
     answered_at: Mapped[datetime]
     study_day: Mapped[date]

@@ -41,7 +41,6 @@ class Card(Base):
         ),
         # Those without a day, few at any time, stand together in it too.
         Index(None, "user_id", "due_day"),
-        Index(None, "question_id"),
     )
 
     id: Mapped[Key]

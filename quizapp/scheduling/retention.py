@@ -2,14 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from quizapp.scheduling.memory import CardState, Phase, Rating, retrievability
 
 #: From this interval, in days, a card is called mature (as in Anki).
 MATURE_FROM = 21
-#: From this chance of recall a question counts as known.
-KNOWN_FROM = 0.9
+#: From this chance of recall, so much later, a question counts as known.
+KNOWN_FROM, KNOWN_FOR = 0.9, timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +101,14 @@ def chance_of(
 
     It counts with its recall probability, but with 0 while its card stands on the first (re)learning
     step: there the model hopes for a learner who has just read the answer, and nothing has shown yet
-    that it stuck. Known are those in the review phase with a probability of 0.9 or more. None for a
-    question never seen.
+    that it stuck. Known are those in the review phase that will have a probability of 0.9 or more in a
+    week: on the day of a review the model hopes for all. None for a question never seen.
     """
     if phase == Phase.NEW:
         return None
     recall = retrievability(stability, last_study_day, day) if step != 0 else 0.0
-    return Chance(recall, phase == Phase.REVIEW and recall >= KNOWN_FROM)
+    later = retrievability(stability, last_study_day, day + KNOWN_FOR)
+    return Chance(recall, phase == Phase.REVIEW and later >= KNOWN_FROM)
 
 
 def mastery(seen: Collection[Chance], questions: int) -> Mastery:

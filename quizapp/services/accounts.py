@@ -166,7 +166,7 @@ def new_session_token() -> str:
 
 def _purge_visitors(session: Session, now: datetime, at_most: int | None = None) -> None:
     is_old = (User.role == Role.VISITOR) & (User.created_at < now - VISITORS_STAY)
-    old = select(User.id).where(is_old).order_by(User.id).limit(at_most)
+    old = select(User.id).where(is_old).order_by(User.created_at).limit(at_most)
     # It is asked again of each row: a visitor may be signing up right now.
     session.execute(
         delete(User).where(User.id.in_(old), is_old), execution_options={"synchronize_session": False}

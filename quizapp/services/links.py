@@ -28,6 +28,8 @@ MAILED_LASTS = timedelta(hours=2)
 HANDED_OVER_LASTS = timedelta(days=1)
 #: Each start of the server makes a fresh one while there is no administrator.
 ADMINISTRATOR_LASTS = timedelta(days=7)
+#: For so long a link that has expired, or was used, can still be told from one that never was.
+KEPT = timedelta(days=60)
 
 
 class SpentLinkError(ServiceError):
@@ -35,7 +37,8 @@ class SpentLinkError(ServiceError):
 
 
 def new_link(session: Session, purpose: Purpose, expires_at: datetime, user_id: int | None = None) -> str:
-    """Make a link and return its token, which is stored nowhere."""
+    """Make a link and return its token, which is stored nowhere; links long expired are cleared away."""
+    session.execute(delete(OneTimeLink).where(OneTimeLink.expires_at < expires_at - KEPT))
     token = secrets.token_urlsafe(32)
     session.add(OneTimeLink(token_hash=_hash(token), purpose=purpose, user_id=user_id, expires_at=expires_at))
     session.flush()

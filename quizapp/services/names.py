@@ -47,6 +47,8 @@ def clean_name(text: str) -> str:
     if not all(map(_shows, name)):
         raise ValueError("Please leave out characters that can't be seen.")
     name = " ".join(name.split())
+    if any(len(_alphabets(word)) > 1 for word in name.split()):
+        raise ValueError("Please write each word in one alphabet: letters that look alike would mislead.")
     if len(name) > LONGEST_NAME or len(caseless(name)) > LONGEST_KEY:
         raise ValueError(f"Please take a name of at most {LONGEST_NAME} characters.")
     if all(unicodedata.category(character).startswith("M") for character in name):
@@ -76,3 +78,9 @@ def _shows(character: str) -> bool:
         and not "\ufe00" <= character <= "\ufe0f"
         and not "\U000e0100" <= character <= "\U000e01ef"
     )
+
+
+def _alphabets(word: str) -> set[str]:
+    """Return which of the alphabets that share the looks of letters a word is written in."""
+    scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in word if letter.isalpha()}
+    return scripts & {"LATIN", "CYRILLIC", "GREEK"}

@@ -256,7 +256,7 @@ def _begin(
     )
     session.add(attempt)
     session.flush()
-    chance = Random(seed)  # noqa: S311 -- orders of choices, not a secret
+    chance = Random(seed)  # noqa: S311 -- the seed is the secret, where it must be one
     session.execute(
         insert(Slot),
         [

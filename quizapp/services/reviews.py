@@ -64,6 +64,7 @@ _REVIEWABLE = (
     .outerjoin(Card, _is_own_card)
     .where(Question.id == bindparam("question_id"), _may_review)
 )
+LEFT_REVIEWS = "This question has left your reviews since this page was opened; nothing was saved."
 MOVED_ON = "This card has moved on since this page was opened; nothing was saved."
 
 
@@ -206,13 +207,12 @@ def answer(
 def rate(person: Person, answered: Answered, rating: Rating, now: datetime) -> None:
     """Rate a card as it was shown. The same rating of the same showing sent again is no other.
 
-    Raises `NotFoundError` for a card that can't be reviewed (any more), and `StaleError` for one
-    that has moved on.
+    Raises `StaleError` for a card that has moved on, or can't be reviewed any more.
     """
     shown = answered.shown
     with writing_for(person.id) as (session, _):
         if session.scalar(_REVIEWABLE, {"user_id": person.id, "question_id": shown.question_id}) is None:
-            raise NotFoundError
+            raise StaleError(LEFT_REVIEWS)
         memory = LearnerMemory(session, person, now, [shown.question_id])
         version = memory.version(shown.question_id)
         if version == shown.version + 1 and _is_rated(session, person, shown, rating):

@@ -40,17 +40,23 @@ def reading_rows() -> Connection:
 def writing() -> Iterator[Session]:
     """Open a transaction that writes; commit at its end, or leave nothing behind if it fails.
 
-    What was read before it is read again, since others may have written meanwhile.
+    What was read before it is read again, since others may have written meanwhile. Raises RuntimeError
+    within another such transaction: a use case is one.
     """
     session = db.session()
+    if session.info.get(WRITES):
+        raise RuntimeError("a use case that writes can't call another one")
     session.rollback()
-    session.connection(execution_options={WRITES: True})
+    session.info[WRITES] = True
     try:
+        session.connection(execution_options={WRITES: True})
         yield session
         session.commit()
     except BaseException:
         session.rollback()
         raise
+    finally:
+        del session.info[WRITES]
 
 
 @contextmanager

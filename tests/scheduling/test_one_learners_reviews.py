@@ -1,6 +1,6 @@
 """The oracle on real data: 12,580 reviews of one learner, which stay outside the project.
 
-The file comes from the py-fsrs repository. It is looked for in the folder that QUIZAPP_SHARED
+The file comes from the py-fsrs repository. It is looked for in the folder that SHARED_FOLDER
 names, or in `shared` beside the project. Protocol: each review on a later study day than the
 card's last is predicted from what came before; ordered by time, the first sixth of these is left
 out and the rest scored (the five test folds of a TimeSeriesSplit). Nothing is fitted. RMSE(bins)
@@ -21,13 +21,13 @@ import pytest
 from quizapp.scheduling.memory import NEW_CARD, CardState, Rating, recall_probability, refold
 from quizapp.scheduling.study_day import StudyClock
 
-SHARED = Path(os.environ.get("QUIZAPP_SHARED") or Path(__file__).parents[3] / "shared")
+SHARED = Path(os.environ.get("SHARED_FOLDER") or Path(__file__).parents[3] / "shared")
 REVIEWS = SHARED / "data" / "reviews-one-learner.csv"
 CLOCK = StudyClock("UTC", day_starts_at=8)
 FOLDS = 5
 
 pytestmark = pytest.mark.skipif(
-    not REVIEWS.is_file(), reason="the reviews of one learner are not here (QUIZAPP_SHARED)"
+    not REVIEWS.is_file(), reason="the reviews of one learner are not here (SHARED_FOLDER)"
 )
 
 

@@ -72,6 +72,13 @@ def test_mastery_is_the_mean_chance_of_recall_over_all_questions() -> None:
     assert (result.known, result.learning, result.unseen, result.questions) == (1, 1, 2, 4)
 
 
+def test_a_question_is_known_only_while_it_would_still_be_recalled_in_a_week() -> None:
+    for stability, known in ((6.9, 0), (7.1, 1)):
+        assert topic(TODAY, in_review(stability, TODAY)).known == known
+    assert topic(TODAY, in_review(20.0, TODAY - timedelta(days=12))).known == 1
+    assert topic(TODAY, in_review(20.0, TODAY - timedelta(days=14))).known == 0
+
+
 def test_a_topic_without_questions_is_not_mastered() -> None:
     assert topic(TODAY) == Mastery(0.0, 0, 0, 0)
 

@@ -38,6 +38,17 @@ def test_a_name_that_nobody_could_see_or_read_is_refused(typed: str) -> None:
         names.clean_name(typed)
 
 
+@pytest.mark.parametrize("typed", ["\u0410dmin", "Adm\u03b9n", "the \u0410dmin"])
+def test_a_word_of_letters_of_two_alphabets_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError, match="one alphabet"):
+        names.clean_name(typed)
+
+
+@pytest.mark.parametrize("typed", ["Анна Smith", "Müller-Łukasz", "Ελένη Иванова", "李 Anna"])
+def test_words_may_each_have_an_alphabet(typed: str) -> None:
+    assert names.clean_name(typed) == typed
+
+
 def test_names_that_differ_only_in_case_or_compatible_letters_are_one() -> None:
     spellings = ["Straße", "STRASSE", "strasse", "\uff53tra\uff53se", " Strasse "]
     assert {names.name_key(spelling) for spelling in spellings} == {"strasse"}

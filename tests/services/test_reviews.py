@@ -307,9 +307,9 @@ def test_a_question_of_a_bank_that_is_not_studied_cannot_be_reviewed(
     side = show(ada, now)
     with pytest.raises(NotFoundError):
         reviews.card(bob, side.asked.question_id, now, 1)
-    with pytest.raises(NotFoundError):
+    with pytest.raises(StaleError):
         reviews.rate(bob, turn(ada, side, now), Rating.GOOD, now)
-    with pytest.raises(NotFoundError):
+    with pytest.raises(StaleError):
         reviews.rate(
             ada,
             replace(turn(ada, side, now), shown=replace(side.shown, question_id=10**15)),

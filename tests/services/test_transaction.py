@@ -34,6 +34,19 @@ def test_what_fails_halfway_leaves_nothing_behind(now: datetime) -> None:
 
 
 @pytest.mark.usefixtures("in_app")
+def test_a_use_case_within_another_is_refused_and_loses_nothing_in_silence(now: datetime) -> None:
+    with pytest.raises(RuntimeError, match="can't call another"), writing() as session:
+        session.add(a_user(now))
+        session.flush()
+        with writing():
+            pass
+    assert reading().scalar(select(func.count()).select_from(User)) == 0
+    with writing() as session:
+        session.add(a_user(now))
+    assert reading().scalar(select(func.count()).select_from(User)) == 1
+
+
+@pytest.mark.usefixtures("in_app")
 def test_writing_for_somebody_who_is_gone_is_refused() -> None:
     with pytest.raises(NotFoundError), writing_for(1):
         pass

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from random import Random
 
 import pytest
 from flask import Flask
@@ -69,6 +70,18 @@ def test_a_button_pressed_twice_begins_one_further_quiz(start: Callable[..., Qui
         if form.action == quiz.address(page)
     )
     assert form.submit(status=303).location != first
+
+
+def test_the_seed_of_a_form_tells_nobody_how_choices_will_be_ordered(app: Flask, bank: int) -> None:
+    """The slots' seeds follow from the attempt's: who knew that one could work out the author's order."""
+    form = logged_in(app).get(f"/quizzes?bank={bank}").forms["begin"]
+    form["seed"] = "7"
+    form.submit(status=303)
+    with app.app_context():
+        attempt = reading().scalars(select(Attempt)).one()
+        wish = Wish(bank, count=10)
+        guesses = {7, Random("7").getrandbits(63), Random(f"7 {wish}").getrandbits(63)}
+        assert attempt.seed not in guesses
 
 
 @pytest.mark.parametrize("seed", ["", "-1", str(2**63), "9" * 5000, "one", "1.0"])

@@ -384,7 +384,9 @@ def test_a_question_that_is_retired_while_it_is_shown_is_not_rated(app: Flask, a
     answer = ada.recall()
     with app.app_context(), writing() as session:
         session.execute(update(Question).values(retired_at=datetime.now(UTC)))
-    assert ada.rate(3, answer).status_int == 404
+    page = ada.rate(3, answer)
+    assert page.status_int == 409
+    assert "left your reviews" in page
     assert ada.log() == []
 
 

@@ -16,7 +16,7 @@ def is_own_path(target: str) -> bool:
     if len(target) > LONGEST or not OWN_PATH.fullmatch(target):
         return False
     path = _decoded(urlsplit(target).path)
-    if not OWN_PATH.fullmatch(path):
+    if not OWN_PATH.fullmatch(path) or {".", ".."} & set(path.split("/")):
         return False
     try:
         current_app.url_map.bind("").match(path, method="GET")

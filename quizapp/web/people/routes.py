@@ -33,7 +33,9 @@ def show(user_id: int) -> ResponseReturnValue:
     """Show one person, and once the link that was just made for them."""
     person = people.find(user_id)
     waiting = session.get(LINK_TO_SHOW)
-    link = session.pop(LINK_TO_SHOW) if waiting and waiting["user_id"] == user_id else None
+    link = waiting if waiting and waiting["user_id"] == user_id else None
+    if link and request.method == "GET":  # and no HEAD, which shows nothing
+        del session[LINK_TO_SHOW]
     form = RoleForm({"role": person.role})
     return render_template("people/show.html", person=person, form=form, link=link)
 

@@ -1,7 +1,6 @@
 """What a learner asks for when they begin a quiz."""
 
 from collections.abc import Sequence
-from random import Random
 
 from flask import request
 from wtforms import IntegerField, RadioField, SelectMultipleField
@@ -13,7 +12,7 @@ from quizapp.services.attempts import MOST_QUESTIONS, Feedback
 from quizapp.services.catalogue import BankSummary, TopicCount
 from quizapp.services.quizzes import Wish
 from quizapp.web.forms import PostedForm
-from quizapp.web.seeds import sent_seed
+from quizapp.web.seeds import keyed_seed, sent_seed
 
 #: Numbers of questions that are offered; others can be written.
 COUNTS = (5, 10, 20, 40)
@@ -72,5 +71,4 @@ class BeginForm(PostedForm):
     @property
     def seed(self) -> int:
         """Return the seed to draw by: another wish sent from the same page, gone back to, is another quiz."""
-        mixed = Random(f"{sent_seed(request.form)} {self.wish}")  # noqa: S311 -- a fair draw, not a secret
-        return mixed.getrandbits(63)
+        return keyed_seed("quiz", sent_seed(request.form), self.wish)

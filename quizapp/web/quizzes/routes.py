@@ -20,7 +20,7 @@ from quizapp.web.accounts import sessions
 from quizapp.web.filters import count
 from quizapp.web.quizzes import answering
 from quizapp.web.quizzes.forms import COUNTS, BeginForm
-from quizapp.web.seeds import sent_seed
+from quizapp.web.seeds import keyed_seed, sent_seed
 
 blueprint = Blueprint("quizzes", __name__, template_folder="templates")
 
@@ -124,7 +124,7 @@ def discard(attempt_id: int) -> ResponseReturnValue:
 def again(attempt_id: int) -> ResponseReturnValue:
     """Begin another quiz with the settings of this one."""
     try:
-        return _onward(quizzes.begin_again(me(), attempt_id, clock.now(), sent_seed(request.form)))
+        return _onward(quizzes.begin_again(me(), attempt_id, clock.now(), _seed()))
     except NothingToAskError:
         flash("The questions of that quiz have been taken out of the bank. Choose others here.", "warning")
         return redirect(url_for("quizzes.index"), 303)
@@ -135,7 +135,11 @@ def again(attempt_id: int) -> ResponseReturnValue:
 def missed(attempt_id: int) -> ResponseReturnValue:
     """Begin a quiz of just the questions that this one left short of full credit."""
     try:
-        return _onward(quizzes.practise_missed(me(), attempt_id, clock.now(), sent_seed(request.form)))
+        return _onward(
+            quizzes.practise_missed(
+                me(), attempt_id, clock.now(), keyed_seed("quiz", sent_seed(request.form))
+            )
+        )
     except NothingToAskError:
         flash("None of the questions you missed is left to practise: you have them all, or they are gone.")
         return redirect(url_for("quizzes.result", attempt_id=attempt_id), 303)
@@ -156,7 +160,7 @@ def try_out() -> ResponseReturnValue:
         throttle.admit(Action.TRY_OUT, request.remote_addr or "", clock.now())
     if current_user.role is Role.ANONYMOUS:
         sessions.enter(accounts.begin_visit(clock.now(), request.form.get("time_zone", "")))
-    return _onward(quizzes.begin_try_out(me(), bank.id, clock.now(), sent_seed(request.form)))
+    return _onward(quizzes.begin_try_out(me(), bank.id, clock.now(), _seed()))
 
 
 def _index(
@@ -196,3 +200,8 @@ def _where(standing: Standing) -> str:
     if standing.unanswered:
         return url_for("quizzes.question", attempt_id=standing.attempt_id, number=standing.unanswered[0])
     return url_for("quizzes.ask_to_finish", attempt_id=standing.attempt_id)
+
+
+def _seed() -> int:
+    """Return the seed of the draw that was asked for: the same for the same form sent again."""
+    return keyed_seed("quiz", sent_seed(request.form))

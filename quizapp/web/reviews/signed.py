@@ -4,22 +4,20 @@ A token belongs to one learner. It is no secret: it tells neither the right answ
 order of the choices, which hangs on `order_seed`.
 """
 
-import hmac
 from datetime import UTC, date, datetime
 from typing import Any
 
-from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from quizapp.scheduling.memory import Rating
 from quizapp.services.person import Person
 from quizapp.services.reviews import Answered, Shown
+from quizapp.web.seeds import keyed_seed, secret_key
 
 
 def order_seed(person: Person) -> int:
     """Return the learner's own seed for the order of choices, which no page tells."""
-    digest = hmac.digest(_secret(), f"order of choices/{person.id}".encode(), "sha256")
-    return int.from_bytes(digest[:7])
+    return keyed_seed("order of choices in reviews", person.id)
 
 
 def sign_shown(person: Person, shown: Shown) -> str:
@@ -78,9 +76,4 @@ def _loads(purpose: str, person: Person, token: str | None) -> Any:
 
 
 def _serializer(purpose: str, person: Person) -> URLSafeSerializer:
-    return URLSafeSerializer(_secret(), salt=f"reviews/{purpose}/{person.id}")
-
-
-def _secret() -> bytes:
-    secret = current_app.secret_key or ""
-    return secret if isinstance(secret, bytes) else secret.encode()
+    return URLSafeSerializer(secret_key(), salt=f"reviews/{purpose}/{person.id}")

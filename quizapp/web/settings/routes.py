@@ -30,7 +30,7 @@ def index() -> ResponseReturnValue:
     form = StudyForm(me())
     if form.was_sent_well():
         preferences.save(me(), form.preferences)
-        flash("Saved. Cards that have a day keep it; the next review of each plans anew.", "right")
+        flash("Saved. Cards that are planned already keep their day.", "right")
         return redirect(url_for("settings.index"), HTTPStatus.SEE_OTHER)
     email = preferences.email_of(me())
     return form.page("settings/index.html", email=email)

@@ -1,0 +1,23 @@
+"""Where people reach the app, for links that are made in the shell: as set, else as it was last served."""
+
+from pathlib import Path
+
+from flask import Flask
+
+DEFAULT = "http://127.0.0.1:8000"
+
+
+def address_of(app: Flask) -> str:
+    """Return the address without a slash at its end."""
+    note = _note(app)
+    served = note.read_text(encoding="utf-8").strip() if note.is_file() else DEFAULT
+    return str(app.config["PUBLIC_URL"] or served).rstrip("/")
+
+
+def note_address(app: Flask, address: str) -> None:
+    """Keep where the app is served now."""
+    _note(app).write_text(f"{address}\n", encoding="utf-8")
+
+
+def _note(app: Flask) -> Path:
+    return Path(app.instance_path) / "address.txt"
