@@ -236,13 +236,20 @@ def test_not_knowing_sent_twice_or_after_an_answer_changes_nothing(start: Callab
     assert quiz.answers() == 1
 
 
-def test_where_feedback_comes_at_the_end_nothing_is_shown_before(start: Callable[..., Quiz]) -> None:
-    quiz = start(Feedback.END)
-    form = quiz.open(1).forms["answer"]
-    assert "unknown" not in form.fields
-    sent = {"csrf_token": form["csrf_token"].value, "sequence": "0", "unknown": "1"}
-    assert quiz.browser.post(quiz.address(1), sent, status=303).location.endswith(quiz.address(2))
-    assert quiz.answers() == 0
+def test_where_feedback_comes_at_the_end_not_knowing_is_saved_and_may_be_changed(
+    start: Callable[..., Quiz],
+) -> None:
+    quiz = start(Feedback.END, count=2)
+    for number in (1, 2):
+        quiz.open(number).forms["answer"].submit("unknown", status=303)
+    page = quiz.open(1)
+    assert "Saved: you don't know." in page.text.replace("&#39;", "'")
+    assert "Not known yet" not in page
+    quiz.fill(1, right, page)
+    assert "you don" not in quiz.open(1).html.select_one("main").text
+    result = quiz.browser.get(quiz.address("finish")).forms["finish"].submit().follow()
+    assert [word.text.strip() for word in result.html.select(".result__word")] == ["Right", "Not known yet"]
+    assert "1 of these is now in your reviews." in " ".join(result.html.select_one("main").text.split())
 
 
 # ---- submit twice, reload, go back

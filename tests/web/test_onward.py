@@ -36,7 +36,8 @@ def test_a_page_of_our_own_may_be_next(target: str, bare: Flask) -> None:
         "/\t/evil.example", "/\n/evil", "/%0a/evil", "/%09/evil", "/%2f/evil", "/%2F%2Fevil", "%2f%2fevil",
         "/%5cevil.example", "/%255cevil", "/%252f/evil", "/.//evil", "/..//evil", "/nowhere", "/log-out",
         "/\u2044evil", "/settings\0", "/settings\\", "/settings\r\nSet-Cookie: a=b",
-        "/settings?" + "x" * 3000, "/static/../..//evil.com", "/static/%2e%2e/x", "/people/0", "/people/99999999999999999999",
+        "/settings?" + "x" * 3000, "/static/../..//evil.com", "/static/%2e%2e/x",
+        "/people/0", "/people/99999999999999999999",
     ],
 )  # fmt: skip
 def test_nothing_else_may(target: str, bare: Flask) -> None:

@@ -6,6 +6,7 @@ redirect, so that no page that they go back to or reload was the answer to a for
 travels in the address: it shows again, and is kept nowhere.
 """
 
+from bisect import bisect
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -26,8 +27,8 @@ CLOSED = "This quiz is finished. What you sent now was not saved; here is how it
 CHANGED_ELSEWHERE = "This question was answered on another page meanwhile."
 #: The button that says "I don't know".
 UNKNOWN = "unknown"
-#: More characters than any type of question reads; with all of a longer text an address would burst.
-MOST_CARRIED = 600
+#: Servers take addresses of 8 KiB. That is room for 20 parts of 40 letters in any script; longer ones are cut.
+LONGEST_CARRIED = 7500
 
 
 def show(slot: AskedSlot) -> ResponseReturnValue:
@@ -52,11 +53,11 @@ def receive(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnVal
     form = AnswerForm(slot.asked, request.form)
     sequence = _sequence()
     is_at_end = slot.feedback is Feedback.END
-    if form.is_empty and is_at_end and not slot.is_finished:
+    is_unknown = UNKNOWN in request.form
+    if form.is_empty and is_at_end and not (is_unknown or slot.is_finished):
         if slot.response is not None:
             flash(f"You left question {slot.number} empty: the answer that was saved before still counts.")
         return redirect(_onward(slot), 303)
-    is_unknown = UNKNOWN in request.form and not is_at_end
     response = None if is_unknown else form.read()
     if response is None and not is_unknown:
         return _too_late(slot) if slot.is_revealed else _back(slot)
@@ -92,10 +93,16 @@ def save(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnValue:
 
 def _back(slot: AskedSlot) -> ResponseReturnValue:
     """Lead back to the question with what was sent and not saved, so that nothing is lost."""
-    sent = [text[:MOST_CARRIED] for text in request.form.getlist(RESPONSE)[:MOST_CHOICES]]
-    # An empty one too: that nothing was chosen is worth a hint.
-    unsaved = urlencode({RESPONSE: sent or "", "sequence": slot.sequence}, doseq=True)
-    return redirect(f"{_here(slot)}?{unsaved}", 303)
+    sent = request.form.getlist(RESPONSE)[:MOST_CHOICES]
+
+    def address(most_characters: int) -> str:
+        # An empty one too: that nothing was chosen is worth a hint.
+        carried = [text[:most_characters] for text in sent] or ""
+        unsaved = urlencode({RESPONSE: carried, "sequence": slot.sequence}, doseq=True)
+        return f"{_here(slot)}?{unsaved}"
+
+    whole = range(LONGEST_CARRIED)
+    return redirect(address(bisect(whole, LONGEST_CARRIED, key=lambda most: len(address(most))) - 1), 303)
 
 
 def _too_late(slot: AskedSlot) -> ResponseReturnValue:
