@@ -1,6 +1,8 @@
 """How a person's quiz stands: the question of a page, how far it has come, its result.
 
-Nothing here tells a right answer before it may be known: a `Mark` is only made once it shows.
+A page may show the question that a slot carries (`asked`), which knows its right answer; that no page
+tells it too early is for templates to keep, and tests/web/test_no_leaks.py to see. How an answer went
+isn't even here before it may be known: a `Mark` is only handed out once it shows.
 Somebody else's attempt isn't found, just like one that never was.
 """
 

@@ -18,7 +18,7 @@ from quizapp.bank import revision
 from quizapp.question_types import TYPES
 from quizapp.question_types.base import Question
 from quizapp.services.person import Person
-from quizapp.services.personal_records import SECTIONS, WORDING, Section
+from quizapp.services.personal_records import SECTIONS, UNTOLD, WORDING, Section
 from quizapp.services.transaction import reading
 
 #: How many rows are fetched at once, and how many wordings of questions kept at hand.
@@ -31,7 +31,9 @@ IN_WORDS = ("prompt", "response_in_words")
 #: The words of an answer in a quiz that says so.
 NOT_KNOWN = "I don't know"
 #: What a record has only to that end.
-UNSAID = frozenset(column.name for column in WORDING)
+UNSAID = frozenset(column.name for column in (*WORDING, UNTOLD))
+#: What would tell while a quiz is under way: what its answers earn, and the author's order of choices.
+TELLING = ("response", "response_in_words", "credit")
 
 Record = dict[str, Any]
 
@@ -76,6 +78,8 @@ def records(section: Section, person: Person) -> Iterator[Record]:
         record = {str(name): value for name, value in row.items() if name not in UNSAID}
         if section.has_responses:
             record.update(zip(IN_WORDS, wordings.explain(row), strict=True))
+        if row.get(UNTOLD.name):
+            record.update(dict.fromkeys(TELLING))
         yield record
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import aliased
 
 from quizapp.models import (
@@ -24,6 +24,7 @@ from quizapp.models import (
     StudiedBank,
     User,
 )
+from quizapp.services.attempts import Feedback
 
 Records: TypeAlias = Select[*tuple[Any, ...]]
 
@@ -31,6 +32,8 @@ Records: TypeAlias = Select[*tuple[Any, ...]]
 QUESTION = (Bank.key + "/" + Question.key).label("question")
 #: The wording in which a response was given; not itself part of a record.
 WORDING = (Revision.id.label("wording_id"), Revision.content.label("wording"))
+#: Whether an answer's quiz tells at its end, which is yet to come; not itself part of a record.
+UNTOLD = and_(Attempt.finished_at.is_(None), Attempt.feedback == Feedback.END).label("untold")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +117,10 @@ def _answers(user_id: int) -> Records:
             Answer.answered_at,
             Answer.study_day,
             *WORDING,
+            UNTOLD,
         )
         .join(Slot, Slot.id == Answer.slot_id)
+        .join(Attempt, Attempt.id == Slot.attempt_id)
         .join(Revision, Revision.id == Slot.revision_id)
         .join(Question, Question.id == Slot.question_id)
         .join(Bank, Bank.id == Question.bank_id)

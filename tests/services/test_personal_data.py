@@ -16,7 +16,8 @@ from support.people import DOOR, PASSWORD, a_history, a_person
 
 from quizapp.models import Base, LogIn, User
 from quizapp.scheduling.memory import Rating
-from quizapp.services import people, personal_data, quizzes, reviews
+from quizapp.services import attempts, people, personal_data, quizzes, reviews
+from quizapp.services.attempts import Feedback
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.proof import prove
@@ -115,6 +116,23 @@ def test_an_answer_that_says_not_to_know_is_told_from_a_card_only_looked_at(bank
         ("quiz", "I don't know"),
         ("review", None),
     ]
+
+
+@pytest.mark.parametrize("feedback", Feedback)
+def test_what_an_answer_earned_is_in_it_once_the_quiz_tells(
+    feedback: Feedback, bank: int, now: datetime
+) -> None:
+    dora = a_person(now, "Dora")
+    quiz = quizzes.begin(dora, Wish(bank, count=1, feedback=feedback), now, seed=1).attempt_id
+    asked = attempts.show(dora, quiz, 1).asked
+    quizzes.answer(dora, quiz, 1, asked.right_response, 0, now)
+    tells = feedback is Feedback.EACH
+    for _ in range(2):
+        (answer,) = as_json(dora, now)["answers"]
+        told = [answer[name] is not None for name in ("response", "response_in_words", "credit")]
+        assert told == [tells] * 3
+        quizzes.finish(dora, quiz, now)
+        tells = True
 
 
 def test_the_csv_files_say_the_same_as_the_json(anna: Person, now: datetime) -> None:

@@ -6,19 +6,31 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+import webtest
 from flask import Flask
+from sqlalchemy import delete
 from support.people import a_browser, a_person
 
 from quizapp.bank.schema import Bank
+from quizapp.models import Attempt
 from quizapp.question_types import TYPES
 from quizapp.question_types.assigning import AssigningType
-from quizapp.services import banks, catalogue, quizzes, studied_banks
+from quizapp.question_types.base import FieldData
+from quizapp.services import attempts, banks, catalogue, quizzes, studied_banks
 from quizapp.services.attempts import Feedback
 from quizapp.services.person import Person
 from quizapp.services.quizzes import Wish
+from quizapp.services.transaction import writing
+from quizapp.web.questions import RESPONSE
 
 #: What changes from one showing to the next.
-PASSING = re.compile(r'(name="(?:csrf_token|card)" (?:type="hidden" )?value=)"[^"]*"|/quizzes/\d+')
+PASSING = re.compile(
+    r'(name="(?:csrf_token|card|seed)" (?:type="hidden" )?value=)"[^"]*"'
+    r'|/quizzes/\d+|"(?:attempt|revision)": \d+|[-\d]+T[:.\d]+(?:Z|\+00:00)'
+)
+#: A file is no page, and the other one holds what the JSON does. Nothing else is left out: what may tell
+#: (a result, a preview, a card's answer) refuses a learner who may not know yet, or leads to the question.
+NO_PAGE = {"static", "settings.my_data_csv"}
 
 CHOICES = ["Alpha", "Beta", "Gamma", "Delta"]
 #: A question of each type, and two keys to it: all that an author says of the answer.
@@ -123,24 +135,72 @@ def reasons(word: str) -> dict[str, Any]:
     return {"explanation": f"Because of {word}.", "sources": sources, "tests": tests}
 
 
-def asking(app: Flask, person: Person, bank: Bank, now: datetime) -> list[str]:
-    """Return every page that asks one of a bank's questions, without what passes."""
+def begin(app: Flask, person: Person, bank: Bank, now: datetime) -> dict[Feedback, int]:
+    """Put a bank in the place of the last one, and begin all that asks of it; return the quizzes."""
     with app.app_context():
         banks.sync([bank], now)
+        with writing() as session:
+            session.execute(delete(Attempt))
         bank_id = catalogue.list_banks()[0].id
         studied_banks.study(person, bank_id, now)
-        begun = [
-            quizzes.begin(person, Wish(bank_id, count=2, feedback=feedback), now, seed=5).attempt_id
-            for feedback in Feedback
-        ]
+        return {
+            feedback: quizzes.begin(
+                person, Wish(bank_id, count=2, feedback=feedback), now, seed=place
+            ).attempt_id
+            for place, feedback in enumerate(Feedback)
+        }
+
+
+def asking(app: Flask, person: Person, begun: dict[Feedback, int]) -> list[str]:
+    """Return every page that asks a question, and what becomes of a response that can't be read."""
     browser = a_browser(app, person)
-    paths = ["/review", *(f"/quizzes/{attempt}/{number}" for attempt in begun for number in (1, 2))]
+    paths = ["/review", *(f"/quizzes/{attempt}/{number}" for attempt in begun.values() for number in (1, 2))]
     pages = [browser.get(path) for path in paths]
     assert all("answer" in page.forms for page in pages)
-    # A response that can't be read brings the page back, and the hint mustn't tell either.
+    # The page comes back, and the hint mustn't tell either.
     pages.append(browser.get(paths[0]).forms["answer"].submit(status=422))
     pages.append(browser.get(paths[1]).forms["answer"].submit(status=303).follow())
-    return [PASSING.sub(r"\1", page.text) for page in pages]
+    return [without_what_passes(page) for page in pages]
+
+
+def fields_of_the_key(app: Flask, person: Person, attempt: int) -> FieldData:
+    """Return what a browser sends that gives the first question's right answer."""
+    with app.app_context():
+        asked = attempts.show(person, attempt, 1).asked
+        return asked.data(asked.right_response)
+
+
+def everywhere(app: Flask, person: Person, attempt: int, sent: FieldData) -> dict[str, str]:
+    """Answer the first question of a quiz that tells at its end; return all pages, by endpoint."""
+    browser = a_browser(app, person)
+    form = browser.get(f"/quizzes/{attempt}/1").forms["answer"]
+    fields = [(name, form[name].value) for name in ("csrf_token", "sequence")]
+    texts = sent if isinstance(sent, list) else [sent or ""]
+    answered = browser.post(
+        f"/quizzes/{attempt}/1", [*fields, *((RESPONSE, text) for text in texts)], status=303
+    )
+    assert answered.location == f"/quizzes/{attempt}/2"
+    with app.app_context():
+        asked = attempts.show(person, attempt, 1).asked
+        places = {
+            "attempt_id": attempt,
+            "number": 1,
+            "bank_id": catalogue.list_banks()[0].id,
+            "question_id": asked.question_id,
+            "user_id": person.id,
+            "token": "nobodys",
+        }
+    with app.test_request_context():
+        paths = {
+            rule.endpoint: app.url_for(rule.endpoint, **{name: places[name] for name in rule.arguments})
+            for rule in app.url_map.iter_rules()
+            if rule.methods and "GET" in rule.methods and rule.endpoint not in NO_PAGE
+        }
+    return {endpoint: without_what_passes(browser.get(path, status="*")) for endpoint, path in paths.items()}
+
+
+def without_what_passes(page: webtest.TestResponse) -> str:
+    return PASSING.sub(r"\1", f"{page.status} {page.location} {page.text}")
 
 
 @pytest.mark.parametrize("type_", QUESTIONS)
@@ -148,9 +208,14 @@ def test_two_keys_make_one_page(type_: str, app: Flask, now: datetime) -> None:
     with app.app_context():
         person = a_person(now)
     _, one, other = QUESTIONS[type_]
-    first = asking(app, person, a_bank(type_, one, **reasons("one")), now)
-    second = asking(app, person, a_bank(type_, other, **reasons("another")), now)
-    assert first == second
+    begun = begin(app, person, a_bank(type_, one, **reasons("one")), now)
+    sent = fields_of_the_key(app, person, begun[Feedback.END])
+    first = asking(app, person, begun), everywhere(app, person, begun[Feedback.END], sent)
+    begun = begin(app, person, a_bank(type_, other, **reasons("another")), now)
+    assert fields_of_the_key(app, person, begun[Feedback.END]) != sent
+    second = asking(app, person, begun), everywhere(app, person, begun[Feedback.END], sent)
+    assert first[0] == second[0]
+    assert [page for page in first[1] if first[1][page] != second[1][page]] == []
 
 
 def test_every_type_has_its_twins() -> None:
@@ -163,7 +228,7 @@ def test_the_twins_differ_once_they_are_answered(type_: str, app: Flask, now: da
         person = a_person(now)
     texts = []
     for key, word in zip(QUESTIONS[type_][1:], ("one", "another"), strict=True):
-        asking(app, person, a_bank(type_, key, **reasons(word)), now)
+        begin(app, person, a_bank(type_, key, **reasons(word)), now)
         texts.append(a_browser(app, person).get("/review").forms["answer"].submit("recalled").text)
     assert "Because of one." in texts[0]
     assert "Because of another." in texts[1]
