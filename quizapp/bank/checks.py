@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from typing import Any, Final
 
 from quizapp.bank.keys import near
-from quizapp.bank.markup import MarkupError, check_markup
+from quizapp.bank.markup import MarkupError, check_markup, render
 from quizapp.bank.problem import short
 from quizapp.question_types.base import AuthorTest, Fault, MalformedError, Question, QuestionType
 
@@ -25,6 +25,7 @@ def question_faults(
     """Yield what is wrong with a question; `documents` are the ids it may cite, None if unknown."""
     faults = list(kind.faults(question))
     yield from faults
+    yield from kind.rendered_faults(question, render)
     if question.sources:
         yield from source_faults(question, documents)
     if question.tests and not faults:

@@ -6,7 +6,7 @@ the grading and the two templates. `TYPES` in the package's `__init__` registers
 
 import random
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 
@@ -161,6 +161,10 @@ class QuestionType(ABC, Generic[Q, R]):
     @abstractmethod
     def faults(self, question: Q) -> Iterator[Fault]:
         """Yield what is wrong with a question beyond the shape that its model checks."""
+
+    def rendered_faults(self, question: Q, render: Callable[[str], str]) -> Iterator[Fault]:  # noqa: ARG002 -- rooms that cut what is rendered use both
+        """Yield what is wrong with a question only once `render` has made HTML of its Markdown."""
+        yield from ()
 
     def order(self, question: Q, seed: int) -> tuple[int, ...]:  # noqa: ARG002 -- rooms with choices use both
         """Return the order in which choices stand on the page, as indexes; () without choices."""

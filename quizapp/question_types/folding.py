@@ -26,19 +26,18 @@ _LETTERS: Final = {
     "ŧ": "t",
     "þ": "th",
 }
-_PLAIN_LETTERS: Final = str.maketrans(
-    _LETTERS | {letter.upper(): plain.upper() for letter, plain in _LETTERS.items()}
-)
-#: What Unicode calls letters or symbols but writers use as punctuation.
+#: What Unicode calls letters or symbols but writers use as punctuation; a keyboard has one kind of quotation
+#: mark, and one apostrophe.
 _PLAIN_MARKS: Final = str.maketrans(
     {"\N{FRACTION SLASH}": "/", "\N{MINUS SIGN}": "-"}
     | dict.fromkeys(map(chr, range(0x2010, 0x2016)), "-")  # hyphens and dashes
     | dict.fromkeys(map(chr, range(0x02B9, 0x02C0)), "")  # apostrophes of transliteration
     | {"\N{ARABIC TATWEEL}": "", "\N{LATIN SMALL LETTER SALTILLO}": ""}
+    | dict.fromkeys("“”„«»", '"')
+    | dict.fromkeys("\u2018\u2019\u201a\u2039\u203a`", "'")
 )
-#: A keyboard has one kind of quotation mark, and one apostrophe.
-_STRAIGHT: Final = str.maketrans(
-    dict.fromkeys("“”„«»", '"') | dict.fromkeys("\u2018\u2019\u201a\u2039\u203a`", "'")
+_PLAIN: Final = _PLAIN_MARKS | str.maketrans(
+    _LETTERS | {letter.upper(): plain.upper() for letter, plain in _LETTERS.items()}
 )
 _TRADE_MARKS: Final = str.maketrans(dict.fromkeys("™℠®©", ""))
 #: A small figure raised behind a figure, or a fraction: 10² isn't 102, and 1½ isn't 11/2.
@@ -101,10 +100,8 @@ def _plain(text: str, forgiven: tuple[Forgiven, ...]) -> str:
     if "case" in forgiven:
         apart = apart.casefold().replace("\N{LATIN SMALL LETTER DOTLESS I}", "i")
     if "accents" in forgiven:
-        apart = _ACCENT.sub(lambda match: match[1] or "", apart).translate(_PLAIN_LETTERS)
-    else:
-        apart = normalize("NFC", apart)
-    return apart.translate(_PLAIN_MARKS).translate(_STRAIGHT)
+        return _ACCENT.sub(lambda match: match[1] or "", apart).translate(_PLAIN)
+    return normalize("NFC", apart).translate(_PLAIN_MARKS)
 
 
 def fold_words(text: str) -> list[str]:

@@ -8,6 +8,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar, Final, Generic, TypeVar
+from unicodedata import normalize
 
 from typing_extensions import override
 from wtforms import StringField
@@ -30,6 +31,9 @@ from quizapp.question_types.counting import Count, Given, count_given
 
 #: Control characters and lone surrogates: not every database can store them.
 _UNREADABLE: Final = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]")
+#: Into how many a character may come apart before it is read: a Hangul syllable is three letters, a Greek
+#: letter may have three accents. But one Arabic character is a sentence of eighteen.
+_MOST_APART: Final = 4
 #: What Markdown may take for markup: any ASCII punctuation.
 _MARKDOWN: Final = re.compile(r"[!-/:-@\[-`{-~]")
 #: Nothing may be put into the learner's mouth. `inputmode` is text for numbers too: a phone's pad of
@@ -76,7 +80,7 @@ def one_line(data: object, most_characters: int) -> str:
     """Return what was typed with its white space folded. Raises `MalformedError`."""
     if not isinstance(data, str):
         raise MalformedError("Write an answer.")
-    if len(data) > most_characters:
+    if len(data) > most_characters or len(normalize("NFKD", data)) > _MOST_APART * most_characters:
         raise MalformedError(f"That is too long: write at most {most_characters} characters.")
     line = " ".join(data.split())
     if not line:

@@ -21,6 +21,12 @@ questions:
         ("text: A {a}.\n    gaps: {a: [x, y]}", "6:15: `a` should be a text or a mapping, not a list"),
         ("text: A {a}.\n    gaps: {a: x, B c: y}", "6:18: a gap should be made of small letters"),
         ("text: A {a}.\n    gaps: {a: {answer: x, wait: 2}}", "6:27: `wait` is not a key of `a`"),
+        ("text: A {a} &#xE000;.\n    gaps: {a: x}", "5:11: the text has a character that is taken for a gap"),
+        ("text: A [b](https://e.org/{a}).\n    gaps: {a: x}", "5:11: the gap `{a}` stands where nothing"),
+        (
+            "text: |\n      A [b]\n\n      [b]: https://e.org/{a}\n    gaps: {a: x}",
+            "5:11: the gap `{a}` stands where nothing can be filled in (move it out of the link",
+        ),
         ("text: A {a}.\n    gaps: {}", "6:11: `gaps` needs at least 1 item"),
         ("text: A {a} and {b}.\n    gaps: {a: x}", "5:11: the gap `{b}` has no answer"),
         ("text: A {a}.\n    gaps:\n      a: x\n      b: y", "8:10: the gap `b` isn't in the text"),

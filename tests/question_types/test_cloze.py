@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from quizapp.bank.markup import render
 from quizapp.question_types.base import MalformedError
 from quizapp.question_types.cloze.kind import Cloze, ClozeQuestion
-from quizapp.question_types.cloze.text import names_in, with_holes
+from quizapp.question_types.cloze.text import HOLES, cut, fill, holes_in, names_in
+from quizapp.question_types.parts import MOST_PARTS
 
 CLOZE = Cloze()
 COLOURS = {"type": "choice", "choices": ["red", "green", "blue"], "answer": "green"}
@@ -35,8 +36,6 @@ def faults(asked: ClozeQuestion) -> list[tuple[tuple[str | int, ...], str]]:
         ("In {citty}.", {"city": "x", "b": "y"}, ("text",), "did you mean `{city}`?"),
         ("A {a}.", {"a": "x", "b": "y"}, ("gaps", "b"), "the gap `b` isn't in the text (write `{b}`"),
         ("A {a}, a {a}.", {"a": "x"}, ("text",), "is in the text twice"),
-        ("See [it](https://x.org/{a}).", {"a": "x"}, ("text",), "part of a link or a picture"),
-        ("![a {a}](river.png)", {"a": "x"}, ("text",), "part of a link or a picture"),
         ("A {a}.", {"a": "…"}, ("gaps", "a", "answer"), "can't be read as an answer"),
         ("A {a}.", {"a": {"type": "number", "answer": "many"}}, ("gaps", "a", "answer"), "one number"),
         ("A {a}.", {"a": {"type": "date", "answer": "30.2.2001"}}, ("gaps", "a", "answer"), "28 days"),
@@ -75,11 +74,13 @@ def test_a_fault_is_found_where_it_stands(
 )
 def test_braces_that_are_no_gap_are_left_alone(text: str) -> None:
     assert faults(question(text, gaps={"a": "x"})) == []
-    assert len(CLOZE.pieces(render(with_holes(text)))) == 2
+    assert lost(text) == []
+    assert [place for place, _ in holes_in(render(fill(text)))] == [0]
 
 
 def test_a_gap_stays_where_it_is_when_the_text_is_rendered() -> None:
-    pieces = CLOZE.pieces(render(with_holes("One **{a}** (of {b}).\n\n- {c}, x\n")))
+    asked = question("One **{a}** (of {b}).\n\n- {c}, x\n", gaps={"a": "x", "b": "y", "c": "z"})
+    pieces = CLOZE.pieces(asked, render(CLOZE.with_holes(asked)))
     assert [piece.replace("\n", "") for _, piece in pieces] == [
         "<p>One <strong>",
         "</strong> (of ",
@@ -90,13 +91,128 @@ def test_a_gap_stays_where_it_is_when_the_text_is_rendered() -> None:
 
 
 WORDS = st.sampled_from(
-    ["{a}", "{b}", "{", "}", "$", "\\", "x", " ", "\n", "\ue000", "](", ")", "![", "<a:", ">"]
+    [
+        *(
+            "{a}",
+            "{b}",
+            "{c}",
+            "{",
+            "}",
+            "$",
+            "\\",
+            "x",
+            " ",
+            "\n",
+            "\ue000",
+            "&#xE000;",
+            "&#57345;",
+            "%EE%80%80",
+        ),
+        *(
+            "](",
+            ")",
+            "![",
+            "[",
+            "]: ",
+            "<a:",
+            ">",
+            "https://e.org/",
+            '"',
+            "`",
+            "```",
+            "|",
+            "|-|\n",
+            "# ",
+            "- ",
+            "*",
+        ),
+    ]
 )
+nasty = st.lists(WORDS, max_size=30).map("".join)
 
 
-@given(st.lists(WORDS, max_size=30).map("".join))
+@given(nasty)
 def test_there_is_one_hole_for_each_gap_whatever_the_text(text: str) -> None:
-    assert with_holes(text).count("\ue000") == len(names_in(text))
+    holes = [character for character in fill(text) if character in HOLES]
+    assert holes == [*HOLES[: len(names_in(text))]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See [it](https://e.org/{b}), {a}.",
+        "See [it](https://e.org/(x){b}), {a}.",
+        "See <https://e.org/{b}>, {a}.",
+        "See [the {b} river](https://e.org), {a}.",
+        "![a {b}](https://e.org/river.png) {a}",
+        '{a} [link]\n\n[link]: https://e.org/{b} "t"',
+        "{a}\n\n[link]: https://e.org/{b}",
+        '{a} [l]\n\n[l]: https://e.org/ "title {b} x"',
+        '{a} [l](https://e.org "title {b} x")',
+        "{a}\n\n```lang-{b}\nx\n```",
+        "{a} \\\\$x {b}$",
+        "{a}\n\n|x|\n|-|\n|y|{b}|",
+        # As many holes as gaps, and yet one of them is lost.
+        "{a} &#xE000;\n\n[link]: https://e.org/{b}",
+    ],
+)
+def test_a_gap_that_is_lost_when_its_text_is_rendered_is_a_fault(text: str) -> None:
+    assert lost(text) == ["the gap `{b}` stands where nothing can be filled in"]
+
+
+def test_every_gap_that_is_lost_is_named() -> None:
+    assert len(lost("{a}\n\n[l]: https://e.org/{b}{c}")) == 2
+
+
+@pytest.mark.parametrize("text", ["One {a} and &#xE000; here.", "&#57344; {a}", "{a} &#xe013;"])
+def test_what_would_be_taken_for_a_gap_is_a_fault(text: str) -> None:
+    assert lost(text) == ["the text has a character that is taken for a gap"]
+    assert shape(text, 1) == "_"
+
+
+@pytest.mark.parametrize("text", ["\ue000 {a} \ue001{b}\ue013", "&amp;#xE000; {a} `{b}` &#x41;"])
+def test_what_only_looks_like_a_gap_is_none(text: str) -> None:
+    assert lost(text) == []
+
+
+def lost(text: str) -> list[str]:
+    found = list(CLOZE.rendered_faults(question(text), render))
+    assert all(fault.path == ("text",) and fault.remedy for fault in found)
+    return [fault.message for fault in found]
+
+
+def shape(text: str, count: int) -> str:
+    """Return "_" for each gap of a rendered text after checking that it stands in text."""
+    pieces = cut(render(fill(text)), count)
+    for end in range(1, len(pieces)):
+        before = "".join(pieces[:end])
+        assert before.count("<") == before.count(">")
+        assert before.count("<math") == before.count("</math>")
+        assert before.count("<a ") == before.count("</a>")
+    assert not set("".join(pieces)) & set(HOLES)
+    return "_" * (len(pieces) - 1)
+
+
+@given(nasty)
+def test_whatever_was_let_pass_a_page_has_every_gap_once_and_outside_of_tags(text: str) -> None:
+    count = len(names_in(text))
+    assert shape(text, min(count, MOST_PARTS)) == "_" * min(count, MOST_PARTS)
+
+
+@given(nasty.map(str.strip).filter(bool))
+def test_a_text_without_faults_is_cut_just_where_its_gaps_are(text: str) -> None:
+    count = min(len(names_in(text)), MOST_PARTS)
+    if not lost(text):
+        assert [place for place, _ in holes_in(render(fill(text)))] == [*range(count)]
+
+
+def test_a_gap_that_was_lost_stands_before_the_next_or_at_the_end() -> None:
+    text = "{a} [l](https://e.org/{b}) {c} [l](https://e.org/{d}) x"
+    pieces = cut(render(fill(text)), 4)
+    assert pieces[0] == "<p>"
+    assert pieces[2] == ""
+    assert pieces[3].endswith("x</p>\n")
+    assert pieces[4] == ""
 
 
 def test_nothing_long_takes_long_to_look_through() -> None:

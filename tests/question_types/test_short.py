@@ -35,6 +35,36 @@ def with_slip(word: str, data: st.DataObject) -> str:
     return data.draw(st.sampled_from(kinds))
 
 
+# ---- time
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        {"aliases": [f"Some alias number {number}" for number in range(60)]},
+        {"aliases": ["\ufdfa" * 199 + letter for letter in LETTERS]},
+        {"aliases": ["x" * 199 + letter for letter in LETTERS]},
+        {"feedback": [{"response": "x" * 199 + letter, "text": "No."} for letter in LETTERS]},
+    ],
+)
+def test_nothing_that_can_be_typed_takes_long_to_mark(own: dict[str, object]) -> None:
+    asked = question(answer="Xinjiang region", typos=2, **own)
+    for line in ("\ufdfa" * 44, "\u1f82" * 200, "\uac01" * 200, "x" * 200, "y" + "x" * 199, "x\u0337" * 100):
+        SHORT.grade(asked, line)
+        began = time.process_time()
+        for _ in range(10):
+            mark(asked, line)
+        assert (time.process_time() - began) / 10 < 0.01, line
+
+
+def test_a_line_that_comes_apart_into_far_more_letters_is_too_long() -> None:
+    asked = question(answer="Xinjiang region")
+    with pytest.raises(MalformedError, match="too long"):
+        SHORT.parse(asked, "\ufdfa" * 200, ())
+    assert mark(asked, "\u1f82" * 200).credit == 0
+    assert mark(asked, "\uac01" * 200).credit == 0
+
+
 # ---- aliases
 
 

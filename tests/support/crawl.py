@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 import webtest
 from flask import Flask
-from webtest.forms import Checkbox, Radio, Submit
+from webtest.forms import Checkbox, Radio, Select, Submit
 from werkzeug.exceptions import HTTPException
 
 from support.people import PASSWORD
@@ -143,6 +143,8 @@ def ways_to_send(form: webtest.Form) -> Iterator[Fields]:
         for field in fields:
             if isinstance(field, Radio) and field.value is None:
                 field.value = field.options[0][0]
+            elif isinstance(field, Select):
+                field.value = field.value or field.options[-1][0]
             elif name in TYPED and not isinstance(field, (Radio, Checkbox, Submit)) and not field.value:
                 field.value = TYPED[name]
     if "response" in form.fields and isinstance(form.fields["response"][0], Checkbox):

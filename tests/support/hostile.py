@@ -76,6 +76,18 @@ BOMBS = [
     "$" + r"\left(" * 100 + "x" + r"\right)" * 100 + "$", r"$\color{white}\text{unseen}$",
 ]  # fmt: skip
 
+#: Gaps that the check of banks refuses: in links, in a formula, in a cell too many; and what looks like one.
+LOST_GAPS = """&#xE002; &#xE000; {a} [x](https://evil.example/"{b}) [{c}](https://evil.example 'y "{d}')
+
+\\\\$z {e}$
+
+| t |
+|---|
+| u | {f} |
+
+[v]: https://evil.example/{g} &#xE013; {h}"""
+GAPS = "abcdefgh"
+
 LINE = " ".join(MARKUP[:9])[:480]
 MARKDOWN = "\n\n".join(["Harmless words first.", *MARKUP, *LINKS, *BLOCKS, *FORMULAS])
 CHOICES = [f"{markup} {link}"[:480] for markup, link in zip(MARKUP[:8], LINKS[:8], strict=True)]
@@ -102,6 +114,8 @@ def do_harm(world: World, now: datetime) -> None:
                 for name in ("prompt", "explanation")
             }
             revision.content = revision.content | worse
+            if revision.content["type"] == "cloze":
+                revision.content = revision.content | {"text": LOST_GAPS}
 
 
 def write_hostile_bank(folder: Path) -> Path:
@@ -151,6 +165,14 @@ def _questions() -> dict[str, dict[str, Any]]:
             "type": "date",
             "answer": "1786-08-08",
             "feedback": [{"response": "1787", "text": MARKDOWN}],
+        },
+        "cloze": {
+            "type": "cloze",
+            "text": "\n\n".join(
+                f"{markup} {{{gap}}} {markup}" for gap, markup in zip(GAPS, MARKUP, strict=False)
+            ),
+            "gaps": {"h": {"type": "choice", "choices": choices, "answer": CHOICES[1]}}
+            | {gap: {"answer": TYPED, **typed} for gap in GAPS[:-1]},
         },
         "another": {"type": "single", "choices": choices, "answer": CHOICES[2]},
         "bulky": {

@@ -1,8 +1,9 @@
 """Gaps in running text: a few words, a number or a date to type, or a drop-down."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
+from itertools import repeat
 from typing import Annotated, Any, Final, Literal, NamedTuple
 
 from pydantic import Field, model_validator
@@ -23,7 +24,7 @@ from quizapp.question_types.base import (
 from quizapp.question_types.choices import pinned_last
 from quizapp.question_types.cloze import gaps
 from quizapp.question_types.cloze.gaps import ChoiceGap, Gap, WholeGap, in_language
-from quizapp.question_types.cloze.text import HOLE, names_in, with_holes
+from quizapp.question_types.cloze.text import cut, fill, holes_in, names_in
 from quizapp.question_types.counting import Count
 from quizapp.question_types.parts import MOST_PARTS, Part, PartsType, one_line
 
@@ -51,7 +52,7 @@ class ClozeQuestion(Question):
     @override
     def title(self) -> str:
         """Return the text in one line: many a cloze has the same prompt."""
-        return " ".join(with_holes(self.text).replace(HOLE, "…").split())
+        return " ".join(fill(self.text, repeat("…")).split())
 
     @property
     def in_order(self) -> tuple[WholeGap, ...]:
@@ -116,8 +117,6 @@ class Cloze(PartsType[ClozeQuestion, list[str]]):
                     "has no answer",
                     f"did you mean `{{{near[0]}}}`?" if near else f"add `{named.name}: …` under `gaps`",
                 )
-            elif named.is_closed:
-                fault = "is part of a link or a picture", "move it into the text"
             elif named.name in found:
                 fault = "is in the text twice", "give one of them a name of its own"
             if fault:
@@ -131,6 +130,20 @@ class Cloze(PartsType[ClozeQuestion, list[str]]):
                 )
             for inner in gaps.faults(gap):
                 yield Fault((*path, *inner.path), inner.message, inner.remedy)
+
+    @override
+    def rendered_faults(self, question: ClozeQuestion, render: Callable[[str], str]) -> Iterator[Fault]:
+        """Yield gaps that aren't in the text any more once it is rendered, and what looks like one."""
+        found = [hole.place for hole in holes_in(render(fill(question.text)))]
+        asked = names_in(question.text)[:MOST_PARTS]
+        lost = [named.name for place, named in enumerate(asked) if place not in found]
+        for name in lost:
+            message = f"the gap `{{{name}}}` stands where nothing can be filled in"
+            remedy = "move it out of the link, the formula, the cell too many or the head of the code block"
+            yield Fault(("text",), message, remedy)
+        if not lost and found != [*range(len(asked))]:
+            message = "the text has a character that is taken for a gap"
+            yield Fault(("text",), message, "leave out what is written as `&#xE0…;`")
 
     @override
     def order(self, question: ClozeQuestion, seed: int) -> tuple[int, ...]:
@@ -250,14 +263,14 @@ class Cloze(PartsType[ClozeQuestion, list[str]]):
 
     def with_holes(self, question: ClozeQuestion) -> str:
         """Return the text with a character for each gap, to be rendered and cut there by `pieces`."""
-        return with_holes(question.text)
+        return fill(question.text)
 
-    def pieces(self, rendered: str) -> list[tuple[str, str]]:
+    def pieces(self, question: ClozeQuestion, rendered: str) -> list[tuple[str, str]]:
         """Return the rendered text in the pieces between the gaps, one more than there are gaps.
 
         Each is parted into the marks that belong to the gap before it, as the full stop does, and the rest.
         """
-        pieces = rendered.split(HOLE)
+        pieces = cut(rendered, len(question.in_order))
         ends = [0, *(len(_MARKS.findall(piece)[0]) for piece in pieces[1:])]
         return [(piece[:end], piece[end:]) for piece, end in zip(pieces, ends, strict=True)]
 

@@ -57,7 +57,7 @@ class ShortMarker(Marker[ShortAnswer, str]):
 
     @override
     def value(self, answer: ShortAnswer, text: str) -> str:
-        folded = fold(text, answer.forgive, answer.language)
+        folded = _fold(answer, text)
         if not folded:
             raise MalformedError("Write an answer in letters or figures.")
         return folded
@@ -75,26 +75,16 @@ class ShortMarker(Marker[ShortAnswer, str]):
 
         What the author names goes first, a particular wrong answer as well: that is no slip in the right one.
         """
-        for text, credit in answer.accepted:
-            if self.value(answer, text) == value:
+        accepted = [(_fold(answer, text), credit, text) for text, credit in answer.accepted]
+        for folded, credit, _ in accepted:
+            if folded == value:
                 return credit, None
-        rejected = [self.value(answer, entry.response) for entry in answer.feedback]
+        rejected = [_fold(answer, entry.response) for entry in answer.feedback]
         if value in rejected:
             return 0.0, None
         if answer.regex is not None and pattern.accepts(answer.regex, value):
             return 1.0, None
-        return self._nearest(answer, value, rejected) if answer.typos else (0.0, None)
-
-    def _nearest(self, answer: ShortAnswer, value: str, rejected: list[str]) -> tuple[float, str | None]:
-        """Return what the accepted text with the fewest slips earns, unless a wrong one is as near."""
-        near: list[tuple[int, float, str | None]] = []
-        for text, credit in answer.accepted:
-            folded = self.value(answer, text)
-            if (slips := _slips(folded, value)) <= min(answer.typos, _most_slips(folded)):
-                near.append((slips, -credit, text))
-        near += [(_slips(folded, value), -2.0, None) for folded in rejected]
-        slips, credit, spelling = min(near, default=(0, 0.0, None))
-        return (0.0, None) if spelling is None else (-credit, spelling)
+        return _nearest(accepted, rejected, value, answer.typos) if answer.typos else (0.0, None)
 
     @override
     def faults(self, answer: ShortAnswer) -> Iterator[Fault]:
@@ -108,14 +98,18 @@ class ShortMarker(Marker[ShortAnswer, str]):
         yield from self._alias_faults(answer)
 
     def _alias_faults(self, answer: ShortAnswer) -> Iterator[Fault]:
-        """Yield aliases that are there already, and a question in which nothing is long enough for a slip."""
+        """Yield aliases in vain, and a question in which nothing is long enough for a slip."""
         seen: dict[str, str] = {}
         for place, (text, _) in enumerate(answer.accepted, start=-1):
             path = ("aliases", place)
-            folded = fold(text, answer.forgive, answer.language)
-            if not folded and place >= 0:
-                yield Fault(path, f"no learner can write “{text}”", "write letters or figures")
-            elif folded in seen:
+            try:
+                folded = self.written(answer, text)
+            except MalformedError as error:
+                # Of the answer that was said already.
+                if place >= 0:
+                    yield Fault(path, f"no learner can write “{text}”", str(error))
+                continue
+            if folded in seen:
                 what = " and ".join(filter(None, (", ".join(answer.forgive[:-1]), *answer.forgive[-1:])))
                 remedy = f"leave it out: {what} are forgiven anyway" if what else "leave it out"
                 yield Fault(path, f"“{text}” is the same as “{seen[folded]}”", remedy)
@@ -125,16 +119,38 @@ class ShortMarker(Marker[ShortAnswer, str]):
             yield Fault(("typos",), message, "leave `typos` out")
 
 
+def _fold(answer: ShortAnswer, text: str) -> str:
+    return fold(text, answer.forgive, answer.language)
+
+
 def _most_slips(folded: str) -> int:
     """Return how many slips in a folded answer can be forgiven."""
     return sum(len(folded) >= letters for letters in LETTERS_FOR_A_SLIP)
 
 
+def _nearest(
+    accepted: list[tuple[str, float, str]], rejected: list[str], value: str, typos: int
+) -> tuple[float, str | None]:
+    """Return what the accepted text with the fewest slips earns, unless a wrong one is as near."""
+    near: list[tuple[int, float, str | None]] = []
+    for folded, credit, text in accepted:
+        if (slips := _slips(folded, value)) <= min(typos, _most_slips(folded)):
+            near.append((slips, -credit, text))
+    near += [(_slips(folded, value), -2.0, None) for folded in rejected]
+    slips, credit, spelling = min(near, default=(0, 0.0, None))
+    return (0.0, None) if spelling is None else (-credit, spelling)
+
+
 def _slips(right: str, given: str) -> int:
-    """Return how many slips lie between two folded texts; another figure is never one of them."""
+    """Return how many slips lie between two folded texts, as far as they could be forgiven.
+
+    Another figure is never one of them.
+    """
+    if abs(len(right) - len(given)) > MOST_SLIPS:
+        return MOST_SLIPS + 1
     slips = OSA.distance(right, given, score_cutoff=MOST_SLIPS)
     if slips <= MOST_SLIPS and [*filter(str.isdecimal, right)] != [*filter(str.isdecimal, given)]:
-        return len(right) + len(given)
+        return MOST_SLIPS + 1
     return slips
 
 
