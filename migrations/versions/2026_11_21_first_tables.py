@@ -75,6 +75,8 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("day_starts_at BETWEEN 0 AND 23", name=op.f("ck_users_day_starts_at")),
         sa.CheckConstraint("desired_retention BETWEEN 0.7 AND 0.97", name=op.f("ck_users_desired_retention")),
+        sa.CheckConstraint("new_per_day BETWEEN 0 AND 999", name=op.f("ck_users_new_per_day")),
+        sa.CheckConstraint("reviews_per_day BETWEEN 0 AND 9999", name=op.f("ck_users_reviews_per_day")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
         sa.UniqueConstraint("name_key", name=op.f("uq_users_name_key")),
     )

@@ -21,6 +21,8 @@ class User(Base):
         CheckConstraint("(name IS NULL) = (password_hash IS NULL)", name="a_name_has_a_password"),
         CheckConstraint("day_starts_at BETWEEN 0 AND 23", name="day_starts_at"),
         CheckConstraint("desired_retention BETWEEN 0.7 AND 0.97", name="desired_retention"),
+        CheckConstraint("new_per_day BETWEEN 0 AND 999", name="new_per_day"),
+        CheckConstraint("reviews_per_day BETWEEN 0 AND 9999", name="reviews_per_day"),
         # By it old visitors are found, and whether there is an administrator.
         Index(None, "role", "created_at"),
     )

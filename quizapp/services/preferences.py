@@ -6,10 +6,15 @@ from datetime import datetime
 from sqlalchemy import select
 
 from quizapp.models import User
+from quizapp.scheduling.memory import checked_retention
+from quizapp.scheduling.study_day import StudyClock
 from quizapp.services import links, names
 from quizapp.services.person import Person
 from quizapp.services.proof import Door, prove_again
 from quizapp.services.transaction import reading, writing_for
+
+#: The most cards a study day that a learner may wish for; the tables hold them to the same.
+MOST_NEW, MOST_REVIEWS = 999, 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +22,7 @@ class Preferences:
     """How a learner's days and cards are planned.
 
     `time_zone` is an IANA name, `day_starts_at` an hour from 0 to 23, `desired_retention` a share
-    from 0.7 to 0.97; the limits count cards a study day.
+    from 0.7 to 0.97; the limits count cards a study day. Raises ValueError for what lies outside.
     """
 
     time_zone: str
@@ -25,6 +30,12 @@ class Preferences:
     desired_retention: float
     new_per_day: int
     reviews_per_day: int
+
+    def __post_init__(self) -> None:
+        StudyClock(self.time_zone, self.day_starts_at)
+        checked_retention(self.desired_retention)
+        if not (0 <= self.new_per_day <= MOST_NEW and 0 <= self.reviews_per_day <= MOST_REVIEWS):
+            raise ValueError(f"{self.new_per_day} new cards and {self.reviews_per_day} reviews are no limits")
 
 
 def preferences_of(person: Person) -> Preferences:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
 from support.people import DOOR, PASSWORD, a_history, a_person, everything_stored
 
 from quizapp.models import User
@@ -24,6 +25,32 @@ def test_what_is_saved_is_what_the_person_has(now: datetime) -> None:
     again = accounts.find_person(anna.id)
     assert again
     assert preferences.preferences_of(again) == NEW
+
+
+#: The last that may be, and the first that may not.
+LIMITS: dict[str, list[tuple[float, float]]] = {
+    "day_starts_at": [(0, -1), (23, 24)],
+    "desired_retention": [(0.7, 0.69), (0.97, 0.98)],
+    "new_per_day": [(0, -1), (999, 1000)],
+    "reviews_per_day": [(0, -1), (9999, 10_000)],
+}
+
+
+@pytest.mark.parametrize(("name", "well", "beyond"), [(n, *pair) for n in LIMITS for pair in LIMITS[n]])
+def test_nobody_can_wish_for_what_lies_outside_the_limits(
+    name: str, well: float, beyond: float, now: datetime
+) -> None:
+    anna = a_person(now, "Anna")
+    preferences.save(anna, replace(NEW, **{name: well}))  # type: ignore[arg-type]  # one field of several types
+    with pytest.raises(ValueError, match=r"\d"):
+        replace(NEW, **{name: beyond})  # type: ignore[arg-type]  # as above
+    with pytest.raises(IntegrityError), writing() as session:
+        session.execute(update(User).where(User.id == anna.id).values({name: beyond}))
+
+
+def test_a_wished_zone_is_one_of_the_list() -> None:
+    with pytest.raises(ValueError, match="Europe/Atlantis"):
+        replace(NEW, time_zone="Europe/Atlantis")
 
 
 def test_a_change_touches_nothing_but_the_persons_own_row(bank: int, now: datetime) -> None:

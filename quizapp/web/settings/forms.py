@@ -3,16 +3,17 @@
 from wtforms import Field, IntegerField, PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange
 
+from quizapp.scheduling.memory import HIGHEST_RETENTION, LOWEST_RETENTION
 from quizapp.scheduling.study_day import HOURS
 from quizapp.services import passwords
 from quizapp.services.person import Person
-from quizapp.services.preferences import Preferences, preferences_of
+from quizapp.services.preferences import MOST_NEW, MOST_REVIEWS, Preferences, preferences_of
 from quizapp.web.accounts.forms import LONGEST_TYPED, as_field_error, good_email
 from quizapp.web.forms import PostedForm
 from quizapp.web.settings.zones import TimeZoneField
 
 #: In percent. What lies outside costs too many reviews, or remembers too little.
-RETENTIONS = range(70, 98)
+RETENTIONS = range(round(LOWEST_RETENTION * 100), round(HIGHEST_RETENTION * 100) + 1)
 RETENTION_WORDS = {
     70: "70 % – the fewest reviews",
     80: "80 % – fewer reviews",
@@ -21,7 +22,6 @@ RETENTION_WORDS = {
     97: "97 % – the most reviews",
 }
 CHOSEN = [InputRequired("Please choose one.")]
-MOST_NEW, MOST_REVIEWS = 999, 9999
 
 
 def _between(least: int, most: int) -> list[object]:
