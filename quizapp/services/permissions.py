@@ -27,7 +27,8 @@ class Permission(StrEnum):
     LOG_OUT = "log out"
     TRY_A_QUIZ = "begin a quiz of five questions without an account"
     ANSWER = "answer one's own quizzes and see their results"
-    STUDY = "draw quizzes, review cards, see one's progress and settings"
+    STUDY = "draw quizzes, review cards, see one's progress"
+    OWN_ACCOUNT = "change one's settings, take one's data away, delete the account"
     READ_BANKS = "see all questions with their answers"
     MANAGE_PEOPLE = "see people, change roles, make links for new passwords"
 
@@ -43,6 +44,7 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = {
     Permission.TRY_A_QUIZ: EVERYBODY,
     Permission.ANSWER: WITH_A_ROW,
     Permission.STUDY: WITH_AN_ACCOUNT,
+    Permission.OWN_ACCOUNT: WITH_AN_ACCOUNT,
     Permission.READ_BANKS: STAFF,
     Permission.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
 }

@@ -77,6 +77,11 @@ def me() -> Person:
     return cast("Person", current_user.person)
 
 
+def may_open(endpoint: str) -> bool:
+    """Tell whether whoever asks may open a page: what they may not, no template leads to."""
+    return may(current_user.role, permission_of(current_app, endpoint))
+
+
 def drop_broken_cookie() -> None:
     """Have Flask-Login drop a "stay logged in" that it can't even compare: with other than ASCII it fails."""
     cookie = request.cookies.get(current_app.config.get("REMEMBER_COOKIE_NAME", COOKIE_NAME), "")
@@ -92,7 +97,7 @@ def guard() -> ResponseReturnValue | None:
     # What everybody may do is let through before anybody is looked up: a file costs no database.
     if ALLOWED[permission] == EVERYBODY or may(current_user.role, permission):
         return None
-    if current_user.role in {Role.ANONYMOUS, Role.VISITOR}:
+    if not may(current_user.role, Permission.OWN_ACCOUNT):
         onward = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("accounts.log_in", next=onward))
     return abort(403)
@@ -105,5 +110,6 @@ def install(app: Flask, login_manager: LoginManager) -> None:
     app.before_request(drop_broken_cookie)
     app.before_request(guard)
     app.add_template_global(current_user, "current_user")
+    app.add_template_global(may_open)
     for endpoint in app.view_functions:
         permission_of(app, endpoint)

@@ -19,6 +19,7 @@ TABLE = {
     Permission.TRY_A_QUIZ: EVERYBODY,
     Permission.ANSWER: EVERYBODY - {"anonymous"},
     Permission.STUDY: EVERYBODY - {"anonymous", "visitor"},
+    Permission.OWN_ACCOUNT: EVERYBODY - {"anonymous", "visitor"},
     Permission.READ_BANKS: {"instructor", "administrator"},
     Permission.MANAGE_PEOPLE: {"administrator"},
 }
@@ -29,7 +30,7 @@ AREAS = {
     "progress": {Permission.STUDY},
     "quizzes": {Permission.STUDY, Permission.ANSWER, Permission.TRY_A_QUIZ},
     "reviews": {Permission.STUDY},
-    "settings": {Permission.STUDY},
+    "settings": {Permission.OWN_ACCOUNT},
     "accounts": {Permission.VISIT, Permission.LOG_OUT},
     "home": {Permission.VISIT},
     "static": {Permission.VISIT},
@@ -67,7 +68,7 @@ def ask(app: Flask, role: Role, call: Call) -> webtest.TestResponse:
     with app.app_context():
         person = somebody(role)
     browser = a_browser(app, person)
-    token = browser.get("/settings/delete" if may(role, Permission.STUDY) else "/log-in").forms
+    token = browser.get("/settings/delete" if may(role, Permission.OWN_ACCOUNT) else "/log-in").forms
     fields = {"csrf_token": next(iter(token.values()))["csrf_token"].value}
     return browser.request(
         call.path, method=call.method, POST=fields if call.method == "POST" else None, status="*"
@@ -82,8 +83,25 @@ def was_let_through(page: webtest.TestResponse, call: Call, role: Role) -> bool:
     onward = f"/log-in?next={call.path}" if call.method == "GET" else "/log-in"
     # Logging out everywhere leads to the log-in as well, and says so.
     return page.location != onward or (
-        call.endpoint == "settings.log_out_everywhere" and role in TABLE[Permission.STUDY]
+        call.endpoint == "settings.log_out_everywhere" and role in TABLE[Permission.OWN_ACCOUNT]
     )
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_navigation_leads_where_one_may_go_and_nowhere_else(role: Role, app: Flask) -> None:
+    with app.app_context():
+        browser = a_browser(app, somebody(role))
+    header = browser.get("/").html.find("header")
+    paths = {link["href"] for link in header.find_all("a")}
+    places = {
+        rule.rule: rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint in app.view_functions and rule.methods and "GET" in rule.methods
+    }
+    assert paths <= set(places)
+    assert all(role in TABLE[permission_of(app, places[path])] for path in paths)
+    for path in ("/banks", "/people", "/settings", "/review"):
+        assert (path in paths) == (role in TABLE[permission_of(app, places[path])]), path
 
 
 def test_an_app_with_a_view_that_names_no_permission_does_not_start(app: Flask) -> None:

@@ -24,7 +24,7 @@ IN_MEMORY = 1024 * 1024
 
 
 @blueprint.route("/settings", methods=["GET", "POST"])
-@needs(Permission.STUDY)
+@needs(Permission.OWN_ACCOUNT)
 def index() -> ResponseReturnValue:
     """Show and keep how days and cards are planned; the way to everything else."""
     form = StudyForm(me())
@@ -37,7 +37,7 @@ def index() -> ResponseReturnValue:
 
 
 @blueprint.route("/settings/email", methods=["GET", "POST"])
-@needs(Permission.STUDY)
+@needs(Permission.OWN_ACCOUNT)
 def email() -> ResponseReturnValue:
     """Change or remove the mail address."""
     form = EmailForm({"email": preferences.email_of(me())})
@@ -52,7 +52,7 @@ def email() -> ResponseReturnValue:
 
 
 @blueprint.route("/settings/password", methods=["GET", "POST"])
-@needs(Permission.STUDY)
+@needs(Permission.OWN_ACCOUNT)
 def password() -> ResponseReturnValue:
     """Change the password; every other session of the person ends."""
     form = PasswordForm(me().name or "")
@@ -64,7 +64,7 @@ def password() -> ResponseReturnValue:
 
 
 @blueprint.post("/settings/log-out-everywhere")
-@needs(Permission.STUDY)
+@needs(Permission.OWN_ACCOUNT)
 def log_out_everywhere() -> ResponseReturnValue:
     """End every session of the person, this one too."""
     accounts.log_out_everywhere(me())
@@ -74,7 +74,7 @@ def log_out_everywhere() -> ResponseReturnValue:
 
 
 @blueprint.get("/settings/my-data.json")
-@needs(Permission.STUDY)
+@needs(Permission.OWN_ACCOUNT)
 def my_data_json() -> ResponseReturnValue:
     """Hand over everything about the person as JSON."""
     return _download(
@@ -83,14 +83,14 @@ def my_data_json() -> ResponseReturnValue:
 
 
 @blueprint.get("/settings/my-data.zip")
-@needs(Permission.STUDY)
+@needs(Permission.OWN_ACCOUNT)
 def my_data_csv() -> ResponseReturnValue:
     """Hand over everything about the person as CSV files in a zip."""
     return _download(lambda file: personal_data.write_csv(me(), file), "zip", "application/zip")
 
 
 @blueprint.route("/settings/delete", methods=["GET", "POST"])
-@needs(Permission.STUDY)
+@needs(Permission.OWN_ACCOUNT)
 def delete() -> ResponseReturnValue:
     """Delete the account and everything in it."""
     form = PasswordedForm()
