@@ -27,8 +27,11 @@ CLOSED = "This quiz is finished. What you sent now was not saved; here is how it
 CHANGED_ELSEWHERE = "This question was answered on another page meanwhile."
 #: The button that says "I don't know".
 UNKNOWN = "unknown"
-#: Servers take addresses of 8 KiB. That is room for 20 parts of 40 letters in any script; longer ones are cut.
-LONGEST_CARRIED = 7500
+#: More characters than any type of question reads.
+MOST_CARRIED = 600
+#: Many a server takes no address above 8 KiB. This has room for 20 parts of 200 Latin letters, or 50 Cyrillic
+#: ones; with still more the longest are cut.
+LONGEST_ADDRESS = 7000
 
 
 def show(slot: AskedSlot) -> ResponseReturnValue:
@@ -101,8 +104,8 @@ def _back(slot: AskedSlot) -> ResponseReturnValue:
         unsaved = urlencode({RESPONSE: carried, "sequence": slot.sequence}, doseq=True)
         return f"{_here(slot)}?{unsaved}"
 
-    whole = range(LONGEST_CARRIED)
-    return redirect(address(bisect(whole, LONGEST_CARRIED, key=lambda most: len(address(most))) - 1), 303)
+    fitting = bisect(range(MOST_CARRIED + 1), LONGEST_ADDRESS, key=lambda most: len(address(most))) - 1
+    return redirect(address(fitting), 303)
 
 
 def _too_late(slot: AskedSlot) -> ResponseReturnValue:
