@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from quizapp.models import LogIn, User
 from quizapp.scheduling.study_day import time_zones
 from quizapp.services import links, names, passwords, people, throttle
-from quizapp.services.errors import NotAllowedError, TakenError
-from quizapp.services.links import Purpose, SpentLinkError
+from quizapp.services.errors import NotAllowedError, SpentLinkError, TakenError
+from quizapp.services.links import Purpose
 from quizapp.services.permissions import Role
 from quizapp.services.person import PERSON_COLUMNS, Person, person_of
 from quizapp.services.proof import Door, prove_again
@@ -66,7 +66,7 @@ def sign_up(
     """Make a learner's account, or the first administrator's where `welcome` is the token of their link.
 
     A visitor keeps their row, and with it what they answered.
-    Raises ValueError for a name, address or password that can't be, `TakenError` for a name that
+    Raises `InvalidError` for a name, address or password that can't be, `TakenError` for a name that
     somebody has, `SpentLinkError` for a welcome that is over.
     """
     name, email = names.clean_name(new.name), names.clean_email(new.email)

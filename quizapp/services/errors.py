@@ -1,40 +1,78 @@
 """Why a use case can't be done. `web/errors.py` and the shell turn these into sentences."""
 
+from http import HTTPStatus
+
 
 class ServiceError(Exception):
-    """Base of them all; the text is a sentence for the person who asked."""
+    """Base of them all; the text is a sentence for the person who asked, `status` HTTP's word for it."""
+
+    status: int = HTTPStatus.BAD_REQUEST
+
+
+class InvalidError(ServiceError):
+    """What was given can't be: a name, an address, a password. The form says so beside the field."""
+
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 class NotFoundError(ServiceError):
     """There is no such thing, or it is somebody else's: the two look the same from outside."""
 
+    status = HTTPStatus.NOT_FOUND
+
 
 class NotAllowedError(ServiceError):
     """The thing is there, but this person may not do that with it."""
+
+    status = HTTPStatus.FORBIDDEN
+
+
+class WrongPasswordError(ServiceError):
+    """The password given beside a change isn't the person's; nothing was changed."""
+
+    status = HTTPStatus.FORBIDDEN
 
 
 class StaleError(ServiceError):
     """The page was older than what is stored; nothing was written."""
 
+    status = HTTPStatus.CONFLICT
+
 
 class ClosedError(ServiceError):
     """The attempt is finished; nothing was written."""
+
+    status = HTTPStatus.CONFLICT
 
 
 class StillOpenError(ServiceError):
     """The attempt isn't finished yet, and what was asked for would give its answers away."""
 
+    status = HTTPStatus.CONFLICT
+
 
 class NothingToAskError(ServiceError):
     """No question in force fits what was asked for; nothing was begun."""
+
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 class TakenError(ServiceError):
     """The name belongs to somebody already."""
 
+    status = HTTPStatus.CONFLICT
+
+
+class SpentLinkError(ServiceError):
+    """The link was used, is too old, or never was: from outside the three look the same."""
+
+    status = HTTPStatus.GONE
+
 
 class ThrottledError(ServiceError):
     """Too many tries; `wait_seconds` says when the next is heard."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
 
     def __init__(self, message: str, wait_seconds: int) -> None:
         super().__init__(message)

@@ -13,7 +13,7 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from quizapp.models import OneTimeLink
-from quizapp.services.errors import ServiceError
+from quizapp.services.errors import SpentLinkError
 
 
 class Purpose(StrEnum):
@@ -30,10 +30,6 @@ HANDED_OVER_LASTS = timedelta(days=1)
 ADMINISTRATOR_LASTS = timedelta(days=7)
 #: For so long a link that has expired, or was used, can still be told from one that never was.
 KEPT = timedelta(days=60)
-
-
-class SpentLinkError(ServiceError):
-    """The link was used, is too old, or never was: from outside the three look the same."""
 
 
 def new_link(session: Session, purpose: Purpose, expires_at: datetime, user_id: int | None = None) -> str:

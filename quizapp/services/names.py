@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from quizapp.services.errors import InvalidError
+
 LONGEST_NAME = 80
 LONGEST_EMAIL = 254
 #: How much of a text is looked at before it is refused: normalising takes time that grows with length.
@@ -37,22 +39,22 @@ def email_key(email: str) -> str:
 def clean_name(text: str) -> str:
     """Return a name as it is stored: trimmed, NFKC, single spaces.
 
-    Raises ValueError, with a sentence for the person, for one that nobody may have.
+    Raises `InvalidError`, with a sentence for the person, for one that nobody may have.
     """
     if len(text) > LONGEST_READ:
-        raise ValueError(f"Please take a name of at most {LONGEST_NAME} characters.")
+        raise InvalidError(f"Please take a name of at most {LONGEST_NAME} characters.")
     name = unicodedata.normalize("NFKC", text.strip()).strip()
     if not name:
-        raise ValueError("Please say what you would like to be called.")
+        raise InvalidError("Please say what you would like to be called.")
     if not all(map(_shows, name)):
-        raise ValueError("Please leave out characters that can't be seen.")
+        raise InvalidError("Please leave out characters that can't be seen.")
     name = " ".join(name.split())
     if any(len(_alphabets(word)) > 1 for word in name.split()):
-        raise ValueError("Please write each word in one alphabet: letters that look alike would mislead.")
+        raise InvalidError("Please write each word in one alphabet: letters that look alike would mislead.")
     if len(name) > LONGEST_NAME or len(caseless(name)) > LONGEST_KEY:
-        raise ValueError(f"Please take a name of at most {LONGEST_NAME} characters.")
+        raise InvalidError(f"Please take a name of at most {LONGEST_NAME} characters.")
     if all(unicodedata.category(character).startswith("M") for character in name):
-        raise ValueError("Please use at least one letter or digit.")
+        raise InvalidError("Please use at least one letter or digit.")
     return name
 
 
@@ -60,13 +62,13 @@ def clean_email(text: str | None) -> str | None:
     """Return a mail address as it is stored; None for none.
 
     Only its shape is checked: whether it is somebody's, a letter will tell.
-    Raises ValueError, with a sentence for the person, for what can't be an address.
+    Raises `InvalidError`, with a sentence for the person, for what can't be an address.
     """
     email = (text or "").strip()
     if not email:
         return None
     if len(email) > LONGEST_EMAIL or not EMAIL.fullmatch(email) or not all(map(_shows, email)):
-        raise ValueError("This doesn't look like a mail address, such as anna@example.org.")
+        raise InvalidError("This doesn't look like a mail address, such as anna@example.org.")
     return email
 
 

@@ -9,7 +9,7 @@ import unicodedata
 
 import argon2
 
-from quizapp.services.errors import ServiceError
+from quizapp.services.errors import InvalidError
 from quizapp.services.names import caseless
 
 log = logging.getLogger(__name__)
@@ -30,10 +30,6 @@ COMMONEST = frozenset({
 # fmt: on
 
 
-class WrongPasswordError(ServiceError):
-    """The password given beside a change isn't the person's; nothing was changed."""
-
-
 def normalise(password: str) -> str:
     """Return a password as it is hashed: one spelling, however the keyboard composed its accents."""
     return unicodedata.normalize("NFKC", password)
@@ -42,17 +38,17 @@ def normalise(password: str) -> str:
 def check(password: str, name: str) -> None:
     """Refuse a new password that is too short, too long or the first that anybody would try.
 
-    Lengths count code points. Raises ValueError with a sentence for the person.
+    Lengths count code points. Raises `InvalidError` with a sentence for the person.
     """
     if len(password) < SHORTEST:
-        raise ValueError(f"Please take at least {SHORTEST} characters.")
+        raise InvalidError(f"Please take at least {SHORTEST} characters.")
     if len(password) > LONGEST:
-        raise ValueError(f"Please take at most {LONGEST} characters.")
+        raise InvalidError(f"Please take at most {LONGEST} characters.")
     folded = caseless(password)
     if folded == caseless(name):
-        raise ValueError("Please take a password that is not your name.")
+        raise InvalidError("Please take a password that is not your name.")
     if folded in COMMONEST or len(set(folded)) < 3:  # noqa: PLR2004 -- two characters in turn are no secret
-        raise ValueError("That is one of the first passwords anybody would try. Please take another.")
+        raise InvalidError("That is one of the first passwords anybody would try. Please take another.")
 
 
 class Hasher:

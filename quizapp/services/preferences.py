@@ -67,7 +67,7 @@ def email_of(person: Person) -> str | None:
 def change_email(person: Person, email: str | None, password: str, door: Door, now: datetime) -> None:
     """Change or remove that address. Whoever has it can take the account: so the password is asked.
 
-    Raises ValueError for what can't be an address, `WrongPasswordError`, `ThrottledError`.
+    Raises `InvalidError` for what can't be an address, `WrongPasswordError`, `ThrottledError`.
     """
     cleaned = names.clean_email(email)
     prove_again(person, password, door, now)

@@ -7,8 +7,9 @@ from sqlalchemy import select, update
 
 from quizapp.models import User
 from quizapp.services import throttle
+from quizapp.services.errors import WrongPasswordError
 from quizapp.services.names import name_key
-from quizapp.services.passwords import Hasher, WrongPasswordError
+from quizapp.services.passwords import Hasher
 from quizapp.services.person import Person, person_of
 from quizapp.services.transaction import writing
 

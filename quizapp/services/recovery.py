@@ -37,7 +37,7 @@ The link works once, within two hours. If it wasn't you, do nothing: your passwo
 def change_password(person: Person, old: str, new: str, door: Door, now: datetime) -> Person:
     """Give a person who knows the old password a new one; the session token changes.
 
-    Raises ValueError for a new password that can't be, `WrongPasswordError`, `ThrottledError`.
+    Raises `InvalidError` for a new password that can't be, `WrongPasswordError`, `ThrottledError`.
     """
     passwords.check(new, person.name or "")
     prove_again(person, old, door, now)
@@ -70,14 +70,14 @@ def mail_links(typed: str, server: MailServer, address_of: Callable[[str], str],
 
 
 def name_behind(token: str, now: datetime) -> str:
-    """Return whose password a link sets. Raises `links.SpentLinkError`."""
+    """Return whose password a link sets. Raises `SpentLinkError`."""
     return _owner(token, now)[1]
 
 
 def choose_password(token: str, password: str, door: Door, now: datetime) -> Person:
     """Use a link up to set a new password, and return the person, whose older sessions end.
 
-    Raises ValueError for a password that can't be, `links.SpentLinkError`.
+    Raises `InvalidError` for a password that can't be, `SpentLinkError`.
     """
     user_id, name = _owner(token, now)
     passwords.check(password, name)

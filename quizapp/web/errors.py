@@ -8,28 +8,11 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import BadHost, HTTPException, SecurityError
 
-from quizapp.services.errors import (
-    ClosedError,
-    NotAllowedError,
-    NotFoundError,
-    ServiceError,
-    StaleError,
-    StillOpenError,
-    ThrottledError,
-)
+from quizapp.services.errors import ServiceError, ThrottledError
 from quizapp.services.transaction import DATABASE_AWAY
 from quizapp.web import autosave
 
 log = logging.getLogger(__name__)
-
-STATUS_OF: dict[type[ServiceError], HTTPStatus] = {
-    NotFoundError: HTTPStatus.NOT_FOUND,
-    NotAllowedError: HTTPStatus.FORBIDDEN,
-    StaleError: HTTPStatus.CONFLICT,
-    ClosedError: HTTPStatus.CONFLICT,
-    StillOpenError: HTTPStatus.CONFLICT,
-    ThrottledError: HTTPStatus.TOO_MANY_REQUESTS,
-}
 
 #: Status -> (what happened, what to do next).
 SENTENCES: dict[int, tuple[str, str]] = {
@@ -69,11 +52,10 @@ def page(status: int, message: str | None = None, advice: str | None = None) -> 
 
 
 def _service_error(error: ServiceError) -> ResponseReturnValue:
-    status = STATUS_OF.get(type(error), HTTPStatus.BAD_REQUEST)
-    if status is HTTPStatus.NOT_FOUND:
+    if error.status == HTTPStatus.NOT_FOUND:
         # The body is that of a missing page, whatever the reason: it tells nothing.
-        return page(status)
-    body, code = page(status, str(error) or None)
+        return page(error.status)
+    body, code = page(error.status, str(error) or None)
     headers = {"Retry-After": str(error.wait_seconds)} if isinstance(error, ThrottledError) else {}
     return body, code, headers
 

@@ -13,9 +13,14 @@ from support.people import DOOR, HASHER, HOME, PASSWORD, a_history, a_person, an
 from quizapp.models import Base, OneTimeLink, User
 from quizapp.services import accounts, attempts, people, quizzes, recovery
 from quizapp.services.accounts import NewAccount
-from quizapp.services.errors import NotAllowedError, TakenError
-from quizapp.services.links import SpentLinkError
-from quizapp.services.passwords import Hasher, WrongPasswordError
+from quizapp.services.errors import (
+    InvalidError,
+    NotAllowedError,
+    SpentLinkError,
+    TakenError,
+    WrongPasswordError,
+)
+from quizapp.services.passwords import Hasher
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.proof import Door, prove
@@ -97,7 +102,7 @@ def test_of_many_who_take_a_name_at_once_one_gets_it(app: Flask, now: datetime) 
 )
 def test_what_cant_be_an_account_is_refused_and_nothing_written(new: NewAccount, now: datetime) -> None:
     before = everything_stored()
-    with pytest.raises(ValueError, match=r"Please|doesn't look"):
+    with pytest.raises(InvalidError, match=r"Please|doesn't look"):
         accounts.sign_up(new, DOOR, now)
     assert everything_stored() == before
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.services import names
+from quizapp.services.errors import InvalidError
 
 
 @pytest.mark.parametrize(
@@ -34,13 +35,13 @@ def test_a_name_is_trimmed_and_stored_in_one_spelling(typed: str, name: str) -> 
     ],
 )  # fmt: skip
 def test_a_name_that_nobody_could_see_or_read_is_refused(typed: str) -> None:
-    with pytest.raises(ValueError, match="Please"):
+    with pytest.raises(InvalidError, match="Please"):
         names.clean_name(typed)
 
 
 @pytest.mark.parametrize("typed", ["\u0410dmin", "Adm\u03b9n", "the \u0410dmin"])
 def test_a_word_of_letters_of_two_alphabets_is_refused(typed: str) -> None:
-    with pytest.raises(ValueError, match="one alphabet"):
+    with pytest.raises(InvalidError, match="one alphabet"):
         names.clean_name(typed)
 
 
@@ -67,7 +68,7 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 def test_a_stored_name_folds_to_the_key_of_what_was_typed_and_fits_its_column(text: str) -> None:
     try:
         name = names.clean_name(text)
-    except ValueError:
+    except InvalidError:
         return
     assert 1 <= len(name) <= 80
     assert name == unicodedata.normalize("NFKC", name)
@@ -98,7 +99,7 @@ def test_no_address_is_well(typed: str | None) -> None:
     ],
 )  # fmt: skip
 def test_what_cant_be_an_address_is_refused(typed: str) -> None:
-    with pytest.raises(ValueError, match="mail address"):
+    with pytest.raises(InvalidError, match="mail address"):
         names.clean_email(typed)
 
 
@@ -106,7 +107,7 @@ def test_what_cant_be_an_address_is_refused(typed: str) -> None:
 def test_whatever_is_taken_for_an_address_is_one_line_with_one_at_sign(text: str) -> None:
     try:
         email = names.clean_email(f"{text}@example.org")
-    except ValueError:
+    except InvalidError:
         return
     assert email
     assert email.count("@") == 1

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from support.people import HASHER
 
 from quizapp.services import passwords
+from quizapp.services.errors import InvalidError
 from quizapp.services.passwords import Hasher
 
 
@@ -43,7 +44,7 @@ def test_a_password_of_ten_to_two_hundred_code_points_is_taken(password: str) ->
     ],
 )
 def test_a_password_that_is_tried_first_is_refused(password: str) -> None:
-    with pytest.raises(ValueError, match=r"Please|tried|try"):
+    with pytest.raises(InvalidError, match=r"Please|tried|try"):
         passwords.check(password, "Anna")
 
 
@@ -51,7 +52,7 @@ def test_a_password_that_is_tried_first_is_refused(password: str) -> None:
     "password", ["Anna Schmidt", "ANNA SCHMIDT", " anna  schmidt", "\uff21nn\uff41 Schmidt"]
 )
 def test_the_own_name_is_no_password(password: str) -> None:
-    with pytest.raises(ValueError, match="not your name"):
+    with pytest.raises(InvalidError, match="not your name"):
         passwords.check(password, "Anna Schmidt")
 
 

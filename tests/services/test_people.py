@@ -10,8 +10,7 @@ from sqlalchemy.engine import Engine
 from support.people import DOOR, PASSWORD, a_person, everything_stored
 
 from quizapp.services import accounts, people, recovery
-from quizapp.services.errors import NotAllowedError, NotFoundError
-from quizapp.services.links import SpentLinkError
+from quizapp.services.errors import NotAllowedError, NotFoundError, SpentLinkError
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.proof import prove

@@ -10,7 +10,7 @@ from support.people import DOOR, PASSWORD, a_history, a_person, everything_store
 
 from quizapp.models import User
 from quizapp.services import accounts, preferences
-from quizapp.services.passwords import WrongPasswordError
+from quizapp.services.errors import InvalidError, WrongPasswordError
 from quizapp.services.preferences import Preferences
 from quizapp.services.transaction import writing
 
@@ -91,6 +91,6 @@ def test_the_address_is_changed_or_removed_with_the_password(
 )
 def test_otherwise_the_address_stays(typed: str, password: str, now: datetime) -> None:
     anna = a_person(now, "Anna", email="old@example.org")
-    with pytest.raises((WrongPasswordError, ValueError)):
+    with pytest.raises((WrongPasswordError, InvalidError)):
         preferences.change_email(anna, typed, password, DOOR, now)
     assert preferences.email_of(anna) == "old@example.org"

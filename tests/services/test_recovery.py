@@ -11,9 +11,8 @@ from support.people import DOOR, ELSEWHERE, HASHER, PASSWORD, a_person, everythi
 
 from quizapp.models import OneTimeLink, User
 from quizapp.services import preferences, recovery
-from quizapp.services.links import SpentLinkError
+from quizapp.services.errors import InvalidError, SpentLinkError, WrongPasswordError
 from quizapp.services.mail import MailServer
-from quizapp.services.passwords import WrongPasswordError
 from quizapp.services.person import Person
 from quizapp.services.proof import Door, prove
 from quizapp.services.transaction import reading, writing
@@ -110,7 +109,7 @@ def test_a_password_that_cant_be_leaves_the_link_unused(mailbox: Mailbox, now: d
     a_person(now, "Anna", email="anna@example.org")
     ask(mailbox, "Anna", now)
     token = token_of(mailbox.next().get_content())
-    with pytest.raises(ValueError, match="at least 10"):
+    with pytest.raises(InvalidError, match="at least 10"):
         recovery.choose_password(token, "short", DOOR, now)
     assert recovery.choose_password(token, NEW, DOOR, now)
 
@@ -196,7 +195,7 @@ def test_a_password_is_changed_by_who_knows_the_old_one(now: datetime) -> None:
 )
 def test_otherwise_it_stays(old: str, new: str, now: datetime) -> None:
     anna = a_person(now, "Anna Anna Anna")
-    with pytest.raises((WrongPasswordError, ValueError)):
+    with pytest.raises((WrongPasswordError, InvalidError)):
         recovery.change_password(anna, old, new, DOOR, now)
     assert stored(anna).session_token == anna.session_token
     assert prove("Anna Anna Anna", PASSWORD, DOOR, now)

@@ -15,8 +15,8 @@ from support.people import DOOR, ELSEWHERE, HASHER, HOME, PASSWORD, a_person, ev
 from quizapp.models import LogIn
 from quizapp.services import accounts, people, recovery, throttle
 from quizapp.services.accounts import NewAccount
-from quizapp.services.errors import ThrottledError
-from quizapp.services.passwords import Hasher, WrongPasswordError
+from quizapp.services.errors import ThrottledError, WrongPasswordError
+from quizapp.services.passwords import Hasher
 from quizapp.services.permissions import Role
 from quizapp.services.proof import Door, prove
 from quizapp.services.throttle import Action

@@ -8,6 +8,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from quizapp.services import names, passwords
 from quizapp.services.accounts import NewAccount
+from quizapp.services.errors import InvalidError
 from quizapp.web.forms import PostedForm
 
 #: Of what is only looked up, so much is read; nobody's name or address is longer.
@@ -16,10 +17,10 @@ LONGEST_TYPED = 300
 
 @contextmanager
 def as_field_error() -> Iterator[None]:
-    """Put a service's sentence about a value that can't be (ValueError) beside its field."""
+    """Put a service's sentence about a value that can't be beside its field."""
     try:
         yield
-    except ValueError as error:
+    except InvalidError as error:
         raise ValidationError(str(error)) from error
 
 

@@ -8,8 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from quizapp.services import accounts, recovery, throttle
-from quizapp.services.errors import TakenError
-from quizapp.services.links import SpentLinkError
+from quizapp.services.errors import SpentLinkError, TakenError
 from quizapp.services.mail import MailServer
 from quizapp.services.permissions import WITH_AN_ACCOUNT, Permission, Role
 from quizapp.services.person import Person

@@ -9,7 +9,7 @@ from flask import Blueprint, flash, redirect, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.services import accounts, personal_data, preferences, recovery
-from quizapp.services.passwords import WrongPasswordError
+from quizapp.services.errors import WrongPasswordError
 from quizapp.services.permissions import Permission
 from quizapp.web import clock
 from quizapp.web.access import me, needs
