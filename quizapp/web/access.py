@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, TypeVar, cast
 
 from flask import Flask, abort, current_app, redirect, request, session, url_for
@@ -100,7 +101,7 @@ def guard() -> ResponseReturnValue | None:
     if not may(current_user.role, Permission.OWN_ACCOUNT):
         onward = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("accounts.log_in", next=onward))
-    return abort(403)
+    return abort(HTTPStatus.FORBIDDEN)
 
 
 def install(app: Flask, login_manager: LoginManager) -> None:

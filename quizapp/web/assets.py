@@ -7,6 +7,7 @@ as they are: their length, packed with what somebody else made up, could tell of
 import gzip
 import hashlib
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 
 from flask import Flask, Response, abort, request
@@ -59,7 +60,7 @@ def install(app: Flask) -> None:
         return f"{request.script_root}{app.static_url_path}/{name}?v={files[name].fingerprint}"
 
     def static(filename: str) -> Response:
-        file = files.get(filename) or abort(404)
+        file = files.get(filename) or abort(HTTPStatus.NOT_FOUND)
         is_packed = request.accept_encodings.quality("gzip") > 0
         response = Response(file.packed if is_packed else file.content, content_type=file.content_type)
         if is_packed:

@@ -1,5 +1,6 @@
 """What holds for every request and every response: readable text in, strict headers out."""
 
+from http import HTTPStatus
 from urllib.parse import unquote_to_bytes
 
 from flask import Flask, Response, abort, request
@@ -54,12 +55,12 @@ def refuse_unreadable_text() -> None:
     try:
         text = unquote_to_bytes(sent).decode()
     except UnicodeDecodeError:
-        abort(400)
+        abort(HTTPStatus.BAD_REQUEST)
     # The other way to send a form has no such encoding, and mends bad bytes when it is read.
     if "\0" in text or any("\0" in key + value for key, value in request.form.items(multi=True)):
-        abort(400)
+        abort(HTTPStatus.BAD_REQUEST)
     if "\0" in request.path:
-        abort(404)
+        abort(HTTPStatus.NOT_FOUND)
 
 
 def add_headers(response: Response) -> Response:

@@ -1,5 +1,7 @@
 """Banks as an instructor reads them: every question as a learner meets it, and where it stands."""
 
+from http import HTTPStatus
+
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -42,7 +44,7 @@ def question(bank_id: int, question_id: int) -> ResponseReturnValue:
     form = AnswerForm(preview.asked, request.args if was_answered else None)
     response = form.read() if was_answered else None
     mark = None if response is None else preview.asked.grade(response)
-    status = 422 if was_answered and response is None else 200
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if was_answered and response is None else HTTPStatus.OK
     page = render_template(
         "banks/question.html", preview=preview, form=form, response=response, mark=mark, seed=seed
     )

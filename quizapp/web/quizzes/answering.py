@@ -8,6 +8,7 @@ travels in the address: it shows again, and is kept nowhere.
 
 from bisect import bisect
 from datetime import datetime
+from http import HTTPStatus
 from urllib.parse import urlencode
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -60,7 +61,7 @@ def receive(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnVal
     if form.is_empty and is_at_end and not (is_unknown or slot.is_finished):
         if slot.response is not None:
             flash(f"You left question {slot.number} empty: the answer that was saved before still counts.")
-        return redirect(_onward(slot), 303)
+        return redirect(_onward(slot), HTTPStatus.SEE_OTHER)
     response = None if is_unknown else form.read()
     if response is None and not is_unknown:
         return _too_late(slot) if slot.is_revealed else _back(slot)
@@ -73,7 +74,7 @@ def receive(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnVal
         return _back(attempts.show(person, slot.attempt_id, slot.number))
     if answered.saved is Saved.FIRST_STANDS:
         flash(FIRST_STANDS, "warning")
-    return redirect(_here(slot) if slot.feedback is Feedback.EACH else _onward(slot), 303)
+    return redirect(_here(slot) if slot.feedback is Feedback.EACH else _onward(slot), HTTPStatus.SEE_OTHER)
 
 
 def save(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnValue:
@@ -82,15 +83,15 @@ def save(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnValue:
     sequence = _sequence()
     response = form.read()
     if response is None:
-        return _not_saved(str(form.response.errors[0]), 422)
+        return _not_saved(str(form.response.errors[0]), HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         answered = quizzes.answer(person, slot.attempt_id, slot.number, response, sequence, now)
     except ClosedError:
-        return _not_saved("This quiz is finished. Reload the page to see how it went.", 409)
+        return _not_saved("This quiz is finished. Reload the page to see how it went.", HTTPStatus.CONFLICT)
     except StaleError:
-        return _not_saved(f"{CHANGED_ELSEWHERE} Reload the page to see it.", 409)
+        return _not_saved(f"{CHANGED_ELSEWHERE} Reload the page to see it.", HTTPStatus.CONFLICT)
     if answered.saved is Saved.FIRST_STANDS:
-        return _not_saved(FIRST_STANDS, 409)
+        return _not_saved(FIRST_STANDS, HTTPStatus.CONFLICT)
     return autosave.saved(answered.sequence)
 
 
@@ -105,15 +106,15 @@ def _back(slot: AskedSlot) -> ResponseReturnValue:
         return f"{_here(slot)}?{unsaved}"
 
     fitting = bisect(range(MOST_CARRIED + 1), LONGEST_ADDRESS, key=lambda most: len(address(most))) - 1
-    return redirect(address(fitting), 303)
+    return redirect(address(fitting), HTTPStatus.SEE_OTHER)
 
 
 def _too_late(slot: AskedSlot) -> ResponseReturnValue:
     if slot.feedback is Feedback.EACH and slot.sequence:
         flash(FIRST_STANDS, "warning")
-        return redirect(_here(slot), 303)
+        return redirect(_here(slot), HTTPStatus.SEE_OTHER)
     flash(CLOSED, "warning")
-    return redirect(url_for("quizzes.result", attempt_id=slot.attempt_id), 303)
+    return redirect(url_for("quizzes.result", attempt_id=slot.attempt_id), HTTPStatus.SEE_OTHER)
 
 
 def _not_saved(message: str, status: int) -> ResponseReturnValue:
@@ -122,7 +123,7 @@ def _not_saved(message: str, status: int) -> ResponseReturnValue:
 
 def _sequence() -> int:
     sequence = request.form.get("sequence", type=int)
-    return abort(400) if sequence is None else sequence
+    return abort(HTTPStatus.BAD_REQUEST) if sequence is None else sequence
 
 
 def _here(slot: AskedSlot) -> str:

@@ -1,6 +1,7 @@
 """Quizzes from outside: the list of them, beginning one, leaving and coming back, its end and result."""
 
 from collections.abc import Sequence
+from http import HTTPStatus
 from itertools import groupby
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -43,16 +44,16 @@ def begin() -> ResponseReturnValue:
     banks = catalogue.list_banks()
     bank = _choose(banks, wanted)
     if bank is None or bank.id != wanted:
-        abort(404)
+        abort(HTTPStatus.NOT_FOUND)
     topics = catalogue.list_topics(bank.id)
     form = BeginForm(bank, topics)
     if not form.was_sent_well():
-        return _index(banks, bank, topics, form), 422
+        return _index(banks, bank, topics, form)
     try:
         return _onward(quizzes.begin(me(), form.wish, clock.now(), form.seed))
     except NothingToAskError as error:
         form.topics.errors = [str(error)]
-        return _index(banks, bank, topics, form), 422
+        return _index(banks, bank, topics, form)
 
 
 @blueprint.get("/quizzes/<key:attempt_id>")
@@ -92,7 +93,7 @@ def ask_to_finish(attempt_id: int) -> ResponseReturnValue:
 def finish(attempt_id: int) -> ResponseReturnValue:
     """Finish a quiz; sent twice it is finished once."""
     quizzes.finish(me(), attempt_id, clock.now())
-    return redirect(url_for("quizzes.result", attempt_id=attempt_id), 303)
+    return redirect(url_for("quizzes.result", attempt_id=attempt_id), HTTPStatus.SEE_OTHER)
 
 
 @blueprint.get("/quizzes/<key:attempt_id>/result")
@@ -116,7 +117,7 @@ def discard(attempt_id: int) -> ResponseReturnValue:
         pass  # as it should be
     except StaleError as error:
         flash(str(error), "warning")
-    return redirect(url_for("quizzes.index"), 303)
+    return redirect(url_for("quizzes.index"), HTTPStatus.SEE_OTHER)
 
 
 @blueprint.post("/quizzes/<key:attempt_id>/again")
@@ -127,7 +128,7 @@ def again(attempt_id: int) -> ResponseReturnValue:
         return _onward(quizzes.begin_again(me(), attempt_id, clock.now(), _seed()))
     except NothingToAskError:
         flash("The questions of that quiz have been taken out of the bank. Choose others here.", "warning")
-        return redirect(url_for("quizzes.index"), 303)
+        return redirect(url_for("quizzes.index"), HTTPStatus.SEE_OTHER)
 
 
 @blueprint.post("/quizzes/<key:attempt_id>/missed")
@@ -142,7 +143,7 @@ def missed(attempt_id: int) -> ResponseReturnValue:
         )
     except NothingToAskError:
         flash("None of the questions you missed is left to practise: you have them all, or they are gone.")
-        return redirect(url_for("quizzes.result", attempt_id=attempt_id), 303)
+        return redirect(url_for("quizzes.result", attempt_id=attempt_id), HTTPStatus.SEE_OTHER)
 
 
 @blueprint.post("/try")
@@ -155,7 +156,7 @@ def try_out() -> ResponseReturnValue:
     bank = _choose(catalogue.list_banks(), request.form.get("bank", type=int))
     if bank is None:
         flash("There are no questions to try yet. Please come back later.", "warning")
-        return redirect(url_for("home.index"), 303)
+        return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
     if current_user.role not in WITH_AN_ACCOUNT:
         throttle.admit(Action.TRY_OUT, request.remote_addr or "", clock.now())
     if current_user.role is Role.ANONYMOUS:
@@ -168,19 +169,19 @@ def _index(
     bank: BankSummary | None,
     topics: Sequence[TopicCount],
     form: BeginForm | None,
-) -> str:
+) -> ResponseReturnValue:
     person = me()
-    return render_template(
-        "quizzes/index.html",
-        banks=banks,
-        bank=bank,
+    values = {
+        "banks": banks,
+        "bank": bank,
         # One group for each top-level topic: itself, then those below it.
-        topics=[list(group) for _, group in groupby(topics, key=lambda one: one.topic.path.split("/")[0])],
-        form=form,
-        counts=COUNTS,
-        under_way=quiz_history.list_open(person, request.args.get("open", 1, type=int)),
-        finished=quiz_history.list_finished(person, request.args.get("page", 1, type=int)),
-    )
+        "topics": [list(group) for _, group in groupby(topics, key=lambda one: one.topic.path.split("/")[0])],
+        "counts": COUNTS,
+        "under_way": quiz_history.list_open(person, request.args.get("open", 1, type=int)),
+        "finished": quiz_history.list_finished(person, request.args.get("page", 1, type=int)),
+    }
+    template = "quizzes/index.html"
+    return form.page(template, **values) if form else render_template(template, form=None, **values)
 
 
 def _choose(banks: Sequence[BankSummary], bank_id: int | None) -> BankSummary | None:
@@ -191,7 +192,7 @@ def _choose(banks: Sequence[BankSummary], bank_id: int | None) -> BankSummary | 
 def _onward(begun: Begun) -> ResponseReturnValue:
     if begun.questions < begun.wanted:
         flash(f"The bank has only {count(begun.questions, 'question')} on that: this quiz asks them all.")
-    return redirect(url_for("quizzes.resume", attempt_id=begun.attempt_id), 303)
+    return redirect(url_for("quizzes.resume", attempt_id=begun.attempt_id), HTTPStatus.SEE_OTHER)
 
 
 def _where(standing: Standing) -> str:

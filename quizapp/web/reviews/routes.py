@@ -3,6 +3,8 @@
 Showing an answer is a safe request: reloading it or going back to it changes nothing.
 """
 
+from http import HTTPStatus
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -57,7 +59,7 @@ def answer(question_id: int) -> ResponseReturnValue:
         form = AnswerForm(asked, request.args)
         response = form.read()
         if response is None:
-            return _card_page(reviews.again(person, shown, asked, now), form), 422
+            return _card_page(reviews.again(person, shown, asked, now), form), HTTPStatus.UNPROCESSABLE_ENTITY
     side = reviews.answer(person, shown, asked, response, now)
     return render_template("reviews/answer.html", side=side, token=sign_answered(person, side.answered))
 
@@ -70,12 +72,12 @@ def rate(question_id: int) -> ResponseReturnValue:
     answered = read_answered(person, request.form.get("card"))
     rating = RATINGS.get(request.form.get("rating", ""))
     if answered is None or answered.shown.question_id != question_id or rating is None:
-        abort(400)
+        abort(HTTPStatus.BAD_REQUEST)
     try:
         reviews.rate(person, answered, rating, clock.now())
     except StaleError as error:
-        return render_template("reviews/moved_on.html", message=str(error)), 409
-    return redirect(url_for("reviews.index"), 303)
+        return render_template("reviews/moved_on.html", message=str(error)), HTTPStatus.CONFLICT
+    return redirect(url_for("reviews.index"), HTTPStatus.SEE_OTHER)
 
 
 @blueprint.post("/review/undo")
@@ -84,20 +86,20 @@ def undo() -> ResponseReturnValue:
     """Take the named review back and show its card again; sent twice it takes back one."""
     if "review" not in request.form:
         flash("There is nothing to undo.")
-        return redirect(url_for("reviews.index"), 303)
+        return redirect(url_for("reviews.index"), HTTPStatus.SEE_OTHER)
     review_id = request.form.get("review", 0, type=int)
     if not 0 < review_id <= LARGEST_KEY:
-        abort(404)
+        abort(HTTPStatus.NOT_FOUND)
     try:
         question_id = reviews.undo(me(), review_id, clock.now())
     except StaleError as error:
         flash(str(error), "warning")
-        return redirect(url_for("reviews.index"), 303)
+        return redirect(url_for("reviews.index"), HTTPStatus.SEE_OTHER)
     if question_id is None:
         flash("Taken back. That question has left its bank, so it won't come up again.")
-        return redirect(url_for("reviews.index"), 303)
+        return redirect(url_for("reviews.index"), HTTPStatus.SEE_OTHER)
     flash("Taken back: here is the card again.")
-    return redirect(url_for("reviews.card", question_id=question_id), 303)
+    return redirect(url_for("reviews.card", question_id=question_id), HTTPStatus.SEE_OTHER)
 
 
 @blueprint.get("/review/banks")
@@ -114,7 +116,7 @@ def study(bank_id: int) -> ResponseReturnValue:
     person = me()
     title = studied_banks.study(person, bank_id, clock.now())
     flash(f"“{title}” is in your reviews now, with up to {person.new_per_day} new cards a day.")
-    return redirect(url_for("reviews.index"), 303)
+    return redirect(url_for("reviews.index"), HTTPStatus.SEE_OTHER)
 
 
 @blueprint.post("/review/banks/<key:bank_id>/stop")
@@ -123,7 +125,7 @@ def stop(bank_id: int) -> ResponseReturnValue:
     """Take no more new cards from a bank."""
     title = studied_banks.stop(me(), bank_id)
     flash(f"No new cards from “{title}” any more. Those you have begun still come when they are due.")
-    return redirect(url_for("reviews.banks"), 303)
+    return redirect(url_for("reviews.banks"), HTTPStatus.SEE_OTHER)
 
 
 def _card_page(side: CardSide, form: AnswerForm) -> str:
