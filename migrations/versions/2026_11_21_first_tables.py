@@ -25,6 +25,8 @@ def upgrade() -> None:
         sa.Column("topic_titles", sa.JSON(), nullable=False),
         sa.Column("questions", sa.Integer(), nullable=False),
         sa.Column("topic_questions", sa.JSON(), nullable=False),
+        sa.Column("quiz_questions", sa.Integer(), nullable=False),
+        sa.Column("topic_quiz_questions", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_banks")),
         sa.UniqueConstraint("key", name=op.f("uq_banks_key")),
     )

@@ -90,6 +90,7 @@ _ITEMS: Final = {
     "omitted": "an omission",
     "pairs": "a pair",
     "questions": "a question",
+    "rubric": "a criterion",
     "sources": "a source",
     "tests": "a test",
     "topics": "a topic",

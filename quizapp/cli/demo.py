@@ -33,7 +33,7 @@ def demo(context: click.Context, host: str, port: int, workers: int, questions: 
         now = datetime.now(UTC)
         bring_up_to_date(questions, now)
         if not complete.exists():
-            if not any(bank.questions for bank in catalogue.list_banks()):
+            if not catalogue.list_quiz_banks():
                 raise click.ClickException(f"There are no questions in {questions} for a class to answer.")
             _make_class(now)
             complete.touch()

@@ -27,6 +27,9 @@ class Bank(Base):
     #: each topic.
     questions: Mapped[int]
     topic_questions: Mapped[dict[str, int]]
+    #: The same of those that a quiz can ask.
+    quiz_questions: Mapped[int]
+    topic_quiz_questions: Mapped[dict[str, int]]
 
 
 class Question(Base):

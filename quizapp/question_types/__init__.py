@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from quizapp.question_types.base import QuestionType
+from quizapp.question_types.card.kind import Card
 from quizapp.question_types.categorise.kind import Categorise
 from quizapp.question_types.cloze.kind import Cloze
 from quizapp.question_types.date.kind import Date
+from quizapp.question_types.essay.kind import Essay
 from quizapp.question_types.matching.kind import Matching
 from quizapp.question_types.multiple.kind import Multiple
 from quizapp.question_types.number.kind import Number
@@ -28,4 +30,9 @@ TYPES: Mapping[str, QuestionType[Any, Any]] = {
     "categorise": Categorise(),
     "ordering": Ordering(),
     "timeline": Timeline(),
+    "card": Card(),
+    "essay": Essay(),
 }
+
+#: What a quiz can ask: the types whose responses can be marked at once.
+MARKED = frozenset(name for name, kind in TYPES.items() if kind.is_marked)

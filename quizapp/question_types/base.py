@@ -129,7 +129,7 @@ class Example:
     """A question and a response to it, held to its mark by the contract test over all types.
 
     `data` is what a browser sends when the choices stand in the author's order; `credit` is None
-    where the response is malformed.
+    where the response is malformed, and 0 where its type isn't marked.
     """
 
     question: dict[str, Any]
@@ -155,8 +155,11 @@ class QuestionType(ABC, Generic[Q, R]):
     label: ClassVar[str]
     #: The model of what an author writes.
     model: type[Q]
-    #: At least one each of right, wrong and (where it can happen) partly right and malformed.
+    #: At least one each of right, wrong and (where it can happen) partly right and malformed; of a type
+    #: that isn't marked, one that can be read if any can, and one malformed.
     examples: ClassVar[tuple[Example, ...]]
+    #: Whether `grade` can mark a response. Who reviews one that isn't marked rates it; no quiz asks it.
+    is_marked: ClassVar[bool] = True
 
     @abstractmethod
     def faults(self, question: Q) -> Iterator[Fault]:
@@ -171,8 +174,11 @@ class QuestionType(ABC, Generic[Q, R]):
         return ()
 
     @abstractmethod
-    def field(self, question: Q, order: Sequence[int]) -> "UnboundField[Any]":
-        """Make the WTForms field in which a learner answers; its name will be `response`."""
+    def field(self, question: Q, order: Sequence[int]) -> "UnboundField[Any] | None":
+        """Make the WTForms field in which a learner answers; its name will be `response`.
+
+        None where there is nothing to answer, only to recall.
+        """
 
     @abstractmethod
     def parse(self, question: Q, data: FieldData, order: Sequence[int]) -> R:

@@ -13,7 +13,7 @@ from quizapp.bank.markup import plain
 from quizapp.bank.schema import Bank as BankFiles
 from quizapp.bank.topics import paths_to
 from quizapp.models import Bank, Question, Revision
-from quizapp.question_types import TYPES
+from quizapp.question_types import MARKED, TYPES
 from quizapp.question_types.base import Question as QuestionText
 from quizapp.question_types.folding import fold_words
 from quizapp.services.errors import StaleError
@@ -184,8 +184,10 @@ def _apply(session: Session, comparison: _Comparison, one: Plan, now: datetime) 
     row = comparison.row or Bank(key=comparison.files.key)
     for name, value in _description(comparison.files).items():
         setattr(row, name, value)
-    row.questions = len(comparison.files.questions)
-    row.topic_questions = _count_by_topic(comparison.files.questions)
+    questions = comparison.files.questions
+    marked = [question for question in questions if question.type in MARKED]
+    row.questions, row.topic_questions = len(questions), _count_by_topic(questions)
+    row.quiz_questions, row.topic_quiz_questions = len(marked), _count_by_topic(marked)
     session.add(row)
     session.flush()
     stored = comparison.stored

@@ -24,13 +24,14 @@ PAGE_SIZE = 30
 
 @dataclass(frozen=True, slots=True)
 class BankSummary:
-    """A bank in a list; `questions` counts those in force."""
+    """A bank in a list; `questions` counts those in force, `quiz_questions` those that a quiz can ask."""
 
     id: int
     key: str
     title: str
     description: str
     questions: int
+    quiz_questions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,13 @@ class Preview:
 
 
 # Built once: building a statement takes longer than running it.
-_BANKS = select(Bank.id, Bank.key, Bank.title, Bank.description, Bank.questions).order_by(Bank.title, Bank.id)
+_BANKS = select(
+    Bank.id, Bank.key, Bank.title, Bank.description, Bank.questions, Bank.quiz_questions
+).order_by(Bank.title, Bank.id)
 _BANK = _BANKS.where(Bank.id == bindparam("bank_id"))
-_TOPICS = select(Bank.topic_titles, Bank.topic_questions).where(Bank.id == bindparam("bank_id"))
+_TOPICS = select(Bank.topic_titles, Bank.topic_questions, Bank.topic_quiz_questions).where(
+    Bank.id == bindparam("bank_id")
+)
 
 
 def at_or_below(topics: Sequence[str]) -> ColumnElement[bool]:
@@ -105,6 +110,11 @@ def at_or_below(topics: Sequence[str]) -> ColumnElement[bool]:
 def list_banks() -> tuple[BankSummary, ...]:
     """Return the banks with questions in force, by title."""
     return tuple(bank for bank in list_all_banks() if bank.questions)
+
+
+def list_quiz_banks() -> tuple[BankSummary, ...]:
+    """Return the banks that a quiz can draw from, by title."""
+    return tuple(bank for bank in list_all_banks() if bank.quiz_questions)
 
 
 def list_all_banks() -> tuple[BankSummary, ...]:
@@ -124,13 +134,21 @@ def list_topics(bank_id: int) -> tuple[TopicCount, ...]:
 
     A topic above others is listed even where no question names it itself.
     """
+    return _topics(bank_id, quiz=False)
+
+
+def list_quiz_topics(bank_id: int) -> tuple[TopicCount, ...]:
+    """Return the topics of a bank that a quiz can be about, as `list_topics` does, with what it can ask."""
+    return _topics(bank_id, quiz=True)
+
+
+def _topics(bank_id: int, *, quiz: bool) -> tuple[TopicCount, ...]:
     bank = reading_rows().execute(_TOPICS, {"bank_id": bank_id}).one_or_none()
     if bank is None:
         return ()
-    in_order = sorted(bank.topic_questions, key=lambda path: path.split("/"))
-    return tuple(
-        TopicCount(make_topic(path, bank.topic_titles), bank.topic_questions[path]) for path in in_order
-    )
+    counts = bank.topic_quiz_questions if quiz else bank.topic_questions
+    in_order = sorted(counts, key=lambda path: path.split("/"))
+    return tuple(TopicCount(make_topic(path, bank.topic_titles), counts[path]) for path in in_order)
 
 
 def find_questions(bank_id: int, wanted: Wanted, page: int = 1) -> Page[QuestionSummary]:

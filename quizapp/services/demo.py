@@ -70,7 +70,7 @@ def make_class(
     began = now - timedelta(weeks=WEEKS)
     for name, role in (("Administrator", Role.ADMINISTRATOR), ("Instructor", Role.INSTRUCTOR)):
         _enrol(name, role, "UTC", door, password, began)
-    bank_id = max(catalogue.list_banks(), key=lambda bank: bank.questions).id
+    bank_id = max(catalogue.list_quiz_banks(), key=lambda bank: bank.quiz_questions).id
     for number, name in enumerate(names, 1):
         report(f"{number} of {len(names)}: {name}")
         person = _enrol(name, Role.LEARNER, rng.choice(ZONES), door, password, began)
@@ -124,8 +124,10 @@ def _review(person: Person, habits: Habits, start: datetime, now: datetime, rng:
         moment += timedelta(seconds=rng.uniform(4, 20))
         state = _state(person, side.asked.question_id, moment)
         knows = _knows(person, state, habits, moment, rng)
-        response = _respond(side.asked, rng, knows=knows) if rng.random() < 0.7 else None  # noqa: PLR2004
-        credit = None if response is None else side.asked.grade(response).credit
+        answers = side.asked.kind.is_marked and rng.random() < 0.7  # noqa: PLR2004
+        response = _respond(side.asked, rng, knows=knows) if answers else None
+        mark = side.asked.mark(response)
+        credit = mark.credit if mark else None
         answered = reviews.Answered(side.shown, person.clock.study_day(moment), response, credit)
         good = rng.choices((Rating.HARD, Rating.GOOD, Rating.EASY), (12, 75, 13))[0]
         reviews.rate(person, answered, good if knows else Rating.AGAIN, moment)
@@ -137,7 +139,7 @@ def _take_quiz(
     person: Person, habits: Habits, bank_id: int, start: datetime, now: datetime, rng: Random
 ) -> None:
     """Take a practice quiz of ten or twenty questions, on one topic or on all."""
-    topics = [one.topic.path for one in catalogue.list_topics(bank_id) if one.topic.depth == 0]
+    topics = [one.topic.path for one in catalogue.list_quiz_topics(bank_id) if one.topic.depth == 0]
     wish = Wish(
         bank_id,
         topics=(rng.choice(topics),) if rng.random() < 0.5 else (),  # noqa: PLR2004

@@ -78,6 +78,10 @@ class AskedQuestion:
         """Mark a response that `parse` returned."""
         return self.kind.grade(self.question, response)
 
+    def mark(self, response: Response | None) -> Mark | None:
+        """Mark a response; None where there is none, or its type isn't marked."""
+        return self.grade(response) if response is not None and self.kind.is_marked else None
+
     def describe(self, response: Response) -> str:
         """Return a response in one line of plain text."""
         return self.kind.describe(self.question, response)

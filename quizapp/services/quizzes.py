@@ -17,6 +17,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.models import Answer, Attempt, Question, Revision, Slot
+from quizapp.question_types import MARKED
 from quizapp.question_types.base import Response
 from quizapp.services.attempts import LAST_ANSWER, MOST_QUESTIONS, Feedback, find_attempt, find_slot
 from quizapp.services.catalogue import at_or_below
@@ -225,7 +226,7 @@ def _draw(session: Session, wish: Wish, seed: int) -> list[int]:
     This takes its time with a large bank, so it is done before others are kept from writing.
     """
     pool = select(Question.id, Question.topics).where(
-        Question.bank_id == wish.bank_id, Question.retired_at.is_(None)
+        Question.bank_id == wish.bank_id, Question.retired_at.is_(None), Question.type.in_(MARKED)
     )
     if wish.topics:
         pool = pool.where(at_or_below(wish.topics))

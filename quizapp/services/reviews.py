@@ -182,7 +182,7 @@ def answer(
     """Return the side with the answer; a response of None means that the learner just recalled."""
     session = reading()
     connection = session.connection()
-    mark = None if response is None else asked.grade(response)
+    mark = asked.mark(response)
     memory = LearnerMemory(session, person, now, [shown.question_id])
     buttons: tuple[Button, ...] = ()
     if memory.version(shown.question_id) == shown.version:

@@ -5,10 +5,10 @@ what was typed. The two sides of a question are drawn by `macros/questions.html`
 """
 
 from werkzeug.datastructures import MultiDict
-from wtforms import Field
+from wtforms import Field, TextAreaField
 from wtforms.form import BaseForm
 
-from quizapp.question_types.base import MalformedError, Response
+from quizapp.question_types.base import FieldData, MalformedError, Response
 from quizapp.question_types.parts import PartsField
 from quizapp.services.questions import AskedQuestion
 
@@ -17,7 +17,7 @@ RESPONSE = "response"
 
 
 class AnswerForm(BaseForm):
-    """A form of one field, `response`, made by the room of the question's type.
+    """A form of one field, `response`, made by the room of the question's type; or of none.
 
     With `posted` (such as `request.form`) it holds what was sent; else it shows `response`, or
     nothing yet.
@@ -30,21 +30,33 @@ class AnswerForm(BaseForm):
         *,
         response: Response | None = None,
     ) -> None:
-        super().__init__({RESPONSE: asked.kind.field(asked.question, asked.order)})
+        field = asked.kind.field(asked.question, asked.order)
+        super().__init__({} if field is None else {RESPONSE: field})
         self.asked = asked
+        #: What a learner is told whose response can't be read.
+        self.hint = ""
         # Only one of the two: WTForms falls back on the data where no choice was sent.
         shown = None if response is None or posted is not None else asked.data(response)
         self.process(posted, data={RESPONSE: shown})
 
     @property
-    def response(self) -> Field:
-        """Return the field."""
-        return self[RESPONSE]
+    def response(self) -> Field | None:
+        """Return the field, if there is anything to answer."""
+        return next(iter(self), None)
+
+    @property
+    def is_long(self) -> bool:
+        """Tell whether more can be written than an address holds."""
+        return isinstance(self.response, TextAreaField)
+
+    @property
+    def _sent(self) -> FieldData:
+        return None if self.response is None else self.response.data
 
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing was chosen or typed."""
-        data = self.response.data or ""
+        data = self._sent or ""
         return not any(text.strip() for text in (data if isinstance(data, list) else [data]))
 
     def read(self) -> Response | None:
@@ -53,9 +65,11 @@ class AnswerForm(BaseForm):
         Compare with `is None`: false and 0 are responses.
         """
         try:
-            return self.asked.parse(self.response.data)
+            return self.asked.parse(self._sent)
         except MalformedError as malformed:
-            self.response.errors = [str(malformed)]
+            self.hint = str(malformed)
+            if self.response is not None:
+                self.response.errors = [self.hint]
             if isinstance(self.response, PartsField):
                 self.response.faulty = malformed.part
             return None

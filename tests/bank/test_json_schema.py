@@ -113,7 +113,7 @@ def test_scalars_are_taken_as_an_editor_sees_them(question: str, validator: Vali
         (f"questions: [{{{COMMON}, type: number, range: [1]}}]", "too short"),
         (f"questions: [{{{COMMON}, type: short, answer: x, forgive: [acents]}}]", "'acents' is not one of"),
         (f"questions: [{{{COMMON}, type: short, answer: x, typos: 3}}]", "maximum of 2"),
-        (f"questions: [{{{COMMON}, type: essay, answer: x}}]", "'essay' is not one of"),
+        (f"questions: [{{{COMMON}, type: riddle, answer: x}}]", "'riddle' is not one of"),
         (f"questions: [{{{COMMON}, type: short, answer: x, choices: [a, b]}}]", "choices"),
         (
             f"questions: [{{{COMMON}, type: truefalse, answer: perhaps}}]",

@@ -221,9 +221,9 @@ SHAPES = [
         ["2:19: `singel` is not a type of question (did you mean `single`?)"],
     ),
     (
-        one("explanation: ''", kind="essay"),
+        one("explanation: ''", kind="riddle"),
         [
-            "3:11: `essay` is not a type of question (write one of single, multiple, truefalse, short",
+            "3:11: `riddle` is not a type of question (write one of single, multiple, truefalse, short",
             "7:18: `explanation` is empty (write it, or leave the key out)",
         ],
     ),

@@ -95,7 +95,7 @@ def test_what_was_not_dumped_is_not_loaded() -> None:
     with pytest.raises(ValidationError):
         load({"type": "short", "id": "a"})
     with pytest.raises(KeyError):
-        load({"type": "essay"})
+        load({"type": "riddle"})
 
 
 @given(

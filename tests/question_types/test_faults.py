@@ -11,6 +11,8 @@ CHOICES = ["Beijing", {"text": "Tashkent", "feedback": "No."}, "Almaty"]
 
 EVENTS = [{"event": "The five meet", "date": "26 April 1996"}, {"event": "SCO", "date": "2001-06-15"}]
 
+RUBRIC = [{"criterion": "says why", "points": 1}]
+
 
 def faults(kind: str, **own: Any) -> list[tuple[tuple[str | int, ...], str]]:
     room = TYPES[kind]
@@ -128,6 +130,9 @@ CASES: list[tuple[str, dict[str, Any], tuple[str | int, ...], str]] = [
         ("events", 0, "date"),
         "on the axis",
     ),
+    ("card", {"back": "b", "tests": [{"response": "b", "mark": 1}]}, ("tests",), "isn't marked"),
+    ("essay", {"rubric": RUBRIC, "tests": [{"response": "b", "mark": 1}]}, ("tests",), "isn't marked"),
+    ("essay", {"rubric": [*RUBRIC, *RUBRIC]}, ("rubric", 1, "criterion"), "there twice"),
     ("date", {"answer": "30 February 2001"}, ("answer",), "28 days"),
     ("date", {"answer": "6/7/2001"}, ("answer",), "6 July 2001 or 7 June 2001"),
     ("date", {"answer": "97"}, ("answer",), "in full"),
@@ -205,6 +210,9 @@ def test_all_choices_may_be_right() -> None:
         ("timeline", {"events": EVENTS, "zero": 0}),
         ("timeline", {"events": EVENTS, "full": -1}),
         ("timeline", {"events": EVENTS, "axis": {"from": 1990}}),
+        ("card", {"back": " "}),
+        ("essay", {"rubric": []}),
+        ("essay", {"rubric": [{"criterion": "why", "points": 0}]}),
         ("ordering", {"items": ["one", "two"]}),
         ("ordering", {"items": CHOICES}),
         ("ordering", {"items": ["a", "b", "c"], "marking": "per-pair"}),

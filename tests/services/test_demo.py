@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from quizapp.bank.schema import Bank
 from quizapp.models import Answer, Card, Question, Review, User
-from quizapp.question_types import TYPES
+from quizapp.question_types import MARKED, TYPES
 from quizapp.services import banks, demo, memory_check
 from quizapp.services.passwords import Hasher
 from quizapp.services.proof import Door
@@ -45,7 +45,7 @@ def test_a_made_up_class_answers_every_type_of_question(now: datetime) -> None:
         Door("127.0.0.1", Hasher(8, 1)), "made-up-class", now, seed=5, report=lambda _: None, names=NAMES[:1]
     )
     session = reading()
-    for kind in TYPES:
+    for kind in MARKED:
         credits_given = session.scalars(
             select(Review.credit)
             .join(Card, Card.id == Review.card_id)

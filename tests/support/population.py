@@ -36,18 +36,20 @@ def populate(app: Flask, now: datetime) -> Population:
     student, instructor, administrator = (
         a_person(now, role.capitalize(), role) for role in (Role.LEARNER, Role.INSTRUCTOR, Role.ADMINISTRATOR)
     )
-    newcomer, resting, rating, quizzed = (
-        a_person(now, name) for name in ("Newcomer", "Resting", "Rating", "Quizzed")
+    newcomer, resting, rating, quizzed, writing = (
+        a_person(now, name) for name in ("Newcomer", "Resting", "Rating", "Quizzed", "Writing")
     )
     trying, tried = accounts.begin_visit(now), accounts.begin_visit(now)
     shipped, bank, ways = catalogue.list_banks()
     for person in (resting, rating):
         studied_banks.study(person, bank.id, now)
+    studied_banks.study(writing, ways.id, now)
     _review(resting, now, itertools.repeat(Rating.EASY))
     _study_for_weeks(student, shipped.id, now)
     places = {
         "shipped": shipped.id,
         "bank": bank.id,
+        "ways": ways.id,
         "resting": resting.id,
         "administrator": administrator.id,
         "token": people.make_password_link(administrator, newcomer.id, now).token,
@@ -66,6 +68,7 @@ def populate(app: Flask, now: datetime) -> Population:
         "resting": resting,
         "rating": rating,
         "quizzed": quizzed,
+        "writing": writing,
         "instructor": instructor,
         "administrator": administrator,
     }
@@ -106,7 +109,7 @@ def _study_for_weeks(person: Person, bank_id: int, now: datetime) -> None:
 
 def _quizzes(person: Person, bank: BankSummary, now: datetime) -> Iterator[tuple[str, object]]:
     """Take all questions twice: left open to be changed, and told after each; and one alone."""
-    every = Wish(bank.id, count=bank.questions, feedback=Feedback.END)
+    every = Wish(bank.id, count=bank.quiz_questions, feedback=Feedback.END)
     wishes = {
         "asked": every,
         "told": replace(every, feedback=Feedback.EACH),

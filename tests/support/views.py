@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from quizapp.question_types import TYPES
+from quizapp.question_types import MARKED
 from support.browsing import answer_key, fill_in
 
 #: What a person does on the page before it is looked at.
@@ -94,11 +94,17 @@ def say_unknown(page: Page) -> None:
     page.locator(".outcome").wait_for()
 
 
+def write(page: Page) -> None:
+    """Write a text, and see what it should hold."""
+    page.locator("form#answer textarea").fill("The Rhine rises there.\n\nSo does the Po.")
+    press("Compare")(page)
+
+
 def send_stale_answer(page: Page) -> None:
     """Send an answer from a page that was opened before another answer was given."""
     page.locator("[name=sequence]").evaluate("input => { input.value = 9; }")
     fill_in(page, answer_key().right(page))
-    page.locator("form#answer > .actions button").click()
+    page.locator("form#answer > .actions .button--primary").click()
     page.get_by_role("alert").wait_for()
 
 
@@ -171,9 +177,12 @@ QUIZZES = [
     ),
     *(
         View("quizzes.question", f"{kind} to answer", f"/quizzes/{{asked_{kind}}}", "quizzed")
-        for kind in TYPES
+        for kind in sorted(MARKED)
     ),
-    *(View("quizzes.question", f"{kind} answered", f"/quizzes/{{told_{kind}}}", "quizzed") for kind in TYPES),
+    *(
+        View("quizzes.question", f"{kind} answered", f"/quizzes/{{told_{kind}}}", "quizzed")
+        for kind in sorted(MARKED)
+    ),
     View("quizzes.question", "saved", "/quizzes/{alone}/1", "quizzed"),
     View(
         "quizzes.answer",
@@ -202,6 +211,13 @@ REVIEWS = [
     View("reviews.answer", "wrong", "/review/{question_single}", "resting", answer(rightly=False)),
     View("reviews.answer", "partly", "/review/{question_multiple}", "resting", answer_halfway),
     View("reviews.answer", "can't be read", "/review/{question_number}", "resting", type_nonsense),
+    *(
+        View("reviews.card", f"{kind}, not marked", f"/review/{{question_{kind}}}", "writing")
+        for kind in ("card", "essay")
+    ),
+    View("reviews.answer", "a card", "/review/{question_card}", "writing", press("Show answer")),
+    View("reviews.answer", "an essay", "/review/{question_essay}", "writing", write),
+    View("reviews.answer", "nothing written", "/review/{question_essay}", "writing", press("Compare")),
     View("reviews.rate", "too late", "/review/{question_short}", "rating", rate_twice),
     View("reviews.banks", "a new learner", "/review/banks", "newcomer"),
     View("reviews.banks", "weeks of history", "/review/banks", "student"),
@@ -220,6 +236,10 @@ BANKS = [
     *(
         View("banks.question", kind, f"/banks/{{bank}}/questions/{{question_{kind}}}", "instructor")
         for kind in ("multiple", "date")
+    ),
+    *(
+        View("banks.question", kind, f"/banks/{{ways}}/questions/{{question_{kind}}}", "instructor")
+        for kind in ("card", "essay")
     ),
     View(
         "banks.question",

@@ -13,8 +13,9 @@ from support.crawl import SentForm
 from support.world import FORM, World
 from werkzeug.test import TestResponse
 
-#: Its form is that of signing up, on a page that is there only before the first administrator is.
-HIDDEN = {"accounts.welcome"}
+#: The form of one is that of signing up, on a page that is there only before the first administrator is;
+#: the other's is for a text to write, which this bank never asks for.
+HIDDEN = {"accounts.welcome", "reviews.answer"}
 #: What comes of a form that is sent as it stands, where that isn't a step onward.
 REFUSED_ANYWAY = {"accounts.log_in": 422}
 #: Fields that take any text, or pass over what they don't know.

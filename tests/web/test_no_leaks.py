@@ -13,7 +13,7 @@ from support.people import a_browser, a_person
 
 from quizapp.bank.schema import Bank
 from quizapp.models import Attempt
-from quizapp.question_types import TYPES
+from quizapp.question_types import MARKED, TYPES
 from quizapp.question_types.assigning import AssigningType
 from quizapp.question_types.base import FieldData
 from quizapp.services import attempts, banks, catalogue, quizzes, studied_banks
@@ -111,6 +111,12 @@ QUESTIONS: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
         {"events": [{"event": text, "date": f"19{place}7"} for place, text in enumerate(CHOICES)], "full": 1},
         {"events": [{"event": text, "date": f"May 194{place}"} for place, text in enumerate(CHOICES[::-1])]},
     ),
+    "card": ({}, {"back": "Alpha"}, {"back": "Beta, *and no other*."}),
+    "essay": (
+        {},
+        {"rubric": [{"criterion": "names Alpha", "points": 2}], "model_answer": "Alpha."},
+        {"rubric": [{"criterion": "names Beta", "points": 1}, {"criterion": "and why", "points": 3}]},
+    ),
 }
 
 
@@ -148,6 +154,7 @@ def begin(app: Flask, person: Person, bank: Bank, now: datetime) -> dict[Feedbac
                 person, Wish(bank_id, count=2, feedback=feedback), now, seed=place
             ).attempt_id
             for place, feedback in enumerate(Feedback)
+            if bank.questions[0].type in MARKED
         }
 
 
@@ -158,8 +165,11 @@ def asking(app: Flask, person: Person, begun: dict[Feedback, int]) -> list[str]:
     pages = [browser.get(path) for path in paths]
     assert all("answer" in page.forms for page in pages)
     # The page comes back, and the hint mustn't tell either.
-    pages.append(browser.get(paths[0]).forms["answer"].submit(status=422))
-    pages.append(browser.get(paths[1]).forms["answer"].submit(status=303).follow())
+    form = browser.get(paths[0]).forms["answer"]
+    if RESPONSE in form.fields:
+        pages.append(form.submit(status=422))
+    if begun:
+        pages.append(browser.get(paths[1]).forms["answer"].submit(status=303).follow())
     return [without_what_passes(page) for page in pages]
 
 
@@ -203,7 +213,18 @@ def without_what_passes(page: webtest.TestResponse) -> str:
     return PASSING.sub(r"\1", f"{page.status} {page.location} {page.text}")
 
 
-@pytest.mark.parametrize("type_", QUESTIONS)
+@pytest.mark.parametrize("type_", sorted(set(TYPES) - MARKED))
+def test_what_is_asked_in_reviews_alone_tells_nothing_either(type_: str, app: Flask, now: datetime) -> None:
+    with app.app_context():
+        person = a_person(now)
+    first, second = (
+        asking(app, person, begin(app, person, a_bank(type_, key, explanation=word), now))
+        for key, word in zip(QUESTIONS[type_][1:], ("one", "another"), strict=True)
+    )
+    assert first == second
+
+
+@pytest.mark.parametrize("type_", sorted(MARKED))
 def test_two_keys_make_one_page(type_: str, app: Flask, now: datetime) -> None:
     with app.app_context():
         person = a_person(now)
@@ -228,7 +249,7 @@ def test_the_twins_differ_once_they_are_answered(type_: str, app: Flask, now: da
         person = a_person(now)
     texts = []
     for key, word in zip(QUESTIONS[type_][1:], ("one", "another"), strict=True):
-        begin(app, person, a_bank(type_, key, **reasons(word)), now)
+        begin(app, person, a_bank(type_, key, explanation=f"Because of {word}."), now)
         texts.append(a_browser(app, person).get("/review").forms["answer"].submit("recalled").text)
     assert "Because of one." in texts[0]
     assert "Because of another." in texts[1]

@@ -43,7 +43,7 @@ def question(bank_id: int, question_id: int) -> ResponseReturnValue:
     was_answered = "check" in request.args
     form = AnswerForm(preview.asked, request.args if was_answered else None)
     response = form.read() if was_answered else None
-    mark = None if response is None else preview.asked.grade(response)
+    mark = preview.asked.mark(response)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if was_answered and response is None else HTTPStatus.OK
     page = render_template(
         "banks/question.html", preview=preview, form=form, response=response, mark=mark, seed=seed

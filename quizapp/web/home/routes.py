@@ -19,13 +19,13 @@ blueprint = Blueprint("home", __name__, template_folder="templates")
 def index() -> ResponseReturnValue:
     """Show the first page that fits who asks."""
     if not may(current_user.role, Permission.ANSWER):
-        return render_template("home/welcome.html", banks=catalogue.list_banks())
+        return render_template("home/welcome.html", banks=catalogue.list_quiz_banks())
     person, now = me(), clock.now()
     if not may(current_user.role, Permission.STUDY):
         finished = quiz_history.list_finished(person).items
         return render_template(
             "home/welcome.html",
-            banks=catalogue.list_banks(),
+            banks=catalogue.list_quiz_banks(),
             open_quizzes=quiz_history.list_open(person).items,
             last_quiz=finished[0] if finished else None,
         )

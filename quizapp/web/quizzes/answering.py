@@ -83,7 +83,7 @@ def save(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnValue:
     sequence = _sequence()
     response = form.read()
     if response is None:
-        return _not_saved(str(form.response.errors[0]), HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _not_saved(form.hint, HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         answered = quizzes.answer(person, slot.attempt_id, slot.number, response, sequence, now)
     except ClosedError:

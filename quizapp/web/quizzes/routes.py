@@ -30,9 +30,9 @@ blueprint = Blueprint("quizzes", __name__, template_folder="templates")
 @needs(Permission.STUDY)
 def index() -> ResponseReturnValue:
     """Show the quizzes a learner has open, a form to begin another, and those that are finished."""
-    banks = catalogue.list_banks()
+    banks = catalogue.list_quiz_banks()
     bank = _choose(banks, request.args.get("bank", type=int))
-    topics = catalogue.list_topics(bank.id) if bank else ()
+    topics = catalogue.list_quiz_topics(bank.id) if bank else ()
     return _index(banks, bank, topics, BeginForm(bank, topics) if bank else None)
 
 
@@ -41,11 +41,11 @@ def index() -> ResponseReturnValue:
 def begin() -> ResponseReturnValue:
     """Begin the quiz that was asked for."""
     wanted = request.form.get("bank", type=int)
-    banks = catalogue.list_banks()
+    banks = catalogue.list_quiz_banks()
     bank = _choose(banks, wanted)
     if bank is None or bank.id != wanted:
         abort(HTTPStatus.NOT_FOUND)
-    topics = catalogue.list_topics(bank.id)
+    topics = catalogue.list_quiz_topics(bank.id)
     form = BeginForm(bank, topics)
     if not form.was_sent_well():
         return _index(banks, bank, topics, form)
@@ -153,7 +153,7 @@ def try_out() -> ResponseReturnValue:
 
     A row for each visitor is the price: the throttle bounds them, and each takes old ones away.
     """
-    bank = _choose(catalogue.list_banks(), request.form.get("bank", type=int))
+    bank = _choose(catalogue.list_quiz_banks(), request.form.get("bank", type=int))
     if bank is None:
         flash("There are no questions to try yet. Please come back later.", "warning")
         return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)

@@ -45,18 +45,22 @@ def card(question_id: int) -> ResponseReturnValue:
     return _card_page(side, AnswerForm(side.asked))
 
 
-@blueprint.get("/review/<key:question_id>/answer")
+@blueprint.route("/review/<key:question_id>/answer", methods=["GET", "POST"])
 @needs(Permission.STUDY)
 def answer(question_id: int) -> ResponseReturnValue:
-    """Show a card's answer, with how the learner did if they gave one."""
+    """Show a card's answer, with how the learner did if they gave one.
+
+    What is too long for an address comes by a POST, which writes nothing either.
+    """
     person, now = me(), clock.now()
-    shown = read_shown(person, request.args.get("card"))
+    sent = request.form if request.method == "POST" else request.args
+    shown = read_shown(person, sent.get("card"))
     if shown is None or shown.question_id != question_id:
         return redirect(url_for("reviews.card", question_id=question_id))
     asked = reviews.shown_question(shown, order_seed(person))
     response = None
-    if "recalled" not in request.args:
-        form = AnswerForm(asked, request.args)
+    form = AnswerForm(asked, sent)
+    if "recalled" not in sent and form.response is not None:
         response = form.read()
         if response is None:
             return _card_page(reviews.again(person, shown, asked, now), form), HTTPStatus.UNPROCESSABLE_ENTITY

@@ -130,7 +130,7 @@ let hasLeft = false;
 
 // Some of what people answer begins with a key of the page: "Urumqi" must not undo the last card.
 function goesIntoField(event, target) {
-  const field = document.querySelector(":is(.answer-line, .gap) input");
+  const field = document.querySelector(":is(.answer-line, .gap) :is(input, textarea)");
   const isWriting = event.key.length === 1 && event.key !== " " && event.key !== "?";
   if (!field || !isUsable(field) || hasLeft || !isWriting || !target.matches("body, main")) return false;
   field.focus(); // the character follows the focus
