@@ -48,7 +48,9 @@ def show(slot: AskedSlot) -> ResponseReturnValue:
         "quizzes/question.html",
         slot=slot,
         form=form,
-        sent=None if sent is None else slot.asked.describe(sent),
+        is_overtaken=sent is not None,
+        # What was typed is the learner's own; a list in words would stand in the author's order.
+        sent=sent if isinstance(sent, str) else None,
     )
 
 
