@@ -29,7 +29,7 @@ check: $(VENV)/installed-dev ## Lint, check types, templates, layers and the shi
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/djlint --check --lint --quiet quizapp
+	$(BIN)/djlint --check --lint quizapp
 	$(BIN)/lint-imports
 	$(BIN)/quizapp bank check questions
 
