@@ -136,8 +136,10 @@ def a_bank(type_: str, key: dict[str, Any], **own: Any) -> Bank:
 
 
 def reasons(word: str) -> dict[str, Any]:
-    sources = [{"document": f"book-{word}", "paragraph": 1, "evidence": [f"evidence {word}"]}]
-    tests = [{"response": f"test {word}", "mark": 0}]
+    # Not even how many of them there are.
+    many = 1 if word == "one" else 3
+    sources = [{"document": f"book-{word}", "paragraph": 1, "evidence": [f"evidence {word}"]}] * many
+    tests = [{"response": f"test {word}", "mark": 0}] * many
     return {"explanation": f"Because of {word}.", "sources": sources, "tests": tests}
 
 
