@@ -72,7 +72,8 @@ def owner(deck: Deck, bank: int, now: datetime = NOON) -> tuple[Person, list[int
         session.execute(update(Question).where(Question.id.in_(retired)).values(retired_at=now))
         rated = deck.introduced + deck.reviewed
         done = {"rated": rated, "introduced": deck.introduced, "reviewed": deck.reviewed, "duration_ms": 0}
-        session.execute(insert(ReviewDay), {"user_id": person.id, "study_day": TODAY} | done)
+        tests = dict.fromkeys(("young", "young_remembered", "mature", "mature_remembered"), 0)
+        session.execute(insert(ReviewDay), {"user_id": person.id, "study_day": TODAY} | done | tests)
     return person, ids
 
 
