@@ -174,6 +174,19 @@ def _questions() -> dict[str, dict[str, Any]]:
             "gaps": {"h": {"type": "choice", "choices": choices, "answer": CHOICES[1]}}
             | {gap: {"answer": TYPED, **typed} for gap in GAPS[:-1]},
         },
+        "ordering": {"type": "ordering", "items": [*CHOICES, LONG[:500]]},
+        "timeline": {
+            "type": "timeline",
+            "events": [
+                {"event": text, "date": 1786 + place} for place, text in enumerate([*CHOICES, LONG[:500]])
+            ],
+        },
+        "card": {"type": "card", "back": f"{MARKDOWN}\n\n{LONG}"},
+        "essay": {
+            "type": "essay",
+            "rubric": [{"criterion": text, "points": 1} for text in [*CHOICES, LONG[:500]]],
+            "model_answer": f"{MARKDOWN}\n\n{LONG}",
+        },
         "another": {"type": "single", "choices": choices, "answer": CHOICES[2]},
         "bulky": {
             "type": "single",
