@@ -216,7 +216,7 @@ def test_going_on_while_a_choice_is_being_saved_loses_nothing(single: Page, key:
     choose(single, key.wrong(single))
     gate.wait()
     choose(single, key.right(single))
-    single.locator("form#answer > .actions button").click()
+    single.locator("form#answer .button--primary").click()
     gate.open()
     expect(single).not_to_have_url(address)
     single.goto(address)
@@ -257,7 +257,7 @@ def test_a_stale_second_tab_is_refused_and_shows_what_counts(
     expect(status(second_tab)).to_contain_text(
         "Not saved: This question was answered on another page meanwhile."
     )
-    second_tab.locator("form#answer > .actions button").click()
+    second_tab.locator("form#answer .button--primary").click()
     refusal = second_tab.get_by_role("alert")
     expect(refusal).to_contain_text("This question was answered on another page meanwhile.")
     expect(refusal).to_contain_text(str(key.wrong(second_tab)))

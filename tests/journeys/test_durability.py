@@ -11,6 +11,8 @@ from support.http import over_http
 from support.server import Server
 
 ANSWERS = 500
+#: Its answers are chosen or typed, in one field.
+BANK = Path(__file__).parents[1] / "banks" / "example"
 PASSWORD = "correct horse battery"
 
 
@@ -47,7 +49,7 @@ def fill_in(form: webtest.Form) -> None:
 
 
 def test_after_kill_9_every_acknowledged_answer_is_there(tmp_path: Path) -> None:
-    server = Server(tmp_path / "instance")
+    server = Server(tmp_path / "instance", questions=BANK)
     server.start()
     acknowledged: list[str] = []
     enough = threading.Event()
@@ -56,7 +58,7 @@ def test_after_kill_9_every_acknowledged_answer_is_there(tmp_path: Path) -> None
         enough.wait()
         server.kill()
 
-    killer = threading.Thread(target=kill_in_the_middle)
+    killer = threading.Thread(target=kill_in_the_middle, daemon=True)
     killer.start()
     # The server goes while an answer is under way, as it should.
     with over_http(server.url) as pages, suppress(HTTPException, OSError):
@@ -65,7 +67,7 @@ def test_after_kill_9_every_acknowledged_answer_is_there(tmp_path: Path) -> None
     killer.join()
     assert len(acknowledged) >= ANSWERS
 
-    with Server(tmp_path / "instance") as again, over_http(again.url) as pages:
+    with Server(tmp_path / "instance", questions=BANK) as again, over_http(again.url) as pages:
         form = pages.get("/log-in").forms["log-in"]
         form["name"], form["password"] = "Learner", PASSWORD
         form.submit(status=303)

@@ -49,8 +49,8 @@ def show(slot: AskedSlot) -> ResponseReturnValue:
         slot=slot,
         form=form,
         is_overtaken=sent is not None,
-        # What was typed is the learner's own; a list in words would stand in the author's order.
-        sent=sent if isinstance(sent, str) else None,
+        # A list in words would stand in the author's order.
+        sent=None if sent is None or isinstance(sent, list) else slot.asked.describe(sent),
     )
 
 
