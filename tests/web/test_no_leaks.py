@@ -90,8 +90,8 @@ QUESTIONS: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
     ),
     "ordering": (
         {},
-        {"items": CHOICES, "marking": "adjacent"},
-        {"items": ["Beta", "Delta", "Gamma", "Alpha"], "marking": "rank"},
+        {"items": [*CHOICES, "Epsilon", "Zeta", "Eta"], "marking": "adjacent"},
+        {"items": ["Eta", "Beta", "Zeta", "Delta", "Epsilon", "Gamma", "Alpha"], "marking": "rank"},
     ),
     "matching": (
         {},
@@ -213,6 +213,12 @@ def everywhere(app: Flask, person: Person, attempt: int, sent: FieldData) -> dic
 
 def without_what_passes(page: webtest.TestResponse) -> str:
     return PASSING.sub(r"\1", f"{page.status} {page.location} {page.text}")
+
+
+@pytest.fixture(autouse=True)
+def _orders_are_the_same_in_every_run(app: Flask) -> None:
+    # Items to be ordered never stand in the right order, which differs between twins.
+    app.secret_key = "one that leads to none of these"
 
 
 @pytest.mark.parametrize("type_", sorted(set(TYPES) - MARKED))
