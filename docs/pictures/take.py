@@ -103,7 +103,7 @@ def begin_quiz(page: Page) -> None:
     page.get_by_label("At the end").check()
     page.get_by_role("button", name="Begin").click()
     while page.locator("[type=radio]").count() != CHOICES:
-        page.locator("form#answer > .actions button").click()
+        page.locator("form#answer .button--primary").click()
     page.locator("[type=radio]").nth(1).check()
     page.locator("[data-save-status]", has_text="Saved").wait_for()
 
