@@ -73,7 +73,8 @@ def _questions(connection: Connection, bank_id: int) -> list[Known]:
         select(Question.id).where(Question.bank_id == bank_id).order_by(Question.position)
     ).all()
     asked = [load_current(connection, question_id, 0) for question_id in ids]
-    return [Known(one.question_id, one.revision_id, one.right_response) for one in asked]
+    marked = (one for one in asked if one.kind.is_marked)
+    return [Known(one.question_id, one.revision_id, one.right_response) for one in marked]
 
 
 def _write_cards(
