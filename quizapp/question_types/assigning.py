@@ -1,12 +1,11 @@
 """What the types share in which each of several items is given one of several options."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import ClassVar, NamedTuple, TypeVar
 
 from typing_extensions import override
 
 from quizapp.question_types.base import (
-    Fault,
     FieldData,
     MalformedError,
     Mark,
@@ -16,10 +15,7 @@ from quizapp.question_types.base import (
 )
 from quizapp.question_types.choices import WholeChoice, missing, seen
 from quizapp.question_types.counting import Count, count_offered
-from quizapp.question_types.parts import EMPTY, Part, PartsType, count_empty, one_line
-
-#: The index of the option of an item that was left without one.
-NONE = -1
+from quizapp.question_types.parts import EMPTY, NONE, Part, PartsType, count_empty, in_one_line
 
 
 class Assigned(NamedTuple):
@@ -144,7 +140,7 @@ class AssigningType(PartsType[Q, list[int]]):
     def describe(self, question: Q, response: list[int]) -> str:
         """Return each item with the option that it was given."""
         options = (*question.options, EMPTY)
-        return one_line(
+        return in_one_line(
             f"{item} → {options[index]}" for item, index in zip(question.items, response, strict=True)
         )
 
@@ -181,12 +177,3 @@ class AssigningType(PartsType[Q, list[int]]):
             )
             for item in items
         )
-
-
-def twice(texts: Sequence[tuple[str, tuple[str | int, ...]]], noun: str) -> Iterator[Fault]:
-    """Yield the texts that look like one before them, each at its path."""
-    before: set[str] = set()
-    for text, path in texts:
-        if seen(text) in before:
-            yield Fault(path, f"the {noun} “{seen(text)}” is there twice", "leave one of them out")
-        before.add(seen(text))

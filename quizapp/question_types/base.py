@@ -219,3 +219,9 @@ def shuffled(count: int, seed: int) -> tuple[int, ...]:
     indexes = list(range(count))
     random.Random(seed).shuffle(indexes)  # noqa: S311 -- an order on a page, not a secret
     return tuple(indexes)
+
+
+def shuffled_texts(texts: Sequence[str], seed: int) -> tuple[int, ...]:
+    """Return the indexes of texts in an order that depends on them and the seed, not on how they stand."""
+    by_text = sorted(range(len(texts)), key=texts.__getitem__)
+    return tuple(by_text[place] for place in shuffled(len(texts), seed))

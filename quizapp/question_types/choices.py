@@ -100,6 +100,15 @@ def missing(choices: Sequence[WholeChoice], text: str, path: tuple[str | int, ..
     return Fault(path, f"“{text}” isn't among the choices", remedy)
 
 
+def twice(texts: Sequence[tuple[str, tuple[str | int, ...]]], noun: str) -> Iterator[Fault]:
+    """Yield the texts that look like one before them, each at its path."""
+    before: set[str] = set()
+    for text, path in texts:
+        if seen(text) in before:
+            yield Fault(path, f"the {noun} “{seen(text)}” is there twice", "leave one of them out")
+        before.add(seen(text))
+
+
 def choice_faults(choices: Sequence[WholeChoice], *, shuffle: bool) -> Iterator[Fault]:
     """Yield the choices that look like one before them, and a place that is pinned in vain."""
     before: dict[str, str] = {}
@@ -113,6 +122,23 @@ def choice_faults(choices: Sequence[WholeChoice], *, shuffle: bool) -> Iterator[
         if choice.pin and not shuffle:
             message = "`pin` says nothing where choices stand as they are written"
             yield Fault(("choices", index, "pin"), message, "write it last, and leave `pin` out")
+
+
+def standing_at(place: str, order: Sequence[int], hint: str) -> int:
+    """Return the index of the choice at a place on the page. Raises `MalformedError` with the hint."""
+    places = [str(number) for number in range(len(order))]
+    if place not in places:
+        raise MalformedError(hint)
+    return order[places.index(place)]
+
+
+def written_as(choices: Sequence[WholeChoice], text: str) -> int:
+    """Return the index of the choice with this text. Raises `MalformedError`."""
+    index = index_of(choices, text)
+    if index is None:
+        fault = missing(choices, text, ())
+        raise MalformedError(f"{fault.message} ({fault.remedy})")
+    return index
 
 
 class ChoiceType(QuestionType[Q, R]):
@@ -159,15 +185,4 @@ class ChoiceType(QuestionType[Q, R]):
 
     def standing_at(self, place: str, order: Sequence[int]) -> int:
         """Return the index of the choice at a place on the page. Raises `MalformedError`."""
-        places = [str(number) for number in range(len(order))]
-        if place not in places:
-            raise MalformedError(self.hint)
-        return order[places.index(place)]
-
-    def written_as(self, question: Q, text: str) -> int:
-        """Return the index of the choice with this text. Raises `MalformedError`."""
-        index = index_of(question.choices, text)
-        if index is None:
-            fault = missing(question.choices, text, ())
-            raise MalformedError(f"{fault.message} ({fault.remedy})")
-        return index
+        return standing_at(place, order, self.hint)

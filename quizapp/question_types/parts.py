@@ -18,6 +18,8 @@ from quizapp.question_types.counting import Count
 
 #: The most parts an answer may have: one that isn't saved has to fit into an address.
 MOST_PARTS: Final = 20
+#: The index that stands in a response where a part was left empty.
+NONE: Final = -1
 #: What is read where a part was left empty.
 EMPTY: Final = "–"
 #: What a response may come to when it is described.
@@ -103,7 +105,7 @@ def count_empty(number: int, part: str) -> tuple[Count, ...]:
     return (Count(part, EMPTY, number, 0.0),) if number else ()
 
 
-def one_line(texts: Iterable[Typed]) -> str:
+def in_one_line(texts: Iterable[Typed]) -> str:
     """Return the texts of parts in one line of plain text, with `EMPTY` for empty ones."""
     line = "; ".join(text or EMPTY for text in texts)
     return line if len(line) <= _LONGEST_LINE else line[: _LONGEST_LINE - 1] + "…"

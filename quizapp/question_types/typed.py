@@ -76,7 +76,7 @@ def escaped(text: str) -> str:
     return _MARKDOWN.sub(r"\\\g<0>", text)
 
 
-def one_line(data: object, most_characters: int) -> str:
+def read_line(data: object, most_characters: int) -> str:
     """Return what was typed with its white space folded. Raises `MalformedError`."""
     if not isinstance(data, str):
         raise MalformedError("Write an answer.")
@@ -108,9 +108,9 @@ class Marker(ABC, Generic[A, V]):
         """Return what a learner is told of a response on which the author says nothing."""
         return None
 
-    def spelling(self, answer: A, value: V) -> str | None:  # noqa: ARG002 -- rooms that forgive slips use both
-        """Return how the answer is spelled where the credit forgives a slip in it."""
-        return None
+    def credit_and_spelling(self, answer: A, value: V) -> tuple[float, str | None]:
+        """Return the credit, and how the answer is spelled where that forgives a slip in it."""
+        return self.credit(answer, value), None
 
     def demand(self, answer: A, value: V) -> None:
         """Ask a learner for more than something that can be marked. Raises `MalformedError`."""
@@ -121,7 +121,7 @@ class Marker(ABC, Generic[A, V]):
 
     def read(self, answer: A, data: object) -> str:
         """Return a line that means something. Raises `MalformedError`."""
-        line = one_line(data, self.most_characters)
+        line = read_line(data, self.most_characters)
         self.demand(answer, self.value(answer, line))
         return line
 
@@ -130,13 +130,12 @@ class Marker(ABC, Generic[A, V]):
         value = self.value(answer, line)
         told = tuple(entry.text for entry in answer.feedback if self.value(answer, entry.response) == value)
         own = None if told else self.remark(answer, value)
-        credit = self.credit(answer, value)
-        spelling = self.spelling(answer, value) if credit else None
-        return Mark(credit, (own,) if own else told, spelling)
+        credit, spelling = self.credit_and_spelling(answer, value)
+        return Mark(credit, (own,) if own else told, spelling if credit else None)
 
     def written(self, answer: A, text: str) -> V:
         """Return what a text of the author's means, if a learner can type it. Raises `MalformedError`."""
-        return self.value(answer, one_line(text, self.most_characters))
+        return self.value(answer, read_line(text, self.most_characters))
 
     def summary(self, answer: A, lines: Iterable[str], part: str = "") -> tuple[Count, ...]:
         """Return how many lines gave each answer, the most frequent first; what means the same is one."""

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.question_types.base import MalformedError
-from quizapp.question_types.ordering.kind import NOTHING, Ordering, OrderingQuestion
+from quizapp.question_types.ordering.kind import Ordering, OrderingQuestion
+from quizapp.question_types.parts import NONE
 
 KIND = Ordering()
 SOME = ("Anna", "Boris", "Clara", "Dora", "Emil")
@@ -31,8 +32,8 @@ def credit(order: list[int], marking: str) -> float:
         ([4, 0, 1, 2, 3], 3 / 4, 2 / 10, 0),
         ([0, 2, 1, 4, 3], 0, 6 / 10, 0),
         ([4, 3, 2, 1, 0], 0, 0, 0),
-        ([0, NOTHING, NOTHING, NOTHING, 4], 0, 1 / 10, 0),
-        ([NOTHING, 0, 1, 2, NOTHING], 2 / 4, 3 / 10, 0),
+        ([0, NONE, NONE, NONE, 4], 0, 1 / 10, 0),
+        ([NONE, 0, 1, 2, NONE], 2 / 4, 3 / 10, 0),
     ],
 )
 def test_an_order_earns_what_its_marking_counts(
@@ -51,14 +52,14 @@ def test_only_the_right_order_earns_all(marking: str) -> None:
 
 orders = st.permutations(range(5)).flatmap(
     lambda order: st.sets(st.sampled_from(range(5)), max_size=4).map(
-        lambda gone: [NOTHING if index in gone else index for index in order]
+        lambda gone: [NONE if index in gone else index for index in order]
     )
 )
 
 
 @given(order=orders, place=st.integers(0, 4))
 def test_giving_one_place_less_never_earns_more(order: list[int], place: int) -> None:
-    fewer = [*order[:place], NOTHING, *order[place + 1 :]]
+    fewer = [*order[:place], NONE, *order[place + 1 :]]
     assert credit(fewer, "adjacent") <= credit(order, "adjacent")
     assert credit(fewer, "all-or-nothing") <= credit(order, "all-or-nothing")
 
@@ -115,7 +116,7 @@ def test_an_authors_own_test_has_to_be_an_order(written: str | tuple[str, ...], 
 
 
 def test_the_feedback_tells_each_place_and_what_follows_rightly() -> None:
-    rows = KIND.placed(question(), [4, 0, 1, NOTHING, 2])
+    rows = KIND.placed(question(), [4, 0, 1, NONE, 2])
     assert [(row.place, row.given, row.follows) for row in rows] == [
         (1, 2, False),
         (2, 3, True),

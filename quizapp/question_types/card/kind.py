@@ -6,7 +6,7 @@ from typing import Any, Final, Literal
 from typing_extensions import override
 
 from quizapp.question_types.base import Example, FieldData, MalformedError, Markdown, Question
-from quizapp.question_types.parts import one_line
+from quizapp.question_types.parts import in_one_line
 from quizapp.question_types.unmarked import UnmarkedType
 
 
@@ -54,6 +54,6 @@ class Card(UnmarkedType[CardQuestion, str]):
     @override
     def answer_text(self, question: CardQuestion) -> str:
         """Return the back in one line."""
-        return one_line([" ".join(question.back.split())])
+        return in_one_line([" ".join(question.back.split())])
 
     examples = (Example(_SPIRIT, None, None), Example(_SPIRIT, "Trust", None))

@@ -8,8 +8,16 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
-from quizapp.question_types.base import AuthorModel, Fault, MalformedError, Mark, Scalar
-from quizapp.question_types.choices import MOST_CHOICES, Choice, choice_faults, index_of, missing, seen
+from quizapp.question_types.base import AuthorModel, Fault, Mark, Scalar
+from quizapp.question_types.choices import (
+    MOST_CHOICES,
+    Choice,
+    choice_faults,
+    index_of,
+    missing,
+    seen,
+    written_as,
+)
 from quizapp.question_types.counting import Count, count_offered
 from quizapp.question_types.date.kind import Date, DateAnswer
 from quizapp.question_types.number.kind import Number, NumberAnswer
@@ -88,11 +96,7 @@ def read(gap: WholeGap, text: str) -> str:
     """
     if not isinstance(gap, ChoiceGap):
         return _MARKERS[gap.type].read(gap, text)
-    index = index_of(gap.choices, text)
-    if index is None:
-        fault = missing(gap.choices, text, ())
-        raise MalformedError(f"{fault.message} ({fault.remedy})")
-    return str(index)
+    return str(written_as(gap.choices, text))
 
 
 def right(gap: WholeGap) -> str:

@@ -21,12 +21,12 @@ from quizapp.question_types.base import (
     Written,
     shuffled,
 )
-from quizapp.question_types.choices import pinned_last
+from quizapp.question_types.choices import pinned_last, standing_at
 from quizapp.question_types.cloze import gaps
 from quizapp.question_types.cloze.gaps import ChoiceGap, Gap, WholeGap, in_language
 from quizapp.question_types.cloze.text import cut, fill, holes_in, names_in
 from quizapp.question_types.counting import Count
-from quizapp.question_types.parts import MOST_PARTS, Part, PartsType, one_line
+from quizapp.question_types.parts import MOST_PARTS, Part, PartsType, in_one_line
 
 #: What no line may begin with.
 _MARKS: Final = re.compile("[.,;:!?)\\]%’”»…]*")
@@ -180,10 +180,12 @@ class Cloze(PartsType[ClozeQuestion, list[str]]):
         response = []
         for place, (gap, text, own) in enumerate(zip(question.in_order, texts, orders, strict=True)):
             try:
-                read = _standing_at(text, own) if text and own else text and gaps.read(gap, text)
+                if text and own:
+                    response.append(str(standing_at(text, own, "Choose one of the answers.")))
+                else:
+                    response.append(text and gaps.read(gap, text))
             except MalformedError as error:
                 raise self.malformed(place, str(error)) from error
-            response.append(read)
         return response
 
     @override
@@ -236,7 +238,7 @@ class Cloze(PartsType[ClozeQuestion, list[str]]):
     @override
     def describe(self, question: ClozeQuestion, response: list[str]) -> str:
         """Return what stands in each gap."""
-        return one_line(map(gaps.text_of, question.in_order, response))
+        return in_one_line(map(gaps.text_of, question.in_order, response))
 
     @override
     def right_response(self, question: ClozeQuestion) -> list[str]:
@@ -246,7 +248,7 @@ class Cloze(PartsType[ClozeQuestion, list[str]]):
     @override
     def answer_text(self, question: ClozeQuestion) -> str:
         """Return what is right in each gap."""
-        return one_line(map(gaps.answer_text, question.in_order))
+        return in_one_line(map(gaps.answer_text, question.in_order))
 
     @override
     def summary(self, question: ClozeQuestion, responses: Sequence[list[str]]) -> tuple[Count, ...]:
@@ -294,10 +296,3 @@ class Cloze(PartsType[ClozeQuestion, list[str]]):
 
 def _choices(gap: WholeGap) -> int:
     return len(gap.choices) if isinstance(gap, ChoiceGap) else 0
-
-
-def _standing_at(place: str, order: Sequence[int]) -> str:
-    places = [str(number) for number in range(len(order))]
-    if place not in places:
-        raise MalformedError("Choose one of the answers.")
-    return str(order[places.index(place)])

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, cast
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 
 from quizapp.question_types.date.span import Bound
 from quizapp.question_types.folding import fold
+from quizapp.question_types.locales import locale_of
 from quizapp.question_types.plain import plain_characters
 
 
@@ -139,18 +140,14 @@ _TABLES: Final = {
 @lru_cache(maxsize=64)
 def words_of(language: str) -> DateWords:
     """Return the words of a language (a BCP 47 tag); English where the CLDR has no words for months."""
-    code = language.partition("-")[0].lower()
-    if code == "en":
-        return ENGLISH
-    try:
-        locale = Locale.parse(language, sep="-")
-    except (ValueError, UnknownLocaleError):
+    locale = locale_of(language)
+    if locale is None:
         return ENGLISH
     names = dict(_month_names(locale))
     months = tuple(locale.months["format"]["wide"][number] for number in range(1, 13))
     if not all(_letters(month) in names for month in months):
         return ENGLISH
-    table = _TABLES.get(code, _NOTHING)
+    table = _TABLES.get(language.partition("-")[0].lower(), _NOTHING)
     days = (_letters(day) for day in locale.days["format"]["wide"].values())
     return DateWords(
         months=tuple(map(_letters, months)),

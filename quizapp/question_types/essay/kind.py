@@ -9,7 +9,6 @@ from typing_extensions import override
 from wtforms import TextAreaField
 from wtforms.fields.core import UnboundField
 
-from quizapp.question_types.assigning import twice
 from quizapp.question_types.base import (
     AuthorModel,
     Example,
@@ -20,8 +19,8 @@ from quizapp.question_types.base import (
     Question,
     Scalar,
 )
-from quizapp.question_types.choices import seen
-from quizapp.question_types.parts import one_line
+from quizapp.question_types.choices import seen, twice
+from quizapp.question_types.parts import in_one_line
 from quizapp.question_types.unmarked import UnmarkedType
 
 #: Some four pages.
@@ -103,14 +102,14 @@ class Essay(UnmarkedType[EssayQuestion, str]):
     @override
     def describe(self, question: EssayQuestion, response: str) -> str:
         """Return the beginning of the text in one line."""
-        return one_line([" ".join(response.split())])
+        return in_one_line([" ".join(response.split())])
 
     @override
     def answer_text(self, question: EssayQuestion) -> str:
         """Return the model answer in one line, else what a good one holds."""
         if question.model_answer:
-            return one_line([" ".join(question.model_answer.split())])
-        return one_line(seen(one.criterion) for one in question.rubric)
+            return in_one_line([" ".join(question.model_answer.split())])
+        return in_one_line(seen(one.criterion) for one in question.rubric)
 
     examples = (
         Example(_WHY_SIX, "Because of the raids.", 0),

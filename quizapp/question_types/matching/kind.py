@@ -6,9 +6,9 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BeforeValidator, Field
 from typing_extensions import override
 
-from quizapp.question_types.assigning import AssigningQuestion, AssigningType, twice
+from quizapp.question_types.assigning import AssigningQuestion, AssigningType
 from quizapp.question_types.base import AuthorModel, Example, Fault, Scalar
-from quizapp.question_types.choices import seen
+from quizapp.question_types.choices import seen, twice
 from quizapp.question_types.parts import MOST_PARTS
 
 

@@ -9,7 +9,7 @@ from wtforms import SelectMultipleField
 from wtforms.widgets import CheckboxInput
 
 from quizapp.question_types.base import Example, Fault, FieldData, MalformedError, Mark, Scalar, Written
-from quizapp.question_types.choices import ChoiceQuestion, ChoiceType, index_of, missing, seen
+from quizapp.question_types.choices import ChoiceQuestion, ChoiceType, index_of, missing, seen, written_as
 
 
 class MultipleQuestion(ChoiceQuestion):
@@ -92,7 +92,7 @@ class Multiple(ChoiceType[MultipleQuestion, list[int]]):
         """Read the texts of the chosen ones."""
         if isinstance(written, str) or not written:
             raise MalformedError("Write a list of the texts of choices.")
-        return sorted({self.written_as(question, text) for text in written})
+        return sorted({written_as(question.choices, text) for text in written})
 
     @override
     def grade(self, question: MultipleQuestion, response: list[int]) -> Mark:

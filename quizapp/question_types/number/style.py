@@ -6,8 +6,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from babel import Locale, UnknownLocaleError
 from babel.numbers import get_decimal_symbol, get_group_symbol
+
+from quizapp.question_types.locales import locale_of
 
 #: Figures that are easier to read in groups; with four of them they may be a year.
 _LONG_FIGURES: Final = re.compile(r"-?\d{5,}(\.\d+)?", re.ASCII)
@@ -50,10 +51,7 @@ ENGLISH: Final = NumberStyle(has_decimal_comma=False, group=",")
 @lru_cache(maxsize=64)
 def style_of(language: str) -> NumberStyle:
     """Return the style of a language (a BCP 47 tag); that of English where the CLDR doesn't know it."""
-    if language.partition("-")[0].lower() == "en":
-        return ENGLISH
-    try:
-        locale = Locale.parse(language, sep="-")
-    except (ValueError, UnknownLocaleError):
+    locale = locale_of(language)
+    if locale is None:
         return ENGLISH
     return NumberStyle(get_decimal_symbol(locale) == ",", get_group_symbol(locale))

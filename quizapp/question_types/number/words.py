@@ -12,9 +12,10 @@ from functools import lru_cache
 from math import prod
 from typing import Final
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 
 from quizapp.question_types.folding import fold
+from quizapp.question_types.locales import locale_of
 from quizapp.question_types.plain import plain_characters
 
 _ONES: Final = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
@@ -116,11 +117,8 @@ ENGLISH: Final = NumberWords(_LETTERS | _letters_of(SCALES), _VALUES)
 @lru_cache(maxsize=64)
 def words_of(language: str) -> NumberWords:
     """Return the words of a language (a BCP 47 tag); English for one that the CLDR doesn't know."""
-    if language.partition("-")[0].lower() == "en":
-        return ENGLISH
-    try:
-        locale = Locale.parse(language, sep="-")
-    except (ValueError, UnknownLocaleError):
+    locale = locale_of(language)
+    if locale is None:
         return ENGLISH
     scales = dict(_scales(locale))
     return NumberWords(_letters_of(scales), scales)

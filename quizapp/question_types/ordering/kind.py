@@ -8,7 +8,6 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field
 from typing_extensions import override
 
-from quizapp.question_types.assigning import twice
 from quizapp.question_types.base import (
     Example,
     Fault,
@@ -18,14 +17,11 @@ from quizapp.question_types.base import (
     Question,
     Scalar,
     Written,
-    shuffled,
+    shuffled_texts,
 )
-from quizapp.question_types.choices import seen
+from quizapp.question_types.choices import seen, twice
 from quizapp.question_types.counting import Count, count_offered
-from quizapp.question_types.parts import MOST_PARTS, Part, PartsType, count_empty, one_line
-
-#: Stands in a response at a place that was given to no item.
-NOTHING: Final = -1
+from quizapp.question_types.parts import MOST_PARTS, NONE, Part, PartsType, count_empty, in_one_line
 
 
 class OrderingQuestion(Question):
@@ -69,7 +65,7 @@ _STRICT: Final[dict[str, Any]] = {**_EVENTS, "marking": "all-or-nothing"}
 class Ordering(PartsType[OrderingQuestion, list[int]]):
     """Things to put in order.
 
-    The response is the items' indexes, place by place, with `NOTHING` at a place that no item has. What a
+    The response is the items' indexes, place by place, with `NONE` at a place that no item has. What a
     browser sends is the place of each item, counted from 1.
     """
 
@@ -86,8 +82,7 @@ class Ordering(PartsType[OrderingQuestion, list[int]]):
     @override
     def order(self, question: OrderingQuestion, seed: int) -> tuple[int, ...]:
         """Return an order that isn't the right one, and doesn't depend on which that is."""
-        by_text = sorted(range(len(question.items)), key=lambda index: question.items[index])
-        orders = (tuple(by_text[place] for place in shuffled(len(by_text), one)) for one in count(seed))
+        orders = (shuffled_texts(question.items, one) for one in count(seed))
         return next(order for order in orders if any(a > b for a, b in pairwise(order)))
 
     @override
@@ -104,14 +99,14 @@ class Ordering(PartsType[OrderingQuestion, list[int]]):
         except MalformedError:
             raise MalformedError("Put the items in order first: they don't stand in it yet.") from None
         places = _places(question)
-        response = [NOTHING] * len(places)
+        response = [NONE] * len(places)
         for number, text in enumerate(texts):
             if not text:
                 continue
             if text not in places:
                 raise MalformedError(f"Choose a place from 1 to {len(places)}.", part=number)
             place = places.index(text)
-            if response[place] != NOTHING:
+            if response[place] != NONE:
                 hint = f"Two items have place {text}. Give each a place of its own."
                 raise MalformedError(hint, part=number)
             response[place] = order[number]
@@ -130,10 +125,10 @@ class Ordering(PartsType[OrderingQuestion, list[int]]):
         indexes = {seen(item): index for index, item in enumerate(question.items)}
         response = []
         for text in written:
-            index = indexes.get(seen(text), NOTHING)
-            if text and index == NOTHING:
+            index = indexes.get(seen(text), NONE)
+            if text and index == NONE:
                 raise MalformedError(f"“{text}” isn't among the items.")
-            if index != NOTHING and index in response:
+            if index != NONE and index in response:
                 raise MalformedError(f"“{text}” is there twice.")
             response.append(index)
         return response
@@ -153,7 +148,7 @@ class Ordering(PartsType[OrderingQuestion, list[int]]):
         number = len(question.items)
         match question.marking:
             case "adjacent":
-                return sum(NOTHING < a == b - 1 for a, b in pairwise(response)), number - 1
+                return sum(NONE < a == b - 1 for a, b in pairwise(response)), number - 1
             case "rank":
                 return sum(a < b for a, b in combinations(_placed(response), 2)), number * (number - 1) // 2
             case "all-or-nothing":
@@ -161,27 +156,25 @@ class Ordering(PartsType[OrderingQuestion, list[int]]):
 
     def placed(self, question: OrderingQuestion, response: list[int] | None) -> tuple[PlacedItem, ...]:
         """Return the items in the right order, with the places that they were given."""
-        given = {index: place for place, index in enumerate(response or (), start=1) if index != NOTHING}
+        given = {index: place for place, index in enumerate(response or (), start=1) if index != NONE}
         return tuple(
-            PlacedItem(
-                text, index + 1, given.get(index), given.get(index - 1, NOTHING) + 1 == given.get(index)
-            )
+            PlacedItem(text, index + 1, given.get(index), given.get(index - 1, NONE) + 1 == given.get(index))
             for index, text in enumerate(question.items)
         )
 
     @override
     def describe(self, question: OrderingQuestion, response: list[int]) -> str:
         """Return the items in the learner's order."""
-        return one_line("" if index == NOTHING else seen(question.items[index]) for index in response)
+        return in_one_line("" if index == NONE else seen(question.items[index]) for index in response)
 
     @override
     def summary(self, question: OrderingQuestion, responses: Sequence[list[int]]) -> tuple[Count, ...]:
         """Return for each item how many responses gave it each place."""
         counts: list[Count] = []
         for index, item in enumerate(map(seen, question.items)):
-            places = [one.index(index) if index in one else NOTHING for one in responses]
+            places = [one.index(index) if index in one else NONE for one in responses]
             options = ((place, str(place + 1), float(place == index)) for place in range(len(question.items)))
-            counts += (*count_offered(options, places, item), *count_empty(places.count(NOTHING), item))
+            counts += (*count_offered(options, places, item), *count_empty(places.count(NONE), item))
         return tuple(counts)
 
     @override
@@ -192,7 +185,7 @@ class Ordering(PartsType[OrderingQuestion, list[int]]):
     @override
     def answer_text(self, question: OrderingQuestion) -> str:
         """Return the items in the right order."""
-        return one_line(map(seen, question.items))
+        return in_one_line(map(seen, question.items))
 
     examples = (
         Example(_EVENTS, ["1", "2", "3", "4"], 1),
@@ -221,4 +214,4 @@ def _places(question: OrderingQuestion) -> list[str]:
 
 
 def _placed(response: Sequence[int]) -> list[int]:
-    return [index for index in response if index != NOTHING]
+    return [index for index in response if index != NONE]

@@ -64,13 +64,10 @@ class ShortMarker(Marker[ShortAnswer, str]):
 
     @override
     def credit(self, answer: ShortAnswer, value: str) -> float:
-        return self._found(answer, value)[0]
+        return self.credit_and_spelling(answer, value)[0]
 
     @override
-    def spelling(self, answer: ShortAnswer, value: str) -> str | None:
-        return self._found(answer, value)[1] if answer.typos else None
-
-    def _found(self, answer: ShortAnswer, value: str) -> tuple[float, str | None]:
+    def credit_and_spelling(self, answer: ShortAnswer, value: str) -> tuple[float, str | None]:
         """Return what a folded line earns, and how it is spelled if it has a slip.
 
         What the author names goes first, a particular wrong answer as well: that is no slip in the right one.

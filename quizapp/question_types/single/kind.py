@@ -7,7 +7,7 @@ from typing_extensions import override
 from wtforms import RadioField
 
 from quizapp.question_types.base import Example, Fault, FieldData, MalformedError, Mark, Scalar, Written
-from quizapp.question_types.choices import ChoiceQuestion, ChoiceType, index_of, missing, seen
+from quizapp.question_types.choices import ChoiceQuestion, ChoiceType, index_of, missing, seen, written_as
 
 
 class SingleQuestion(ChoiceQuestion):
@@ -70,7 +70,7 @@ class Single(ChoiceType[SingleQuestion, int]):
         """Read the text of one choice."""
         if not isinstance(written, str):
             raise MalformedError("Write the text of one choice.")
-        return self.written_as(question, written)
+        return written_as(question.choices, written)
 
     @override
     def grade(self, question: SingleQuestion, response: int) -> Mark:
@@ -86,7 +86,7 @@ class Single(ChoiceType[SingleQuestion, int]):
     @override
     def right_response(self, question: SingleQuestion) -> int:
         """Return the index of the right one."""
-        return self.written_as(question, question.answer)
+        return written_as(question.choices, question.answer)
 
     @override
     def answer_text(self, question: SingleQuestion) -> str:

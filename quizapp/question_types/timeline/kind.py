@@ -8,7 +8,6 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import ConfigDict, Field
 from typing_extensions import override
 
-from quizapp.question_types.assigning import twice
 from quizapp.question_types.base import (
     AuthorModel,
     Example,
@@ -19,15 +18,15 @@ from quizapp.question_types.base import (
     Question,
     Scalar,
     Written,
-    shuffled,
+    shuffled_texts,
 )
-from quizapp.question_types.choices import seen
+from quizapp.question_types.choices import seen, twice
 from quizapp.question_types.counting import Count, Given, count_given
 from quizapp.question_types.date import reading
 from quizapp.question_types.date.span import DateSpan, Day
-from quizapp.question_types.parts import EMPTY, MOST_PARTS, Part, PartsType, count_empty, one_line
+from quizapp.question_types.parts import EMPTY, MOST_PARTS, Part, PartsType, count_empty, in_one_line
 from quizapp.question_types.timeline.axis import Axis, around
-from quizapp.question_types.typed import one_line as typed_line
+from quizapp.question_types.typed import read_line
 
 #: What is longer is no date.
 MOST_CHARACTERS: Final = 100
@@ -151,8 +150,7 @@ class Timeline(PartsType[TimelineQuestion, list[str]]):
     @override
     def order(self, question: TimelineQuestion, seed: int) -> tuple[int, ...]:
         """Return an order of the events that doesn't depend on the author's."""
-        by_text = sorted(range(len(question.events)), key=lambda index: question.events[index].event)
-        return tuple(by_text[place] for place in shuffled(len(by_text), seed))
+        return shuffled_texts([event.event for event in question.events], seed)
 
     @override
     def parts(self, question: TimelineQuestion, order: Sequence[int]) -> tuple[Part, ...]:
@@ -214,7 +212,7 @@ class Timeline(PartsType[TimelineQuestion, list[str]]):
     def describe(self, question: TimelineQuestion, response: list[str]) -> str:
         """Return each event with the line that was typed for it."""
         events = (seen(event.event) for event in question.events)
-        return one_line(f"{event} → {line or EMPTY}" for event, line in zip(events, response, strict=True))
+        return in_one_line(f"{event} → {line or EMPTY}" for event, line in zip(events, response, strict=True))
 
     @override
     def summary(self, question: TimelineQuestion, responses: Sequence[list[str]]) -> tuple[Count, ...]:
@@ -292,7 +290,7 @@ def _read(line: str, language: str) -> DateSpan:
 
 
 def _line(text: str, language: str) -> str:
-    line = typed_line(text, MOST_CHARACTERS)
+    line = read_line(text, MOST_CHARACTERS)
     _read(line, language)
     return line
 
