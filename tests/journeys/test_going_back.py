@@ -119,6 +119,7 @@ def test_a_card_gone_back_to_after_its_rating_is_only_to_read(reader: Page) -> N
     study(reader, EXAMPLE)
     prompt = reader.locator("#prompt").inner_text()
     reader.get_by_role("button", name="Show answer").click()
+    expect(reader.locator(".rating", has_text="Good")).to_be_visible()
     reader.reload()
     reader.locator(".rating", has_text="Good").click()
     expect(reader.locator("#prompt")).not_to_have_text(prompt)
