@@ -1,7 +1,7 @@
 """The tables, all loaded here so that the metadata is whole whichever of them is imported first."""
 
 from quizapp.models.attempt import Answer, Attempt, Slot
-from quizapp.models.bank import Bank, Question, Revision
+from quizapp.models.bank import Bank, Image, Question, Revision
 from quizapp.models.base import Base
 from quizapp.models.card import Card, Review, ReviewDay, StudiedBank
 from quizapp.models.user import LogIn, OneTimeLink, User
@@ -12,6 +12,7 @@ __all__ = [
     "Bank",
     "Base",
     "Card",
+    "Image",
     "LogIn",
     "OneTimeLink",
     "Question",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import JSON
 
@@ -27,6 +27,12 @@ class Attempt(Base):
     topics: Mapped[list[str]]
     #: Whether the right answer shows after "each" question or at the "end".
     feedback: Mapped[str] = mapped_column(String(8))
+    #: The key of the bank's ready quiz that it is a go at; None for one that the learner put together.
+    quiz_key: Mapped[str | None] = mapped_column(String(64))
+    #: Whether each answer says how sure the learner is.
+    asks_certainty: Mapped[bool] = mapped_column(server_default=false())
+    #: When its time is up, where that is limited.
+    closes_at: Mapped[datetime | None]
     #: It came with the form that began the quiz: the same form sent again leads to the same attempt.
     seed: Mapped[int] = mapped_column(BigInt)
     started_at: Mapped[datetime]
@@ -51,6 +57,8 @@ class Slot(Base):
     #: Decides the order of the choices.
     seed: Mapped[int] = mapped_column(BigInt)
     sequence: Mapped[int] = mapped_column(server_default="0")
+    #: How many of the question's hints were asked for before it was answered.
+    hints_used: Mapped[int] = mapped_column(server_default="0")
 
 
 class Answer(Base):
@@ -66,6 +74,7 @@ class Answer(Base):
     __table_args__ = (
         UniqueConstraint("slot_id", "sequence"),
         CheckConstraint("credit BETWEEN 0 AND 1", name="credit"),
+        CheckConstraint("certainty IN ('sure', 'fairly', 'guess')", name="certainty"),
         Index(None, "user_id", "sequence", "study_day"),
     )
 
@@ -76,6 +85,9 @@ class Answer(Base):
     sequence: Mapped[int]
     #: None says "I don't know".
     response: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
+    #: What it earned, less the cost of hints.
     credit: Mapped[float]
+    #: How sure the learner was, in a quiz that asks that.
+    certainty: Mapped[str | None] = mapped_column(String(8))
     answered_at: Mapped[datetime]
     study_day: Mapped[date]

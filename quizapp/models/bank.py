@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.models.base import Base, BigInt, Key
@@ -23,6 +23,8 @@ class Bank(Base):
     documents: Mapped[list[dict[str, Any]]]
     #: Titles of topics by their path, where the path's own words don't do.
     topic_titles: Mapped[dict[str, str]]
+    #: Its ready quizzes, as in `bank.yaml`.
+    quizzes: Mapped[list[dict[str, Any]]] = mapped_column(server_default="[]")
     #: Counted when it was synced, so that no page has to: its questions in force, and those at or below
     #: each topic.
     questions: Mapped[int]
@@ -50,10 +52,29 @@ class Question(Base):
     #: The topics of the revision in force, as paths, with a space before and after each: that finds one
     #: without a second table, and most pages that want topics want them with the question.
     topics: Mapped[str] = mapped_column(Text)
+    #: The keys of questions that are never asked beside it, with a space before and after each.
+    excludes: Mapped[str] = mapped_column(Text, server_default="")
     #: The prompt without markup and the right answer, word by word folded, for an instructor's search.
     search_text: Mapped[str] = mapped_column(Text)
     current_revision: Mapped[int]
     retired_at: Mapped[datetime | None]
+
+
+class Image(Base):
+    """A picture in questions, named by what it holds: it never changes, and old wordings keep theirs."""
+
+    __tablename__ = "images"
+    __table_args__ = (
+        CheckConstraint("media_type IN ('image/png', 'image/jpeg', 'image/webp')", name="media_type"),
+    )
+
+    #: The SHA-256 of its content, in hexadecimal.
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    media_type: Mapped[str] = mapped_column(String(16))
+    #: In pixels.
+    width: Mapped[int]
+    height: Mapped[int]
+    content: Mapped[bytes]
 
 
 class Revision(Base):
