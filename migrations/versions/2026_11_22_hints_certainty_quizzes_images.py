@@ -1,4 +1,4 @@
-"""Hints, certainty, ready quizzes with a time limit, questions that exclude each other, and images
+"""Hints, certainty, ready quizzes, questions that exclude each other, images, ended sessions
 
 Revision: 0002
 After: 0001
@@ -25,6 +25,15 @@ def upgrade() -> None:
             "media_type IN ('image/png', 'image/jpeg', 'image/webp')", name=op.f("ck_images_media_type")
         ),
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_images")),
+    )
+    op.create_table(
+        "ended_sessions",
+        sa.Column("user_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users.id"], name=op.f("fk_ended_sessions_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("user_id", "name", name=op.f("pk_ended_sessions")),
     )
     with op.batch_alter_table("banks") as batch_op:
         batch_op.add_column(sa.Column("quizzes", sa.JSON(), server_default="[]", nullable=False))
@@ -59,4 +68,5 @@ def downgrade() -> None:
         batch_op.drop_column("excludes")
     with op.batch_alter_table("banks") as batch_op:
         batch_op.drop_column("quizzes")
+    op.drop_table("ended_sessions")
     op.drop_table("images")

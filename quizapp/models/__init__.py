@@ -4,7 +4,7 @@ from quizapp.models.attempt import Answer, Attempt, Slot
 from quizapp.models.bank import Bank, Image, Question, Revision
 from quizapp.models.base import Base
 from quizapp.models.card import Card, Review, ReviewDay, StudiedBank
-from quizapp.models.user import LogIn, OneTimeLink, User
+from quizapp.models.user import EndedSession, LogIn, OneTimeLink, User
 
 __all__ = [
     "Answer",
@@ -12,6 +12,7 @@ __all__ = [
     "Bank",
     "Base",
     "Card",
+    "EndedSession",
     "Image",
     "LogIn",
     "OneTimeLink",

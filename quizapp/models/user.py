@@ -34,7 +34,7 @@ class User(Base):
     email: Mapped[str | None] = mapped_column(String(254))
     email_key: Mapped[str | None] = mapped_column(String(762), index=True)
     password_hash: Mapped[str | None] = mapped_column(String(255))
-    #: Part of every session cookie: a new token logs the person out everywhere.
+    #: Part of every session cookie: a new token ends all sessions of the person.
     session_token: Mapped[str] = mapped_column(String(64))
     role: Mapped[str] = mapped_column(String(16))
     created_at: Mapped[datetime]
@@ -46,6 +46,19 @@ class User(Base):
     desired_retention: Mapped[float] = mapped_column(server_default="0.9")
     new_per_day: Mapped[int] = mapped_column(server_default="10")
     reviews_per_day: Mapped[int] = mapped_column(server_default="200")
+
+
+class EndedSession(Base):
+    """A session that its person has logged out of: a copy of its cookie opens nothing any more.
+
+    Rows go when the person's session token changes, which ends all sessions anyway.
+    """
+
+    __tablename__ = "ended_sessions"
+
+    user_id: Mapped[int] = mapped_column(BigInt, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    #: The random name of the session, from its cookie.
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
 
 
 class OneTimeLink(Base):

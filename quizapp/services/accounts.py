@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, exists, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from quizapp.models import LogIn, User
+from quizapp.models import EndedSession, LogIn, User
 from quizapp.scheduling.study_day import time_zones
 from quizapp.services import links, names, passwords, people, throttle
 from quizapp.services.errors import NotAllowedError, SpentLinkError, TakenError
@@ -23,7 +23,11 @@ VISITORS_STAY = timedelta(days=30)
 #: How many old visitors a new one takes away: more than it adds, and nobody waits long for it.
 PURGED_AT_ONCE = 10
 #: Built once, and of plain columns: every request of somebody who is logged in asks for it.
-_PERSON = select(*PERSON_COLUMNS).where(User.__table__.c.id == bindparam("user_id"))
+_ENDED = EndedSession.__table__
+_PERSON = select(*PERSON_COLUMNS).where(
+    User.__table__.c.id == bindparam("user_id"),
+    ~exists().where(_ENDED.c.user_id == bindparam("user_id"), _ENDED.c.name == bindparam("session_name")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +40,10 @@ class NewAccount:
     time_zone: str = "UTC"
 
 
-def find_person(user_id: int) -> Person | None:
-    """Return the person with this key, or None where there is none."""
-    row = reading().execute(_PERSON, {"user_id": user_id}).one_or_none()
+def find_person(user_id: int, session_name: str = "") -> Person | None:
+    """Return the person with this key; None where there is none, or they ended the session of this name."""
+    wanted = {"user_id": user_id, "session_name": session_name}
+    row = reading().execute(_PERSON, wanted).one_or_none()
     return person_of(row) if row else None
 
 
@@ -46,7 +51,7 @@ def begin_visit(now: datetime, time_zone: str = "UTC") -> Person:
     """Make a visitor: somebody who tries a quiz before they have a name here; a few old ones go."""
     with writing() as session:
         _purge_visitors(session, now, PURGED_AT_ONCE)
-        user = User(role=Role.VISITOR, created_at=now, session_token=new_session_token())
+        user = User(role=Role.VISITOR, created_at=now, session_token=_new_session_token())
         user.time_zone = known_zone(time_zone)
         session.add(user)
         session.flush()
@@ -86,7 +91,7 @@ def sign_up(
             user.name, user.name_key, user.password_hash = name, key, password_hash
             user.email, user.email_key = email, names.email_key(email) if email else None
             user.time_zone = known_zone(new.time_zone)
-            user.session_token = new_session_token()
+            user.session_token = _new_session_token()
             session.add(user)
             throttle.note_log_in(session, key, door.address, door.browser, now)
             session.flush()
@@ -127,14 +132,21 @@ def become_administrator(person: Person, token: str, now: datetime) -> Person:
         if user.role == Role.VISITOR:
             raise NotAllowedError("Please sign up first.")
         _use_welcome(session, token, now)
-        user.role, user.session_token = Role.ADMINISTRATOR, new_session_token()
+        user.role = Role.ADMINISTRATOR
+        end_sessions(session, user)
         return person_of(user)
+
+
+def log_out(person: Person, session_name: str) -> None:
+    """End one session of a person for good, whoever has a copy of its cookie."""
+    with writing_for(person.id) as (session, _):
+        session.merge(EndedSession(user_id=person.id, name=session_name))
 
 
 def log_out_everywhere(person: Person) -> Person:
     """End every session of a person; the returned one, with its new token, can begin another."""
-    with writing_for(person.id) as (_, user):
-        user.session_token = new_session_token()
+    with writing_for(person.id) as (session, user):
+        end_sessions(session, user)
         return person_of(user)
 
 
@@ -159,8 +171,13 @@ def known_zone(time_zone: str) -> str:
     return time_zone if time_zone in time_zones() else "UTC"
 
 
-def new_session_token() -> str:
-    """Return a fresh token, which ends every session that holds an older one."""
+def end_sessions(session: Session, user: User) -> None:
+    """Give a person a fresh token, which ends every session that holds an older one."""
+    user.session_token = _new_session_token()
+    session.execute(delete(EndedSession).where(EndedSession.user_id == user.id))
+
+
+def _new_session_token() -> str:
     return secrets.token_urlsafe(32)
 
 

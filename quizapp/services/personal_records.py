@@ -95,7 +95,10 @@ def _attempts(user_id: int) -> Records:
             Bank.key.label("bank"),
             Attempt.topics,
             Attempt.feedback,
+            Attempt.quiz_key,
+            Attempt.asks_certainty,
             Attempt.started_at,
+            Attempt.closes_at,
             Attempt.finished_at,
         )
         .join(Bank, Bank.id == Attempt.bank_id)
@@ -113,6 +116,8 @@ def _answers(user_id: int) -> Records:
             Revision.number.label("revision"),
             Answer.sequence,
             Answer.response,
+            Answer.certainty,
+            Slot.hints_used,
             Answer.credit,
             Answer.answered_at,
             Answer.study_day,

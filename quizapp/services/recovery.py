@@ -97,7 +97,8 @@ def _owner(token: str, now: datetime) -> tuple[int, str]:
 
 
 def _put_password(session: Session, user: User, password_hash: str, door: Door) -> None:
-    user.password_hash, user.session_token = password_hash, accounts.new_session_token()
+    user.password_hash = password_hash
+    accounts.end_sessions(session, user)
     throttle.forget_browsers(session, user.name_key or "", but=door.browser)
     links.void_password_links(session, user.id)
 

@@ -1,6 +1,7 @@
 """Who is asking, and whether they may: every view names its permission, or the app won't start."""
 
 import hmac
+import secrets
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, TypeVar, cast
@@ -22,15 +23,16 @@ PERMISSION = "permission"
 class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
     """The person behind the session cookie, as Flask-Login and the templates see them."""
 
-    def __init__(self, person: Person) -> None:
+    def __init__(self, person: Person, session_name: str | None = None) -> None:
         self.person = person
+        self.session_name = session_name or secrets.token_urlsafe(16)
         self.id = person.id
         self.name = person.name
         self.role = person.role
 
     def get_id(self) -> str:
-        """Name the person in the cookie, with a token that logging out everywhere replaces."""
-        return f"{self.person.id}.{self.person.session_token}"
+        """Name the person and the session, with a token that logging out everywhere replaces."""
+        return f"{self.person.id}.{self.person.session_token}.{self.session_name}"
 
 
 class Anonymous(AnonymousUserMixin):  # type: ignore[misc]  # Flask-Login has no types
@@ -41,15 +43,16 @@ class Anonymous(AnonymousUserMixin):  # type: ignore[misc]  # Flask-Login has no
 
 
 def load_signed_in(cookie: str) -> SignedIn | None:
-    """Return the person whom a cookie names, or None where its token is no longer theirs."""
-    key, _, token = cookie.partition(".")
+    """Return the person whom a cookie names, or None where its session has ended."""
+    key, _, rest = cookie.partition(".")
+    token, _, session_name = rest.partition(".")
     # Its length first: a number of thousands of digits isn't even read.
     if not (key.isascii() and key.isdigit() and len(key) <= len(str(LARGEST_KEY))) or int(key) > LARGEST_KEY:
         return None
-    person = accounts.find_person(int(key))
+    person = accounts.find_person(int(key), session_name)
     if person is None or not hmac.compare_digest(person.session_token.encode(), token.encode()):
         return None
-    return SignedIn(person)
+    return SignedIn(person, session_name)
 
 
 def needs(permission: Permission) -> Callable[[View], View]:

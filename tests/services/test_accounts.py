@@ -33,6 +33,7 @@ DAY = timedelta(days=1)
 #: The tables in which a person's history adds rows.
 OF_A_PERSON = {table.name for table in Base.metadata.sorted_tables} - {
     "banks",
+    "images",
     "questions",
     "revisions",
 }
@@ -189,6 +190,17 @@ def test_a_log_in_renews_a_hash_of_another_cost(now: datetime) -> None:
     assert prove("Anna", PASSWORD, Door(HOME, dearer), now) == anna
 
 
+def test_a_session_that_is_logged_out_is_over_and_no_other(now: datetime) -> None:
+    anna, bo = a_person(now, "Anna"), a_person(now, "Bo")
+    for _ in range(2):
+        accounts.log_out(anna, "phone")
+    assert accounts.find_person(anna.id, "phone") is None
+    assert accounts.find_person(anna.id, "desk") == anna
+    assert accounts.find_person(bo.id, "phone") == bo
+    accounts.log_out_everywhere(anna)
+    assert everything_stored()["ended_sessions"] == []
+
+
 def test_logging_out_everywhere_changes_the_token_of_all_sessions(now: datetime) -> None:
     anna = a_person(now, "Anna")
     renewed = accounts.log_out_everywhere(anna)
@@ -338,6 +350,7 @@ def test_with_an_account_everything_of_the_person_goes_and_nothing_else(bank: in
     a_history(anna, bank, now)
     people.make_password_link(boss, anna.id, now)
     prove("ANNA", "a wrong guess", DOOR, now)
+    accounts.log_out(anna, "phone")
     tables = everything_stored()
     assert all(len(tables[name]) > len(before[name]) for name in OF_A_PERSON)
     accounts.delete_account(anna, PASSWORD, DOOR, now)

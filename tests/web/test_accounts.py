@@ -178,6 +178,25 @@ def test_a_browser_that_was_let_in_is_known_again_at_another_address(anna: str, 
     assert log_in(browser, anna).location == "/"
 
 
+@pytest.mark.parametrize("choices", [{}, {"remember": "y"}])
+def test_a_copy_of_a_cookie_opens_nothing_once_its_session_is_logged_out(
+    choices: dict[str, str], anna: str, app: Flask
+) -> None:
+    browser, phone, thief = a_browser(app), a_browser(app), a_browser(app)
+    for device in (browser, phone):
+        log_in(device, anna, **choices)
+    for name, value in browser.cookies.items():
+        thief.set_cookie(name, value)
+    assert thief.get("/settings").status_int == 200
+    browser.post("/log-out", {"csrf_token": token_of(browser)})
+    for name in ("session", "remember_token"):
+        if name in thief.cookies:
+            alone = a_browser(app)
+            alone.set_cookie(name, thief.cookies[name])
+            assert alone.get("/settings").location == "/log-in?next=/settings"
+    assert phone.get("/settings").status_int == 200
+
+
 def token_of(browser: webtest.TestApp) -> str:
     return str(browser.get("/settings").forms["study"]["csrf_token"].value)
 

@@ -24,17 +24,10 @@ from quizapp.app import create_app
 from quizapp.models import LogIn, User
 from quizapp.services.transaction import reading
 
-#: The one form that writes nothing: its whole effect is in the browser.
-WRITES_NOTHING = {"accounts.log_out"}
 #: What isn't as it is already: where nothing changes, nothing need be written.
 OTHER = {"new_per_day": "11", "role": "administrator"}
 #: What somebody without a session can see of an app whose database is gone.
 NEED_NO_DATABASE = ["/sign-up", "/log-in", "/forgotten-password", "/forgotten-password/sent"]
-
-
-@pytest.fixture(scope="module")
-def forms(forms: tuple[SentForm, ...]) -> tuple[SentForm, ...]:
-    return tuple(form for form in forms if form.endpoint not in WRITES_NOTHING)
 
 
 def send(world: World, form: SentForm, other: dict[str, str] | None = None, **environ: str) -> TestResponse:

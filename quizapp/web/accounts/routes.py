@@ -58,7 +58,9 @@ def log_in() -> ResponseReturnValue:
 @blueprint.post("/log-out")
 @needs(Permission.LOG_OUT)
 def log_out() -> ResponseReturnValue:
-    """End the session in this browser."""
+    """End the session in this browser, and wherever its cookie was copied to."""
+    if current_user.is_authenticated:
+        accounts.log_out(me(), current_user.session_name)
     sessions.leave()
     flash("You are logged out.")
     return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
