@@ -14,6 +14,12 @@ def address_of(app: Flask) -> str:
     return str(app.config["PUBLIC_URL"] or served).rstrip("/")
 
 
+def link_to(app: Flask, endpoint: str, token: str, site: str | None = None) -> str:
+    """Return the whole address of a one-time link, below another address where one is given."""
+    path = app.url_map.bind("").build(endpoint, {"token": token})
+    return (site or address_of(app)).rstrip("/") + path
+
+
 def note_address(app: Flask, address: str) -> None:
     """Keep where the app is served now."""
     _note(app).write_text(f"{address}\n", encoding="utf-8")

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import click
 from flask import current_app
 
-from quizapp.cli.address import address_of
+from quizapp.cli.address import link_to
 from quizapp.cli.with_app import with_app
 from quizapp.services import people
 from quizapp.services.errors import NotFoundError
@@ -27,6 +27,5 @@ def password_link(name: str, url: str | None) -> None:
     except NotFoundError as error:
         click.echo(error, err=True)
         sys.exit(1)
-    site = (url or address_of(current_app)).rstrip("/")
-    path = current_app.url_map.bind("").build("accounts.choose_password", {"token": link.token})
-    click.echo(f"It works once, until {link.expires_at:%d %B %Y, %H:%M} UTC: {site}{path}")
+    address = link_to(current_app, "accounts.choose_password", link.token, url)
+    click.echo(f"It works once, until {link.expires_at:%d %B %Y, %H:%M} UTC: {address}")

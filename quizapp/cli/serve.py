@@ -12,7 +12,7 @@ import click
 from flask import current_app
 from flask_migrate import upgrade
 
-from quizapp.cli.address import address_of, note_address
+from quizapp.cli.address import address_of, link_to, note_address
 from quizapp.cli.sync import describe, read_banks
 from quizapp.cli.with_app import with_app
 from quizapp.services import accounts, banks
@@ -68,11 +68,10 @@ def start_server(host: str, port: int, workers: int) -> None:
     port = _open_port(host, port)
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
     note_address(current_app, f"http://{shown}:{port}")
-    url = address_of(current_app)
     if token := accounts.make_administrator_link(datetime.now(UTC)):
         click.echo("\nBecome the administrator (this link works once, and until the next start):\n")
-        click.echo(f"    {url}/welcome/{token}\n")
-    click.echo(f"quizapp is at {url} – stop it with Ctrl+C")
+        click.echo(f"    {link_to(current_app, 'accounts.welcome', token)}\n")
+    click.echo(f"quizapp is at {address_of(current_app)} – stop it with Ctrl+C")
     sys.stdout.flush()
     # The server takes this process's place, so that signals reach it.
     os.execv(sys.executable, server_command("quizapp.app:create_app", host, port, workers))  # noqa: S606

@@ -178,9 +178,9 @@ def test_a_browser_that_was_let_in_is_known_again_at_another_address(anna: str, 
     assert log_in(browser, anna).location == "/"
 
 
-@pytest.mark.parametrize("choices", [{}, {"remember": "y"}])
+@pytest.mark.parametrize("choices", [{}, {"remember": True}])
 def test_a_copy_of_a_cookie_opens_nothing_once_its_session_is_logged_out(
-    choices: dict[str, str], anna: str, app: Flask
+    choices: dict[str, bool], anna: str, app: Flask
 ) -> None:
     browser, phone, thief = a_browser(app), a_browser(app), a_browser(app)
     for device in (browser, phone):

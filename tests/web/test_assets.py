@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import webtest
 from flask import Flask
+from flask.testing import FlaskClient
 from support.people import logged_in
 
 STYLE = "/static/quizapp.css"
@@ -20,14 +21,13 @@ def address(pages: webtest.TestApp) -> str:
     return str(pages.get("/").html.find("link", rel="stylesheet")["href"])
 
 
-def test_a_file_is_packed_for_a_browser_that_takes_it_so(app: Flask, style: bytes) -> None:
-    browser = app.test_client()  # the other one unpacks
-    packed = browser.get(STYLE, headers={"Accept-Encoding": "gzip, deflate, br"})
+def test_a_file_is_packed_for_a_browser_that_takes_it_so(client: FlaskClient, style: bytes) -> None:
+    packed = client.get(STYLE, headers={"Accept-Encoding": "gzip, deflate, br"})
     assert packed.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(packed.data) == style
     assert len(packed.data) < len(style) / 3
     for accepted in ("", "identity", "br", "gzip;q=0"):
-        plain = browser.get(STYLE, headers={"Accept-Encoding": accepted})
+        plain = client.get(STYLE, headers={"Accept-Encoding": accepted})
         assert "Content-Encoding" not in plain.headers
         assert plain.data == style
         assert plain.headers["Vary"] == packed.headers["Vary"] == "Accept-Encoding"
