@@ -8,7 +8,7 @@ import random
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 from wtforms.fields.core import UnboundField
@@ -115,6 +115,13 @@ class Mark:
         return "partly" if self.credit > 0 else "wrong"
 
 
+class Effort(NamedTuple):
+    """How much there is to read before answering, and to type for a right answer, in characters."""
+
+    read: int
+    typed: int
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """A fault in an otherwise well-shaped question: where (keys and indexes), what, what to do."""
@@ -207,6 +214,10 @@ class QuestionType(ABC, Generic[Q, R]):
     @abstractmethod
     def answer_text(self, question: Q) -> str:
         """Return the right answer in one line of plain text."""
+
+    def effort(self, question: Q) -> Effort | None:  # noqa: ARG002 -- rooms in which one types use it
+        """Return how much work it is to answer; None unless the whole answer is typed, from memory."""
+        return None
 
     def summary(self, question: Q, responses: Sequence[R]) -> tuple[Count, ...]:
         """Return how many responses gave each answer, in the author's order or the most frequent first."""

@@ -16,6 +16,7 @@ from wtforms.fields.core import UnboundField
 
 from quizapp.question_types.base import (
     AuthorModel,
+    Effort,
     Fault,
     FieldData,
     LanguageTag,
@@ -217,6 +218,11 @@ class TypedType(QuestionType[Q, str]):
     def right_response(self, question: Q) -> str:
         """Return the answer as a learner would type it."""
         return self.marker.read(question, self.marker.example(question))
+
+    @override
+    def effort(self, question: Q) -> Effort:
+        """Return how much work it is to answer."""
+        return Effort(len(question.prompt), len(self.marker.example(question)))
 
     @override
     def answer_text(self, question: Q) -> str:

@@ -4,6 +4,7 @@
     memory      one card: rating in, next state out (FSRS-6)
     spread      which of several good days a review falls on
     evidence    what a quiz answer says about the same memory
+    suggestion  which rating an answer to a card suggests
     log         append-only facts, and the state rebuilt from them
     queue       the order of today's work
     forecast    how much falls due on the days to come

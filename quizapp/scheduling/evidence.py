@@ -15,40 +15,33 @@ from quizapp.scheduling.study_day import StudyClock, to_utc
 PASSING_CREDIT = 0.5
 
 
-def rating_of(credit: float) -> Rating:
-    """Return the rating that a mark of this credit (0 to 1) amounts to."""
+def evidence_of(state: CardState, credit: float, at: datetime, clock: StudyClock) -> Rating | None:
+    """Return the rating that a quiz answer amounts to, or None where it says nothing about the memory.
+
+    `credit` is the mark, 0 to 1. Less than half is Again. Half or more of a card that is due is Good if
+    the credit is full, otherwise Hard; of a card that isn't due, or was never seen, it says nothing.
+    Raises ValueError for another credit.
+    """
+    if not 0 <= credit <= 1:
+        raise ValueError(f"a credit lies between 0 and 1, not at {credit}")
     if credit < PASSING_CREDIT:
         return Rating.AGAIN
+    if not is_due(state, to_utc(at), clock):
+        return None
     return Rating.GOOD if credit == 1 else Rating.HARD
 
 
-def is_evidence(state: CardState, credit: float, at: datetime, clock: StudyClock) -> bool:
-    """Tell whether a quiz answer says anything about a memory: a miss does, or that it was due."""
-    return rating_of(credit) is Rating.AGAIN or is_due(state, at, clock)
-
-
-def apply_quiz(
+def learn(
     state: CardState,
-    credit: float,
+    rating: Rating,
     at: datetime,
     *,
     clock: StudyClock,
     desired_retention: float,
     load: Mapping[date, int],
     seed: int,
-) -> tuple[Rating, CardState] | None:
-    """Return the rating and the new state that a quiz answer amounts to, or None for no evidence.
-
-    `credit` is the mark, 0 to 1. Less than half is Again, and the card is due at once. Half or
-    more of a card that is due is Good if the credit is full, otherwise Hard. Half or more of a
-    card that isn't due, or was never seen, changes nothing. Raises ValueError for another credit.
-    """
-    if not 0 <= credit <= 1:
-        raise ValueError(f"a credit lies between 0 and 1, not at {credit}")
-    at = to_utc(at)
-    if not is_evidence(state, credit, at, clock):
-        return None
-    rating = rating_of(credit)
+) -> CardState:
+    """Return the state after a quiz answer of this rating; after Again the card is due at once."""
     after = review(state, rating, at, clock=clock, desired_retention=desired_retention, load=load, seed=seed)
     # No step to wait out: whoever goes from the quiz to the reviews finds the card there, first.
-    return rating, replace(after, due_at=at) if rating is Rating.AGAIN else after
+    return replace(after, due_at=to_utc(at)) if rating is Rating.AGAIN else after

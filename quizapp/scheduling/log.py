@@ -57,23 +57,6 @@ class Step:
     after: CardState
 
 
-def entry_of(
-    kind: Literal["review", "quiz"], rating: Rating, after: CardState, desired_retention: float
-) -> LogEntry:
-    """Return the fact to append for an answer that led to this state. Raises ValueError for a new card."""
-    if after.last_review is None or after.last_study_day is None:
-        raise ValueError("a new card has not been answered")
-    return LogEntry(
-        kind=kind,
-        at=after.last_review,
-        study_day=after.last_study_day,
-        rating=rating,
-        due_at=after.due_at,
-        due_day=after.due_day,
-        desired_retention=desired_retention,
-    )
-
-
 def standing(entries: Sequence[LogEntry]) -> list[LogEntry]:
     """Return the answers that have not been undone, in the order in which they were appended.
 

@@ -32,6 +32,7 @@ Learning
     attempts        how a quiz stands: a question of it, its result
     quiz_history    those that are open, those that are finished
     reviews         today's cards: shown, answered, rated, taken back
+    ratings         the four buttons under a card's answer
     due             what is due and what is new
     studied_banks   where new cards come from
     memory          the one memory of a learner, written by quizzes and reviews alike

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.models import Card, Review, ReviewDay
 from quizapp.scheduling import memory
-from quizapp.scheduling.evidence import apply_quiz, is_evidence
+from quizapp.scheduling.evidence import evidence_of, learn
 from quizapp.scheduling.log import Kind, LogEntry, replay
 from quizapp.scheduling.memory import NEW_CARD, CardState, Phase, Rating
 from quizapp.scheduling.retention import elapsed_days, retention_of, scheduled_days
@@ -150,21 +150,19 @@ class LearnerMemory:
 
     def learn_from_quiz(self, question_id: int, answer: QuizAnswer) -> None:
         """Record a quiz answer as evidence, if it is any; the rule stands in `scheduling.evidence`."""
-        state = self.state(question_id)
-        if not is_evidence(state, answer.credit, self._at, self._person.clock):
+        state, clock = self.state(question_id), self._person.clock
+        rating = evidence_of(state, answer.credit, self._at, clock)
+        if rating is None:
             return  # most answers: the load of the coming days needn't be read for them
-        learnt = apply_quiz(
+        after = learn(
             state,
-            answer.credit,
+            rating,
             self._at,
-            clock=self._person.clock,
+            clock=clock,
             desired_retention=self._person.desired_retention,
             load=self._load,
             seed=_seed(question_id, state),
         )
-        if learnt is None:
-            return
-        rating, after = learnt
         if after.due_day:
             # The next answer of the same quiz sees that this day has filled.
             self._load[after.due_day] += 1

@@ -6,26 +6,24 @@ written. Cards are the learner's own; a card that can't be reviewed isn't found.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.models import Bank, Card, Question, Review, Revision, StudiedBank
 from quizapp.question_types.base import Mark, Response
-from quizapp.scheduling.evidence import rating_of
-from quizapp.scheduling.interval import interval_text, spoken_interval
-from quizapp.scheduling.memory import Rating, wait_for
+from quizapp.scheduling.memory import Rating
 from quizapp.scheduling.study_day import ONE_DAY
+from quizapp.scheduling.suggestion import Suggestion
 from quizapp.services.due import Today, find_next, sum_up
 from quizapp.services.errors import NotFoundError, StaleError
 from quizapp.services.memory import LearnerMemory, Recall
 from quizapp.services.person import Person
 from quizapp.services.questions import ASKED_COLUMNS, AskedQuestion, load_revision, make_asked
+from quizapp.services.ratings import Button, duration_ms, make_buttons, suggest_by
 from quizapp.services.transaction import reading, reading_rows, writing_for
 
-#: Whoever takes longer over a card has left the page open.
-LONGEST = timedelta(minutes=10)
 _entry = aliased(Review)
 #: Built once, as in `due`.
 _LAST_REVIEW = (
@@ -97,23 +95,6 @@ class Rest:
 
 
 @dataclass(frozen=True, slots=True)
-class Button:
-    """One of the four ratings: when the card would come again, in words short and spoken."""
-
-    rating: Rating
-    #: The day on which it would; None for a step of minutes.
-    due_day: date | None
-    interval: str
-    spoken: str
-    is_suggested: bool
-
-    @property
-    def label(self) -> str:
-        """Return the rating's name."""
-        return self.rating.name.capitalize()
-
-
-@dataclass(frozen=True, slots=True)
 class Answered:
     """What a page that shows the answer must bring back with the rating.
 
@@ -134,6 +115,8 @@ class AnswerSide:
     asked: AskedQuestion
     response: Response | None
     mark: Mark | None
+    #: Which button is marked and why; None where nothing was marked, or there are no buttons.
+    suggestion: Suggestion | None
     buttons: tuple[Button, ...]
     answered: Answered
     today: Today
@@ -184,13 +167,18 @@ def answer(
     connection = session.connection()
     mark = asked.mark(response)
     memory = LearnerMemory(session, person, now, [shown.question_id])
+    suggestion: Suggestion | None = None
     buttons: tuple[Button, ...] = ()
     if memory.version(shown.question_id) == shown.version:
-        buttons = _buttons(memory, person, shown, mark, now)
+        if mark is not None:
+            phase = memory.state(shown.question_id).phase
+            suggestion = suggest_by(mark, asked, phase, shown_at=shown.at, now=now)
+        buttons = make_buttons(memory, person, shown.question_id, suggestion, now)
     return AnswerSide(
         asked=asked,
         response=response,
         mark=mark,
+        suggestion=suggestion,
         buttons=buttons,
         answered=Answered(
             shown=shown,
@@ -219,7 +207,7 @@ def rate(person: Person, answered: Answered, rating: Rating, now: datetime) -> N
             return
         if version != shown.version:
             raise StaleError(MOVED_ON)
-        recall = Recall(shown.revision_id, answered.response, answered.credit, _duration(shown.at, now))
+        recall = Recall(shown.revision_id, answered.response, answered.credit, duration_ms(shown.at, now))
         is_today = person.clock.study_day(now) == answered.study_day
         memory.rate(shown.question_id, rating, recall, answered.promised if is_today else None)
 
@@ -261,19 +249,6 @@ def _order(seed: int, question_id: int, version: int) -> int:
     return seed ^ (question_id * 1_000_003 + version)
 
 
-def _buttons(
-    memory: LearnerMemory, person: Person, shown: Shown, mark: Mark | None, now: datetime
-) -> tuple[Button, ...]:
-    # The rule by which quiz answers count; here it only marks a button.
-    suggested = None if mark is None else rating_of(mark.credit)
-    buttons = []
-    for rating, state in memory.preview(shown.question_id).items():
-        wait = wait_for(state, now, person.clock)
-        words = interval_text(wait), spoken_interval(wait)
-        buttons.append(Button(rating, state.due_day, *words, is_suggested=rating is suggested))
-    return tuple(buttons)
-
-
 def _is_rated(session: Session, person: Person, shown: Shown, rating: Rating) -> bool:
     """Tell whether the entry after the version that was shown is this very rating."""
     statement = (
@@ -294,9 +269,3 @@ def _find_last_review(connection: Connection, person: Person, now: datetime) -> 
     today = person.clock.study_day(now)
     days = {"today": today, "yesterday": today - ONE_DAY}
     return connection.scalar(_LAST_REVIEW, {"user_id": person.id} | days)
-
-
-def _duration(shown_at: datetime, now: datetime) -> int | None:
-    """Return the milliseconds between showing and rating; None where the clock has gone back."""
-    took = min(now - shown_at, LONGEST)
-    return None if took < timedelta(0) else int(took / timedelta(milliseconds=1))

@@ -12,10 +12,11 @@ from quizapp.question_types.date.reading import read as read_date
 from quizapp.question_types.folding import fold
 from quizapp.question_types.number.reading import read as read_number
 from quizapp.question_types.typed import TypedType
-from quizapp.scheduling.log import LogEntry, entry_of, replay
+from quizapp.scheduling.log import LogEntry, replay
 from quizapp.scheduling.memory import NEW_CARD, CardState, Rating, preview, review
 from quizapp.scheduling.study_day import ONE_DAY, StudyClock
 from tests.benchmarks.report import Table
+from tests.support.logs import entry_of
 
 #: How long one figure is measured, in seconds.
 A_WHILE = 0.02

@@ -127,6 +127,18 @@ def test_every_room_is_registered() -> None:
     assert {path.parent.name for path in ROOMS.glob("*/kind.py")} == set(TYPES)
 
 
+@every_example
+def test_the_effort_of_an_answer_is_known_only_where_all_of_it_is_typed(
+    kind: QuestionType[Any, Any], example: Example
+) -> None:
+    question = question_of(kind, example)
+    if effort := kind.effort(question):
+        assert kind.is_marked
+        assert effort.read >= len(question.prompt)
+        assert effort.typed > 0
+        assert not re.search('<select|type="(radio|checkbox)"', answer_page(kind, question))
+
+
 @every_kind
 def test_the_examples_show_right_wrong_and_malformed(kind: QuestionType[Any, Any]) -> None:
     credits_shown = [example.credit for example in kind.examples]

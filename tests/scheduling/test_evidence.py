@@ -1,8 +1,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from support.logs import apply_quiz
 
-from quizapp.scheduling.evidence import apply_quiz
 from quizapp.scheduling.memory import NEW_CARD, CardState, Phase, Rating, is_due, review
 from quizapp.scheduling.study_day import StudyClock
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.logs import apply_quiz, entry_of
 
-from quizapp.scheduling.evidence import apply_quiz
-from quizapp.scheduling.log import LogEntry, entry_of, replay
+from quizapp.scheduling.log import LogEntry, replay
 from quizapp.scheduling.memory import CardState, Rating, review
 from quizapp.scheduling.study_day import StudyClock
 

@@ -3,8 +3,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from support.logs import entry_of
 
-from quizapp.scheduling.log import Kind, LogEntry, entry_of, history, replay, standing
+from quizapp.scheduling.log import Kind, LogEntry, history, replay, standing
 from quizapp.scheduling.memory import NEW_CARD, CardState, Rating, review
 from quizapp.scheduling.study_day import StudyClock
 

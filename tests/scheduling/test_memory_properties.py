@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.logs import apply_quiz, entry_of
 
-from quizapp.scheduling.evidence import apply_quiz
-from quizapp.scheduling.log import LogEntry, entry_of, replay
+from quizapp.scheduling.log import LogEntry, replay
 from quizapp.scheduling.memory import (
     HIGHEST_RETENTION,
     LOWEST_RETENTION,

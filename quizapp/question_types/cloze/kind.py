@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from typing_extensions import override
 
 from quizapp.question_types.base import (
+    Effort,
     Example,
     Fault,
     FieldData,
@@ -244,6 +245,14 @@ class Cloze(PartsType[ClozeQuestion, list[str]]):
     def right_response(self, question: ClozeQuestion) -> list[str]:
         """Return what is right in each gap."""
         return list(map(gaps.right, question.in_order))
+
+    @override
+    def effort(self, question: ClozeQuestion) -> Effort | None:
+        """Return how much work it is to fill all gaps, unless there is one to choose in."""
+        if any(map(_choices, question.in_order)):
+            return None
+        read = len(question.prompt) + len(question.text)
+        return Effort(read, sum(map(len, self.right_response(question))))
 
     @override
     def answer_text(self, question: ClozeQuestion) -> str:

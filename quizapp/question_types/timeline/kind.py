@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from quizapp.question_types.base import (
     AuthorModel,
+    Effort,
     Example,
     Fault,
     FieldData,
@@ -231,6 +232,12 @@ class Timeline(PartsType[TimelineQuestion, list[str]]):
     def right_response(self, question: TimelineQuestion) -> list[str]:
         """Return the events' dates as a learner would type them."""
         return [_line(event.date, question.language) for event in question.events]
+
+    @override
+    def effort(self, question: TimelineQuestion) -> Effort:
+        """Return how much work it is to type a date for each event."""
+        read = len(question.prompt) + sum(len(event.event) for event in question.events)
+        return Effort(read, sum(map(len, self.right_response(question))))
 
     @override
     def answer_text(self, question: TimelineQuestion) -> str:

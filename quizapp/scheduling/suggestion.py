@@ -1,0 +1,86 @@
+"""Which rating a marked answer suggests, by its mark, its slips, its hints and the time it took.
+
+It only marks a button: the learner decides. So it errs towards the shorter interval, which costs one
+review, rather than the longer, which may cost the memory. docs/memory.md argues it.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from quizapp.scheduling.evidence import PASSING_CREDIT
+from quizapp.scheduling.memory import Phase, Rating
+
+#: What an answer that is known takes: two seconds to come to mind, and the time to read and to type, at 240
+#: words a minute (Brysbaert 2019) and 36 words a minute, which is a phone (Palin et al. 2019).
+RECALL: Final = timedelta(seconds=2)
+READ_PER_SECOND: Final = 20
+TYPED_PER_SECOND: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CardAnswer:
+    """How a learner answered a card: what suggests a rating.
+
+    `credit` is the mark from 0 to 1. `took` runs from showing the card to answering it, None where nothing
+    trustworthy was measured. `read` and `typed` are the characters of the question and of a right answer;
+    `typed` is 0 where the answer is chosen among what the page shows.
+    """
+
+    credit: float
+    phase: Phase
+    has_slip: bool = False
+    hints: int = 0
+    took: timedelta | None = None
+    read: int = 0
+    typed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A rating, and in a few words why."""
+
+    rating: Rating
+    reason: str
+
+
+def suggest(answer: CardAnswer) -> Suggestion:
+    """Return the rating that an answer suggests.
+
+    Less than half the mark is Again; half or more but not all, or any hint, is Hard; the whole mark is Good,
+    or Easy where the answer was typed, came quickly and the card isn't in its steps of minutes. A slip that
+    was forgiven takes that one step down. Raises ValueError for a credit outside 0 to 1.
+    """
+    if not 0 <= answer.credit <= 1:
+        raise ValueError(f"a credit lies between 0 and 1, not at {answer.credit}")
+    if answer.credit < PASSING_CREDIT:
+        return Suggestion(Rating.AGAIN, "partly right, but less than half" if answer.credit else "not right")
+    if answer.credit < 1:
+        return Suggestion(Rating.HARD, "partly right")
+    if answer.hints:
+        return Suggestion(Rating.HARD, "right, with a hint" if answer.hints == 1 else "right, with hints")
+    return _of_the_whole_mark(answer)
+
+
+def _of_the_whole_mark(answer: CardAnswer) -> Suggestion:
+    # Seen minutes ago, an answer comes quickly whether or not it will last.
+    was_seen_just_now = answer.phase in {Phase.LEARNING, Phase.RELEARNING}
+    is_quick = was_quick(answer)
+    if answer.has_slip:
+        rating = Rating.GOOD if is_quick and not was_seen_just_now else Rating.HARD
+        return Suggestion(rating, "right, with a slip in the spelling")
+    if not is_quick:
+        is_timed = answer.took is not None and answer.typed
+        return Suggestion(Rating.GOOD, "right, but not at once" if is_timed else "right")
+    if was_seen_just_now:
+        return Suggestion(Rating.GOOD, "right, and seen not long ago")
+    return Suggestion(Rating.EASY, "right at once")
+
+
+def was_quick(answer: CardAnswer) -> bool:
+    """Tell whether an answer was typed in no more time than one that is known takes."""
+    if answer.took is None or not answer.typed:
+        return False
+    reading = timedelta(seconds=answer.read / READ_PER_SECOND)
+    typing = timedelta(seconds=answer.typed / TYPED_PER_SECOND)
+    return timedelta(0) <= answer.took <= RECALL + reading + typing
