@@ -168,6 +168,7 @@ def test_an_answer_is_marked_and_suggests_a_rating(
     assert word in side.html.select_one(".outcome").text
     (stressed,) = side.html.select(".rating--suggested")
     assert suggested in stressed.text
+    assert side.html.select_one(".ratings__reason").text.startswith(f"Suggested: {suggested} · ")
     ada.rate(2, side)
     with app.app_context():
         entry = reading().scalars(select(Review)).one()
