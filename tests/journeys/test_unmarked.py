@@ -78,6 +78,7 @@ def test_without_javascript_both_are_reviewed(
     plain_page.get_by_role("button", name="Show answer").click()
     expect(plain_page.locator(".back")).to_be_visible()
     plain_page.get_by_role("button", name="Good").click()
+    expect(plain_page.get_by_role("button", name="Undo")).to_be_visible()
     plain_page.goto(addresses["essay"])
     plain_page.get_by_role("button", name="Compare").click()
     expect(plain_page.get_by_role("alert")).to_have_text("Write an answer.")
