@@ -14,7 +14,7 @@ MOST_EVIDENCE_WORDS: Final = 12
 _MARK_TOLERANCE: Final = 0.005 + 1e-9
 #: What learners type, and what nobody reads as Markdown.
 _PLAIN_KEYS: Final = frozenset(
-    {"id", "type", "topics", "language", "response", "sources", "tests"}
+    {"id", "type", "topics", "language", "response", "sources", "tests", "excludes"}
     | {"answer", "aliases", "regex", "range", "tolerance", "unit"}
 )
 

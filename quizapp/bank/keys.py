@@ -8,7 +8,7 @@ from pydantic.fields import FieldInfo
 from rapidfuzz.distance import OSA
 
 #: The share of letters that a name and what was written for it have in common.
-_LIKENESS: Final = 0.6
+LIKENESS: Final = 0.6
 
 #: Keys and indexes that lead from a mapping to something in it.
 Path: TypeAlias = tuple[str | int, ...]
@@ -18,7 +18,7 @@ def near(text: str, names: Collection[str]) -> str | None:
     """Return the name that was probably meant, or None."""
     text = text[:64].strip().lower()
     likeness, name = max(((OSA.normalized_similarity(text, name), name) for name in names), default=(0.0, ""))
-    return name if likeness >= _LIKENESS else None
+    return name if likeness >= LIKENESS else None
 
 
 def fields_at(model: type[BaseModel], path: Path) -> Mapping[str, FieldInfo]:

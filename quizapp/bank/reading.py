@@ -9,6 +9,7 @@ import os
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
@@ -16,8 +17,9 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from quizapp.bank import files
 from quizapp.bank.checks import markup_faults, question_faults
+from quizapp.bank.exclusions import ExclusionCheck
 from quizapp.bank.keys import near
-from quizapp.bank.loader import load
+from quizapp.bank.loader import MOST_PROBLEMS, load
 from quizapp.bank.marked import MarkedMapping, MarkedSequence, locate
 from quizapp.bank.place import FileProblems, Place, TooManyError
 from quizapp.bank.problem import Problem, short
@@ -88,6 +90,9 @@ class _Reader:
     language: str | None = None
     citable: Collection[str] | None = None
     first_places: dict[str, Place] = field(default_factory=dict)
+    #: Those that exclude others, and whether all ids are known: no file had to be left unread.
+    excluding: list[tuple[Question, Place]] = field(default_factory=list)
+    knows_all_ids: bool = True
 
     def read(self) -> Reading:
         if not self.folder.is_dir():
@@ -100,6 +105,8 @@ class _Reader:
             self.problems.append(Problem(own.as_posix(), 1, 1, "this file is missing", remedy))
         for path in paths:
             self._file(path, own)
+        if self.knows_all_ids:
+            self.problems += islice(self._exclusion_problems(), MOST_PROBLEMS)
         if not self.problems:
             self._unused_titles()
         bank = None if self.problems or self.header is None else self._bank(self.header)
@@ -117,6 +124,12 @@ class _Reader:
             *(header.bank, header.title, header.language, header.description),
             *(header.documents, header.topics, questions),
         )
+
+    def _exclusion_problems(self) -> Iterator[Problem]:
+        check = ExclusionCheck(self.first_places)
+        for question, place in self.excluding:
+            for fault in check.faults(question.id, question.excludes):
+                yield place.problem(fault.path, fault.message, fault.remedy)
 
     def _unused_titles(self) -> None:
         """Find titles of topics that no question has.
@@ -142,6 +155,7 @@ class _Reader:
             loaded = load(files.read(path, self.folder), name)
         except files.UnreadableError as error:
             self.problems.append(error.problem(name))
+            self.knows_all_ids = False
             return
         file = FileProblems(name, list(loaded.problems), loaded.refused, "$" in loaded.text)
         try:
@@ -155,8 +169,10 @@ class _Reader:
                 expected = "`schema:`" if path == own else "`questions:`"
                 message = f"this file should hold keys such as {expected}"
                 file.add(Problem(name, 1, 1, message, "write `key: value` lines"))
+            else:
+                self.knows_all_ids = False
         except TooManyError:
-            pass
+            self.knows_all_ids = False
         self.problems += file.problems
 
     def _content(self, root: MarkedMapping, file: FileProblems, *, is_own: bool) -> None:
@@ -261,6 +277,8 @@ class _Reader:
             model = kind.model
             noun = f"a question of type `{name}`"
         question = self._well_shaped(node, place, file, model, noun)
+        if question is not None and question.excludes:
+            self.excluding.append((question, place))
         if question is None or kind is None:
             return
         for fault in question_faults(question, kind, self.citable):

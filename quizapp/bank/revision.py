@@ -13,6 +13,11 @@ def dump(question: Question) -> dict[str, Any]:
     return question.model_dump(mode="json", by_alias=True)
 
 
+def wording(question: Question) -> dict[str, Any]:
+    """Return what a revision keeps: the question without what draws alone ask for, which has no revisions."""
+    return question.model_dump(mode="json", by_alias=True, exclude={"excludes"})
+
+
 def load(data: dict[str, Any]) -> Question:
     """Return the question that `dump` wrote.
 
@@ -22,10 +27,13 @@ def load(data: dict[str, Any]) -> Question:
 
 
 def digest(question: Question) -> str:
-    """Return the SHA-256, in hex, of all that a learner can meet or be marked by: of all but `tests`.
+    """Return the SHA-256, in hex, of all that a learner can meet or be marked by.
 
-    What stands at its default is left out, so that a new optional key changes no digest.
+    That leaves out `tests` and `excludes`, and what stands at its default, so that a new optional key changes
+    no digest.
     """
-    data = question.model_dump(mode="json", by_alias=True, exclude={"tests"}, exclude_defaults=True)
+    data = question.model_dump(
+        mode="json", by_alias=True, exclude={"tests", "excludes"}, exclude_defaults=True
+    )
     canonical = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(canonical.encode()).hexdigest()

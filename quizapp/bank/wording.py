@@ -84,6 +84,7 @@ _ITEMS: Final = {
     "distractors": "a distractor",
     "documents": "a document",
     "events": "an event",
+    "excludes": "an id",
     "gaps": "a gap",
     "groups": "a group",
     "items": "an item",

@@ -75,6 +75,8 @@ def describe(plan: Plan) -> str:
     )
     counts = ", ".join(f"{len(keys)} {name}" for _, name, keys in kinds if keys or name != "restored")
     notes = ", described anew" * plan.is_described_anew + ", in a new order" * plan.is_reordered
+    if plan.kept_apart_anew:
+        notes += f", {len(plan.kept_apart_anew)} kept apart from other questions than before"
     lines = [f"{plan.bank}: {counts}, {plan.unchanged} unchanged{notes}"]
     for sign, _, keys in kinds:
         lines += _named(sign, keys)

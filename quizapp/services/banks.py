@@ -9,6 +9,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.bank import revision
+from quizapp.bank.exclusions import exclusions
 from quizapp.bank.markup import plain
 from quizapp.bank.schema import Bank as BankFiles
 from quizapp.bank.topics import paths_to
@@ -36,6 +37,8 @@ class Plan:
     restored: tuple[str, ...]
     unchanged: int
     is_reordered: bool
+    #: Asked beside other questions than before: no new wording, so they are among those above.
+    kept_apart_anew: tuple[str, ...]
 
     @property
     def changes_nothing(self) -> bool:
@@ -44,6 +47,7 @@ class Plan:
             self.is_new
             or self.is_described_anew
             or self.is_reordered
+            or self.kept_apart_anew
             or self.added
             or self.changed
             or self.retired
@@ -60,6 +64,7 @@ class _Stored:
     is_retired: bool
     revision: int
     digest: str
+    excludes: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,8 @@ class _Comparison:
     row: Bank | None
     stored: dict[str, _Stored] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
+    #: As the tables have them.
+    excludes: dict[str, str] = field(default_factory=dict)
 
     def plan(self) -> Plan:
         keys = [question.id for question in self.files.questions]
@@ -89,6 +96,9 @@ class _Comparison:
             unchanged=len(set(known) - set(changed) - set(restored)),
             is_reordered=any(
                 key in self.stored and self.stored[key].position != place for place, key in enumerate(keys)
+            ),
+            kept_apart_anew=tuple(
+                key for key in known if self.stored[key].excludes != self.excludes.get(key, "")
             ),
         )
 
@@ -128,6 +138,7 @@ def _compare(session: Session, banks: Iterable[BankFiles]) -> Iterator[_Comparis
     for files in banks:
         row = session.scalar(select(Bank).where(Bank.key == files.key).with_for_update())
         digests = {question.id: revision.digest(question) for question in files.questions}
+        excludes = {key: f" {' '.join(others)} " for key, others in exclusions(files.questions).items()}
         stored = {}
         if row is not None:
             rows = session.execute(
@@ -145,10 +156,11 @@ def _compare(session: Session, banks: Iterable[BankFiles]) -> Iterator[_Comparis
                     question.retired_at is not None,
                     question.current_revision,
                     digest,
+                    question.excludes,
                 )
                 for question, digest in rows
             }
-        yield _Comparison(files, row, stored, digests)
+        yield _Comparison(files, row, stored, digests, excludes)
 
 
 def _description(files: BankFiles) -> dict[str, object]:
@@ -204,6 +216,14 @@ def _apply(session: Session, comparison: _Comparison, one: Plan, now: datetime) 
     ]
     if moved:
         session.execute(update(Question), moved)
+    if one.kept_apart_anew:
+        session.execute(
+            update(Question),
+            [
+                {"id": stored[key].id, "excludes": comparison.excludes.get(key, "")}
+                for key in one.kept_apart_anew
+            ],
+        )
     if one.added:
         session.execute(
             insert(Question),
@@ -214,6 +234,7 @@ def _apply(session: Session, comparison: _Comparison, one: Plan, now: datetime) 
                     "position": places[key],
                     "retired_at": None,
                     "current_revision": 1,
+                    "excludes": comparison.excludes.get(key, ""),
                     **_searchable(texts[key]),
                 }
                 for key in one.added
@@ -246,7 +267,7 @@ def _write_revisions(
                 "question_id": ids[key],
                 "number": comparison.stored[key].revision + 1 if key in comparison.stored else 1,
                 "digest": comparison.digests[key],
-                "content": revision.dump(texts[key]),
+                "content": revision.wording(texts[key]),
                 "created_at": now,
             }
             for key in keys

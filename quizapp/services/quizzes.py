@@ -121,7 +121,8 @@ def begin_again(person: Person, attempt_id: int, now: datetime, seed: int) -> Be
 def practise_missed(person: Person, attempt_id: int, now: datetime, seed: int) -> Begun:
     """Begin a quiz of the questions that a finished one left unanswered or short of full credit.
 
-    They are asked in their current wording. Raises `NotFoundError`, `StillOpenError`, and
+    They are asked in their current wording, and all of them: where some exclude each other by now, the
+    learner has met them together before. Raises `NotFoundError`, `StillOpenError`, and
     `NothingToAskError` where nothing was missed, or nothing of it is in force any more.
     """
     with writing_for(person.id) as (session, _):
@@ -225,13 +226,18 @@ def _draw(session: Session, wish: Wish, seed: int) -> list[int]:
 
     This takes its time with a large bank, so it is done before others are kept from writing.
     """
-    pool = select(Question.id, Question.topics).where(
+    statement = select(Question.id, Question.key, Question.topics, Question.excludes).where(
         Question.bank_id == wish.bank_id, Question.retired_at.is_(None), Question.type.in_(MARKED)
     )
     if wish.topics:
-        pool = pool.where(at_or_below(wish.topics))
-    topics_of = {question_id: topics.split() for question_id, topics in session.execute(pool)}
-    return draw(topics_of, min(wish.count, MOST_QUESTIONS), seed)
+        statement = statement.where(at_or_below(wish.topics))
+    pool = session.execute(statement).all()
+    topics_of = {row.id: row.topics.split() for row in pool}
+    ids = {row.key: row.id for row in pool}
+    excludes = {
+        row.id: [ids[key] for key in row.excludes.split() if key in ids] for row in pool if row.excludes
+    }
+    return draw(topics_of, min(wish.count, MOST_QUESTIONS), seed, excludes)
 
 
 def _begin(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from quizapp.bank.revision import digest, dump, load
+from quizapp.bank.revision import digest, dump, load, wording
 from quizapp.question_types import TYPES
 from quizapp.question_types.base import Question
 
@@ -46,8 +46,15 @@ def test_a_question_comes_back_from_storage_as_it_was(example: dict[str, Any]) -
     assert digest(after) == digest(before)
 
 
-def test_an_authors_tests_do_not_make_another_wording() -> None:
+def test_neither_an_authors_tests_nor_what_is_excluded_make_another_wording() -> None:
     assert digest(question(tests=None)) == digest(question())
+    assert digest(question(excludes=["b"])) == digest(question())
+
+
+def test_a_revision_does_not_keep_what_its_question_excludes() -> None:
+    excluding = question(excludes=["b"])
+    assert dump(excluding)["excludes"] == ["b"]
+    assert load(wording(excluding)) == question()
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ from tests.benchmarks.servers import ROOT
 
 QUESTIONS = 10_000
 _ID = re.compile(r"^( *- id: )([a-z0-9-]+)$", re.MULTILINE)
+_EXCLUDED = re.compile(r"^ *excludes: \[[^]]*\]", re.MULTILINE)
+_IN_BRACKETS = re.compile(r"[a-z0-9-]+(?=[],])")
 _KEY = re.compile(r"^bank: .*$", re.MULTILINE)
 
 
@@ -31,8 +33,13 @@ def write_bank(folder: Path, key: str, wanted: int) -> Path:
     for number in range(-(-wanted // in_a_copy)):
         for stem, text in texts.items():
             copied = _ID.sub(rf"\g<1>\g<2>-{number}", text)
-            (folder / f"{stem}-{number}.yaml").write_text(copied, encoding="utf-8")
+            (folder / f"{stem}-{number}.yaml").write_text(_excluding(copied, number), encoding="utf-8")
     return folder
+
+
+def _excluding(text: str, number: int) -> str:
+    """Let the questions of a copy exclude those of the same copy."""
+    return _EXCLUDED.sub(lambda found: _IN_BRACKETS.sub(rf"\g<0>-{number}", found[0]), text)
 
 
 def read_whole(folder: Path) -> Bank:

@@ -13,6 +13,7 @@ from support.shell import run
 
 from quizapp.bank.reading import read_bank
 from quizapp.bank.schema import Bank
+from quizapp.cli.sync import describe
 from quizapp.models import Question, Revision
 from quizapp.services import banks, catalogue
 from quizapp.services.catalogue import Wanted
@@ -92,6 +93,31 @@ def test_a_new_test_of_the_author_makes_no_new_revision(folder: Path, edit: Edit
     banks.sync([read(folder)], now)
     (plan,) = banks.sync([edit("bank.yaml", "{response: mont-blanc", "{response: MONT BLANC")], now)
     assert plan.changes_nothing
+
+
+@pytest.mark.usefixtures("in_app")
+def test_what_a_question_excludes_is_no_new_revision_and_holds_both_ways(
+    folder: Path, edit: Edit, now: datetime
+) -> None:
+    banks.sync([read(folder)], now)
+    files = edit(
+        "more.yaml", "  - id: rhine-source\n", "  - id: rhine-source\n    excludes: [danube-mouth]\n"
+    )
+    (plan,) = banks.sync([files], now)
+    assert (plan.changed, set(plan.kept_apart_anew)) == ((), {"rhine-source", "danube-mouth"})
+    assert describe(plan) == (
+        "example: 0 added, 0 changed, 0 retired, 12 unchanged, 2 kept apart from other questions than before"
+    )
+    excluding = select(Question.key, Question.excludes).where(Question.excludes != "")
+    assert dict(reading().execute(excluding).all()) == {
+        "rhine-source": " danube-mouth ",
+        "danube-mouth": " rhine-source ",
+    }
+    (plan,) = banks.sync([files], now)
+    assert plan.changes_nothing
+    (plan,) = banks.sync([edit("more.yaml", "    excludes: [danube-mouth]\n", "")], now)
+    assert set(plan.kept_apart_anew) == {"rhine-source", "danube-mouth"}
+    assert reading().execute(excluding).all() == []
 
 
 @pytest.mark.usefixtures("in_app")

@@ -10,9 +10,11 @@ from flask import Flask
 from sqlalchemy import func, select
 from support.answers import give, keys_of, right, wrong
 from support.people import a_person
+from support.resync import resync
 from support.statements import statements
 
 from quizapp.models import Answer, Attempt, Card, Question, Review, Slot
+from quizapp.question_types.base import Question as QuestionText
 from quizapp.question_types.base import Response
 from quizapp.services import accounts, attempts, quiz_history, quizzes
 from quizapp.services.attempts import Feedback
@@ -80,6 +82,33 @@ def test_a_retired_question_is_not_drawn(bank: int, ada: Person, now: datetime) 
         session.scalars(select(Question).where(Question.key == "oder-is-polish")).one().retired_at = now
     begun = quizzes.begin(ada, Wish(bank, ("rivers/baltic",)), now, 1)
     assert keys_of(ada, begun.attempt_id) == ["baltic-rivers"]
+
+
+def test_questions_that_exclude_each_other_are_not_asked_in_one_quiz(
+    bank: int, ada: Person, now: datetime
+) -> None:
+    resync(lambda question: excluding(question, "oder-is-polish", "baltic-rivers"), now)
+    asked = set()
+    for seed in range(20):
+        begun = quizzes.begin(ada, Wish(bank, ("rivers/baltic",)), now, seed)
+        (key,) = keys_of(ada, begun.attempt_id)
+        asked.add(key)
+    assert asked == {"oder-is-polish", "baltic-rivers"}
+
+
+def test_those_missed_are_all_practised_though_they_exclude_each_other_by_now(
+    bank: int, ada: Person, now: datetime
+) -> None:
+    before = quizzes.begin(ada, Wish(bank, ("rivers/baltic",)), now, 1)
+    quizzes.finish(ada, before.attempt_id, now)
+    resync(lambda question: excluding(question, "oder-is-polish", "baltic-rivers"), now)
+    again = quizzes.practise_missed(ada, before.attempt_id, now, 2)
+    assert set(keys_of(ada, again.attempt_id)) == {"oder-is-polish", "baltic-rivers"}
+
+
+def excluding(question: QuestionText, key: str, other: str) -> QuestionText:
+    """Let one of the questions of a bank exclude another."""
+    return question.model_copy(update={"excludes": (other,)}) if question.id == key else question
 
 
 @pytest.mark.parametrize("topics", [("nowhere",), ("river",), ("rivers/baltic/deep",)])

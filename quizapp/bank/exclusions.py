@@ -1,0 +1,57 @@
+"""Questions that give each other's answers away: `excludes` keeps them out of one draw, both ways."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from quizapp.bank.keys import LIKENESS
+from quizapp.bank.problem import short
+from quizapp.question_types.base import Fault, Question
+
+#: For how many unknown ids the one that was meant is looked for: each is compared with all there are.
+MOST_GUESSES: Final = 100
+
+
+def exclusions(questions: Sequence[Question]) -> dict[str, tuple[str, ...]]:
+    """Map each of some questions that may not be asked beside others of them to their ids, sorted."""
+    ids = {question.id for question in questions}
+    pairs: dict[str, set[str]] = {}
+    for question in questions:
+        for other in ids.intersection(question.excludes):
+            pairs.setdefault(question.id, set()).add(other)
+            pairs.setdefault(other, set()).add(question.id)
+    return {key: tuple(sorted(others)) for key, others in pairs.items()}
+
+
+class ExclusionCheck:
+    """Finds what is wrong with `excludes`, once all ids of a bank are known."""
+
+    def __init__(self, ids: Mapping[str, object]) -> None:
+        self.ids = ids
+        self.guesses_left = MOST_GUESSES
+
+    def faults(self, own: str, excludes: Sequence[str]) -> Iterator[Fault]:
+        """Yield what is wrong with what the question `own` excludes."""
+        before: set[str] = set()
+        for index, other in enumerate(excludes):
+            path = ("excludes", index)
+            if other == own:
+                yield Fault(path, f"`{short(other)}` is this question itself", "leave it out")
+            elif other in before:
+                yield Fault(path, f"`{short(other)}` is there twice", "leave one of them out")
+            elif other not in self.ids:
+                guess = self._near(other)
+                remedy = f"did you mean `{guess}`?" if guess else "leave it out"
+                yield Fault(path, f"there is no question `{short(other)}` in this bank", remedy)
+            before.add(other)
+
+    def _near(self, text: str) -> str | None:
+        if self.guesses_left == 0:
+            return None
+        self.guesses_left -= 1
+        found = process.extractOne(
+            text, self.ids.keys(), scorer=OSA.normalized_similarity, score_cutoff=LIKENESS
+        )
+        return str(found[0]) if found else None
