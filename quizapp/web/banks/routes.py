@@ -34,14 +34,18 @@ def show(bank_id: int) -> ResponseReturnValue:
     return render_template("banks/show.html", bank=bank, form=form, wanted=wanted, found=found)
 
 
-@blueprint.get("/banks/<key:bank_id>/questions/<key:question_id>")
+@blueprint.route("/banks/<key:bank_id>/questions/<key:question_id>", methods=["GET", "POST"])
 @needs(Permission.READ_BANKS)
 def question(bank_id: int, question_id: int) -> ResponseReturnValue:
-    """Show a question as a learner meets it; an answer is marked, and kept nowhere."""
-    seed = sent_seed(request.args)
+    """Show a question as a learner meets it; an answer is marked, and kept nowhere.
+
+    What is too long for an address comes by a POST, which writes nothing either.
+    """
+    sent = request.form if request.method == "POST" else request.args
+    seed = sent_seed(sent)
     preview = catalogue.preview(bank_id, question_id, seed)
-    was_answered = "check" in request.args
-    form = AnswerForm(preview.asked, request.args if was_answered else None)
+    was_answered = "check" in sent
+    form = AnswerForm(preview.asked, sent if was_answered else None)
     response = form.read() if was_answered else None
     mark = preview.asked.mark(response)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if was_answered and response is None else HTTPStatus.OK
