@@ -122,6 +122,7 @@ def test_a_quiz_with_feedback_at_the_end_lets_answers_change_until_it_is_finishe
     fill_in(learner, key.right(learner))
     learner.get_by_role("button", name="Save and go to question 1 (answered)").click()
 
+    expect(learner.locator(".study-top__place")).to_contain_text("1 of 3")
     assert key.question(learner) == first
     assert_filled_in(learner, key.wrong(learner))
     clear(learner)

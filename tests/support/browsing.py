@@ -14,6 +14,7 @@ from quizapp.bank.markup import plain
 from quizapp.bank.reading import read_bank
 from quizapp.question_types import TYPES
 from quizapp.question_types.base import Question, Response
+from quizapp.question_types.ordering.kind import OrderingQuestion
 from quizapp.question_types.parts import PartsType
 from support.answers import first_wrong
 from support.server import ROOT
@@ -97,6 +98,10 @@ def study(page: Page, bank: str) -> None:
 def fill_in(page: Page, answer: Answer) -> None:
     """Choose or type an answer on the page of a question."""
     if isinstance(answer, dict):
+        if page.locator(".ordering__button").count():
+            by_place = sorted(answer, key=lambda label: int(answer[label]))
+            put_in_order(page, [label.removeprefix("Place of ") for label in by_place])
+            return
         for label, text in answer.items():
             fill_in_part(page, label, text)
         return
@@ -109,9 +114,25 @@ def fill_in(page: Page, answer: Answer) -> None:
         choice(page, label).check()
 
 
+def put_in_order(page: Page, items: list[str]) -> None:
+    """Move the items of a list into this order by their buttons, as one does with JavaScript."""
+
+    def shown() -> list[str]:
+        return page.locator("[data-ordering-text]").all_inner_texts()
+
+    def move(direction: str, text: str) -> None:
+        page.get_by_role("button", name=f"Move {direction}: {text}", exact=True).click()
+
+    move("down", shown()[0])  # should the order stand there already, it still has to be given
+    for place, text in enumerate(items):
+        for _ in range(shown().index(text) - place):
+            move("up", text)
+
+
 def fill_in_part(page: Page, label: str, text: str) -> None:
     """Choose or type one part of an answer."""
-    part = page.locator("form#answer").get_by_label(label, exact=True)
+    # With JavaScript a handle on an axis has the label of its field too.
+    part = page.locator("form#answer").get_by_label(label, exact=True).and_(page.locator("[name=response]"))
     if part.evaluate("part => part.localName") == "select":
         part.select_option(label=text)
     else:
@@ -162,6 +183,9 @@ class AnswerKey:
         """Return an answer to the question on a page that earns nothing."""
         question, right = self.question(page), self.right(page)
         kind = TYPES[question.type]
+        if isinstance(question, OrderingQuestion):
+            # Whole, as a list is that somebody has moved.
+            return _in_parts(kind, question, kind.right_response(question)[::-1])
         if isinstance(kind, PartsType):
             order = tuple(sorted(kind.order(question, 0)))
             return _in_parts(kind, question, first_wrong(kind, question, order))
