@@ -3,14 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
+from quizapp.question_types import MARKED, TYPES
 from quizapp.question_types.base import AuthorModel, LanguageTag, Line, Markdown, Question, Slug, TopicPath
 
 #: The version of the format that is read.
 VERSION = 1
+#: The most questions a quiz may have.
+MOST_QUESTIONS = 100
+#: The longest time limit of a quiz, in minutes.
+MOST_MINUTES = 600
 
 
 def _below(name: str) -> str:
@@ -63,6 +68,26 @@ class Omission(AuthorModel):
         return self
 
 
+#: The name of a type that quizzes can ask.
+QuizType = Annotated[str, WithJsonSchema({"enum": [name for name in TYPES if name in MARKED]})]
+
+
+class ReadyQuiz(AuthorModel):
+    """A quiz that learners begin with one button: what it draws, and how it is taken."""
+
+    id: Slug
+    title: Line
+    description: Markdown | None = None
+    #: Drawn are questions at or below one of these topics, and of one of these types; none means any.
+    topics: tuple[TopicPath, ...] = ()
+    types: tuple[QuizType, ...] = ()
+    count: Annotated[int, Field(ge=1, le=MOST_QUESTIONS)]
+    #: In minutes.
+    time_limit: Annotated[int, Field(ge=1, le=MOST_MINUTES)] | None = None
+    feedback: Literal["each", "end"] = "each"
+    certainty: bool = False
+
+
 class Defaults(AuthorModel):
     """What holds for questions that don't say otherwise."""
 
@@ -80,6 +105,7 @@ class BankFile(AuthorModel):
     description: Markdown | None = None
     documents: tuple[Document, ...] = ()
     topics: Annotated[dict[TopicPath, Line], Field(default_factory=dict)]
+    quizzes: tuple[ReadyQuiz, ...] = ()
     omitted: tuple[Omission, ...] = ()
     defaults: Defaults = Defaults()
     questions: None = None
@@ -103,3 +129,4 @@ class Bank:
     #: The titles of topics, by path, where the path's own words don't do.
     topics: Mapping[str, str]
     questions: tuple[Question, ...]
+    quizzes: tuple[ReadyQuiz, ...] = ()

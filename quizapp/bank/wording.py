@@ -91,10 +91,12 @@ _ITEMS: Final = {
     "omitted": "an omission",
     "pairs": "a pair",
     "questions": "a question",
+    "quizzes": "a ready quiz",
     "rubric": "a criterion",
     "sources": "a source",
     "tests": "a test",
     "topics": "a topic",
+    "types": "a type",
 }
 #: What to do instead, by the kind that is wanted.
 _WRITE: Final = {

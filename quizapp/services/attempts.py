@@ -14,6 +14,7 @@ from typing import Any, Literal
 from sqlalchemy import BindParameter, Connection, Row, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from quizapp.bank.schema import MOST_QUESTIONS
 from quizapp.bank.topics import Topic, make_topic
 from quizapp.models import Answer, Attempt, Bank, Question, Review, Revision, Slot
 from quizapp.question_types.base import Mark, Response
@@ -23,8 +24,6 @@ from quizapp.services.person import Person
 from quizapp.services.questions import ASKED_COLUMNS, AskedQuestion, make_asked
 from quizapp.services.transaction import reading, reading_rows
 
-#: The most questions a quiz may have.
-MOST_QUESTIONS = 100
 #: How a question went: "unknown" is an answer that says so, "unanswered" none at all.
 Outcome = Literal["right", "partly", "wrong", "unknown", "unanswered"]
 

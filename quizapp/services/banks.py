@@ -170,6 +170,7 @@ def _description(files: BankFiles) -> dict[str, object]:
         "description": files.description or "",
         "documents": [document.model_dump(mode="json") for document in files.documents],
         "topic_titles": files.topics,
+        "quizzes": [quiz.model_dump(mode="json", exclude_defaults=True) for quiz in files.quizzes],
     }
 
 
@@ -180,6 +181,7 @@ def _described(row: Bank) -> dict[str, object]:
         "description": row.description,
         "documents": row.documents,
         "topic_titles": row.topic_titles,
+        "quizzes": row.quizzes,
     }
 
 

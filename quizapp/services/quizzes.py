@@ -16,10 +16,11 @@ from random import Random
 from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from quizapp.bank.schema import MOST_QUESTIONS
 from quizapp.models import Answer, Attempt, Question, Revision, Slot
 from quizapp.question_types import MARKED
 from quizapp.question_types.base import Response
-from quizapp.services.attempts import LAST_ANSWER, MOST_QUESTIONS, Feedback, find_attempt, find_slot
+from quizapp.services.attempts import LAST_ANSWER, Feedback, find_attempt, find_slot
 from quizapp.services.catalogue import at_or_below
 from quizapp.services.drawing import draw
 from quizapp.services.errors import ClosedError, NothingToAskError, StaleError, StillOpenError

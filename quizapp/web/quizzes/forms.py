@@ -7,8 +7,9 @@ from wtforms import IntegerField, RadioField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # missing in the stubs
 from wtforms.validators import ValidationError
 
+from quizapp.bank.schema import MOST_QUESTIONS
 from quizapp.bank.topics import Topic, paths_to
-from quizapp.services.attempts import MOST_QUESTIONS, Feedback
+from quizapp.services.attempts import Feedback
 from quizapp.services.catalogue import BankSummary, TopicCount
 from quizapp.services.quizzes import Wish
 from quizapp.web.forms import PostedForm

@@ -1,0 +1,60 @@
+"""What can be wrong with well-shaped ready quizzes: their ids, and what they would draw from."""
+
+from collections.abc import Iterator, Sequence
+
+from quizapp.bank.keys import near
+from quizapp.bank.problem import short
+from quizapp.bank.schema import ReadyQuiz
+from quizapp.bank.topics import paths_to
+from quizapp.question_types import MARKED, TYPES
+from quizapp.question_types.base import Fault, Question
+
+
+def quiz_faults(quizzes: Sequence[ReadyQuiz]) -> Iterator[Fault]:
+    """Yield ids that are there twice, and types that are none, or that no quiz can ask."""
+    before: set[str] = set()
+    for index, quiz in enumerate(quizzes):
+        if quiz.id in before:
+            message = f"the ready quiz `{quiz.id}` is there twice"
+            yield Fault(("quizzes", index, "id"), message, "give it another id")
+        before.add(quiz.id)
+        for place, name in enumerate(quiz.types):
+            if name not in MARKED:
+                yield _unfit_type(("quizzes", index, "types", place), name)
+
+
+def _unfit_type(path: tuple[str | int, ...], name: str) -> Fault:
+    if name in TYPES:
+        return Fault(path, f"questions of type `{name}` aren't marked, so quizzes don't ask them", "remove it")
+    guess = near(name, MARKED)
+    remedy = f"did you mean `{guess}`?" if guess else f"write one of {', '.join(sorted(MARKED))}"
+    return Fault(path, f"`{short(name)}` is not a type of question", remedy)
+
+
+def draw_faults(quizzes: Sequence[ReadyQuiz], questions: Sequence[Question]) -> Iterator[Fault]:
+    """Yield topics that no question has, and counts beyond what there is to draw.
+
+    Only what quizzes can ask is counted.
+    """
+    marked = [question for question in questions if question.type in MARKED]
+    known = {path for question in marked for topic in question.topics for path in paths_to(topic)}
+    for index, quiz in enumerate(quizzes):
+        unknown = [place for place, topic in enumerate(quiz.topics) if topic not in known]
+        for place in unknown:
+            guess = near(quiz.topics[place], known)
+            message = f"no question that a quiz can ask has the topic `{quiz.topics[place]}`"
+            remedy = f"did you mean `{guess}`?" if guess else "remove it"
+            yield Fault(("quizzes", index, "topics", place), message, remedy)
+        there = sum(_is_drawn(quiz, question) for question in marked)
+        if quiz.count > there and not unknown:
+            message = f"`count` is {quiz.count}, and there {'is' if there == 1 else 'are'} only {there} to draw"
+            remedy = f"write {there} at most" if there else "choose other topics or types"
+            yield Fault(("quizzes", index, "count"), message, remedy)
+
+
+def _is_drawn(quiz: ReadyQuiz, question: Question) -> bool:
+    """Tell whether a quiz may draw a question that can be marked."""
+    if quiz.types and question.type not in quiz.types:
+        return False
+    above = {path for topic in question.topics for path in paths_to(topic)}
+    return not quiz.topics or not above.isdisjoint(quiz.topics)
