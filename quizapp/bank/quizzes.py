@@ -25,7 +25,9 @@ def quiz_faults(quizzes: Sequence[ReadyQuiz]) -> Iterator[Fault]:
 
 def _unfit_type(path: tuple[str | int, ...], name: str) -> Fault:
     if name in TYPES:
-        return Fault(path, f"questions of type `{name}` aren't marked, so quizzes don't ask them", "remove it")
+        return Fault(
+            path, f"questions of type `{name}` aren't marked, so quizzes don't ask them", "remove it"
+        )
     guess = near(name, MARKED)
     remedy = f"did you mean `{guess}`?" if guess else f"write one of {', '.join(sorted(MARKED))}"
     return Fault(path, f"`{short(name)}` is not a type of question", remedy)
@@ -47,7 +49,9 @@ def draw_faults(quizzes: Sequence[ReadyQuiz], questions: Sequence[Question]) -> 
             yield Fault(("quizzes", index, "topics", place), message, remedy)
         there = sum(_is_drawn(quiz, question) for question in marked)
         if quiz.count > there and not unknown:
-            message = f"`count` is {quiz.count}, and there {'is' if there == 1 else 'are'} only {there} to draw"
+            message = (
+                f"`count` is {quiz.count}, and there {'is' if there == 1 else 'are'} only {there} to draw"
+            )
             remedy = f"write {there} at most" if there else "choose other topics or types"
             yield Fault(("quizzes", index, "count"), message, remedy)
 

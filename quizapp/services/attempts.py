@@ -11,17 +11,19 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal
 
-from sqlalchemy import BindParameter, Connection, Row, and_, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, Row, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.bank.schema import MOST_QUESTIONS
 from quizapp.bank.topics import Topic, make_topic
 from quizapp.models import Answer, Attempt, Bank, Question, Review, Revision, Slot
 from quizapp.question_types.base import Mark, Response
+from quizapp.question_types.certainty import MOST_POINTS, Certainty, points_for
 from quizapp.scheduling.memory import Rating
 from quizapp.services.errors import NotFoundError, StillOpenError
 from quizapp.services.person import Person
 from quizapp.services.questions import ASKED_COLUMNS, AskedQuestion, make_asked
+from quizapp.services.ready_quizzes import title_of
 from quizapp.services.transaction import reading, reading_rows
 
 #: How a question went: "unknown" is an answer that says so, "unanswered" none at all.
@@ -47,11 +49,14 @@ class StoredSlot:
     slot_id: int
     number: int
     feedback: Feedback
+    asks_certainty: bool
+    closes_at: datetime | None
     is_finished: bool
     asked: AskedQuestion
     sequence: int
     response: Response | None
     credit: float | None
+    certainty: Certainty | None
 
     @property
     def is_answered(self) -> bool:
@@ -80,10 +85,13 @@ class AskedSlot:
     attempt_id: int
     number: int
     feedback: Feedback
+    asks_certainty: bool
+    closes_at: datetime | None
     is_finished: bool
     asked: AskedQuestion
     sequence: int
     response: Response | None
+    certainty: Certainty | None
     mark: Mark | None
     is_revealed: bool
     answered: tuple[bool, ...]
@@ -99,6 +107,11 @@ class AskedSlot:
         return outcome_of(self.response, self.mark)
 
     @property
+    def points(self) -> float | None:
+        """Return the certainty points, once the learner may know them; None in a quiz that has none."""
+        return points_for(self.certainty, self.mark.credit) if self.asks_certainty and self.mark else None
+
+    @property
     def next_unanswered(self) -> int | None:
         """Return the number of the next question without an answer, from here on and then around."""
         numbers = [*range(self.number + 1, self.total + 1), *range(1, self.number)]
@@ -112,6 +125,7 @@ class Standing:
     attempt_id: int
     bank_title: str
     feedback: Feedback
+    closes_at: datetime | None
     is_finished: bool
     questions: int
     unanswered: tuple[int, ...]
@@ -125,6 +139,12 @@ class ResultItem:
     asked: AskedQuestion
     response: Response | None
     mark: Mark | None
+    certainty: Certainty | None = None
+
+    @property
+    def points(self) -> float:
+        """Return the certainty points."""
+        return points_for(self.certainty, self.mark.credit) if self.mark else 0
 
     @property
     def outcome(self) -> Outcome:
@@ -142,8 +162,12 @@ class Result:
 
     attempt_id: int
     bank_title: str
+    #: The title of the ready quiz that it was, if it was one.
+    quiz_title: str | None
     topics: tuple[Topic, ...]
     feedback: Feedback
+    asks_certainty: bool
+    closes_at: datetime | None
     finished_at: datetime
     items: tuple[ResultItem, ...]
     put_into_reviews: int
@@ -153,6 +177,21 @@ class Result:
     def credit(self) -> float:
         """Return what the answers earned, out of one for each question."""
         return sum(item.mark.credit for item in self.items if item.mark)
+
+    @property
+    def points(self) -> float:
+        """Return the certainty points of all answers together, which may be less than nothing."""
+        return sum(item.points for item in self.items)
+
+    @property
+    def most_points(self) -> float:
+        """Return what they would be, had everything been right and sure."""
+        return MOST_POINTS * len(self.items)
+
+    @property
+    def ran_out(self) -> bool:
+        """Tell whether it ended because its time was up."""
+        return self.finished_at == self.closes_at
 
     def count(self, outcome: Outcome) -> int:
         """Count the questions that went like this."""
@@ -177,9 +216,10 @@ _ATTEMPT = (
     .join(Bank, Bank.id == Attempt.bank_id)
     .where(Attempt.id == _attempt_id, Attempt.user_id == _user_id)
 )
-_SLOTS = (
+_SLOTS: Select[Any] = (
     select(
         *(Attempt.id.label("attempt_id"), Attempt.feedback, Attempt.finished_at),
+        *(Attempt.asks_certainty, Attempt.closes_at, Answer.certainty),
         *(Slot.id.label("slot_id"), Slot.number, Slot.seed, Slot.sequence),
         *(Answer.response, Answer.credit),
         *ASKED_COLUMNS,
@@ -213,10 +253,13 @@ def show(person: Person, attempt_id: int, number: int) -> AskedSlot:
         attempt_id=attempt_id,
         number=number,
         feedback=slot.feedback,
+        asks_certainty=slot.asks_certainty,
+        closes_at=slot.closes_at,
         is_finished=slot.is_finished,
         asked=slot.asked,
         sequence=slot.sequence,
         response=slot.response,
+        certainty=slot.certainty,
         mark=slot.mark if is_revealed else None,
         is_revealed=is_revealed,
         answered=tuple(sequence > 0 for sequence in sequences),
@@ -232,6 +275,7 @@ def stand(person: Person, attempt_id: int) -> Standing:
         attempt_id=attempt.id,
         bank_title=bank.title,
         feedback=Feedback(attempt.feedback),
+        closes_at=attempt.closes_at,
         is_finished=attempt.finished_at is not None,
         questions=len(sequences),
         unanswered=tuple(number for number, sequence in enumerate(sequences, 1) if sequence == 0),
@@ -252,10 +296,15 @@ def result(person: Person, attempt_id: int) -> Result:
     return Result(
         attempt_id=attempt.id,
         bank_title=bank.title,
+        quiz_title=title_of(bank.quizzes, attempt.quiz_key),
         topics=tuple(make_topic(path, bank.topic_titles) for path in attempt.topics),
         feedback=Feedback(attempt.feedback),
+        asks_certainty=attempt.asks_certainty,
+        closes_at=attempt.closes_at,
         finished_at=attempt.finished_at,
-        items=tuple(ResultItem(slot.number, slot.asked, slot.response, slot.mark) for slot in slots),
+        items=tuple(
+            ResultItem(slot.number, slot.asked, slot.response, slot.mark, slot.certainty) for slot in slots
+        ),
         put_into_reviews=missed,
         counted_as_reviews=sum(learnt.values()),
     )
@@ -293,9 +342,12 @@ def _slot(row: Row[Any]) -> StoredSlot:
         slot_id=row.slot_id,
         number=row.number,
         feedback=Feedback(row.feedback),
+        asks_certainty=row.asks_certainty,
+        closes_at=row.closes_at,
         is_finished=row.finished_at is not None,
         asked=make_asked(row, row.seed),
         sequence=row.sequence,
         response=row.response,
         credit=row.credit,
+        certainty=None if row.certainty is None else Certainty(row.certainty),
     )

@@ -119,6 +119,7 @@ def _answers(user_id: int) -> Records:
             Answer.certainty,
             Slot.hints_used,
             Answer.credit,
+            Answer.certainty,
             Answer.answered_at,
             Answer.study_day,
             *WORDING,

@@ -12,6 +12,7 @@ from quizapp.models import Answer, Attempt, Bank, Slot
 from quizapp.services.attempts import LAST_ANSWER, Feedback
 from quizapp.services.page import Page, cut
 from quizapp.services.person import Person
+from quizapp.services.ready_quizzes import title_of
 from quizapp.services.transaction import reading_rows
 
 #: How many quizzes stand on one page of a list.
@@ -24,9 +25,12 @@ class AttemptSummary:
 
     id: int
     bank_title: str
+    #: The title of the ready quiz that it is, if it is one.
+    quiz_title: str | None
     topics: tuple[Topic, ...]
     feedback: Feedback
     started_at: datetime
+    closes_at: datetime | None
     finished_at: datetime | None
     questions: int
     answered: int
@@ -41,7 +45,8 @@ _IS_OPEN, _IS_FINISHED = Attempt.finished_at.is_(None), Attempt.finished_at.is_n
 _SUMMARIES = (
     select(
         *(Attempt.id, Attempt.topics, Attempt.feedback, Attempt.started_at, Attempt.finished_at),
-        *(Bank.title, Bank.topic_titles),
+        *(Attempt.quiz_key, Attempt.closes_at),
+        *(Bank.title, Bank.topic_titles, Bank.quizzes),
         select(func.count()).where(_of_attempt).correlate(Attempt).scalar_subquery().label("questions"),
         select(func.count())
         .where(_of_attempt, Slot.sequence > 0)
@@ -90,9 +95,11 @@ def _summary(row: Row[Any]) -> AttemptSummary:
     return AttemptSummary(
         id=row.id,
         bank_title=row.title,
+        quiz_title=title_of(row.quizzes, row.quiz_key),
         topics=tuple(make_topic(path, row.topic_titles) for path in row.topics),
         feedback=Feedback(row.feedback),
         started_at=row.started_at,
+        closes_at=row.closes_at,
         finished_at=row.finished_at,
         questions=row.questions,
         answered=row.answered,

@@ -8,25 +8,35 @@ rather than out of mind.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum, auto
 from random import Random
 
 from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from quizapp.bank.schema import MOST_QUESTIONS
+from quizapp.bank.schema import MOST_QUESTIONS, ReadyQuiz
 from quizapp.models import Answer, Attempt, Question, Revision, Slot
 from quizapp.question_types import MARKED
 from quizapp.question_types.base import Response
+from quizapp.question_types.certainty import Certainty
 from quizapp.services.attempts import LAST_ANSWER, Feedback, find_attempt, find_slot
 from quizapp.services.catalogue import at_or_below
+from quizapp.services.closing import close, ended_at, is_over, learn
 from quizapp.services.drawing import draw
-from quizapp.services.errors import ClosedError, NothingToAskError, StaleError, StillOpenError
-from quizapp.services.memory import LearnerMemory, QuizAnswer
+from quizapp.services.errors import (
+    ClosedError,
+    NotFoundError,
+    NothingToAskError,
+    StaleError,
+    StillOpenError,
+)
+from quizapp.services.memory import QuizAnswer
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
+from quizapp.services.ready_quizzes import find_ready
 from quizapp.services.transaction import reading, writing_for
 
 #: How many questions somebody without an account may try.
@@ -45,12 +55,20 @@ _OF_SEED = select(Attempt.id).where(
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a quiz should ask: questions at or below these topics of a bank; no topics mean all of it."""
+    """What a quiz should ask, and how it is taken.
+
+    Asked are questions at or below these topics of a bank, of these types; none mean all. `minutes` limit
+    its time; `quiz_key` says which of the bank's ready quizzes it is.
+    """
 
     bank_id: int
     topics: tuple[str, ...] = ()
     count: int = 10
     feedback: Feedback = Feedback.EACH
+    asks_certainty: bool = False
+    types: tuple[str, ...] = ()
+    minutes: int | None = None
+    quiz_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +110,11 @@ def begin(person: Person, wish: Wish, now: datetime, seed: int) -> Begun:
         return _begin(session, person, wish, drawn, now, seed)
 
 
+def begin_ready(person: Person, bank_id: int, key: str, now: datetime, seed: int) -> Begun:
+    """Begin one of a bank's ready quizzes. Raises `NotFoundError` and `NothingToAskError`."""
+    return begin(person, _wish_for(bank_id, find_ready(reading(), bank_id, key)), now, seed)
+
+
 def begin_try_out(person: Person, bank_id: int, now: datetime, seed: int) -> Begun:
     """Begin a quiz of five questions; a visitor goes on with the one they have open.
 
@@ -110,13 +133,17 @@ def begin_try_out(person: Person, bank_id: int, now: datetime, seed: int) -> Beg
 def begin_again(person: Person, attempt_id: int, now: datetime, seed: int) -> Begun:
     """Begin another quiz like one that the person took, with questions drawn anew.
 
+    A ready quiz is begun as its bank has it now; one that the bank has no longer, without a time limit.
+
     Raises `NotFoundError`, and `NothingToAskError` where no such question is in force any more.
     """
     session = reading()
     attempt, _bank = find_attempt(session, person, attempt_id)
+    if attempt.quiz_key is not None:
+        with suppress(NotFoundError):
+            return begin_ready(person, attempt.bank_id, attempt.quiz_key, now, seed)
     count = session.scalar(_COUNT_SLOTS, {"attempt_id": attempt_id}) or 0
-    wish = Wish(attempt.bank_id, tuple(attempt.topics), count, Feedback(attempt.feedback))
-    return begin(person, wish, now, seed)
+    return begin(person, _wish_like(attempt, count), now, seed)
 
 
 def practise_missed(person: Person, attempt_id: int, now: datetime, seed: int) -> Begun:
@@ -136,29 +163,39 @@ def practise_missed(person: Person, attempt_id: int, now: datetime, seed: int) -
             .where(Slot.attempt_id == attempt.id)
         ).all()
         missed = [row.question_id for row in rows if row.credit is None or row.credit < 1]
-        wish = Wish(attempt.bank_id, tuple(attempt.topics), len(missed), Feedback(attempt.feedback))
+        wish = _wish_like(attempt, len(missed))
         drawn = draw(dict.fromkeys(missed, ()), len(missed), seed)
         return _begin(session, person, wish, drawn, now, seed)
 
 
 def answer(
-    person: Person, attempt_id: int, number: int, response: Response | None, sequence: int, now: datetime
+    person: Person,
+    attempt_id: int,
+    number: int,
+    response: Response | None,
+    sequence: int,
+    now: datetime,
+    certainty: Certainty | None = None,
 ) -> Receipt:
     """Write an answer down; `sequence` is how many answers the page showed that it comes from.
 
     A response of None says "I don't know": an answer that earns nothing, and a miss to the memory.
     With feedback after each question the first answer stands, and the last one finishes the quiz;
     with feedback at the end an answer may be changed until then. The same answer sent again is
-    never written twice. Raises `NotFoundError`, `ClosedError` where the quiz is finished, and
+    never written twice. `certainty` is kept where the quiz asks for it, and there is a response to be
+    sure of. Raises `NotFoundError`, `ClosedError` where the quiz is finished or its time is up, and
     `StaleError` where another page has changed the answer meanwhile.
     """
     with writing_for(person.id) as (session, _):
         connection = session.connection()
         slot = find_slot(connection, person, attempt_id, number)
-        if slot.is_answered and slot.response == response:
+        certainty = certainty if slot.asks_certainty and response is not None else None
+        if slot.is_answered and (slot.response, slot.certainty) == (response, certainty):
             return Receipt(Saved.REPEATED, slot.sequence)
         if slot.is_finished:
             raise ClosedError("This quiz is finished: its answers can't be changed any more.")
+        if is_over(slot.closes_at, now):
+            raise ClosedError("The time for this quiz is up: it takes no more answers.")
         if slot.is_answered and slot.feedback is Feedback.EACH:
             return Receipt(Saved.FIRST_STANDS, slot.sequence)
         if sequence != slot.sequence:
@@ -172,6 +209,7 @@ def answer(
             "sequence": sequence,
             "response": response,
             "credit": credit,
+            "certainty": certainty,
             "answered_at": now,
             "study_day": person.clock.study_day(now),
         }
@@ -179,9 +217,10 @@ def answer(
         connection.execute(_ANSWERED_SLOT, {"slot_id": slot.slot_id, "answers": sequence})
         if slot.feedback is Feedback.EACH:
             given = QuizAnswer(answer_id, slot.asked.revision_id, response, credit)
-            _learn(session, person, [(slot.asked.question_id, given)], now)
+            learn(session, person, [(slot.asked.question_id, given)], now)
             if connection.scalar(_UNANSWERED, {"attempt_id": attempt_id}) is None:
-                connection.execute(_FINISHED, {"attempt_id": attempt_id, "now": now})
+                ended = {"attempt_id": attempt_id, "now": ended_at(slot.closes_at, now)}
+                connection.execute(_FINISHED, ended)
         return Receipt(Saved.NEW, sequence)
 
 
@@ -189,18 +228,8 @@ def finish(person: Person, attempt_id: int, now: datetime) -> None:
     """Finish a quiz, with whatever is answered; a finished one stays as it is. Raises `NotFoundError`."""
     with writing_for(person.id) as (session, _):
         attempt, _bank = find_attempt(session, person, attempt_id)
-        if attempt.finished_at is not None:
-            return
-        attempt.finished_at = now
-        if attempt.feedback == Feedback.END:
-            rows = session.execute(
-                select(Slot.question_id, Answer.id, Slot.revision_id, Answer.response, Answer.credit)
-                .join(Answer, LAST_ANSWER)
-                .where(Slot.attempt_id == attempt.id)
-                .order_by(Slot.number)
-            )
-            answers = [(question_id, QuizAnswer(*given)) for question_id, *given in rows]
-            _learn(session, person, answers, now)
+        if attempt.finished_at is None:
+            close(session, person, attempt, now)
 
 
 def discard(person: Person, attempt_id: int) -> None:
@@ -213,13 +242,23 @@ def discard(person: Person, attempt_id: int) -> None:
         session.delete(attempt)
 
 
-def _learn(
-    session: Session, person: Person, answers: Sequence[tuple[int, QuizAnswer]], now: datetime
-) -> None:
-    """Let the memory learn from answers to questions, in the order in which these were asked."""
-    memory = LearnerMemory(session, person, now, [question_id for question_id, _ in answers])
-    for question_id, given in answers:
-        memory.learn_from_quiz(question_id, given)
+def _wish_for(bank_id: int, quiz: ReadyQuiz) -> Wish:
+    return Wish(
+        bank_id,
+        topics=quiz.topics,
+        count=quiz.count,
+        feedback=Feedback(quiz.feedback),
+        asks_certainty=quiz.certainty,
+        types=quiz.types,
+        minutes=quiz.time_limit,
+        quiz_key=quiz.id,
+    )
+
+
+def _wish_like(attempt: Attempt, count: int) -> Wish:
+    """Return the wish for a quiz like one that was taken; how long it may take isn't part of that."""
+    feedback = Feedback(attempt.feedback)
+    return Wish(attempt.bank_id, tuple(attempt.topics), count, feedback, attempt.asks_certainty)
 
 
 def _draw(session: Session, wish: Wish, seed: int) -> list[int]:
@@ -228,7 +267,9 @@ def _draw(session: Session, wish: Wish, seed: int) -> list[int]:
     This takes its time with a large bank, so it is done before others are kept from writing.
     """
     statement = select(Question.id, Question.key, Question.topics, Question.excludes).where(
-        Question.bank_id == wish.bank_id, Question.retired_at.is_(None), Question.type.in_(MARKED)
+        Question.bank_id == wish.bank_id,
+        Question.retired_at.is_(None),
+        Question.type.in_(MARKED.intersection(wish.types) if wish.types else MARKED),
     )
     if wish.topics:
         statement = statement.where(at_or_below(wish.topics))
@@ -259,6 +300,9 @@ def _begin(
         bank_id=wish.bank_id,
         topics=list(wish.topics),
         feedback=wish.feedback,
+        quiz_key=wish.quiz_key,
+        asks_certainty=wish.asks_certainty,
+        closes_at=now + timedelta(minutes=wish.minutes) if wish.minutes else None,
         seed=seed,
         started_at=now,
     )

@@ -1,0 +1,74 @@
+"""The end of a quiz: by its learner or by its time limit, and what its answers then teach.
+
+Nothing runs in the background. A quiz whose time is up takes no more answers, and is finished by the next
+page that would show it, as of the moment at which its time was up.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from quizapp.models import Answer, Attempt, Slot
+from quizapp.services.attempts import LAST_ANSWER, Feedback
+from quizapp.services.memory import LearnerMemory, QuizAnswer
+from quizapp.services.person import Person
+from quizapp.services.transaction import reading_rows, writing_for
+
+#: How long an answer may be under way that was sent in time.
+GRACE: Final = timedelta(seconds=5)
+
+# Built once: building a statement takes longer than running it.
+_OVERDUE = (
+    select(Attempt.id)
+    .where(
+        Attempt.user_id == bindparam("user_id"),
+        Attempt.finished_at.is_(None),
+        Attempt.closes_at < bindparam("before"),
+    )
+    .order_by(Attempt.closes_at)
+)
+
+
+def is_over(closes_at: datetime | None, now: datetime) -> bool:
+    """Tell whether a quiz takes no more answers."""
+    return closes_at is not None and now > closes_at + GRACE
+
+
+def close_overdue(person: Person, now: datetime) -> None:
+    """Finish the person's quizzes whose time is up."""
+    overdue = {"user_id": person.id, "before": now - GRACE}
+    # Nearly always there is none, and then nobody is kept from writing.
+    if reading_rows().scalar(_OVERDUE, overdue) is None:
+        return
+    with writing_for(person.id) as (session, _):
+        for attempt_id in session.scalars(_OVERDUE, overdue).all():
+            close(session, person, session.get_one(Attempt, attempt_id), now)
+
+
+def close(session: Session, person: Person, attempt: Attempt, now: datetime) -> None:
+    """Finish an open quiz, with whatever is answered."""
+    attempt.finished_at = ended_at(attempt.closes_at, now)
+    if attempt.feedback == Feedback.END:
+        rows = session.execute(
+            select(Slot.question_id, Answer.id, Slot.revision_id, Answer.response, Answer.credit)
+            .join(Answer, LAST_ANSWER)
+            .where(Slot.attempt_id == attempt.id)
+            .order_by(Slot.number)
+        )
+        answers = [(question_id, QuizAnswer(*given)) for question_id, *given in rows]
+        learn(session, person, answers, now)
+
+
+def ended_at(closes_at: datetime | None, now: datetime) -> datetime:
+    """Return when a quiz ended that is finished now: not after its time was up."""
+    return now if closes_at is None else min(now, closes_at)
+
+
+def learn(session: Session, person: Person, answers: Sequence[tuple[int, QuizAnswer]], now: datetime) -> None:
+    """Let the memory learn from answers to questions, in the order in which these were asked."""
+    memory = LearnerMemory(session, person, now, [question_id for question_id, _ in answers])
+    for question_id, given in answers:
+        memory.learn_from_quiz(question_id, given)
