@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal
 
-from sqlalchemy import BindParameter, Connection, Row, Select, and_, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, Row, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.bank.schema import MOST_QUESTIONS
@@ -216,14 +216,15 @@ _ATTEMPT = (
     .join(Bank, Bank.id == Attempt.bank_id)
     .where(Attempt.id == _attempt_id, Attempt.user_id == _user_id)
 )
-_SLOTS: Select[Any] = (
-    select(
-        *(Attempt.id.label("attempt_id"), Attempt.feedback, Attempt.finished_at),
-        *(Attempt.asks_certainty, Attempt.closes_at, Answer.certainty),
-        *(Slot.id.label("slot_id"), Slot.number, Slot.seed, Slot.sequence),
-        *(Answer.response, Answer.credit),
-        *ASKED_COLUMNS,
-    )
+_SLOT_COLUMNS: tuple[Any, ...] = (
+    *(Attempt.id.label("attempt_id"), Attempt.feedback, Attempt.finished_at),
+    *(Attempt.asks_certainty, Attempt.closes_at),
+    *(Slot.id.label("slot_id"), Slot.number, Slot.seed, Slot.sequence),
+    *(Answer.response, Answer.credit, Answer.certainty),
+    *ASKED_COLUMNS,
+)
+_SLOTS = (
+    select(*_SLOT_COLUMNS)
     .join_from(Attempt, Slot, Slot.attempt_id == Attempt.id)
     .join(Revision, Revision.id == Slot.revision_id)
     .join(Question, Question.id == Revision.question_id)
