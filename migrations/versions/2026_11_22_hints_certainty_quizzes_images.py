@@ -45,6 +45,9 @@ def upgrade() -> None:
             sa.Column("asks_certainty", sa.Boolean(), server_default=sa.false(), nullable=False)
         )
         batch_op.add_column(sa.Column("closes_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.create_index(
+            batch_op.f("ix_attempts_user_id_closes_at"), ["user_id", "closes_at"], unique=False
+        )
     with op.batch_alter_table("slots") as batch_op:
         batch_op.add_column(sa.Column("hints_used", sa.Integer(), server_default="0", nullable=False))
     with op.batch_alter_table("answers") as batch_op:
@@ -61,6 +64,7 @@ def downgrade() -> None:
     with op.batch_alter_table("slots") as batch_op:
         batch_op.drop_column("hints_used")
     with op.batch_alter_table("attempts") as batch_op:
+        batch_op.drop_index(batch_op.f("ix_attempts_user_id_closes_at"))
         batch_op.drop_column("closes_at")
         batch_op.drop_column("asks_certainty")
         batch_op.drop_column("quiz_key")

@@ -18,6 +18,7 @@ class Attempt(Base):
         UniqueConstraint("user_id", "seed"),
         CheckConstraint("feedback IN ('each', 'end')", name="feedback"),
         Index(None, "user_id", "started_at"),
+        Index(None, "user_id", "closes_at"),
     )
 
     id: Mapped[Key]

@@ -2,6 +2,7 @@
 
 from datetime import datetime, tzinfo
 from functools import lru_cache
+from math import ceil
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app
@@ -52,6 +53,20 @@ def moment(value: datetime) -> str:
     return f"{local.day} {local:%B %Y, %H:%M}"
 
 
+def hour(value: datetime) -> str:
+    """Write the hour of a moment in the reader's time zone, such as "18:05"."""
+    return f"{value.astimezone(zone_of_reader()):%H:%M}"
+
+
+def time_left(closes_at: datetime, now: datetime) -> str:
+    """Write how long there is until a moment, in whole minutes: "23 minutes left"."""
+    seconds = (closes_at - now).total_seconds()
+    if seconds <= 0:
+        return "no time left"
+    minutes = ceil(seconds / 60)
+    return f"{count(minutes, 'minute')} left" if seconds > 60 else "less than a minute left"  # noqa: PLR2004
+
+
 def coming(value: datetime, now: datetime) -> str:
     """Write when a card comes as it is said: "at 14:20", "tomorrow", "on Friday", "on 3 March".
 
@@ -98,7 +113,7 @@ def points(credit: float) -> str:
 def install(app: Flask) -> None:
     """Give these to the templates of `app`."""
     for function in (
-        *(markdown, markdown_inline, markup.plain, moment, coming, count, percent),
+        *(markdown, markdown_inline, markup.plain, moment, hour, time_left, coming, count, percent),
         *(outcome_words, points, lang),
     ):
         app.add_template_filter(function)

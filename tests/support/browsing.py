@@ -84,7 +84,7 @@ def begin_quiz(page: Page, count: int, *, bank: str, feedback: str = "After each
     page.get_by_role("list", name="Banks").get_by_role("link", name=bank).click()
     page.get_by_label("How many questions").fill(str(count))
     page.get_by_label(feedback).check()
-    page.get_by_role("button", name="Begin").click()
+    page.locator("form#begin").get_by_role("button", name="Begin").click()
     expect(page.locator("form#answer")).to_be_visible()
 
 

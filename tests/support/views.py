@@ -18,6 +18,7 @@ NO_PAGE = {
     "people.change_role": "leads back to the person; its form can't be sent wrongly by hand",
     "people.make_password_link": "leads back to the person, who is looked at with the link",
     "quizzes.again": "leads to the new quiz",
+    "quizzes.begin_ready": "leads to the new quiz",
     "quizzes.begin": "leads to the new quiz; sent wrongly it is looked at as quizzes.index",
     "quizzes.discard": "leads back to the quizzes",
     "quizzes.finish": "leads to the result",
@@ -173,7 +174,7 @@ QUIZZES = [
         "no number",
         "/quizzes",
         "newcomer",
-        lambda page: (page.get_by_label("How many").fill("0"), press("Begin")(page)),
+        lambda page: (page.get_by_label("How many").fill("0"), page.locator("#begin .button--primary").click()),
     ),
     *(
         View("quizzes.question", f"{kind} to answer", f"/quizzes/{{asked_{kind}}}", "quizzed")

@@ -5,7 +5,8 @@ from http import HTTPStatus
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from quizapp.services import catalogue
+from quizapp.question_types import TYPES
+from quizapp.services import catalogue, ready_quizzes
 from quizapp.services.permissions import Permission
 from quizapp.web.access import needs
 from quizapp.web.banks.forms import SearchForm
@@ -28,10 +29,20 @@ def show(bank_id: int) -> ResponseReturnValue:
     """Search a bank's questions."""
     bank = catalogue.find_bank(bank_id)
     form = SearchForm(request.args)
-    form.offer(catalogue.list_topics(bank_id))
+    topics = catalogue.list_topics(bank_id)
+    form.offer(topics)
     wanted = form.wanted()
     found = catalogue.find_questions(bank_id, wanted, request.args.get("page", 1, type=int))
-    return render_template("banks/show.html", bank=bank, form=form, wanted=wanted, found=found)
+    return render_template(
+        "banks/show.html",
+        bank=bank,
+        form=form,
+        wanted=wanted,
+        found=found,
+        ready=ready_quizzes.list_ready(bank_id),
+        topic_names={one.topic.path: one.topic.full_name for one in topics},
+        type_labels={name: kind.label for name, kind in TYPES.items()},
+    )
 
 
 @blueprint.route("/banks/<key:bank_id>/questions/<key:question_id>", methods=["GET", "POST"])

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from quizapp.services import catalogue, progress, quiz_history, reviews
+from quizapp.services import catalogue, closing, progress, quiz_history, reviews
 from quizapp.services.permissions import Permission, may
 from quizapp.web import clock
 from quizapp.web.access import me, needs
@@ -29,6 +29,7 @@ def index() -> ResponseReturnValue:
             open_quizzes=quiz_history.list_open(person).items,
             last_quiz=finished[0] if finished else None,
         )
+    closing.close_overdue(person, now)
     today = reviews.today(person, now)
     done = progress.home(person, now)
     return render_template(

@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from quizapp.services import progress
+from quizapp.services import closing, progress
 from quizapp.services.permissions import Permission
 from quizapp.web import clock
 from quizapp.web.access import me, needs
@@ -18,6 +18,7 @@ blueprint = Blueprint("progress", __name__, template_folder="templates")
 def index() -> ResponseReturnValue:
     """Show what was done, remembered and mastered, and what is ahead."""
     person, now = me(), clock.now()
+    closing.close_overdue(person, now)
     shown = progress.show(person, now)
     return render_template(
         "progress/index.html",

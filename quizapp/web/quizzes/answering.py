@@ -25,6 +25,7 @@ from quizapp.web.questions import RESPONSE, AnswerForm
 
 FIRST_STANDS = "This question was answered already; your first answer counts."
 CLOSED = "This quiz is finished. What you sent now was not saved; here is how it went."
+TIME_UP = "The time was up. What you sent now was not saved; what you had saved counts."
 CHANGED_ELSEWHERE = "This question was answered on another page meanwhile."
 #: The button that says "I don't know".
 UNKNOWN = "unknown"
@@ -35,7 +36,7 @@ MOST_CARRIED = 600
 LONGEST_ADDRESS = 7000
 
 
-def show(slot: AskedSlot) -> ResponseReturnValue:
+def show(slot: AskedSlot, now: datetime) -> ResponseReturnValue:
     """Show a question with the answer that is saved, if there is one, and with what wasn't saved."""
     form, sent = AnswerForm(slot.asked, response=slot.response), None
     # Once there is another answer, what wasn't saved before it is of no interest any more.
@@ -47,6 +48,7 @@ def show(slot: AskedSlot) -> ResponseReturnValue:
     return render_template(
         "quizzes/question.html",
         slot=slot,
+        now=now,
         form=form,
         is_overtaken=sent is not None,
         # A list in words would stand in the author's order.
@@ -66,11 +68,11 @@ def receive(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnVal
         return redirect(_onward(slot), HTTPStatus.SEE_OTHER)
     response = None if is_unknown else form.read()
     if response is None and not is_unknown:
-        return _too_late(slot) if slot.is_revealed else _back(slot)
+        return _too_late(slot, now) if slot.is_revealed else _back(slot)
     try:
         answered = quizzes.answer(person, slot.attempt_id, slot.number, response, sequence, now)
     except ClosedError:
-        return _too_late(slot)
+        return _too_late(slot, now)
     except StaleError:
         # As it stands now, which this request has not seen yet.
         return _back(attempts.show(person, slot.attempt_id, slot.number))
@@ -88,8 +90,8 @@ def save(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnValue:
         return _not_saved(form.hint, HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         answered = quizzes.answer(person, slot.attempt_id, slot.number, response, sequence, now)
-    except ClosedError:
-        return _not_saved("This quiz is finished. Reload the page to see how it went.", HTTPStatus.CONFLICT)
+    except ClosedError as error:
+        return _not_saved(f"{error} Reload the page to see how it went.", HTTPStatus.CONFLICT)
     except StaleError:
         return _not_saved(f"{CHANGED_ELSEWHERE} Reload the page to see it.", HTTPStatus.CONFLICT)
     if answered.saved is Saved.FIRST_STANDS:
@@ -111,11 +113,11 @@ def _back(slot: AskedSlot) -> ResponseReturnValue:
     return redirect(address(fitting), HTTPStatus.SEE_OTHER)
 
 
-def _too_late(slot: AskedSlot) -> ResponseReturnValue:
+def _too_late(slot: AskedSlot, now: datetime) -> ResponseReturnValue:
     if slot.feedback is Feedback.EACH and slot.sequence:
         flash(FIRST_STANDS, "warning")
         return redirect(_here(slot), HTTPStatus.SEE_OTHER)
-    flash(CLOSED, "warning")
+    flash(TIME_UP if slot.closes_at and slot.closes_at < now else CLOSED, "warning")
     return redirect(url_for("quizzes.result", attempt_id=slot.attempt_id), HTTPStatus.SEE_OTHER)
 
 

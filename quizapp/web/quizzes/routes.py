@@ -8,7 +8,16 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from quizapp.services import accounts, attempts, catalogue, quiz_history, quizzes, throttle
+from quizapp.services import (
+    accounts,
+    attempts,
+    catalogue,
+    closing,
+    quiz_history,
+    quizzes,
+    ready_quizzes,
+    throttle,
+)
 from quizapp.services.attempts import Standing
 from quizapp.services.catalogue import BankSummary, TopicCount
 from quizapp.services.errors import NotFoundError, NothingToAskError, StaleError, StillOpenError
@@ -26,10 +35,17 @@ from quizapp.web.seeds import keyed_seed, sent_seed
 blueprint = Blueprint("quizzes", __name__, template_folder="templates")
 
 
+@blueprint.before_request
+def close_overdue() -> None:
+    """Finish the reader's quizzes whose time is up, before a page tells how they stand."""
+    if current_user.role is not Role.ANONYMOUS:
+        closing.close_overdue(me(), clock.now())
+
+
 @blueprint.get("/quizzes")
 @needs(Permission.STUDY)
 def index() -> ResponseReturnValue:
-    """Show the quizzes a learner has open, a form to begin another, and those that are finished."""
+    """Show the quizzes a learner has open, those to begin, and those that are finished."""
     banks = catalogue.list_quiz_banks()
     bank = _choose(banks, request.args.get("bank", type=int))
     topics = catalogue.list_quiz_topics(bank.id) if bank else ()
@@ -40,11 +56,8 @@ def index() -> ResponseReturnValue:
 @needs(Permission.STUDY)
 def begin() -> ResponseReturnValue:
     """Begin the quiz that was asked for."""
-    wanted = request.form.get("bank", type=int)
     banks = catalogue.list_quiz_banks()
-    bank = _choose(banks, wanted)
-    if bank is None or bank.id != wanted:
-        abort(HTTPStatus.NOT_FOUND)
+    bank = _wanted(banks)
     topics = catalogue.list_quiz_topics(bank.id)
     form = BeginForm(bank, topics)
     if not form.was_sent_well():
@@ -54,6 +67,19 @@ def begin() -> ResponseReturnValue:
     except NothingToAskError as error:
         form.topics.errors = [str(error)]
         return _index(banks, bank, topics, form)
+
+
+@blueprint.post("/quizzes/ready")
+@needs(Permission.STUDY)
+def begin_ready() -> ResponseReturnValue:
+    """Begin a ready quiz of a bank."""
+    bank, key = _wanted(catalogue.list_quiz_banks()), request.form.get("quiz", "")
+    seed = keyed_seed("quiz", sent_seed(request.form), bank.id, key)
+    try:
+        return _onward(quizzes.begin_ready(me(), bank.id, key, clock.now(), seed))
+    except NothingToAskError as error:
+        flash(str(error), "warning")
+        return redirect(url_for("quizzes.index", bank=bank.id), HTTPStatus.SEE_OTHER)
 
 
 @blueprint.get("/quizzes/<key:attempt_id>")
@@ -67,7 +93,7 @@ def resume(attempt_id: int) -> ResponseReturnValue:
 @needs(Permission.ANSWER)
 def question(attempt_id: int, number: int) -> ResponseReturnValue:
     """Show a question of a quiz: to be answered, or with its answer and how it went."""
-    return answering.show(attempts.show(me(), attempt_id, number))
+    return answering.show(attempts.show(me(), attempt_id, number), clock.now())
 
 
 @blueprint.post("/quizzes/<key:attempt_id>/<key:number>")
@@ -85,7 +111,7 @@ def ask_to_finish(attempt_id: int) -> ResponseReturnValue:
     standing = attempts.stand(me(), attempt_id)
     if standing.is_finished:
         return redirect(_where(standing))
-    return render_template("quizzes/finish.html", standing=standing)
+    return render_template("quizzes/finish.html", standing=standing, now=clock.now())
 
 
 @blueprint.post("/quizzes/<key:attempt_id>/finish")
@@ -174,6 +200,7 @@ def _index(
     values = {
         "banks": banks,
         "bank": bank,
+        "ready": ready_quizzes.list_ready(bank.id) if bank else (),
         # One group for each top-level topic: itself, then those below it.
         "topics": [list(group) for _, group in groupby(topics, key=lambda one: one.topic.path.split("/")[0])],
         "counts": COUNTS,
@@ -187,6 +214,13 @@ def _index(
 def _choose(banks: Sequence[BankSummary], bank_id: int | None) -> BankSummary | None:
     """Return that bank, else the first; None where there is none."""
     return next((bank for bank in banks if bank.id == bank_id), banks[0] if banks else None)
+
+
+def _wanted(banks: Sequence[BankSummary]) -> BankSummary:
+    """Return the bank that was asked for, or end with "not found"."""
+    wanted = request.form.get("bank", type=int)
+    bank = _choose(banks, wanted)
+    return bank if bank and bank.id == wanted else abort(HTTPStatus.NOT_FOUND)
 
 
 def _onward(begun: Begun) -> ResponseReturnValue:

@@ -1,0 +1,231 @@
+"""Ready quizzes: begun as their bank has them, and over when their time is up."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+from support.answers import give, keys_of, right, wrong
+from support.people import a_person
+from support.resync import EXAMPLE_BANK
+from support.statements import statements
+
+from quizapp.bank.reading import read_bank
+from quizapp.bank.schema import Bank, ReadyQuiz
+from quizapp.models import Attempt, Card, Question
+from quizapp.question_types.certainty import Certainty
+from quizapp.services import attempts, banks, closing, quiz_history, quizzes, ready_quizzes
+from quizapp.services.attempts import Feedback
+from quizapp.services.closing import GRACE
+from quizapp.services.errors import ClosedError, NotFoundError
+from quizapp.services.person import Person
+from quizapp.services.quizzes import Saved, Wish
+from quizapp.services.transaction import reading
+
+LIMIT = timedelta(minutes=30)
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+def ada(in_app: None, now: datetime) -> Person:  # noqa: ARG001 -- services work within the app
+    return a_person(now)
+
+
+def files(*quizzes: ReadyQuiz) -> Bank:
+    bank = read_bank(EXAMPLE_BANK).bank
+    assert bank
+    return replace(bank, quizzes=quizzes)
+
+
+def row_of(attempt_id: int) -> Attempt:
+    return reading().get_one(Attempt, attempt_id, populate_existing=True)
+
+
+# ---- synced
+
+
+def test_a_ready_quiz_is_synced_once_and_changes_with_its_file(bank: int, ada: Person, now: datetime) -> None:
+    assert ada
+    assert [quiz.id for quiz in ready_quizzes.list_ready(bank)] == ["rivers", "final"]
+    whole = read_bank(EXAMPLE_BANK).bank
+    assert whole
+    assert [plan.changes_nothing for plan in banks.plan([whole])] == [True]
+    fewer = files(ReadyQuiz(id="final", title="The end", count=3))
+    (plan,) = banks.sync([fewer], now)
+    assert plan.is_described_anew
+    assert not (plan.changed or plan.added or plan.retired)
+    assert [(quiz.id, quiz.title, quiz.count) for quiz in ready_quizzes.list_ready(bank)] == [
+        ("final", "The end", 3)
+    ]
+    assert [plan.changes_nothing for plan in banks.sync([fewer], now)] == [True]
+
+
+# ---- begun
+
+
+def test_a_ready_quiz_is_begun_as_it_is_written(bank: int, ada: Person, now: datetime) -> None:
+    begun = quizzes.begin_ready(ada, bank, "rivers", now, 1)
+    row = row_of(begun.attempt_id)
+    assert (begun.questions, row.quiz_key, row.topics, row.feedback) == (5, "rivers", ["rivers"], "each")
+    assert (row.asks_certainty, row.closes_at) == (True, None)
+    final = row_of(quizzes.begin_ready(ada, bank, "final", now, 2).attempt_id)
+    assert (final.feedback, final.closes_at, final.asks_certainty) == ("end", now + LIMIT, False)
+
+
+def test_a_ready_quiz_draws_from_its_topics_and_types_alone(bank: int, ada: Person, now: datetime) -> None:
+    quiz = ReadyQuiz(id="q", title="Q", topics=("rivers",), types=("short", "number"), count=2)
+    banks.sync([files(quiz)], now)
+    in_it = set(
+        reading().scalars(
+            select(Question.key).where(
+                Question.topics.contains(" rivers"), Question.type.in_(("short", "number"))
+            )
+        )
+    )
+    for seed in range(5):
+        drawn = keys_of(ada, quizzes.begin_ready(ada, bank, "q", now, seed).attempt_id)
+        assert set(drawn) <= in_it
+
+
+def test_a_ready_quiz_that_the_bank_has_not_is_not_found(bank: int, ada: Person, now: datetime) -> None:
+    for bank_id, key in ((bank, "nothing"), (bank + 99, "final")):
+        with pytest.raises(NotFoundError):
+            quizzes.begin_ready(ada, bank_id, key, now, 1)
+
+
+def test_another_like_it_is_the_ready_quiz_as_the_bank_has_it_now(
+    bank: int, ada: Person, now: datetime
+) -> None:
+    first = quizzes.begin_ready(ada, bank, "rivers", now, 1).attempt_id
+    banks.sync([files(ReadyQuiz(id="rivers", title="Rivers", topics=("rivers",), count=3, time_limit=5))], now)
+    again = quizzes.begin_again(ada, first, now, 2)
+    row = row_of(again.attempt_id)
+    assert (again.questions, row.quiz_key, row.closes_at) == (3, "rivers", now + timedelta(minutes=5))
+    banks.sync([files()], now)
+    without = quizzes.begin_again(ada, again.attempt_id, now, 3)
+    row = row_of(without.attempt_id)
+    assert (without.questions, row.quiz_key, row.topics, row.closes_at) == (3, None, ["rivers"], None)
+
+
+def test_the_lists_and_the_result_name_the_ready_quiz_while_the_bank_has_it(
+    bank: int, ada: Person, now: datetime
+) -> None:
+    quiz = quizzes.begin_ready(ada, bank, "final", now, 1).attempt_id
+    (line,) = quiz_history.list_open(ada).items
+    assert (line.quiz_title, line.closes_at) == ("The final", now + LIMIT)
+    quizzes.finish(ada, quiz, now)
+    assert attempts.result(ada, quiz).quiz_title == "The final"
+    banks.sync([files()], now)
+    assert attempts.result(ada, quiz).quiz_title is None
+
+
+# ---- the time limit
+
+
+def test_an_answer_counts_until_the_time_is_up_and_a_moment_after(
+    bank: int, ada: Person, now: datetime
+) -> None:
+    quiz = quizzes.begin_ready(ada, bank, "final", now, 1).attempt_id
+    assert give(ada, quiz, 1, right, now + LIMIT).saved is Saved.NEW
+    assert give(ada, quiz, 2, right, now + LIMIT + GRACE).saved is Saved.NEW
+    with pytest.raises(ClosedError, match="time for this quiz is up"):
+        give(ada, quiz, 3, right, now + LIMIT + GRACE + SECOND)
+    assert attempts.stand(ada, quiz).unanswered == tuple(range(3, 9))
+
+
+def test_a_quiz_whose_time_is_up_is_finished_as_of_then_and_teaches_what_was_saved(
+    bank: int, ada: Person, now: datetime
+) -> None:
+    quiz = quizzes.begin_ready(ada, bank, "final", now, 1).attempt_id
+    give(ada, quiz, 1, wrong, now)
+    later = now + timedelta(days=2)
+    closing.close_overdue(ada, now + LIMIT + GRACE)
+    assert not attempts.stand(ada, quiz).is_finished
+    closing.close_overdue(ada, later)
+    result = attempts.result(ada, quiz)
+    assert (result.finished_at, result.ran_out, result.put_into_reviews) == (now + LIMIT, True, 1)
+    assert result.count("unanswered") == 7
+    assert reading().scalar(select(func.count()).select_from(Card)) == 1
+    closing.close_overdue(ada, later + timedelta(days=1))
+    assert attempts.result(ada, quiz).finished_at == now + LIMIT
+    assert reading().scalar(select(func.count()).select_from(Card)) == 1
+
+
+def test_nobody_elses_quiz_is_finished_and_none_without_a_limit(
+    bank: int, ada: Person, now: datetime
+) -> None:
+    eve = a_person(now)
+    timed = quizzes.begin_ready(ada, bank, "final", now, 1).attempt_id
+    untimed = quizzes.begin(ada, Wish(bank), now, 2).attempt_id
+    later = now + timedelta(days=1)
+    closing.close_overdue(eve, later)
+    assert not attempts.stand(ada, timed).is_finished
+    closing.close_overdue(ada, later)
+    assert attempts.stand(ada, timed).is_finished
+    assert not attempts.stand(ada, untimed).is_finished
+
+
+@pytest.mark.parametrize("feedback", Feedback)
+def test_no_quiz_ends_after_its_time(bank: int, ada: Person, now: datetime, feedback: Feedback) -> None:
+    in_grace = now + LIMIT + SECOND
+    quiz = quizzes.begin(ada, Wish(bank, count=1, feedback=feedback, minutes=30), now, 1).attempt_id
+    give(ada, quiz, 1, right, in_grace)
+    quizzes.finish(ada, quiz, in_grace)
+    assert attempts.result(ada, quiz).finished_at == now + LIMIT
+    early = quizzes.begin(ada, Wish(bank, count=1, feedback=feedback, minutes=30), now, 2).attempt_id
+    give(ada, early, 1, right, now + SECOND)
+    quizzes.finish(ada, early, now + SECOND)
+    result = attempts.result(ada, early)
+    assert (result.finished_at, result.ran_out) == (now + SECOND, False)
+
+
+def test_to_look_for_quizzes_that_are_over_takes_one_statement(bank: int, ada: Person, now: datetime) -> None:
+    quizzes.begin_ready(ada, bank, "final", now, 1)
+    assert statements(lambda: closing.close_overdue(ada, now)) == 1
+
+
+# ---- certainty
+
+
+@pytest.mark.parametrize("feedback", Feedback)
+def test_certainty_is_kept_where_the_quiz_asks_for_it(
+    bank: int, ada: Person, now: datetime, feedback: Feedback
+) -> None:
+    for asks in (True, False):
+        wish = Wish(bank, count=3, feedback=feedback, asks_certainty=asks)
+        quiz = quizzes.begin(ada, wish, now, int(asks)).attempt_id
+        for number, (choose, certainty) in enumerate(((right, Certainty.SURE), (wrong, Certainty.FAIRLY)), 1):
+            response = choose(attempts.show(ada, quiz, number).asked)
+            quizzes.answer(ada, quiz, number, response, 0, now, certainty)
+        quizzes.answer(ada, quiz, 3, None, 0, now, Certainty.SURE)
+        kept = [attempts.show(ada, quiz, number).certainty for number in (1, 2, 3)]
+        assert kept == ([Certainty.SURE, Certainty.FAIRLY, None] if asks else [None] * 3)
+        told = [attempts.show(ada, quiz, number).points for number in (1, 2, 3)]
+        assert told == ([3, -2, 0] if asks and feedback is Feedback.EACH else [None] * 3)
+        quizzes.finish(ada, quiz, now)
+        result = attempts.result(ada, quiz)
+        assert result.asks_certainty == asks
+        assert (result.points, result.most_points) == ((1, 9) if asks else (0, 9))
+        assert result.credit == 1
+
+
+def test_to_change_ones_mind_about_certainty_is_another_answer(bank: int, ada: Person, now: datetime) -> None:
+    wish = Wish(bank, count=3, feedback=Feedback.END, asks_certainty=True)
+    quiz = quizzes.begin(ada, wish, now, 1).attempt_id
+    response = right(attempts.show(ada, quiz, 1).asked)
+    saved = [
+        quizzes.answer(ada, quiz, 1, response, sequence, now, certainty).saved
+        for sequence, certainty in ((0, None), (1, Certainty.GUESS), (2, Certainty.GUESS), (2, Certainty.SURE))
+    ]
+    assert saved == [Saved.NEW, Saved.NEW, Saved.REPEATED, Saved.NEW]
+    assert attempts.show(ada, quiz, 1).certainty is Certainty.SURE
+    quizzes.finish(ada, quiz, now)
+    assert attempts.result(ada, quiz).points == 3
+
+
+def test_a_quiz_like_one_with_certainty_asks_for_it_too(bank: int, ada: Person, now: datetime) -> None:
+    first = quizzes.begin(ada, Wish(bank, count=2, asks_certainty=True), now, 1).attempt_id
+    give(ada, first, 1, wrong, now)
+    quizzes.finish(ada, first, now)
+    for begun in (quizzes.begin_again(ada, first, now, 2), quizzes.practise_missed(ada, first, now, 3)):
+        assert row_of(begun.attempt_id).asks_certainty
