@@ -192,10 +192,10 @@ def answer(
         certainty = certainty if slot.asks_certainty and response is not None else None
         if slot.is_answered and (slot.response, slot.certainty) == (response, certainty):
             return Receipt(Saved.REPEATED, slot.sequence)
-        if slot.is_finished:
-            raise ClosedError("This quiz is finished: its answers can't be changed any more.")
         if is_over(slot.closes_at, now):
             raise ClosedError("The time for this quiz is up: it takes no more answers.")
+        if slot.is_finished:
+            raise ClosedError("This quiz is finished: its answers can't be changed any more.")
         if slot.is_answered and slot.feedback is Feedback.EACH:
             return Receipt(Saved.FIRST_STANDS, slot.sequence)
         if sequence != slot.sequence:

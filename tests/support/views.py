@@ -174,7 +174,10 @@ QUIZZES = [
         "no number",
         "/quizzes",
         "newcomer",
-        lambda page: (page.get_by_label("How many").fill("0"), page.locator("#begin .button--primary").click()),
+        lambda page: (
+            page.get_by_label("How many").fill("0"),
+            page.locator("#begin .button--primary").click(),
+        ),
     ),
     *(
         View("quizzes.question", f"{kind} to answer", f"/quizzes/{{asked_{kind}}}", "quizzed")

@@ -1,0 +1,185 @@
+"""Ready quizzes on their pages: offered, begun with one button, and over when their time is up."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import webtest
+from flask import Flask
+from support.answers import give, right
+from support.people import a_browser, a_person, logged_in
+from support.quiz import put
+
+from quizapp.models import Attempt
+from quizapp.services import attempts, quizzes
+from quizapp.services.attempts import Feedback
+from quizapp.services.permissions import Role
+from quizapp.services.person import Person
+from quizapp.services.quizzes import Wish
+from quizapp.services.transaction import writing
+
+LIMIT = timedelta(minutes=30)
+AUTOSAVE = {"X-Requested-With": "autosave"}
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Return the moment it is: the pages' own clock."""
+    return datetime.now(UTC)
+
+
+@pytest.fixture
+def ada(app: Flask, now: datetime) -> Person:
+    with app.app_context():
+        return a_person(now)
+
+
+@pytest.fixture
+def hers(app: Flask, ada: Person) -> webtest.TestApp:
+    return a_browser(app, ada)
+
+
+def begun(
+    app: Flask,
+    person: Person,
+    bank: int,
+    at: datetime,
+    *,
+    answered: int = 0,
+    feedback: Feedback = Feedback.EACH,
+) -> int:
+    """Begin a quiz with a time limit, and answer some of its questions."""
+    with app.app_context():
+        wish = Wish(bank, count=4, feedback=feedback, minutes=30)
+        quiz = quizzes.begin(person, wish, at, seed=1).attempt_id
+        for number in range(1, answered + 1):
+            give(person, quiz, number, right, at)
+        return quiz
+
+
+def let_time_pass(app: Flask, quiz: int, time: timedelta) -> None:
+    """Put a quiz so much further into the past."""
+    with app.app_context(), writing() as session:
+        row = session.get_one(Attempt, quiz)
+        assert row.closes_at
+        row.started_at, row.closes_at = row.started_at - time, row.closes_at - time
+
+
+def begin_form(page: webtest.TestResponse, key: str) -> webtest.Form:
+    return next(form for form in page.forms.values() if "quiz" in form.fields and form["quiz"].value == key)
+
+
+def words(page: webtest.TestResponse, selector: str = "main") -> str:
+    return " ".join(page.html.select_one(selector).text.split())
+
+
+# ---- offered and begun
+
+
+def test_the_quizzes_of_a_bank_say_what_they_are_and_begin_with_one_button(
+    bank: int, hers: webtest.TestApp
+) -> None:
+    page = hers.get(f"/quizzes?bank={bank}")
+    rivers, final = (" ".join(card.text.split()) for card in page.html.select("main .card"))
+    assert rivers.startswith("Rivers, and how sure you are Five rivers, told after each.")
+    assert "5 questions · feedback after each · asks how sure you are." in rivers
+    assert "8 questions · 30 minutes · feedback at the end." in final
+    assert "The clock runs from the moment you begin, also while you are away." in final
+    assert "clock" not in rivers
+    first = begin_form(page, "final").submit(status=303).follow().follow()
+    assert "Ends at" in words(first, ".time-left")
+    assert "30 minutes left" in words(first, ".time-left")
+    assert "Ends at" in hers.get(f"{first.request.path.rsplit('/', 1)[0]}/finish").text
+
+
+def test_a_form_sent_twice_begins_one_quiz(bank: int, hers: webtest.TestApp) -> None:
+    form = begin_form(hers.get(f"/quizzes?bank={bank}"), "rivers")
+    assert form.submit(status=303).location == form.submit(status=303).location
+
+
+def test_a_quiz_that_is_not_there_is_not_found(bank: int, hers: webtest.TestApp) -> None:
+    for changes in ({"quiz": "nothing"}, {"bank": str(bank + 1)}, {"bank": "x"}, {"bank": "9" * 30}):
+        form = begin_form(hers.get(f"/quizzes?bank={bank}"), "rivers")
+        for name, value in changes.items():
+            form[name].force_value(value)
+        form.submit(status=404)
+
+
+def test_an_instructor_reads_what_ready_quizzes_a_bank_has(app: Flask, bank: int) -> None:
+    page = logged_in(app, Role.INSTRUCTOR).get(f"/banks/{bank}")
+    assert [" ".join(row.text.split()) for row in page.html.select("section[aria-labelledby=ready] li")] == [
+        "Rivers, and how sure you are 5 questions · feedback after each · asks how sure you are · Rivers",
+        "The final 8 questions · 30 minutes · feedback at the end",
+    ]
+
+
+# ---- the time limit
+
+
+def test_a_quiz_without_a_limit_speaks_of_no_time(app: Flask, bank: int, ada: Person, now: datetime) -> None:
+    with app.app_context():
+        quiz = quizzes.begin(ada, Wish(bank), now, 1).attempt_id
+    assert "Ends at" not in a_browser(app, ada).get(f"/quizzes/{quiz}/1").text
+
+
+@pytest.mark.parametrize("feedback", Feedback)
+def test_an_answer_that_comes_too_late_is_refused_and_what_was_saved_counts(
+    app: Flask, bank: int, ada: Person, hers: webtest.TestApp, now: datetime, feedback: Feedback
+) -> None:
+    quiz = begun(app, ada, bank, now, answered=1, feedback=feedback)
+    form = hers.get(f"/quizzes/{quiz}/2").forms["answer"]
+    with app.app_context():
+        asked = attempts.show(ada, quiz, 2).asked
+    put(form, asked.data(right(asked)))
+    let_time_pass(app, quiz, LIMIT + timedelta(minutes=1))
+    page = form.submit(status=303).follow()
+    assert page.request.path == f"/quizzes/{quiz}/result"
+    assert "The time was up. What you sent now was not saved; what you had saved counts." in page
+    sentence = words(page, ".result-sentence")
+    assert "1 of 4 right." in sentence
+    assert "Time was up at" in sentence
+    assert "3 questions were left without an answer." in sentence
+
+
+def test_a_page_that_saves_by_itself_is_told_that_the_time_is_up(
+    app: Flask, bank: int, ada: Person, hers: webtest.TestApp, now: datetime
+) -> None:
+    quiz = begun(app, ada, bank, now, feedback=Feedback.END)
+    form = hers.get(f"/quizzes/{quiz}/1").forms["answer"]
+    let_time_pass(app, quiz, LIMIT + timedelta(minutes=1))
+    with app.app_context():
+        asked = attempts.show(ada, quiz, 1).asked
+    put(form, asked.data(right(asked)))
+    said = hers.post(f"/quizzes/{quiz}/1", form.submit_fields(), AUTOSAVE, status=409).json
+    assert said["saved"] is False
+    assert said["message"].startswith("The time for this quiz is up")
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/quizzes", "/progress", "/quizzes/{}", "/quizzes/{}/2", "/quizzes/{}/finish"]
+)
+def test_whatever_page_would_show_it_finishes_a_quiz_whose_time_is_up(
+    app: Flask, bank: int, ada: Person, hers: webtest.TestApp, now: datetime, path: str
+) -> None:
+    quiz = begun(app, ada, bank, now, answered=1)
+    assert "Under way" in hers.get("/quizzes").text
+    let_time_pass(app, quiz, LIMIT + timedelta(hours=3))
+    page = hers.get(path.format(quiz)).maybe_follow()
+    assert "under way" not in page.text.lower()
+    with app.app_context():
+        result = attempts.result(ada, quiz)
+    assert result.ran_out
+    assert result.finished_at < now - timedelta(hours=2)
+
+
+def test_the_time_that_is_left_is_told_in_the_readers_zone(
+    app: Flask, bank: int, ada: Person, hers: webtest.TestApp, now: datetime
+) -> None:
+    settings = hers.get("/settings").forms["study"]
+    settings["time_zone"] = "Asia/Almaty"
+    settings.submit()
+    quiz = begun(app, ada, bank, now - timedelta(minutes=29, seconds=30))
+    ends = (now + timedelta(seconds=30)).astimezone(ZoneInfo("Asia/Almaty"))
+    page = hers.get(f"/quizzes/{quiz}/1")
+    assert words(page, ".time-left") == f"Ends at {ends:%H:%M}, less than a minute left"
+    assert f"ends at {ends:%H:%M}" in hers.get("/quizzes").text
