@@ -1,9 +1,11 @@
 """What can be wrong with well-shaped ready quizzes: their ids, and what they would draw from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from quizapp.bank.checks import markup_faults
 from quizapp.bank.keys import near
-from quizapp.bank.problem import short
+from quizapp.bank.place import Place
+from quizapp.bank.problem import Problem, short
 from quizapp.bank.schema import ReadyQuiz
 from quizapp.bank.topics import paths_to
 from quizapp.question_types import MARKED, TYPES
@@ -11,7 +13,7 @@ from quizapp.question_types.base import Fault, Question
 
 
 def quiz_faults(quizzes: Sequence[ReadyQuiz]) -> Iterator[Fault]:
-    """Yield ids that are there twice, and types that are none, or that no quiz can ask."""
+    """Yield ids that are there twice, types that no quiz can ask, and Markdown that can't be rendered."""
     before: set[str] = set()
     for index, quiz in enumerate(quizzes):
         if quiz.id in before:
@@ -21,6 +23,7 @@ def quiz_faults(quizzes: Sequence[ReadyQuiz]) -> Iterator[Fault]:
         for place, name in enumerate(quiz.types):
             if name not in MARKED:
                 yield _unfit_type(("quizzes", index, "types", place), name)
+        yield from markup_faults(quiz.description or "", ("quizzes", index, "description"))
 
 
 def _unfit_type(path: tuple[str | int, ...], name: str) -> Fault:
@@ -33,12 +36,14 @@ def _unfit_type(path: tuple[str | int, ...], name: str) -> Fault:
     return Fault(path, f"`{short(name)}` is not a type of question", remedy)
 
 
-def draw_faults(quizzes: Sequence[ReadyQuiz], questions: Sequence[Question]) -> Iterator[Fault]:
-    """Yield topics that no question has, and counts beyond what there is to draw.
+def draw_problems(
+    quizzes: Sequence[ReadyQuiz], bank: Place, questions: Iterable[tuple[Question, Place]]
+) -> Iterator[Problem]:
+    """Yield topics that no question has, and counts beyond what there is to draw, as faults of `bank`.
 
     Only what quizzes can ask is counted.
     """
-    marked = [question for question in questions if question.type in MARKED]
+    marked = [question for question, _ in questions if question.type in MARKED]
     known = {path for question in marked for topic in question.topics for path in paths_to(topic)}
     for index, quiz in enumerate(quizzes):
         unknown = [place for place, topic in enumerate(quiz.topics) if topic not in known]
@@ -46,14 +51,14 @@ def draw_faults(quizzes: Sequence[ReadyQuiz], questions: Sequence[Question]) -> 
             guess = near(quiz.topics[place], known)
             message = f"no question that a quiz can ask has the topic `{quiz.topics[place]}`"
             remedy = f"did you mean `{guess}`?" if guess else "remove it"
-            yield Fault(("quizzes", index, "topics", place), message, remedy)
+            yield bank.problem(("quizzes", index, "topics", place), message, remedy)
         there = sum(_is_drawn(quiz, question) for question in marked)
         if quiz.count > there and not unknown:
             message = (
                 f"`count` is {quiz.count}, and there {'is' if there == 1 else 'are'} only {there} to draw"
             )
             remedy = f"write {there} at most" if there else "choose other topics or types"
-            yield Fault(("quizzes", index, "count"), message, remedy)
+            yield bank.problem(("quizzes", index, "count"), message, remedy)
 
 
 def _is_drawn(quiz: ReadyQuiz, question: Question) -> bool:

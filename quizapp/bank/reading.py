@@ -23,7 +23,7 @@ from quizapp.bank.loader import MOST_PROBLEMS, load
 from quizapp.bank.marked import MarkedMapping, MarkedSequence, locate
 from quizapp.bank.place import FileProblems, Place, TooManyError
 from quizapp.bank.problem import Problem, short
-from quizapp.bank.quizzes import draw_faults, quiz_faults
+from quizapp.bank.quizzes import draw_problems, quiz_faults
 from quizapp.bank.schema import VERSION, Bank, BankFile, Defaults, Document, Omission, QuestionsFile
 from quizapp.bank.topics import paths_to
 from quizapp.bank.wording import shape_faults
@@ -110,7 +110,6 @@ class _Reader:
             self.problems += islice(self._exclusion_problems(), MOST_PROBLEMS)
         if not self.problems:
             self._unused_titles()
-            self._undrawable_quizzes()
         bank = None if self.problems or self.header is None else self._bank(self.header)
         return Reading(
             bank,
@@ -134,11 +133,11 @@ class _Reader:
                 yield place.problem(fault.path, fault.message, fault.remedy)
 
     def _unused_titles(self) -> None:
-        """Find titles of topics that no question has.
+        """Find titles of topics that no question has, and ready quizzes of what isn't there.
 
         Not before all else is right: a question with a fault may be the one that has it.
         """
-        if self.header is None or self.header_place is None or not self.header.topics:
+        if self.header is None or self.header_place is None:
             return
         topics = {topic for question, _ in self.questions for topic in question.topics}
         used = {path for topic in topics for path in paths_to(topic)}
@@ -150,14 +149,7 @@ class _Reader:
                 self.problems.append(
                     self.header_place.problem(("topics", path), message, remedy, at_key=True)
                 )
-
-    def _undrawable_quizzes(self) -> None:
-        """Find ready quizzes that draw from what isn't there, once all questions are known as above."""
-        if self.header is None or self.header_place is None:
-            return
-        questions = [question for question, _ in self.questions]
-        for fault in draw_faults(self.header.quizzes, questions):
-            self.problems.append(self.header_place.problem(fault.path, fault.message, fault.remedy))
+        self.problems += draw_problems(self.header.quizzes, self.header_place, self.questions)
 
     def _file(self, path: Path, own: Path) -> None:
         name = path.as_posix()
@@ -254,12 +246,9 @@ class _Reader:
         if default is not None and default not in (self.citable or ()):
             message = f"`{default}` is not a document of this bank"
             file.add(place.problem(("defaults", "document"), message, "add it under `documents:`"))
-        for fault in quiz_faults(header.quizzes):
+        described = {"description": header.description or ""}
+        for fault in (*quiz_faults(header.quizzes), *markup_faults(described)):
             file.add(place.problem(fault.path, fault.message, fault.remedy))
-        if file.mathematics:
-            quizzes = [{"description": quiz.description or ""} for quiz in header.quizzes]
-            for fault in markup_faults({"description": header.description or "", "quizzes": quizzes}):
-                file.add(place.problem(fault.path, fault.message, fault.remedy))
 
     def _model(self, model: type[M], place: Place, file: FileProblems, noun: str) -> M | None:
         """Return a file's content apart from its questions, or None after adding its faults."""

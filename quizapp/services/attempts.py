@@ -188,11 +188,6 @@ class Result:
         """Return what they would be, had everything been right and sure."""
         return MOST_POINTS * len(self.items)
 
-    @property
-    def ran_out(self) -> bool:
-        """Tell whether it ended because its time was up."""
-        return self.finished_at == self.closes_at
-
     def count(self, outcome: Outcome) -> int:
         """Count the questions that went like this."""
         return sum(item.outcome == outcome for item in self.items)
