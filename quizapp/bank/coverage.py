@@ -17,14 +17,13 @@ def check_coverage(reading: Reading, folder: Path) -> tuple[Problem, ...]:
     """Return the facts of the documents in `folder` that are neither asked about nor `omitted`.
 
     A date, figure or agreement has to be touched by evidence in its paragraph, a name anywhere. Also returned
-    are omissions of what isn't there, or is asked about. Documents that can't be read are left to
-    `check_evidence`.
+    are omissions of what isn't there, or is asked about, and documents that can't be read.
     """
-    texts, _ = read_texts(reading, folder)
+    texts, unread = read_texts(reading, folder)
     facts = {name: tuple(find_facts(text.paragraphs)) for name, text in texts.items()}
     asked = set(_asked(reading, texts, facts))
     idle = set(range(len(reading.omissions)))
-    problems: list[Problem] = []
+    problems: list[Problem] = [*unread]
     for document, _ in reading.documents:
         text = texts.get(document.id)
         if text is None or document.text is None:

@@ -10,7 +10,7 @@ from typing import Final
 from quizapp.bank import files
 from quizapp.bank.keys import near
 from quizapp.bank.place import Place
-from quizapp.bank.problem import Problem, short
+from quizapp.bank.problem import Problem, ProblemList, short
 from quizapp.bank.reading import Reading
 from quizapp.bank.schema import Document
 from quizapp.question_types.base import Question
@@ -79,14 +79,15 @@ def check_evidence(reading: Reading, folder: Path) -> tuple[Problem, ...]:
     """
     texts, problems = read_texts(reading, folder)
     for question, place in reading.questions:
-        problems += _question_problems(question, place, texts)
+        for problem in _question_problems(question, place, texts):
+            problems.add(problem)
     return tuple(sorted(problems))
 
 
-def read_texts(reading: Reading, folder: Path) -> tuple[dict[str, Text], list[Problem]]:
+def read_texts(reading: Reading, folder: Path) -> tuple[dict[str, Text], ProblemList]:
     """Return the documents' texts by id, of those that can be read, and what is wrong with them."""
     texts: dict[str, Text] = {}
-    problems: list[Problem] = []
+    problems = ProblemList()
     for document, place in reading.documents:
         if document.text is None:
             continue

@@ -1,6 +1,6 @@
 """Questions that give each other's answers away: `excludes` keeps them out of one draw, both ways."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, KeysView, Sequence
 from typing import Final
 
 from rapidfuzz import process
@@ -28,7 +28,7 @@ def exclusions(questions: Sequence[Question]) -> dict[str, tuple[str, ...]]:
 class ExclusionCheck:
     """Finds what is wrong with `excludes`, once all ids of a bank are known."""
 
-    def __init__(self, ids: Mapping[str, object]) -> None:
+    def __init__(self, ids: KeysView[str]) -> None:
         self.ids = ids
         self.guesses_left = MOST_GUESSES
 
@@ -51,7 +51,5 @@ class ExclusionCheck:
         if self.guesses_left == 0:
             return None
         self.guesses_left -= 1
-        found = process.extractOne(
-            text, self.ids.keys(), scorer=OSA.normalized_similarity, score_cutoff=LIKENESS
-        )
+        found = process.extractOne(text, self.ids, scorer=OSA.normalized_similarity, score_cutoff=LIKENESS)
         return str(found[0]) if found else None

@@ -10,6 +10,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from quizapp.bank.schema import VERSION, BankFile
+from quizapp.bank.template_schema import template_schema
 from quizapp.question_types import TYPES
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -28,6 +29,11 @@ DESCRIPTIONS: Final = {
     "documents": "The documents that questions cite.",
     "defaults": "What holds for questions that don't say otherwise.",
     "questions": "The questions.",
+    "templates": "Tables of facts, and questions about each of their rows.",
+    "table": "The facts, a row each: its id, and columns of the same names.",
+    "Row.id": "The row's permanent name, of which the ids of its questions are made.",
+    "Template.questions": "What is asked about each row; {column} stands for what the row has there.",
+    "choices_from": "The column whose values are choices; `choices` says how many, {usual} if missing.",
     "Document.id": "The document's permanent name, by which sources cite it.",
     "Document.title": "The document's title.",
     "author": "Who wrote the document.",
@@ -129,7 +135,12 @@ def json_schema() -> dict[str, Any]:
         "items": {"$ref": "#/$defs/Question"},
     }
     bank["properties"]["schema"] = {"const": VERSION, "description": DESCRIPTIONS["schema"]}
-    bank["properties"]["questions"] = questions
+    templates = {
+        "description": DESCRIPTIONS["templates"],
+        "type": "array",
+        "items": {"$ref": "#/$defs/Template"},
+    }
+    bank["properties"] |= {"questions": questions, "templates": templates}
     for name, kind in TYPES.items():
         definitions[name] = _object(kind.model, definitions)
         definitions[name]["properties"]["type"] = {"const": name, "description": DESCRIPTIONS["type"]}
@@ -137,11 +148,12 @@ def json_schema() -> dict[str, Any]:
     definitions["Bank"] = bank
     definitions["Questions"] = {
         "type": "object",
-        "properties": {"questions": questions},
-        "required": ["questions"],
+        "properties": {"questions": questions, "templates": templates},
+        "anyOf": [{"required": ["questions"]}, {"required": ["templates"]}],
         "additionalProperties": False,
     }
     definitions["Question"] = _question(definitions)
+    definitions["Template"] = template_schema(definitions, definitions["Question"], DESCRIPTIONS)
     return {
         "$schema": _DIALECT,
         "title": "A quizapp bank of questions",

@@ -1,11 +1,12 @@
 """Where the checks of a bank put what they find: a mapping in a file, and the faults of a file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from quizapp.bank.loader import MOST_PROBLEMS
-from quizapp.bank.marked import MarkedMapping, Position, locate
-from quizapp.bank.problem import Problem
+from quizapp.bank.marked import MarkedMapping, MarkedSequence, Position, locate
+from quizapp.bank.problem import Problem, ProblemList, short
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,12 +15,14 @@ class Place:
 
     file: str
     node: MarkedMapping
+    #: The row of a table that made it, if one did.
+    row: str = ""
 
     def problem(
         self, path: Sequence[str | int], message: str, remedy: str, *, at_key: bool = False
     ) -> Problem:
         """Return a fault at what `path` leads to."""
-        return Problem(self.file, *locate(self.node, path, at_key=at_key), message, remedy)
+        return Problem(self.file, *locate(self.node, path, at_key=at_key), message, remedy, self.row)
 
 
 class TooManyError(Exception):
@@ -31,7 +34,7 @@ class FileProblems:
     """The faults of one file, while it is checked."""
 
     name: str
-    problems: list[Problem]
+    problems: ProblemList
     #: Where the loader refused a value: that it is missing is no second fault.
     refused: frozenset[Position]
     #: Whether mathematics may stand in it.
@@ -41,10 +44,29 @@ class FileProblems:
         """Keep a fault. Raises `TooManyError` when there are enough."""
         if Position(problem.line, problem.column) in self.refused:
             return
-        self.problems.append(problem)
+        self.problems.add(problem)
         if len(self.problems) >= MOST_PROBLEMS:
             message = f"the rest of this file wasn't checked: it has {MOST_PROBLEMS:,} faults already"
             self.problems.append(
                 Problem(self.name, problem.line, problem.column, message, "begin with these")
             )
             raise TooManyError
+
+
+def mappings_in(place: Place, key: str, noun: str, first: str, file: FileProblems) -> Iterator[MarkedMapping]:
+    """Yield the mappings of which the list `key` should be made, and add what else stands there."""
+    nodes = place.node[key]
+    if not isinstance(nodes, MarkedSequence):
+        message = f"`{key}` should be a list" + ("" if nodes else ", and is empty")
+        file.add(place.problem((key,), message, f"begin each {noun} with {first}"))
+        return
+    for index, node in enumerate(nodes):
+        if isinstance(node, MarkedMapping):
+            yield node
+        else:
+            message = f"a {noun} should be a mapping, not {_kind_of(node)}"
+            file.add(place.problem((key, index), message, f"begin with {first}"))
+
+
+def _kind_of(node: Any) -> str:
+    return f"`{short(node)}`" if isinstance(node, str) else "a list"

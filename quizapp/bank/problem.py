@@ -1,6 +1,7 @@
 """A fault in a bank, as an author meets it: where it stands, what it is, what to do."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 
 def printable(text: str) -> str:
@@ -32,7 +33,39 @@ class Problem:
     column: int
     message: str
     remedy: str
+    #: The row of a template's table in whose question it was found, and in those of how many others.
+    row: str = ""
+    others: int = 0
 
     def __str__(self) -> str:
         remedy = f" ({self.remedy})" if self.remedy else ""
-        return printable(f"{self.file}:{self.line}:{self.column}: {self.message}{remedy}")
+        return printable(f"{self.file}:{self.line}:{self.column}: {self._rows()}{self.message}{remedy}")
+
+    def _rows(self) -> str:
+        if not self.row:
+            return ""
+        others = f" and {self.others:,} more" if self.others else ""
+        return f"row `{self.row}`{others}: "
+
+
+class ProblemList(list[Problem]):
+    """Faults, where what is wrong at one place of a template, row after row, counts as one."""
+
+    def __init__(self, problems: Iterable[Problem] = ()) -> None:
+        super().__init__()
+        self._in_rows: dict[tuple[str, int, int], list[int]] = {}
+        for problem in problems:
+            self.add(problem)
+
+    def add(self, problem: Problem) -> None:
+        """Keep a fault: of those that one place has in several rows, the ones in the first."""
+        if problem.row:
+            known = self._in_rows.setdefault((problem.file, problem.line, problem.column), [])
+            same = next((index for index in known if self[index].message == problem.message), None)
+            if same is None and known and self[known[0]].row != problem.row:
+                same = known[0]
+            if same is not None:
+                self[same] = replace(self[same], others=self[same].others + 1)
+                return
+            known.append(len(self))
+        self.append(problem)

@@ -4,12 +4,10 @@ A fault in one question hides none in another: each is read by the model of its 
 own file may be faulty too.
 """
 
-import gc
 import os
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
@@ -17,15 +15,16 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from quizapp.bank import files
 from quizapp.bank.checks import markup_faults, question_faults
-from quizapp.bank.exclusions import ExclusionCheck
+from quizapp.bank.collector import collector_paused
+from quizapp.bank.cross_checks import exclusion_problems, unused_titles
 from quizapp.bank.keys import near
-from quizapp.bank.loader import MOST_PROBLEMS, load
-from quizapp.bank.marked import MarkedMapping, MarkedSequence, locate
-from quizapp.bank.place import FileProblems, Place, TooManyError
-from quizapp.bank.problem import Problem, short
+from quizapp.bank.loader import load
+from quizapp.bank.marked import MarkedMapping, locate
+from quizapp.bank.place import FileProblems, Place, TooManyError, mappings_in
+from quizapp.bank.problem import Problem, ProblemList, short
 from quizapp.bank.quizzes import draw_problems, quiz_faults
-from quizapp.bank.schema import VERSION, Bank, BankFile, Defaults, Document, Omission, QuestionsFile
-from quizapp.bank.topics import paths_to
+from quizapp.bank.schema import VERSION, Bank, BankFile, Defaults, Document, Omission, QuestionsFile, Template
+from quizapp.bank.templates import Room, expand
 from quizapp.bank.wording import shape_faults
 from quizapp.question_types import TYPES
 from quizapp.question_types.base import LanguageTag, Question
@@ -50,27 +49,8 @@ class Reading:
 
 def read_bank(folder: Path) -> Reading:
     """Read the bank in `folder`. Never raises for what is in the files."""
-    with _collector_paused():
+    with collector_paused():
         return _Reader(folder).read()
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep Python from looking for cycles among a million new values, where there are none.
-
-    It would take a third of the time. To freeze and unfreeze counts them as old without a look at them;
-    a process that keeps frozen objects of its own keeps them.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled and not gc.get_freeze_count():
-            gc.freeze()
-            gc.unfreeze()
-        if enabled:
-            gc.enable()
 
 
 M = TypeVar("M", bound=BaseModel)
@@ -107,9 +87,10 @@ class _Reader:
         for path in paths:
             self._file(path, own)
         if self.knows_all_ids:
-            self.problems += islice(self._exclusion_problems(), MOST_PROBLEMS)
-        if not self.problems:
-            self._unused_titles()
+            self.problems += exclusion_problems(self.first_places.keys(), self.excluding)
+        if not self.problems and self.header is not None and self.header_place is not None:
+            self.problems += unused_titles(self.header.topics, self.header_place, self.questions)
+            self.problems += draw_problems(self.header.quizzes, self.header_place, self.questions)
         bank = None if self.problems or self.header is None else self._bank(self.header)
         return Reading(
             bank,
@@ -126,31 +107,6 @@ class _Reader:
             *(header.documents, header.topics, questions, header.quizzes),
         )
 
-    def _exclusion_problems(self) -> Iterator[Problem]:
-        check = ExclusionCheck(self.first_places)
-        for question, place in self.excluding:
-            for fault in check.faults(question.id, question.excludes):
-                yield place.problem(fault.path, fault.message, fault.remedy)
-
-    def _unused_titles(self) -> None:
-        """Find titles of topics that no question has, and ready quizzes of what isn't there.
-
-        Not before all else is right: a question with a fault may be the one that has it.
-        """
-        if self.header is None or self.header_place is None:
-            return
-        topics = {topic for question, _ in self.questions for topic in question.topics}
-        used = {path for topic in topics for path in paths_to(topic)}
-        for path in self.header.topics:
-            if path not in used:
-                guess = near(path, used)
-                message = f"no question has the topic `{path}`"
-                remedy = f"did you mean `{guess}`?" if guess else "remove its title"
-                self.problems.append(
-                    self.header_place.problem(("topics", path), message, remedy, at_key=True)
-                )
-        self.problems += draw_problems(self.header.quizzes, self.header_place, self.questions)
-
     def _file(self, path: Path, own: Path) -> None:
         name = path.as_posix()
         try:
@@ -159,7 +115,7 @@ class _Reader:
             self.problems.append(error.problem(name))
             self.knows_all_ids = False
             return
-        file = FileProblems(name, list(loaded.problems), loaded.refused, "$" in loaded.text)
+        file = FileProblems(name, ProblemList(loaded.problems), loaded.refused, "$" in loaded.text)
         try:
             if path != own and path.name == files.BANK_FILE:
                 file.add(
@@ -183,19 +139,23 @@ class _Reader:
             self._header(place, file)
         else:
             self._model(QuestionsFile, place, file, "a file of questions")
-        questions = root.get("questions")
-        if isinstance(questions, MarkedSequence):
-            for index, node in enumerate(questions):
-                if isinstance(node, MarkedMapping):
+        for key in root:
+            if key == "questions":
+                for node in mappings_in(place, key, "question", "`- id: …`", file):
                     self._question(node, file)
-                else:
-                    message = f"a question should be a mapping, not {_kind_of(node)}"
-                    file.add(place.problem(("questions", index), message, "begin with `- id: …`"))
-        elif "questions" in root:
-            message = "`questions` should be a list" + ("" if questions else ", and is empty")
-            file.add(place.problem(("questions",), message, "begin each question with `- id: …`"))
-        elif not is_own:
+            elif key == "templates":
+                self._templates(place, file)
+        if not (is_own or "questions" in root or "templates" in root):
             file.add(place.problem((), "missing `questions`", "add `questions:` and the questions below it"))
+
+    def _templates(self, place: Place, file: FileProblems) -> None:
+        room = Room()
+        for node in mappings_in(place, "templates", "template", "`- table:`", file):
+            self._model(Template, Place(file.name, node), file, "a template", apart=())
+            for question, row in expand(node, file, room):
+                self._question(question, file, row)
+        if file.problems:
+            self.knows_all_ids = False
 
     def _header(self, place: Place, file: FileProblems) -> None:
         """Read what `bank.yaml` says about the bank as a whole.
@@ -250,9 +210,16 @@ class _Reader:
         for fault in (*quiz_faults(header.quizzes), *markup_faults(described)):
             file.add(place.problem(fault.path, fault.message, fault.remedy))
 
-    def _model(self, model: type[M], place: Place, file: FileProblems, noun: str) -> M | None:
-        """Return a file's content apart from its questions, or None after adding its faults."""
-        data = {key: value for key, value in place.node.items() if key != "questions"}
+    def _model(
+        self,
+        model: type[M],
+        place: Place,
+        file: FileProblems,
+        noun: str,
+        apart: Collection[str] = ("questions", "templates"),
+    ) -> M | None:
+        """Return a file's content but for what is read apart, or None after adding its faults."""
+        data = {key: value for key, value in place.node.items() if key not in apart}
         try:
             return model.model_validate(data)
         except ValidationError as error:
@@ -260,9 +227,9 @@ class _Reader:
                 file.add(place.problem(fault.path, fault.message, fault.remedy, at_key=fault.at_key))
             return None
 
-    def _question(self, node: MarkedMapping, file: FileProblems) -> None:
+    def _question(self, node: MarkedMapping, file: FileProblems, row: str = "") -> None:
         """Check one question: its id, its type, its shape, and what it means."""
-        place = Place(file.name, node)
+        place = Place(file.name, node, row)
         self._unique(node, place, file)
         self._apply_defaults(node)
         name = node.get("type")
@@ -343,7 +310,3 @@ def _valid(model: type[M], data: Any) -> M | None:
         return model.model_validate(data)
     except ValidationError:
         return None
-
-
-def _kind_of(node: Any) -> str:
-    return f"`{short(node)}`" if isinstance(node, str) else "a list"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
@@ -109,12 +109,21 @@ class BankFile(AuthorModel):
     omitted: tuple[Omission, ...] = ()
     defaults: Defaults = Defaults()
     questions: None = None
+    templates: None = None
 
 
 class QuestionsFile(AuthorModel):
     """What any other file of a bank holds: questions alone, which are left out here as well."""
 
     questions: None = None
+    templates: None = None
+
+
+class Template(AuthorModel):
+    """Questions with columns in braces, and the table whose rows fill them."""
+
+    table: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)]
+    questions: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)]
 
 
 @dataclass(frozen=True, slots=True)

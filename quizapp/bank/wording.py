@@ -94,6 +94,8 @@ _ITEMS: Final = {
     "quizzes": "a ready quiz",
     "rubric": "a criterion",
     "sources": "a source",
+    "table": "a row",
+    "templates": "a template",
     "tests": "a test",
     "topics": "a topic",
     "types": "a type",

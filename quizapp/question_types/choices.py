@@ -29,8 +29,8 @@ from quizapp.question_types.base import (
 )
 from quizapp.question_types.counting import Count, count_offered
 
-#: The most choices a question may have: each has a letter of the alphabet on the page.
-MOST_CHOICES = 20
+#: How many choices a question may have: each has a letter of the alphabet on the page.
+FEWEST_CHOICES, MOST_CHOICES = 2, 20
 _ONE_FORM: Final = str.maketrans(
     dict.fromkeys("“”„«»", '"')
     | dict.fromkeys("\u2018\u2019\u201a", "'")
@@ -57,7 +57,7 @@ Choice = Annotated[WholeChoice, BeforeValidator(_whole, json_schema_input_type=S
 class ChoiceQuestion(Question):
     """A question whose answer is chosen from a list."""
 
-    choices: Annotated[tuple[Choice, ...], Field(min_length=2, max_length=MOST_CHOICES)]
+    choices: Annotated[tuple[Choice, ...], Field(min_length=FEWEST_CHOICES, max_length=MOST_CHOICES)]
     #: Whether each learner sees them in another order; else they stand as the author wrote them.
     shuffle: bool = True
 

@@ -31,6 +31,18 @@ questions:
   - {id: c, type: date, topics: [t], prompt: Q, answer: 2001-06, feedback: [{response: 2002, text: No.}]}
   - {id: d, type: truefalse, topics: [t], prompt: Q, answer: no, feedback: {true: No.}}
   - {id: e, type: short, topics: [t], prompt: Q, answer: Osh, aliases: [Och]}
+templates:
+  - table:
+      - {id: f, name: Osh, at: 1990, all: [Osh, Aral]}
+      - {id: g, name: Aral, at: 1991-02, all: [Aral]}
+    questions:
+      - id: "at-{id}"
+        type: date
+        topics: [t]
+        prompt: When was {name}?
+        answer: "{at}"
+        sources: [{document: guide, paragraph: 1, evidence: "{all}"}]
+      - {id: "{id}", type: single, topics: [t], prompt: Q, answer: "{name}", choices_from: name, choices: 2}
 """
 
 #: What pydantic, Python and the parsers say, and no author should read.
@@ -71,9 +83,25 @@ KEYS = [
     ),
     *("topics: [t]\n", "prompt: x\n", "answer: ", "choices: [a, b]\n", "aliases:", "feedback:", "text:"),
     *("sources:", "document:", "paragraph:", "evidence:", "tests:", "response:", "mark:", "unit:"),
-    *("tolerance:", "marking:"),
+    *("tolerance:", "marking:", "templates:", "table:", "choices_from:", "excludes: [a]\n"),
 ]
-VALUES = ["true", "no", "1e999", "nan", "-1", "0.5", "2001-02-30", "9" * 20, "malformed", "é", "5 %", *TYPES]
+VALUES = [
+    "true",
+    "no",
+    "1e999",
+    "nan",
+    "-1",
+    "0.5",
+    "2001-02-30",
+    "9" * 20,
+    "malformed",
+    "é",
+    "5 %",
+    "{id}",
+    "{{at}}",
+    "{x}",
+    *TYPES,
+]
 pieces = st.sampled_from(PUNCTUATION + KEYS + VALUES)
 anything = st.lists(pieces | st.text(max_size=3), max_size=40).map("".join)
 

@@ -135,6 +135,14 @@ def test_leaving_out_what_is_asked_about_or_not_there_is_a_fault_at_its_place(
     assert left_out(folder, documents) == ["bank.yaml:6 nothing is left out here that isn't asked about"] * 2
 
 
+def test_a_document_that_cannot_be_read_is_not_passed_over(folder: BankFolder, documents: Path) -> None:
+    cite(folder, "{document: guide, paragraph: 1, evidence: [explorers]}")
+    (documents / "guide.txt").unlink()
+    (problem,) = check_coverage(folder.read(), documents)
+    assert (Path(problem.file).name, problem.line) == ("bank.yaml", 5)
+    assert "`guide.txt`" in problem.message
+
+
 @pytest.mark.parametrize(
     ("omission", "expected"),
     [

@@ -80,6 +80,32 @@ def test_the_examples_of_every_type_suit_the_schema(question: dict[str, Any], va
 COMMON = "id: a, topics: [t], prompt: What?"
 
 
+def template(rest: str) -> str:
+    """Return a template with one question, which is said the rest of."""
+    block = f"{{id: '{{id}}-x', topics: [t], prompt: 'What is {{c}}?', {rest}}}"
+    return f"templates: [{{table: [{{id: a, c: d, n: 1997}}], questions: [{block}]}}]"
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "type: short, answer: '{c}', typos: '{n}', forgive: '{c}'",
+        "type: number, answer: '{n}', tolerance: '{n} %', without_unit: '{n}'",
+        "type: single, answer: '{c}', choices_from: c",
+        "type: single, answer: '{c}', choices_from: c, choices: 3",
+        "type: single, answer: '{c}', choices: ['{c}', d]",
+        "type: multiple, answer: '{c}', choices_from: c, marking: '{c}', shuffle: '{c}'",
+        "type: truefalse, answer: '{c}', feedback: {true: '{c}'}, tests: '{n}'",
+        "type: cloze, text: 'A {{gap}} of {c}', gaps: {gap: {type: choice, choices_from: c, answer: '{c}'}}",
+        "type: matching, pairs: [['{c}', x], {item: '{n}', match: '{c}'}]",
+        "type: date, answer: '{n}', sources: [{document: d, paragraph: '{n}', evidence: '{c}'}]",
+        "type: date, answer: '{n}', sources: [{document: d, paragraph: 3, evidence: [1997, '{c}']}]",
+    ],
+)
+def test_a_column_may_stand_for_any_value_in_a_template(rest: str, validator: Validator) -> None:
+    assert faults(validator, parsed(template(rest))) == []
+
+
 @pytest.mark.parametrize(
     "question",
     [
@@ -127,7 +153,13 @@ def test_scalars_are_taken_as_an_editor_sees_them(question: str, validator: Vali
         ("schema: 2\nbank: a\ntitle: A", "1 was expected"),
         ("schema: 1\nbank: a", "'title' is a required property"),
         ("schema: 1\nbank: a\ntitle: A\ncolour: red", "colour"),
-        ("question: []", "'questions' is a required property"),
+        ("question: []", "'question' was unexpected"),
+        ("templates: [{table: [{a: b}], questions: []}]", "'id' is a required property"),
+        ("templates: [{table: [{id: a, B: c}], questions: []}]", "does not match"),
+        (template("type: single, answer: x"), "under any of"),
+        (template("type: single, answer: x, choices_from: '{c}'"), "does not match"),
+        (template("type: date, answer: x, choices_from: c"), "choices_from"),
+        (template("type: truefalse, answer: maybe"), "under any of"),
     ],
 )
 def test_what_the_check_refuses_an_editor_underlines(text: str, expected: str, validator: Validator) -> None:

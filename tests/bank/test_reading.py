@@ -250,7 +250,7 @@ SHAPES = [
     (
         "title: The Moon\n",
         [
-            "1:1: `title` is not a key of a file of questions (remove it; the keys are `questions`)",
+            "1:1: `title` is not a key of a file of questions (remove it;",
             "1:1: missing `questions` (add `questions:` and the questions below it)",
         ],
     ),
