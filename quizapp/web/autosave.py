@@ -8,9 +8,9 @@ def saves_itself() -> bool:
     return request.headers.get("X-Requested-With") == "autosave"
 
 
-def saved(sequence: int) -> Response:
+def saved(sequence: int, message: str = "Saved") -> Response:
     """Say that it is saved; the page takes over the new sequence."""
-    return jsonify(saved=True, message="Saved", fields={"sequence": str(sequence)})
+    return jsonify(saved=True, message=message, fields={"sequence": str(sequence)})
 
 
 def not_saved(message: str) -> Response:

@@ -106,8 +106,8 @@ def outcome_words(outcome: str) -> str:
 
 
 def points(credit: float) -> str:
-    """Write what answers earned, with at most two decimals: "2", "2.5", "2.67"."""
-    return f"{round(credit, 2):g}"
+    """Write what answers earned, with at most two decimals: "2", "2.5", "2.67", "−6"."""
+    return f"{round(credit, 2):g}".replace("-", "\N{MINUS SIGN}")
 
 
 def install(app: Flask) -> None:

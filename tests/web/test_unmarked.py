@@ -71,7 +71,7 @@ def test_a_quiz_draws_and_counts_only_what_it_can_mark(app: Flask, now: datetime
     assert topics == {"by-type": 1, "by-type/truefalse": 1}
     assert every == {"by-type": 3, "by-type/card": 1, "by-type/essay": 1, "by-type/truefalse": 1}
     page = browser.get("/quizzes")
-    assert "1 question" in page.html.select_one("main p.muted").text
+    assert "1 question" in page.html.select_one("#new ~ p, section[aria-labelledby=new] p").text
     assert "by-type/card" not in page.text
 
 

@@ -13,7 +13,9 @@ from urllib.parse import urlencode
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
+from quizapp.question_types.certainty import STAKES, Certainty
 from quizapp.question_types.choices import MOST_CHOICES
 from quizapp.services import attempts, quizzes
 from quizapp.services.attempts import AskedSlot, Feedback
@@ -27,6 +29,8 @@ FIRST_STANDS = "This question was answered already; your first answer counts."
 CLOSED = "This quiz is finished. What you sent now was not saved; here is how it went."
 TIME_UP = "The time was up. What you sent now was not saved; what you had saved counts."
 CHANGED_ELSEWHERE = "This question was answered on another page meanwhile."
+#: The name of the buttons that say how sure one is.
+CERTAINTY = "certainty"
 #: The button that says "I don't know".
 UNKNOWN = "unknown"
 #: More characters than any type of question reads.
@@ -39,17 +43,23 @@ LONGEST_ADDRESS = 7000
 def show(slot: AskedSlot, now: datetime) -> ResponseReturnValue:
     """Show a question with the answer that is saved, if there is one, and with what wasn't saved."""
     form, sent = AnswerForm(slot.asked, response=slot.response), None
+    certainty, lacks_certainty = slot.certainty, False
     # Once there is another answer, what wasn't saved before it is of no interest any more.
     is_unsaved = RESPONSE in request.args and request.args.get("sequence") == str(slot.sequence)
     if is_unsaved and not slot.is_revealed:
         unsaved = AnswerForm(slot.asked, request.args)
-        sent = unsaved.read()
-        form = unsaved if sent is None else form
+        sent, said = unsaved.read(), _certainty(request.args)
+        lacks_certainty = slot.asks_certainty and said is None
+        if sent is None or lacks_certainty:
+            form, sent, certainty = unsaved, None, said
     return render_template(
         "quizzes/question.html",
         slot=slot,
         now=now,
         form=form,
+        certainty=certainty,
+        lacks_certainty=lacks_certainty,
+        stakes=STAKES,
         is_overtaken=sent is not None,
         # A list in words would stand in the author's order.
         sent=None if sent is None or isinstance(sent, list) else slot.asked.describe(sent),
@@ -69,8 +79,11 @@ def receive(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnVal
     response = None if is_unknown else form.read()
     if response is None and not is_unknown:
         return _too_late(slot, now) if slot.is_revealed else _back(slot)
+    certainty = _certainty(request.form)
+    if slot.asks_certainty and not (certainty or is_unknown or slot.is_revealed):
+        return _back(slot)
     try:
-        answered = quizzes.answer(person, slot.attempt_id, slot.number, response, sequence, now)
+        answered = quizzes.answer(person, slot.attempt_id, slot.number, response, sequence, now, certainty)
     except ClosedError:
         return _too_late(slot, now)
     except StaleError:
@@ -88,25 +101,29 @@ def save(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnValue:
     response = form.read()
     if response is None:
         return _not_saved(form.hint, HTTPStatus.UNPROCESSABLE_ENTITY)
+    certainty = _certainty(request.form)
     try:
-        answered = quizzes.answer(person, slot.attempt_id, slot.number, response, sequence, now)
+        answered = quizzes.answer(person, slot.attempt_id, slot.number, response, sequence, now, certainty)
     except ClosedError as error:
         return _not_saved(f"{error} Reload the page to see how it went.", HTTPStatus.CONFLICT)
     except StaleError:
         return _not_saved(f"{CHANGED_ELSEWHERE} Reload the page to see it.", HTTPStatus.CONFLICT)
     if answered.saved is Saved.FIRST_STANDS:
         return _not_saved(FIRST_STANDS, HTTPStatus.CONFLICT)
-    return autosave.saved(answered.sequence)
+    lacks_certainty = slot.asks_certainty and certainty is None
+    return autosave.saved(answered.sequence, "Saved. How sure are you?" if lacks_certainty else "Saved")
 
 
 def _back(slot: AskedSlot) -> ResponseReturnValue:
     """Lead back to the question with what was sent and not saved, so that nothing is lost."""
     sent = request.form.getlist(RESPONSE)[:MOST_CHOICES]
+    certainty = _certainty(request.form)
+    sure = {CERTAINTY: certainty} if certainty else {}
 
     def address(most_characters: int) -> str:
         # An empty one too: that nothing was chosen is worth a hint.
         carried = [text[:most_characters] for text in sent] or ""
-        unsaved = urlencode({RESPONSE: carried, "sequence": slot.sequence}, doseq=True)
+        unsaved = urlencode({RESPONSE: carried, "sequence": slot.sequence} | sure, doseq=True)
         return f"{_here(slot)}?{unsaved}"
 
     fitting = bisect(range(MOST_CARRIED + 1), LONGEST_ADDRESS, key=lambda most: len(address(most))) - 1
@@ -123,6 +140,12 @@ def _too_late(slot: AskedSlot, now: datetime) -> ResponseReturnValue:
 
 def _not_saved(message: str, status: int) -> ResponseReturnValue:
     return autosave.not_saved(message), status
+
+
+def _certainty(values: MultiDict[str, str]) -> Certainty | None:
+    """Return how sure the learner is of what they sent; None where they didn't say."""
+    sent = values.get(CERTAINTY, "")
+    return Certainty(sent) if sent in {*Certainty} else None
 
 
 def _sequence() -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from flask import request
-from wtforms import IntegerField, RadioField, SelectMultipleField
+from wtforms import BooleanField, IntegerField, RadioField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # missing in the stubs
 from wtforms.validators import ValidationError
 
@@ -32,6 +32,8 @@ class BeginForm(PostedForm):
         ],
         default=Feedback.EACH.value,
     )
+
+    asks_certainty = BooleanField("Ask me each time how sure I am")
 
     def __init__(self, bank: BankSummary, topics: Sequence[TopicCount]) -> None:
         super().__init__()
@@ -67,6 +69,7 @@ class BeginForm(PostedForm):
             topics=tuple(sorted(topic.path for topic in self.chosen)),
             count=self.count.data or 0,
             feedback=Feedback(self.feedback.data),
+            asks_certainty=bool(self.asks_certainty.data),
         )
 
     @property
