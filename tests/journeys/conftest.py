@@ -12,13 +12,15 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 from support import databases
-from support.browsing import BANKS, PASSWORD, AnswerKey, answer_key, complaints
-from support.people import DOOR, session_of
+from support.asking import Ask, address_of
+from support.browsing import BANKS, PASSWORD, AnswerKey, answer_key, complaints, enter
+from support.people import DOOR
 from support.server import Server
 
 from quizapp.app import create_app
 from quizapp.services import accounts
 from quizapp.services.accounts import NewAccount
+from quizapp.services.attempts import Feedback
 from quizapp.services.person import Person
 
 #: Chromium as systems install it; without one Playwright looks for its own.
@@ -116,7 +118,17 @@ def person(installation: Flask, name: str) -> Person:
 def learner(page: Page, errors: list[str], installation: Flask, person: Person, base_url: str) -> Page:
     """Give a page on which a new learner is logged in, and of which the browser must not complain."""
     assert errors == []
-    page.context.add_cookies(
-        [{"name": "session", "value": session_of(installation, person), "url": base_url}]
-    )
+    enter(page, installation, person, base_url)
     return page
+
+
+@pytest.fixture
+def ask(learner: Page, person: Person, installation: Flask) -> Ask:
+    """Open a question, named by its type or its id, on the learner's page."""
+
+    def ask(wanted: str, feedback: Feedback = Feedback.EACH) -> Page:
+        with installation.app_context():
+            learner.goto(address_of(person, wanted, feedback))
+        return learner
+
+    return ask

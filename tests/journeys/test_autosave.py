@@ -1,17 +1,13 @@
 """What a learner can rely on while answering: "Saved" is true, "Not saved" too, and twice counts once."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Locator, Page, Route, expect
+from support.asking import Ask
 from support.browsing import AnswerKey, begin_quiz, choice, fill_in, log_out
 
-from quizapp.services import attempts, catalogue, quizzes
 from quizapp.services.attempts import Feedback
-from quizapp.services.person import Person
-from quizapp.services.quizzes import Wish
 
 pytestmark = pytest.mark.browser
 
@@ -26,36 +22,17 @@ LISTEN = """() => {
     new MutationObserver(() => window.said.push(status.textContent)).observe(status, { childList: true });
 }"""
 
-Ask = Callable[[str], Page]
-
-
-@pytest.fixture
-def ask(learner: Page, person: Person, installation: Flask) -> Ask:
-    """Open a question of a type, in a quiz whose answers can be changed until its end."""
-
-    def ask(kind: str) -> Page:
-        with installation.app_context():
-            bank = next(bank for bank in catalogue.list_banks() if bank.title == EXAMPLE)
-            wish = Wish(bank.id, count=bank.questions, feedback=Feedback.END)
-            quiz = quizzes.begin(person, wish, datetime.now(UTC), seed=1)
-            numbers = range(1, quiz.questions + 1)
-            types = [attempts.show(person, quiz.attempt_id, number).asked.kind.name for number in numbers]
-        learner.goto(f"/quizzes/{quiz.attempt_id}/{types.index(kind) + 1}")
-        return learner
-
-    return ask
-
 
 @pytest.fixture
 def single(ask: Ask) -> Page:
-    """Give a question with choices."""
-    return ask("single")
+    """Give a question with choices, whose answer can be changed until the end of the quiz."""
+    return ask("single", Feedback.END)
 
 
 @pytest.fixture
 def typed(ask: Ask) -> Page:
     """Give a question whose answer is typed."""
-    return ask("short")
+    return ask("short", Feedback.END)
 
 
 @pytest.fixture
@@ -143,7 +120,7 @@ def test_what_is_typed_is_saved_in_a_pause(typed: Page, key: AnswerKey) -> None:
 
 
 def test_what_makes_no_sense_yet_is_called_so_once_the_field_is_left(ask: Ask, key: AnswerKey) -> None:
-    page = ask("number")
+    page = ask("number", Feedback.END)
     field = page.locator("#response")
     page.evaluate(LISTEN)
     # The second is sent once the page has heard of the first.

@@ -7,7 +7,7 @@ from http.client import HTTPException
 from pathlib import Path
 
 import webtest
-from support.http import over_http
+from support.http import fill_in, over_http
 from support.server import Server
 
 ANSWERS = 500
@@ -36,16 +36,6 @@ def answer_until_it_breaks(pages: webtest.TestApp, acknowledged: list[str], enou
             if len(acknowledged) == ANSWERS:
                 enough.set()
             page = pages.get(page.html.find("a", attrs={"data-key": "enter"})["href"])
-
-
-def fill_in(form: webtest.Form) -> None:
-    fields = form.fields["response"]
-    if len(fields) > 1:
-        fields[0].checked = True
-    elif isinstance(fields[0], webtest.forms.Radio):
-        fields[0].value = fields[0].options[0][0]
-    else:
-        fields[0].value = "1999"
 
 
 def test_after_kill_9_every_acknowledged_answer_is_there(tmp_path: Path) -> None:

@@ -1,19 +1,16 @@
 """Back, forward and reload: no page asks to send a form again, and nothing that was given is lost."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserType, Page, expect
-from support.browsing import AnswerKey, fill_in, study
-from support.people import session_of
+from support.asking import address_of
+from support.browsing import AnswerKey, enter, fill_in, study
 
-from quizapp.services import attempts, catalogue, quizzes
 from quizapp.services.attempts import Feedback
 from quizapp.services.person import Person
-from quizapp.services.quizzes import Wish
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +26,7 @@ def reader(
     context = browser.new_context(
         base_url=base_url, reduced_motion="reduce", java_script_enabled=request.param == "with JavaScript"
     )
-    log_in(context.new_page(), installation, person, base_url)
+    enter(context.new_page(), installation, person, base_url)
     yield context.pages[0]
     context.close()
 
@@ -48,28 +45,16 @@ def keeper(
     )
     page = own.new_context(base_url=base_url, reduced_motion="reduce").new_page()
     page.add_init_script("addEventListener('pageshow', event => { window.wasKept = event.persisted; })")
-    log_in(page, installation, person, base_url)
+    enter(page, installation, person, base_url)
     page.goto("/settings")  # a cookie that is set anew makes the browser forget its pages
     yield page
     own.close()
 
 
-def log_in(page: Page, installation: Flask, person: Person, base_url: str) -> None:
-    cookie = session_of(installation, person)
-    page.context.add_cookies([{"name": "session", "value": cookie, "url": base_url}])
-
-
 def open_number(page: Page, installation: Flask, person: Person, feedback: Feedback) -> None:
-    """Open a question whose answer is a number, in a quiz of the whole bank."""
+    """Open a question whose answer is a number."""
     with installation.app_context():
-        now = datetime.now(UTC)
-        bank = next(bank for bank in catalogue.list_banks() if bank.title == EXAMPLE)
-        quiz = quizzes.begin(person, Wish(bank.id, count=bank.questions, feedback=feedback), now, seed=1)
-        types = [
-            attempts.show(person, quiz.attempt_id, number).asked.kind.name
-            for number in range(1, quiz.questions + 1)
-        ]
-    page.goto(f"/quizzes/{quiz.attempt_id}/{types.index('number') + 1}")
+        page.goto(address_of(person, "number", feedback))
 
 
 def go_back(page: Page) -> None:

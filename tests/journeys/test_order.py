@@ -1,46 +1,28 @@
 """Things put in order: by buttons, by dragging, on a phone; the focus stays, and a voice says the place."""
 
-from datetime import UTC, datetime
-
 import pytest
-from flask import Flask
 from playwright.sync_api import Locator, Page, expect
+from support.asking import Ask
 from support.browsing import AnswerKey
 
 from quizapp.question_types.ordering.kind import OrderingQuestion
-from quizapp.services import attempts, catalogue, quizzes
 from quizapp.services.attempts import Feedback
-from quizapp.services.person import Person
-from quizapp.services.quizzes import Wish
 
 pytestmark = pytest.mark.browser
 
 OUTCOME = ".feedback .outcome"
 
 
-def ask(page: Page, installation: Flask, person: Person, feedback: Feedback) -> None:
-    """Open a question whose answer is an order."""
-    with installation.app_context():
-        bank = next(bank for bank in catalogue.list_banks() if bank.title == "Ways to ask")
-        wish = Wish(bank.id, count=bank.questions, feedback=feedback)
-        quiz = quizzes.begin(person, wish, datetime.now(UTC), seed=1)
-        numbers = range(1, quiz.questions + 1)
-        types = [attempts.show(person, quiz.attempt_id, number).asked.kind.name for number in numbers]
-    page.goto(f"/quizzes/{quiz.attempt_id}/{types.index('ordering') + 1}")
-
-
 @pytest.fixture
-def told(learner: Page, installation: Flask, person: Person) -> Page:
+def told(ask: Ask) -> Page:
     """Give a page that asks, and tells at once how it went."""
-    ask(learner, installation, person, Feedback.EACH)
-    return learner
+    return ask("ordering")
 
 
 @pytest.fixture
-def saving(learner: Page, installation: Flask, person: Person) -> Page:
+def saving(ask: Ask) -> Page:
     """Give a page that asks, and saves by itself."""
-    ask(learner, installation, person, Feedback.END)
-    return learner
+    return ask("ordering", Feedback.END)
 
 
 def right(page: Page, key: AnswerKey) -> tuple[str, ...]:

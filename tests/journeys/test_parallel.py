@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import webtest
 from support.databases import Backend
-from support.http import over_http
+from support.http import fill_in, over_http
 from support.parallel import at_once
 from support.server import Server
 
@@ -44,16 +44,6 @@ def begin(browser: webtest.TestApp) -> str:
     form = browser.get("/quizzes").forms["begin"]
     form["count"], form["feedback"] = str(QUESTIONS), "end"
     return str(form.submit(status=303).location)
-
-
-def fill_in(form: webtest.Form, text: str) -> None:
-    fields = form.fields["response"]
-    if len(fields) > 1:
-        fields[0].checked = True
-    elif isinstance(fields[0], webtest.forms.Radio):
-        fields[0].value = fields[0].options[0][0]
-    else:
-        fields[0].value = text
 
 
 def save(browser: webtest.TestApp, address: str, text: str) -> bool:

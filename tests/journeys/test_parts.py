@@ -1,42 +1,17 @@
 """Answers of several parts, by keyboard, on a phone and without JavaScript; what is filled counts."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
-
 import pytest
-from flask import Flask
 from playwright.sync_api import Locator, Page, expect
+from support.asking import Ask
 from support.browsing import AnswerKey, begin_quiz, fill_in, sign_up, study
 
-from quizapp.services import attempts, catalogue, quizzes
 from quizapp.services.attempts import Feedback
-from quizapp.services.person import Person
-from quizapp.services.quizzes import Wish
 
 pytestmark = pytest.mark.browser
 
 WAYS = "Ways to ask"
 OUTCOME = ".feedback .outcome"
 TYPES = ["cloze", "matching", "categorise"]
-
-Ask = Callable[[str, Feedback], Page]
-
-
-@pytest.fixture
-def ask(learner: Page, person: Person, installation: Flask) -> Ask:
-    """Open a question of a type."""
-
-    def ask(kind: str, feedback: Feedback) -> Page:
-        with installation.app_context():
-            bank = next(bank for bank in catalogue.list_banks() if bank.title == WAYS)
-            wish = Wish(bank.id, count=bank.questions, feedback=feedback)
-            quiz = quizzes.begin(person, wish, datetime.now(UTC), seed=1)
-            numbers = range(1, quiz.questions + 1)
-            types = [attempts.show(person, quiz.attempt_id, number).asked.kind.name for number in numbers]
-        learner.goto(f"/quizzes/{quiz.attempt_id}/{types.index(kind) + 1}")
-        return learner
-
-    return ask
 
 
 def wait_until_saved(page: Page) -> None:
@@ -56,7 +31,7 @@ def fill_in_by_keyboard(page: Page, answer: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("kind", TYPES)
 def test_every_part_is_filled_in_by_keyboard(kind: str, ask: Ask, key: AnswerKey) -> None:
-    page = ask(kind, Feedback.EACH)
+    page = ask(kind)
     answer = key.right(page)
     assert isinstance(answer, dict)
     fill_in_by_keyboard(page, dict(answer))
@@ -83,7 +58,7 @@ def test_what_is_filled_in_is_saved_by_itself_and_stays(kind: str, ask: Ask, key
 
 @pytest.mark.parametrize("kind", TYPES)
 def test_some_parts_are_marked_and_none_are_asked_back(kind: str, ask: Ask, key: AnswerKey) -> None:
-    page = ask(kind, Feedback.EACH)
+    page = ask(kind)
     page.get_by_role("button", name="Check").click()
     expect(page.get_by_role("alert")).to_contain_text("Fill in at least one")
     answer = key.right(page)
@@ -95,7 +70,7 @@ def test_some_parts_are_marked_and_none_are_asked_back(kind: str, ask: Ask, key:
 
 @pytest.mark.parametrize("kind", TYPES)
 def test_not_knowing_shows_what_is_right(kind: str, ask: Ask, key: AnswerKey) -> None:
-    page = ask(kind, Feedback.EACH)
+    page = ask(kind)
     answer = key.right(page)
     assert isinstance(answer, dict)
     page.get_by_role("button", name="I don't know").click()
@@ -126,7 +101,7 @@ def test_without_javascript_all_of_it_is_answered_in_a_quiz_and_in_reviews(
 
 
 def test_a_gap_that_cannot_be_read_is_named_and_keeps_what_was_typed(ask: Ask) -> None:
-    page = ask("cloze", Feedback.EACH)
+    page = ask("cloze")
     gap = page.locator(".gap--number input").first
     label = gap.evaluate("node => node.labels[0].textContent")
     gap.fill("many")
@@ -199,7 +174,7 @@ def test_items_are_dragged_into_their_boxes_and_out_again_and_saved(ask: Ask, ke
 
 
 def test_what_is_set_without_the_focus_is_in_its_box_at_once(ask: Ask, key: AnswerKey) -> None:
-    page = ask("categorise", Feedback.EACH)
+    page = ask("categorise")
     answer = key.right(page)
     assert isinstance(answer, dict)
     fill_in(page, answer)
@@ -208,7 +183,7 @@ def test_what_is_set_without_the_focus_is_in_its_box_at_once(ask: Ask, key: Answ
 
 
 def test_an_item_goes_into_its_box_once_its_drop_down_is_left(ask: Ask, key: AnswerKey) -> None:
-    page = ask("categorise", Feedback.EACH)
+    page = ask("categorise")
     answer = key.right(page)
     assert isinstance(answer, dict)
     rows = page.locator("[data-groups] label").all_inner_texts()

@@ -1,45 +1,28 @@
 """Events placed on an axis: by keys, by dragging, by typing; and without JavaScript by typing alone."""
 
-from datetime import UTC, datetime
-
 import pytest
-from flask import Flask
 from playwright.sync_api import Locator, Page, expect
+from support.asking import Ask
 from support.browsing import AnswerKey, fill_in
 
 from quizapp.question_types.timeline.kind import TimelineQuestion
-from quizapp.services import attempts, catalogue, quizzes
 from quizapp.services.attempts import Feedback
-from quizapp.services.person import Person
-from quizapp.services.quizzes import Wish
 
 pytestmark = pytest.mark.browser
 
 OUTCOME = ".feedback .outcome"
 
 
-def ask(page: Page, installation: Flask, person: Person, feedback: Feedback) -> Page:
-    """Open the question about summits."""
-    with installation.app_context():
-        bank = next(bank for bank in catalogue.list_banks() if bank.title == "Ways to ask")
-        wish = Wish(bank.id, count=bank.questions, feedback=feedback)
-        quiz = quizzes.begin(person, wish, datetime.now(UTC), seed=1)
-        numbers = range(1, quiz.questions + 1)
-        ids = [attempts.show(person, quiz.attempt_id, number).asked.question.id for number in numbers]
-    page.goto(f"/quizzes/{quiz.attempt_id}/{ids.index('four-thousanders') + 1}")
-    return page
-
-
 @pytest.fixture
-def told(learner: Page, installation: Flask, person: Person) -> Page:
+def told(ask: Ask) -> Page:
     """Give a page that asks, and tells at once how it went."""
-    return ask(learner, installation, person, Feedback.EACH)
+    return ask("four-thousanders")
 
 
 @pytest.fixture
-def saving(learner: Page, installation: Flask, person: Person) -> Page:
+def saving(ask: Ask) -> Page:
     """Give a page that asks, and saves by itself."""
-    return ask(learner, installation, person, Feedback.END)
+    return ask("four-thousanders", Feedback.END)
 
 
 def field(page: Page, event: str) -> Locator:

@@ -1,39 +1,17 @@
 """Cards and essays in reviews, by keyboard and without JavaScript."""
 
-from datetime import UTC, datetime
-
 import pytest
-from flask import Flask
 from playwright.sync_api import Page, expect
-from sqlalchemy import select
-
-from quizapp.models import Question
-from quizapp.services import catalogue, studied_banks
-from quizapp.services.person import Person
-from quizapp.services.transaction import reading
+from support.asking import Ask
 
 pytestmark = pytest.mark.browser
 
 WRITTEN = "The Rhine rises there, and 1 more.\nSo does the Po: up, u p?"
 
 
-@pytest.fixture
-def addresses(installation: Flask, person: Person) -> dict[str, str]:
-    """Let the learner study the bank with every type; return where its card and its essay are asked."""
-    with installation.app_context():
-        bank = next(bank for bank in catalogue.list_banks() if bank.title == "Ways to ask")
-        studied_banks.study(person, bank.id, datetime.now(UTC))
-        rows = reading().execute(
-            select(Question.type, Question.id).where(Question.type.in_(["card", "essay"]))
-        )
-        return {kind: f"/review/{question_id}" for kind, question_id in rows}
-
-
 @pytest.mark.parametrize("key", ["Space", "Enter"])
-def test_a_card_is_turned_and_rated_by_single_keys(
-    key: str, learner: Page, addresses: dict[str, str]
-) -> None:
-    learner.goto(addresses["card"])
+def test_a_card_is_turned_and_rated_by_single_keys(key: str, ask: Ask) -> None:
+    learner = ask("card")
     expect(learner.get_by_role("button", name="Check")).to_have_count(0)
     learner.keyboard.press(key)
     expect(learner.locator(".back")).to_contain_text("rain on either side of it")
@@ -42,8 +20,8 @@ def test_a_card_is_turned_and_rated_by_single_keys(
     expect(learner.get_by_role("button", name="Undo")).to_be_visible()
 
 
-def test_an_essay_is_written_compared_and_rated_by_keyboard(learner: Page, addresses: dict[str, str]) -> None:
-    learner.goto(addresses["essay"])
+def test_an_essay_is_written_compared_and_rated_by_keyboard(ask: Ask) -> None:
+    learner = ask("essay")
     learner.keyboard.type(WRITTEN)  # into the field, whatever keys the page has
     field = learner.get_by_label("Your answer")
     expect(field).to_be_focused()
@@ -61,8 +39,8 @@ def test_an_essay_is_written_compared_and_rated_by_keyboard(learner: Page, addre
     assert WRITTEN.splitlines()[0] in str(kept)
 
 
-def test_going_back_to_an_essay_finds_what_was_written(learner: Page, addresses: dict[str, str]) -> None:
-    learner.goto(addresses["essay"])
+def test_going_back_to_an_essay_finds_what_was_written(ask: Ask) -> None:
+    learner = ask("essay")
     learner.get_by_label("Your answer").fill(WRITTEN)
     learner.get_by_role("button", name="Compare").click()
     expect(learner.locator(".own-words")).to_have_text(WRITTEN)
@@ -70,16 +48,15 @@ def test_going_back_to_an_essay_finds_what_was_written(learner: Page, addresses:
     expect(learner.locator(".own-words")).to_have_text(WRITTEN)
 
 
-def test_without_javascript_both_are_reviewed(
-    plain_page: Page, learner: Page, addresses: dict[str, str]
-) -> None:
+def test_without_javascript_both_are_reviewed(plain_page: Page, ask: Ask) -> None:
+    learner = ask("card")
     plain_page.context.add_cookies(learner.context.cookies())
-    plain_page.goto(addresses["card"])
+    plain_page.goto(learner.url)
     plain_page.get_by_role("button", name="Show answer").click()
     expect(plain_page.locator(".back")).to_be_visible()
     plain_page.get_by_role("button", name="Good").click()
     expect(plain_page.get_by_role("button", name="Undo")).to_be_visible()
-    plain_page.goto(addresses["essay"])
+    plain_page.goto(ask("essay").url)
     plain_page.get_by_role("button", name="Compare").click()
     expect(plain_page.get_by_role("alert")).to_have_text("Write an answer.")
     plain_page.get_by_label("Your answer").fill(WRITTEN)

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from flask import Flask
 from playwright.sync_api import ConsoleMessage, Page, expect
 
 from quizapp.bank.markup import plain
@@ -16,7 +17,9 @@ from quizapp.question_types import TYPES
 from quizapp.question_types.base import Question, Response
 from quizapp.question_types.ordering.kind import OrderingQuestion
 from quizapp.question_types.parts import PartsType
+from quizapp.services.person import Person
 from support.answers import first_wrong
+from support.people import session_of
 from support.server import ROOT
 
 #: The bank that comes with quizapp, and two small ones with questions of every type.
@@ -43,7 +46,7 @@ def complaints(page: Page) -> list[str]:
 
     def note(message: ConsoleMessage) -> None:
         is_refusal = message.text.startswith("Failed to load resource")
-        is_page = "/static/" not in message.location["url"]
+        is_page = not any(place in message.location["url"] for place in ("/static/", "/images/"))
         if message.type in {"error", "warning"} and not (is_refusal and is_page):
             said.append(message.text)
 
@@ -70,6 +73,11 @@ def log_in(page: Page, name: str, password: str = PASSWORD) -> None:
     page.get_by_label("Your name").fill(name)
     page.get_by_label("Password", exact=True).fill(password)
     page.get_by_role("button", name="Log in").click()
+
+
+def enter(page: Page, app: Flask, person: Person, url: str) -> None:
+    """Log somebody in without the form."""
+    page.context.add_cookies([{"name": "session", "value": session_of(app, person), "url": url}])
 
 
 def log_out(page: Page) -> None:
@@ -145,10 +153,11 @@ def choice(page: Page, label: str) -> Any:
     return page.locator(".choice", has=words).locator("input")
 
 
-#: Read what a page asks: the prompt, and a text with gaps without what stands in them.
+#: Read what a page asks: the prompt, with what pictures show, and a text with gaps without what is in them.
 READ = """() => [...document.querySelectorAll("#prompt, .cloze")].map(node => {
     const copy = node.cloneNode(true);
     for (const gap of copy.querySelectorAll(".gap, .filled")) gap.remove();
+    for (const image of copy.querySelectorAll("img")) image.replaceWith(image.alt);
     return copy.textContent;
 }).join(" ")"""
 

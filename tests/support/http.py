@@ -11,6 +11,17 @@ import webtest
 HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "te", "trailer", "upgrade"}
 
 
+def fill_in(form: webtest.Form, text: str = "1999") -> None:
+    """Choose the first of a question's choices, or type a text."""
+    fields = form.fields["response"]
+    if len(fields) > 1:
+        fields[0].checked = True
+    elif isinstance(fields[0], webtest.forms.Radio):
+        fields[0].value = fields[0].options[0][0]
+    else:
+        fields[0].value = text
+
+
 @contextmanager
 def over_http(url: str) -> Iterator[webtest.TestApp]:
     """Give a WebTest browser whose requests travel over HTTP to the server at `url`."""

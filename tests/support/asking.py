@@ -1,0 +1,48 @@
+"""Asking a learner a certain question: in a quiz, or in a review where no quiz asks it."""
+
+from datetime import UTC, datetime
+from typing import Protocol
+
+from playwright.sync_api import Page
+from sqlalchemy import or_, select
+
+from quizapp.models import Bank, Question
+from quizapp.question_types import MARKED
+from quizapp.services import attempts, catalogue, quizzes, studied_banks
+from quizapp.services.attempts import Feedback
+from quizapp.services.person import Person
+from quizapp.services.quizzes import Wish
+from quizapp.services.transaction import reading
+
+#: The two small banks of the tests, which have every type between them.
+BANKS = ("example", "ways")
+
+
+class Ask(Protocol):
+    """Opens a question, named by its type or its id, and returns the page that asks it."""
+
+    def __call__(self, wanted: str, feedback: Feedback = Feedback.EACH) -> Page: ...
+
+
+def address_of(person: Person, wanted: str, feedback: Feedback = Feedback.EACH) -> str:
+    """Return where somebody is asked a question, named by its type or its id. Needs an app context."""
+    bank_id, question_id, kind = (
+        reading()
+        .execute(
+            select(Question.bank_id, Question.id, Question.type)
+            .join(Bank)
+            .where(Bank.key.in_(BANKS), or_(Question.type == wanted, Question.key == wanted))
+            .order_by(Question.bank_id, Question.position)
+        )
+        .first()
+    ) or (0, 0, "")
+    assert bank_id, f"no question has the type or the id {wanted!r}"
+    now = datetime.now(UTC)
+    if kind not in MARKED:
+        studied_banks.study(person, bank_id, now)
+        return f"/review/{question_id}"
+    wish = Wish(bank_id, count=catalogue.find_bank(bank_id).questions, feedback=feedback)
+    quiz = quizzes.begin(person, wish, now, seed=1)
+    numbers = range(1, quiz.questions + 1)
+    ids = [attempts.show(person, quiz.attempt_id, number).asked.question_id for number in numbers]
+    return f"/quizzes/{quiz.attempt_id}/{ids.index(question_id) + 1}"
