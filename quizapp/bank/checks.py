@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import Any, Final
 
+from quizapp.bank.images import Images
 from quizapp.bank.keys import near
 from quizapp.bank.markup import MarkupError, check_markup, render
 from quizapp.bank.problem import short
@@ -12,6 +13,8 @@ from quizapp.question_types.base import AuthorTest, Fault, MalformedError, Quest
 MOST_EVIDENCE_WORDS: Final = 12
 #: Authors write 0.33 for a third.
 _MARK_TOLERANCE: Final = 0.005 + 1e-9
+#: Without any of these no Markdown can fail to render.
+MAY_FAIL: Final = ("$", "![")
 #: What learners type, and what nobody reads as Markdown.
 _PLAIN_KEYS: Final = frozenset(
     {"id", "type", "topics", "language", "response", "sources", "tests", "excludes"}
@@ -78,19 +81,22 @@ def _mark(credit: float | None) -> str:
     return "malformed" if credit is None else f"{credit:.2f}".rstrip("0").rstrip(".")
 
 
-def markup_faults(node: Any, path: tuple[str | int, ...] = ()) -> Iterator[Fault]:
+def markup_faults(node: Any, images: Images, path: tuple[str | int, ...] = ()) -> Iterator[Fault]:
     """Yield the Markdown in `node`, however deep, that can't be rendered."""
     if isinstance(node, str):
-        # Anything is Markdown; only mathematics can be wrong.
+        # Anything is Markdown; only mathematics and pictures can be wrong.
         if "$" in node:
             try:
                 check_markup(node)
             except MarkupError as error:
                 yield Fault(path, str(error), "correct the formula, or write `\\$` for a dollar")
+        if "![" in node:
+            for fault in images.faults(node):
+                yield Fault(path, fault.message, fault.remedy)
     elif isinstance(node, dict):
         for key, value in node.items():
             if key not in _PLAIN_KEYS:
-                yield from markup_faults(value, (*path, key))
+                yield from markup_faults(value, images, (*path, key))
     else:
         for index, item in enumerate(node):
-            yield from markup_faults(item, (*path, index))
+            yield from markup_faults(item, images, (*path, index))

@@ -82,8 +82,10 @@ def _misleading_folders(parent: Path, names: list[str]) -> Iterator[Problem]:
             ).problem(file)
 
 
-def read(path: Path, folder: Path, most_bytes: int = MOST_BYTES) -> bytes:
-    """Return what is in a file below `folder`. Raises `UnreadableError`.
+def read(
+    path: Path, folder: Path, most_bytes: int = MOST_BYTES, remedy: str = "split it into several files"
+) -> bytes:
+    """Return what is in a file below `folder`. Raises `UnreadableError`; if it is too large, with `remedy`.
 
     Looks before it opens: a FIFO would block, and a device might do anything.
     """
@@ -101,9 +103,7 @@ def read(path: Path, folder: Path, most_bytes: int = MOST_BYTES) -> bytes:
     except OSError as error:
         raise _refusal(error) from error
     if len(data) > most_bytes:
-        raise UnreadableError(
-            f"this file is larger than {most_bytes // 1_000_000} MB", "split it into several files"
-        )
+        raise UnreadableError(f"this file is larger than {most_bytes // 1_000_000} MB", remedy)
     return data
 
 

@@ -1,4 +1,4 @@
-"""Authors' Markdown to HTML that is safe on any page: no HTML of theirs, no images, no inline style.
+"""Authors' Markdown to HTML that is safe on any page: no HTML or style of theirs, no pictures but the bank's.
 
 `check_markup` is for a bank's check, which refuses what can't be rendered. The renderers never raise: a page
 shows the source of a formula that can't be set.
@@ -8,14 +8,16 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from quizapp.bank.mathml import FormulaError, check_formula, formula
+from quizapp.question_types import images
 
 #: Headings of an author's begin below the page's own two levels.
 _LEVELS_ABOVE: Final = 2
@@ -64,6 +66,21 @@ def plain(text: str) -> str:
     return " ".join("".join(_words(_MARKDOWN.parse(_whole(text)))).split())
 
 
+class ImageSyntax(NamedTuple):
+    """The pictures of a text as the parser sees them: stored ones, and how many are written in other ways."""
+
+    sha256s: tuple[str, ...]
+    others: int
+
+
+def image_syntax(text: str) -> ImageSyntax:
+    """Return which of what looks like a picture is one."""
+    blocks = _WITH_ANY_IMAGE.parse(_whole(text))
+    tokens = [token for block in blocks for token in block.children or ()]
+    stored = tuple(token.meta["image"].sha256 for token in tokens if token.type == "stored_image")
+    return ImageSyntax(stored, sum(token.type == "image" for token in tokens))
+
+
 def _whole(text: str) -> str:
     """Replace halves of characters, which no page can be made of."""
     return _HALVES.sub("\N{REPLACEMENT CHARACTER}", text)
@@ -110,9 +127,31 @@ def _math_block(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:
     return f"<p>{_set_formula(tokens[index])}</p>\n"
 
 
+def _stored_image(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- the parser's own way
+    """Take in a picture whose file was looked at; the parser's own rule would take any address."""
+    found = images.read_at(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        token = state.push("stored_image", "img", 0)
+        token.content, token.meta = found.alt, {"image": found}
+    state.pos = found.end
+    return True
+
+
+def _draw_image(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:
+    image: images.StoredImage = tokens[index].meta["image"]
+    return (
+        f'<img src="{image.path}" alt="{html.escape(image.alt)}"'
+        f' width="{image.width}" height="{image.height}" loading="lazy" decoding="async">'
+    )
+
+
 def _make() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False})
     markdown.enable(["table", "strikethrough"]).disable("image")
+    markdown.inline.ruler.before("image", "stored_image", _stored_image)
+    markdown.add_render_rule("stored_image", _draw_image)
     # Without spaces and digits at its dollars, "$5 and $10" stays money.
     dollarmath_plugin(
         markdown,
@@ -130,4 +169,12 @@ def _make() -> MarkdownIt:
     return markdown
 
 
+def _make_with_any_image() -> MarkdownIt:
+    markdown = _make().enable("image")
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005 -- as above
+    return markdown
+
+
 _MARKDOWN: Final = _make()
+#: Takes pictures at any address, to find those that aren't stored; it never draws.
+_WITH_ANY_IMAGE: Final = _make_with_any_image()

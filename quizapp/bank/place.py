@@ -37,8 +37,8 @@ class FileProblems:
     problems: ProblemList
     #: Where the loader refused a value: that it is missing is no second fault.
     refused: frozenset[Position]
-    #: Whether mathematics may stand in it.
-    mathematics: bool
+    #: Whether something may stand in it that can't be rendered: mathematics, a picture.
+    may_fail_to_render: bool
 
     def add(self, problem: Problem) -> None:
         """Keep a fault. Raises `TooManyError` when there are enough."""

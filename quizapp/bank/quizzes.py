@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from quizapp.bank.checks import markup_faults
+from quizapp.bank.images import Images
 from quizapp.bank.keys import near
 from quizapp.bank.place import Place
 from quizapp.bank.problem import Problem, short
@@ -12,7 +13,7 @@ from quizapp.question_types import MARKED, TYPES
 from quizapp.question_types.base import Fault, Question
 
 
-def quiz_faults(quizzes: Sequence[ReadyQuiz]) -> Iterator[Fault]:
+def quiz_faults(quizzes: Sequence[ReadyQuiz], images: Images) -> Iterator[Fault]:
     """Yield ids that are there twice, types that no quiz can ask, and Markdown that can't be rendered."""
     before: set[str] = set()
     for index, quiz in enumerate(quizzes):
@@ -23,7 +24,7 @@ def quiz_faults(quizzes: Sequence[ReadyQuiz]) -> Iterator[Fault]:
         for place, name in enumerate(quiz.types):
             if name not in MARKED:
                 yield _unfit_type(("quizzes", index, "types", place), name)
-        yield from markup_faults(quiz.description or "", ("quizzes", index, "description"))
+        yield from markup_faults(quiz.description or "", images, ("quizzes", index, "description"))
 
 
 def _unfit_type(path: tuple[str | int, ...], name: str) -> Fault:

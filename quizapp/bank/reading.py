@@ -14,9 +14,11 @@ from typing import Any, Final, TypeVar, cast
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from quizapp.bank import files
-from quizapp.bank.checks import markup_faults, question_faults
+from quizapp.bank.checks import MAY_FAIL, markup_faults, question_faults
 from quizapp.bank.collector import collector_paused
 from quizapp.bank.cross_checks import exclusion_problems, unused_titles
+from quizapp.bank.illustration import illustrate, illustrate_header
+from quizapp.bank.images import Images
 from quizapp.bank.keys import near
 from quizapp.bank.loader import load
 from quizapp.bank.marked import MarkedMapping, locate
@@ -75,6 +77,9 @@ class _Reader:
     excluding: list[tuple[Question, Place]] = field(default_factory=list)
     knows_all_ids: bool = True
 
+    def __post_init__(self) -> None:
+        self.images = Images(self.folder)
+
     def read(self) -> Reading:
         if not self.folder.is_dir():
             missing = Problem(self.folder.as_posix(), 1, 1, "there is no such folder", "name a bank's folder")
@@ -91,6 +96,9 @@ class _Reader:
         if not self.problems and self.header is not None and self.header_place is not None:
             self.problems += unused_titles(self.header.topics, self.header_place, self.questions)
             self.problems += draw_problems(self.header.quizzes, self.header_place, self.questions)
+        if not self.problems and self.header is not None and self.images.used():
+            self.header = illustrate_header(self.header, self.images)
+            self.questions, self.problems = illustrate(self.questions, self.images)
         bank = None if self.problems or self.header is None else self._bank(self.header)
         return Reading(
             bank,
@@ -105,6 +113,7 @@ class _Reader:
         return Bank(
             *(header.bank, header.title, header.language, header.description),
             *(header.documents, header.topics, questions, header.quizzes),
+            images=self.images.used(),
         )
 
     def _file(self, path: Path, own: Path) -> None:
@@ -115,7 +124,8 @@ class _Reader:
             self.problems.append(error.problem(name))
             self.knows_all_ids = False
             return
-        file = FileProblems(name, ProblemList(loaded.problems), loaded.refused, "$" in loaded.text)
+        may_fail = any(mark in loaded.text for mark in MAY_FAIL)
+        file = FileProblems(name, ProblemList(loaded.problems), loaded.refused, may_fail)
         try:
             if path != own and path.name == files.BANK_FILE:
                 file.add(
@@ -207,7 +217,7 @@ class _Reader:
             message = f"`{default}` is not a document of this bank"
             file.add(place.problem(("defaults", "document"), message, "add it under `documents:`"))
         described = {"description": header.description or ""}
-        for fault in (*quiz_faults(header.quizzes), *markup_faults(described)):
+        for fault in (*quiz_faults(header.quizzes, self.images), *markup_faults(described, self.images)):
             file.add(place.problem(fault.path, fault.message, fault.remedy))
 
     def _model(
@@ -252,8 +262,8 @@ class _Reader:
             return
         for fault in question_faults(question, kind, self.citable):
             file.add(place.problem(fault.path, fault.message, fault.remedy))
-        if file.mathematics:
-            for fault in markup_faults(node):
+        if file.may_fail_to_render:
+            for fault in markup_faults(node, self.images):
                 file.add(place.problem(fault.path, fault.message, fault.remedy))
 
     def _well_shaped(

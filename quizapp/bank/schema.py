@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
+from quizapp.bank.images import Image
 from quizapp.question_types import MARKED, TYPES
 from quizapp.question_types.base import AuthorModel, LanguageTag, Line, Markdown, Question, Slug, TopicPath
 
@@ -139,3 +140,5 @@ class Bank:
     topics: Mapping[str, str]
     questions: tuple[Question, ...]
     quizzes: tuple[ReadyQuiz, ...] = ()
+    #: The pictures in its Markdown, each content once.
+    images: tuple[Image, ...] = ()

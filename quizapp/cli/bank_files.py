@@ -12,6 +12,7 @@ import click
 from quizapp.bank import files, revision
 from quizapp.bank.coverage import check_coverage
 from quizapp.bank.evidence import check_evidence
+from quizapp.bank.images import as_written
 from quizapp.bank.json_schema import json_schema
 from quizapp.bank.markup import plain
 from quizapp.bank.problem import Problem, printable
@@ -101,7 +102,7 @@ def schema() -> None:
 
 def as_data(bank: Bank) -> dict[str, Any]:
     """Return a bank as plain JSON: all keys of `bank.yaml` but the defaults, which have been applied."""
-    return {
+    data = {
         "schema": VERSION,
         "bank": bank.key,
         "title": bank.title,
@@ -112,6 +113,8 @@ def as_data(bank: Bank) -> dict[str, Any]:
         "quizzes": [quiz.model_dump(mode="json", exclude_none=True) for quiz in bank.quizzes],
         "questions": [revision.dump(question) for question in bank.questions],
     }
+    written: dict[str, Any] = as_written(data, bank.images)
+    return written
 
 
 def listing(bank: Bank) -> Iterator[str]:

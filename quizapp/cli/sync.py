@@ -77,6 +77,8 @@ def describe(plan: Plan) -> str:
     notes = ", described anew" * plan.is_described_anew + ", in a new order" * plan.is_reordered
     if plan.kept_apart_anew:
         notes += f", {len(plan.kept_apart_anew)} kept apart from other questions than before"
+    if plan.new_images:
+        notes += f", {plan.new_images} new picture{'' if plan.new_images == 1 else 's'}"
     lines = [f"{plan.bank}: {counts}, {plan.unchanged} unchanged{notes}"]
     for sign, _, keys in kinds:
         lines += _named(sign, keys)

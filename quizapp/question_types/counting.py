@@ -9,6 +9,8 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from quizapp.question_types.images import in_words
+
 #: The most answers of a part that are counted one by one where people type them; the rest counts together.
 MOST_COUNTED: Final = 10
 
@@ -62,5 +64,5 @@ def count_offered(
     options: Iterable[tuple[int, str, float]], chosen: Iterable[int], part: str = ""
 ) -> tuple[Count, ...]:
     """Count how often each option was chosen; an option is its index, its text and what it earns."""
-    numbers = Counter(chosen)
-    return tuple(Count(part, text, numbers[index], credit) for index, text, credit in options)
+    numbers, words = Counter(chosen), in_words(part)
+    return tuple(Count(words, in_words(text), numbers[index], credit) for index, text, credit in options)

@@ -15,6 +15,7 @@ from wtforms.fields.core import UnboundField
 
 from quizapp.question_types.base import FieldData, MalformedError, Question, QuestionType, Response, Typed
 from quizapp.question_types.counting import Count
+from quizapp.question_types.images import in_words
 
 #: The most parts an answer may have: one that isn't saved has to fit into an address.
 MOST_PARTS: Final = 20
@@ -107,5 +108,5 @@ def count_empty(number: int, part: str) -> tuple[Count, ...]:
 
 def in_one_line(texts: Iterable[Typed]) -> str:
     """Return the texts of parts in one line of plain text, with `EMPTY` for empty ones."""
-    line = "; ".join(text or EMPTY for text in texts)
+    line = "; ".join(in_words(text) or EMPTY for text in texts)
     return line if len(line) <= _LONGEST_LINE else line[: _LONGEST_LINE - 1] + "…"

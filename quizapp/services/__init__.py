@@ -23,6 +23,7 @@ Banks and their questions
 
     banks           from files to tables: planned, then applied
     catalogue       what banks there are and what stands in them
+    images          the pictures in them
     questions       one question as it is asked: a wording, an order of its choices
 
 Learning

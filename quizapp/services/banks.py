@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 
 from quizapp.bank import revision
 from quizapp.bank.exclusions import exclusions
+from quizapp.bank.images import ChangedError
+from quizapp.bank.images import Image as ImageFile
 from quizapp.bank.markup import plain
 from quizapp.bank.schema import Bank as BankFiles
 from quizapp.bank.topics import paths_to
-from quizapp.models import Bank, Question, Revision
+from quizapp.models import Bank, Image, Question, Revision
 from quizapp.question_types import MARKED, TYPES
 from quizapp.question_types.base import Question as QuestionText
 from quizapp.question_types.folding import fold_words
@@ -39,6 +41,8 @@ class Plan:
     is_reordered: bool
     #: Asked beside other questions than before: no new wording, so they are among those above.
     kept_apart_anew: tuple[str, ...]
+    #: How many pictures aren't in the tables yet.
+    new_images: int = 0
 
     @property
     def changes_nothing(self) -> bool:
@@ -52,6 +56,7 @@ class Plan:
             or self.changed
             or self.retired
             or self.restored
+            or self.new_images
         )
 
 
@@ -77,6 +82,7 @@ class _Comparison:
     digests: dict[str, str] = field(default_factory=dict)
     #: As the tables have them.
     excludes: dict[str, str] = field(default_factory=dict)
+    new_images: tuple[ImageFile, ...] = ()
 
     def plan(self) -> Plan:
         keys = [question.id for question in self.files.questions]
@@ -100,6 +106,7 @@ class _Comparison:
             kept_apart_anew=tuple(
                 key for key in known if self.stored[key].excludes != self.excludes.get(key, "")
             ),
+            new_images=len(self.new_images),
         )
 
 
@@ -121,7 +128,8 @@ def sync(
     """Bring the tables to what the files say, all banks in one transaction; return what was done.
 
     A changed question gets a new revision; one that is gone is retired. Where `planned` is given
-    and no longer holds, because somebody synced meanwhile, `StaleError` is raised and nothing done.
+    and no longer holds, because somebody synced meanwhile, or a picture was changed since the banks were
+    read, `StaleError` is raised and nothing done.
     """
     with writing() as session:
         comparisons = list(_compare(session, banks))
@@ -160,7 +168,16 @@ def _compare(session: Session, banks: Iterable[BankFiles]) -> Iterator[_Comparis
                 )
                 for question, digest in rows
             }
-        yield _Comparison(files, row, stored, digests, excludes)
+        images = _not_stored(session, files.images)
+        yield _Comparison(files, row, stored, digests, excludes, images)
+
+
+def _not_stored(session: Session, images: Sequence[ImageFile]) -> tuple[ImageFile, ...]:
+    if not images:
+        return ()
+    wanted = [image.sha256 for image in images]
+    known = set(session.scalars(select(Image.sha256).where(Image.sha256.in_(wanted))))
+    return tuple(image for image in images if image.sha256 not in known)
 
 
 def _description(files: BankFiles) -> dict[str, object]:
@@ -251,6 +268,21 @@ def _apply(session: Session, comparison: _Comparison, one: Plan, now: datetime) 
             ],
         )
     _write_revisions(session, row.id, comparison, [*one.added, *one.changed], now)
+    _write_images(session, comparison.new_images)
+
+
+def _write_images(session: Session, images: Sequence[ImageFile]) -> None:
+    """Write pictures one by one, so that no more than one is in memory.
+
+    They are never deleted: an old wording shows the picture it always had.
+    """
+    for image in _not_stored(session, images):  # but for those that another bank has brought
+        try:
+            content = image.content()
+        except ChangedError as error:
+            raise StaleError(str(error)) from error
+        row = {"sha256": image.sha256, "media_type": image.media_type, "content": content}
+        session.execute(insert(Image), [row | {"width": image.width, "height": image.height}])
 
 
 def _write_revisions(

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     VISIT = "see the home page, sign up, log in, ask for a new password"
     LOG_OUT = "log out"
     TRY_A_QUIZ = "begin a quiz of five questions without an account"
+    SEE_IMAGES = "see a question's picture whose address one knows"
     ANSWER = "answer one's own quizzes and see their results"
     STUDY = "draw quizzes, review cards, see one's progress"
     OWN_ACCOUNT = "change one's settings, take one's data away, delete the account"
@@ -42,6 +43,7 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = {
     Permission.VISIT: EVERYBODY,
     Permission.LOG_OUT: EVERYBODY,
     Permission.TRY_A_QUIZ: EVERYBODY,
+    Permission.SEE_IMAGES: EVERYBODY,
     Permission.ANSWER: WITH_A_ROW,
     Permission.STUDY: WITH_AN_ACCOUNT,
     Permission.OWN_ACCOUNT: WITH_AN_ACCOUNT,

@@ -3,6 +3,7 @@
 The areas, a blueprint each with its routes, forms and templates (`blueprints` lists them)
 
     home, quizzes, reviews, progress    for learners
+    images                              what questions show, for whoever has its address
     banks                               for those who teach
     people                              for administrators
     accounts, settings                  coming in, and one's own account

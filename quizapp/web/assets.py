@@ -14,6 +14,8 @@ from flask import Flask, Response, abort, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from typing_extensions import override
 
+#: The endpoints of what is no page: static files, and what questions show.
+FILES = frozenset({"static", "images.show"})
 YEAR = 365 * 24 * 60 * 60
 #: What is served. Ours, because what `mimetypes` knows depends on the machine, and a script by another
 #: name isn't run.
@@ -26,14 +28,14 @@ _TYPES = {
 
 
 class SessionsOfPages(SecureCookieSessionInterface):
-    """Flask's sessions, but for static files, which are the same for everybody.
+    """Flask's sessions, but for files, which are the same for everybody.
 
     Told that they vary with the cookie, a browser would fetch them anew after each change of it.
     """
 
     @override
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        if request.endpoint != "static":
+        if request.endpoint not in FILES:
             super().save_session(app, session, response)
 
 

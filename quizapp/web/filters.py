@@ -5,10 +5,10 @@ from functools import lru_cache
 from math import ceil
 from zoneinfo import ZoneInfo
 
-from flask import Flask, current_app
+from flask import Flask, current_app, request
 from flask_login import current_user
 from lucide.jinja import lucide
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from quizapp.bank import markup
 from quizapp.scheduling.study_day import StudyClock
@@ -28,12 +28,18 @@ _OUTCOMES = {
 
 def markdown(text: str) -> Markup:
     """Render Markdown as blocks of HTML."""
-    return Markup(markup.render(text))  # noqa: S704 -- the renderer lets no HTML of the author's through
+    return Markup(_here(markup.render(text)))  # noqa: S704 -- the renderer lets no HTML of the author's through
 
 
 def markdown_inline(text: str) -> Markup:
     """Render Markdown that stands within a line."""
-    return Markup(markup.render_inline(text))  # noqa: S704 -- as above
+    return Markup(_here(markup.render_inline(text)))  # noqa: S704 -- as above
+
+
+def _here(html: str) -> str:
+    """Let pictures be found where the app is served below a path. No text has such a quote in it."""
+    root = request.script_root
+    return html.replace('<img src="/', f'<img src="{escape(root)}/') if root else html
 
 
 def clock_of_reader() -> StudyClock:

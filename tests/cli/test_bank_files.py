@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from support.bank_folder import HEADER, BankFolder
+from support.pictures import png
 
 from quizapp.bank.json_schema import json_schema
 from quizapp.cli import main
@@ -175,6 +176,16 @@ def test_what_show_prints_as_json_is_itself_a_bank(moon: BankFolder, tmp_path: P
     ]
     again.write("bank.yaml", json.dumps({key: value for key, value in bank.items() if value is not None}))
     assert json.loads(run("show", again.path, "--json").stdout)["bank"] == "moon"
+
+
+def test_show_as_json_names_pictures_as_their_author_does(moon: BankFolder) -> None:
+    (moon.path / "a (1.png").write_bytes(png())
+    prompt = r"![A \[map\]](<a (1.png>)"
+    card = {"id": "a", "type": "card", "topics": ["t"], "prompt": prompt, "back": "`![x](y)`"}
+    moon.write("q.yaml", json.dumps({"questions": [card]}))
+    bank = json.loads(run("show", moon.path, "--json").stdout)
+    assert bank["questions"][0]["prompt"] == prompt
+    assert bank["questions"][0]["back"] == card["back"]
 
 
 def test_a_faulty_bank_is_not_shown(moon: BankFolder) -> None:

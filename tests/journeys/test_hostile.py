@@ -45,7 +45,8 @@ OUT_OF_REACH = """() => {
 }"""
 #: What a hostile text could have left behind, had it run.
 ACTED = """() => [...document.querySelectorAll(
-    "script:not([src^='/static/']), iframe, object, embed, style, base, img, meta[http-equiv]"
+    "script:not([src^='/static/']), img:not([src^='/images/']), iframe, object, embed, style, base, " +
+    "meta[http-equiv]"
 )].map(node => node.outerHTML.slice(0, 100))"""
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from quizapp.models import Revision, User
 from quizapp.services import attempts, quizzes
 from quizapp.services.transaction import writing
+from support.pictures import png
 from support.world import LEARNER, World
 
 #: What a page that ran any of it would do; the number is one that nothing else makes.
@@ -37,7 +38,7 @@ MARKUP = [
 LINKS = [
     f"[a](javascript:{ALERT})", f"[b](JaVaScRiPt:{ALERT})", f"[c](javascript&#58;{ALERT})",
     f"[d](data:text/html,<script>{ALERT}</script>)", "[e](vbscript:x)", "[f](file:///etc/passwd)",
-    f"<javascript:{ALERT}>", f"![g](javascript:{ALERT})", "![h](https://evil.example/pixel.png)",
+    f"<javascript:{ALERT}>",
     f'[i](https://evil.example/"onmouseover="{ALERT})',
     f'[j](https://evil.example "x\\" onclick=\\"{ALERT}")',
     f'<https://evil.example/?"onclick="{ALERT}">', "[k](//evil.example)", "[l](/log-out)",
@@ -51,8 +52,12 @@ FORMULAS = [
     "$\\text{<script>" + ALERT + "</script>}$", '$\\text{" onload="' + ALERT + "}$", "$x<y>z\\lt$",
     "$$\\text{</math><script>" + ALERT + "</script>}$$",
 ]  # fmt: skip
-#: Formulas that the check of banks refuses.
-REFUSED_FORMULAS = [
+#: A picture with a page in it, by words that would be one.
+PICTURE = "evil.png"
+PICTURES = [f"![{text}]({PICTURE})" for text in (*MARKUP[:4], f'x" onload="{ALERT}')]
+#: Formulas and pictures that the check of banks refuses.
+REFUSED = [
+    f"![g](javascript:{ALERT})", "![h](https://evil.example/pixel.png)", f'![h]({PICTURE} "x" onerror="x")',
     "$\\href{javascript:" + ALERT + "}{x}$", "$\\url{javascript:" + ALERT + "}$", "$\\def\\x{\\x\\x}\\x$",
     "$\\htmlClass{x}{y}$", "$\\style{color:red}{x}$", "$\\unicode{x3C}$",
 ]  # fmt: skip
@@ -89,7 +94,7 @@ LOST_GAPS = """&#xE002; &#xE000; {a} [x](https://evil.example/"{b}) [{c}](https:
 GAPS = "abcdefgh"
 
 LINE = " ".join(MARKUP[:9])[:480]
-MARKDOWN = "\n\n".join(["Harmless words first.", *MARKUP, *LINKS, *BLOCKS, *FORMULAS])
+MARKDOWN = "\n\n".join(["Harmless words first.", *MARKUP, *LINKS, *PICTURES, *BLOCKS, *FORMULAS])
 CHOICES = [f"{markup} {link}"[:480] for markup, link in zip(MARKUP[:8], LINKS[:8], strict=True)]
 #: What a learner types, and is called.
 TYPED = f'<script>{ALERT}</script><img src=x onerror={ALERT}>" onfocus={ALERT} {TEMPLATE}'
@@ -110,8 +115,7 @@ def do_harm(world: World, now: datetime) -> None:
         # As if an older version had let these pass.
         for revision in session.scalars(select(Revision)):
             worse = {
-                name: "\n\n".join([revision.content[name], *REFUSED_FORMULAS])
-                for name in ("prompt", "explanation")
+                name: "\n\n".join([revision.content[name], *REFUSED]) for name in ("prompt", "explanation")
             }
             revision.content = revision.content | worse
             if revision.content["type"] == "cloze":
@@ -122,6 +126,7 @@ def write_hostile_bank(folder: Path) -> Path:
     """Write the bank into a folder of banks; return its own."""
     bank = folder / "hostile"
     bank.mkdir(parents=True)
+    (bank / PICTURE).write_bytes(png(extra=[(b"tEXt", f"Comment\0<script>{ALERT}</script>".encode())]))
     # JSON is YAML without its shorthands, none of which a bank may have.
     (bank / "bank.yaml").write_text(json.dumps(_bank(), indent=1, ensure_ascii=False), encoding="utf-8")
     return bank

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from quizapp.bank.reading import read_bank
@@ -10,6 +11,8 @@ from quizapp.question_types.base import Question
 from quizapp.services import banks
 
 EXAMPLE_BANK = Path(__file__).parents[1] / "banks" / "example"
+#: How its picture is called once it is served.
+PICTURE = f"{sha256((EXAMPLE_BANK / 'mont-blanc.png').read_bytes()).hexdigest()}.png"
 
 
 def resync(change: Callable[[Question], Question | None], now: datetime) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, quote_plus, urlsplit
 import pytest
 from sqlalchemy import select
 from support.crawl import Walk
+from support.resync import PICTURE
 from support.world import ADMINISTRATOR, ANONYMOUS, ANOTHER, LEARNER, VISITOR, WHO, World
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
@@ -52,6 +53,7 @@ def address(world: World, rule: Rule, **other: object) -> str:
         "user_id": world.person(LEARNER).id,
         "token": world.link,
         "filename": "quizapp.css",
+        "image": PICTURE,
     }
     return ARGUMENT.sub(lambda found: str((own | other)[found[1]]), rule.rule)
 

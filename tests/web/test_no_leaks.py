@@ -28,9 +28,9 @@ PASSING = re.compile(
     r'(name="(?:csrf_token|card|seed)" (?:type="hidden" )?value=)"[^"]*"'
     r'|/quizzes/\d+|"(?:attempt|revision)": \d+|[-\d]+T[:.\d]+(?:Z|\+00:00)'
 )
-#: A file is no page, and the other one holds what the JSON does. Nothing else is left out: what may tell
+#: A file is no page, and the last one holds what the JSON does. Nothing else is left out: what may tell
 #: (a result, a preview, a card's answer) refuses a learner who may not know yet, or leads to the question.
-NO_PAGE = {"static", "settings.my_data_csv"}
+NO_PAGE = {"static", "images.show", "settings.my_data_csv"}
 
 CHOICES = ["Alpha", "Beta", "Gamma", "Delta"]
 #: A question of each type, and two keys to it: all that an author says of the answer.

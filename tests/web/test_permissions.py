@@ -17,6 +17,7 @@ TABLE = {
     Permission.VISIT: EVERYBODY,
     Permission.LOG_OUT: EVERYBODY,
     Permission.TRY_A_QUIZ: EVERYBODY,
+    Permission.SEE_IMAGES: EVERYBODY,
     Permission.ANSWER: EVERYBODY - {"anonymous"},
     Permission.STUDY: EVERYBODY - {"anonymous", "visitor"},
     Permission.OWN_ACCOUNT: EVERYBODY - {"anonymous", "visitor"},
@@ -26,6 +27,7 @@ TABLE = {
 #: What the areas take at the least: nothing of theirs is open to everybody by mistake.
 AREAS = {
     "banks": {Permission.READ_BANKS},
+    "images": {Permission.SEE_IMAGES},
     "people": {Permission.MANAGE_PEOPLE},
     "progress": {Permission.STUDY},
     "quizzes": {Permission.STUDY, Permission.ANSWER, Permission.TRY_A_QUIZ},

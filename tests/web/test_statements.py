@@ -19,7 +19,7 @@ from quizapp.services.quizzes import Wish
 SMALL = History("small", cards=3, reviews=2, attempts=2)
 LARGE = History("large", cards=12, reviews=60, attempts=50)
 #: A file is no page.
-NO_PAGE = {"static"}
+NO_PAGE = {"static", "images.show"}
 #: A token that opens nothing: its pages are refusals.
 NOBODYS = "nobodys"
 

@@ -10,6 +10,7 @@ from wtforms.widgets import CheckboxInput
 
 from quizapp.question_types.base import Example, Fault, FieldData, MalformedError, Mark, Scalar, Written
 from quizapp.question_types.choices import ChoiceQuestion, ChoiceType, index_of, missing, seen, written_as
+from quizapp.question_types.images import in_words
 
 
 class MultipleQuestion(ChoiceQuestion):
@@ -114,7 +115,7 @@ class Multiple(ChoiceType[MultipleQuestion, list[int]]):
     @override
     def describe(self, question: MultipleQuestion, response: list[int]) -> str:
         """Return the texts of the chosen ones."""
-        return "; ".join(seen(question.choices[index].text) for index in response)
+        return "; ".join(in_words(seen(question.choices[index].text)) for index in response)
 
     @override
     def right_response(self, question: MultipleQuestion) -> list[int]:
@@ -124,7 +125,7 @@ class Multiple(ChoiceType[MultipleQuestion, list[int]]):
     @override
     def answer_text(self, question: MultipleQuestion) -> str:
         """Return the texts of the right ones."""
-        return "; ".join(map(seen, question.answer))
+        return "; ".join(in_words(seen(text)) for text in question.answer)
 
     examples = (
         Example(_QUESTION, ["0", "1", "2"], 1),

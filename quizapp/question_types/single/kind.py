@@ -8,6 +8,7 @@ from wtforms import RadioField
 
 from quizapp.question_types.base import Example, Fault, FieldData, MalformedError, Mark, Scalar, Written
 from quizapp.question_types.choices import ChoiceQuestion, ChoiceType, index_of, missing, seen, written_as
+from quizapp.question_types.images import in_words
 
 
 class SingleQuestion(ChoiceQuestion):
@@ -81,7 +82,7 @@ class Single(ChoiceType[SingleQuestion, int]):
     @override
     def describe(self, question: SingleQuestion, response: int) -> str:
         """Return the text of the chosen one."""
-        return seen(question.choices[response].text)
+        return in_words(seen(question.choices[response].text))
 
     @override
     def right_response(self, question: SingleQuestion) -> int:
@@ -91,7 +92,7 @@ class Single(ChoiceType[SingleQuestion, int]):
     @override
     def answer_text(self, question: SingleQuestion) -> str:
         """Return the text of the right one."""
-        return seen(question.answer)
+        return in_words(seen(question.answer))
 
     examples = (
         Example(_QUESTION, "0", 1),

@@ -124,7 +124,8 @@ function sort(list) {
     if (item.parentElement === there) return;
     there.append(item);
     const group = select.selectedOptions[0].text;
-    said.textContent = `${label.textContent.trim()}: ${group || "in no group"}`;
+    const name = label.textContent.trim() || label.querySelector("img")?.alt;
+    said.textContent = `${name}: ${group || "in no group"}`;
   }
 
   for (const row of rows) {

@@ -7,7 +7,8 @@ const PAUSE = 700; // ms without a move before the form hears of it, and saves i
 
 function enhance(list) {
   const rows = [...list.children].map((item) => {
-    const text = item.querySelector("[data-ordering-text]").textContent.trim();
+    const words = item.querySelector("[data-ordering-text]");
+    const text = words.textContent.trim() || words.querySelector("img")?.alt;
     return { item, text, select: item.querySelector("select"), handle: null, buttons: [] };
   });
   const rowOf = (item) => rows.find((row) => row.item === item);

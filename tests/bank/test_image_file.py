@@ -1,0 +1,130 @@
+"""Images by their own bytes: what isn't whole, or is something else beside, is refused."""
+
+import zlib
+from struct import pack
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.pictures import GIF, JPEG, LOSSLESS_WEBP, MOVING_WEBP, SVG, WEBP, chunk, png
+
+from quizapp.bank.image_file import ImageError, Shape, examine
+
+KINDS = {"png": png(), "jpeg": JPEG, "webp": WEBP, "lossless": LOSSLESS_WEBP}
+HTML = b"<html><script>alert(1)</script></html>"
+SIGNATURE = png()[:8]
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(ImageError) as caught:
+        examine(data)
+    return caught.value.message
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_image_says_what_it_is_and_how_large(kind: str) -> None:
+    media_type = {"lossless": "image/webp"}.get(kind, f"image/{kind}")
+    assert examine(KINDS[kind]) == Shape(media_type, 16, 12)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_image_that_ends_too_early_is_broken_wherever_it_ends(kind: str) -> None:
+    data = KINDS[kind]
+    for end in range(len(data)):
+        assert refusal(data[:end])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_may_stand_behind_an_image(kind: str) -> None:
+    assert "behind the picture" in refusal(KINDS[kind] + HTML)
+    assert "behind the picture" in refusal(KINDS[kind] + KINDS[kind])
+
+
+def test_an_image_may_hold_words_and_is_still_an_image() -> None:
+    assert examine(png(extra=[(b"tEXt", b"Comment\0" + HTML)])) == Shape("image/png", 16, 12)
+
+
+def test_bytes_that_were_changed_are_noticed_in_a_png() -> None:
+    data = png()
+    for place in range(len(data)):
+        changed = bytearray(data)
+        changed[place] ^= 0x10
+        assert refusal(bytes(changed))
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "is empty"),
+        (SVG, "an SVG drawing"),
+        (b"\xef\xbb\xbf\n<?xml version='1.0'?>" + SVG, "an SVG drawing"),
+        (HTML, "no PNG, JPEG or WebP picture"),
+        (GIF, "no PNG, JPEG or WebP picture"),
+        (b"%PDF-1.7", "no PNG, JPEG or WebP picture"),
+        (SIGNATURE + HTML, "broken"),
+        (b"\xff\xd8\xff" + HTML, "broken"),
+        (b"\xff\xd8\xff\xd9", "no picture"),
+        (b"RIFF\x04\x00\x00\x00WEBP", "isn't as large as it says"),
+        (png(extra=[(b"acTL", pack(">II", 2, 0))]), "moves"),
+        (MOVING_WEBP, "moves"),
+    ],
+)
+def test_what_is_no_image_to_show_is_refused_by_what_it_is(data: bytes, said: str) -> None:
+    assert said in refusal(data)
+
+
+def test_an_image_that_unpacks_to_other_than_it_says_is_refused() -> None:
+    assert "as many pixels" in refusal(png(height=12, lines=11))
+    assert "as many pixels" in refusal(png(height=12, lines=13))
+    bomb = png(height=12, lines=200_000)
+    assert len(bomb) < 50_000
+    assert "as many pixels" in refusal(bomb)
+
+
+def test_too_many_pixels_are_refused_by_the_header_before_anything_is_unpacked() -> None:
+    assert "4001 × 12 pixels" in refusal(png(4001))
+    assert examine(png(4000)).width == 4000
+    header = pack(">IIBBBBB", 2**31 - 1, 2**31 - 1, 16, 6, 0, 0, 1)
+    body = chunk(b"IDAT", zlib.compress(bytes(1_000_000)))
+    assert "2147483647" in refusal(SIGNATURE + chunk(b"IHDR", header) + body + chunk(b"IEND", b""))
+    assert "no pixels" in refusal(png(0))
+
+
+def test_a_jpeg_or_webp_as_large_as_no_screen_is_refused() -> None:
+    frame = JPEG.index(b"\xff\xc2") + 5
+    assert "60000 × 50000" in refusal(JPEG[:frame] + pack(">HH", 50_000, 60_000) + JPEG[frame + 4 :])
+    assert "16383 × 16383" in refusal(WEBP[:26] + b"\xff\x3f\xff\x3f" + WEBP[30:])
+
+
+def test_a_webp_whose_canvas_is_not_its_picture_is_refused() -> None:
+    canvas = b"VP8X" + pack("<I", 10) + bytes(4) + (99).to_bytes(3, "little") + (11).to_bytes(3, "little")
+    data = b"WEBP" + canvas + WEBP[12:]
+    assert "isn't as large as it says" in refusal(b"RIFF" + pack("<I", len(data)) + data)
+
+
+def test_an_interlaced_png_is_as_large_as_its_passes() -> None:
+    # Five by three pixels in grey: what each of the seven passes takes of them, a byte before each line.
+    lines = [1, 1, 1, 3, 2, 2, 5]
+    packed = zlib.compress(b"".join(bytes(1 + pixels) for pixels in lines))
+    header = chunk(b"IHDR", pack(">IIBBBBB", 5, 3, 8, 0, 0, 0, 1))
+    assert examine(SIGNATURE + header + chunk(b"IDAT", packed) + chunk(b"IEND", b"")) == Shape(
+        "image/png", 5, 3
+    )
+
+
+@given(
+    st.sampled_from([png(), JPEG, WEBP, LOSSLESS_WEBP]),
+    st.lists(st.tuples(st.integers(0, 600), st.integers(0, 255))),
+)
+def test_whatever_the_bytes_an_image_is_refused_or_has_a_size(
+    data: bytes, changes: list[tuple[int, int]]
+) -> None:
+    changed = bytearray(data)
+    for place, byte in changes:
+        changed[place % len(changed)] = byte
+    try:
+        shape = examine(bytes(changed))
+    except ImageError:
+        return
+    assert 0 < shape.width <= 4000
+    assert 0 < shape.height <= 4000
