@@ -34,6 +34,7 @@ DESCRIPTIONS: Final = {
     "Row.id": "The row's permanent name, of which the ids of its questions are made.",
     "Template.questions": "What is asked about each row; {column} stands for what the row has there.",
     "choices_from": "The column whose values are choices; `choices` says how many, {usual} if missing.",
+    "choices_feedback": "What a learner who chose a wrong one is told; {column} is of the row it stands in.",
     "Document.id": "The document's permanent name, by which sources cite it.",
     "Document.title": "The document's title.",
     "author": "Who wrote the document.",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -26,6 +26,14 @@ class Row:
     cells: MarkedMapping
 
 
+class Value(NamedTuple):
+    """A text in a column: where it stands, and in which row."""
+
+    text: str
+    mark: YamlMark
+    row: Row
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows with different ids, and the columns that any of them has, in the order in which they come up."""
@@ -35,16 +43,13 @@ class Table:
     #: The columns in which a list or a mapping stands somewhere.
     nested: frozenset[str]
 
-    def values(self, column: str) -> dict[str, tuple[str, YamlMark]]:
-        """Return the texts in a column, those in its lists too, as they are folded.
-
-        With each comes the first of those that are folded to it, and where that stands.
-        """
-        found: dict[str, tuple[str, YamlMark]] = {}
+    def values(self, column: str) -> dict[str, Value]:
+        """Return the texts in a column and in its lists, by how they are folded; of equals the first."""
+        found: dict[str, Value] = {}
         for row in self.rows:
             if column in row.cells:
                 for text, mark in _texts(row.cells[column], row.cells.value_mark(column)):
-                    found.setdefault(folded(text), (text, mark))
+                    found.setdefault(folded(text), Value(text, mark, row))
         return found
 
 

@@ -94,5 +94,6 @@ def _offer_column(schema: dict[str, Any], describe: Mapping[str, str]) -> None:
         "type": "string",
         "pattern": f"^{COLUMN.pattern}$",
     }
+    properties["choices_feedback"] = {"description": describe["choices_feedback"], "type": "string"}
     schema["required"] = [key for key in schema["required"] if key != "choices"]
     schema["anyOf"] = [{"required": ["choices"]}, {"required": ["choices_from"]}]

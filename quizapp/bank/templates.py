@@ -15,7 +15,7 @@ from quizapp.bank.keys import Path, near
 from quizapp.bank.marked import MarkedMapping, MarkedSequence, YamlMark
 from quizapp.bank.place import FileProblems, Place
 from quizapp.bank.problem import Problem, short
-from quizapp.bank.tables import COLUMN, Row, Table, read_table
+from quizapp.bank.tables import COLUMN, Row, Table, Value, read_table
 from quizapp.question_types.choices import FEWEST_CHOICES, MOST_CHOICES
 
 #: How many questions the templates of one file may make, and of how many characters: four times as many as
@@ -113,7 +113,7 @@ class _Block:
         self.id = node["id"] if isinstance(node.get("id"), str) else ""
         #: The columns it needs, in the order in which they come up.
         self.needs: dict[str, None] = {}
-        self._values: dict[str, dict[str, tuple[str, YamlMark]]] = {}
+        self._values: dict[str, dict[str, Value]] = {}
         self._sound = True
 
     # ---- what is wrong with it, whatever the row
@@ -180,6 +180,12 @@ class _Block:
             limits = f"{FEWEST_CHOICES} to {MOST_CHOICES}"
             message = f"beside `choices_from`, `choices` should be a number from {limits}"
             self._complain((*path, "choices"), message, "say how many choices there should be")
+        told = node.get("choices_feedback", "")
+        if isinstance(told, str):
+            self._check_text(told, (*path, "choices_feedback"))
+        else:
+            message = "`choices_feedback` should be a text"
+            self._complain((*path, "choices_feedback"), message, "put it in quotes if it is a text")
 
     def _near(self, column: str) -> str | None:
         return near(column, list(islice(self.table.columns, _MOST_GUESSES)))
@@ -227,7 +233,7 @@ class _Block:
         self.room.take(characters=_RANKED * len(offered))
         answer = filled.get("answer", "")
         right = {
-            folded(text): (text, filled.value_mark("answer"))
+            folded(text): Value(text, filled.value_mark("answer"), row)
             for text in (answer if isinstance(answer, MarkedSequence) else [answer])
             if isinstance(text, str) and text
         }
@@ -239,9 +245,24 @@ class _Block:
             remedy = "write another number under `choices`, or add rows"
             self.file.add(Place(self.file.name, node, row.id).problem(("choices_from",), message, remedy))
             raise _UnfilledError
-        choices = [right.get(name) or offered[name] for name in chosen]
-        self.room.take(characters=sum(_VALUE + len(text) for text, _ in choices))
+        choices = [
+            (right[name].text, right[name].mark) if name in right else self._wrong(offered[name], node)
+            for name in chosen
+        ]
         return _sequence(choices, node.value_mark("choices_from"))
+
+    def _wrong(self, value: Value, node: MarkedMapping) -> tuple[str | MarkedMapping, YamlMark]:
+        """Return a wrong choice, with what its own row says of it, and where it stands."""
+        self.room.take(characters=_VALUE + len(value.text))
+        told = node.get("choices_feedback", "")
+        # Where its row lacks a column, that is a fault already.
+        if not told or not value.row.cells.keys() >= set(_columns(told)):
+            return value.text, value.mark
+        choice = MarkedMapping(text=value.text, feedback=self._text(told, value.row))
+        choice.start = value.mark
+        mark = node.value_mark("choices_feedback")
+        choice.marks = [value.mark, value.mark, mark, mark]
+        return choice, value.mark
 
     def _text(self, text: str, row: Row) -> str:
         # Taken before it is made: a million braces with a long cell in each would fill any memory.
@@ -256,7 +277,7 @@ def _columns(text: str) -> list[str]:
 
 def _makes_choices(node: MarkedMapping, key: str) -> bool:
     """Tell whether a key says what choices there are to be, instead of naming them."""
-    return key in {"choices", "choices_from"} and "choices_from" in node
+    return key in {"choices", "choices_from", "choices_feedback"} and "choices_from" in node
 
 
 def _wanted(node: MarkedMapping) -> int | None:
