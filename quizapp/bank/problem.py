@@ -53,7 +53,9 @@ class ProblemList(list[Problem]):
 
     def __init__(self, problems: Iterable[Problem] = ()) -> None:
         super().__init__()
+        #: By place: the faults that stand there; by fault: the row in which it was met last.
         self._in_rows: dict[tuple[str, int, int], list[int]] = {}
+        self._last_rows: dict[int, str] = {}
         for problem in problems:
             self.add(problem)
 
@@ -65,7 +67,10 @@ class ProblemList(list[Problem]):
             if same is None and known and self[known[0]].row != problem.row:
                 same = known[0]
             if same is not None:
-                self[same] = replace(self[same], others=self[same].others + 1)
+                if self._last_rows[same] != problem.row:
+                    self._last_rows[same] = problem.row
+                    self[same] = replace(self[same], others=self[same].others + 1)
                 return
             known.append(len(self))
+            self._last_rows[len(self)] = problem.row
         self.append(problem)

@@ -194,7 +194,7 @@ FAULTS = [
     ("[t]", "[t]\nfeedback: {'{flight}': x}", 3, 20, "no column can stand in a key, as in `{flight}`"),
     ("commander\n", "commander\nchoices_feedback: '{f}'\n", 6, 27, "there is no column `f`"),
     ("commander\n", "commander\nchoices_feedback: [x]\n", 6, 27, "`choices_feedback` should be a text"),
-    ("commander\n", "commander\nchoices_feedback: $\\frac$\n", 6, 27, "row `apollo-8` and 4 more: the formula"),
+    ("commander\n", "commander\nchoices_feedback: $\\frac$\n", 6, 27, "row `apollo-8` and 4 more: the"),
     ('"{commander}"', "x{flight}\ntyp: x", 5, 9, "row `apollo-8` and 4 more: `typ` is not a key"),
 ]
 
