@@ -15,6 +15,8 @@ MOST_EVIDENCE_WORDS: Final = 12
 _MARK_TOLERANCE: Final = 0.005 + 1e-9
 #: Without any of these no Markdown can fail to render.
 MAY_FAIL: Final = ("$", "![")
+#: As a sum of floats may come out.
+_WHOLE_CREDIT: Final = 1 + 1e-9
 #: What learners type, and what nobody reads as Markdown.
 _PLAIN_KEYS: Final = frozenset(
     {"id", "type", "topics", "language", "response", "sources", "tests", "excludes"}
@@ -29,11 +31,29 @@ def question_faults(
     faults = list(kind.faults(question))
     yield from faults
     yield from kind.rendered_faults(question, render)
+    if question.hints:
+        yield from hint_faults(question)
     if question.sources:
         yield from source_faults(question, documents)
     if question.tests and not faults:
         for index, test in enumerate(question.tests):
             yield from _test_faults(question, kind, index, test)
+
+
+def hint_faults(question: Question) -> Iterator[Fault]:
+    """Yield a hint that is there twice, and the one with which hints cost more than there is to earn."""
+    cost, before = 0.0, set[str]()
+    for index, hint in enumerate(question.hints):
+        if (text := " ".join(hint.text.split())) in before:
+            yield Fault(("hints", index), "this hint is there already", "say something else, or leave it out")
+        before.add(text)
+        before_it, cost = cost, cost + hint.cost
+        if before_it <= _WHOLE_CREDIT < cost:
+            yield Fault(
+                ("hints", index, "cost") if "cost" in hint.model_fields_set else ("hints", index),
+                f"with this hint the hints cost {cost:g} of the credit, which is more than all of it",
+                "let them cost less, such as `{text: …, cost: 0.2}`",
+            )
 
 
 def source_faults(question: Question, documents: Collection[str] | None) -> Iterator[Fault]:

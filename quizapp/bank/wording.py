@@ -87,6 +87,7 @@ _ITEMS: Final = {
     "excludes": "an id",
     "gaps": "a gap",
     "groups": "a group",
+    "hints": "a hint",
     "items": "an item",
     "omitted": "an omission",
     "pairs": "a pair",

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Generic, Literal, NamedTuple, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from wtforms.fields.core import UnboundField
 
 from quizapp.question_types.counting import Count, Given, count_given
@@ -29,6 +29,11 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 
 #: A language as in HTML's `lang`, such as `en` or `kk-Cyrl`.
 LanguageTag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
+
+#: The most hints a question may have.
+MOST_HINTS = 5
+#: To which the credit after hints is rounded: 0.5 less 0.33 is 0.17, and not 0.16999999999999998.
+_DECIMALS = 9
 
 _ANY_SCALAR = {"type": ["string", "number", "boolean"]}
 #: A `Line` for which a YAML editor takes 1997, 5.5 or no as well: the loader keeps what was written.
@@ -65,6 +70,21 @@ class AuthorTest(AuthorModel):
     mark: Annotated[float, Field(ge=0, le=1)] | Literal["malformed"]
 
 
+class WholeHint(AuthorModel):
+    """A help to remember, and what it takes off the credit, from 0 to 1, of whoever asks for it."""
+
+    text: Markdown
+    cost: Annotated[float, Field(ge=0, le=1)] = 0.33
+
+
+def _whole_hint(written: Any) -> Any:
+    return {"text": written} if isinstance(written, str) else written
+
+
+#: A hint as authors write it: its text alone, or its text and its cost.
+Hint = Annotated[WholeHint, BeforeValidator(_whole_hint, json_schema_input_type=Markdown | WholeHint)]
+
+
 class Question(AuthorModel):
     """What all types of question share; each room adds its own fields to it."""
 
@@ -74,6 +94,8 @@ class Question(AuthorModel):
     prompt: Markdown
     #: Of all that its author wrote, and of what learners type: that of the bank unless it says otherwise.
     language: LanguageTag = "en"
+    #: Shown one by one to a learner who asks for them before answering.
+    hints: Annotated[tuple[Hint, ...], Field(max_length=MOST_HINTS)] = ()
     explanation: Markdown | None = None
     sources: tuple[Source, ...] = ()
     tests: tuple[AuthorTest, ...] = ()
@@ -85,6 +107,15 @@ class Question(AuthorModel):
     def title(self) -> str:
         """Return what tells the question from others in a list, as Markdown."""
         return self.prompt
+
+    def cost_of(self, hints: int) -> float:
+        """Return what the first so many hints cost of the credit, from 0 to 1."""
+        return round(sum(hint.cost for hint in self.hints[:hints]), _DECIMALS)
+
+    def credit_after(self, hints: int, credit: float) -> float:
+        """Return what is left of a credit, 0 to 1, after that many hints; never less than 0."""
+        cost = self.cost_of(hints)
+        return max(0.0, round(credit - cost, _DECIMALS)) if cost else credit
 
 
 class MalformedError(ValueError):

@@ -36,15 +36,17 @@ STAKES: Final[Mapping[Certainty, Stakes]] = {
 MOST_POINTS: Final = max(stakes.right for stakes in STAKES.values())
 
 
-def points_for(certainty: Certainty | None, credit: float) -> float:
-    """Return the points of an answer that earned `credit` (0 to 1): between right and wrong in proportion.
+def points_for(certainty: Certainty | None, credit: float, left: float = 1) -> float:
+    """Return the points of an answer of this credit, 0 to 1: between right and wrong in proportion.
 
+    Of a gain remains what hints have `left` of the credit, as a share from 0 to 1; a loss stays as it is.
     An answer that doesn't say how sure its learner is ("I don't know", say) earns and costs nothing.
     """
     if certainty is None:
         return 0
     stakes = STAKES[certainty]
-    return stakes.wrong + (stakes.right - stakes.wrong) * credit
+    points = stakes.wrong + (stakes.right - stakes.wrong) * credit
+    return points * left if points > 0 else points
 
 
 def pays_between(certainty: Certainty) -> tuple[float, float]:

@@ -31,6 +31,7 @@ Learning
     quizzes         begun, answered, finished
     ready_quizzes   those that banks bring along
     closing         their end, which may be that of their time
+    quiz_hints      a hint to one of their questions
     drawing         which questions a quiz asks
     attempts        how a quiz stands: a question of it, its result
     quiz_history    those that are open, those that are finished

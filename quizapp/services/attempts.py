@@ -26,8 +26,9 @@ from quizapp.services.questions import ASKED_COLUMNS, AskedQuestion, make_asked
 from quizapp.services.ready_quizzes import title_of
 from quizapp.services.transaction import reading, reading_rows
 
-#: How a question went: "unknown" is an answer that says so, "unanswered" none at all.
-Outcome = Literal["right", "partly", "wrong", "unknown", "unanswered"]
+#: How a question went: "hinted" is right, but for the cost of hints; "unknown" is an answer that says so,
+#: "unanswered" none at all.
+Outcome = Literal["right", "hinted", "partly", "wrong", "unknown", "unanswered"]
 
 
 class Feedback(StrEnum):
@@ -41,8 +42,8 @@ class Feedback(StrEnum):
 class StoredSlot:
     """A slot of an attempt as the tables have it: its question, and the answer that counts.
 
-    `credit` is what that answer earned, None where there is none; an answer without a `response` says
-    "I don't know". `sequence` counts the answers so far.
+    `credit` is what that answer earned after `hints_used` hints, None where there is none; an answer
+    without a `response` says "I don't know". `sequence` counts the answers so far.
     """
 
     attempt_id: int
@@ -53,6 +54,7 @@ class StoredSlot:
     closes_at: datetime | None
     is_finished: bool
     asked: AskedQuestion
+    hints_used: int
     sequence: int
     response: Response | None
     credit: float | None
@@ -64,12 +66,19 @@ class StoredSlot:
         return self.credit is not None
 
     @property
+    def is_revealed(self) -> bool:
+        """Tell whether the learner may know how it went, so that nothing can be changed any more."""
+        return self.is_finished or (self.is_answered and self.feedback is Feedback.EACH)
+
+    @property
     def mark(self) -> Mark | None:
-        """Return how the answer went, or None where there is none."""
+        """Return how the answer went in itself, whatever hints cost, or None where there is none."""
         if self.credit is None:
             return None
         if self.response is None:
             return Mark(self.credit)
+        if self.hints_used:
+            return self.asked.grade(self.response)
         # What it earned when it was given stands, should the grading ever learn better.
         return replace(self.asked.grade(self.response), credit=self.credit)
 
@@ -78,8 +87,9 @@ class StoredSlot:
 class AskedSlot:
     """A question of an attempt as its page shows it now.
 
-    `sequence` counts the answers given to it so far. `mark` is None until the learner may see it;
-    `is_revealed` says that they may, answered or not. `answered` has an entry for each question.
+    `sequence` counts the answers given to it so far. `mark` is how the answer went in itself, `credit` what
+    it earned after `hints_used` hints; both are None until the learner may see them. `is_revealed` says
+    that they may, answered or not. `answered` has an entry for each question.
     """
 
     attempt_id: int
@@ -89,10 +99,12 @@ class AskedSlot:
     closes_at: datetime | None
     is_finished: bool
     asked: AskedQuestion
+    hints_used: int
     sequence: int
     response: Response | None
     certainty: Certainty | None
     mark: Mark | None
+    credit: float | None
     is_revealed: bool
     answered: tuple[bool, ...]
 
@@ -104,12 +116,12 @@ class AskedSlot:
     @property
     def outcome(self) -> Outcome:
         """Name how it went in one word, as far as the learner may know."""
-        return outcome_of(self.response, self.mark)
+        return outcome_of(self.response, self.mark, self.credit)
 
     @property
     def points(self) -> float | None:
         """Return the certainty points, once the learner may know them; None in a quiz that has none."""
-        return points_for(self.certainty, self.mark.credit) if self.asks_certainty and self.mark else None
+        return _points(self.certainty, self.mark, self.credit) if self.asks_certainty else None
 
     @property
     def next_unanswered(self) -> int | None:
@@ -133,23 +145,25 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class ResultItem:
-    """A question of a finished attempt; `mark` is None where it has no answer."""
+    """A question of a finished attempt; `mark` and `credit` (see `AskedSlot`) are None without an answer."""
 
     number: int
     asked: AskedQuestion
+    hints_used: int
     response: Response | None
     mark: Mark | None
+    credit: float | None
     certainty: Certainty | None = None
 
     @property
     def points(self) -> float:
         """Return the certainty points."""
-        return points_for(self.certainty, self.mark.credit) if self.mark else 0
+        return _points(self.certainty, self.mark, self.credit) or 0
 
     @property
     def outcome(self) -> Outcome:
         """Name how it went in one word."""
-        return outcome_of(self.response, self.mark)
+        return outcome_of(self.response, self.mark, self.credit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +190,7 @@ class Result:
     @property
     def credit(self) -> float:
         """Return what the answers earned, out of one for each question."""
-        return sum(item.mark.credit for item in self.items if item.mark)
+        return sum(item.credit or 0 for item in self.items)
 
     @property
     def points(self) -> float:
@@ -193,11 +207,19 @@ class Result:
         return sum(item.outcome == outcome for item in self.items)
 
 
-def outcome_of(response: Response | None, mark: Mark | None) -> Outcome:
-    """Name how a question went in one word."""
+def outcome_of(response: Response | None, mark: Mark | None, credit: float | None) -> Outcome:
+    """Name how a question went in one word: the answer in itself, and what it earned after hints."""
     if mark is None:
         return "unanswered"
-    return "unknown" if response is None else mark.outcome
+    if response is None:
+        return "unknown"
+    return "hinted" if mark.outcome == "right" and credit != mark.credit else mark.outcome
+
+
+def _points(certainty: Certainty | None, mark: Mark | None, credit: float | None) -> float | None:
+    if mark is None or credit is None:
+        return None
+    return points_for(certainty, mark.credit, credit / mark.credit if mark.credit else 1)
 
 
 #: Joins a slot to the one of its answers that counts.
@@ -214,7 +236,7 @@ _ATTEMPT = (
 _SLOT_COLUMNS: tuple[Any, ...] = (
     *(Attempt.id.label("attempt_id"), Attempt.feedback, Attempt.finished_at),
     *(Attempt.asks_certainty, Attempt.closes_at),
-    *(Slot.id.label("slot_id"), Slot.number, Slot.seed, Slot.sequence),
+    *(Slot.id.label("slot_id"), Slot.number, Slot.seed, Slot.hints_used, Slot.sequence),
     *(Answer.response, Answer.credit, Answer.certainty),
     *ASKED_COLUMNS,
 )
@@ -243,7 +265,6 @@ def show(person: Person, attempt_id: int, number: int) -> AskedSlot:
     """Return one question of a person's attempt. Raises `NotFoundError`."""
     connection = reading_rows()
     slot = find_slot(connection, person, attempt_id, number)
-    is_revealed = slot.is_finished or (slot.is_answered and slot.feedback is Feedback.EACH)
     sequences = connection.scalars(_SEQUENCES, {"attempt_id": attempt_id})
     return AskedSlot(
         attempt_id=attempt_id,
@@ -253,11 +274,13 @@ def show(person: Person, attempt_id: int, number: int) -> AskedSlot:
         closes_at=slot.closes_at,
         is_finished=slot.is_finished,
         asked=slot.asked,
+        hints_used=slot.hints_used,
         sequence=slot.sequence,
         response=slot.response,
         certainty=slot.certainty,
-        mark=slot.mark if is_revealed else None,
-        is_revealed=is_revealed,
+        mark=slot.mark if slot.is_revealed else None,
+        credit=slot.credit if slot.is_revealed else None,
+        is_revealed=slot.is_revealed,
         answered=tuple(sequence > 0 for sequence in sequences),
     )
 
@@ -299,7 +322,16 @@ def result(person: Person, attempt_id: int) -> Result:
         closes_at=attempt.closes_at,
         finished_at=attempt.finished_at,
         items=tuple(
-            ResultItem(slot.number, slot.asked, slot.response, slot.mark, slot.certainty) for slot in slots
+            ResultItem(
+                slot.number,
+                slot.asked,
+                slot.hints_used,
+                slot.response,
+                slot.mark,
+                slot.credit,
+                slot.certainty,
+            )
+            for slot in slots
         ),
         put_into_reviews=missed,
         counted_as_reviews=sum(learnt.values()),
@@ -342,6 +374,7 @@ def _slot(row: Row[Any]) -> StoredSlot:
         closes_at=row.closes_at,
         is_finished=row.finished_at is not None,
         asked=make_asked(row, row.seed),
+        hints_used=row.hints_used,
         sequence=row.sequence,
         response=row.response,
         credit=row.credit,

@@ -28,6 +28,8 @@ WORDINGS_KEPT = 200
 FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 #: What the wording of its question adds to a response, which alone may be the number of a choice.
 IN_WORDS = ("prompt", "response_in_words")
+#: And to hints: what they cost of the credit, from 0 to 1.
+PRICED = ("prompt", "cost")
 #: The words of an answer in a quiz that says so.
 NOT_KNOWN = "I don't know"
 #: What a record has only to that end.
@@ -67,7 +69,8 @@ def write_csv(person: Person, file: BinaryIO) -> None:
 def columns(section: Section) -> list[str]:
     """Return the names of a section's values, in their order."""
     names = [str(name) for name in section.find(0).selected_columns.keys()]  # noqa: SIM118 -- no dict
-    return [name for name in names if name not in UNSAID] + list(IN_WORDS if section.has_responses else ())
+    added = IN_WORDS if section.has_responses else PRICED if section.has_hints else ()
+    return [*(name for name in names if name not in UNSAID), *added]
 
 
 def records(section: Section, person: Person) -> Iterator[Record]:
@@ -78,6 +81,8 @@ def records(section: Section, person: Person) -> Iterator[Record]:
         record = {str(name): value for name, value in row.items() if name not in UNSAID}
         if section.has_responses:
             record.update(zip(IN_WORDS, wordings.explain(row), strict=True))
+        if section.has_hints:
+            record.update(zip(PRICED, wordings.price(row), strict=True))
         if row.get(UNTOLD.name):
             record.update(dict.fromkeys(TELLING))
         yield record
@@ -93,16 +98,25 @@ class _Wordings:
         """Return the prompt and the response of a row in words; None for what it has not."""
         if row["wording_id"] is None:
             return None, None
-        question = self._questions.get(row["wording_id"])
-        if question is None:
-            if len(self._questions) == WORDINGS_KEPT:
-                self._questions.clear()
-            question = self._questions[row["wording_id"]] = revision.load(row["wording"])
+        question = self._question(row)
         response = row["response"]
         if response is not None:
             return question.title, TYPES[question.type].describe(question, response)
         # Without a credit too, the answer of a card was only looked at.
         return question.title, None if row["credit"] is None else NOT_KNOWN
+
+    def price(self, row: RowMapping) -> tuple[str, float]:
+        """Return the prompt and what the hints of a row cost."""
+        question = self._question(row)
+        return question.title, question.cost_of(row["hints_used"])
+
+    def _question(self, row: RowMapping) -> Question:
+        question = self._questions.get(row["wording_id"])
+        if question is None:
+            if len(self._questions) == WORDINGS_KEPT:
+                self._questions.clear()
+            question = self._questions[row["wording_id"]] = revision.load(row["wording"])
+        return question
 
 
 def _written_date(value: date) -> str:

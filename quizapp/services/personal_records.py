@@ -44,6 +44,8 @@ class Section:
     find: Callable[[int], Records]
     #: Whether records hold a response, which the words of its question explain (`WORDING`).
     has_responses: bool = False
+    #: Whether records count hints, whose cost stands with their question (`WORDING`).
+    has_hints: bool = False
 
 
 def _profile(user_id: int) -> Records:
@@ -119,7 +121,6 @@ def _answers(user_id: int) -> Records:
             Answer.certainty,
             Slot.hints_used,
             Answer.credit,
-            Answer.certainty,
             Answer.answered_at,
             Answer.study_day,
             *WORDING,
@@ -132,6 +133,25 @@ def _answers(user_id: int) -> Records:
         .join(Bank, Bank.id == Question.bank_id)
         .where(Answer.user_id == user_id)
         .order_by(Answer.id)
+    )
+
+
+def _hints(user_id: int) -> Records:
+    return (
+        select(
+            Slot.attempt_id.label("attempt"),
+            Slot.number.label("place"),
+            QUESTION,
+            Revision.number.label("revision"),
+            Slot.hints_used,
+            *WORDING,
+        )
+        .join(Attempt, Attempt.id == Slot.attempt_id)
+        .join(Revision, Revision.id == Slot.revision_id)
+        .join(Question, Question.id == Slot.question_id)
+        .join(Bank, Bank.id == Question.bank_id)
+        .where(Attempt.user_id == user_id, Slot.hints_used > 0)
+        .order_by(Slot.id)
     )
 
 
@@ -200,6 +220,7 @@ SECTIONS = (
     Section("studied_banks", _studied_banks),
     Section("attempts", _attempts),
     Section("answers", _answers, has_responses=True),
+    Section("hints", _hints, has_hints=True),
     Section("cards", _cards),
     Section("reviews", _reviews, has_responses=True),
 )

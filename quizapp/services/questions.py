@@ -82,6 +82,10 @@ class AskedQuestion:
         """Mark a response; None where there is none, or its type isn't marked."""
         return self.grade(response) if response is not None and self.kind.is_marked else None
 
+    def earn(self, response: Response | None, hints: int) -> float:
+        """Return what a response earns after that many hints; None says "I don't know"."""
+        return 0.0 if response is None else self.question.credit_after(hints, self.grade(response).credit)
+
     def describe(self, response: Response) -> str:
         """Return a response in one line of plain text."""
         return self.kind.describe(self.question, response)

@@ -202,7 +202,7 @@ def answer(
             raise StaleError("This question was answered on another page meanwhile.")
 
         sequence += 1
-        credit = 0.0 if response is None else slot.asked.grade(response).credit
+        credit = slot.asked.earn(response, slot.hints_used)
         row = {
             "user_id": person.id,
             "slot_id": slot.slot_id,

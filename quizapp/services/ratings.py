@@ -46,7 +46,7 @@ def make_buttons(
 
 
 def suggest_by(
-    mark: Mark, asked: AskedQuestion, phase: Phase, *, shown_at: datetime, now: datetime
+    mark: Mark, asked: AskedQuestion, phase: Phase, *, hints: int, shown_at: datetime, now: datetime
 ) -> Suggestion:
     """Return the rating that a marked answer to a card suggests."""
     effort = asked.kind.effort(asked.question) or Effort(0, 0)
@@ -54,6 +54,7 @@ def suggest_by(
         CardAnswer(
             credit=mark.credit,
             phase=phase,
+            hints=hints,
             has_slip=mark.spelling is not None,
             took=_measured(shown_at, now),
             read=effort.read,

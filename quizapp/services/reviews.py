@@ -5,7 +5,7 @@ written. Cards are the learner's own; a card that can't be reviewed isn't found.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, exists, func, select
@@ -68,12 +68,13 @@ MOVED_ON = "This card has moved on since this page was opened; nothing was saved
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A card as a page showed it: the wording, the card's version, and when."""
+    """A card as a page showed it: the wording, the card's version, since when, and with how many hints."""
 
     question_id: int
     revision_id: int
     version: int
     at: datetime
+    hints: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,12 @@ def again(person: Person, shown: Shown, asked: AskedQuestion, now: datetime) -> 
     return CardSide(asked, shown, day, _find_last_review(connection, person, now))
 
 
+def with_hint(person: Person, shown: Shown, asked: AskedQuestion, now: datetime) -> CardSide:
+    """Return the side before the answer once more, with a further hint if there is one."""
+    hints = min(shown.hints + 1, len(asked.question.hints))
+    return again(person, replace(shown, hints=hints), asked, now)
+
+
 def answer(
     person: Person, shown: Shown, asked: AskedQuestion, response: Response | None, now: datetime
 ) -> AnswerSide:
@@ -172,7 +179,7 @@ def answer(
     if memory.version(shown.question_id) == shown.version:
         if mark is not None:
             phase = memory.state(shown.question_id).phase
-            suggestion = suggest_by(mark, asked, phase, shown_at=shown.at, now=now)
+            suggestion = suggest_by(mark, asked, phase, hints=shown.hints, shown_at=shown.at, now=now)
         buttons = make_buttons(memory, person, shown.question_id, suggestion, now)
     return AnswerSide(
         asked=asked,

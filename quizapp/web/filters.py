@@ -19,6 +19,7 @@ DAYS_A_WEEK = 7
 LANGUAGE = "en"
 _OUTCOMES = {
     "right": "Right",
+    "hinted": "Right, with help",
     "partly": "Partly right",
     "wrong": "Wrong",
     "unknown": "Not known yet",

@@ -14,6 +14,8 @@ from quizapp.services.questions import AskedQuestion
 
 #: The name of the answer field, whatever the type of question.
 RESPONSE = "response"
+#: The button that asks for a hint; its value is how many the page shows already.
+HINT = "hint"
 
 
 class AnswerForm(BaseForm):

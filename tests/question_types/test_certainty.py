@@ -45,3 +45,11 @@ def test_the_levels_share_all_chances_among_them() -> None:
     assert pays_between(Certainty.GUESS) == (0, pytest.approx(2 / 3))
     assert pays_between(Certainty.FAIRLY) == (pytest.approx(2 / 3), pytest.approx(0.8))
     assert pays_between(Certainty.SURE) == (pytest.approx(0.8), 1)
+
+
+@given(st.sampled_from(Certainty), st.floats(0, 1), st.floats(0, 1))
+def test_hints_take_their_share_of_a_gain_and_nothing_off_a_loss(
+    certainty: Certainty, credit: float, left: float
+) -> None:
+    points = points_for(certainty, credit)
+    assert points_for(certainty, credit, left) == (points * left if points > 0 else points)

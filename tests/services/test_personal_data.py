@@ -11,16 +11,17 @@ from typing import Any, BinaryIO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from support.people import DOOR, PASSWORD, a_history, a_person
 
-from quizapp.models import Base, LogIn, User
+from quizapp.models import Base, LogIn, Slot, User
 from quizapp.scheduling.memory import Rating
 from quizapp.services import attempts, people, personal_data, quizzes, reviews
 from quizapp.services.attempts import Feedback
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.proof import prove
+from quizapp.services.quiz_hints import take_hint
 from quizapp.services.quizzes import Wish
 from quizapp.services.transaction import reading, writing
 
@@ -49,6 +50,8 @@ def anna(bank: int, now: datetime) -> Person:
     bo = a_person(now, "Bo", Role.ADMINISTRATOR, "bo@example.org")
     a_history(bo, bank, now)
     people.make_password_link(bo, anna.id, now)
+    with writing() as session:
+        session.execute(update(Slot).where(Slot.number == 1).values(hints_used=1))
     prove("anna =1+1", "a wrong guess", DOOR, now + timedelta(minutes=1))
     return anna
 
@@ -81,8 +84,8 @@ def test_the_json_holds_the_profile_and_every_record(anna: Person, now: datetime
     assert profile["created_at"] == "2026-03-02T10:00:00+00:00"
     sizes = {name: len(records) for name, records in data.items() if name != "made_at"}
     assert sizes == {
-        "profile": 1, "log_ins": 2, "links": 1, "studied_banks": 1, "attempts": 1, "answers": 6, "cards": 1,
-        "reviews": 2,
+        "profile": 1, "log_ins": 2, "links": 1, "studied_banks": 1, "attempts": 1, "answers": 6, "hints": 1,
+        "cards": 1, "reviews": 2,
     }  # fmt: skip
     assert [log_in["succeeded"] for log_in in data["log_ins"]] == [True, False]
 
@@ -99,6 +102,30 @@ def test_an_answer_is_put_into_words(anna: Person, now: datetime) -> None:
     assert from_quiz["attempt"] == data["attempts"][0]["attempt"]
     assert from_quiz["response_in_words"] == data["answers"][0]["response_in_words"]
     assert reviewed["response_in_words"] != from_quiz["response_in_words"]
+
+
+def test_a_hint_is_told_with_its_cost_whether_or_not_an_answer_followed(bank: int, now: datetime) -> None:
+    cleo = a_person(now, "Cleo")
+    quiz = quizzes.begin(cleo, Wish(bank, ("mountains",), count=20, feedback=Feedback.END), now, seed=1)
+    hinted = [
+        number
+        for number in range(1, quiz.questions + 1)
+        if attempts.show(cleo, quiz.attempt_id, number).asked.question.hints
+    ]
+    reading().rollback()
+    for shown in (0, 1):
+        take_hint(cleo, quiz.attempt_id, hinted[0], shown=shown, sequence=0, now=now)
+    told = {
+        "attempt": quiz.attempt_id,
+        "place": hinted[0],
+        "question": "example/highest-mountain",
+        "revision": 1,
+        "hints_used": 2,
+        "prompt": "What is the highest mountain of the Alps called?",
+        "cost": 0.83,
+    }
+    assert as_json(cleo, now)["hints"] == [told]
+    assert as_csv(cleo)["hints"] == [{name: str(value) for name, value in told.items()}]
 
 
 def test_an_answer_that_says_not_to_know_is_told_from_a_card_only_looked_at(bank: int, now: datetime) -> None:

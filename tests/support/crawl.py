@@ -116,6 +116,10 @@ def _onward(page: webtest.TestResponse) -> Iterator[str]:
             action = urlsplit(urljoin(base, form.action or "")).path
             for fields in ways_to_send(form):
                 yield f"{action}?{urlencode(fields)}"
+            for button in leading_elsewhere(form):
+                action = urlsplit(urljoin(base, button.attrs["formaction"])).path
+                pressed = (button.name, button.value_if_submitted())
+                yield f"{action}?{urlencode([*form.submit_fields(), pressed])}"
 
 
 def forms_of(page: webtest.TestResponse) -> list[webtest.Form]:
@@ -133,8 +137,24 @@ def posts(world: World, who: str, page: webtest.TestResponse) -> Iterator[SentFo
             assert endpoint, f"a form of {page.request.path} leads nowhere: {address}"
             form["csrf_token"] = world.token
             fields = next(ways_to_send(form))
-            names = frozenset(name for name in form.fields if name)
+            elsewhere = leading_elsewhere(form)
+            names = frozenset(name for name in form.fields if name) - {button.name for button in elsewhere}
             yield SentForm(who, endpoint, address, fields, names, _answered_by(form))
+            for button in elsewhere:
+                address = urljoin(page.request.path_qs, button.attrs["formaction"])
+                endpoint = endpoint_of(world.app, address, "POST")
+                assert endpoint, f"a button of {page.request.path} leads nowhere: {address}"
+                pressed = (
+                    *((name, value) for name, value in fields if name in names),
+                    (button.name, button.value_if_submitted()),
+                )
+                yield SentForm(who, endpoint, address, pressed, names | {button.name}, _answered_by(form))
+
+
+def leading_elsewhere(form: webtest.Form) -> list[Submit]:
+    """Return the buttons that send the form to another address than its own."""
+    fields = [field for fields in form.fields.values() for field in fields]
+    return [field for field in fields if isinstance(field, Submit) and "formaction" in field.attrs]
 
 
 def ways_to_send(form: webtest.Form) -> Iterator[Fields]:
@@ -154,7 +174,7 @@ def ways_to_send(form: webtest.Form) -> Iterator[Fields]:
         (name, field.value_if_submitted())
         for name, fields in form.fields.items()
         for field in fields
-        if name and isinstance(field, Submit)
+        if name and isinstance(field, Submit) and "formaction" not in field.attrs
     ]
     yield from ((*plain, button) for button in buttons)
     if not buttons:

@@ -152,6 +152,7 @@ def _question(name: str, own: dict[str, Any]) -> dict[str, Any]:
         "id": name,
         "prompt": MARKDOWN,
         "explanation": MARKDOWN,
+        "hints": [MARKDOWN, {"text": LONG, "cost": 0}],
         "sources": [{"paragraph": 1, "evidence": evidence}],
         **own,
     }

@@ -140,7 +140,9 @@ def reasons(word: str) -> dict[str, Any]:
     many = 1 if word == "one" else 3
     sources = [{"document": f"book-{word}", "paragraph": 1, "evidence": [f"evidence {word}"]}] * many
     tests = [{"response": f"test {word}", "mark": 0}] * many
-    return {"explanation": f"Because of {word}.", "sources": sources, "tests": tests}
+    # Of hints, it is seen how many there are and what they cost, not what they say.
+    hints = [f"Hint {word}.", {"text": f"More of {word}.", "cost": 0.5}]
+    return {"explanation": f"Because of {word}.", "sources": sources, "tests": tests, "hints": hints}
 
 
 def begin(app: Flask, person: Person, bank: Bank, now: datetime) -> dict[Feedback, int]:

@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from quizapp.question_types import TYPES
 from quizapp.services import catalogue, ready_quizzes
+from quizapp.services.attempts import outcome_of
 from quizapp.services.permissions import Permission
 from quizapp.web.access import needs
 from quizapp.web.banks.forms import SearchForm
-from quizapp.web.questions import AnswerForm
+from quizapp.web.questions import HINT, AnswerForm
 from quizapp.web.seeds import sent_seed
 
 blueprint = Blueprint("banks", __name__, template_folder="templates")
@@ -56,11 +57,24 @@ def question(bank_id: int, question_id: int) -> ResponseReturnValue:
     seed = sent_seed(sent)
     preview = catalogue.preview(bank_id, question_id, seed)
     was_answered = "check" in sent
-    form = AnswerForm(preview.asked, sent if was_answered else None)
+    form = AnswerForm(preview.asked, sent if was_answered or HINT in sent else None)
     response = form.read() if was_answered else None
     mark = preview.asked.mark(response)
+    written = preview.asked.question
+    # The button says how many there were without the one it asks for.
+    wanted = sent.get(HINT, -1, type=int) + 1 or sent.get("hints", 0, type=int)
+    hints_used = max(0, min(wanted, len(written.hints)))
+    credit = written.credit_after(hints_used, mark.credit) if mark else None
     status = HTTPStatus.UNPROCESSABLE_ENTITY if was_answered and response is None else HTTPStatus.OK
     page = render_template(
-        "banks/question.html", preview=preview, form=form, response=response, mark=mark, seed=seed
+        "banks/question.html",
+        preview=preview,
+        form=form,
+        response=response,
+        hints_used=hints_used,
+        mark=mark,
+        credit=credit,
+        outcome=outcome_of(response, mark, credit),
+        seed=seed,
     )
     return page, status

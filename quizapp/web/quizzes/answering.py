@@ -15,15 +15,16 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
+from quizapp.question_types.base import MOST_HINTS
 from quizapp.question_types.certainty import STAKES, Certainty
 from quizapp.question_types.choices import MOST_CHOICES
-from quizapp.services import attempts, quizzes
+from quizapp.services import attempts, quiz_hints, quizzes
 from quizapp.services.attempts import AskedSlot, Feedback
 from quizapp.services.errors import ClosedError, StaleError
 from quizapp.services.person import Person
 from quizapp.services.quizzes import Saved
 from quizapp.web import autosave
-from quizapp.web.questions import RESPONSE, AnswerForm
+from quizapp.web.questions import HINT, RESPONSE, AnswerForm
 
 FIRST_STANDS = "This question was answered already; your first answer counts."
 CLOSED = "This quiz is finished. What you sent now was not saved; here is how it went."
@@ -46,12 +47,17 @@ def show(slot: AskedSlot, now: datetime) -> ResponseReturnValue:
     certainty, lacks_certainty = slot.certainty, False
     # Once there is another answer, what wasn't saved before it is of no interest any more.
     is_unsaved = RESPONSE in request.args and request.args.get("sequence") == str(slot.sequence)
+    is_before_hint = HINT in request.args
     if is_unsaved and not slot.is_revealed:
         unsaved = AnswerForm(slot.asked, request.args)
-        sent, said = unsaved.read(), _certainty(request.args)
-        lacks_certainty = slot.asks_certainty and said is None
-        if sent is None or lacks_certainty:
-            form, sent, certainty = unsaved, None, said
+        said = _certainty(request.args)
+        if is_before_hint:
+            form, certainty = unsaved, said
+        else:
+            sent = unsaved.read()
+            lacks_certainty = slot.asks_certainty and said is None
+            if sent is None or lacks_certainty:
+                form, sent, certainty = unsaved, None, said
     return render_template(
         "quizzes/question.html",
         slot=slot,
@@ -61,6 +67,7 @@ def show(slot: AskedSlot, now: datetime) -> ResponseReturnValue:
         lacks_certainty=lacks_certainty,
         stakes=STAKES,
         is_overtaken=sent is not None,
+        is_unsaved=is_unsaved and is_before_hint,
         # A list in words would stand in the author's order.
         sent=None if sent is None or isinstance(sent, list) else slot.asked.describe(sent),
     )
@@ -114,8 +121,30 @@ def save(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnValue:
     return autosave.saved(answered.sequence, "Saved. How sure are you?" if lacks_certainty else "Saved")
 
 
-def _back(slot: AskedSlot) -> ResponseReturnValue:
-    """Lead back to the question with what was sent and not saved, so that nothing is lost."""
+def hint(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnValue:
+    """Show one more hint, beside what was chosen or typed so far."""
+    shown = request.form.get(HINT, type=int)
+    if shown is None or not 0 <= shown <= MOST_HINTS:
+        abort(HTTPStatus.BAD_REQUEST)
+    try:
+        quiz_hints.take_hint(person, slot.attempt_id, slot.number, shown=shown, sequence=_sequence(), now=now)
+    except ClosedError:
+        return _too_late(slot, now)
+    except StaleError:
+        return _back(attempts.show(person, slot.attempt_id, slot.number))
+    # As it stands now, which this request has not seen yet.
+    slot = attempts.show(person, slot.attempt_id, slot.number)
+    if AnswerForm(slot.asked, request.form).is_empty and _certainty(request.form) is None:
+        return redirect(f"{_here(slot)}#hint-{slot.hints_used}", HTTPStatus.SEE_OTHER)
+    return _back(slot, is_before_hint=True)
+
+
+def _back(slot: AskedSlot, *, is_before_hint: bool = False) -> ResponseReturnValue:
+    """Lead back to the question with what was sent and not saved, so that nothing is lost.
+
+    Sent to ask for a hint it is no answer yet, so it comes back as it was, to the new hint.
+    """
+    reason, place = ({HINT: "shown"}, f"#hint-{slot.hints_used}") if is_before_hint else ({}, "")
     sent = request.form.getlist(RESPONSE)[:MOST_CHOICES]
     certainty = _certainty(request.form)
     sure = {CERTAINTY: certainty} if certainty else {}
@@ -123,8 +152,8 @@ def _back(slot: AskedSlot) -> ResponseReturnValue:
     def address(most_characters: int) -> str:
         # An empty one too: that nothing was chosen is worth a hint.
         carried = [text[:most_characters] for text in sent] or ""
-        unsaved = urlencode({RESPONSE: carried, "sequence": slot.sequence} | sure, doseq=True)
-        return f"{_here(slot)}?{unsaved}"
+        unsaved = urlencode({RESPONSE: carried, "sequence": slot.sequence} | sure | reason, doseq=True)
+        return f"{_here(slot)}?{unsaved}{place}"
 
     fitting = bisect(range(MOST_CARRIED + 1), LONGEST_ADDRESS, key=lambda most: len(address(most))) - 1
     return redirect(address(fitting), HTTPStatus.SEE_OTHER)

@@ -104,6 +104,13 @@ def answer(attempt_id: int, number: int) -> ResponseReturnValue:
     return take(me(), attempts.show(me(), attempt_id, number), clock.now())
 
 
+@blueprint.post("/quizzes/<key:attempt_id>/<key:number>/hint")
+@needs(Permission.ANSWER)
+def hint(attempt_id: int, number: int) -> ResponseReturnValue:
+    """Show one more hint; sent twice it shows one."""
+    return answering.hint(me(), attempts.show(me(), attempt_id, number), clock.now())
+
+
 @blueprint.get("/quizzes/<key:attempt_id>/finish")
 @needs(Permission.ANSWER)
 def ask_to_finish(attempt_id: int) -> ResponseReturnValue:

@@ -68,6 +68,19 @@ def answer(question_id: int) -> ResponseReturnValue:
     return render_template("reviews/answer.html", side=side, token=sign_answered(person, side.answered))
 
 
+@blueprint.route("/review/<key:question_id>/hint", methods=["GET", "POST"])
+@needs(Permission.STUDY)
+def hint(question_id: int) -> ResponseReturnValue:
+    """Show a card with one more hint, and with what was typed so far; like its answer this writes nothing."""
+    person = me()
+    sent = request.form if request.method == "POST" else request.args
+    shown = read_shown(person, sent.get("card"))
+    if shown is None or shown.question_id != question_id:
+        return redirect(url_for("reviews.card", question_id=question_id))
+    asked = reviews.shown_question(shown, order_seed(person))
+    return _card_page(reviews.with_hint(person, shown, asked, clock.now()), AnswerForm(asked, sent))
+
+
 @blueprint.post("/review/<key:question_id>")
 @needs(Permission.STUDY)
 def rate(question_id: int) -> ResponseReturnValue:

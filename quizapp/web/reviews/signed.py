@@ -60,12 +60,13 @@ def read_answered(person: Person, token: str | None) -> Answered | None:
 
 
 def _pack(shown: Shown) -> list[int]:
-    return [shown.question_id, shown.revision_id, shown.version, int(shown.at.timestamp() * 1000)]
+    milliseconds = int(shown.at.timestamp() * 1000)
+    return [shown.question_id, shown.revision_id, shown.version, milliseconds, shown.hints]
 
 
 def _unpack(content: list[int]) -> Shown:
-    question_id, revision_id, version, milliseconds = content
-    return Shown(question_id, revision_id, version, datetime.fromtimestamp(milliseconds / 1000, UTC))
+    question_id, revision_id, version, milliseconds, hints = content
+    return Shown(question_id, revision_id, version, datetime.fromtimestamp(milliseconds / 1000, UTC), hints)
 
 
 def _loads(purpose: str, person: Person, token: str | None) -> Any:

@@ -2,7 +2,8 @@
 // how that went. It says "Saved" only when the server answered that it saved just what stands in the
 // form: JSON {"saved": true, "message": …, "fields": {name: value}}, where fields are new values of hidden
 // inputs such as a sequence number. A redirect (to the log-in page, say), another page, an error or no
-// answer at all is "Not saved", and the next change tries again.
+// answer at all is "Not saved", and the next change tries again. With data-autosave="unsaved" the form came
+// with something that isn't saved yet, and is sent at once.
 
 const PAUSE = 700; // ms without a key before what is typed is sent
 const BLINK = 250; // ms after leaving a field: enough to see whether the form itself is being sent
@@ -56,7 +57,8 @@ function watch(form) {
   let sending = false;
   let leaving = false;
   let held = null; // a submit that waits for the copy under way, so that it isn't stale
-  let saved = contents(form); // what the server has; null where we can't tell
+  const isUnsaved = form.dataset.autosave === "unsaved";
+  let saved = isUnsaved ? null : contents(form); // what the server has; null where we can't tell
 
   async function save() {
     clearTimeout(pause);
@@ -109,6 +111,7 @@ function watch(form) {
     leaving = false;
   });
   window.addEventListener("online", save);
+  if (isUnsaved) save();
 }
 
 for (const form of document.querySelectorAll("form[data-autosave]")) watch(form);

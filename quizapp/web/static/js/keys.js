@@ -40,6 +40,14 @@ function switchKeys(on) {
   document.documentElement.classList.toggle("has-keys", on);
 }
 
+// Two controls of one key would each promise it: a choice keeps its letter, the other loses it.
+function freeOf(letter) {
+  for (const element of document.querySelectorAll(`[data-key="${letter}"]`)) {
+    element.querySelector(".keycap")?.remove();
+    delete element.dataset.key;
+  }
+}
+
 // A choice answers to the letter that stands in its <kbd>; one without gets the next free letter, and shows it.
 function letterChoices() {
   const inputs = [...document.querySelectorAll(".choices :is([type=radio], [type=checkbox]):not(:disabled, [data-key])")];
@@ -49,6 +57,7 @@ function letterChoices() {
   inputs.forEach((input, index) => {
     const letter = shown[index] ?? free.shift();
     if (!letter) return;
+    freeOf(letter);
     input.dataset.key = letter;
     if (shown[index]) return;
     const cap = document.createElement("kbd");
