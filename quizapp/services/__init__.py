@@ -34,6 +34,7 @@ Learning
     quiz_hints      a hint to one of their questions
     drawing         which questions a quiz asks
     attempts        how a quiz stands: a question of it, its result
+    slots           the rows behind it
     quiz_history    those that are open, those that are finished
     reviews         today's cards: shown, answered, rated, taken back
     ratings         the four buttons under a card's answer

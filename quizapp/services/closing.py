@@ -12,9 +12,9 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from quizapp.models import Answer, Attempt, Slot
-from quizapp.services.attempts import LAST_ANSWER, Feedback
 from quizapp.services.memory import LearnerMemory, QuizAnswer
 from quizapp.services.person import Person
+from quizapp.services.slots import LAST_ANSWER, Feedback
 from quizapp.services.transaction import reading_rows, writing_for
 
 #: How long an answer may be under way that was sent in time.

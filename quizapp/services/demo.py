@@ -18,13 +18,13 @@ from quizapp.question_types.base import FieldData, MalformedError, Response
 from quizapp.scheduling.memory import NEW_CARD, CardState, Rating, recall_probability
 from quizapp.services import accounts, attempts, catalogue, preferences, quizzes, reviews, studied_banks
 from quizapp.services.accounts import NewAccount
-from quizapp.services.attempts import Feedback
 from quizapp.services.memory import LearnerMemory
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person, person_of
 from quizapp.services.proof import Door
 from quizapp.services.questions import AskedQuestion
 from quizapp.services.quizzes import Wish
+from quizapp.services.slots import Feedback
 from quizapp.services.transaction import reading, writing
 
 NAMES = (

@@ -24,7 +24,7 @@ from quizapp.models import (
     StudiedBank,
     User,
 )
-from quizapp.services.attempts import Feedback
+from quizapp.services.slots import Feedback
 
 Records: TypeAlias = Select[*tuple[Any, ...]]
 

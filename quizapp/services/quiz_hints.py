@@ -10,10 +10,10 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, insert, literal, select, update
 
 from quizapp.models import Answer, Slot
-from quizapp.services.attempts import StoredSlot, find_slot
 from quizapp.services.closing import is_over
 from quizapp.services.errors import ClosedError, StaleError
 from quizapp.services.person import Person
+from quizapp.services.slots import StoredSlot, find_slot
 from quizapp.services.transaction import writing_for
 
 _HINTED = (

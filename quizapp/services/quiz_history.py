@@ -9,10 +9,10 @@ from sqlalchemy import BindParameter, Row, Select, bindparam, func, select
 
 from quizapp.bank.topics import Topic, make_topic
 from quizapp.models import Answer, Attempt, Bank, Slot
-from quizapp.services.attempts import LAST_ANSWER, Feedback
 from quizapp.services.page import Page, cut
 from quizapp.services.person import Person
 from quizapp.services.ready_quizzes import title_of
+from quizapp.services.slots import LAST_ANSWER, Feedback
 from quizapp.services.transaction import reading_rows
 
 #: How many quizzes stand on one page of a list.

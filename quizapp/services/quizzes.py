@@ -22,7 +22,7 @@ from quizapp.models import Answer, Attempt, Question, Revision, Slot
 from quizapp.question_types import MARKED
 from quizapp.question_types.base import Response
 from quizapp.question_types.certainty import Certainty
-from quizapp.services.attempts import LAST_ANSWER, Feedback, find_attempt, find_slot
+from quizapp.services.attempts import find_attempt
 from quizapp.services.catalogue import at_or_below
 from quizapp.services.closing import close, ended_at, is_over, learn
 from quizapp.services.drawing import draw
@@ -37,6 +37,7 @@ from quizapp.services.memory import QuizAnswer
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.ready_quizzes import find_ready
+from quizapp.services.slots import LAST_ANSWER, Feedback, find_slot
 from quizapp.services.transaction import reading, writing_for
 
 #: How many questions somebody without an account may try.

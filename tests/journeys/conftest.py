@@ -20,8 +20,8 @@ from support.server import Server
 from quizapp.app import create_app
 from quizapp.services import accounts
 from quizapp.services.accounts import NewAccount
-from quizapp.services.attempts import Feedback
 from quizapp.services.person import Person
+from quizapp.services.slots import Feedback
 
 #: Chromium as systems install it; without one Playwright looks for its own.
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

@@ -6,7 +6,7 @@ from support.asking import Ask
 from support.browsing import AnswerKey
 
 from quizapp.question_types.ordering.kind import OrderingQuestion
-from quizapp.services.attempts import Feedback
+from quizapp.services.slots import Feedback
 
 pytestmark = pytest.mark.browser
 

@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 from support.asking import Ask
 from support.browsing import AnswerKey, begin_quiz, fill_in, sign_up, study
 
-from quizapp.services.attempts import Feedback
+from quizapp.services.slots import Feedback
 
 pytestmark = pytest.mark.browser
 

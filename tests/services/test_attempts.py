@@ -13,13 +13,13 @@ from support.statements import statements
 from quizapp.bank.reading import read_bank
 from quizapp.models import Answer, Attempt, Card, Review
 from quizapp.services import attempts, banks, quiz_history, quizzes
-from quizapp.services.attempts import Feedback
 from quizapp.services.errors import (
     NotFoundError,
     StillOpenError,
 )
 from quizapp.services.person import Person
 from quizapp.services.quizzes import Saved, Wish
+from quizapp.services.slots import Feedback
 from quizapp.services.transaction import reading, writing
 
 EXAMPLE_BANK = Path(__file__).parents[1] / "banks" / "example"

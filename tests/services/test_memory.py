@@ -14,11 +14,11 @@ from support.people import a_person
 from quizapp.models import Card, Review, ReviewDay
 from quizapp.scheduling.memory import NEW_CARD, CardState, Phase, Rating
 from quizapp.services import attempts, memory_check, quizzes, reviews, studied_banks
-from quizapp.services.attempts import Feedback
 from quizapp.services.errors import StaleError
 from quizapp.services.memory import LearnerMemory, Recall
 from quizapp.services.person import Person
 from quizapp.services.quizzes import Wish
+from quizapp.services.slots import Feedback
 from quizapp.services.transaction import reading, writing, writing_for
 
 MINUTE = timedelta(minutes=1)

@@ -29,11 +29,11 @@ from quizapp.services import (
     studied_banks,
 )
 from quizapp.services.accounts import NewAccount
-from quizapp.services.attempts import Feedback
 from quizapp.services.errors import NotAllowedError, StaleError, TakenError
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import Saved, Wish
+from quizapp.services.slots import Feedback
 from quizapp.services.transaction import reading
 
 EIGHT = 8

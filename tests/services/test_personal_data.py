@@ -17,12 +17,12 @@ from support.people import DOOR, PASSWORD, a_history, a_person
 from quizapp.models import Base, LogIn, Slot, User
 from quizapp.scheduling.memory import Rating
 from quizapp.services import attempts, people, personal_data, quizzes, reviews
-from quizapp.services.attempts import Feedback
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.proof import prove
 from quizapp.services.quiz_hints import take_hint
 from quizapp.services.quizzes import Wish
+from quizapp.services.slots import Feedback
 from quizapp.services.transaction import reading, writing
 
 pytestmark = pytest.mark.usefixtures("in_app")

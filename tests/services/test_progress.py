@@ -25,10 +25,10 @@ from quizapp.services import (
     reviews,
     studied_banks,
 )
-from quizapp.services.attempts import Feedback
 from quizapp.services.person import Person
 from quizapp.services.questions import load_current
 from quizapp.services.quizzes import Wish
+from quizapp.services.slots import Feedback
 from quizapp.services.transaction import reading, reading_rows, writing
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)

@@ -10,11 +10,12 @@ from support.people import a_person
 
 from quizapp.models import Answer, Card, Review, Slot
 from quizapp.services import attempts, quizzes
-from quizapp.services.attempts import AskedSlot, Feedback
+from quizapp.services.attempts import AskedSlot
 from quizapp.services.errors import ClosedError, NotFoundError, StaleError
 from quizapp.services.person import Person
 from quizapp.services.quiz_hints import take_hint
 from quizapp.services.quizzes import Wish
+from quizapp.services.slots import Feedback
 from quizapp.services.transaction import reading
 
 LATER = timedelta(minutes=1)

@@ -17,7 +17,6 @@ from quizapp.models import Answer, Attempt, Card, Question, Review, Slot
 from quizapp.question_types.base import Question as QuestionText
 from quizapp.question_types.base import Response
 from quizapp.services import accounts, attempts, quiz_history, quizzes
-from quizapp.services.attempts import Feedback
 from quizapp.services.errors import (
     ClosedError,
     NotFoundError,
@@ -26,6 +25,7 @@ from quizapp.services.errors import (
 )
 from quizapp.services.person import Person
 from quizapp.services.quizzes import Saved, Wish
+from quizapp.services.slots import Feedback
 from quizapp.services.transaction import reading, writing
 
 EXAMPLE_BANK = Path(__file__).parents[1] / "banks" / "example"

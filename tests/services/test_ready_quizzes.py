@@ -15,11 +15,11 @@ from quizapp.bank.schema import Bank, ReadyQuiz
 from quizapp.models import Attempt, Card, Question
 from quizapp.question_types.certainty import Certainty
 from quizapp.services import attempts, banks, closing, quiz_history, quizzes, ready_quizzes
-from quizapp.services.attempts import Feedback
 from quizapp.services.closing import GRACE
 from quizapp.services.errors import ClosedError, NotFoundError
 from quizapp.services.person import Person
 from quizapp.services.quizzes import Saved, Wish
+from quizapp.services.slots import Feedback
 from quizapp.services.transaction import reading
 
 LIMIT = timedelta(minutes=30)

@@ -18,13 +18,13 @@ from quizapp.question_types.base import Response
 from quizapp.scheduling.interval import interval_text
 from quizapp.scheduling.memory import Phase, Rating, wait_for
 from quizapp.services import accounts, attempts, quizzes, reviews, studied_banks
-from quizapp.services.attempts import Feedback
 from quizapp.services.errors import NotFoundError, StaleError
 from quizapp.services.memory import LearnerMemory, state_of
 from quizapp.services.person import Person
 from quizapp.services.questions import AskedQuestion
 from quizapp.services.quizzes import Wish
 from quizapp.services.reviews import Answered, CardSide, Rest
+from quizapp.services.slots import Feedback
 from quizapp.services.transaction import reading, writing
 
 SECOND, MINUTE, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)

@@ -9,9 +9,9 @@ from sqlalchemy import or_, select
 from quizapp.models import Bank, Question
 from quizapp.question_types import MARKED
 from quizapp.services import attempts, catalogue, quizzes, studied_banks
-from quizapp.services.attempts import Feedback
 from quizapp.services.person import Person
 from quizapp.services.quizzes import Wish
+from quizapp.services.slots import Feedback
 from quizapp.services.transaction import reading
 
 #: The two small banks of the tests, which have every type between them.

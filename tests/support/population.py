@@ -13,12 +13,12 @@ from flask import Flask
 from quizapp.question_types import TYPES
 from quizapp.scheduling.memory import Rating
 from quizapp.services import accounts, attempts, catalogue, people, quizzes, reviews, studied_banks
-from quizapp.services.attempts import Feedback
 from quizapp.services.catalogue import BankSummary, Wanted
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import Wish
 from quizapp.services.reviews import Rest
+from quizapp.services.slots import Feedback
 from support.answers import right, wrong
 from support.people import a_person, session_of
 

@@ -11,10 +11,10 @@ from sqlalchemy import func, select
 from quizapp.models import Answer
 from quizapp.question_types.base import Response
 from quizapp.services import attempts, quizzes
-from quizapp.services.attempts import Feedback
 from quizapp.services.person import Person
 from quizapp.services.questions import AskedQuestion
 from quizapp.services.quizzes import Wish
+from quizapp.services.slots import Feedback
 from quizapp.services.transaction import reading
 from support.people import a_browser, a_person
 

@@ -18,10 +18,10 @@ from quizapp.bank.reading import read_bank
 from quizapp.models import Attempt, Base
 from quizapp.scheduling.memory import Rating
 from quizapp.services import accounts, banks, catalogue, people, quizzes, reviews
-from quizapp.services.attempts import Feedback
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import Wish
+from quizapp.services.slots import Feedback
 from quizapp.services.transaction import reading, writing
 from quizapp.web.access import SignedIn
 from support import databases

@@ -12,7 +12,7 @@ from support.people import everything_stored, logged_in
 from support.quiz import Quiz, number_of, put
 
 from quizapp.models import Attempt
-from quizapp.services.attempts import Feedback
+from quizapp.services.slots import Feedback
 from quizapp.services.transaction import reading
 
 AUTOSAVE = {"X-Requested-With": "autosave"}

@@ -12,10 +12,11 @@ from support.quiz import put
 
 from quizapp.question_types.certainty import Certainty
 from quizapp.services import attempts, quizzes
-from quizapp.services.attempts import AskedSlot, Feedback
+from quizapp.services.attempts import AskedSlot
 from quizapp.services.person import Person
 from quizapp.services.questions import AskedQuestion
 from quizapp.services.quizzes import Wish
+from quizapp.services.slots import Feedback
 
 AUTOSAVE = {"X-Requested-With": "autosave"}
 

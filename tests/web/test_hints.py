@@ -14,8 +14,8 @@ from support.quiz import Quiz
 
 from quizapp.models import Question, Review
 from quizapp.services import studied_banks
-from quizapp.services.attempts import Feedback
 from quizapp.services.permissions import Role
+from quizapp.services.slots import Feedback
 from quizapp.services.transaction import reading
 
 FIRST, SECOND = "Its name speaks of its <em>snow</em>.", "Italians call it Monte Bianco."

@@ -17,9 +17,9 @@ from quizapp.question_types import MARKED, TYPES
 from quizapp.question_types.assigning import AssigningType
 from quizapp.question_types.base import FieldData
 from quizapp.services import attempts, banks, catalogue, quizzes, studied_banks
-from quizapp.services.attempts import Feedback
 from quizapp.services.person import Person
 from quizapp.services.quizzes import Wish
+from quizapp.services.slots import Feedback
 from quizapp.services.transaction import writing
 from quizapp.web.questions import RESPONSE
 

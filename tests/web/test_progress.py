@@ -13,10 +13,10 @@ from support.statements import statements
 
 from quizapp.scheduling.memory import Rating
 from quizapp.services import attempts, preferences, quizzes, reviews, studied_banks
-from quizapp.services.attempts import Feedback
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import Wish
+from quizapp.services.slots import Feedback
 
 DAY = timedelta(days=1)
 

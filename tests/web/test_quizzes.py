@@ -16,9 +16,9 @@ from support.statements import statements
 
 from quizapp.models import Attempt, Revision
 from quizapp.services import attempts, quizzes
-from quizapp.services.attempts import Feedback
 from quizapp.services.permissions import Role
 from quizapp.services.quizzes import Wish
+from quizapp.services.slots import Feedback
 from quizapp.services.transaction import reading, writing
 
 AUTOSAVE = {"X-Requested-With": "autosave"}

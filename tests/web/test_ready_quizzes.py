@@ -12,10 +12,10 @@ from support.quiz import put
 
 from quizapp.models import Attempt
 from quizapp.services import attempts, quizzes
-from quizapp.services.attempts import Feedback
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import Wish
+from quizapp.services.slots import Feedback
 from quizapp.services.transaction import writing
 
 LIMIT = timedelta(minutes=30)

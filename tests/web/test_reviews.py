@@ -20,11 +20,11 @@ from quizapp.question_types.base import Response
 from quizapp.scheduling.interval import interval_text
 from quizapp.scheduling.memory import Rating, wait_for
 from quizapp.services import attempts, quizzes, reviews, studied_banks
-from quizapp.services.attempts import Feedback
 from quizapp.services.memory import state_of
 from quizapp.services.person import Person
 from quizapp.services.questions import AskedQuestion, load_current
 from quizapp.services.quizzes import Wish
+from quizapp.services.slots import Feedback
 from quizapp.services.transaction import reading, reading_rows, writing
 from quizapp.web.filters import coming
 

@@ -19,10 +19,11 @@ from quizapp.question_types.base import MOST_HINTS
 from quizapp.question_types.certainty import STAKES, Certainty
 from quizapp.question_types.choices import MOST_CHOICES
 from quizapp.services import attempts, quiz_hints, quizzes
-from quizapp.services.attempts import AskedSlot, Feedback
+from quizapp.services.attempts import AskedSlot
 from quizapp.services.errors import ClosedError, StaleError
 from quizapp.services.person import Person
 from quizapp.services.quizzes import Saved
+from quizapp.services.slots import Feedback
 from quizapp.web import autosave
 from quizapp.web.questions import HINT, RESPONSE, AnswerForm
 
