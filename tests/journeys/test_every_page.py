@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,6 +12,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 from support import databases
+from support.accessibility import ALL_RULES, RULES_OF_LOOKS, focus_faults, overflow, small_targets, violations
 from support.browsing import complaints
 from support.population import Population, populate, populate_bare
 from support.server import Server
@@ -27,52 +27,6 @@ DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 #: The narrowest that WCAG 2.2 asks for (1.4.10).
 NARROW: ViewportSize = {"width": 320, "height": 640}
-#: The least width and height of what is pressed, in CSS pixels; half a pixel may be lost in rounding.
-TARGET = 43.5
-#: All rules that axe runs by itself, best practices included, and the size of targets (WCAG 2.2).
-ALL_RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-#: Those whose verdict hangs on the theme and the width of the window.
-RULES_OF_LOOKS = {
-    "resultTypes": ["violations"],
-    "runOnly": ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"],
-}
-
-RUN_AXE = """async options => {
-    const { violations } = await axe.run(options);
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-}"""
-SMALL_TARGETS = """least => {
-    const isSeen = node => node.checkVisibility({ visibilityProperty: true });
-    const isText = node => node.matches("a") && getComputedStyle(node).display === "inline";
-    const boxOf = node => {
-        if (node.matches("[type=radio], [type=checkbox]")) return node.closest("label") ?? node;
-        // Of some rows a link takes all, by an invisible part of its own.
-        return getComputedStyle(node, "::after").position === "absolute" ? node.offsetParent : node;
-    };
-    return [...document.querySelectorAll("main :is(a, button, input, select, textarea, summary), .tabs a")]
-        .filter(node => isSeen(node) && !isText(node) && !node.closest(".visually-hidden"))
-        .map(node => [node.outerHTML.slice(0, 120), boxOf(node).getBoundingClientRect()])
-        .filter(([, box]) => box.width > 1 && Math.min(box.width, box.height) < least)
-        .map(([html, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${html}`);
-}"""
-FOCUS = """() => {
-    const node = document.activeElement;
-    if (!node || node === document.body) return null;
-    const shown = node.matches("[type=radio], [type=checkbox]") && node.closest(".choice") || node;
-    const box = shown.getBoundingClientRect();
-    const isOutlined = one => {
-        const { outlineStyle, outlineWidth } = getComputedStyle(one);
-        return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
-    };
-    const isOnTop = y => {
-        const seen = document.elementFromPoint((box.left + box.right) / 2, y);
-        return seen !== null && (shown.contains(seen) || seen.contains(shown));
-    };
-    const faults = [];
-    if (!isOutlined(node) && !isOutlined(shown)) faults.push("no outline");
-    if (![box.top + 2, (box.top + box.bottom) / 2, box.bottom - 2].some(isOnTop)) faults.push("out of sight");
-    return faults.map(fault => `${fault}: ${node.outerHTML.slice(0, 120)}`);
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -175,7 +129,7 @@ def test_a_page_is_whole_for_everybody(
     faults |= {
         "dark, phone": violations(visit, RULES_OF_LOOKS),
         "wide on a phone": overflow(visit),
-        "small targets": visit.evaluate(SMALL_TARGETS, TARGET),
+        "small targets": small_targets(visit),
         "focus": focus_faults(visit),
     }
     visit.set_viewport_size(NARROW)
@@ -192,26 +146,3 @@ def endpoints_of(app: Flask, url: str) -> set[str]:
         except (MethodNotAllowed, NotFound):
             continue
     return found
-
-
-def violations(page: Page, rules: dict[str, Any]) -> list[str]:
-    """Return what axe finds, a line for each element."""
-    return list(page.evaluate(RUN_AXE, rules))
-
-
-def overflow(page: Page) -> list[str]:
-    """Return by how much a page is wider than its window, if it is."""
-    over = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return [f"{over} px too wide"] if over > 0 else []
-
-
-def focus_faults(page: Page) -> list[str]:
-    """Return where the focus can't be seen on its way through a page."""
-    faults: list[str] = []
-    for _ in range(200):
-        page.keyboard.press("Tab")
-        found = page.evaluate(FOCUS)
-        if found is None:
-            break
-        faults += found
-    return faults

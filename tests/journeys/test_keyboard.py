@@ -1,74 +1,21 @@
 """Everything by keyboard: signing up, every type of question, reviews, and keys that stay out of the way."""
 
-import re
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from support.browsing import PASSWORD, AnswerKey, begin_quiz, study
+from support.asking import Ask
+from support.browsing import PASSWORD, AnswerKey, study
+from support.keyboard import tab_to, words_of
 
 pytestmark = pytest.mark.browser
 
 EXAMPLE = "Rivers and mountains"
 OUTCOME = ".feedback .outcome"
-CHOICES = {"single", "multiple", "truefalse"}
-TYPES = CHOICES | {"short", "number", "date"}
-
-
-def tab_to(page: Page, words: str) -> None:
-    """Press Tab until the control whose label or words begin so has the focus."""
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        if words_of(page.locator(":focus")).startswith(words):
-            return
-    raise AssertionError(f"Tab never comes to {words!r}")
-
-
-def words_of(control: Locator) -> str:
-    said = control.evaluate("node => (node.labels?.[0] ?? node).innerText")
-    return re.sub(r"\s+", " ", str(said)).strip()
 
 
 def letter_of(page: Page, label: str) -> str:
     """Return the letter that stands beside a choice."""
     choice = page.locator(".choice", has=page.get_by_text(label, exact=True))
     return choice.locator("kbd").inner_text().strip().lower()
-
-
-def choose_by_letters(page: Page, labels: list[str]) -> None:
-    for label in labels:
-        page.keyboard.press(letter_of(page, label))
-
-
-def choose_by_arrows(page: Page, label: str) -> None:
-    """Tab into the group of radio buttons, and go down it to the choice."""
-    tab_to(page, words_of(page.locator(".choice label").first))
-    page.keyboard.press("Space")
-    while label not in words_of(page.locator(":focus")):
-        page.keyboard.press("ArrowDown")
-
-
-def choose_by_tab(page: Page, labels: list[str]) -> None:
-    """Tab along the checkboxes, and tick those that are meant."""
-    for box in page.locator(".choice label").all():
-        words = words_of(box)
-        tab_to(page, words)
-        if any(label in words for label in labels):
-            page.keyboard.press("Space")
-
-
-def answer_by_keyboard(page: Page, key: AnswerKey, *, by_letters: bool) -> None:
-    kind, answer = key.question(page).type, key.right(page)
-    labels = [answer] if isinstance(answer, str) else answer
-    if kind not in CHOICES:
-        tab_to(page, words_of(page.locator("#response")))
-        page.keyboard.type(labels[0])
-    elif by_letters:
-        choose_by_letters(page, labels)
-    elif kind == "multiple":
-        choose_by_tab(page, labels)
-    else:
-        choose_by_arrows(page, labels[0])
-    page.keyboard.press("Enter")
 
 
 def go_to_typed_card(page: Page) -> Locator:
@@ -105,20 +52,16 @@ def test_one_signs_up_and_begins_a_quiz_without_a_mouse(page: Page, errors: list
     assert errors == []
 
 
-def test_every_type_of_question_is_answered_by_letters_and_by_tab_and_arrows(
-    learner: Page, key: AnswerKey
-) -> None:
-    begin_quiz(learner, 12, bank=EXAMPLE)
-    seen: dict[str, int] = {}
-    for _ in range(12):
-        kind = key.question(learner).type
-        answer_by_keyboard(learner, key, by_letters=kind not in seen)
-        expect(learner.locator(OUTCOME)).to_contain_text("Right.")
-        seen[kind] = seen.get(kind, 0) + 1
-        learner.keyboard.press("Enter")
-        expect(learner.locator(OUTCOME)).to_have_count(0)
-    assert seen == dict.fromkeys(TYPES, 2)
-    expect(learner.locator(".result-sentence")).to_contain_text("All 12 right.")
+@pytest.mark.parametrize("kind", ["single", "multiple", "truefalse"])
+def test_choices_are_chosen_by_their_letters(kind: str, ask: Ask, key: AnswerKey) -> None:
+    page = ask(kind)
+    answer = key.right(page)
+    for label in [answer] if isinstance(answer, str) else answer:
+        page.keyboard.press(letter_of(page, label))
+    page.keyboard.press("Enter")
+    expect(page.locator(OUTCOME)).to_contain_text("Right.")
+    page.keyboard.press("Enter")
+    expect(page.locator(OUTCOME)).to_have_count(0)
 
 
 def test_cards_are_shown_rated_and_taken_back_by_single_keys(learner: Page) -> None:

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from support.asking import Ask
 from support.browsing import AnswerKey
+from support.keyboard import tab_to
 
 from quizapp.question_types.ordering.kind import OrderingQuestion
 from quizapp.services.slots import Feedback
@@ -37,14 +38,6 @@ def shown(page: Page) -> list[str]:
 
 def item(page: Page, text: str) -> Locator:
     return page.locator(".ordering__item", has_text=text)
-
-
-def tab_to(page: Page, label: str) -> None:
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        if page.locator(":focus").get_attribute("aria-label") == label:
-            return
-    raise AssertionError(f"Tab never comes to {label!r}")
 
 
 def test_items_are_put_in_order_by_keyboard_alone(told: Page, key: AnswerKey) -> None:

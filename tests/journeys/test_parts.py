@@ -1,15 +1,14 @@
-"""Answers of several parts, by keyboard, on a phone and without JavaScript; what is filled counts."""
+"""Answers of several parts: what is filled in counts and is saved, dragged or chosen."""
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from support.asking import Ask
-from support.browsing import AnswerKey, begin_quiz, fill_in, sign_up, study
+from support.browsing import AnswerKey, fill_in
 
 from quizapp.services.slots import Feedback
 
 pytestmark = pytest.mark.browser
 
-WAYS = "Ways to ask"
 OUTCOME = ".feedback .outcome"
 TYPES = ["cloze", "matching", "categorise"]
 
@@ -18,27 +17,6 @@ def wait_until_saved(page: Page) -> None:
     """Wait for the newest of several answers: each is sent when the one before it is saved."""
     page.wait_for_load_state("networkidle")
     expect(page.locator("[data-save-status]")).to_have_text("Saved")
-
-
-def fill_in_by_keyboard(page: Page, answer: dict[str, str]) -> None:
-    """Tab from part to part; choose by the first letters, as a drop-down takes them, or type."""
-    while answer:
-        page.keyboard.press("Tab")
-        label = str(page.locator(":focus").evaluate("node => node.labels?.[0]?.textContent ?? ''")).strip()
-        if label in answer:
-            page.keyboard.type(answer.pop(label))
-
-
-@pytest.mark.parametrize("kind", TYPES)
-def test_every_part_is_filled_in_by_keyboard(kind: str, ask: Ask, key: AnswerKey) -> None:
-    page = ask(kind)
-    answer = key.right(page)
-    assert isinstance(answer, dict)
-    fill_in_by_keyboard(page, dict(answer))
-    while "Check" not in page.locator(":focus").inner_text():
-        page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    expect(page.locator(OUTCOME)).to_contain_text("Right.")
 
 
 @pytest.mark.parametrize("kind", TYPES)
@@ -77,27 +55,6 @@ def test_not_knowing_shows_what_is_right(kind: str, ask: Ask, key: AnswerKey) ->
     for text in answer.values():
         expect(page.locator(".feedback")).to_contain_text(text)
     expect(page.locator(OUTCOME)).to_contain_text("Not known yet")
-
-
-def test_without_javascript_all_of_it_is_answered_in_a_quiz_and_in_reviews(
-    plain_page: Page, key: AnswerKey, name: str
-) -> None:
-    page = plain_page
-    sign_up(page, name)
-    study(page, WAYS)
-    fill_in(page, key.right(page))
-    page.get_by_role("button", name="Check").click()
-    expect(page.locator(OUTCOME)).to_contain_text("Right.")
-    begin_quiz(page, 20, bank=WAYS)
-    seen = set()
-    while page.locator("form#answer").count():
-        seen.add(key.question(page).type)
-        fill_in(page, key.right(page))
-        page.get_by_role("button", name="Check").click()
-        expect(page.locator(OUTCOME)).to_contain_text("Right.")
-        page.locator(".actions .button--primary").click()
-    assert seen >= set(TYPES)
-    expect(page.locator(".result-sentence")).to_contain_text("right.")
 
 
 def test_a_gap_that_cannot_be_read_is_named_and_keeps_what_was_typed(ask: Ask) -> None:

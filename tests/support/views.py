@@ -14,6 +14,7 @@ Act = Callable[[Page], object]
 #: Endpoints that render no page of their own, and what they do instead.
 NO_PAGE = {
     "static": "a file",
+    "images.show": "a file",
     "accounts.log_out": "leads to the first page",
     "people.change_role": "leads back to the person; its form can't be sent wrongly by hand",
     "people.make_password_link": "leads back to the person, who is looked at with the link",

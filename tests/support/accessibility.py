@@ -1,0 +1,80 @@
+"""What a look at a page can find by itself: what axe says, what is too wide, too small or out of sight."""
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+#: The least width and height of what is pressed, in CSS pixels; half a pixel may be lost in rounding.
+TARGET = 43.5
+#: All rules that axe runs by itself, best practices included, and the size of targets (WCAG 2.2).
+ALL_RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+#: Those whose verdict hangs on the theme and the width of the window.
+RULES_OF_LOOKS = {
+    "resultTypes": ["violations"],
+    "runOnly": ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"],
+}
+
+RUN_AXE = """async options => {
+    const { violations } = await axe.run(options);
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+}"""
+SMALL_TARGETS = """least => {
+    const isSeen = node => node.checkVisibility({ visibilityProperty: true });
+    const isText = node => node.matches("a") && getComputedStyle(node).display === "inline";
+    const boxOf = node => {
+        if (node.matches("[type=radio], [type=checkbox]")) return node.closest("label") ?? node;
+        // Of some rows a link takes all, by an invisible part of its own.
+        return getComputedStyle(node, "::after").position === "absolute" ? node.offsetParent : node;
+    };
+    return [...document.querySelectorAll("main :is(a, button, input, select, textarea, summary), .tabs a")]
+        .filter(node => isSeen(node) && !isText(node) && !node.closest(".visually-hidden"))
+        .map(node => [node.outerHTML.slice(0, 120), boxOf(node).getBoundingClientRect()])
+        .filter(([, box]) => box.width > 1 && Math.min(box.width, box.height) < least)
+        .map(([html, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${html}`);
+}"""
+FOCUS = """() => {
+    const node = document.activeElement;
+    if (!node || node === document.body) return null;
+    const shown = node.matches("[type=radio], [type=checkbox]") && node.closest(".choice") || node;
+    const box = shown.getBoundingClientRect();
+    const isOutlined = one => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(one);
+        return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+    };
+    const isOnTop = y => {
+        const seen = document.elementFromPoint((box.left + box.right) / 2, y);
+        return seen !== null && (shown.contains(seen) || seen.contains(shown));
+    };
+    const faults = [];
+    if (!isOutlined(node) && !isOutlined(shown)) faults.push("no outline");
+    if (![box.top + 2, (box.top + box.bottom) / 2, box.bottom - 2].some(isOnTop)) faults.push("out of sight");
+    return faults.map(fault => `${fault}: ${node.outerHTML.slice(0, 120)}`);
+}"""
+
+
+def violations(page: Page, rules: dict[str, Any] = ALL_RULES) -> list[str]:
+    """Return what axe finds, a line for each element. The page's context has `AXE_SCRIPT` in it."""
+    return list(page.evaluate(RUN_AXE, rules))
+
+
+def small_targets(page: Page) -> list[str]:
+    """Return what is pressed and is smaller than a finger needs."""
+    return list(page.evaluate(SMALL_TARGETS, TARGET))
+
+
+def overflow(page: Page) -> list[str]:
+    """Return by how much a page is wider than its window, if it is."""
+    over = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [f"{over} px too wide"] if over > 0 else []
+
+
+def focus_faults(page: Page) -> list[str]:
+    """Return where the focus can't be seen on its way through a page."""
+    faults: list[str] = []
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        found = page.evaluate(FOCUS)
+        if found is None:
+            break
+        faults += found
+    return faults
