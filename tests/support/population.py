@@ -116,9 +116,10 @@ def _quizzes(person: Person, bank: BankSummary, now: datetime) -> Iterator[tuple
         "alone": replace(every, count=1),
     }
     for seed, (name, wish) in enumerate(wishes.items(), start=bank.id * len(wishes)):
-        attempt_id = quizzes.begin(person, wish, now, seed).attempt_id
+        quiz = quizzes.begin(person, wish, now, seed)
+        attempt_id = quiz.attempt_id
         yield name, attempt_id
-        for number in range(1, wish.count + 1):
+        for number in range(1, quiz.questions + 1):
             kind = attempts.show(person, attempt_id, number).asked.question.type
             yield f"{name}_{kind}", f"{attempt_id}/{number}"
             if name != "asked":
