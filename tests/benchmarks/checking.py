@@ -18,7 +18,7 @@ from tests.benchmarks.servers import ROOT
 
 QUESTIONS = 10_000
 _ID = re.compile(r"^( *- id: )([a-z0-9-]+)$", re.MULTILINE)
-_EXCLUDED = re.compile(r"^ *excludes: \[[^]]*\]", re.MULTILINE)
+_EXCLUDED = re.compile(r"^ *(?:excludes|besides): \[[^]]*\]", re.MULTILINE)
 _IN_BRACKETS = re.compile(r"[a-z0-9-]+(?=[],])")
 _KEY = re.compile(r"^bank: .*$", re.MULTILINE)
 
