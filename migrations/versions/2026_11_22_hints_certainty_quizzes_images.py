@@ -37,6 +37,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("banks") as batch_op:
         batch_op.add_column(sa.Column("quizzes", sa.JSON(), server_default="[]", nullable=False))
+        batch_op.add_column(sa.Column("try_out", sa.JSON(), server_default='{"without": []}', nullable=False))
     with op.batch_alter_table("questions") as batch_op:
         batch_op.add_column(sa.Column("excludes", sa.Text(), server_default="", nullable=False))
     with op.batch_alter_table("attempts") as batch_op:
@@ -71,6 +72,7 @@ def downgrade() -> None:
     with op.batch_alter_table("questions") as batch_op:
         batch_op.drop_column("excludes")
     with op.batch_alter_table("banks") as batch_op:
+        batch_op.drop_column("try_out")
         batch_op.drop_column("quizzes")
     op.drop_table("ended_sessions")
     op.drop_table("images")

@@ -16,7 +16,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from quizapp.bank import files
 from quizapp.bank.checks import MAY_FAIL, markup_faults, question_faults
 from quizapp.bank.collector import collector_paused
-from quizapp.bank.cross_checks import exclusion_problems, unused_titles
+from quizapp.bank.cross_checks import exclusion_problems, try_out_problems, unused_titles
 from quizapp.bank.illustration import illustrate, illustrate_header
 from quizapp.bank.images import Images
 from quizapp.bank.keys import near
@@ -95,6 +95,7 @@ class _Reader:
             self.problems += exclusion_problems(self.first_places.keys(), self.excluding)
         if not self.problems and self.header is not None and self.header_place is not None:
             self.problems += unused_titles(self.header.topics, self.header_place, self.questions)
+            self.problems += try_out_problems(self.header.try_out, self.header_place, self.questions)
             self.problems += draw_problems(self.header.quizzes, self.header_place, self.questions)
         if not self.problems and self.header is not None and self.images.used():
             self.header = illustrate_header(self.header, self.images)
@@ -113,6 +114,7 @@ class _Reader:
         return Bank(
             *(header.bank, header.title, header.language, header.description),
             *(header.documents, header.topics, questions, header.quizzes),
+            try_out=header.try_out,
             images=self.images.used(),
         )
 

@@ -1,7 +1,7 @@
 """What authors write beside questions: a bank and its documents. And what a bank is, once read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal, Self
 
@@ -89,6 +89,12 @@ class ReadyQuiz(AuthorModel):
     certainty: bool = False
 
 
+class TryOut(AuthorModel):
+    """What a visitor without an account is asked: anything but questions at or below these topics."""
+
+    without: tuple[TopicPath, ...] = ()
+
+
 class Defaults(AuthorModel):
     """What holds for questions that don't say otherwise."""
 
@@ -107,6 +113,7 @@ class BankFile(AuthorModel):
     documents: tuple[Document, ...] = ()
     topics: Annotated[dict[TopicPath, Line], Field(default_factory=dict)]
     quizzes: tuple[ReadyQuiz, ...] = ()
+    try_out: TryOut = TryOut()
     omitted: tuple[Omission, ...] = ()
     defaults: Defaults = Defaults()
     questions: None = None
@@ -140,5 +147,6 @@ class Bank:
     topics: Mapping[str, str]
     questions: tuple[Question, ...]
     quizzes: tuple[ReadyQuiz, ...] = ()
+    try_out: TryOut = field(default_factory=TryOut)
     #: The pictures in its Markdown, each content once.
     images: tuple[Image, ...] = ()

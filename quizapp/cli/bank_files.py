@@ -110,6 +110,7 @@ def as_data(bank: Bank) -> dict[str, Any]:
         "description": bank.description,
         "documents": [document.model_dump(mode="json", exclude_none=True) for document in bank.documents],
         "topics": bank.topics,
+        "try_out": bank.try_out.model_dump(mode="json"),
         "quizzes": [quiz.model_dump(mode="json", exclude_none=True) for quiz in bank.quizzes],
         "questions": [revision.dump(question) for question in bank.questions],
     }

@@ -25,6 +25,8 @@ class Bank(Base):
     topic_titles: Mapped[dict[str, str]]
     #: Its ready quizzes, as in `bank.yaml`.
     quizzes: Mapped[list[dict[str, Any]]] = mapped_column(server_default="[]")
+    #: What visitors are asked, as in `bank.yaml`.
+    try_out: Mapped[dict[str, Any]] = mapped_column(server_default='{"without": []}')
     #: Counted when it was synced, so that no page has to: its questions in force, and those at or below
     #: each topic.
     questions: Mapped[int]

@@ -187,6 +187,7 @@ def _description(files: BankFiles) -> dict[str, object]:
         "description": files.description or "",
         "documents": [document.model_dump(mode="json") for document in files.documents],
         "topic_titles": files.topics,
+        "try_out": files.try_out.model_dump(mode="json"),
         "quizzes": [quiz.model_dump(mode="json", exclude_defaults=True) for quiz in files.quizzes],
     }
 
@@ -198,6 +199,7 @@ def _described(row: Bank) -> dict[str, object]:
         "description": row.description,
         "documents": row.documents,
         "topic_titles": row.topic_titles,
+        "try_out": row.try_out,
         "quizzes": row.quizzes,
     }
 

@@ -14,11 +14,11 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 from random import Random
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, not_, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.bank.schema import MOST_QUESTIONS, ReadyQuiz
-from quizapp.models import Answer, Attempt, Question, Revision, Slot
+from quizapp.models import Answer, Attempt, Bank, Question, Revision, Slot
 from quizapp.question_types import MARKED
 from quizapp.question_types.base import Response
 from quizapp.question_types.certainty import Certainty
@@ -70,6 +70,8 @@ class Wish:
     types: tuple[str, ...] = ()
     minutes: int | None = None
     quiz_key: str | None = None
+    #: Topics of which it asks nothing.
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +123,10 @@ def begin_try_out(person: Person, bank_id: int, now: datetime, seed: int) -> Beg
 
     Raises `NothingToAskError` where the bank has no questions.
     """
-    wish = Wish(bank_id, count=TRY_OUT_QUESTIONS)
-    drawn = _draw(reading(), wish, seed)
+    session = reading()
+    try_out = session.scalar(select(Bank.try_out).where(Bank.id == bank_id)) or {}
+    wish = Wish(bank_id, count=TRY_OUT_QUESTIONS, without=tuple(try_out.get("without", ())))
+    drawn = _draw(session, wish, seed)
     with writing_for(person.id) as (session, _):
         if person.role is Role.VISITOR:
             unfinished = select(Attempt.id).where(Attempt.user_id == person.id, Attempt.finished_at.is_(None))
@@ -274,6 +278,8 @@ def _draw(session: Session, wish: Wish, seed: int) -> list[int]:
     )
     if wish.topics:
         statement = statement.where(at_or_below(wish.topics))
+    if wish.without:
+        statement = statement.where(not_(at_or_below(wish.without)))
     pool = session.execute(statement).all()
     topics_of = {row.id: row.topics.split() for row in pool}
     ids = {row.key: row.id for row in pool}

@@ -343,6 +343,23 @@ def test_topics_may_have_titles(folder: BankFolder) -> None:
 
 
 @pytest.mark.parametrize(
+    ("topics", "expected"),
+    [
+        ("[river]", None),
+        ("[rivr]", "6:21: no question has the topic `rivr` (did you mean `river`?)"),
+        ("river", "6:20: `without` should be a list, not `river` (put it in brackets: `[river]`)"),
+    ],
+)
+def test_a_try_out_leaves_out_topics_that_there_are(
+    topics: str, expected: str | None, folder: BankFolder
+) -> None:
+    folder.write("bank.yaml", HEADER + f"try_out: {{without: {topics}}}\n")
+    folder.write("q.yaml", one("").replace("topics: [t]", "topics: [river/delta, t]"))
+    faults = folder.faults()
+    assert faults == ([f"bank.yaml:{expected}"] if expected else [])
+
+
+@pytest.mark.parametrize(
     ("titles", "expected"),
     [
         ("{rivr: River}", "6:10: no question has the topic `rivr` (did you mean `river`?)"),

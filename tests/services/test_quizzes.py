@@ -13,6 +13,7 @@ from support.people import a_person
 from support.resync import resync
 from support.statements import statements
 
+from quizapp.bank.schema import TryOut
 from quizapp.models import Answer, Attempt, Card, Question, Review, Slot
 from quizapp.question_types.base import Question as QuestionText
 from quizapp.question_types.base import Response
@@ -372,6 +373,20 @@ def test_a_visitor_goes_on_with_the_quiz_they_have_open(bank: int, now: datetime
     assert quizzes.begin_try_out(visitor, bank, now, 2).attempt_id == first.attempt_id
     quizzes.finish(visitor, first.attempt_id, now)
     assert quizzes.begin_try_out(visitor, bank, now, 3).attempt_id != first.attempt_id
+
+
+def test_a_try_out_asks_nothing_of_what_its_bank_leaves_out(bank: int, ada: Person, now: datetime) -> None:
+    resync(lambda question: question, now, try_out=TryOut(without=("rivers/baltic", "mountains")))
+    asked = set()
+    for seed in range(12):
+        asked.update(keys_of(ada, quizzes.begin_try_out(ada, bank, now, seed).attempt_id))
+    assert asked == {
+        "longest-river",
+        "danube-through-vienna",
+        "danube-mouth",
+        "rhine-source",
+        "capitals-on-the-danube",
+    }
 
 
 def test_there_is_nothing_to_try_in_an_empty_bank(bank: int, ada: Person, now: datetime) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from quizapp.bank.reading import read_bank
 from quizapp.question_types.base import Question
@@ -15,9 +16,13 @@ EXAMPLE_BANK = Path(__file__).parents[1] / "banks" / "example"
 PICTURE = f"{sha256((EXAMPLE_BANK / 'mont-blanc.png').read_bytes()).hexdigest()}.png"
 
 
-def resync(change: Callable[[Question], Question | None], now: datetime) -> None:
-    """Change every question, or retire it where that returns None. Needs an app context."""
+def resync(change: Callable[[Question], Question | None], now: datetime, **others: Any) -> None:
+    """Change every question, or retire it where that returns None; `others` are other fields of the bank.
+
+    Needs an app context.
+    """
     files = read_bank(EXAMPLE_BANK).bank
     assert files
     changed = [change(question) for question in files.questions]
-    banks.sync([replace(files, questions=tuple(question for question in changed if question))], now)
+    questions = tuple(question for question in changed if question)
+    banks.sync([replace(files, questions=questions, **others)], now)

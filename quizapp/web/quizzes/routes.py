@@ -232,7 +232,8 @@ def _wanted(banks: Sequence[BankSummary]) -> BankSummary:
 
 def _onward(begun: Begun) -> ResponseReturnValue:
     if begun.questions < begun.wanted:
-        flash(f"The bank has only {count(begun.questions, 'question')} on that: this quiz asks them all.")
+        there = count(begun.questions, "question")
+        flash(f"The bank has only {there} on that to ask together: this quiz asks them all.")
     return redirect(url_for("quizzes.resume", attempt_id=begun.attempt_id), HTTPStatus.SEE_OTHER)
 
 
