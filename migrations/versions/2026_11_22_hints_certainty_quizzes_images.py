@@ -56,10 +56,18 @@ def upgrade() -> None:
         batch_op.create_check_constraint(
             op.f("ck_answers_certainty"), "certainty IN ('sure', 'fairly', 'guess')"
         )
+        batch_op.create_index(
+            "ix_answers_certain",
+            ["user_id", "id"],
+            unique=False,
+            sqlite_where=sa.text("certainty IS NOT NULL"),
+            postgresql_where=sa.text("certainty IS NOT NULL"),
+        )
 
 
 def downgrade() -> None:
     with op.batch_alter_table("answers") as batch_op:
+        batch_op.drop_index("ix_answers_certain")
         batch_op.drop_constraint(op.f("ck_answers_certainty"), type_="check")
         batch_op.drop_column("certainty")
     with op.batch_alter_table("slots") as batch_op:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import JSON
 
@@ -77,6 +77,14 @@ class Answer(Base):
         CheckConstraint("credit BETWEEN 0 AND 1", name="credit"),
         CheckConstraint("certainty IN ('sure', 'fairly', 'guess')", name="certainty"),
         Index(None, "user_id", "sequence", "study_day"),
+        # Of those alone that say how sure the learner was: most never do.
+        Index(
+            "ix_answers_certain",
+            "user_id",
+            "id",
+            sqlite_where=text("certainty IS NOT NULL"),
+            postgresql_where=text("certainty IS NOT NULL"),
+        ),
     )
 
     id: Mapped[Key]

@@ -12,7 +12,7 @@ from typing import Final
 
 
 class Certainty(StrEnum):
-    """How sure a learner says they are."""
+    """How sure a learner says they are, the surest first."""
 
     SURE = "sure"
     FAIRLY = "fairly"
@@ -61,3 +61,21 @@ def pays_between(certainty: Certainty) -> tuple[float, float]:
         elif steeper < 0:
             most = min(most, (mine.wrong - other.wrong) / -steeper)
     return least, most
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How the answers of one certainty went: how many there were, and what share of them was right."""
+
+    certainty: Certainty
+    answers: int
+    #: The mean of their credits, from 0 to 1.
+    share: float
+
+    @property
+    def earns_most(self) -> Certainty:
+        """Return the certainty that such a share, in whole per cent, would have earned most with."""
+        share = round(self.share, 2)
+        # Where two earn the same, the learner's own is as good as the other.
+        levels = (self.certainty, *Certainty)
+        return next(level for level in levels if pays_between(level)[0] <= share <= pays_between(level)[1])

@@ -24,12 +24,14 @@ from sqlalchemy import (
 )
 
 from quizapp.bank.topics import Topic, make_topic
-from quizapp.models import Answer, Bank, Card, Question, ReviewDay, StudiedBank
+from quizapp.models import Answer, Attempt, Bank, Card, Question, ReviewDay, Slot, StudiedBank
+from quizapp.question_types.certainty import Calibration, Certainty
 from quizapp.scheduling.forecast import DueDay, forecast
 from quizapp.scheduling.memory import Phase
 from quizapp.scheduling.retention import Chance, Tally, TrueRetention, chance_of, mastery
 from quizapp.scheduling.study_day import ONE_DAY
 from quizapp.services import quiz_history, reviews
+from quizapp.services.attempts import LAST_ANSWER, Feedback
 from quizapp.services.due import Today
 from quizapp.services.person import Person
 from quizapp.services.quiz_history import AttemptSummary
@@ -39,6 +41,8 @@ DAYS_A_WEEK = 7
 #: How far back the calendars go, and the retention; how far ahead the forecast.
 HALF_A_YEAR, YEAR, RETENTION_WEEKS = 26, 52, 12
 FORECAST_DAYS = 30
+#: How many of the last answers tell how well learners judge themselves.
+CALIBRATION_ANSWERS = 300
 #: How many topics the first page has room for.
 HOME_TOPICS = 6
 
@@ -103,6 +107,8 @@ class Progress:
     #: Oldest first, this week last.
     weeks: tuple[Week, ...]
     topics: tuple[TopicMastery, ...]
+    #: Of the certainties that were said at all, the surest first.
+    calibration: tuple[Calibration, ...]
     #: The last quizzes that were finished, newest first.
     quizzes: tuple[AttemptSummary, ...]
 
@@ -161,6 +167,24 @@ _TESTS = select(
     *(ReviewDay.mature, ReviewDay.mature_remembered),
 ).where(ReviewDay.user_id == _user_id, ReviewDay.study_day >= _since)
 
+#: The last answers that say how sure the learner was; not those that aren't told yet how they went.
+_CERTAIN = (
+    select(Answer.certainty, Answer.credit)
+    .join(Slot, LAST_ANSWER)
+    .join(Attempt, Attempt.id == Slot.attempt_id)
+    .where(
+        Answer.user_id == _user_id,
+        Answer.certainty.is_not(None),
+        or_(Attempt.finished_at.is_not(None), Attempt.feedback == Feedback.EACH),
+    )
+    .order_by(Answer.id.desc())
+    .limit(CALIBRATION_ANSWERS)
+    .subquery()
+)
+_CALIBRATION = select(_CERTAIN.c.certainty, func.count(), func.avg(_CERTAIN.c.credit)).group_by(
+    _CERTAIN.c.certainty
+)
+
 
 def home(person: Person, now: datetime) -> Home:
     """Return the mastery of topics and the study days of the last half year."""
@@ -182,6 +206,7 @@ def show(person: Person, now: datetime) -> Progress:
         forecast=_forecast(connection, person, now),
         weeks=_weeks(connection, person, now),
         topics=_topics(connection, person, now),
+        calibration=_calibration(connection, person),
         quizzes=quiz_history.list_finished(person).items,
     )
 
@@ -250,6 +275,14 @@ def _weeks(connection: Connection, person: Person, now: datetime) -> tuple[Week,
         monday = min(_monday(day), this_week)
         weeks[monday] += TrueRetention(Tally(*tests[:2]), Tally(*tests[2:]))
     return tuple(starmap(Week, weeks.items()))
+
+
+def _calibration(connection: Connection, person: Person) -> tuple[Calibration, ...]:
+    found = {
+        certainty: (answers, float(share))
+        for certainty, answers, share in connection.execute(_CALIBRATION, {"user_id": person.id})
+    }
+    return tuple(Calibration(level, *found[level]) for level in Certainty if level in found)
 
 
 def _monday(day: date) -> date:

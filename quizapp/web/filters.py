@@ -11,12 +11,19 @@ from lucide.jinja import lucide
 from markupsafe import Markup, escape
 
 from quizapp.bank import markup
+from quizapp.question_types.certainty import Certainty
 from quizapp.scheduling.study_day import StudyClock
 from quizapp.web.seeds import new_seed
 
 DAYS_A_WEEK = 7
 #: In which our own words are.
 LANGUAGE = "en"
+#: How sure learners say they are, as they read it.
+CERTAINTY_WORDS = {
+    Certainty.SURE: "Sure",
+    Certainty.FAIRLY: "Fairly sure",
+    Certainty.GUESS: "A guess",
+}
 _OUTCOMES = {
     "right": "Right",
     "hinted": "Right, with help",
@@ -112,6 +119,11 @@ def outcome_words(outcome: str) -> str:
     return _OUTCOMES[outcome]
 
 
+def certainty_words(certainty: Certainty) -> str:
+    """Write how sure a learner is: "Fairly sure"."""
+    return CERTAINTY_WORDS[certainty]
+
+
 def points(credit: float) -> str:
     """Write what answers earned, with at most two decimals: "2", "2.5", "2.67", "−6"."""
     return f"{round(credit, 2):g}".replace("-", "\N{MINUS SIGN}")
@@ -121,7 +133,7 @@ def install(app: Flask) -> None:
     """Give these to the templates of `app`."""
     for function in (
         *(markdown, markdown_inline, markup.plain, moment, hour, time_left, coming, count, percent),
-        *(outcome_words, points, lang),
+        *(outcome_words, certainty_words, points, lang),
     ):
         app.add_template_filter(function)
     # Drawing an icon takes 0.1 ms, a page has ten, and they are always the same few.

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.question_types.certainty import MOST_POINTS, Certainty, pays_between, points_for
+from quizapp.question_types.certainty import MOST_POINTS, Calibration, Certainty, pays_between, points_for
 
 LEVELS = st.sampled_from(Certainty)
 SHARES = st.floats(0, 1)
@@ -53,3 +53,19 @@ def test_hints_take_their_share_of_a_gain_and_nothing_off_a_loss(
 ) -> None:
     points = points_for(certainty, credit)
     assert points_for(certainty, credit, left) == (points * left if points > 0 else points)
+
+
+@given(LEVELS, SHARES)
+def test_what_would_have_earned_most_earns_no_less_than_what_was_said(
+    certainty: Certainty, share: float
+) -> None:
+    share = round(share, 2)
+    best = Calibration(certainty, 100, share).earns_most
+    earned = points_for(certainty, share)
+    assert points_for(best, share) == pytest.approx(max(points_for(level, share) for level in Certainty))
+    assert best is certainty or points_for(best, share) > earned
+
+
+def test_on_the_edge_between_two_ones_own_judgement_is_right() -> None:
+    for certainty in (Certainty.SURE, Certainty.FAIRLY):
+        assert Calibration(certainty, 10, 0.7999999).earns_most is certainty

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from quizapp.models import Answer, Attempt, Card, Question, Review, ReviewDay, Slot, StudiedBank
 from quizapp.question_types.base import Response
+from quizapp.question_types.certainty import Certainty
 from quizapp.scheduling.memory import NEW_CARD, CardState, Phase, Rating, refold
 from quizapp.scheduling.retention import elapsed_days, retention_of, scheduled_days
 from quizapp.services.memory import columns_of
@@ -171,6 +172,7 @@ def _write_attempt(
     chance: Random,
 ) -> None:
     attempt = {"user_id": person.id, "bank_id": bank_id, "topics": [], "feedback": "end"}
+    attempt |= {"asks_certainty": True}
     attempt |= {"seed": chance.getrandbits(62), "started_at": at, "finished_at": at}
     attempt_id = connection.execute(insert(Attempt), attempt).inserted_primary_key[0]
     slots = [
@@ -191,7 +193,9 @@ def _write_attempt(
     answer = {"user_id": person.id, "sequence": 1, "answered_at": at}
     answer |= {"study_day": person.clock.study_day(at)}
     answers = [
-        answer | {"slot_id": slot_id, "response": question.right, "credit": chance.choice((0, 0.5, 1))}
+        answer
+        | {"slot_id": slot_id, "response": question.right, "credit": chance.choice((0, 0.5, 1))}
+        | {"certainty": chance.choice(list(Certainty))}
         for slot_id, question in zip(slot_ids, questions, strict=True)
     ]
     connection.execute(insert(Answer), answers)

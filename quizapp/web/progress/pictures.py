@@ -5,12 +5,22 @@ from dataclasses import dataclass
 from datetime import date, tzinfo
 from typing import Any
 
+from quizapp.question_types.certainty import Calibration, Certainty, pays_between
 from quizapp.scheduling.forecast import DueDay
 from quizapp.services.progress import Progress, TopicMastery, Week
 from quizapp.services.quiz_history import AttemptSummary
+from quizapp.web.filters import CERTAINTY_WORDS, count, percent
 from quizapp.web.progress.calendar import Calendar, draw_calendar
 
 Point = dict[str, Any]
+
+#: From how many answers on something can be said about a certainty.
+ENOUGH_ANSWERS = 10
+_WHEN = {
+    Certainty.SURE: "When you were sure",
+    Certainty.FAIRLY: "When you were fairly sure",
+    Certainty.GUESS: "When you guessed",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +32,7 @@ class Pictures:
     retention: list[Point]
     marks: list[Point]
     topics: list[Point]
+    calibration: list[Point]
 
 
 def draw(progress: Progress, zone: tzinfo) -> Pictures:
@@ -32,6 +43,7 @@ def draw(progress: Progress, zone: tzinfo) -> Pictures:
         retention=retention_points(progress.weeks),
         marks=mark_points(progress.quizzes, zone),
         topics=topic_rows(progress.topics),
+        calibration=calibration_rows(progress.calibration),
     )
 
 
@@ -91,6 +103,39 @@ def topic_rows(topics: Sequence[TopicMastery]) -> list[Point]:
         }
         for topic in topics
     ]
+
+
+def calibration_rows(levels: Sequence[Calibration]) -> list[Point]:
+    """Return a row a certainty: its share right, between which shares it earns most, and what that says."""
+    rows = []
+    for level in levels:
+        least, most = pays_between(level.certainty)
+        rows.append(
+            {
+                "label": CERTAINTY_WORDS[level.certainty],
+                "value": level.share,
+                "count": level.answers,
+                "least": least,
+                "most": most,
+                "says": _in_words(level),
+            }
+        )
+    return rows
+
+
+def _in_words(level: Calibration) -> str:
+    """Say how well one certainty was judged; of few answers only how they went."""
+    went = f"{_WHEN[level.certainty]}, you were right {percent(level.share)} of the time"
+    if level.answers < ENOUGH_ANSWERS:
+        return f"{went}, but there are only {count(level.answers, 'answer')} to go by."
+    best = level.earns_most
+    if best == level.certainty:
+        return f"{went}: well judged."
+    said = f"“{CERTAINTY_WORDS[best].lower()}” would have earned more"
+    surest_first = list(Certainty)
+    if surest_first.index(best) < surest_first.index(level.certainty):
+        return f"{went}: you know more than you think, and {said}."
+    return f"{went}: {said}."
 
 
 def _short(day: date) -> str:
