@@ -77,5 +77,5 @@ class Calibration:
         """Return the certainty that such a share, in whole per cent, would have earned most with."""
         share = round(self.share, 2)
         # Where two earn the same, the learner's own is as good as the other.
-        levels = (self.certainty, *Certainty)
+        levels: tuple[Certainty, ...] = (self.certainty, *Certainty)
         return next(level for level in levels if pays_between(level)[0] <= share <= pays_between(level)[1])

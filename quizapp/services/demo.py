@@ -15,15 +15,25 @@ from sqlalchemy import update
 
 from quizapp.models import User
 from quizapp.question_types.base import FieldData, MalformedError, Response
+from quizapp.question_types.certainty import Certainty, pays_between
 from quizapp.scheduling.memory import NEW_CARD, CardState, Rating, recall_probability
-from quizapp.services import accounts, attempts, catalogue, preferences, quizzes, reviews, studied_banks
+from quizapp.services import (
+    accounts,
+    attempts,
+    catalogue,
+    preferences,
+    quizzes,
+    ready_quizzes,
+    reviews,
+    studied_banks,
+)
 from quizapp.services.accounts import NewAccount
 from quizapp.services.memory import LearnerMemory
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person, person_of
 from quizapp.services.proof import Door
 from quizapp.services.questions import AskedQuestion
-from quizapp.services.quizzes import Wish
+from quizapp.services.quizzes import Begun, Wish
 from quizapp.services.slots import Feedback
 from quizapp.services.transaction import reading, writing
 
@@ -51,6 +61,8 @@ class Habits:
     #: Below 1 they forget less than the model predicts, above it more.
     forgetting: float
     quizzes_a_week: float
+    #: By how much they think themselves more likely to be right than they are.
+    confidence: float
 
 
 def make_class(
@@ -81,6 +93,7 @@ def make_class(
             hour=rng.choice((7, 8, 13, 16, 18, 19, 20, 21)),
             forgetting=rng.uniform(0.7, 1.4),
             quizzes_a_week=rng.uniform(0.3, 1.8),
+            confidence=rng.uniform(-0.15, 0.25),
         )
         for start in _sittings(person, habits, began, now, rng):
             moment = _review(person, habits, start, now, rng)
@@ -123,7 +136,7 @@ def _review(person: Person, habits: Habits, start: datetime, now: datetime, rng:
             break
         moment += timedelta(seconds=rng.uniform(4, 20))
         state = _state(person, side.asked.question_id, moment)
-        knows = _knows(person, state, habits, moment, rng)
+        knows = rng.random() < _chance(person, state, habits, moment)
         answers = side.asked.kind.is_marked and rng.random() < 0.7  # noqa: PLR2004
         response = _respond(side.asked, rng, knows=knows) if answers else None
         mark = side.asked.mark(response)
@@ -138,7 +151,25 @@ def _review(person: Person, habits: Habits, start: datetime, now: datetime, rng:
 def _take_quiz(
     person: Person, habits: Habits, bank_id: int, start: datetime, now: datetime, rng: Random
 ) -> None:
-    """Take a practice quiz of ten or twenty questions, on one topic or on all."""
+    """Take one of the bank's ready quizzes, or a practice quiz of ten or twenty questions."""
+    begun = _begin_quiz(person, bank_id, start, rng)
+    moment = start
+    for number in range(1, begun.questions + 1):
+        moment += timedelta(seconds=rng.uniform(6, 30))
+        if moment >= now or rng.random() < 0.01:  # noqa: PLR2004 -- now and then one is skipped
+            continue
+        asked = attempts.show(person, begun.attempt_id, number).asked
+        chance = _chance(person, _state(person, asked.question_id, moment), habits, moment)
+        response = _respond(asked, rng, knows=rng.random() < chance)
+        certainty = _certainty(chance + habits.confidence)
+        quizzes.answer(person, begun.attempt_id, number, response, 0, moment, certainty)
+    quizzes.finish(person, begun.attempt_id, min(moment, now))
+
+
+def _begin_quiz(person: Person, bank_id: int, start: datetime, rng: Random) -> Begun:
+    ready = ready_quizzes.list_ready(bank_id)
+    if ready and rng.random() < 0.5:  # noqa: PLR2004 -- every second one
+        return quizzes.begin_ready(person, bank_id, rng.choice(ready).id, start, rng.getrandbits(63))
     topics = [one.topic.path for one in catalogue.list_quiz_topics(bank_id) if one.topic.depth == 0]
     wish = Wish(
         bank_id,
@@ -146,28 +177,24 @@ def _take_quiz(
         count=rng.choice((10, 10, 20)),
         feedback=rng.choice(list(Feedback)),
     )
-    begun = quizzes.begin(person, wish, start, rng.getrandbits(63))
-    moment = start
-    for number in range(1, begun.questions + 1):
-        moment += timedelta(seconds=rng.uniform(6, 30))
-        if moment >= now or rng.random() < 0.01:  # noqa: PLR2004 -- now and then one is skipped
-            continue
-        asked = attempts.show(person, begun.attempt_id, number).asked
-        state = _state(person, asked.question_id, moment)
-        response = _respond(asked, rng, knows=_knows(person, state, habits, moment, rng))
-        quizzes.answer(person, begun.attempt_id, number, response, 0, moment)
-    quizzes.finish(person, begun.attempt_id, min(moment, now))
+    return quizzes.begin(person, wish, start, rng.getrandbits(63))
+
+
+def _certainty(felt: float) -> Certainty:
+    """Return how sure somebody says they are who feels this likely to be right."""
+    return next(level for level in Certainty if felt >= pays_between(level)[0] or level is Certainty.GUESS)
 
 
 def _state(person: Person, question_id: int, at: datetime) -> CardState:
     return LearnerMemory(reading(), person, at, [question_id]).state(question_id)
 
 
-def _knows(person: Person, state: CardState, habits: Habits, at: datetime, rng: Random) -> bool:
+def _chance(person: Person, state: CardState, habits: Habits, at: datetime) -> float:
+    """Return how likely they know the answer."""
     if state == NEW_CARD:
-        return rng.random() < PRIOR
+        return PRIOR
     recalled = recall_probability(state, person.clock.study_day(at))
-    return rng.random() < float(recalled**habits.forgetting) * 0.98
+    return float(recalled**habits.forgetting) * 0.98
 
 
 def _respond(asked: AskedQuestion, rng: Random, *, knows: bool) -> Response:

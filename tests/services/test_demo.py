@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import func, select
 
 from quizapp.bank.schema import Bank
-from quizapp.models import Answer, Card, Question, Review, User
+from quizapp.models import Answer, Attempt, Card, Question, Review, User
 from quizapp.question_types import MARKED, TYPES
+from quizapp.question_types.certainty import Certainty
 from quizapp.services import banks, demo, memory_check
 from quizapp.services.passwords import Hasher
 from quizapp.services.proof import Door
@@ -26,6 +27,9 @@ def test_a_made_up_class_has_a_history_that_its_cards_can_be_rebuilt_from(now: d
     assert session.scalar(select(func.count()).select_from(User)) == len(NAMES) + 2
     assert session.scalar(select(func.count()).select_from(Review)) > 100
     assert session.scalar(select(func.count()).select_from(Answer)) > 0
+    assert {*Certainty} & set(session.scalars(select(Answer.certainty)))
+    assert {"rivers", "final"} & set(session.scalars(select(Attempt.quiz_key)))
+    assert session.scalar(select(func.count()).where(Attempt.finished_at.is_(None))) == 0
     checked = memory_check.check()
     assert checked.cards == session.scalar(select(func.count()).select_from(Card))
     assert checked.differences == ()

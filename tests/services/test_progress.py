@@ -7,12 +7,14 @@ from random import Random
 import pytest
 from sqlalchemy import select, update
 from support.answers import right, wrong
+from support.histories import History, write_history
 from support.people import a_person
 from support.resync import resync
 from support.statements import statements
 
 from quizapp.models import Card, Question, Review, User
 from quizapp.question_types.base import Question as QuestionText
+from quizapp.question_types.certainty import Calibration, Certainty
 from quizapp.scheduling.memory import Rating
 from quizapp.scheduling.retention import Tally, TrueRetention, chance_of, mastery
 from quizapp.services import (
@@ -277,3 +279,50 @@ def test_a_long_history_takes_no_more_statements(ada: Person, now: datetime) -> 
     short = costs(end)
     end = study(ada, end, 25)
     assert costs(end) == short
+
+
+# ---- how well learners judge themselves
+
+
+def say(
+    person: Person, at: datetime, feedback: Feedback, *answers: tuple[bool, Certainty | None]
+) -> tuple[int, datetime]:
+    """Take a quiz, rightly or wrongly and saying how sure; return it, still open, and when that was."""
+    wish = Wish(the_bank(), count=len(answers) + 1, feedback=feedback, asks_certainty=True)
+    quiz = quizzes.begin(person, wish, at, at.minute).attempt_id
+    for number, (is_right, certainty) in enumerate(answers, 1):
+        asked = attempts.show(person, quiz, number).asked
+        response = right(asked) if is_right else wrong(asked)
+        quizzes.answer(person, quiz, number, response, 0, at, certainty)
+    return quiz, at
+
+
+SURE, FAIRLY, GUESS = Certainty
+
+
+def test_each_certainty_has_the_mean_of_its_credits(ada: Person, now: datetime) -> None:
+    assert progress.show(ada, now).calibration == ()
+    say(ada, now, Feedback.EACH, (True, SURE), (True, SURE), (False, SURE), (False, GUESS), (True, None))
+    eve = a_person(now)
+    say(eve, now, Feedback.EACH, (False, SURE), (True, FAIRLY))
+    assert progress.show(ada, now).calibration == (
+        Calibration(SURE, 3, pytest.approx(2 / 3)), Calibration(GUESS, 1, 0),
+    )  # fmt: skip
+
+
+def test_answers_of_a_quiz_that_tells_at_its_end_count_once_it_has_and_as_they_stood(
+    ada: Person, now: datetime
+) -> None:
+    quiz, _ = say(ada, now, Feedback.END, (True, FAIRLY), (False, FAIRLY))
+    assert progress.show(ada, now).calibration == ()
+    slot = attempts.show(ada, quiz, 2)
+    quizzes.answer(ada, quiz, 2, right(slot.asked), slot.sequence, now, SURE)
+    quizzes.finish(ada, quiz, now)
+    assert progress.show(ada, now).calibration == (Calibration(SURE, 1, 1), Calibration(FAIRLY, 1, 1))
+
+
+def test_only_the_last_answers_tell_how_one_judges_oneself(ada: Person, now: datetime) -> None:
+    ben = a_person(now)
+    write_history(ben, History("sure", cards=1, reviews=1, attempts=31), the_bank(), now)
+    assert ada
+    assert sum(level.answers for level in progress.show(ben, now).calibration) == 300

@@ -11,6 +11,7 @@ from support.answers import right, wrong
 from support.people import a_browser, a_person, logged_in
 from support.statements import statements
 
+from quizapp.question_types.certainty import Certainty
 from quizapp.scheduling.memory import Rating
 from quizapp.services import attempts, preferences, quizzes, reviews, studied_banks
 from quizapp.services.permissions import Role
@@ -122,3 +123,33 @@ def test_a_long_history_takes_no_more_statements(app: Flask, ada: Person, bank: 
     before = statements(lambda: browser.get("/progress"))
     study(app, ada, bank, 15)
     assert statements(lambda: browser.get("/progress")) == before
+
+
+def test_how_well_learners_judge_themselves_is_drawn_said_and_written_in_figures(
+    app: Flask, ada: Person, bank: int
+) -> None:
+    hers = a_browser(app, ada)
+    assert "How well you judge yourself" not in hers.get("/progress")
+    with app.app_context():
+        now = datetime.now(UTC)
+        quiz = quizzes.begin(ada, Wish(bank, count=12, asks_certainty=True), now, 3).attempt_id
+        for number in range(1, 13):
+            asked = attempts.show(ada, quiz, number).asked
+            choose, certainty = (right, Certainty.FAIRLY) if number <= 10 else (wrong, Certainty.SURE)
+            quizzes.answer(ada, quiz, number, choose(asked), 0, now, certainty)
+    page = hers.get("/progress")
+    figure = next(one for one in page.html.select("figure") if "How well you judge" in one.text)
+    said = " ".join(figure.select_one(".chart__summary").text.replace("\xa0", " ").split())
+    assert said == (
+        "When you were sure, you were right 0 % of the time, but there are only 2 answers to go by. "
+        "When you were fairly sure, you were right 100 % of the time: you know more than you think, "
+        "and “sure” would have earned more."
+    )
+    cells = [[cell.text.replace("\xa0", " ") for cell in row.select("th, td")] for row in figure.select("tr")]
+    assert cells == [
+        ["You said", "Right", "Answers", "Earns most at"],
+        ["Sure", "0 %", "2", "80 % to 100 %"],
+        ["Fairly sure", "100 %", "10", "67 % to 80 %"],
+    ]
+    assert [point["cx"] for point in figure.select("circle")] == ["0.00%", "100.00%"]
+    assert ["hollow" in " ".join(point["class"]) for point in figure.select("circle")] == [True, False]
