@@ -176,6 +176,7 @@ def _begin_quiz(person: Person, bank_id: int, start: datetime, rng: Random) -> B
         topics=(rng.choice(topics),) if rng.random() < 0.5 else (),  # noqa: PLR2004
         count=rng.choice((10, 10, 20)),
         feedback=rng.choice(list(Feedback)),
+        asks_certainty=rng.random() < 0.5,  # noqa: PLR2004
     )
     return quizzes.begin(person, wish, start, rng.getrandbits(63))
 

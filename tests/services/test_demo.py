@@ -14,7 +14,7 @@ from quizapp.services.passwords import Hasher
 from quizapp.services.proof import Door
 from quizapp.services.transaction import reading
 
-NAMES = demo.NAMES[:2]
+NAMES = demo.NAMES[:4]
 
 
 @pytest.mark.usefixtures("in_app", "bank")
