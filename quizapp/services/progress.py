@@ -31,10 +31,10 @@ from quizapp.scheduling.memory import Phase
 from quizapp.scheduling.retention import Chance, Tally, TrueRetention, chance_of, mastery
 from quizapp.scheduling.study_day import ONE_DAY
 from quizapp.services import quiz_history, reviews
-from quizapp.services.attempts import LAST_ANSWER, Feedback
 from quizapp.services.due import Today
 from quizapp.services.person import Person
 from quizapp.services.quiz_history import AttemptSummary
+from quizapp.services.slots import LAST_ANSWER, Feedback
 from quizapp.services.transaction import reading_rows
 
 DAYS_A_WEEK = 7
