@@ -162,6 +162,8 @@ class _Reader:
 
     def _templates(self, place: Place, file: FileProblems) -> None:
         room = Room()
+        # Of a `!` here and a `[` in a cell a picture may come that stands nowhere in the file.
+        file.may_fail_to_render = True
         for node in mappings_in(place, "templates", "template", "`- table:`", file):
             self._model(Template, Place(file.name, node), file, "a template", apart=())
             for question, row in expand(node, file, room):

@@ -286,6 +286,13 @@ def test_questions_that_could_not_be_made_are_not_said_to_be_missing(folder: Ban
     assert "there is no column `c`" in fault
 
 
+def test_a_picture_of_two_pieces_is_looked_for_too(folder: BankFolder) -> None:
+    table = "    table:\n      - {id: a, picture: '[A map](map.png)'}\n"
+    write(folder, BEGAN.replace("{flight}", "!{picture}").replace('"{began}"', "1968"), table=table)
+    (fault,) = folder.faults()
+    assert "row `a`: there is no picture `map.png`" in fault
+
+
 def test_evidence_that_no_row_finds_is_one_fault(folder: BankFolder, tmp_path: Path) -> None:
     (tmp_path / "guide.txt").write_text("Apollo 8 began.", encoding="utf-8")
     sources = "sources: [{document: guide, paragraph: 1, evidence: ['{flight} ended', '{commander}']}]\n"

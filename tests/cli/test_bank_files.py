@@ -178,6 +178,25 @@ def test_what_show_prints_as_json_is_itself_a_bank(moon: BankFolder, tmp_path: P
     assert json.loads(run("show", again.path, "--json").stdout)["bank"] == "moon"
 
 
+def test_show_as_json_prints_the_questions_that_templates_make(moon: BankFolder) -> None:
+    block = {
+        "id": "{id}-when",
+        "type": "date",
+        "topics": ["t"],
+        "prompt": "When was {what}?",
+        "answer": "{at}",
+    }
+    table = [{"id": "a", "what": "Apollo 8", "at": "1968"}, {"id": "b", "what": "Apollo 11", "at": "1969"}]
+    template = {"table": table, "questions": [{**block, "excludes": ["q"]}]}
+    moon.write("bank.yaml", HEADER)
+    question = {"id": "q", "type": "card", "topics": ["t"], "prompt": "Q", "back": "A"}
+    moon.write("q.yaml", json.dumps({"questions": [question], "templates": [template]}))
+    shown = json.loads(run("show", moon.path, "--json").stdout)["questions"]
+    assert [one["id"] for one in shown] == ["q", "a-when", "b-when"]
+    assert shown[2]["prompt"] == "When was Apollo 11?"
+    assert shown[2]["excludes"] == ["q"]
+
+
 def test_show_as_json_names_pictures_as_their_author_does(moon: BankFolder) -> None:
     (moon.path / "a (1.png").write_bytes(png())
     prompt = r"![A \[map\]](<a (1.png>)"
