@@ -23,6 +23,7 @@ NO_PAGE = {
     "quizzes.begin": "leads to the new quiz; sent wrongly it is looked at as quizzes.index",
     "quizzes.discard": "leads back to the quizzes",
     "quizzes.finish": "leads to the result",
+    "quizzes.hint": "leads back to the question, which is looked at with the hint",
     "quizzes.missed": "leads to the new quiz",
     "quizzes.resume": "leads to where the quiz was left",
     "quizzes.try_out": "leads to the new quiz",
@@ -62,6 +63,14 @@ def send_empty(name: str) -> Act:
         press(name)(page)
 
     return act
+
+
+def ask_for_a_hint(page: Page) -> None:
+    """Ask for the next hint, if there is one yet: to see it is enough."""
+    button = page.locator("button[name=hint]")
+    if button.count():
+        button.click()
+        page.wait_for_url("**#hint-*")
 
 
 def answer(*, rightly: bool) -> Act:
@@ -188,6 +197,7 @@ QUIZZES = [
         View("quizzes.question", f"{kind} answered", f"/quizzes/{{told_{kind}}}", "quizzed")
         for kind in sorted(MARKED)
     ),
+    View("quizzes.question", "with a hint", "/quizzes/{asked_hinted}", "quizzed", ask_for_a_hint),
     View("quizzes.question", "saved", "/quizzes/{alone}/1", "quizzed"),
     View(
         "quizzes.answer",
@@ -211,6 +221,7 @@ REVIEWS = [
     View("reviews.index", "no banks", "/review", "learner", bare=True),
     View("reviews.card", "choices", "/review/{question_multiple}", "resting"),
     View("reviews.card", "typed", "/review/{question_number}", "resting"),
+    View("reviews.hint", "one hint", "/review/{question_hinted}", "resting", ask_for_a_hint),
     View("reviews.answer", "recalled", "/review", "student", press("Show answer")),
     View("reviews.answer", "right", "/review/{question_date}", "resting", answer(rightly=True)),
     View("reviews.answer", "wrong", "/review/{question_single}", "resting", answer(rightly=False)),
