@@ -167,7 +167,8 @@ _TESTS = select(
     *(ReviewDay.mature, ReviewDay.mature_remembered),
 ).where(ReviewDay.user_id == _user_id, ReviewDay.study_day >= _since)
 
-#: The last answers that say how sure the learner was; not those that aren't told yet how they went.
+#: The last answers that say how sure the learner was; not those that aren't told yet how they went, nor
+#: those whose credit says less of the answer than of its hints.
 _CERTAIN = (
     select(Answer.certainty, Answer.credit)
     .join(Slot, LAST_ANSWER)
@@ -175,6 +176,7 @@ _CERTAIN = (
     .where(
         Answer.user_id == _user_id,
         Answer.certainty.is_not(None),
+        Slot.hints_used == 0,
         or_(Attempt.finished_at.is_not(None), Attempt.feedback == Feedback.EACH),
     )
     .order_by(Answer.id.desc())

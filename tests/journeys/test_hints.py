@@ -66,6 +66,22 @@ def test_a_hint_beside_a_typed_answer_that_saves_itself(learner: Page, width: in
     expect(learner.locator(".result-sentence")).to_contain_text("1 right with hints.")
 
 
+def test_a_choice_keeps_its_letter_where_the_hint_would_have_the_same(learner: Page) -> None:
+    begin_quiz(learner, ALL, bank=EXAMPLE)
+    go_to(learner, "Baltic Sea", "Skip for now")
+    # As if it had as many choices as the alphabet has letters up to this one.
+    first = learner.locator(".choice kbd").first
+    source = learner.locator("script[src*='keys.']").get_attribute("src")
+    first.evaluate("kbd => kbd.textContent = 'H'")
+    learner.evaluate(
+        "for (const one of document.querySelectorAll('.choices [data-key]')) delete one.dataset.key"
+    )
+    learner.evaluate("source => import(`${source}?once-more`)", source)
+    learner.keyboard.press("h")
+    expect(learner.locator("[name=response]").first).to_be_checked()
+    expect(learner.locator(HINTS)).to_have_count(0)
+
+
 def test_enter_in_the_answer_field_never_asks_for_a_hint(learner: Page) -> None:
     begin_quiz(learner, ALL, bank=EXAMPLE)
     go_to(learner, "highest mountain", "Skip for now")

@@ -12,7 +12,7 @@ from support.people import a_person
 from support.resync import resync
 from support.statements import statements
 
-from quizapp.models import Card, Question, Review, User
+from quizapp.models import Card, Question, Review, Slot, User
 from quizapp.question_types.base import Question as QuestionText
 from quizapp.question_types.certainty import Calibration, Certainty
 from quizapp.scheduling.memory import Rating
@@ -319,6 +319,13 @@ def test_answers_of_a_quiz_that_tells_at_its_end_count_once_it_has_and_as_they_s
     quizzes.answer(ada, quiz, 2, right(slot.asked), slot.sequence, now, SURE)
     quizzes.finish(ada, quiz, now)
     assert progress.show(ada, now).calibration == (Calibration(SURE, 1, 1), Calibration(FAIRLY, 1, 1))
+
+
+def test_an_answer_after_a_hint_tells_nothing_of_how_one_judges_oneself(ada: Person, now: datetime) -> None:
+    quiz, _ = say(ada, now, Feedback.EACH, (True, SURE), (True, SURE))
+    with writing() as session:
+        session.execute(update(Slot).where(Slot.attempt_id == quiz, Slot.number == 1).values(hints_used=1))
+    assert progress.show(ada, now).calibration == (Calibration(SURE, 1, 1),)
 
 
 def test_only_the_last_answers_tell_how_one_judges_oneself(ada: Person, now: datetime) -> None:

@@ -13,8 +13,9 @@ from support.people import a_browser, a_person, everything_stored, logged_in
 from support.quiz import Quiz
 
 from quizapp.models import Question, Review
-from quizapp.services import studied_banks
+from quizapp.services import attempts, quizzes, studied_banks
 from quizapp.services.permissions import Role
+from quizapp.services.quizzes import Wish
 from quizapp.services.slots import Feedback
 from quizapp.services.transaction import reading
 
@@ -103,6 +104,26 @@ def test_only_what_is_not_saved_yet_is_saved_at_once_by_the_page_itself(start: C
     assert page.html.select_one("#answer")["data-autosave"] == "unsaved"
     page.forms["answer"].submit(status=303)
     assert quiz.open(hinted(quiz)).html.select_one("#answer")["data-autosave"] == ""
+
+
+@both
+@pytest.mark.parametrize("typed", ["Mont B", ""])
+def test_how_sure_one_is_stays_said(app: Flask, bank: int, feedback: Feedback, typed: str) -> None:
+    with app.app_context():
+        now = datetime.now(UTC)
+        person = a_person(now)
+        wish = Wish(bank, ("mountains",), count=20, feedback=feedback, asks_certainty=True)
+        begun = quizzes.begin(person, wish, now, seed=1)
+        numbers = range(1, begun.questions + 1)
+        keys = [attempts.show(person, begun.attempt_id, number).asked.question.id for number in numbers]
+    place = keys.index("highest-mountain") + 1
+    page = a_browser(app, person).get(f"/quizzes/{begun.attempt_id}/{place}")
+    page.forms["answer"]["certainty"] = "guess"
+    page = ask(page, typed).follow()
+    assert hints_on(page) == [FIRST]
+    assert page.forms["answer"]["certainty"].value == "guess"
+    assert page.forms["answer"]["response"].value == typed
+    assert not page.html.select("[role=alert]")
 
 
 @both
