@@ -1,5 +1,6 @@
 """What can be wrong with well-shaped ready quizzes: their ids, and what they would draw from."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from quizapp.bank.checks import markup_faults
@@ -44,8 +45,13 @@ def draw_problems(
 
     Only what quizzes can ask is counted.
     """
-    marked = [question for question, _ in questions if question.type in MARKED]
-    known = {path for question in marked for topic in question.topics for path in paths_to(topic)}
+    # Few sets of topics stand at many questions, so what the sets mean is looked at once for each.
+    alike = Counter((question.type, question.topics) for question, _ in questions if question.type in MARKED)
+    marked = [
+        (kind, {path for topic in topics for path in paths_to(topic)}, number)
+        for (kind, topics), number in alike.items()
+    ]
+    known = {path for _, paths, _ in marked for path in paths}
     for index, quiz in enumerate(quizzes):
         unknown = [place for place, topic in enumerate(quiz.topics) if topic not in known]
         for place in unknown:
@@ -53,18 +59,15 @@ def draw_problems(
             message = f"no question that a quiz can ask has the topic `{quiz.topics[place]}`"
             remedy = f"did you mean `{guess}`?" if guess else "remove it"
             yield bank.problem(("quizzes", index, "topics", place), message, remedy)
-        there = sum(_is_drawn(quiz, question) for question in marked)
+        there = sum(
+            number
+            for kind, paths, number in marked
+            if (not quiz.types or kind in quiz.types)
+            and (not quiz.topics or not paths.isdisjoint(quiz.topics))
+        )
         if quiz.count > there and not unknown:
             message = (
                 f"`count` is {quiz.count}, and there {'is' if there == 1 else 'are'} only {there} to draw"
             )
             remedy = f"write {there} at most" if there else "choose other topics or types"
             yield bank.problem(("quizzes", index, "count"), message, remedy)
-
-
-def _is_drawn(quiz: ReadyQuiz, question: Question) -> bool:
-    """Tell whether a quiz may draw a question that can be marked."""
-    if quiz.types and question.type not in quiz.types:
-        return False
-    above = {path for topic in question.topics for path in paths_to(topic)}
-    return not quiz.topics or not above.isdisjoint(quiz.topics)
