@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from flask import Flask
 
 from quizapp.question_types import TYPES
+from quizapp.question_types.certainty import Certainty
 from quizapp.scheduling.memory import Rating
 from quizapp.services import accounts, attempts, catalogue, people, quizzes, reviews, studied_banks
 from quizapp.services.catalogue import BankSummary, Wanted
@@ -55,6 +56,8 @@ def populate(app: Flask, now: datetime) -> Population:
         "token": people.make_password_link(administrator, newcomer.id, now).token,
         "trying": quizzes.begin_try_out(trying, bank.id, now, seed=1).attempt_id,
         "tried": _try_out(tried, bank.id, now),
+        "timed": quizzes.begin_ready(quizzed, bank.id, "final", now, seed=1).attempt_id,
+        "certain": _certain(quizzed, bank.id, now),
         **dict(_quizzes(quizzed, ways, now)),
         **dict(_quizzes(quizzed, bank, now)),
         **dict(_questions(ways.id)),
@@ -102,7 +105,8 @@ def _study_for_weeks(person: Person, bank_id: int, now: datetime) -> None:
         moment = now - timedelta(days=days_ago)
         _review(person, moment, [*[Rating.GOOD] * 5, Rating.AGAIN, Rating.HARD])
         if days_ago % 9 == 0:
-            quiz = quizzes.begin(person, Wish(bank_id, count=4), moment, seed=days_ago)
+            wish = Wish(bank_id, count=4, asks_certainty=True)
+            quiz = quizzes.begin(person, wish, moment, seed=days_ago)
             for number in range(1, 5):
                 _answer(person, quiz.attempt_id, number, moment, rightly=number > 1)
 
@@ -128,6 +132,14 @@ def _quizzes(person: Person, bank: BankSummary, now: datetime) -> Iterator[tuple
                 _answer(person, attempt_id, number, now, rightly=number % 3 == 0)
 
 
+def _certain(person: Person, bank_id: int, now: datetime) -> int:
+    """Begin a quiz that asks how sure one is, and answer all but two of its questions."""
+    quiz = quizzes.begin_ready(person, bank_id, "rivers", now, seed=2)
+    for number in range(3, quiz.questions + 1):
+        _answer(person, quiz.attempt_id, number, now, rightly=number % 2 == 0)
+    return quiz.attempt_id
+
+
 def _try_out(person: Person, bank_id: int, now: datetime) -> int:
     attempt_id = quizzes.begin_try_out(person, bank_id, now, seed=2).attempt_id
     for number in range(1, 6):
@@ -138,7 +150,8 @@ def _try_out(person: Person, bank_id: int, now: datetime) -> int:
 def _answer(person: Person, attempt_id: int, number: int, now: datetime, *, rightly: bool) -> None:
     slot = attempts.show(person, attempt_id, number)
     response = right(slot.asked) if rightly else wrong(slot.asked)
-    quizzes.answer(person, attempt_id, number, response, slot.sequence, now)
+    certainty = list(Certainty)[number % len(Certainty)]
+    quizzes.answer(person, attempt_id, number, response, slot.sequence, now, certainty)
 
 
 def _questions(bank_id: int) -> Iterator[tuple[str, int]]:

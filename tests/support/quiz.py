@@ -1,21 +1,21 @@
 """A learner's quiz as their browser sees it, without JavaScript."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import webtest
 from flask import Flask
 from sqlalchemy import func, select
 
-from quizapp.models import Answer
+from quizapp.models import Answer, Attempt
 from quizapp.question_types.base import Response
 from quizapp.services import attempts, quizzes
 from quizapp.services.person import Person
 from quizapp.services.questions import AskedQuestion
 from quizapp.services.quizzes import Wish
 from quizapp.services.slots import Feedback
-from quizapp.services.transaction import reading
+from quizapp.services.transaction import reading, writing
 from support.people import a_browser, a_person
 
 
@@ -56,6 +56,14 @@ class Quiz:
     def answers(self) -> int:
         with self.app.app_context():
             return reading().scalar(select(func.count()).select_from(Answer)) or 0
+
+
+def let_time_pass(app: Flask, quiz: int, time: timedelta) -> None:
+    """Put a quiz with a time limit so much further into the past."""
+    with app.app_context(), writing() as session:
+        row = session.get_one(Attempt, quiz)
+        assert row.closes_at
+        row.started_at, row.closes_at = row.started_at - time, row.closes_at - time
 
 
 def put(form: Any, data: str | list[str] | None) -> None:

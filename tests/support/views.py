@@ -111,6 +111,13 @@ def write(page: Page) -> None:
     press("Compare")(page)
 
 
+def answer_unsure(page: Page) -> None:
+    """Answer, but don't say how sure."""
+    fill_in(page, answer_key().right(page))
+    press("Check")(page)
+    page.locator("#certainty-error").wait_for()
+
+
 def send_stale_answer(page: Page) -> None:
     """Send an answer from a page that was opened before another answer was given."""
     page.locator("[name=sequence]").evaluate("input => { input.value = 9; }")
@@ -199,6 +206,12 @@ QUIZZES = [
     ),
     View("quizzes.question", "with a hint", "/quizzes/{asked_hinted}", "quizzed", ask_for_a_hint),
     View("quizzes.question", "saved", "/quizzes/{alone}/1", "quizzed"),
+    View("quizzes.question", "a time limit", "/quizzes/{timed}/1", "quizzed"),
+    View("quizzes.question", "how sure", "/quizzes/{certain}/1", "quizzed"),
+    View("quizzes.question", "how sure, not said", "/quizzes/{certain}/1", "quizzed", answer_unsure),
+    View("quizzes.question", "how sure, told", "/quizzes/{certain}/3", "quizzed"),
+    View("quizzes.ask_to_finish", "a time limit", "/quizzes/{timed}/finish", "quizzed"),
+    View("banks.show", "ready quizzes", "/banks/{bank}", "instructor"),
     View(
         "quizzes.answer",
         "a stale answer",

@@ -1,0 +1,115 @@
+"""Ready quizzes in a browser: begun with one button, timed, and answered with how sure one is."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+from support.browsing import AnswerKey, fill_in, sign_up
+from support.people import session_of
+from support.quiz import let_time_pass
+
+from quizapp.services import catalogue, quizzes
+from quizapp.services.person import Person
+
+pytestmark = pytest.mark.browser
+
+EXAMPLE = "Rivers and mountains"
+POINTS = ".certainty-points"
+
+
+def open_quizzes(page: Page) -> None:
+    page.goto("/quizzes")
+    page.get_by_role("list", name="Banks").get_by_role("link", name=EXAMPLE).click()
+
+
+def begun_ago(installation: Flask, person: Person, ago: timedelta) -> int:
+    """Begin the quiz of thirty minutes in the past."""
+    with installation.app_context():
+        bank = next(bank.id for bank in catalogue.list_banks() if bank.title == EXAMPLE)
+        return quizzes.begin_ready(person, bank, "final", datetime.now(UTC) - ago, seed=1).attempt_id
+
+
+def test_how_sure_one_is_is_said_by_keyboard_alone(learner: Page, key: AnswerKey) -> None:
+    open_quizzes(learner)
+    learner.get_by_role("button", name="Begin Rivers").focus()
+    learner.keyboard.press("Enter")
+    expect(learner.locator("#certainty")).to_be_visible()
+    learner.keyboard.press("?")
+    dialog = learner.get_by_role("dialog", name="Keys on this page")
+    for words in ("Sure", "Fairly sure", "A guess"):
+        expect(dialog.get_by_text(words, exact=True)).to_be_visible()
+    learner.keyboard.press("Escape")
+    fill_in(learner, key.right(learner))
+    learner.keyboard.press("Escape")  # out of the field, if there is one
+    learner.keyboard.press("2")
+    expect(learner.get_by_role("radio", name="Fairly sure")).to_be_checked()
+    learner.keyboard.press("Enter")
+    expect(learner.locator(POINTS)).to_have_text("You said “fairly sure”: 2 certainty points.")
+
+
+@pytest.mark.parametrize("says_at_once", [True, False])
+def test_how_sure_one_is_is_said_without_javascript(
+    plain_page: Page, key: AnswerKey, name: str, *, says_at_once: bool
+) -> None:
+    page = plain_page
+    sign_up(page, name)
+    open_quizzes(page)
+    page.get_by_role("button", name="Begin Rivers").click()
+    fill_in(page, key.wrong(page))
+    if not says_at_once:
+        page.get_by_role("button", name="Check").click()
+        expect(page.locator("#certainty-error")).to_be_visible()
+    page.locator("[name=certainty][value=sure]").check()
+    page.get_by_role("button", name="Check").click()
+    expect(page.locator(POINTS)).to_have_text("You said “sure”: −6 certainty points.")
+
+
+def test_the_time_that_is_left_is_told_and_counted_down(
+    installation: Flask, learner: Page, person: Person
+) -> None:
+    quiz = begun_ago(installation, person, timedelta(minutes=24))
+    learner.clock.install()
+    learner.goto(f"/quizzes/{quiz}/1")
+    left, said = learner.locator("[data-time-left]"), learner.locator("[data-time-said]")
+    expect(left).to_have_text("6 minutes left")
+    expect(said).to_be_empty()
+    learner.clock.run_for(timedelta(minutes=1) // timedelta(milliseconds=1))
+    expect(left).to_have_text("5 minutes left")
+    expect(said).to_have_text("Five minutes left.")
+    learner.clock.run_for(timedelta(minutes=4) // timedelta(milliseconds=1))
+    expect(left).to_have_text("less than a minute left")
+    expect(said).to_have_text("One minute left.")
+
+
+def test_when_the_time_is_up_the_page_says_so_and_leads_to_the_result(
+    installation: Flask, learner: Page, person: Person, key: AnswerKey
+) -> None:
+    quiz = begun_ago(installation, person, timedelta(minutes=28))
+    learner.clock.install()
+    learner.goto(f"/quizzes/{quiz}/1")
+    fill_in(learner, key.right(learner))
+    expect(learner.locator("[data-save-status]")).to_have_text("Saved")
+    let_time_pass(installation, quiz, timedelta(minutes=3))
+    learner.clock.run_for(timedelta(minutes=2) // timedelta(milliseconds=1))
+    expect(learner.locator("[data-time-left]")).to_have_text("time is up")
+    expect(learner.locator("[data-time-said]")).to_have_text("Time is up. What you saved counts.")
+    learner.get_by_role("link", name="See how it went").click()
+    expect(learner.locator(".result-sentence")).to_contain_text("1 of 8 right. Time was up at")
+
+
+def test_what_comes_too_late_is_refused_without_javascript(
+    installation: Flask, plain_page: Page, person: Person, base_url: str, key: AnswerKey
+) -> None:
+    page = plain_page
+    page.context.add_cookies(
+        [{"name": "session", "value": session_of(installation, person), "url": base_url}]
+    )
+    quiz = begun_ago(installation, person, timedelta(minutes=10))
+    page.goto(f"/quizzes/{quiz}/1")
+    expect(page.locator(".time-left")).to_contain_text("20 minutes left")
+    fill_in(page, key.right(page))
+    let_time_pass(installation, quiz, timedelta(minutes=25))
+    page.get_by_role("button", name="Save and next").click()
+    expect(page.get_by_text("The time was up.")).to_be_visible()
+    expect(page.locator(".result-sentence")).to_contain_text("No question was answered.")
