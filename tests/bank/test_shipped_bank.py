@@ -11,7 +11,8 @@ from quizapp.question_types.single.kind import SingleQuestion
 from quizapp.question_types.truefalse.kind import TrueFalseQuestion
 
 FOLDER = Path(__file__).parents[2] / "questions" / "central-asia-and-china"
-KINDS = {"dates", "agreements", "actors", "figures"}
+KINDS_IN_ORDER = ("dates", "agreements", "actors", "figures")
+KINDS = set(KINDS_IN_ORDER)
 SUBJECTS = {
     *("border-settlement", "diplomacy", "migration", "oil-and-gas", "sco", "security", "sources"),
     *("trade", "transport", "uighurs", "water"),
@@ -45,6 +46,15 @@ def test_every_question_has_one_kind_and_a_subject_or_more(questions: tuple[Ques
         assert kinds == [question.topics[0]], question.id
         assert subjects, question.id
         assert len(kinds) + len(subjects) == len(question.topics), question.id
+
+
+def test_a_ready_quiz_is_there_for_each_kind_and_one_for_all_of_it() -> None:
+    bank = read_bank(FOLDER).bank
+    assert bank
+    *kinds, final = bank.quizzes
+    assert [(quiz.topics, quiz.count) for quiz in kinds] == [((kind,), 15) for kind in KINDS_IN_ORDER]
+    assert (final.id, final.topics, final.types, final.count) == ("final", (), (), 40)
+    assert (final.time_limit, final.feedback) == (45, "end")
 
 
 def test_every_question_explains_itself_and_says_where_it_is_from(questions: tuple[Question, ...]) -> None:

@@ -155,7 +155,7 @@ def begin(app: Flask, person: Person, bank: Bank, now: datetime) -> dict[Feedbac
         studied_banks.study(person, bank_id, now)
         return {
             feedback: quizzes.begin(
-                person, Wish(bank_id, count=2, feedback=feedback), now, seed=place
+                person, Wish(bank_id, count=2, feedback=feedback, asks_certainty=True), now, seed=place
             ).attempt_id
             for place, feedback in enumerate(Feedback)
             if bank.questions[0].type in MARKED
@@ -188,7 +188,7 @@ def everywhere(app: Flask, person: Person, attempt: int, sent: FieldData) -> dic
     """Answer the first question of a quiz that tells at its end; return all pages, by endpoint."""
     browser = a_browser(app, person)
     form = browser.get(f"/quizzes/{attempt}/1").forms["answer"]
-    fields = [(name, form[name].value) for name in ("csrf_token", "sequence")]
+    fields = [*((name, form[name].value) for name in ("csrf_token", "sequence")), ("certainty", "sure")]
     texts = sent if isinstance(sent, list) else [sent or ""]
     answered = browser.post(
         f"/quizzes/{attempt}/1", [*fields, *((RESPONSE, text) for text in texts)], status=303
