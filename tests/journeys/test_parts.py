@@ -1,9 +1,12 @@
 """Answers of several parts: what is filled in counts and is saved, dragged or chosen."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from support.asking import Ask
-from support.browsing import AnswerKey, fill_in
+from support.browsing import AnswerKey, fill_in, fill_in_part
 
 from quizapp.services.slots import Feedback
 
@@ -13,9 +16,11 @@ OUTCOME = ".feedback .outcome"
 TYPES = ["cloze", "matching", "categorise"]
 
 
-def wait_until_saved(page: Page) -> None:
-    """Wait for the newest of several answers: each is sent when the one before it is saved."""
-    page.wait_for_load_state("networkidle")
+@contextmanager
+def saving(page: Page) -> Iterator[None]:
+    """Change one part, and wait until the server has it."""
+    with page.expect_response(lambda response: response.request.method == "POST"):
+        yield
     expect(page.locator("[data-save-status]")).to_have_text("Saved")
 
 
@@ -25,8 +30,9 @@ def test_what_is_filled_in_is_saved_by_itself_and_stays(kind: str, ask: Ask, key
     answer = key.right(page)
     assert isinstance(answer, dict)
     some = dict(list(answer.items())[1:])
-    fill_in(page, some)
-    wait_until_saved(page)
+    for label, text in some.items():
+        with saving(page):
+            fill_in_part(page, label, text)
     page.reload()
     for label, text in answer.items():
         part = page.locator("form#answer").get_by_label(label, exact=True)
@@ -100,9 +106,9 @@ def test_matches_are_dragged_onto_their_items_and_saved(ask: Ask, key: AnswerKey
     assert isinstance(answer, dict)
     for item, match in answer.items():
         row = page.locator(".assigning__row").filter(has=page.get_by_text(item, exact=True))
-        drag(page, page.locator(".assigning__chip", has_text=match), row)
+        with saving(page):
+            drag(page, page.locator(".assigning__chip", has_text=match), row)
     assert shown(page) == answer
-    wait_until_saved(page)
     page.reload()
     assert shown(page) == answer
     expect(page.locator(".assigning__chip.is-used")).to_have_count(len(set(answer.values())))
@@ -114,11 +120,11 @@ def test_items_are_dragged_into_their_boxes_and_out_again_and_saved(ask: Ask, ke
     assert isinstance(answer, dict)
     for item, name in reversed(answer.items()):
         handle = page.locator(".assigning__row", has_text=item).locator(".assigning__handle")
-        drag(page, handle, box(page, name))
+        with saving(page):
+            drag(page, handle, box(page, name))
     for name in set(answer.values()):
         inside = box(page, name).locator("label").all_inner_texts()
         assert sorted(inside) == sorted(item for item, group in answer.items() if group == name)
-    wait_until_saved(page)
     page.reload()
     assert shown(page) == answer
     out = next(iter(answer))
