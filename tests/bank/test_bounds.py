@@ -88,6 +88,8 @@ QUESTIONS: dict[str, Callable[[], bytes]] = {
     "long number": lambda: full("9", NUMBER.rstrip(" ").replace("answer: 1\n", "answer: ")),
     "long paragraph": lambda: full("9", SHORT + "sources: [{paragraph: ", "}]"),
     "formulas": lambda: full(r"$\frac$ ", SHORT + "explanation: "),
+    "pictures": lambda: full("![a](b) ", SHORT + "explanation: "),
+    "pictures without an end": lambda: full("![a](" + " " * 2_000, SHORT + 'explanation: "', 'b"'),
     "equal ids": lambda: full("- {id: a, type: short, topics: [t], prompt: x, answer: y}\n", "questions:\n"),
 }
 
