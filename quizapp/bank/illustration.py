@@ -6,7 +6,7 @@ Not before all else is right, so that every other fault speaks of what its autho
 from collections.abc import Iterable
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from quizapp.bank import revision
 from quizapp.bank.images import Images
@@ -22,9 +22,14 @@ from quizapp.question_types.base import Fault, Question
 Placed = tuple[Question, Place]
 
 
-def illustrate_header(header: BankFile, images: Images) -> BankFile:
-    """Return what bank.yaml holds with its pictures as they are stored."""
-    return BankFile.model_validate(images.resolve(header.model_dump(mode="json", by_alias=True)))
+def illustrate_header(header: BankFile, place: Place, images: Images) -> tuple[BankFile, list[Problem]]:
+    """Return what bank.yaml holds with its pictures as they are stored, and what is wrong with that."""
+    data = images.resolve(header.model_dump(mode="json", by_alias=True))
+    try:
+        return BankFile.model_validate(data), []
+    except ValidationError as error:
+        faults = _too_long(error, data, BankFile, "bank.yaml")
+        return header, [place.problem(fault.path, fault.message, fault.remedy) for fault in faults]
 
 
 def illustrate(questions: Iterable[Placed], images: Images) -> tuple[list[Placed], list[Problem]]:
@@ -44,7 +49,12 @@ def _stored(question: Question, data: Any) -> tuple[Question, list[Fault]]:
     kind = TYPES[question.type]
     try:
         stored = kind.model.model_validate(data)
-    except ValidationError as error:  # too long: a stored picture has a hundred characters
-        shapes = shape_faults(error, data, kind.model, f"a question of type `{question.type}`")
-        return question, [Fault(shape.path, shape.message, shape.remedy) for shape in shapes]
+    except ValidationError as error:
+        return question, _too_long(error, data, kind.model, f"a question of type `{question.type}`")
     return stored, list(kind.rendered_faults(stored, render))
+
+
+def _too_long(error: ValidationError, data: Any, model: type[BaseModel], noun: str) -> list[Fault]:
+    """Return where there is no room for the pictures: a stored one has a hundred characters."""
+    shapes = shape_faults(error, data, model, noun)
+    return [Fault(shape.path, shape.message, shape.remedy) for shape in shapes]

@@ -97,9 +97,10 @@ class _Reader:
             self.problems += unused_titles(self.header.topics, self.header_place, self.questions)
             self.problems += try_out_problems(self.header.try_out, self.header_place, self.questions)
             self.problems += draw_problems(self.header.quizzes, self.header_place, self.questions)
-        if not self.problems and self.header is not None and self.images.used():
-            self.header = illustrate_header(self.header, self.images)
-            self.questions, self.problems = illustrate(self.questions, self.images)
+            if not self.problems and self.images.used():
+                self.header, self.problems = illustrate_header(self.header, self.header_place, self.images)
+                self.questions, problems = illustrate(self.questions, self.images)
+                self.problems += problems
         bank = None if self.problems or self.header is None else self._bank(self.header)
         return Reading(
             bank,

@@ -256,6 +256,22 @@ def test_a_choice_that_a_picture_makes_too_long_is_a_fault(folder: BankFolder) -
     assert "q.yaml:7:15: `text` has more than 500 characters" in folder.faults()[0]
 
 
+def test_a_description_that_pictures_make_too_long_is_a_fault(folder: BankFolder) -> None:
+    put(folder, "moon.png")
+    ask(folder, "Is it?")
+    header = (folder.path / "bank.yaml").read_text()
+    pictures = "![x](moon.png) " * 250
+    (folder.path / "bank.yaml").write_text(
+        f'{header}description: "{pictures}"\n'
+        f'quizzes: [{{id: all, title: All, count: 1, description: "{pictures}"}}]\n'
+    )
+    found = [fault.split(" (")[0] for fault in folder.faults()]
+    assert found == [
+        "bank.yaml:6:14: `description` has more than 20,000 characters",
+        "bank.yaml:7:56: `description` has more than 20,000 characters",
+    ]
+
+
 def test_a_banks_description_may_have_a_picture(folder: BankFolder) -> None:
     put(folder, "moon.png")
     header = (folder.path / "bank.yaml").read_text()
