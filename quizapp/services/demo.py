@@ -158,7 +158,10 @@ def _take_quiz(
         moment += timedelta(seconds=rng.uniform(6, 30))
         if moment >= now or rng.random() < 0.01:  # noqa: PLR2004 -- now and then one is skipped
             continue
-        asked = attempts.show(person, begun.attempt_id, number).asked
+        slot = attempts.show(person, begun.attempt_id, number)
+        if slot.closes_at and moment > slot.closes_at:
+            break
+        asked = slot.asked
         chance = _chance(person, _state(person, asked.question_id, moment), habits, moment)
         response = _respond(asked, rng, knows=rng.random() < chance)
         certainty = _certainty(chance + habits.confidence)

@@ -1,11 +1,14 @@
 """The made-up class is marked as such, and its cards are what their logs say."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 from sqlalchemy import func, select
+from support.resync import EXAMPLE_BANK
 
-from quizapp.bank.schema import Bank
+from quizapp.bank.reading import read_bank
+from quizapp.bank.schema import Bank, ReadyQuiz
 from quizapp.models import Answer, Attempt, Card, Question, Review, User
 from quizapp.question_types import MARKED, TYPES
 from quizapp.question_types.certainty import Certainty
@@ -33,6 +36,19 @@ def test_a_made_up_class_has_a_history_that_its_cards_can_be_rebuilt_from(now: d
     checked = memory_check.check()
     assert checked.cards == session.scalar(select(func.count()).select_from(Card))
     assert checked.differences == ()
+
+
+@pytest.mark.usefixtures("in_app", "bank")
+def test_a_made_up_class_may_run_out_of_time(now: datetime) -> None:
+    files = read_bank(EXAMPLE_BANK).bank
+    assert files
+    banks.sync([replace(files, quizzes=(ReadyQuiz(id="q", title="Q", count=8, time_limit=1),))], now)
+    demo.make_class(
+        Door("127.0.0.1", Hasher(8, 1)), "made-up-class", now, seed=5, report=lambda _: None, names=NAMES[:2]
+    )
+    timed = reading().scalars(select(Attempt).where(Attempt.closes_at.is_not(None))).all()
+    assert any(attempt.finished_at == attempt.closes_at for attempt in timed)
+    assert all(attempt.finished_at and attempt.finished_at <= attempt.closes_at for attempt in timed)
 
 
 @pytest.mark.usefixtures("in_app")
