@@ -15,18 +15,21 @@ from quizapp.scheduling.study_day import StudyClock, to_utc
 PASSING_CREDIT = 0.5
 
 
-def evidence_of(state: CardState, credit: float, at: datetime, clock: StudyClock) -> Rating | None:
+def evidence_of(
+    state: CardState, credit: float, given_on: date, at: datetime, clock: StudyClock
+) -> Rating | None:
     """Return the rating that a quiz answer amounts to, or None where it says nothing about the memory.
 
-    `credit` is the mark, 0 to 1. Less than half is Again. Half or more of a card that is due is Good if
-    the credit is full, otherwise Hard; of a card that isn't due, or was never seen, it says nothing.
+    `credit` is the mark, 0 to 1; `given_on` is the study day of the answer, `at` when the learner is told.
+    Less than half is Again. Half or more of a card that is due is Good if the credit is full, otherwise Hard;
+    of a card that isn't due, or was never seen, it says nothing, nor where it was given on an earlier day.
     Raises ValueError for another credit.
     """
     if not 0 <= credit <= 1:
         raise ValueError(f"a credit lies between 0 and 1, not at {credit}")
     if credit < PASSING_CREDIT:
         return Rating.AGAIN
-    if not is_due(state, to_utc(at), clock):
+    if given_on != clock.study_day(at) or not is_due(state, to_utc(at), clock):
         return None
     return Rating.GOOD if credit == 1 else Rating.HARD
 

@@ -53,7 +53,10 @@ def close(session: Session, person: Person, attempt: Attempt, now: datetime) -> 
     attempt.finished_at = ended_at(attempt.closes_at, now)
     if attempt.feedback == Feedback.END:
         rows = session.execute(
-            select(Slot.question_id, Answer.id, Slot.revision_id, Answer.response, Answer.credit)
+            select(
+                *(Slot.question_id, Answer.id, Slot.revision_id),
+                *(Answer.response, Answer.credit, Answer.study_day),
+            )
             .join(Answer, LAST_ANSWER)
             .where(Slot.attempt_id == attempt.id)
             .order_by(Slot.number)

@@ -39,12 +39,13 @@ class Recall:
 
 @dataclass(frozen=True, slots=True)
 class QuizAnswer:
-    """An answer given in a quiz: its row, in which wording, what it was and what it earned."""
+    """An answer given in a quiz: its row, in which wording, what it was, what it earned and on which day."""
 
     id: int
     revision_id: int
     response: object
     credit: float
+    study_day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ class LearnerMemory:
     def learn_from_quiz(self, question_id: int, answer: QuizAnswer) -> None:
         """Record a quiz answer as evidence, if it is any; the rule stands in `scheduling.evidence`."""
         state, clock = self.state(question_id), self._person.clock
-        rating = evidence_of(state, answer.credit, self._at, clock)
+        rating = evidence_of(state, answer.credit, answer.study_day, self._at, clock)
         if rating is None:
             return  # most answers: the load of the coming days needn't be read for them
         after = learn(

@@ -207,6 +207,7 @@ def answer(
             raise StaleError("This question was answered on another page meanwhile.")
 
         sequence += 1
+        study_day = person.clock.study_day(now)
         credit = slot.asked.earn(response, slot.hints_used)
         row = {
             "user_id": person.id,
@@ -216,12 +217,12 @@ def answer(
             "credit": credit,
             "certainty": certainty,
             "answered_at": now,
-            "study_day": person.clock.study_day(now),
+            "study_day": study_day,
         }
         answer_id = connection.execute(_NEW_ANSWER, row).inserted_primary_key[0]  # type: ignore[index]  # one row has one
         connection.execute(_ANSWERED_SLOT, {"slot_id": slot.slot_id, "answers": sequence})
         if slot.feedback is Feedback.EACH:
-            given = QuizAnswer(answer_id, slot.asked.revision_id, response, credit)
+            given = QuizAnswer(answer_id, slot.asked.revision_id, response, credit, study_day)
             learn(session, person, [(slot.asked.question_id, given)], now)
             if connection.scalar(_UNANSWERED, {"attempt_id": attempt_id}) is None:
                 ended = {"attempt_id": attempt_id, "now": ended_at(slot.closes_at, now)}

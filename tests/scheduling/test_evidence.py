@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from support.logs import apply_quiz
 
+from quizapp.scheduling.evidence import evidence_of
 from quizapp.scheduling.memory import NEW_CARD, CardState, Phase, Rating, is_due, review
 from quizapp.scheduling.study_day import StudyClock
 
@@ -70,6 +71,14 @@ def test_a_right_answer_to_a_due_card_is_a_review(state: CardState, credit: floa
 def test_a_right_answer_before_its_time_changes_nothing(credit: float) -> None:
     assert quiz(IN_REVIEW, credit, EVENING + timedelta(days=1)) is None
     assert quiz(LEARNING, credit, due_from(LEARNING) - MINUTE) is None
+
+
+def test_a_right_answer_of_an_earlier_day_changes_nothing_and_a_miss_still_counts() -> None:
+    at = due_from(IN_REVIEW) + timedelta(days=1)
+    yesterday = CLOCK.study_day(at) - timedelta(days=1)
+    assert evidence_of(IN_REVIEW, 1, yesterday, at, CLOCK) is None
+    assert evidence_of(IN_REVIEW, 1, CLOCK.study_day(at), at, CLOCK) is Rating.GOOD
+    assert evidence_of(IN_REVIEW, 0, yesterday, at, CLOCK) is Rating.AGAIN
 
 
 @pytest.mark.parametrize("credit", [0.5, 1])

@@ -14,7 +14,17 @@ from quizapp.bank.reading import read_bank
 from quizapp.bank.schema import Bank, ReadyQuiz
 from quizapp.models import Attempt, Card, Question
 from quizapp.question_types.certainty import Certainty
-from quizapp.services import attempts, banks, closing, quiz_history, quizzes, ready_quizzes
+from quizapp.scheduling.memory import Rating
+from quizapp.services import (
+    attempts,
+    banks,
+    closing,
+    quiz_history,
+    quizzes,
+    ready_quizzes,
+    reviews,
+    studied_banks,
+)
 from quizapp.services.closing import GRACE
 from quizapp.services.errors import ClosedError, NotFoundError
 from quizapp.services.person import Person
@@ -151,6 +161,24 @@ def test_a_quiz_whose_time_is_up_is_finished_as_of_then_and_teaches_what_was_sav
     closing.close_overdue(ada, later + timedelta(days=1))
     assert attempts.result(ada, quiz).finished_at == now + LIMIT
     assert reading().scalar(select(func.count()).select_from(Card)) == 1
+
+
+def test_a_right_answer_counts_as_a_review_only_on_the_day_on_which_it_was_given(
+    bank: int, ada: Person, now: datetime
+) -> None:
+    studied_banks.study(ada, bank, now)
+    side = reviews.next_card(ada, now, 1)
+    assert not isinstance(side, reviews.Rest)
+    rated = reviews.answer(ada, side.shown, side.asked, None, now).answered
+    reviews.rate(ada, rated, Rating.EASY, now)
+    much_later = now + timedelta(days=60)
+    for begun, closed, counted in ((now, much_later, 0), (much_later, much_later + timedelta(hours=1), 1)):
+        wish = Wish(bank, count=20, feedback=Feedback.END, minutes=30)
+        quiz = quizzes.begin(ada, wish, begun, counted).attempt_id
+        for number in range(1, attempts.stand(ada, quiz).questions + 1):
+            give(ada, quiz, number, right, begun)
+        closing.close_overdue(ada, closed)
+        assert attempts.result(ada, quiz).counted_as_reviews == counted
 
 
 def test_nobody_elses_quiz_is_finished_and_none_without_a_limit(

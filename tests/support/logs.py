@@ -38,7 +38,7 @@ def apply_quiz(
     seed: int,
 ) -> tuple[Rating, CardState] | None:
     """Return the rating and the new state that a quiz answer amounts to, or None for no evidence."""
-    rating = evidence_of(state, credit, at, clock)
+    rating = evidence_of(state, credit, clock.study_day(at), at, clock)
     if rating is None:
         return None
     after = learn(state, rating, at, clock=clock, desired_retention=desired_retention, load=load, seed=seed)
