@@ -5,6 +5,7 @@ page that would show it, as of the moment at which its time was up.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -15,7 +16,7 @@ from quizapp.models import Answer, Attempt, Slot
 from quizapp.services.memory import LearnerMemory, QuizAnswer
 from quizapp.services.person import Person
 from quizapp.services.slots import LAST_ANSWER, Feedback
-from quizapp.services.transaction import reading_rows, writing_for
+from quizapp.services.transaction import DATABASE_AWAY, reading_rows, writing_for
 
 #: How long an answer may be under way that was sent in time.
 GRACE: Final = timedelta(seconds=5)
@@ -38,12 +39,13 @@ def is_over(closes_at: datetime | None, now: datetime) -> bool:
 
 
 def close_overdue(person: Person, now: datetime) -> None:
-    """Finish the person's quizzes whose time is up."""
+    """Finish the person's quizzes whose time is up; where nothing can be written, the next page does it."""
     overdue = {"user_id": person.id, "before": now - GRACE}
     # Nearly always there is none, and then nobody is kept from writing.
     if reading_rows().scalar(_OVERDUE, overdue) is None:
         return
-    with writing_for(person.id) as (session, _):
+    # Who only reads needn't hear of a database that can't be written to, and an answer is refused either way.
+    with suppress(*DATABASE_AWAY), writing_for(person.id) as (session, _):
         for attempt_id in session.scalars(_OVERDUE, overdue).all():
             close(session, person, session.get_one(Attempt, attempt_id), now)
 
