@@ -67,12 +67,14 @@ def _examine(data: bytes) -> Shape:
         if max(width, height) > MOST_PIXELS:
             message = f"is {width} × {height} pixels large, and {MOST_PIXELS} a side are the most"
             raise ImageError(message, "make it smaller")
-        if getattr(image, "is_animated", False):
+        # What many phones save is a JPEG with a second picture behind it, which no browser draws.
+        is_photograph = image.format == "MPO"
+        if getattr(image, "is_animated", False) and not is_photograph:
             raise ImageError("moves, and a reader can't stop it", "take one picture of it")
         image.load()
         if image.getexif().get(ExifTags.Base.Orientation) in _ON_ITS_SIDE:
             width, height = height, width
-        return Shape(Image.MIME[image.format or ""], width, height)
+        return Shape(Image.MIME["JPEG" if is_photograph else image.format or ""], width, height)
 
 
 def _unknown(data: bytes) -> ImageError:

@@ -38,6 +38,13 @@ def test_an_image_that_ends_too_early_is_broken_wherever_it_ends(kind: str) -> N
         assert refusal(data[:end])
 
 
+def test_a_photograph_with_a_second_picture_behind_it_is_a_jpeg_and_does_not_move() -> None:
+    file = BytesIO()
+    brightness = Image.new("L", (8, 6))
+    Image.new("RGB", (16, 12), "red").save(file, "MPO", save_all=True, append_images=[brightness])
+    assert examine(file.getvalue()) == Shape("image/jpeg", 16, 12)
+
+
 def test_an_image_may_hold_words_and_is_still_an_image() -> None:
     assert examine(png(extra=[(b"tEXt", b"Comment\0" + HTML)])) == Shape("image/png", 16, 12)
 
