@@ -25,7 +25,8 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
 
     def __init__(self, person: Person, session_name: str | None = None) -> None:
         self.person = person
-        self.session_name = session_name or secrets.token_urlsafe(16)
+        # One from before sessions had names has an empty one, and shares it with the others of its person.
+        self.session_name = secrets.token_urlsafe(16) if session_name is None else session_name
         self.id = person.id
         self.name = person.name
         self.role = person.role

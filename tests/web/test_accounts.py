@@ -197,6 +197,23 @@ def test_a_copy_of_a_cookie_opens_nothing_once_its_session_is_logged_out(
     assert phone.get("/settings").status_int == 200
 
 
+def test_a_copy_of_a_cookie_from_before_sessions_had_names_opens_nothing_either(
+    anna: str, app: Flask
+) -> None:
+    assert anna
+    person = anna_of(app)
+    nameless = signed(app, {"_user_id": f"{person.id}.{person.session_token}", "_fresh": True})
+    browser, thief, phone = a_browser(app), a_browser(app), a_browser(app, person)
+    for device in (browser, thief):
+        device.set_cookie("session", nameless)
+    assert thief.get("/settings").status_int == 200
+    browser.post("/log-out", {"csrf_token": token_of(browser)})
+    again = a_browser(app)
+    again.set_cookie("session", nameless)
+    assert again.get("/settings").location == "/log-in?next=/settings"
+    assert phone.get("/settings").status_int == 200
+
+
 def token_of(browser: webtest.TestApp) -> str:
     return str(browser.get("/settings").forms["study"]["csrf_token"].value)
 
