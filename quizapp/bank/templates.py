@@ -69,6 +69,8 @@ def expand(node: MarkedMapping, file: FileProblems, room: Room) -> Iterator[Expa
     Its shape is left to its model, and what is wrong with a question that it makes to whoever reads that.
     """
     table = read_table(_mappings(node.get("table")), file)
+    if not table.columns:
+        return  # no row was read, which is a fault already: what its questions need nobody can tell
     named: set[tuple[str, str]] = set()
     try:
         for content in _mappings(node.get("questions")):

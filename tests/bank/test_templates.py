@@ -274,6 +274,24 @@ def test_a_template_without_its_shape_is_a_fault(folder: BankFolder, text: str, 
     assert any(found.startswith(f"q.yaml:{fault}") for found in folder.faults())
 
 
+@pytest.mark.parametrize(
+    ("table", "fault"),
+    [
+        ("[]", "`table` needs at least 1 item, and has 0 (add to it)"),
+        ("", "`table` is empty (write it)"),
+        ("[apollo-8]", "a row should be a mapping, not `apollo-8` (write keys and values below it)"),
+        (f"[{', '.join(f'{{id: r{n}, x: y}}' for n in range(201))}]", "201 items in one place, and 200 are"),
+    ],
+)
+def test_of_a_table_without_a_row_that_could_be_read_no_column_is_missed(
+    folder: BankFolder, table: str, fault: str
+) -> None:
+    questions = '[{id: "{id}-x", type: short, topics: [t], prompt: "{x}?", answer: "{y}"}]'
+    folder.write("q.yaml", f"templates:\n  - table: {table}\n    questions: {questions}\n")
+    (found,) = folder.faults()
+    assert fault in found
+
+
 def test_ids_that_are_taken_are_faults(folder: BankFolder) -> None:
     write(folder, BEGAN, BEGAN)
     (fault,) = folder.faults()
