@@ -1,6 +1,6 @@
 """Questions that give each other's answers away: `excludes` keeps them out of one draw, both ways."""
 
-from collections.abc import Iterator, KeysView, Sequence
+from collections.abc import Collection, Iterator, KeysView, Mapping, Sequence
 from typing import Final
 
 from rapidfuzz import process
@@ -23,6 +23,26 @@ def exclusions(questions: Sequence[Question]) -> dict[str, tuple[str, ...]]:
             pairs.setdefault(question.id, set()).add(other)
             pairs.setdefault(other, set()).add(question.id)
     return {key: tuple(sorted(others)) for key, others in pairs.items()}
+
+
+def most_together(excludes: Mapping[str, Collection[str]]) -> int:
+    """Return a number beyond which no set of these questions goes of which none excludes another.
+
+    They are parted into groups of which each excludes all others in its group, so that at most one of each
+    can be asked. That may be more than there are to find, never fewer.
+    """
+    left, groups = dict.fromkeys(excludes), 0
+    while left:
+        first, _ = left.popitem()
+        groups += 1
+        common = set(excludes[first]) & left.keys()
+        while common:
+            # The same in each run, whatever the order of a set.
+            other = min(common)
+            del left[other]
+            common.intersection_update(excludes[other])
+            common.discard(other)
+    return groups
 
 
 class ExclusionCheck:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from quizapp.bank.checks import markup_faults
+from quizapp.bank.exclusions import exclusions, most_together
 from quizapp.bank.images import Images
 from quizapp.bank.keys import near
 from quizapp.bank.place import Place
@@ -43,15 +44,23 @@ def draw_problems(
 ) -> Iterator[Problem]:
     """Yield topics that no question has, and counts beyond what there is to draw, as faults of `bank`.
 
-    Only what quizzes can ask is counted.
+    Only what quizzes can ask is counted. Where questions exclude each other, a count is a fault that no draw
+    could ever reach; one that only some draws reach isn't.
     """
+    can_be_asked = [question for question, _ in questions if question.type in MARKED]
     # Few sets of topics stand at many questions, so what the sets mean is looked at once for each.
-    alike = Counter((question.type, question.topics) for question, _ in questions if question.type in MARKED)
+    alike = Counter((question.type, question.topics) for question in can_be_asked)
     marked = [
         (kind, {path for topic in topics for path in paths_to(topic)}, number)
         for (kind, topics), number in alike.items()
     ]
     known = {path for _, paths, _ in marked for path in paths}
+    excludes = {key: set(others) for key, others in exclusions(can_be_asked).items()} if quizzes else {}
+    choosy = [
+        (question.id, question.type, {path for topic in question.topics for path in paths_to(topic)})
+        for question in can_be_asked
+        if question.id in excludes
+    ]
     for index, quiz in enumerate(quizzes):
         unknown = [place for place, topic in enumerate(quiz.topics) if topic not in known]
         for place in unknown:
@@ -59,15 +68,26 @@ def draw_problems(
             message = f"no question that a quiz can ask has the topic `{quiz.topics[place]}`"
             remedy = f"did you mean `{guess}`?" if guess else "remove it"
             yield bank.problem(("quizzes", index, "topics", place), message, remedy)
-        there = sum(
-            number
-            for kind, paths, number in marked
-            if (not quiz.types or kind in quiz.types)
-            and (not quiz.topics or not paths.isdisjoint(quiz.topics))
-        )
-        if quiz.count > there and not unknown:
+        if unknown:
+            continue
+        there = sum(number for kind, paths, number in marked if _is_drawn(quiz, kind, paths))
+        apart = {key for key, kind, paths in choosy if _is_drawn(quiz, kind, paths)}
+        if quiz.count > there:
             message = (
                 f"`count` is {quiz.count}, and there {'is' if there == 1 else 'are'} only {there} to draw"
             )
             remedy = f"write {there} at most" if there else "choose other topics or types"
             yield bank.problem(("quizzes", index, "count"), message, remedy)
+        elif quiz.count > there - len(apart):
+            together = there - len(apart) + most_together({key: apart & excludes[key] for key in apart})
+            if quiz.count > together:
+                message = (
+                    f"`count` is {quiz.count}, and no more than {together} of the {there} to draw can be"
+                    " asked together, as they exclude each other"
+                )
+                yield bank.problem(("quizzes", index, "count"), message, f"write {together} at most")
+
+
+def _is_drawn(quiz: ReadyQuiz, kind: str, paths: set[str]) -> bool:
+    """Tell whether a quiz may draw questions of a type at or below these topics."""
+    return (not quiz.types or kind in quiz.types) and (not quiz.topics or not paths.isdisjoint(quiz.topics))

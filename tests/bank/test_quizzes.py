@@ -107,6 +107,28 @@ def test_an_id_that_is_there_twice_is_a_fault(bank: BankFolder) -> None:
     assert folder.faults() == ["bank.yaml:8:10: the ready quiz `q` is there twice (give it another id)"]
 
 
+def test_a_count_that_no_draw_reaches_as_questions_exclude_each_other_is_a_fault(folder: BankFolder) -> None:
+    folder.write(
+        "questions.yaml",
+        QUESTIONS.replace("id: a,", "id: a, excludes: [b, d],").replace("id: c,", "id: c, excludes: [a, b],"),
+    )
+    quizzes = [f"{{id: q{count}, title: Q, count: {count}}}" for count in (1, 2)]
+    rivers = "{id: one, title: Q, count: 1, types: [truefalse]}"
+    (fault,) = with_quizzes(folder, *quizzes, rivers).faults()
+    assert fault == (
+        "bank.yaml:8:31: `count` is 2, and no more than 1 of the 3 to draw can be asked together,"
+        " as they exclude each other (write 1 at most)"
+    )
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_a_count_that_a_draw_reaches_is_none(folder: BankFolder, count: int) -> None:
+    """`b` excludes `a` alone, so `a` or `b` can be asked beside `c`."""
+    folder.write("questions.yaml", QUESTIONS.replace("id: b,", "id: b, excludes: [a],"))
+    faults = with_quizzes(folder, f"{{id: q, title: Q, count: {count}}}").faults()
+    assert bool(faults) == (count > 2)
+
+
 def test_what_there_is_to_draw_is_told_once_all_questions_are_right(folder: BankFolder) -> None:
     folder.write("questions.yaml", QUESTIONS.replace("type: truefalse", "type: truefals", 1))
     (fault,) = with_quizzes(folder, "{id: q, title: Q, count: 3}").faults()
