@@ -22,14 +22,17 @@ def evidence_of(
 
     `credit` is the mark, 0 to 1; `given_on` is the study day of the answer, `at` when the learner is told.
     Less than half is Again. Half or more of a card that is due is Good if the credit is full, otherwise Hard;
-    of a card that isn't due, or was never seen, it says nothing, nor where it was given on an earlier day.
-    Raises ValueError for another credit.
+    of a card that isn't due, or was never seen, it says nothing, nor where it was given on an earlier day. A
+    miss says nothing of a card that was answered on a day after it. Raises ValueError for another credit.
     """
     if not 0 <= credit <= 1:
         raise ValueError(f"a credit lies between 0 and 1, not at {credit}")
+    is_old = given_on != clock.study_day(at)
+    if is_old and state.last_study_day is not None and given_on < state.last_study_day:
+        return None
     if credit < PASSING_CREDIT:
         return Rating.AGAIN
-    if given_on != clock.study_day(at) or not is_due(state, to_utc(at), clock):
+    if is_old or not is_due(state, to_utc(at), clock):
         return None
     return Rating.GOOD if credit == 1 else Rating.HARD
 

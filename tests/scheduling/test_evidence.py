@@ -81,6 +81,18 @@ def test_a_right_answer_of_an_earlier_day_changes_nothing_and_a_miss_still_count
     assert evidence_of(IN_REVIEW, 0, yesterday, at, CLOCK) is Rating.AGAIN
 
 
+def test_a_miss_from_before_the_day_of_the_last_review_changes_nothing() -> None:
+    reviewed_on = CLOCK.study_day(EVENING)
+    told = EVENING + timedelta(days=2)
+    assert evidence_of(IN_REVIEW, 0, reviewed_on - timedelta(days=1), told, CLOCK) is None
+    assert evidence_of(IN_REVIEW, 0, reviewed_on, told, CLOCK) is Rating.AGAIN
+
+
+def test_a_miss_of_today_counts_where_the_days_have_gone_back() -> None:
+    west = EVENING - timedelta(days=1)
+    assert evidence_of(IN_REVIEW, 0, CLOCK.study_day(west), west, CLOCK) is Rating.AGAIN
+
+
 @pytest.mark.parametrize("credit", [0.5, 1])
 def test_a_right_answer_to_a_new_card_changes_nothing(credit: float) -> None:
     assert quiz(NEW_CARD, credit, EVENING) is None
