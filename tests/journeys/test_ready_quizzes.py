@@ -45,7 +45,19 @@ def test_how_sure_one_is_is_said_by_keyboard_alone(learner: Page, key: AnswerKey
     learner.keyboard.press("2")
     expect(learner.get_by_role("radio", name="Fairly sure")).to_be_checked()
     learner.keyboard.press("Enter")
-    expect(learner.locator(POINTS)).to_have_text("You said “fairly sure”: 2 certainty points.")
+    expect(learner.locator(POINTS)).to_have_text("You said “fairly sure”: +2 certainty points.")
+
+
+def test_how_sure_one_is_stands_apart_from_the_answer_in_one_row(learner: Page) -> None:
+    open_quizzes(learner)
+    learner.get_by_role("button", name="Begin Rivers").click()
+    learner.set_viewport_size({"width": 390, "height": 844})
+    asked = learner.get_by_role("radiogroup", name="How sure are you?", exact=True)
+    assert asked.evaluate("element => parseFloat(getComputedStyle(element).marginTop)") >= 16
+    # The words of each take one line, and what it earns another.
+    heights = asked.locator(".certainty__words").evaluate_all("all => all.map(one => one.offsetHeight)")
+    assert len(heights) == 3
+    assert max(heights) < 50
 
 
 @pytest.mark.parametrize("says_at_once", [True, False])

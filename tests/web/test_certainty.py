@@ -119,12 +119,12 @@ def test_not_to_know_needs_no_certainty(quiz: SureQuiz) -> None:
 def test_points_are_told_beside_the_mark(app: Flask, bank: int) -> None:
     quiz = SureQuiz(app, bank, Feedback.EACH)
     page = quiz.filled(1, right, "sure").submit().follow()
-    assert words(page, ".certainty-points") == ["You said “sure”: 3 certainty points."]
+    assert words(page, ".certainty-points") == ["You said “sure”: +3 certainty points."]
     page = quiz.filled(2, wrong, "fairly").submit().follow()
     assert words(page, ".certainty-points") == ["You said “fairly sure”: −2 certainty points."]
     quiz.hers.get(f"/quizzes/{quiz.id}/3").forms["answer"].submit("unknown")
     page = quiz.hers.get(f"/quizzes/{quiz.id}/result")
-    assert "1 of 9 certainty points." in page
+    assert "Certainty points: 1, of 9 at most." in page
     assert "1 of 3 right." in page
     assert len(words(page, ".certainty-points")) == 2
 
