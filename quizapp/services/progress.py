@@ -226,17 +226,17 @@ def _study_days(connection: Connection, person: Person, now: datetime, weeks: in
 
 
 def _topics(connection: Connection, person: Person, now: datetime) -> tuple[TopicMastery, ...]:
-    """Return the top-level topics of the studied banks, by bank and path."""
+    """Return the top-level topics of the studied banks, by bank and name."""
     banks = connection.execute(_BANKS, {"user_id": person.id}).all()
     seen = _seen(connection, person, now)
     topics = []
     for bank in banks:
         title = bank.title if len(banks) > 1 else None
-        for path, questions in sorted(bank.topic_questions.items()):
-            if "/" not in path:
-                found = mastery(seen.get((bank.id, path), ()), questions)
-                topic = make_topic(path, bank.topic_titles)
-                topics.append(TopicMastery(topic, title, found.mean, found.known, questions))
+        tops = (make_topic(path, bank.topic_titles) for path in bank.topic_questions if "/" not in path)
+        for topic in sorted(tops, key=lambda topic: topic.name.casefold()):
+            questions = bank.topic_questions[topic.path]
+            found = mastery(seen.get((bank.id, topic.path), ()), questions)
+            topics.append(TopicMastery(topic, title, found.mean, found.known, questions))
     return tuple(topics)
 
 

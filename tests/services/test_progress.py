@@ -12,7 +12,7 @@ from support.people import a_person
 from support.resync import resync
 from support.statements import statements
 
-from quizapp.models import Card, Question, Review, Slot, User
+from quizapp.models import Bank, Card, Question, Review, Slot, User
 from quizapp.question_types.base import Question as QuestionText
 from quizapp.question_types.certainty import Calibration, Certainty
 from quizapp.scheduling.memory import Rating
@@ -195,6 +195,17 @@ def test_mastery_is_the_mean_over_all_questions_of_a_topic(ada: Person, now: dat
         assert shown[label].share == pytest.approx(found.mean)
         assert (shown[label].known, shown[label].total) == (found.known, len(questions))
     assert any(topic.share > 0.5 for topic in shown.values())
+
+
+def test_topics_stand_in_the_order_of_the_names_that_are_read(ada: Person, now: datetime) -> None:
+    first = progress.show(ada, now).topics[0].topic.path
+    reading().rollback()
+    with writing() as session:
+        session.execute(update(Bank).values(topic_titles={first: "Zambezi"}))
+    names = [topic.topic.name for topic in progress.show(ada, now).topics]
+    assert len(names) > 1
+    assert names[-1] == "Zambezi"
+    assert names == sorted(names, key=str.casefold)
 
 
 def topics_of_questions() -> dict[str, set[int]]:

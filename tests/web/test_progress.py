@@ -153,3 +153,17 @@ def test_how_well_learners_judge_themselves_is_drawn_said_and_written_in_figures
     ]
     assert [point["cx"] for point in figure.select("circle")] == ["0.00%", "100.00%"]
     assert ["hollow" in " ".join(point["class"]) for point in figure.select("circle")] == [True, False]
+
+
+def test_of_one_answer_the_words_about_certainty_and_marks_are_right(
+    app: Flask, ada: Person, bank: int
+) -> None:
+    with app.app_context():
+        now = datetime.now(UTC)
+        quiz = quizzes.begin(ada, Wish(bank, count=2, asks_certainty=True), now, 3).attempt_id
+        quizzes.answer(ada, quiz, 1, right(attempts.show(ada, quiz, 1).asked), 0, now, Certainty.GUESS)
+        quizzes.finish(ada, quiz, now)
+    page = a_browser(app, ada).get("/progress")
+    assert "but there is only 1 answer to go by." in page.text.replace("\xa0", " ")
+    # The mark of a quiz stands on its questions, whether they were answered or not.
+    assert "A hollow point stands on fewer than ten questions." in page

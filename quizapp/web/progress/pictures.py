@@ -127,7 +127,8 @@ def _in_words(level: Calibration) -> str:
     """Say how well one certainty was judged; of few answers only how they went."""
     went = f"{_WHEN[level.certainty]}, you were right {percent(level.share)} of the time"
     if level.answers < ENOUGH_ANSWERS:
-        return f"{went}, but there are only {count(level.answers, 'answer')} to go by."
+        are = "is" if level.answers == 1 else "are"
+        return f"{went}, but there {are} only {count(level.answers, 'answer')} to go by."
     best = level.earns_most
     if best == level.certainty:
         return f"{went}: well judged."
