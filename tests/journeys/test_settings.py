@@ -19,6 +19,8 @@ def test_after_a_journey_the_browsers_time_zone_is_offered_and_taken(
     expect(abroad.get_by_role("heading", name="Today")).to_be_visible()
     abroad.goto("/settings")
     expect(abroad.get_by_text("Your browser is set to Asia/Tashkent.")).to_be_visible()
+    offer = abroad.locator("[data-zone-suggestion]")
+    assert offer.evaluate("element => parseFloat(getComputedStyle(element).marginBottom)") >= 24
     abroad.get_by_role("button", name="Use that zone").click()
     expect(abroad.get_by_label("Time zone")).to_be_focused()
     abroad.get_by_role("button", name="Save").click()
