@@ -15,6 +15,12 @@ from PIL import ExifTags, Image, UnidentifiedImageError
 MOST_BYTES: Final = 1_000_000
 MOST_PIXELS: Final = 4_000
 
+#: How often a JPEG may draw over itself. Usual are ten times; each takes as long as all pixels do, and its
+#: thirty bytes are few enough for a file to do so for half a minute, here and in every browser.
+_MOST_SCANS: Final = 100
+#: How each of these begins. Within what is drawn these bytes don't occur.
+_SCAN: Final = b"\xff\xda"
+
 _FORMATS: Final = ("PNG", "JPEG", "WEBP")
 _SAVE: Final = "save it anew with a picture editor"
 #: The orientations of a photograph that was taken with the camera on its side.
@@ -71,6 +77,8 @@ def _examine(data: bytes) -> Shape:
         is_photograph = image.format == "MPO"
         if getattr(image, "is_animated", False) and not is_photograph:
             raise ImageError("moves, and a reader can't stop it", "take one picture of it")
+        if image.format in {"JPEG", "MPO"} and data.count(_SCAN) > _MOST_SCANS:
+            raise ImageError("draws over itself too often")
         image.load()
         if image.getexif().get(ExifTags.Base.Orientation) in _ON_ITS_SIDE:
             width, height = height, width

@@ -107,6 +107,12 @@ def test_a_jpeg_or_webp_as_large_as_no_screen_is_refused() -> None:
     assert "too large" in refusal(WEBP[:26] + b"\xff\x3f\xff\x3f" + WEBP[30:])
 
 
+def test_a_jpeg_that_draws_over_itself_without_end_is_refused() -> None:
+    last = JPEG.rindex(b"\xff\xda")
+    assert examine(JPEG[:last] + JPEG[last:-2] * 20 + JPEG[-2:]) == Shape("image/jpeg", 16, 12)
+    assert "too often" in refusal(JPEG[:last] + JPEG[last:-2] * 200 + JPEG[-2:])
+
+
 def test_a_webp_whose_canvas_is_not_its_picture_is_refused() -> None:
     canvas = b"VP8X" + pack("<I", 10) + bytes(4) + (99).to_bytes(3, "little") + (11).to_bytes(3, "little")
     data = b"WEBP" + canvas + WEBP[12:]
