@@ -24,6 +24,8 @@ from quizapp.question_types import images as stored
 #: The most pictures that a bank may have, and what they may come to, in bytes.
 MOST_IMAGES: Final = 2_000
 MOST_BYTES_OF_ALL: Final = 200_000_000
+#: Each is decoded when the bank is read, at some hundred million pixels a second.
+MOST_PIXELS_OF_ALL: Final = 1_000_000_000
 #: The most characters that may say what a picture shows.
 LONGEST_ALT: Final = 500
 #: What looks like a picture. Whether it is one (and no code) is for the parser to say. Nothing matches in two
@@ -88,6 +90,7 @@ class Images:
     folder: Path
     _found: dict[str, Image | ImageFault] = field(default_factory=dict)
     _bytes: int = 0
+    _pixels: int = 0
 
     def used(self) -> tuple[Image, ...]:
         """Return the pictures that were met, each content once."""
@@ -174,8 +177,11 @@ class Images:
             remedy = f"rename it to `{Path(name).with_suffix('.' + suffix).as_posix()}`"
             return ImageFault(f"{shown} is a {suffix.upper()} picture by another name", remedy)
         self._bytes += len(data)
-        if self._bytes > MOST_BYTES_OF_ALL:
-            most = f"{MOST_BYTES_OF_ALL // 1_000_000} MB"
+        self._pixels += shape.width * shape.height
+        if self._bytes > MOST_BYTES_OF_ALL or self._pixels > MOST_PIXELS_OF_ALL:
+            most = (
+                f"{MOST_BYTES_OF_ALL // 1_000_000} MB or {MOST_PIXELS_OF_ALL // 1_000_000:,} million pixels"
+            )
             return ImageFault(
                 f"with {shown} the bank's pictures come to more than {most}", "make them smaller"
             )

@@ -15,6 +15,8 @@ from quizapp.question_types.base import AuthorModel, LanguageTag, Line, Markdown
 VERSION = 1
 #: The most questions a quiz may have.
 MOST_QUESTIONS = 100
+#: The most ready quizzes a bank may have: each is shown with a button of its own.
+MOST_QUIZZES = 100
 #: The longest time limit of a quiz, in minutes.
 MOST_MINUTES = 600
 
@@ -112,7 +114,7 @@ class BankFile(AuthorModel):
     description: Markdown | None = None
     documents: tuple[Document, ...] = ()
     topics: Annotated[dict[TopicPath, Line], Field(default_factory=dict)]
-    quizzes: tuple[ReadyQuiz, ...] = ()
+    quizzes: Annotated[tuple[ReadyQuiz, ...], Field(max_length=MOST_QUIZZES)] = ()
     try_out: TryOut = TryOut()
     omitted: tuple[Omission, ...] = ()
     defaults: Defaults = Defaults()

@@ -340,8 +340,10 @@ def test_a_bank_has_room_for_so_many_pictures_and_so_many_bytes(
     assert [found for found in folder.faults() if "3 pictures are the most" in found]
     monkeypatch.setattr(images, "MOST_IMAGES", 4)
     assert folder.faults() == []
-    monkeypatch.setattr(images, "MOST_BYTES_OF_ALL", 200)
-    assert [found for found in folder.faults() if "come to more than" in found]
+    for bound in ("MOST_BYTES_OF_ALL", "MOST_PIXELS_OF_ALL"):
+        with monkeypatch.context() as bounded:
+            bounded.setattr(images, bound, 200)
+            assert [found for found in folder.faults() if "come to more than" in found]
 
 
 @pytest.mark.parametrize("text", ["![" * 10_000, "![a](" * 4_000, "![](a" * 4_000, "![a](b.png)" * 1_800])

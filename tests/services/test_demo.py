@@ -62,7 +62,7 @@ def test_a_made_up_class_answers_every_type_of_question(now: datetime) -> None:
         [Bank("all", "All types", "en", None, documents=(), topics={}, questions=tuple(questions))], now
     )
     demo.make_class(
-        Door("127.0.0.1", Hasher(8, 1)), "made-up-class", now, seed=5, report=lambda _: None, names=NAMES[:1]
+        Door("127.0.0.1", Hasher(8, 1)), "made-up-class", now, seed=5, report=lambda _: None, names=NAMES[:3]
     )
     session = reading()
     for kind in MARKED:

@@ -39,7 +39,8 @@ def test_questions_are_searched_by_words_topic_and_type(instructor: webtest.Test
     form = the_bank(instructor).forms["search"]
     form["text"], form["topic"], form["type"] = "mont blanc", "mountains", "number"
     page = form.submit()
-    assert prompts(page) == ["About how high is Mont Blanc, in metres?"]
+    (prompt,) = prompts(page)
+    assert prompt.startswith("About how high is Mont Blanc, in metres?")
     assert "1 question found" in page.text
     assert page.forms["search"]["text"].value == "mont blanc"
 

@@ -59,9 +59,11 @@ def log_in() -> ResponseReturnValue:
 @needs(Permission.LOG_OUT)
 def log_out() -> ResponseReturnValue:
     """End the session in this browser, and wherever its cookie was copied to."""
-    if current_user.is_authenticated:
-        accounts.log_out(me(), current_user.session_name)
+    person, session_name = (me(), current_user.session_name) if current_user.is_authenticated else (None, "")
+    # First this browser: it is left even where nothing can be written.
     sessions.leave()
+    if person:
+        accounts.log_out(person, session_name)
     flash("You are logged out.")
     return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
 

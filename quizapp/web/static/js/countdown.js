@@ -23,8 +23,20 @@ function watch(line) {
   function finish() {
     const link = document.createElement("a");
     link.href = line.dataset.result;
+    link.className = "button button--primary";
     link.textContent = "See how it went";
-    line.append(link);
+    const actions = document.querySelector("form#answer .actions");
+    if (actions) {
+      const panel = document.createElement("div");
+      panel.className = "panel";
+      const words = document.createElement("p");
+      words.textContent = "Time is up. What you saved counts.";
+      panel.append(words, link);
+      // What is sent now comes too late.
+      actions.replaceWith(panel);
+    } else {
+      line.append(link);
+    }
     said.textContent = "Time is up. What you saved counts.";
   }
 
