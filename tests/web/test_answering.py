@@ -219,7 +219,7 @@ def test_what_is_not_known_is_shown_and_waits_in_the_reviews(start: Callable[...
         "Not answered",
     ]
     words = " ".join(result.html.select_one("main").text.split())
-    assert "1 of 3 right. You didn't know 1 of them yet. 1 question was left without an answer." in words
+    assert "1 of 3 right. You didn't know one of them yet. 1 question was left without an answer." in words
     assert "1 of these is now in your reviews." in words
 
 
