@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 
@@ -33,6 +34,7 @@ def make_topic(path: str, titles: Mapping[str, str]) -> Topic:
     return Topic(path, tuple(titles.get(above) or _own_words(above) for above in paths_to(path)))
 
 
+@lru_cache(maxsize=4096)  # a bank has few topics, which stand at many questions
 def paths_to(path: str) -> tuple[str, ...]:
     """Return the paths of the topics above one, and its own: "a", "a/b" and "a/b/c" for "a/b/c"."""
     return tuple(accumulate(path.split("/"), "{}/{}".format))
