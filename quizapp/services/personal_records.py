@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, SQLColumnExpression, and_, select
 from sqlalchemy.orm import aliased
 
 from quizapp.models import (
@@ -109,13 +109,28 @@ def _attempts(user_id: int) -> Records:
     )
 
 
-def _answers(user_id: int) -> Records:
+def _asked(*columns: SQLColumnExpression[Any]) -> Records:
+    """Select columns of slots, after where each slot stands and the wording that it asks."""
     return (
         select(
             Slot.attempt_id.label("attempt"),
             Slot.number.label("place"),
             QUESTION,
             Revision.number.label("revision"),
+            *columns,
+            *WORDING,
+        )
+        .select_from(Slot)
+        .join(Attempt, Attempt.id == Slot.attempt_id)
+        .join(Revision, Revision.id == Slot.revision_id)
+        .join(Question, Question.id == Slot.question_id)
+        .join(Bank, Bank.id == Question.bank_id)
+    )
+
+
+def _answers(user_id: int) -> Records:
+    return (
+        _asked(
             Answer.sequence,
             Answer.response,
             Answer.certainty,
@@ -123,36 +138,16 @@ def _answers(user_id: int) -> Records:
             Answer.credit,
             Answer.answered_at,
             Answer.study_day,
-            *WORDING,
             UNTOLD,
         )
-        .join(Slot, Slot.id == Answer.slot_id)
-        .join(Attempt, Attempt.id == Slot.attempt_id)
-        .join(Revision, Revision.id == Slot.revision_id)
-        .join(Question, Question.id == Slot.question_id)
-        .join(Bank, Bank.id == Question.bank_id)
+        .join(Answer, Answer.slot_id == Slot.id)
         .where(Answer.user_id == user_id)
         .order_by(Answer.id)
     )
 
 
 def _hints(user_id: int) -> Records:
-    return (
-        select(
-            Slot.attempt_id.label("attempt"),
-            Slot.number.label("place"),
-            QUESTION,
-            Revision.number.label("revision"),
-            Slot.hints_used,
-            *WORDING,
-        )
-        .join(Attempt, Attempt.id == Slot.attempt_id)
-        .join(Revision, Revision.id == Slot.revision_id)
-        .join(Question, Question.id == Slot.question_id)
-        .join(Bank, Bank.id == Question.bank_id)
-        .where(Attempt.user_id == user_id, Slot.hints_used > 0)
-        .order_by(Slot.id)
-    )
+    return _asked(Slot.hints_used).where(Attempt.user_id == user_id, Slot.hints_used > 0).order_by(Slot.id)
 
 
 def _cards(user_id: int) -> Records:
