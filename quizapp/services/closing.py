@@ -1,10 +1,9 @@
-"""The end of a quiz: by its learner or by its time limit, and what its answers then teach.
+"""The end of a quiz, by its learner or by its time limit.
 
 Nothing runs in the background. A quiz whose time is up takes no more answers, and is finished by the next
 page that would show it, as of the moment at which its time was up.
 """
 
-from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
@@ -13,7 +12,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from quizapp.models import Answer, Attempt, Slot
-from quizapp.services.memory import LearnerMemory, QuizAnswer
+from quizapp.services.memory import QuizAnswer, learn_from_quiz
 from quizapp.services.person import Person
 from quizapp.services.slots import LAST_ANSWER, Feedback
 from quizapp.services.transaction import DATABASE_AWAY, reading_rows, writing_for
@@ -64,16 +63,9 @@ def close(session: Session, person: Person, attempt: Attempt, now: datetime) -> 
             .order_by(Slot.number)
         )
         answers = [(question_id, QuizAnswer(*given)) for question_id, *given in rows]
-        learn(session, person, answers, now)
+        learn_from_quiz(session, person, answers, now)
 
 
 def ended_at(closes_at: datetime | None, now: datetime) -> datetime:
     """Return when a quiz ended that is finished now: not after its time was up."""
     return now if closes_at is None else min(now, closes_at)
-
-
-def learn(session: Session, person: Person, answers: Sequence[tuple[int, QuizAnswer]], now: datetime) -> None:
-    """Let the memory learn from answers to questions, in the order in which these were asked."""
-    memory = LearnerMemory(session, person, now, [question_id for question_id, _ in answers])
-    for question_id, given in answers:
-        memory.learn_from_quiz(question_id, given)

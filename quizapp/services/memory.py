@@ -253,6 +253,15 @@ class LearnerMemory:
             self._connection.execute(_NEW_DAY, {"user_id": user_id, "study_day": day} | more)
 
 
+def learn_from_quiz(
+    session: Session, person: Person, answers: Sequence[tuple[int, QuizAnswer]], now: datetime
+) -> None:
+    """Let the memory learn from answers to questions, in the order in which these were asked."""
+    memory = LearnerMemory(session, person, now, [question_id for question_id, _ in answers])
+    for question_id, given in answers:
+        memory.learn_from_quiz(question_id, given)
+
+
 def _seed(question_id: int, state: CardState) -> int:
     # The same between showing the buttons and pressing one, another at the next review.
     return question_id * 1_000_003 + state.reviews

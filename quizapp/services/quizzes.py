@@ -24,7 +24,7 @@ from quizapp.question_types.base import Response
 from quizapp.question_types.certainty import Certainty
 from quizapp.services.attempts import find_attempt
 from quizapp.services.catalogue import at_or_below
-from quizapp.services.closing import close, ended_at, is_over, learn
+from quizapp.services.closing import close, ended_at, is_over
 from quizapp.services.drawing import draw
 from quizapp.services.errors import (
     ClosedError,
@@ -33,7 +33,7 @@ from quizapp.services.errors import (
     StaleError,
     StillOpenError,
 )
-from quizapp.services.memory import QuizAnswer
+from quizapp.services.memory import QuizAnswer, learn_from_quiz
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.ready_quizzes import find_ready
@@ -223,7 +223,7 @@ def answer(
         connection.execute(_ANSWERED_SLOT, {"slot_id": slot.slot_id, "answers": sequence})
         if slot.feedback is Feedback.EACH:
             given = QuizAnswer(answer_id, slot.asked.revision_id, response, credit, study_day)
-            learn(session, person, [(slot.asked.question_id, given)], now)
+            learn_from_quiz(session, person, [(slot.asked.question_id, given)], now)
             if connection.scalar(_UNANSWERED, {"attempt_id": attempt_id}) is None:
                 ended = {"attempt_id": attempt_id, "now": ended_at(slot.closes_at, now)}
                 connection.execute(_FINISHED, ended)
