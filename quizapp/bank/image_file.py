@@ -25,6 +25,8 @@ _FORMATS: Final = ("PNG", "JPEG", "WEBP")
 _SAVE: Final = "save it anew with a picture editor"
 #: The orientations of a photograph that was taken with the camera on its side.
 _ON_ITS_SIDE: Final = frozenset({5, 6, 7, 8})
+#: How a latitude is called where metadata is XML.
+_XMP_LATITUDE: Final = b"GPSLatitude"
 
 
 class ImageError(Exception):
@@ -80,9 +82,18 @@ def _examine(data: bytes) -> Shape:
         if image.format in {"JPEG", "MPO"} and data.count(_SCAN) > _MOST_SCANS:
             raise ImageError("draws over itself too often")
         image.load()
+        if _tells_where(image):
+            remedy = 'export it without metadata, or take the place out: `exiftool "-gps*=" FILE`'
+            raise ImageError("tells by its metadata where it was taken, and learners would get that", remedy)
         if image.getexif().get(ExifTags.Base.Orientation) in _ON_ITS_SIDE:
             width, height = height, width
         return Shape(Image.MIME["JPEG" if is_photograph else image.format or ""], width, height)
+
+
+def _tells_where(image: Image.Image) -> bool:
+    """Tell whether a picture carries the coordinates of where it was taken; it is served as it is."""
+    place = image.getexif().get_ifd(ExifTags.IFD.GPSInfo)
+    return ExifTags.GPS.GPSLatitude in place or _XMP_LATITUDE in image.info.get("xmp", b"")
 
 
 def _unknown(data: bytes) -> ImageError:

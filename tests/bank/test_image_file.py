@@ -3,11 +3,13 @@
 import zlib
 from io import BytesIO
 from struct import pack
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ExifTags, Image
+from PIL.PngImagePlugin import PngInfo
 from support.pictures import GIF, JPEG, LOSSLESS_WEBP, MOVING_WEBP, SVG, WEBP, chunk, png
 
 from quizapp.bank.image_file import ImageError, Shape, examine
@@ -17,6 +19,23 @@ HTML = b"<html><script>alert(1)</script></html>"
 SIGNATURE = png()[:8]
 #: What ends a PNG, behind its last pixel.
 END = chunk(b"IEND", b"")
+
+
+def photograph(
+    form: str, *, orientation: int = 1, gps: dict[int, object] | None = None, xmp: str = ""
+) -> bytes:
+    """Return a picture with what a phone says of it."""
+    exif = Image.Exif()
+    exif[ExifTags.Base.Model] = "A phone"
+    exif[ExifTags.Base.Orientation] = orientation
+    exif.get_ifd(ExifTags.IFD.GPSInfo).update(gps or {})
+    file = BytesIO()
+    more: dict[str, Any] = {"xmp": xmp.encode()}
+    if form == "PNG":
+        more = {"pnginfo": PngInfo()}
+        more["pnginfo"].add_itxt("XML:com.adobe.xmp", xmp)
+    Image.new("RGB", (16, 12)).save(file, form, exif=exif, **more)
+    return file.getvalue()
 
 
 def refusal(data: bytes) -> str:
@@ -85,11 +104,24 @@ def test_no_more_is_unpacked_than_the_pixels_that_an_image_says_it_has() -> None
 
 
 def test_a_photograph_is_as_large_as_it_is_shown() -> None:
-    exif = Image.Exif()
-    exif[ExifTags.Base.Orientation] = 6
-    file = BytesIO()
-    Image.new("RGB", (16, 12)).save(file, "JPEG", exif=exif)
-    assert examine(file.getvalue()) == Shape("image/jpeg", 12, 16)
+    assert examine(photograph("JPEG", orientation=6)) == Shape("image/jpeg", 12, 16)
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_that_tells_where_it_was_taken_is_refused_with_what_to_do(form: str) -> None:
+    latitude = {ExifTags.GPS.GPSLatitudeRef: "N", ExifTags.GPS.GPSLatitude: (48.0, 12.0, 30.0)}
+    with pytest.raises(ImageError, match="where it was taken") as caught:
+        examine(photograph(form, gps=latitude))
+    assert "exiftool" in caught.value.remedy
+    in_xml = '<rdf:Description exif:GPSLatitude="48,12.5N"/>'
+    assert "where it was taken" in refusal(photograph(form, xmp=in_xml))
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_what_else_a_phone_says_of_a_picture_may_stay(form: str) -> None:
+    time_alone = {ExifTags.GPS.GPSVersionID: b"\2\3\0\0", ExifTags.GPS.GPSDateStamp: "2001:06:15"}
+    data = photograph(form, gps=time_alone, xmp='<rdf:Description dc:creator="A. Author"/>')
+    assert examine(data) == Shape(f"image/{form.lower()}", 16, 12)
 
 
 def test_too_many_pixels_are_refused_by_the_header_before_anything_is_unpacked() -> None:
