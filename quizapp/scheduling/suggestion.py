@@ -24,7 +24,8 @@ class CardAnswer:
 
     `credit` is the mark from 0 to 1. `took` runs from showing the card to answering it, None where nothing
     trustworthy was measured. `read` and `typed` are the characters of the question and of a right answer;
-    `typed` is 0 where the answer is chosen among what the page shows.
+    `typed` is 0 where the answer is chosen among what the page shows. `was_seen_today` says that this
+    isn't the first time that the answer is looked for on its study day.
     """
 
     credit: float
@@ -34,6 +35,7 @@ class CardAnswer:
     took: timedelta | None = None
     read: int = 0
     typed: int = 0
+    was_seen_today: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,8 @@ def suggest(answer: CardAnswer) -> Suggestion:
     """Return the rating that an answer suggests.
 
     Less than half the mark is Again; half or more but not all, or any hint, is Hard; the whole mark is Good,
-    or Easy where the answer was typed, came quickly and the card isn't in its steps of minutes. A slip that
-    was forgiven takes that one step down. Raises ValueError for a credit outside 0 to 1.
+    or Easy where the answer was typed, came quickly and wasn't seen on the same study day. A slip that was
+    forgiven takes that one step down. Raises ValueError for a credit outside 0 to 1.
     """
     if not 0 <= answer.credit <= 1:
         raise ValueError(f"a credit lies between 0 and 1, not at {answer.credit}")
@@ -63,16 +65,16 @@ def suggest(answer: CardAnswer) -> Suggestion:
 
 
 def _of_the_whole_mark(answer: CardAnswer) -> Suggestion:
-    # Seen minutes ago, an answer comes quickly whether or not it will last.
-    was_seen_just_now = answer.phase in {Phase.LEARNING, Phase.RELEARNING}
+    # Seen not long ago, an answer comes quickly whether or not it will last.
+    was_seen = answer.was_seen_today or answer.phase in {Phase.LEARNING, Phase.RELEARNING}
     is_quick = was_quick(answer)
     if answer.has_slip:
-        rating = Rating.GOOD if is_quick and not was_seen_just_now else Rating.HARD
+        rating = Rating.GOOD if is_quick and not was_seen else Rating.HARD
         return Suggestion(rating, "right, with a slip in the spelling")
     if not is_quick:
         is_timed = answer.took is not None and answer.typed
         return Suggestion(Rating.GOOD, "right, but not at once" if is_timed else "right")
-    if was_seen_just_now:
+    if was_seen:
         return Suggestion(Rating.GOOD, "right, and seen not long ago")
     return Suggestion(Rating.EASY, "right at once")
 

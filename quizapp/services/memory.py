@@ -12,7 +12,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, insert, select, update
+from sqlalchemy import Row, bindparam, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.models import Card, Review, ReviewDay
@@ -77,6 +77,9 @@ _LONGER_DAY = (
         }
     )
 )
+_IS_IN_LOG = select(
+    exists().where(Review.card_id == bindparam("card_id"), Review.study_day == bindparam("study_day"))
+)
 _LOAD = (
     select(Card.due_day, func.count())
     .where(Card.user_id == bindparam("user_id"), Card.due_day.between(bindparam("first"), bindparam("last")))
@@ -115,6 +118,17 @@ class LearnerMemory:
         """Return the state of a question's card."""
         card = self._cards.get(question_id)
         return card.state if card else NEW_CARD
+
+    def was_seen_today(self, question_id: int) -> bool:
+        """Tell whether the log has an entry of this study day, be it of a review that was undone since."""
+        card = self._cards.get(question_id)
+        if card is None:
+            return False
+        if card.state.last_study_day == self._today:
+            return True
+        # Where nothing was ever undone there are as many entries as answers, and the last of them is known.
+        wanted = {"card_id": card.id, "study_day": self._today}
+        return card.version > card.state.reviews and bool(self._connection.scalar(_IS_IN_LOG, wanted))
 
     def preview(self, question_id: int) -> dict[Rating, CardState]:
         """Return the state that each of the four buttons would lead to."""

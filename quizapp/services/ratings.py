@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from quizapp.question_types.base import Effort, Mark
 from quizapp.scheduling.interval import interval_text, spoken_interval
-from quizapp.scheduling.memory import Phase, Rating, wait_for
+from quizapp.scheduling.memory import Rating, wait_for
 from quizapp.scheduling.suggestion import CardAnswer, Suggestion, suggest
 from quizapp.services.memory import LearnerMemory
 from quizapp.services.person import Person
@@ -46,19 +46,20 @@ def make_buttons(
 
 
 def suggest_by(
-    mark: Mark, asked: AskedQuestion, phase: Phase, *, hints: int, shown_at: datetime, now: datetime
+    mark: Mark, asked: AskedQuestion, memory: LearnerMemory, *, hints: int, shown_at: datetime, now: datetime
 ) -> Suggestion:
     """Return the rating that a marked answer to a card suggests."""
     effort = asked.kind.effort(asked.question) or Effort(0, 0)
     return suggest(
         CardAnswer(
             credit=mark.credit,
-            phase=phase,
+            phase=memory.state(asked.question_id).phase,
             hints=hints,
             has_slip=mark.spelling is not None,
             took=_measured(shown_at, now),
             read=effort.read,
             typed=effort.typed,
+            was_seen_today=memory.was_seen_today(asked.question_id),
         )
     )
 

@@ -178,8 +178,7 @@ def answer(
     buttons: tuple[Button, ...] = ()
     if memory.version(shown.question_id) == shown.version:
         if mark is not None:
-            phase = memory.state(shown.question_id).phase
-            suggestion = suggest_by(mark, asked, phase, hints=shown.hints, shown_at=shown.at, now=now)
+            suggestion = suggest_by(mark, asked, memory, hints=shown.hints, shown_at=shown.at, now=now)
         buttons = make_buttons(memory, person, shown.question_id, suggestion, now)
     return AnswerSide(
         asked=asked,

@@ -21,6 +21,7 @@ answers = st.builds(
     took=st.none() | st.timedeltas(timedelta(seconds=-5), timedelta(minutes=10)),
     read=st.integers(0, 500),
     typed=st.integers(0, 60),
+    was_seen_today=st.booleans(),
 )
 
 
@@ -37,6 +38,7 @@ answers = st.builds(
             Rating.GOOD,
             "right, and seen not long ago",
         ),
+        (replace(TYPED, took=QUICK, was_seen_today=True), Rating.GOOD, "right, and seen not long ago"),
         (replace(TYPED, took=QUICK, typed=0), Rating.GOOD, "right"),
         (replace(TYPED, took=QUICK, has_slip=True), Rating.GOOD, "right, with a slip in the spelling"),
         (replace(TYPED, took=SLOW, has_slip=True), Rating.HARD, "right, with a slip in the spelling"),

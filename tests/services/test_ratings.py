@@ -76,3 +76,22 @@ def test_a_card_that_has_moved_on_suggests_nothing(ada: Person, now: datetime) -
     late = reviews.answer(ada, side.answered.shown, side.asked, "Mont Blanc", now + 5 * SECOND)
     assert late.suggestion is None
     assert late.buttons == ()
+
+
+@pytest.mark.parametrize(("later", "rating"), [(90 * SECOND, Rating.GOOD), (DAY, Rating.EASY)])
+def test_an_answer_seen_before_its_rating_was_undone_is_not_easy_on_the_same_day(
+    ada: Person, now: datetime, later: timedelta, rating: Rating
+) -> None:
+    first = answer(ada, "highest-mountain", "Mont Blanc", now, SECOND)
+    reviews.rate(ada, first.answered, Rating.EASY, now + SECOND)
+    reading().rollback()
+    last = reviews.card(ada, first.answered.shown.question_id, now, 1).last_review
+    assert last
+    reviews.undo(ada, last, now + 2 * SECOND)
+    assert suggested(answer(ada, "highest-mountain", "Mont Blanc", now + later, SECOND)) is rating
+
+
+def test_a_card_that_is_opened_once_more_on_its_day_is_not_easy(ada: Person, now: datetime) -> None:
+    first = answer(ada, "highest-mountain", "Mont Blanc", now, SECOND)
+    reviews.rate(ada, first.answered, Rating.EASY, now + SECOND)
+    assert suggested(answer(ada, "highest-mountain", "Mont Blanc", now + 90 * SECOND, SECOND)) is Rating.GOOD
