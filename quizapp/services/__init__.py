@@ -28,10 +28,11 @@ Banks and their questions
 
 Learning
 
-    quizzes         begun, answered, finished
+    quizzes         begun, and forgotten again
     ready_quizzes   those that banks bring along
     closing         their end, which may be that of their time
-    quiz_hints      a hint to one of their questions
+    quiz_answers    an answer to one of their questions
+    quiz_hints      a hint to it
     drawing         which questions a quiz asks
     attempts        how a quiz stands: a question of it, its result
     slots           the rows behind it

@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from quizapp.models import Answer, Attempt, Slot
+from quizapp.services.attempts import find_attempt
 from quizapp.services.memory import QuizAnswer, learn_from_quiz
 from quizapp.services.person import Person
 from quizapp.services.slots import LAST_ANSWER, Feedback
@@ -46,10 +47,23 @@ def close_overdue(person: Person, now: datetime) -> None:
     # Who only reads needn't hear of a database that can't be written to, and an answer is refused either way.
     with suppress(*DATABASE_AWAY), writing_for(person.id) as (session, _):
         for attempt_id in session.scalars(_OVERDUE, overdue).all():
-            close(session, person, session.get_one(Attempt, attempt_id), now)
+            _close(session, person, session.get_one(Attempt, attempt_id), now)
 
 
-def close(session: Session, person: Person, attempt: Attempt, now: datetime) -> None:
+def finish(person: Person, attempt_id: int, now: datetime) -> None:
+    """Finish a quiz, with whatever is answered; a finished one stays as it is. Raises `NotFoundError`."""
+    with writing_for(person.id) as (session, _):
+        attempt, _bank = find_attempt(session, person, attempt_id)
+        if attempt.finished_at is None:
+            _close(session, person, attempt, now)
+
+
+def ended_at(closes_at: datetime | None, now: datetime) -> datetime:
+    """Return when a quiz ended that is finished now: not after its time was up."""
+    return now if closes_at is None else min(now, closes_at)
+
+
+def _close(session: Session, person: Person, attempt: Attempt, now: datetime) -> None:
     """Finish an open quiz, with whatever is answered."""
     attempt.finished_at = ended_at(attempt.closes_at, now)
     if attempt.feedback == Feedback.END:
@@ -64,8 +78,3 @@ def close(session: Session, person: Person, attempt: Attempt, now: datetime) -> 
         )
         answers = [(question_id, QuizAnswer(*given)) for question_id, *given in rows]
         learn_from_quiz(session, person, answers, now)
-
-
-def ended_at(closes_at: datetime | None, now: datetime) -> datetime:
-    """Return when a quiz ended that is finished now: not after its time was up."""
-    return now if closes_at is None else min(now, closes_at)

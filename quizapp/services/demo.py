@@ -21,7 +21,9 @@ from quizapp.services import (
     accounts,
     attempts,
     catalogue,
+    closing,
     preferences,
+    quiz_answers,
     quizzes,
     ready_quizzes,
     reviews,
@@ -165,8 +167,8 @@ def _take_quiz(
         chance = _chance(person, _state(person, asked.question_id, moment), habits, moment)
         response = _respond(asked, rng, knows=rng.random() < chance)
         certainty = _certainty(chance + habits.confidence)
-        quizzes.answer(person, begun.attempt_id, number, response, 0, moment, certainty)
-    quizzes.finish(person, begun.attempt_id, min(moment, now))
+        quiz_answers.answer(person, begun.attempt_id, number, response, 0, moment, certainty)
+    closing.finish(person, begun.attempt_id, min(moment, now))
 
 
 def _begin_quiz(person: Person, bank_id: int, start: datetime, rng: Random) -> Begun:

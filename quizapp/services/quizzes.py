@@ -1,54 +1,35 @@
-"""Quizzes: begun, answered and finished, and what each answer teaches the learner's one memory.
+"""Quizzes begun, by a wish or like one that was taken, and forgotten again as long as nothing is answered.
 
-Everything here locks the learner first, so that two copies of a form sent at once come one after
-the other. An answer is evidence for the memory as soon as the learner may know how it went: with
-it if they are told after each question, otherwise at the finish. "I don't know" is a miss like a wrong
-answer. A question left unanswered earns nothing and teaches nothing: it may have been out of time
-rather than out of mind.
+Everything here locks the learner first, so that two copies of a form sent at once come one after the other.
+Which questions are asked is settled when a quiz begins: whatever becomes of the bank, it asks these.
 """
 
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import Enum, auto
 from random import Random
 
-from sqlalchemy import bindparam, func, insert, not_, select, update
+from sqlalchemy import bindparam, func, insert, not_, select
 from sqlalchemy.orm import Session
 
 from quizapp.bank.schema import MOST_QUESTIONS, ReadyQuiz
 from quizapp.models import Answer, Attempt, Bank, Question, Revision, Slot
 from quizapp.question_types import MARKED
-from quizapp.question_types.base import Response
-from quizapp.question_types.certainty import Certainty
 from quizapp.services.attempts import find_attempt
 from quizapp.services.catalogue import at_or_below
-from quizapp.services.closing import close, ended_at, is_over
 from quizapp.services.drawing import draw
-from quizapp.services.errors import (
-    ClosedError,
-    NotFoundError,
-    NothingToAskError,
-    StaleError,
-    StillOpenError,
-)
-from quizapp.services.memory import QuizAnswer, learn_from_quiz
+from quizapp.services.errors import NotFoundError, NothingToAskError, StaleError, StillOpenError
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.ready_quizzes import find_ready
-from quizapp.services.slots import LAST_ANSWER, Feedback, find_slot
+from quizapp.services.slots import LAST_ANSWER, Feedback
 from quizapp.services.transaction import reading, writing_for
 
 #: How many questions somebody without an account may try.
 TRY_OUT_QUESTIONS = 5
 # Built once: building a statement takes longer than running it.
-_of_attempt = Slot.attempt_id == bindparam("attempt_id")
-_UNANSWERED = select(Slot.id).where(_of_attempt, Slot.sequence == 0).limit(1)
-_COUNT_SLOTS = select(func.count()).where(_of_attempt)
-_NEW_ANSWER = insert(Answer)
-_ANSWERED_SLOT = update(Slot).where(Slot.id == bindparam("slot_id")).values(sequence=bindparam("answers"))
-_FINISHED = update(Attempt).where(Attempt.id == bindparam("attempt_id")).values(finished_at=bindparam("now"))
+_COUNT_SLOTS = select(func.count()).where(Slot.attempt_id == bindparam("attempt_id"))
 _OF_SEED = select(Attempt.id).where(
     Attempt.user_id == bindparam("user_id"), Attempt.seed == bindparam("seed")
 )
@@ -81,25 +62,6 @@ class Begun:
     attempt_id: int
     questions: int
     wanted: int
-
-
-class Saved(Enum):
-    """What became of an answer that was sent."""
-
-    #: Written down: it is the one that counts.
-    NEW = auto()
-    #: The same as the one that counts: sent twice, or saved before.
-    REPEATED = auto()
-    #: Not written down: feedback had been given on another, which counts.
-    FIRST_STANDS = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What became of an answer, and how many answers the question has now."""
-
-    saved: Saved
-    sequence: int
 
 
 def begin(person: Person, wish: Wish, now: datetime, seed: int) -> Begun:
@@ -171,71 +133,6 @@ def practise_missed(person: Person, attempt_id: int, now: datetime, seed: int) -
         wish = _wish_like(attempt, len(missed))
         drawn = draw(dict.fromkeys(missed, ()), len(missed), seed)
         return _begin(session, person, wish, drawn, now, seed)
-
-
-def answer(
-    person: Person,
-    attempt_id: int,
-    number: int,
-    response: Response | None,
-    sequence: int,
-    now: datetime,
-    certainty: Certainty | None = None,
-) -> Receipt:
-    """Write an answer down; `sequence` is how many answers the page showed that it comes from.
-
-    A response of None says "I don't know": an answer that earns nothing, and a miss to the memory.
-    With feedback after each question the first answer stands, and the last one finishes the quiz;
-    with feedback at the end an answer may be changed until then. The same answer sent again is
-    never written twice. `certainty` is kept where the quiz asks for it, and there is a response to be
-    sure of. Raises `NotFoundError`, `ClosedError` where the quiz is finished or its time is up, and
-    `StaleError` where another page has changed the answer meanwhile.
-    """
-    with writing_for(person.id) as (session, _):
-        connection = session.connection()
-        slot = find_slot(connection, person, attempt_id, number)
-        certainty = certainty if slot.asks_certainty and response is not None else None
-        if slot.is_answered and (slot.response, slot.certainty) == (response, certainty):
-            return Receipt(Saved.REPEATED, slot.sequence)
-        if is_over(slot.closes_at, now):
-            raise ClosedError("The time for this quiz is up: it takes no more answers.")
-        if slot.is_finished:
-            raise ClosedError("This quiz is finished: its answers can't be changed any more.")
-        if slot.is_answered and slot.feedback is Feedback.EACH:
-            return Receipt(Saved.FIRST_STANDS, slot.sequence)
-        if sequence != slot.sequence:
-            raise StaleError("This question was answered on another page meanwhile.")
-
-        sequence += 1
-        study_day = person.clock.study_day(now)
-        credit = slot.asked.earn(response, slot.hints_used)
-        row = {
-            "user_id": person.id,
-            "slot_id": slot.slot_id,
-            "sequence": sequence,
-            "response": response,
-            "credit": credit,
-            "certainty": certainty,
-            "answered_at": now,
-            "study_day": study_day,
-        }
-        answer_id = connection.execute(_NEW_ANSWER, row).inserted_primary_key[0]  # type: ignore[index]  # one row has one
-        connection.execute(_ANSWERED_SLOT, {"slot_id": slot.slot_id, "answers": sequence})
-        if slot.feedback is Feedback.EACH:
-            given = QuizAnswer(answer_id, slot.asked.revision_id, response, credit, study_day)
-            learn_from_quiz(session, person, [(slot.asked.question_id, given)], now)
-            if connection.scalar(_UNANSWERED, {"attempt_id": attempt_id}) is None:
-                ended = {"attempt_id": attempt_id, "now": ended_at(slot.closes_at, now)}
-                connection.execute(_FINISHED, ended)
-        return Receipt(Saved.NEW, sequence)
-
-
-def finish(person: Person, attempt_id: int, now: datetime) -> None:
-    """Finish a quiz, with whatever is answered; a finished one stays as it is. Raises `NotFoundError`."""
-    with writing_for(person.id) as (session, _):
-        attempt, _bank = find_attempt(session, person, attempt_id)
-        if attempt.finished_at is None:
-            close(session, person, attempt, now)
 
 
 def discard(person: Person, attempt_id: int) -> None:

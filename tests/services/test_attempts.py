@@ -12,13 +12,14 @@ from support.statements import statements
 
 from quizapp.bank.reading import read_bank
 from quizapp.models import Answer, Attempt, Card, Review
-from quizapp.services import attempts, banks, quiz_history, quizzes
+from quizapp.services import attempts, banks, closing, quiz_answers, quiz_history, quizzes
 from quizapp.services.errors import (
     NotFoundError,
     StillOpenError,
 )
 from quizapp.services.person import Person
-from quizapp.services.quizzes import Saved, Wish
+from quizapp.services.quiz_answers import Saved
+from quizapp.services.quizzes import Wish
 from quizapp.services.slots import Feedback
 from quizapp.services.transaction import reading, writing
 
@@ -61,7 +62,7 @@ def test_with_feedback_at_the_end_no_mark_shows_before_it(bank: int, ada: Person
         attempts.result(ada, quiz)
     with pytest.raises(StillOpenError):
         quizzes.practise_missed(ada, quiz, now, 2)
-    quizzes.finish(ada, quiz, now)
+    closing.finish(ada, quiz, now)
     assert attempts.show(ada, quiz, 1).mark is not None
     assert attempts.show(ada, quiz, 2).is_revealed
 
@@ -84,7 +85,7 @@ def test_a_number_that_the_quiz_lacks_is_not_found(
     with pytest.raises(NotFoundError):
         attempts.show(ada, quiz, number)
     with pytest.raises(NotFoundError):
-        quizzes.answer(ada, quiz, number, "x", 0, now)
+        quiz_answers.answer(ada, quiz, number, "x", 0, now)
 
 
 def test_nobody_finds_the_attempt_of_another(bank: int, ada: Person, now: datetime) -> None:
@@ -94,8 +95,8 @@ def test_nobody_finds_the_attempt_of_another(bank: int, ada: Person, now: dateti
         lambda: attempts.show(eve, quiz, 1),
         lambda: attempts.stand(eve, quiz),
         lambda: attempts.result(eve, quiz),
-        lambda: quizzes.answer(eve, quiz, 1, 0, 0, now),
-        lambda: quizzes.finish(eve, quiz, now),
+        lambda: quiz_answers.answer(eve, quiz, 1, 0, 0, now),
+        lambda: closing.finish(eve, quiz, now),
         lambda: quizzes.begin_again(eve, quiz, now, 1),
         lambda: quizzes.practise_missed(eve, quiz, now, 1),
     ):
@@ -126,7 +127,7 @@ def test_an_unanswered_question_earns_and_teaches_nothing(bank: int, ada: Person
     quiz = quizzes.begin(ada, Wish(bank, count=4, feedback=Feedback.END), now, 1).attempt_id
     give(ada, quiz, 2, right, now)
     assert attempts.stand(ada, quiz).unanswered == (1, 3, 4)
-    quizzes.finish(ada, quiz, now)
+    closing.finish(ada, quiz, now)
     result = attempts.result(ada, quiz)
     assert result.credit == 1
     assert (result.count("right"), result.count("unanswered")) == (1, 3)
@@ -137,8 +138,8 @@ def test_not_knowing_is_an_answer_that_earns_nothing_and_makes_a_card_that_is_du
     bank: int, ada: Person, now: datetime
 ) -> None:
     quiz = quizzes.begin(ada, Wish(bank, count=2), now, 1).attempt_id
-    assert quizzes.answer(ada, quiz, 1, None, 0, now).saved is Saved.NEW
-    assert quizzes.answer(ada, quiz, 1, None, 0, now).saved is Saved.REPEATED
+    assert quiz_answers.answer(ada, quiz, 1, None, 0, now).saved is Saved.NEW
+    assert quiz_answers.answer(ada, quiz, 1, None, 0, now).saved is Saved.REPEATED
     slot = attempts.show(ada, quiz, 1)
     assert (slot.outcome, slot.response, slot.is_revealed, slot.sequence) == ("unknown", None, True, 1)
     give(ada, quiz, 2, wrong, now)
@@ -155,7 +156,7 @@ def test_finishing_twice_finishes_once(bank: int, ada: Person, now: datetime) ->
     quiz = quizzes.begin(ada, Wish(bank, count=2, feedback=Feedback.END), now, 1).attempt_id
     give(ada, quiz, 1, wrong, now)
     for moment in (now, now + LATER):
-        quizzes.finish(ada, quiz, moment)
+        closing.finish(ada, quiz, moment)
     assert attempts.result(ada, quiz).finished_at == now
     assert count(Review) == 1
 
@@ -167,7 +168,7 @@ def test_a_missed_question_becomes_a_card_that_is_due(
     quiz = quizzes.begin(ada, Wish(bank, count=3, feedback=feedback), now, 1).attempt_id
     for number, choose in ((1, wrong), (2, right), (3, wrong)):
         give(ada, quiz, number, choose, now)
-    quizzes.finish(ada, quiz, now)
+    closing.finish(ada, quiz, now)
     result = attempts.result(ada, quiz)
     assert (result.put_into_reviews, result.counted_as_reviews) == (2, 0)
     missed = {item.asked.question_id for item in result.items if item.outcome == "wrong"}
@@ -207,7 +208,7 @@ def test_the_mark_is_that_of_the_wording_that_was_asked(bank: int, ada: Person, 
     for number in range(1, 8):
         slot = attempts.show(ada, quiz, number)
         if slot.asked.question.id == "danube-through-vienna":
-            assert quizzes.answer(ada, quiz, number, True, 0, now + LATER).saved is Saved.NEW
+            assert quiz_answers.answer(ada, quiz, number, True, 0, now + LATER).saved is Saved.NEW
         else:
             give(ada, quiz, number, right, now + LATER)
     result = attempts.result(ada, quiz)
@@ -220,7 +221,7 @@ def test_part_of_a_right_answer_earns_its_part(bank: int, ada: Person, now: date
     for number in (1, 2):
         slot = attempts.show(ada, quiz, number)
         if slot.asked.question.type == "multiple":
-            quizzes.answer(ada, quiz, number, [0], 0, now)
+            quiz_answers.answer(ada, quiz, number, [0], 0, now)
         else:
             give(ada, quiz, number, right, now)
     result = attempts.result(ada, quiz)
@@ -236,7 +237,7 @@ def test_finished_quizzes_come_newest_first_a_page_at_a_time(bank: int, ada: Per
     ids = []
     for number in range(quiz_history.PAGE_SIZE + 1):
         ids.append(quizzes.begin(ada, Wish(bank, count=1), now + number * LATER, number).attempt_id)
-        quizzes.finish(ada, ids[-1], now + number * LATER)
+        closing.finish(ada, ids[-1], now + number * LATER)
     first, second, far = (quiz_history.list_finished(ada, page) for page in (1, 2, 99))
     assert [line.id for line in first.items] == ids[:0:-1]
     assert [line.id for line in second.items] == ids[:1]
@@ -250,10 +251,10 @@ def test_history_costs_no_further_statements(bank: int, ada: Person, now: dateti
         slot = attempts.show(ada, quiz, 1)
         counted = [
             statements(lambda: attempts.show(ada, quiz, 1)),
-            statements(lambda: quizzes.answer(ada, quiz, 1, wrong(slot.asked), 0, now)),
+            statements(lambda: quiz_answers.answer(ada, quiz, 1, wrong(slot.asked), 0, now)),
             statements(lambda: quiz_history.list_open(ada)),
             statements(lambda: quiz_history.list_finished(ada, 1)),
-            statements(lambda: quizzes.finish(ada, quiz, now)),
+            statements(lambda: closing.finish(ada, quiz, now)),
             statements(lambda: attempts.result(ada, quiz)),
         ]
         with writing() as session:
@@ -266,5 +267,5 @@ def test_history_costs_no_further_statements(bank: int, ada: Person, now: dateti
         quiz = quizzes.begin(ada, Wish(bank, count=12), now, seed).attempt_id
         give(ada, quiz, 1, right, now)
         if seed % 2:
-            quizzes.finish(ada, quiz, now)
+            closing.finish(ada, quiz, now)
     assert cost(seed=101) == before

@@ -13,7 +13,7 @@ from support.people import a_person
 
 from quizapp.models import Card, Review, ReviewDay
 from quizapp.scheduling.memory import NEW_CARD, CardState, Phase, Rating
-from quizapp.services import attempts, memory_check, quizzes, reviews, studied_banks
+from quizapp.services import attempts, memory_check, quiz_answers, quizzes, reviews, studied_banks
 from quizapp.services.errors import StaleError
 from quizapp.services.memory import LearnerMemory, Recall
 from quizapp.services.person import Person
@@ -64,7 +64,7 @@ def miss_in_a_quiz(person: Person, bank: int, at: datetime, seed: int = 1) -> in
     """Answer the one question of a quiz wrong; return which it was."""
     begun = quizzes.begin(person, Wish(bank, count=1, feedback=Feedback.EACH), at, seed)
     asked = attempts.show(person, begun.attempt_id, 1).asked
-    quizzes.answer(person, begun.attempt_id, 1, wrong(asked), 0, at)
+    quiz_answers.answer(person, begun.attempt_id, 1, wrong(asked), 0, at)
     return asked.question_id
 
 
@@ -127,7 +127,7 @@ def test_a_missed_quiz_question_becomes_a_card_that_is_due(ada: Person, bank: in
 def test_a_right_quiz_answer_of_a_new_card_leaves_it_new(ada: Person, bank: int, now: datetime) -> None:
     begun = quizzes.begin(ada, Wish(bank, count=1, feedback=Feedback.EACH), now, 1)
     asked = attempts.show(ada, begun.attempt_id, 1).asked
-    quizzes.answer(ada, begun.attempt_id, 1, right(asked), 0, now)
+    quiz_answers.answer(ada, begun.attempt_id, 1, right(asked), 0, now)
     assert reading().scalar(select(func.count()).select_from(Card)) == 0
 
 

@@ -21,9 +21,11 @@ from quizapp.services import (
     accounts,
     attempts,
     banks,
+    closing,
     memory_check,
     people,
     preferences,
+    quiz_answers,
     quizzes,
     reviews,
     studied_banks,
@@ -32,7 +34,8 @@ from quizapp.services.accounts import NewAccount
 from quizapp.services.errors import NotAllowedError, StaleError, TakenError
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
-from quizapp.services.quizzes import Saved, Wish
+from quizapp.services.quiz_answers import Saved
+from quizapp.services.quizzes import Wish
 from quizapp.services.slots import Feedback
 from quizapp.services.transaction import reading
 
@@ -73,7 +76,7 @@ def test_of_eight_answers_to_one_question_each_is_kept_in_turn_or_refused(
             reading().rollback()
             slot = attempts.show(ada, quiz.attempt_id, number)
             try:
-                quizzes.answer(ada, quiz.attempt_id, number, f"answer {who}", slot.sequence, now)
+                quiz_answers.answer(ada, quiz.attempt_id, number, f"answer {who}", slot.sequence, now)
             except StaleError:
                 said.append("stale")
             else:
@@ -98,7 +101,9 @@ def test_of_eight_last_answers_one_finishes_the_quiz_and_teaches_once(
             answer_right(ada, quiz, number, now)
         slot = attempts.show(ada, quiz, 3)
         responses = [wrong(slot.asked), right(slot.asked)] * (EIGHT // 2)
-    said = at_once([partial(quizzes.answer, ada, quiz, 3, response, 0, now) for response in responses], app)
+    said = at_once(
+        [partial(quiz_answers.answer, ada, quiz, 3, response, 0, now) for response in responses], app
+    )
     # The first counts; the same again is no other; another one comes too late.
     saved = Counter(type(one).__name__ if isinstance(one, Exception) else one.saved for one in said)
     assert saved == {Saved.NEW: 1, Saved.REPEATED: EIGHT // 2 - 1, "ClosedError": EIGHT // 2}
@@ -116,8 +121,8 @@ def test_eight_finishes_finish_once(
     with app.app_context():
         quiz = quizzes.begin(ada, Wish(bank, count=6, feedback=feedback), now, 1).attempt_id
         slot = attempts.show(ada, quiz, 1)
-        quizzes.answer(ada, quiz, 1, wrong(slot.asked), 0, now)
-    assert at_once([partial(quizzes.finish, ada, quiz, now)] * EIGHT, app) == [None] * EIGHT
+        quiz_answers.answer(ada, quiz, 1, wrong(slot.asked), 0, now)
+    assert at_once([partial(closing.finish, ada, quiz, now)] * EIGHT, app) == [None] * EIGHT
     assert count(app, Review) == 1
 
 
@@ -153,7 +158,7 @@ def test_eight_pages_of_one_learner_lose_no_review_of_the_day(
         for number in range(1, quiz.questions + 1):
             reading().rollback()
             slot = attempts.show(ada, quiz.attempt_id, number)
-            quizzes.answer(ada, quiz.attempt_id, number, wrong(slot.asked), 0, now)
+            quiz_answers.answer(ada, quiz.attempt_id, number, wrong(slot.asked), 0, now)
 
     rate = [partial(reviews.rate, ada, answered, Rating.GOOD, now) for answered in sides]
     said = at_once([*rate, answer_quiz], app)
@@ -249,7 +254,7 @@ def test_an_account_that_is_deleted_while_it_answers_leaves_nothing(
 
     def answer(number: int) -> None:
         slot = attempts.show(ada, quiz.attempt_id, number)
-        quizzes.answer(ada, quiz.attempt_id, number, wrong(slot.asked), 0, now)
+        quiz_answers.answer(ada, quiz.attempt_id, number, wrong(slot.asked), 0, now)
 
     work: list[Callable[[], object]] = [partial(answer, number) for number in range(1, EIGHT)]
     at_once([*work, partial(accounts.delete_account, ada, PASSWORD, DOOR, now)], app)

@@ -16,7 +16,7 @@ from support.people import DOOR, PASSWORD, a_history, a_person
 
 from quizapp.models import Base, LogIn, Slot, User
 from quizapp.scheduling.memory import Rating
-from quizapp.services import attempts, people, personal_data, quizzes, reviews
+from quizapp.services import attempts, closing, people, personal_data, quiz_answers, quizzes, reviews
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.proof import prove
@@ -131,7 +131,7 @@ def test_a_hint_is_told_with_its_cost_whether_or_not_an_answer_followed(bank: in
 def test_an_answer_that_says_not_to_know_is_told_from_a_card_only_looked_at(bank: int, now: datetime) -> None:
     cleo = a_person(now, "Cleo")
     quiz = quizzes.begin(cleo, Wish(bank, count=1), now, seed=1).attempt_id
-    quizzes.answer(cleo, quiz, 1, None, 0, now)
+    quiz_answers.answer(cleo, quiz, 1, None, 0, now)
     side = reviews.next_card(cleo, now, seed=1)
     assert isinstance(side, reviews.CardSide)
     looked_at = reviews.answer(cleo, side.shown, side.asked, None, now).answered
@@ -153,13 +153,13 @@ def test_what_an_answer_earned_is_in_it_once_the_quiz_tells(
     dora = a_person(now, "Dora")
     quiz = quizzes.begin(dora, Wish(bank, count=1, feedback=feedback), now, seed=1).attempt_id
     asked = attempts.show(dora, quiz, 1).asked
-    quizzes.answer(dora, quiz, 1, asked.right_response, 0, now)
+    quiz_answers.answer(dora, quiz, 1, asked.right_response, 0, now)
     tells = feedback is Feedback.EACH
     for _ in range(2):
         (answer,) = as_json(dora, now)["answers"]
         told = [answer[name] is not None for name in ("response", "response_in_words", "credit")]
         assert told == [tells] * 3
-        quizzes.finish(dora, quiz, now)
+        closing.finish(dora, quiz, now)
         tells = True
 
 

@@ -21,8 +21,10 @@ from quizapp.services import (
     accounts,
     attempts,
     catalogue,
+    closing,
     memory_check,
     progress,
+    quiz_answers,
     quizzes,
     reviews,
     studied_banks,
@@ -78,7 +80,7 @@ def take_quiz(person: Person, at: datetime, seed: int, share: float, count: int 
     for number in range(1, begun.questions + 1):
         asked = attempts.show(person, begun.attempt_id, number).asked
         response = right(asked) if chance.random() < share else wrong(asked)
-        quizzes.answer(person, begun.attempt_id, number, response, 0, at)
+        quiz_answers.answer(person, begun.attempt_id, number, response, 0, at)
     return begun.attempt_id
 
 
@@ -153,8 +155,8 @@ def test_the_calendar_counts_reviews_and_questions_answered_by_study_day(ada: Pe
 def test_a_changed_answer_counts_as_one_question(ada: Person, now: datetime) -> None:
     begun = quizzes.begin(ada, Wish(the_bank(), count=1, feedback=Feedback.END), now, 1)
     asked = attempts.show(ada, begun.attempt_id, 1).asked
-    quizzes.answer(ada, begun.attempt_id, 1, wrong(asked), 0, now)
-    quizzes.answer(ada, begun.attempt_id, 1, right(asked), 1, now)
+    quiz_answers.answer(ada, begun.attempt_id, 1, wrong(asked), 0, now)
+    quiz_answers.answer(ada, begun.attempt_id, 1, right(asked), 1, now)
     assert progress.show(ada, now).days[-1].answers == 1
 
 
@@ -304,7 +306,7 @@ def say(
     for number, (is_right, certainty) in enumerate(answers, 1):
         asked = attempts.show(person, quiz, number).asked
         response = right(asked) if is_right else wrong(asked)
-        quizzes.answer(person, quiz, number, response, 0, at, certainty)
+        quiz_answers.answer(person, quiz, number, response, 0, at, certainty)
     return quiz, at
 
 
@@ -327,8 +329,8 @@ def test_answers_of_a_quiz_that_tells_at_its_end_count_once_it_has_and_as_they_s
     quiz, _ = say(ada, now, Feedback.END, (True, FAIRLY), (False, FAIRLY))
     assert progress.show(ada, now).calibration == ()
     slot = attempts.show(ada, quiz, 2)
-    quizzes.answer(ada, quiz, 2, right(slot.asked), slot.sequence, now, SURE)
-    quizzes.finish(ada, quiz, now)
+    quiz_answers.answer(ada, quiz, 2, right(slot.asked), slot.sequence, now, SURE)
+    closing.finish(ada, quiz, now)
     assert progress.show(ada, now).calibration == (Calibration(SURE, 1, 1), Calibration(FAIRLY, 1, 1))
 
 

@@ -9,7 +9,7 @@ from support.parallel import at_once
 from support.people import a_person
 
 from quizapp.models import Answer, Card, Review, Slot
-from quizapp.services import attempts, quizzes
+from quizapp.services import attempts, closing, quiz_answers, quizzes
 from quizapp.services.attempts import AskedSlot
 from quizapp.services.errors import ClosedError, NotFoundError, StaleError
 from quizapp.services.person import Person
@@ -51,7 +51,7 @@ class Hinted:
         return self.slot
 
     def answer(self, response: str | None) -> AskedSlot:
-        quizzes.answer(self.person, self.id, self.number, response, self.slot.sequence, self.now)
+        quiz_answers.answer(self.person, self.id, self.number, response, self.slot.sequence, self.now)
         return self.slot
 
     def credits(self) -> list[float]:
@@ -88,7 +88,7 @@ def test_each_hint_takes_its_cost_off_what_the_answer_earns(
     assert (slot.credit, slot.outcome, slot.hints_used) == (credit, outcome, hints)
     assert slot.mark
     assert slot.mark.credit == (1 if response == RIGHT else 0)
-    quizzes.finish(each.person, each.id, each.now)
+    closing.finish(each.person, each.id, each.now)
     assert attempts.result(each.person, each.id).credit == credit
 
 
@@ -119,7 +119,7 @@ def test_no_hint_after_feedback(each: Hinted) -> None:
 @pytest.mark.parametrize("feedback", Feedback)
 def test_no_hint_after_the_finish(bank: int, ada: Person, now: datetime, feedback: Feedback) -> None:
     quiz = Hinted(ada, bank, now, feedback)
-    quizzes.finish(ada, quiz.id, now)
+    closing.finish(ada, quiz.id, now)
     with pytest.raises(ClosedError):
         quiz.hint(0)
     assert quiz.slot.hints_used == 0
@@ -130,7 +130,7 @@ def test_a_hint_after_an_answer_costs_what_it_costs_before(end: Hinted) -> None:
     slot = end.hint(0)
     assert (slot.response, slot.sequence, slot.hints_used) == (RIGHT, 2, 1)
     assert end.credits() == [1, 0.67]
-    quizzes.finish(end.person, end.id, end.now)
+    closing.finish(end.person, end.id, end.now)
     assert (end.slot.credit, end.slot.outcome) == (0.67, "hinted")
 
 

@@ -1,9 +1,8 @@
-"""Quizzes begun and answered: every answer written once, whatever is sent how often."""
+"""Quizzes begun: by a wish, from the missed, once more; and begun once, whatever is sent how often."""
 
 import threading
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import datetime
 
 import pytest
 from flask import Flask
@@ -14,23 +13,14 @@ from support.resync import resync
 from support.statements import statements
 
 from quizapp.bank.schema import TryOut
-from quizapp.models import Answer, Attempt, Card, Question, Review, Slot
+from quizapp.models import Attempt, Question, Slot
 from quizapp.question_types.base import Question as QuestionText
-from quizapp.question_types.base import Response
-from quizapp.services import accounts, attempts, quiz_history, quizzes
-from quizapp.services.errors import (
-    ClosedError,
-    NotFoundError,
-    NothingToAskError,
-    StaleError,
-)
+from quizapp.services import accounts, attempts, closing, quiz_history, quizzes
+from quizapp.services.errors import NotFoundError, NothingToAskError, StaleError
 from quizapp.services.person import Person
-from quizapp.services.quizzes import Saved, Wish
+from quizapp.services.quizzes import Wish
 from quizapp.services.slots import Feedback
 from quizapp.services.transaction import reading, writing
-
-EXAMPLE_BANK = Path(__file__).parents[1] / "banks" / "example"
-LATER = timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -38,7 +28,7 @@ def ada(in_app: None, now: datetime) -> Person:  # noqa: ARG001 -- services work
     return a_person(now)
 
 
-def count(model: type[Answer] | type[Review] | type[Card] | type[Attempt] | type[Slot]) -> int:
+def count(model: type[Attempt] | type[Slot]) -> int:
     return reading().scalar(select(func.count()).select_from(model)) or 0
 
 
@@ -101,7 +91,7 @@ def test_those_missed_are_all_practised_though_they_exclude_each_other_by_now(
     bank: int, ada: Person, now: datetime
 ) -> None:
     before = quizzes.begin(ada, Wish(bank, ("rivers/baltic",)), now, 1)
-    quizzes.finish(ada, before.attempt_id, now)
+    closing.finish(ada, before.attempt_id, now)
     resync(lambda question: excluding(question, "oder-is-polish", "baltic-rivers"), now)
     again = quizzes.practise_missed(ada, before.attempt_id, now, 2)
     assert set(keys_of(ada, again.attempt_id)) == {"oder-is-polish", "baltic-rivers"}
@@ -149,7 +139,7 @@ def test_a_form_sent_four_times_at_once_begins_one_quiz(
     app: Flask, bank: int, ada: Person, now: datetime, which: str
 ) -> None:
     first = quizzes.begin(ada, Wish(bank, count=3), now, 1).attempt_id
-    quizzes.finish(ada, first, now)
+    closing.finish(ada, first, now)
     subject = {"begin": Wish(bank, count=4), "begin_try_out": bank}.get(which, first)
     begun = begun_at_once(app, lambda: getattr(quizzes, which)(ada, subject, now, 2))
     assert len(set(begun)) == 1
@@ -173,131 +163,6 @@ def test_more_questions_cost_no_further_statements(bank: int, ada: Person, now: 
     assert few == many
 
 
-# ---- answering
-
-
-def test_the_first_answer_stands_where_feedback_follows_it(bank: int, ada: Person, now: datetime) -> None:
-    quiz = quizzes.begin(ada, Wish(bank), now, 1).attempt_id
-    assert give(ada, quiz, 1, wrong, now).saved is Saved.NEW
-    slot = attempts.show(ada, quiz, 1)
-    again = [
-        quizzes.answer(ada, quiz, 1, right(slot.asked), sequence, now + LATER).saved for sequence in (0, 1, 7)
-    ]
-    assert again == [Saved.FIRST_STANDS] * 3
-    assert attempts.show(ada, quiz, 1).response == wrong(slot.asked)
-    assert count(Answer) == 1
-
-
-@pytest.mark.parametrize("feedback", Feedback)
-def test_the_same_answer_sent_twice_is_written_once(
-    bank: int, ada: Person, now: datetime, feedback: Feedback
-) -> None:
-    quiz = quizzes.begin(ada, Wish(bank, feedback=feedback), now, 1).attempt_id
-    response = wrong(attempts.show(ada, quiz, 1).asked)
-    answered = [quizzes.answer(ada, quiz, 1, response, 0, now) for _ in range(2)]
-    assert [one.saved for one in answered] == [Saved.NEW, Saved.REPEATED]
-    assert [one.sequence for one in answered] == [1, 1]
-    assert count(Answer) == 1
-
-
-def test_with_feedback_at_the_end_an_answer_may_be_changed(bank: int, ada: Person, now: datetime) -> None:
-    quiz = quizzes.begin(ada, Wish(bank, feedback=Feedback.END), now, 1).attempt_id
-    for choose in (wrong, right, wrong):
-        assert give(ada, quiz, 1, choose, now).saved is Saved.NEW
-    slot = attempts.show(ada, quiz, 1)
-    assert slot.sequence == 3
-    assert slot.response == wrong(slot.asked)
-    quizzes.finish(ada, quiz, now)
-    assert attempts.result(ada, quiz).credit == 0
-
-
-def test_a_page_that_is_out_of_date_changes_nothing(bank: int, ada: Person, now: datetime) -> None:
-    quiz = quizzes.begin(ada, Wish(bank, feedback=Feedback.END), now, 1).attempt_id
-    old = attempts.show(ada, quiz, 1)
-    give(ada, quiz, 1, right, now)
-    with pytest.raises(StaleError):
-        quizzes.answer(ada, quiz, 1, wrong(old.asked), old.sequence, now)
-    assert attempts.show(ada, quiz, 1).response == right(old.asked)
-    with pytest.raises(StaleError):
-        quizzes.answer(ada, quiz, 2, wrong(attempts.show(ada, quiz, 2).asked), 1, now)
-    assert count(Answer) == 1
-
-
-def test_a_finished_quiz_takes_no_answer(bank: int, ada: Person, now: datetime) -> None:
-    quiz = quizzes.begin(ada, Wish(bank), now, 1).attempt_id
-    quizzes.finish(ada, quiz, now)
-    with pytest.raises(ClosedError):
-        give(ada, quiz, 1, right, now)
-    assert attempts.result(ada, quiz).credit == 0
-    assert count(Answer) == 0
-
-
-def test_the_last_answer_sent_twice_finishes_once(bank: int, ada: Person, now: datetime) -> None:
-    quiz = quizzes.begin(ada, Wish(bank, count=1), now, 1).attempt_id
-    response = wrong(attempts.show(ada, quiz, 1).asked)
-    quizzes.answer(ada, quiz, 1, response, 0, now)
-    assert quizzes.answer(ada, quiz, 1, response, 0, now + LATER).saved is Saved.REPEATED
-    assert attempts.result(ada, quiz).finished_at == now
-    assert count(Review) == 1
-
-
-@pytest.mark.parametrize("feedback", Feedback)
-def test_two_copies_at_once_leave_one_answer(
-    app: Flask, bank: int, ada: Person, now: datetime, feedback: Feedback
-) -> None:
-    quiz = quizzes.begin(ada, Wish(bank, count=1, feedback=feedback), now, 1).attempt_id
-    response = wrong(attempts.show(ada, quiz, 1).asked)
-    reading().rollback()
-    ready = threading.Barrier(4)
-    saved: list[object] = []
-
-    def send() -> None:
-        with app.app_context():
-            ready.wait(timeout=10)
-            try:
-                saved.append(quizzes.answer(ada, quiz, 1, response, 0, now).saved)
-            except Exception as error:  # noqa: BLE001 -- shown by the assertion
-                saved.append(error)
-
-    threads = [threading.Thread(target=send) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    assert sorted(map(str, saved)) == [str(Saved.NEW), *[str(Saved.REPEATED)] * 3]
-    reading().rollback()
-    assert count(Answer) == 1
-    assert count(Review) == (1 if feedback is Feedback.EACH else 0)
-
-
-def test_two_different_answers_at_once_leave_the_first(
-    app: Flask, bank: int, ada: Person, now: datetime
-) -> None:
-    quiz = quizzes.begin(ada, Wish(bank, count=2), now, 1).attempt_id
-    slot = attempts.show(ada, quiz, 1)
-    responses = [wrong(slot.asked), right(slot.asked)]
-    reading().rollback()
-    ready = threading.Barrier(2)
-    saved: list[object] = []
-
-    def send(response: Response) -> None:
-        with app.app_context():
-            ready.wait(timeout=10)
-            try:
-                saved.append(quizzes.answer(ada, quiz, 1, response, 0, now).saved)
-            except Exception as error:  # noqa: BLE001 -- shown by the assertion
-                saved.append(error)
-
-    threads = [threading.Thread(target=send, args=(response,)) for response in responses]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    assert sorted(map(str, saved)) == [str(Saved.FIRST_STANDS), str(Saved.NEW)]
-    reading().rollback()
-    assert count(Answer) == 1
-
-
 # ---- once more
 
 
@@ -305,7 +170,7 @@ def test_the_missed_questions_alone_are_practised(bank: int, ada: Person, now: d
     quiz = quizzes.begin(ada, Wish(bank, count=5), now, 1).attempt_id
     give(ada, quiz, 1, right, now)
     give(ada, quiz, 2, wrong, now)
-    quizzes.finish(ada, quiz, now)
+    closing.finish(ada, quiz, now)
     keys = keys_of(ada, quiz)
     again = quizzes.practise_missed(ada, quiz, now, 2).attempt_id
     assert sorted(keys_of(ada, again)) == sorted(keys[1:])
@@ -320,7 +185,7 @@ def test_there_is_nothing_to_practise_where_nothing_was_missed(bank: int, ada: P
 
 def test_a_missed_question_that_was_retired_is_not_practised(bank: int, ada: Person, now: datetime) -> None:
     quiz = quizzes.begin(ada, Wish(bank, count=2), now, 1).attempt_id
-    quizzes.finish(ada, quiz, now)
+    closing.finish(ada, quiz, now)
     keys = keys_of(ada, quiz)
     with writing() as session:
         session.scalars(select(Question).where(Question.key == keys[0])).one().retired_at = now
@@ -352,7 +217,7 @@ def test_a_quiz_with_an_answer_or_of_another_or_finished_is_kept(
 ) -> None:
     answered, finished = (quizzes.begin(ada, Wish(bank), now, seed).attempt_id for seed in (1, 2))
     give(ada, answered, 1, wrong, now)
-    quizzes.finish(ada, finished, now)
+    closing.finish(ada, finished, now)
     for quiz in (answered, finished):
         with pytest.raises(StaleError):
             quizzes.discard(ada, quiz)
@@ -371,7 +236,7 @@ def test_a_visitor_goes_on_with_the_quiz_they_have_open(bank: int, now: datetime
     first = quizzes.begin_try_out(visitor, bank, now, 1)
     assert first.questions == 5
     assert quizzes.begin_try_out(visitor, bank, now, 2).attempt_id == first.attempt_id
-    quizzes.finish(visitor, first.attempt_id, now)
+    closing.finish(visitor, first.attempt_id, now)
     assert quizzes.begin_try_out(visitor, bank, now, 3).attempt_id != first.attempt_id
 
 

@@ -19,6 +19,7 @@ from quizapp.services import (
     attempts,
     banks,
     closing,
+    quiz_answers,
     quiz_history,
     quizzes,
     ready_quizzes,
@@ -28,7 +29,8 @@ from quizapp.services import (
 from quizapp.services.closing import GRACE
 from quizapp.services.errors import ClosedError, NotFoundError
 from quizapp.services.person import Person
-from quizapp.services.quizzes import Saved, Wish
+from quizapp.services.quiz_answers import Saved
+from quizapp.services.quizzes import Wish
 from quizapp.services.slots import Feedback
 from quizapp.services.transaction import reading
 
@@ -125,7 +127,7 @@ def test_the_lists_and_the_result_name_the_ready_quiz_while_the_bank_has_it(
     quiz = quizzes.begin_ready(ada, bank, "final", now, 1).attempt_id
     (line,) = quiz_history.list_open(ada).items
     assert (line.quiz_title, line.closes_at) == ("The final", now + LIMIT)
-    quizzes.finish(ada, quiz, now)
+    closing.finish(ada, quiz, now)
     assert attempts.result(ada, quiz).quiz_title == "The final"
     banks.sync([files()], now)
     assert attempts.result(ada, quiz).quiz_title is None
@@ -200,11 +202,11 @@ def test_no_quiz_ends_after_its_time(bank: int, ada: Person, now: datetime, feed
     in_grace = now + LIMIT + SECOND
     quiz = quizzes.begin(ada, Wish(bank, count=1, feedback=feedback, minutes=30), now, 1).attempt_id
     give(ada, quiz, 1, right, in_grace)
-    quizzes.finish(ada, quiz, in_grace)
+    closing.finish(ada, quiz, in_grace)
     assert attempts.result(ada, quiz).finished_at == now + LIMIT
     early = quizzes.begin(ada, Wish(bank, count=1, feedback=feedback, minutes=30), now, 2).attempt_id
     give(ada, early, 1, right, now + SECOND)
-    quizzes.finish(ada, early, now + SECOND)
+    closing.finish(ada, early, now + SECOND)
     assert attempts.result(ada, early).finished_at == now + SECOND
 
 
@@ -226,13 +228,13 @@ def test_certainty_is_kept_where_the_quiz_asks_for_it(
         quiz = quizzes.begin(ada, wish, now, int(asks)).attempt_id
         for number, (choose, certainty) in enumerate(((right, Certainty.SURE), (wrong, Certainty.FAIRLY)), 1):
             response = choose(attempts.show(ada, quiz, number).asked)
-            quizzes.answer(ada, quiz, number, response, 0, now, certainty)
-        quizzes.answer(ada, quiz, 3, None, 0, now, Certainty.SURE)
+            quiz_answers.answer(ada, quiz, number, response, 0, now, certainty)
+        quiz_answers.answer(ada, quiz, 3, None, 0, now, Certainty.SURE)
         kept = [attempts.show(ada, quiz, number).certainty for number in (1, 2, 3)]
         assert kept == ([Certainty.SURE, Certainty.FAIRLY, None] if asks else [None] * 3)
         told = [attempts.show(ada, quiz, number).points for number in (1, 2, 3)]
         assert told == ([3, -2, 0] if asks and feedback is Feedback.EACH else [None] * 3)
-        quizzes.finish(ada, quiz, now)
+        closing.finish(ada, quiz, now)
         result = attempts.result(ada, quiz)
         assert result.asks_certainty == asks
         assert (result.points, result.most_points) == ((1, 9) if asks else (0, 9))
@@ -244,7 +246,7 @@ def test_to_change_ones_mind_about_certainty_is_another_answer(bank: int, ada: P
     quiz = quizzes.begin(ada, wish, now, 1).attempt_id
     response = right(attempts.show(ada, quiz, 1).asked)
     saved = [
-        quizzes.answer(ada, quiz, 1, response, sequence, now, certainty).saved
+        quiz_answers.answer(ada, quiz, 1, response, sequence, now, certainty).saved
         for sequence, certainty in (
             (0, None),
             (1, Certainty.GUESS),
@@ -254,13 +256,13 @@ def test_to_change_ones_mind_about_certainty_is_another_answer(bank: int, ada: P
     ]
     assert saved == [Saved.NEW, Saved.NEW, Saved.REPEATED, Saved.NEW]
     assert attempts.show(ada, quiz, 1).certainty is Certainty.SURE
-    quizzes.finish(ada, quiz, now)
+    closing.finish(ada, quiz, now)
     assert attempts.result(ada, quiz).points == 3
 
 
 def test_a_quiz_like_one_with_certainty_asks_for_it_too(bank: int, ada: Person, now: datetime) -> None:
     first = quizzes.begin(ada, Wish(bank, count=2, asks_certainty=True), now, 1).attempt_id
     give(ada, first, 1, wrong, now)
-    quizzes.finish(ada, first, now)
+    closing.finish(ada, first, now)
     for begun in (quizzes.begin_again(ada, first, now, 2), quizzes.practise_missed(ada, first, now, 3)):
         assert row_of(begun.attempt_id).asks_certainty

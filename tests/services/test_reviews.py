@@ -17,7 +17,7 @@ from quizapp.models import Card, Question, Review, ReviewDay, User
 from quizapp.question_types.base import Response
 from quizapp.scheduling.interval import interval_text
 from quizapp.scheduling.memory import Phase, Rating, wait_for
-from quizapp.services import accounts, attempts, quizzes, reviews, studied_banks
+from quizapp.services import accounts, attempts, quiz_answers, quizzes, reviews, studied_banks
 from quizapp.services.errors import NotFoundError, StaleError
 from quizapp.services.memory import LearnerMemory, state_of
 from quizapp.services.person import Person
@@ -79,7 +79,7 @@ def miss(person: Person, bank: int, at: datetime, question_id: int | None = None
         begun = quizzes.begin(person, Wish(bank, count=1, feedback=Feedback.EACH), at, seed)
         asked = attempts.show(person, begun.attempt_id, 1).asked
         if question_id in {None, asked.question_id}:
-            quizzes.answer(person, begun.attempt_id, 1, wrong(asked), 0, at)
+            quiz_answers.answer(person, begun.attempt_id, 1, wrong(asked), 0, at)
             return asked.question_id
     raise AssertionError
 

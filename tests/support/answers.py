@@ -7,7 +7,7 @@ from typing import Any
 
 from quizapp.question_types.base import FieldData, MalformedError, Question, QuestionType, Response
 from quizapp.question_types.parts import Part, PartsType
-from quizapp.services import attempts, quizzes
+from quizapp.services import attempts, quiz_answers
 from quizapp.services.person import Person
 from quizapp.services.questions import AskedQuestion
 
@@ -56,10 +56,10 @@ def wrong(asked: AskedQuestion) -> Response:
 
 def give(
     person: Person, attempt_id: int, number: int, choose: Callable[[AskedQuestion], Response], now: datetime
-) -> quizzes.Receipt:
+) -> quiz_answers.Receipt:
     """Answer a question as its page shows it now."""
     slot = attempts.show(person, attempt_id, number)
-    return quizzes.answer(person, attempt_id, number, choose(slot.asked), slot.sequence, now)
+    return quiz_answers.answer(person, attempt_id, number, choose(slot.asked), slot.sequence, now)
 
 
 def keys_of(person: Person, attempt_id: int) -> list[str]:

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 
 from quizapp.models import Base, StudiedBank, User
 from quizapp.scheduling.memory import Rating
-from quizapp.services import accounts, attempts, quizzes
+from quizapp.services import accounts, attempts, quiz_answers, quizzes
 from quizapp.services.accounts import NewAccount
 from quizapp.services.memory import LearnerMemory, Recall
 from quizapp.services.passwords import Hasher
@@ -85,7 +85,7 @@ def somebody(role: Role, name: str | None = None) -> Person | None:
 def answer_right(person: Person, attempt_id: int, number: int, now: datetime) -> None:
     """Answer a question of somebody's quiz. Needs an app context."""
     slot = attempts.show(person, attempt_id, number)
-    quizzes.answer(person, attempt_id, number, right(slot.asked), slot.sequence, now)
+    quiz_answers.answer(person, attempt_id, number, right(slot.asked), slot.sequence, now)
 
 
 def a_history(person: Person, bank_id: int, now: datetime) -> None:
@@ -93,7 +93,7 @@ def a_history(person: Person, bank_id: int, now: datetime) -> None:
     begun = quizzes.begin(person, Wish(bank_id, count=6), now, seed=1)
     slot = attempts.show(person, begun.attempt_id, 1)
     asked = slot.asked
-    quizzes.answer(person, begun.attempt_id, 1, wrong(asked), slot.sequence, now)
+    quiz_answers.answer(person, begun.attempt_id, 1, wrong(asked), slot.sequence, now)
     for number in range(2, begun.questions + 1):
         answer_right(person, begun.attempt_id, number, now)
     with writing_for(person.id) as (session, _):

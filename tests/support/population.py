@@ -13,7 +13,16 @@ from flask import Flask
 from quizapp.question_types import TYPES
 from quizapp.question_types.certainty import Certainty
 from quizapp.scheduling.memory import Rating
-from quizapp.services import accounts, attempts, catalogue, people, quizzes, reviews, studied_banks
+from quizapp.services import (
+    accounts,
+    attempts,
+    catalogue,
+    people,
+    quiz_answers,
+    quizzes,
+    reviews,
+    studied_banks,
+)
 from quizapp.services.catalogue import BankSummary, Wanted
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
@@ -151,7 +160,7 @@ def _answer(person: Person, attempt_id: int, number: int, now: datetime, *, righ
     slot = attempts.show(person, attempt_id, number)
     response = right(slot.asked) if rightly else wrong(slot.asked)
     certainty = list(Certainty)[number % len(Certainty)]
-    quizzes.answer(person, attempt_id, number, response, slot.sequence, now, certainty)
+    quiz_answers.answer(person, attempt_id, number, response, slot.sequence, now, certainty)
 
 
 def _questions(bank_id: int) -> Iterator[tuple[str, int]]:

@@ -17,7 +17,7 @@ from quizapp.app import create_app
 from quizapp.bank.reading import read_bank
 from quizapp.models import Attempt, Base
 from quizapp.scheduling.memory import Rating
-from quizapp.services import accounts, banks, catalogue, people, quizzes, reviews
+from quizapp.services import accounts, banks, catalogue, closing, people, quizzes, reviews
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import Wish
@@ -138,7 +138,7 @@ def _inhabit(app: Flask, folder: Path) -> World:
         for person in (learner, another):
             _study(person, bank, now)
         first = quizzes.begin_try_out(visitor, bank, now, seed=1)
-        quizzes.finish(visitor, first.attempt_id, now)
+        closing.finish(visitor, first.attempt_id, now)
         second = quizzes.begin_try_out(visitor, bank, now, seed=2)
         answer_right(visitor, second.attempt_id, 1, now)
         link = people.make_password_link(administrator, learner.id, now).token

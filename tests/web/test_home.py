@@ -10,7 +10,7 @@ from support.people import a_browser, a_person, logged_in
 from support.statements import statements
 
 from quizapp.bank.schema import Bank as BankFiles
-from quizapp.services import accounts, attempts, banks, quizzes, studied_banks
+from quizapp.services import accounts, attempts, banks, closing, quiz_answers, quizzes, studied_banks
 from quizapp.services.person import Person
 from quizapp.services.quizzes import Wish
 
@@ -26,7 +26,7 @@ def take(person: Person, bank: int, seed: int, *, knows: bool) -> None:
     quiz = quizzes.begin(person, Wish(bank, count=3), now, seed).attempt_id
     for number in (1, 2, 3):
         asked = attempts.show(person, quiz, number).asked
-        quizzes.answer(person, quiz, number, (right if knows else wrong)(asked), 0, now)
+        quiz_answers.answer(person, quiz, number, (right if knows else wrong)(asked), 0, now)
 
 
 @pytest.mark.usefixtures("bank")
@@ -52,7 +52,7 @@ def test_a_visitor_is_led_to_their_quiz_and_then_to_sign_up(app: Flask, bank: in
     browser = a_browser(app, visitor)
     assert "0 of 5 questions answered" in words(browser.get("/"))
     with app.app_context():
-        quizzes.finish(visitor, quiz, datetime.now(UTC))
+        closing.finish(visitor, quiz, datetime.now(UTC))
     page = browser.get("/")
     assert "Your last quiz: 0 of 5." in words(page)
     assert page.html.select_one("main a.button--primary")["href"] == f"/sign-up?next=/quizzes/{quiz}/result"

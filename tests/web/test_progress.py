@@ -13,7 +13,7 @@ from support.statements import statements
 
 from quizapp.question_types.certainty import Certainty
 from quizapp.scheduling.memory import Rating
-from quizapp.services import attempts, preferences, quizzes, reviews, studied_banks
+from quizapp.services import attempts, closing, preferences, quiz_answers, quizzes, reviews, studied_banks
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import Wish
@@ -44,7 +44,7 @@ def study(app: Flask, person: Person, bank: int, days: int) -> None:
         begun = quizzes.begin(person, Wish(bank, count=2, feedback=Feedback.EACH), at, 3)
         for number, choose in ((1, right), (2, wrong)):
             asked = attempts.show(person, begun.attempt_id, number).asked
-            quizzes.answer(person, begun.attempt_id, number, choose(asked), 0, at)
+            quiz_answers.answer(person, begun.attempt_id, number, choose(asked), 0, at)
 
 
 def words(page: webtest.TestResponse) -> str:
@@ -63,7 +63,7 @@ def test_a_quiz_stands_at_the_day_it_was_for_who_took_it(app: Flask, ada: Person
     with app.app_context():
         preferences.save(ada, replace(preferences.preferences_of(ada), time_zone="Asia/Almaty"))
         begun = quizzes.begin(ada, Wish(bank, count=2), late, 1)
-        quizzes.finish(ada, begun.attempt_id, late)
+        closing.finish(ada, begun.attempt_id, late)
     assert "3 Mar, Rivers and mountains" in words(a_browser(app, ada).get("/progress"))
 
 
@@ -136,7 +136,7 @@ def test_how_well_learners_judge_themselves_is_drawn_said_and_written_in_figures
         for number in range(1, 13):
             asked = attempts.show(ada, quiz, number).asked
             choose, certainty = (right, Certainty.FAIRLY) if number <= 10 else (wrong, Certainty.SURE)
-            quizzes.answer(ada, quiz, number, choose(asked), 0, now, certainty)
+            quiz_answers.answer(ada, quiz, number, choose(asked), 0, now, certainty)
     page = hers.get("/progress")
     figure = next(one for one in page.html.select("figure") if "How well you judge" in one.text)
     said = " ".join(figure.select_one(".chart__summary").text.replace("\xa0", " ").split())
@@ -161,8 +161,8 @@ def test_of_one_answer_the_words_about_certainty_and_marks_are_right(
     with app.app_context():
         now = datetime.now(UTC)
         quiz = quizzes.begin(ada, Wish(bank, count=2, asks_certainty=True), now, 3).attempt_id
-        quizzes.answer(ada, quiz, 1, right(attempts.show(ada, quiz, 1).asked), 0, now, Certainty.GUESS)
-        quizzes.finish(ada, quiz, now)
+        quiz_answers.answer(ada, quiz, 1, right(attempts.show(ada, quiz, 1).asked), 0, now, Certainty.GUESS)
+        closing.finish(ada, quiz, now)
     page = a_browser(app, ada).get("/progress")
     assert "but there is only 1 answer to go by." in page.text.replace("\xa0", " ")
     # The mark of a quiz stands on its questions, whether they were answered or not.

@@ -15,7 +15,7 @@ from support.resync import resync
 from support.statements import statements
 
 from quizapp.models import Attempt, Revision
-from quizapp.services import attempts, quizzes
+from quizapp.services import attempts, closing, quiz_answers, quizzes
 from quizapp.services.permissions import Role
 from quizapp.services.quizzes import Wish
 from quizapp.services.slots import Feedback
@@ -279,7 +279,7 @@ def test_more_quizzes_under_way_than_a_page_holds_have_pages_and_keep_the_bank(a
         person = a_person(now)
         begun = {quizzes.begin(person, Wish(bank, count=1), now, seed).attempt_id for seed in range(45)}
         for attempt_id in sorted(begun)[:22]:
-            quizzes.finish(person, attempt_id, now)
+            closing.finish(person, attempt_id, now)
     page = a_browser(app, person).get(f"/quizzes?bank={bank}")
     seen = set(map(str, page.html.select("#open ~ ul a")))
     assert len(seen) == 20
@@ -374,8 +374,8 @@ def test_history_costs_no_further_statements(app: Flask, bank: int, start: Calla
                 now = datetime.now(UTC)
                 more = quizzes.begin(learner, Wish(bank, count=12), now, seed).attempt_id
                 asked = attempts.show(learner, more, 1).asked
-                quizzes.answer(learner, more, 1, wrong(asked), 0, now)
+                quiz_answers.answer(learner, more, 1, wrong(asked), 0, now)
                 if seed % 2:
-                    quizzes.finish(learner, more, now)
+                    closing.finish(learner, more, now)
         reading().rollback()
     assert cost() == before

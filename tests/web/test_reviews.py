@@ -19,7 +19,7 @@ from quizapp.models import Card, Question, Review, StudiedBank
 from quizapp.question_types.base import Response
 from quizapp.scheduling.interval import interval_text
 from quizapp.scheduling.memory import Rating, wait_for
-from quizapp.services import attempts, quizzes, reviews, studied_banks
+from quizapp.services import attempts, quiz_answers, quizzes, reviews, studied_banks
 from quizapp.services.memory import state_of
 from quizapp.services.person import Person
 from quizapp.services.questions import AskedQuestion, load_current
@@ -462,7 +462,7 @@ def test_a_review_before_a_quiz_answer_stays_and_the_page_says_why(
                 begun = quizzes.begin(ada.person, Wish(bank, count=1, feedback=Feedback.EACH), now, seed)
                 asked = attempts.show(ada.person, begun.attempt_id, 1).asked
                 if wanted in {None, asked.question_id}:
-                    quizzes.answer(ada.person, begun.attempt_id, 1, wrong(asked), 0, now)
+                    quiz_answers.answer(ada.person, begun.attempt_id, 1, wrong(asked), 0, now)
                     return asked.question_id
         raise AssertionError
 

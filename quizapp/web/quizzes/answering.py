@@ -18,11 +18,11 @@ from werkzeug.datastructures import MultiDict
 from quizapp.question_types.base import MOST_HINTS
 from quizapp.question_types.certainty import STAKES, Certainty
 from quizapp.question_types.choices import MOST_CHOICES
-from quizapp.services import attempts, quiz_hints, quizzes
+from quizapp.services import attempts, quiz_answers, quiz_hints
 from quizapp.services.attempts import AskedSlot
 from quizapp.services.errors import ClosedError, StaleError
 from quizapp.services.person import Person
-from quizapp.services.quizzes import Saved
+from quizapp.services.quiz_answers import Saved
 from quizapp.services.slots import Feedback
 from quizapp.web import autosave
 from quizapp.web.questions import HINT, RESPONSE, AnswerForm
@@ -91,7 +91,9 @@ def receive(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnVal
     if slot.asks_certainty and not (certainty or is_unknown or slot.is_revealed):
         return _back(slot)
     try:
-        answered = quizzes.answer(person, slot.attempt_id, slot.number, response, sequence, now, certainty)
+        answered = quiz_answers.answer(
+            person, slot.attempt_id, slot.number, response, sequence, now, certainty
+        )
     except ClosedError:
         return _too_late(slot, now)
     except StaleError:
@@ -111,7 +113,9 @@ def save(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnValue:
         return _not_saved(form.hint, HTTPStatus.UNPROCESSABLE_ENTITY)
     certainty = _certainty(request.form)
     try:
-        answered = quizzes.answer(person, slot.attempt_id, slot.number, response, sequence, now, certainty)
+        answered = quiz_answers.answer(
+            person, slot.attempt_id, slot.number, response, sequence, now, certainty
+        )
     except ClosedError as error:
         return _not_saved(f"{error} Reload the page to see how it went.", HTTPStatus.CONFLICT)
     except StaleError:

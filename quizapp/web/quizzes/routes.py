@@ -125,7 +125,7 @@ def ask_to_finish(attempt_id: int) -> ResponseReturnValue:
 @needs(Permission.ANSWER)
 def finish(attempt_id: int) -> ResponseReturnValue:
     """Finish a quiz; sent twice it is finished once."""
-    quizzes.finish(me(), attempt_id, clock.now())
+    closing.finish(me(), attempt_id, clock.now())
     return redirect(url_for("quizzes.result", attempt_id=attempt_id), HTTPStatus.SEE_OTHER)
 
 
