@@ -12,7 +12,7 @@ from quizapp.bank.reading import read_bank
 from quizapp.bank.schema import Bank
 from quizapp.cli.with_app import with_app
 from quizapp.services import banks
-from quizapp.services.banks import Plan
+from quizapp.services.bank_plans import Plan
 from quizapp.services.errors import ServiceError
 
 #: Questions named in a plan, of each kind, before the rest is only counted.

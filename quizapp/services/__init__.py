@@ -21,8 +21,9 @@ Coming in
 
 Banks and their questions
 
-    banks           from files to tables: planned, then applied
-    catalogue       what banks there are and what stands in them
+    banks           brought in: from their files to the tables
+    bank_plans      what that would change
+    catalogue       browsed: which there are and what stands in them
     images          the pictures in them
     questions       one question as it is asked: a wording, an order of its choices
 
