@@ -62,17 +62,21 @@ _SUMMARIES = (
     )
     .join(Bank, Bank.id == Attempt.bank_id)
     .where(Attempt.user_id == _user_id)
-    .order_by(Attempt.started_at.desc(), Attempt.id.desc())
     .limit(PAGE_SIZE)
     .offset(bindparam("offset"))
 )
 _COUNT = select(func.count()).where(Attempt.user_id == _user_id)
-_OPEN = _SUMMARIES.where(_IS_OPEN), _COUNT.where(_IS_OPEN)
-_FINISHED = _SUMMARIES.where(_IS_FINISHED), _COUNT.where(_IS_FINISHED)
+_NEWEST_FIRST = Attempt.started_at.desc(), Attempt.id.desc()
+_RUNNING_FIRST = Attempt.closes_at.is_(None), Attempt.closes_at
+_OPEN = (
+    _SUMMARIES.where(_IS_OPEN).order_by(*_RUNNING_FIRST, *_NEWEST_FIRST),
+    _COUNT.where(_IS_OPEN),
+)
+_FINISHED = _SUMMARIES.where(_IS_FINISHED).order_by(*_NEWEST_FIRST), _COUNT.where(_IS_FINISHED)
 
 
 def list_open(person: Person, page: int = 1) -> Page[AttemptSummary]:
-    """Return one page of a person's unfinished quizzes, newest first."""
+    """Return one page of a person's unfinished quizzes: those first whose time runs, then the newest."""
     return _page(person, page, *_OPEN)
 
 

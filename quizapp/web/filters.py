@@ -67,6 +67,12 @@ def moment(value: datetime) -> str:
     return f"{local.day} {local:%B %Y, %H:%M}"
 
 
+def day(value: datetime) -> str:
+    """Write the day of a moment in the reader's time zone, such as "21 November 2026"."""
+    local = value.astimezone(zone_of_reader())
+    return f"{local.day} {local:%B %Y}"
+
+
 def hour(value: datetime) -> str:
     """Write the hour of a moment in the reader's time zone, such as "18:05"."""
     return f"{value.astimezone(zone_of_reader()):%H:%M}"
@@ -132,7 +138,7 @@ def points(credit: float) -> str:
 def install(app: Flask) -> None:
     """Give these to the templates of `app`."""
     for function in (
-        *(markdown, markdown_inline, markup.plain, moment, hour, time_left, coming, count, percent),
+        *(markdown, markdown_inline, markup.plain, moment, day, hour, time_left, coming, count, percent),
         *(outcome_words, certainty_words, points, lang),
     ):
         app.add_template_filter(function)

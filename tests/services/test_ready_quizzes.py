@@ -133,6 +133,110 @@ def test_the_lists_and_the_result_name_the_ready_quiz_while_the_bank_has_it(
     assert attempts.result(ada, quiz).quiz_title is None
 
 
+# ---- offered
+
+
+def take(person: Person, bank: int, key: str, at: datetime, *, knows: int) -> int:
+    """Take a ready quiz of a bank, and know the first so many answers."""
+    quiz = quizzes.begin_ready(person, bank, key, at, int(at.timestamp())).attempt_id
+    for number in range(1, attempts.stand(person, quiz).questions + 1):
+        give(person, quiz, number, right if number <= knows else wrong, at)
+    quizzes.finish(person, quiz, at)
+    return quiz
+
+
+def test_a_ready_quiz_is_offered_with_the_last_and_the_best_go_at_it(
+    bank: int, ada: Person, now: datetime
+) -> None:
+    eve, day = a_person(now), timedelta(days=1)
+    take(ada, bank, "rivers", now, knows=1)
+    best = take(ada, bank, "rivers", now + day, knows=4)
+    last = take(ada, bank, "rivers", now + 2 * day, knows=2)
+    take(eve, bank, "rivers", now, knows=5)
+    quizzes.begin(ada, Wish(bank, ("rivers",)), now, 9)
+    rivers, final = ready_quizzes.list_offered(ada, bank)
+    assert rivers.last
+    assert rivers.best
+    assert (rivers.last.attempt_id, rivers.last.credit, rivers.last.questions) == (last, 2, 5)
+    assert (rivers.best.attempt_id, rivers.best.credit, rivers.best.started_at) == (best, 4, now + day)
+    assert (len(rivers.taken), rivers.under_way) == (3, None)
+    assert (final.quiz.id, final.last, final.best, final.under_way) == ("final", None, None, None)
+
+
+def test_of_equally_good_goes_the_newest_is_the_best(bank: int, ada: Person, now: datetime) -> None:
+    take(ada, bank, "rivers", now, knows=3)
+    again = take(ada, bank, "rivers", now + timedelta(days=1), knows=3)
+    rivers, _ = ready_quizzes.list_offered(ada, bank)
+    assert rivers.best == rivers.last
+    assert rivers.best
+    assert rivers.best.attempt_id == again
+
+
+def test_a_smaller_quiz_is_compared_by_its_share(bank: int, ada: Person, now: datetime) -> None:
+    take(ada, bank, "rivers", now, knows=3)
+    banks.sync([files(ReadyQuiz(id="rivers", title="Rivers", topics=("rivers",), count=2))], now)
+    take(ada, bank, "rivers", now + timedelta(days=1), knows=2)
+    (rivers,) = ready_quizzes.list_offered(ada, bank)
+    assert rivers.best
+    assert (rivers.best.credit, rivers.best.questions) == (2, 2)
+
+
+def test_a_ready_quiz_under_way_is_offered_with_how_far_it_has_come(
+    bank: int, ada: Person, now: datetime
+) -> None:
+    quiz = quizzes.begin_ready(ada, bank, "final", now, 1).attempt_id
+    give(ada, quiz, 1, right, now)
+    give(ada, quiz, 1, wrong, now)
+    _, final = ready_quizzes.list_offered(ada, bank)
+    assert final.under_way == ready_quizzes.UnderWay(quiz, now + LIMIT, questions=8, answered=1)
+    assert final.taken == ()
+
+
+def test_however_many_goes_and_quizzes_are_offered_in_two_statements(
+    bank: int, ada: Person, now: datetime
+) -> None:
+    quizzes_of_bank = [ReadyQuiz(id=f"q{number}", title="Q", count=1) for number in range(30)]
+    banks.sync([files(*quizzes_of_bank)], now)
+    for quiz in quizzes_of_bank[:10]:
+        take(ada, bank, quiz.id, now + timedelta(seconds=int(quiz.id[1:])), knows=1)
+    ready_quizzes.list_offered(ada, bank)  # begins to read
+    assert statements(lambda: ready_quizzes.list_offered(ada, bank)) == 2
+
+
+def test_the_next_quiz_to_take_is_the_first_never_begun_of_a_bank_that_is_known(
+    bank: int, ada: Person, now: datetime
+) -> None:
+    assert ready_quizzes.find_untaken(ada) is None
+    studied_banks.study(ada, bank, now)
+    for expected in ("rivers", "final"):
+        untaken = ready_quizzes.find_untaken(ada)
+        assert untaken
+        assert (untaken.bank_id, untaken.bank_title) == (bank, "Rivers and mountains")
+        assert untaken.quiz.id == expected
+        quizzes.begin_ready(ada, bank, expected, now, len(expected))
+    assert ready_quizzes.find_untaken(ada) is None
+
+
+def test_who_took_a_quiz_on_a_bank_knows_it(bank: int, ada: Person, now: datetime) -> None:
+    quizzes.begin(ada, Wish(bank), now, 1)
+    untaken = ready_quizzes.find_untaken(ada)
+    assert untaken
+    assert untaken.quiz.id == "rivers"
+    assert ready_quizzes.find_untaken(a_person(now)) is None
+
+
+def test_of_the_quizzes_under_way_those_come_first_whose_time_runs(
+    bank: int, ada: Person, now: datetime
+) -> None:
+    timed = quizzes.begin_ready(ada, bank, "final", now, 1).attempt_id
+    sooner = quizzes.begin(ada, Wish(bank, minutes=5), now - timedelta(minutes=1), 2).attempt_id
+    others = [
+        quizzes.begin(ada, Wish(bank), now + timedelta(minutes=place), 3 + place).attempt_id
+        for place in (1, 2)
+    ]
+    assert [line.id for line in quiz_history.list_open(ada).items] == [sooner, timed, *reversed(others)]
+
+
 # ---- the time limit
 
 

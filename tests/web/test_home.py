@@ -90,6 +90,46 @@ def test_a_quiz_under_way_is_on_the_first_page(app: Flask, bank: int) -> None:
     assert page.html.select_one(".rows a")["href"] == f"/quizzes/{quiz}"
 
 
+def test_a_quiz_whose_time_runs_comes_before_everything_else(app: Flask, bank: int) -> None:
+    now = datetime.now(UTC)
+    with app.app_context():
+        person = a_person(now)
+        take(person, bank, 1, knows=False)
+        final = quizzes.begin_ready(person, bank, "final", now, 2).attempt_id
+        other = quizzes.begin(person, Wish(bank, count=3), now, 3).attempt_id
+    page = a_browser(app, person).get("/")
+    assert words(page).startswith("Today The final: 30 minutes left, 0 of 8 answered. Go on")
+    (primary,) = page.html.select("main a.button--primary")
+    assert primary["href"] == f"/quizzes/{final}"
+    assert page.html.select_one("main a[href='/review']")
+    assert [row["href"] for row in page.html.select(".rows a")] == [f"/quizzes/{other}"]
+
+
+def test_when_nothing_is_due_a_ready_quiz_is_named_that_was_never_taken(app: Flask, bank: int) -> None:
+    now = datetime.now(UTC)
+    with app.app_context():
+        person = a_person(now)
+        take(person, bank, 1, knows=True)
+    browser = a_browser(app, person)
+    page = browser.get("/")
+    assert "A quiz you haven't taken yet: Rivers, and how sure you are, 5 questions." in words(page)
+    where = page.html.select_one(".today a.button")["href"]
+    assert browser.get(where).html.select_one(f"#{where.partition('#')[2]} h3").text == (
+        "Rivers, and how sure you are"
+    )
+    for seed, (key, after) in enumerate((("rivers", "The final, 8 questions in 30 minutes"), ("final", ""))):
+        with app.app_context():
+            quiz = quizzes.begin_ready(person, bank, key, now, 10 + seed).attempt_id
+            for number in range(1, attempts.stand(person, quiz).questions + 1):
+                asked = attempts.show(person, quiz, number).asked
+                quizzes.answer(person, quiz, number, right(asked), 0, now)
+            quizzes.finish(person, quiz, now)
+        page = browser.get("/")
+        assert after in words(page)
+    assert "haven't taken" not in words(page)
+    assert not page.html.select(".today a.button")
+
+
 def test_a_bank_with_markup_stays_inert(app: Flask, now: datetime, bank: int) -> None:
     with app.app_context():
         evil = BankFiles(

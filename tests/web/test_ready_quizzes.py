@@ -1,12 +1,13 @@
 """Ready quizzes on their pages: offered, begun with one button, and over when their time is up."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import webtest
 from flask import Flask
-from support.answers import give, right
+from support.answers import give, right, wrong
 from support.people import a_browser, a_person, logged_in
 from support.quiz import let_time_pass, put
 
@@ -60,7 +61,7 @@ def begin_form(page: webtest.TestResponse, key: str) -> webtest.Form:
 
 
 def words(page: webtest.TestResponse, selector: str = "main") -> str:
-    return " ".join(page.html.select_one(selector).text.split())
+    return read(page.html.select_one(selector))
 
 
 # ---- offered and begun
@@ -80,6 +81,53 @@ def test_the_quizzes_of_a_bank_say_what_they_are_and_begin_with_one_button(
     assert "Ends at" in words(first, ".time-left")
     assert "30 minutes left" in words(first, ".time-left")
     assert "Ends at" in hers.get(f"{first.request.path.rsplit('/', 1)[0]}/finish").text
+
+
+def card_of(page: webtest.TestResponse, title: str) -> str:
+    return next(text for card in page.html.select("main .card") if (text := read(card)).startswith(title))
+
+
+def read(element: Any) -> str:
+    return " ".join(element.text.split())
+
+
+def test_a_ready_quiz_tells_what_it_earned_and_when(
+    app: Flask, bank: int, ada: Person, hers: webtest.TestApp, now: datetime
+) -> None:
+    started = [now - timedelta(days=days) for days in (3, 2, 1)]
+    days = [f"{at.day} {at:%B %Y}" for at in started]
+    goes = []
+    for seed, (at, choices) in enumerate(zip(started, ("rwwww", "rrrww", "rrwww"), strict=True)):
+        with app.app_context():
+            goes.append(quizzes.begin_ready(ada, bank, "rivers", at, seed).attempt_id)
+            for number, choice in enumerate(choices, 1):
+                give(ada, goes[-1], number, right if choice == "r" else wrong, at)
+        page = hers.get(f"/quizzes?bank={bank}")
+        told = card_of(page, "Rivers")
+        if seed == 0:
+            assert f"Last time 1 of 5, on {days[0]}. 5 questions" in told
+        if seed == 1:
+            assert f"Last time 3 of 5, on {days[1]}: your best so far." in told
+    assert f"Last time 2 of 5, on {days[2]}. Your best: 3 of 5, on {days[1]}." in told
+    links = [link["href"] for link in page.html.select(".card__marks a")]
+    assert links == [f"/quizzes/{quiz}/result" for quiz in (goes[2], goes[1])]
+    assert told.endswith("Take it again: Rivers, and how sure you are")
+    assert "Last time" not in card_of(page, "The final")
+
+
+def test_a_ready_quiz_under_way_is_gone_on_with_from_its_card(
+    bank: int, ada: Person, hers: webtest.TestApp
+) -> None:
+    assert ada
+    begin_form(hers.get(f"/quizzes?bank={bank}"), "final").submit(status=303)
+    page = hers.get(f"/quizzes?bank={bank}")
+    final = page.html.select_one("#quiz-final")
+    assert "In progress: 0 of 8 answered, 30 minutes left." in read(final)
+    assert not final.select("form")
+    assert (
+        read(hers.get(final.select_one("a.button")["href"]).follow().html.select_one("h1"))
+        == "Question 1 of 8"
+    )
 
 
 def test_a_form_sent_twice_begins_one_quiz(bank: int, hers: webtest.TestApp) -> None:

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from quizapp.services import catalogue, closing, progress, quiz_history, reviews
+from quizapp.services import catalogue, closing, progress, quiz_history, ready_quizzes, reviews
 from quizapp.services.permissions import Permission, may
 from quizapp.web import clock
 from quizapp.web.access import me, needs
@@ -32,13 +32,16 @@ def index() -> ResponseReturnValue:
     closing.close_overdue(person, now)
     today = reviews.today(person, now)
     done = progress.home(person, now)
+    open_quizzes = quiz_history.list_open(person).items
+    is_free = not (today.is_ready or open_quizzes)
     return render_template(
         "home/today.html",
         now=now,
         today=today,
         # Who studies a bank has begun: the others are offered with the reviews.
         banks=() if today.has_banks else catalogue.list_banks(),
-        open_quizzes=quiz_history.list_open(person).items,
+        open_quizzes=open_quizzes,
+        untaken=ready_quizzes.find_untaken(person) if is_free else None,
         calendar=draw_calendar(done.days) if done.days else None,
         topics=pictures.topic_rows(done.topics),
     )

@@ -207,7 +207,8 @@ def _index(
     values = {
         "banks": banks,
         "bank": bank,
-        "ready": ready_quizzes.list_ready(bank.id) if bank else (),
+        "ready": ready_quizzes.list_offered(person, bank.id) if bank else (),
+        "now": clock.now(),
         # One group for each top-level topic: itself, then those below it.
         "topics": [list(group) for _, group in groupby(topics, key=lambda one: one.topic.path.split("/")[0])],
         "counts": COUNTS,
