@@ -41,7 +41,7 @@ def test_a_hint_by_keyboard_takes_the_focus_and_keeps_what_is_chosen(learner: Pa
     expect(learner.get_by_role("button", name="Show a hint")).to_have_count(0)
     is_well(learner)
     learner.keyboard.press("Enter")
-    expect(learner.locator(".after-hints")).to_contain_text("1 hint for 33")
+    expect(learner.locator(".after-hints")).to_contain_text("1 hint cost 33")
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -104,7 +104,7 @@ def test_without_javascript_hints_come_in_quizzes_and_reviews(plain_page: Page, 
     page.get_by_label("Your answer").fill("Mont Blanc")
     page.get_by_role("button", name="Check").click()
     expect(page.locator(".outcome")).to_contain_text("Right, with help.")
-    expect(page.locator(".after-hints")).to_contain_text("2 hints for 83")
+    expect(page.locator(".after-hints")).to_contain_text("2 hints cost 83")
 
     study(page, EXAMPLE)
     while "Baltic Sea" not in page.locator("#prompt").inner_text():

@@ -141,7 +141,7 @@ def take(person: Person, bank: int, key: str, at: datetime, *, knows: int) -> in
     quiz = quizzes.begin_ready(person, bank, key, at, int(at.timestamp())).attempt_id
     for number in range(1, attempts.stand(person, quiz).questions + 1):
         give(person, quiz, number, right if number <= knows else wrong, at)
-    quizzes.finish(person, quiz, at)
+    closing.finish(person, quiz, at)
     return quiz
 
 

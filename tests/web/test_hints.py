@@ -60,12 +60,13 @@ def test_hints_come_one_by_one_and_none_is_told_before(
     page = quiz.open(hinted(quiz))
     assert hints_on(page) == []
     assert "speaks of" not in page
-    assert "costs 33\u00a0%" in page.html.select_one("button[name=hint]").text
+    assert "costs 33\u00a0% of this question" in page.html.select_one("button[name=hint]").text
     answer = ask(page)
     assert answer.status_code == 303
     assert answer.location.endswith("#hint-1")
     page = answer.follow()
     assert hints_on(page) == [FIRST]
+    assert "It cost 33\u00a0% of this question." in words(page)
     assert "Italians" not in page
     assert page.html.select_one("#hint-1")["tabindex"] == "-1"
     page = ask(page).follow()
@@ -155,12 +156,13 @@ def test_the_cost_shows_with_the_answer_and_with_the_result(start: Callable[...,
     form["response"] = "Mont Blanc"
     told = form.submit().follow()
     assert told.html.select_one(".outcome").text.strip() == "Right, with help."
-    assert "1 hint for 33\u00a0%: that leaves 0.67 of 1 point." in words(told)
+    assert "1 hint cost 33\u00a0% of this question: 0.67 of 1 point is left." in words(told)
+    assert "It cost" not in told  # said once is enough
     assert hints_on(told) == [FIRST]
     assert "Italians" not in told.html.select_one(".question").text
     result = quiz.browser.get(quiz.address("finish")).forms["finish"].submit().follow()
     assert "0.67 of 12 points: 0 right, 1 right with hints." in words(result)
-    assert "0.67 of 1 point." in result
+    assert "0.67 of 1 point is left." in result
 
 
 @both
@@ -210,6 +212,7 @@ def test_a_hint_in_a_review_writes_nothing_and_keeps_what_is_typed(
     page = ask(page, "Mont B")
     assert page.status_code == 200
     assert hints_on(page) == [FIRST]
+    assert "It cost" not in page  # it only makes the suggested rating harder
     assert "Italians" not in page
     assert page.forms["answer"]["response"].value == "Mont B"
     page = ask(page)
@@ -260,6 +263,6 @@ def test_a_preview_shows_hints_and_what_they_leave(app: Flask, bank: int) -> Non
     form["response"] = "Mont Blanc"
     told = form.submit("check")
     assert "Right, with help." in told
-    assert "0.67 of 1 point." in told
+    assert "0.67 of 1 point is left." in told
     for value in ("-5", "99", "x", ""):
         assert browser.get(f"/banks/{bank}/questions/{question_id}?hints={value}").status_code == 200

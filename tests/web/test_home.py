@@ -122,8 +122,8 @@ def test_when_nothing_is_due_a_ready_quiz_is_named_that_was_never_taken(app: Fla
             quiz = quizzes.begin_ready(person, bank, key, now, 10 + seed).attempt_id
             for number in range(1, attempts.stand(person, quiz).questions + 1):
                 asked = attempts.show(person, quiz, number).asked
-                quizzes.answer(person, quiz, number, right(asked), 0, now)
-            quizzes.finish(person, quiz, now)
+                quiz_answers.answer(person, quiz, number, right(asked), 0, now)
+            closing.finish(person, quiz, now)
         page = browser.get("/")
         assert after in words(page)
     assert "haven't taken" not in words(page)
