@@ -36,13 +36,15 @@ def test_what_is_filled_in_is_saved_by_itself_and_stays(kind: str, ask: Ask, key
     page.reload()
     for label, text in answer.items():
         part = page.locator("form#answer").get_by_label(label, exact=True)
-        shown = part.evaluate("node => (node.selectedOptions?.[0]?.label ?? node.value).trim()")
+        shown = part.evaluate("node => (node.value && node.selectedOptions?.[0].label || node.value).trim()")
         assert shown == (text if label in some else "")
 
 
 @pytest.mark.parametrize("kind", TYPES)
 def test_some_parts_are_marked_and_none_are_asked_back(kind: str, ask: Ask, key: AnswerKey) -> None:
     page = ask(kind)
+    for drop_down in page.locator("form#answer select").all():
+        assert drop_down.evaluate("node => [node.value, node.selectedOptions[0].label]") == ["", "Choose…"]
     page.get_by_role("button", name="Check").click()
     expect(page.get_by_role("alert")).to_contain_text("Fill in at least one")
     answer = key.right(page)
@@ -50,6 +52,16 @@ def test_some_parts_are_marked_and_none_are_asked_back(kind: str, ask: Ask, key:
     fill_in(page, dict(list(answer.items())[1:]))
     page.get_by_role("button", name="Check").click()
     expect(page.locator(OUTCOME)).to_contain_text("Partly right.")
+
+
+@pytest.mark.parametrize("kind", ["matching", "categorise"])
+def test_a_long_option_does_not_widen_a_phones_page(kind: str, ask: Ask) -> None:
+    page = ask(kind)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator("form#answer option").last.evaluate(
+        "option => { option.text = 'Of many words '.repeat(9); }"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
 @pytest.mark.parametrize("kind", TYPES)
@@ -94,7 +106,7 @@ def shown(page: Page) -> dict[str, str]:
     rows = page.locator(".assigning__row").all()
     return {
         row.locator("label").inner_text(): row.locator("select").evaluate(
-            "node => node.selectedOptions[0].label"
+            "node => node.value && node.selectedOptions[0].label"
         )
         for row in rows
     }

@@ -123,7 +123,7 @@ function sort(list) {
     const there = places.get(select.value);
     if (item.parentElement === there) return;
     there.append(item);
-    const group = select.selectedOptions[0].text;
+    const group = select.value && select.selectedOptions[0].text;
     const name = label.textContent.trim() || label.querySelector("img")?.alt;
     said.textContent = `${name}: ${group || "in no group"}`;
   }
