@@ -35,8 +35,8 @@ Learning
     quiz_answers    an answer to one of their questions
     quiz_hints      a hint to it
     drawing         which questions a quiz asks
-    attempts        how a quiz stands: a question of it, its result
-    slots           the rows behind it
+    attempts        how a quiz stands: where it was left, its result
+    slots           a question of one, with the answer that counts
     quiz_history    those that are open, those that are finished
     reviews         today's cards: shown, answered, rated, taken back
     ratings         the four buttons under a card's answer

@@ -8,67 +8,31 @@ Somebody else's attempt isn't found, just like one that never was.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from sqlalchemy import BindParameter, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.bank.topics import Topic, make_topic
 from quizapp.models import Answer, Attempt, Bank, Review, Slot
-from quizapp.question_types.base import Mark, Response
-from quizapp.question_types.certainty import MOST_POINTS, Certainty, points_for
+from quizapp.question_types.certainty import MOST_POINTS
 from quizapp.scheduling.memory import Rating
 from quizapp.services.errors import NotFoundError, StillOpenError
 from quizapp.services.person import Person
-from quizapp.services.questions import AskedQuestion
 from quizapp.services.ready_quizzes import title_of
-from quizapp.services.slots import Feedback, find_slot, find_slots
+from quizapp.services.slots import Feedback, Outcome, QuizSlot, find_slot, find_slots
 from quizapp.services.transaction import reading, reading_rows
 
-#: How a question went: "hinted" is right, but for the cost of hints; "unknown" is an answer that says so,
-#: "unanswered" none at all.
-Outcome = Literal["right", "hinted", "partly", "wrong", "unknown", "unanswered"]
 
+@dataclass(frozen=True, kw_only=True)
+class AskedSlot(QuizSlot):
+    """A question of an attempt as its page shows it now; `answered` has an entry for each question."""
 
-@dataclass(frozen=True, slots=True)
-class AskedSlot:
-    """A question of an attempt as its page shows it now.
-
-    `sequence` counts the answers given to it so far. `mark` is how the answer went in itself, `credit` what
-    it earned after `hints_used` hints; both are None until the learner may see them. `is_revealed` says
-    that they may, answered or not. `answered` has an entry for each question.
-    """
-
-    attempt_id: int
-    number: int
-    feedback: Feedback
-    asks_certainty: bool
-    closes_at: datetime | None
-    is_finished: bool
-    asked: AskedQuestion
-    hints_used: int
-    sequence: int
-    response: Response | None
-    certainty: Certainty | None
-    mark: Mark | None
-    credit: float | None
-    is_revealed: bool
     answered: tuple[bool, ...]
 
     @property
     def total(self) -> int:
         """Return how many questions the attempt has."""
         return len(self.answered)
-
-    @property
-    def outcome(self) -> Outcome:
-        """Name how it went in one word, as far as the learner may know."""
-        return outcome_of(self.response, self.mark, self.credit)
-
-    @property
-    def points(self) -> float | None:
-        """Return the certainty points, once the learner may know them; None in a quiz that has none."""
-        return _points(self.certainty, self.mark, self.credit) if self.asks_certainty else None
 
     @property
     def next_unanswered(self) -> int | None:
@@ -91,29 +55,6 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class ResultItem:
-    """A question of a finished attempt; `mark` and `credit` (see `AskedSlot`) are None without an answer."""
-
-    number: int
-    asked: AskedQuestion
-    hints_used: int
-    response: Response | None
-    mark: Mark | None
-    credit: float | None
-    certainty: Certainty | None = None
-
-    @property
-    def points(self) -> float:
-        """Return the certainty points."""
-        return _points(self.certainty, self.mark, self.credit) or 0
-
-    @property
-    def outcome(self) -> Outcome:
-        """Name how it went in one word."""
-        return outcome_of(self.response, self.mark, self.credit)
-
-
-@dataclass(frozen=True, slots=True)
 class Result:
     """A finished attempt.
 
@@ -130,7 +71,7 @@ class Result:
     asks_certainty: bool
     closes_at: datetime | None
     finished_at: datetime
-    items: tuple[ResultItem, ...]
+    items: tuple[QuizSlot, ...]
     put_into_reviews: int
     counted_as_reviews: int
 
@@ -142,7 +83,7 @@ class Result:
     @property
     def points(self) -> float:
         """Return the certainty points of all answers together, which may be less than nothing."""
-        return sum(item.points for item in self.items)
+        return sum(item.points or 0 for item in self.items)
 
     @property
     def most_points(self) -> float:
@@ -152,21 +93,6 @@ class Result:
     def count(self, outcome: Outcome) -> int:
         """Count the questions that went like this."""
         return sum(item.outcome == outcome for item in self.items)
-
-
-def outcome_of(response: Response | None, mark: Mark | None, credit: float | None) -> Outcome:
-    """Name how a question went in one word: the answer in itself, and what it earned after hints."""
-    if mark is None:
-        return "unanswered"
-    if response is None:
-        return "unknown"
-    return "hinted" if mark.outcome == "right" and credit != mark.credit else mark.outcome
-
-
-def _points(certainty: Certainty | None, mark: Mark | None, credit: float | None) -> float | None:
-    if mark is None or credit is None:
-        return None
-    return points_for(certainty, mark.credit, credit / mark.credit if mark.credit else 1)
 
 
 # Built once: building a statement takes longer than running it.
@@ -192,23 +118,8 @@ def show(person: Person, attempt_id: int, number: int) -> AskedSlot:
     connection = reading_rows()
     slot = find_slot(connection, person, attempt_id, number)
     sequences = connection.scalars(_SEQUENCES, {"attempt_id": attempt_id})
-    return AskedSlot(
-        attempt_id=attempt_id,
-        number=number,
-        feedback=slot.feedback,
-        asks_certainty=slot.asks_certainty,
-        closes_at=slot.closes_at,
-        is_finished=slot.is_finished,
-        asked=slot.asked,
-        hints_used=slot.hints_used,
-        sequence=slot.sequence,
-        response=slot.response,
-        certainty=slot.certainty,
-        mark=slot.mark if slot.is_revealed else None,
-        credit=slot.credit if slot.is_revealed else None,
-        is_revealed=slot.is_revealed,
-        answered=tuple(sequence > 0 for sequence in sequences),
-    )
+    answered = tuple(sequence > 0 for sequence in sequences)
+    return AskedSlot(**vars(slot), answered=answered)
 
 
 def stand(person: Person, attempt_id: int) -> Standing:
@@ -247,18 +158,7 @@ def result(person: Person, attempt_id: int) -> Result:
         asks_certainty=attempt.asks_certainty,
         closes_at=attempt.closes_at,
         finished_at=attempt.finished_at,
-        items=tuple(
-            ResultItem(
-                slot.number,
-                slot.asked,
-                slot.hints_used,
-                slot.response,
-                slot.mark,
-                slot.credit,
-                slot.certainty,
-            )
-            for slot in slots
-        ),
+        items=tuple(slots),
         put_into_reviews=missed,
         counted_as_reviews=sum(learnt.values()),
     )

@@ -19,7 +19,7 @@ from quizapp.services.closing import ended_at, is_over
 from quizapp.services.errors import ClosedError, StaleError
 from quizapp.services.memory import QuizAnswer, learn_from_quiz
 from quizapp.services.person import Person
-from quizapp.services.slots import Feedback, StoredSlot, find_slot
+from quizapp.services.slots import Feedback, QuizSlot, find_slot
 from quizapp.services.transaction import writing_for
 
 # Built once: building a statement takes longer than running it.
@@ -93,7 +93,7 @@ def answer(
 def _write(
     connection: Connection,
     person: Person,
-    slot: StoredSlot,
+    slot: QuizSlot,
     response: Response | None,
     certainty: Certainty | None,
     now: datetime,

@@ -13,7 +13,7 @@ from quizapp.models import Answer, Slot
 from quizapp.services.closing import is_over
 from quizapp.services.errors import ClosedError, StaleError
 from quizapp.services.person import Person
-from quizapp.services.slots import StoredSlot, find_slot
+from quizapp.services.slots import QuizSlot, find_slot
 from quizapp.services.transaction import writing_for
 
 _HINTED = (
@@ -49,9 +49,7 @@ def take_hint(
         connection.execute(_HINTED, {"slot_id": slot.slot_id, "hints": shown + 1, "answers": sequence})
 
 
-def _answer_again(
-    connection: Connection, person: Person, slot: StoredSlot, hints: int, now: datetime
-) -> None:
+def _answer_again(connection: Connection, person: Person, slot: QuizSlot, hints: int, now: datetime) -> None:
     """Write the answer that counts once more, with what it earns after the hints."""
     was = Answer.slot_id == slot.slot_id, Answer.sequence == slot.sequence
     changed = {

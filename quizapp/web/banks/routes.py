@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from quizapp.question_types import TYPES
 from quizapp.services import catalogue, ready_quizzes
-from quizapp.services.attempts import outcome_of
 from quizapp.services.permissions import Permission
+from quizapp.services.slots import outcome_of
 from quizapp.web.access import needs
 from quizapp.web.banks.forms import SearchForm
 from quizapp.web.questions import HINT, AnswerForm
