@@ -8,7 +8,9 @@ The layers, from the top; each imports only from those below it (checked by `mak
     extensions              the Flask extensions, unbound
     models                  tables; no Flask
     bank                    pure: YAML files to a Bank, or problems with file, line and column
-    question_types | scheduling      pure: one room a type of question; the memory model
+    question_types | quizzes | scheduling
+                            pure: one room a type of question; which questions a quiz draws and what
+                            certainty earns; the memory model
 
 The factory is `quizapp.app.create_app`. It isn't imported here, so that the pure packages can be
 used without loading Flask or SQLAlchemy.

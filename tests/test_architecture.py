@@ -22,7 +22,14 @@ def sources() -> Iterator[Path]:
 
 
 @pytest.mark.parametrize(
-    "package", ["quizapp.bank.reading", "quizapp.bank.markup", "quizapp.question_types", "quizapp.scheduling"]
+    "package",
+    [
+        "quizapp.bank.reading",
+        "quizapp.bank.markup",
+        "quizapp.question_types",
+        "quizapp.quizzes.drawing",
+        "quizapp.scheduling",
+    ],
 )
 def test_the_domain_is_usable_without_flask_and_sqlalchemy(package: str) -> None:
     code = f"import sys, {package}; print(sorted({{'flask', 'sqlalchemy'}} & set(sys.modules)))"

@@ -34,7 +34,6 @@ Learning
     closing         their end, which may be that of their time
     quiz_answers    an answer to one of their questions
     quiz_hints      a hint to it
-    drawing         which questions a quiz asks
     attempts        how a quiz stands: where it was left, its result
     slots           a question of one, with the answer that counts
     quiz_history    those that are open, those that are finished

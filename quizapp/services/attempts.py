@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.bank.topics import Topic, make_topic
 from quizapp.models import Answer, Attempt, Bank, Review, Slot
-from quizapp.question_types.certainty import MOST_POINTS
+from quizapp.quizzes.certainty import MOST_POINTS
 from quizapp.scheduling.memory import Rating
 from quizapp.services.errors import NotFoundError, StillOpenError
 from quizapp.services.person import Person

@@ -15,7 +15,7 @@ from sqlalchemy import update
 
 from quizapp.models import User
 from quizapp.question_types.base import FieldData, MalformedError, Response
-from quizapp.question_types.certainty import Certainty, pays_between
+from quizapp.quizzes.certainty import Certainty, pays_between
 from quizapp.scheduling.memory import NEW_CARD, CardState, Rating, recall_probability
 from quizapp.services import (
     accounts,

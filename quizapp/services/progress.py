@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from quizapp.bank.topics import Topic, make_topic
 from quizapp.models import Answer, Attempt, Bank, Card, Question, ReviewDay, Slot, StudiedBank
-from quizapp.question_types.certainty import Calibration, Certainty
+from quizapp.quizzes.certainty import Calibration, Certainty
 from quizapp.scheduling.forecast import DueDay, forecast
 from quizapp.scheduling.memory import Phase
 from quizapp.scheduling.retention import Chance, Tally, TrueRetention, chance_of, mastery

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from quizapp.models import Answer, Attempt, Slot
 from quizapp.question_types.base import Response
-from quizapp.question_types.certainty import Certainty
+from quizapp.quizzes.certainty import Certainty
 from quizapp.services.closing import ended_at, is_over
 from quizapp.services.errors import ClosedError, StaleError
 from quizapp.services.memory import QuizAnswer, learn_from_quiz

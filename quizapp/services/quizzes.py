@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session
 from quizapp.bank.schema import MOST_QUESTIONS, ReadyQuiz
 from quizapp.models import Answer, Attempt, Bank, Question, Revision, Slot
 from quizapp.question_types import MARKED
+from quizapp.quizzes.drawing import draw
 from quizapp.services.attempts import find_attempt
 from quizapp.services.catalogue import at_or_below
-from quizapp.services.drawing import draw
 from quizapp.services.errors import NotFoundError, NothingToAskError, StaleError, StillOpenError
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person

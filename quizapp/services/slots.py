@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, select
 from quizapp.bank.schema import MOST_QUESTIONS
 from quizapp.models import Answer, Attempt, Bank, Question, Revision, Slot
 from quizapp.question_types.base import Mark, Response
-from quizapp.question_types.certainty import Certainty, points_for
+from quizapp.quizzes.certainty import Certainty, points_for
 from quizapp.services.errors import NotFoundError
 from quizapp.services.person import Person
 from quizapp.services.questions import ASKED_COLUMNS, AskedQuestion, make_asked

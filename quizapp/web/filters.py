@@ -11,7 +11,7 @@ from lucide.jinja import lucide
 from markupsafe import Markup, escape
 
 from quizapp.bank import markup
-from quizapp.question_types.certainty import Certainty
+from quizapp.quizzes.certainty import Certainty
 from quizapp.scheduling.study_day import StudyClock
 from quizapp.web.seeds import new_seed
 

@@ -11,7 +11,7 @@ from quizapp.bank.reading import read_bank
 from quizapp.bank.schema import Bank, ReadyQuiz
 from quizapp.models import Answer, Attempt, Card, Question, Review, User
 from quizapp.question_types import MARKED, TYPES
-from quizapp.question_types.certainty import Certainty
+from quizapp.quizzes.certainty import Certainty
 from quizapp.services import banks, demo, memory_check
 from quizapp.services.passwords import Hasher
 from quizapp.services.proof import Door

@@ -14,7 +14,7 @@ from support.statements import statements
 
 from quizapp.models import Bank, Card, Question, Review, Slot, User
 from quizapp.question_types.base import Question as QuestionText
-from quizapp.question_types.certainty import Calibration, Certainty
+from quizapp.quizzes.certainty import Calibration, Certainty
 from quizapp.scheduling.memory import Rating
 from quizapp.scheduling.retention import Tally, TrueRetention, chance_of, mastery
 from quizapp.services import (

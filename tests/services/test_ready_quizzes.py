@@ -13,7 +13,7 @@ from support.statements import statements
 from quizapp.bank.reading import read_bank
 from quizapp.bank.schema import Bank, ReadyQuiz
 from quizapp.models import Attempt, Card, Question
-from quizapp.question_types.certainty import Certainty
+from quizapp.quizzes.certainty import Certainty
 from quizapp.scheduling.memory import Rating
 from quizapp.services import (
     attempts,

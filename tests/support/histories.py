@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from quizapp.models import Answer, Attempt, Card, Question, Review, ReviewDay, Slot, StudiedBank
 from quizapp.question_types.base import Response
-from quizapp.question_types.certainty import Certainty
+from quizapp.quizzes.certainty import Certainty
 from quizapp.scheduling.memory import NEW_CARD, CardState, Phase, Rating, refold
 from quizapp.scheduling.retention import elapsed_days, retention_of, scheduled_days
 from quizapp.services.memory import columns_of

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from flask import Flask
 
 from quizapp.question_types import TYPES
-from quizapp.question_types.certainty import Certainty
+from quizapp.quizzes.certainty import Certainty
 from quizapp.scheduling.memory import Rating
 from quizapp.services import (
     accounts,

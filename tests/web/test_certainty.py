@@ -10,7 +10,7 @@ from support.answers import right, wrong
 from support.people import a_browser, a_person, logged_in
 from support.quiz import put
 
-from quizapp.question_types.certainty import Certainty
+from quizapp.quizzes.certainty import Certainty
 from quizapp.services import attempts, quizzes
 from quizapp.services.attempts import AskedSlot
 from quizapp.services.person import Person

@@ -11,7 +11,7 @@ from support.answers import right, wrong
 from support.people import a_browser, a_person, logged_in
 from support.statements import statements
 
-from quizapp.question_types.certainty import Certainty
+from quizapp.quizzes.certainty import Certainty
 from quizapp.scheduling.memory import Rating
 from quizapp.services import attempts, closing, preferences, quiz_answers, quizzes, reviews, studied_banks
 from quizapp.services.permissions import Role

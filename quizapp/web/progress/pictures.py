@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, tzinfo
 from typing import Any
 
-from quizapp.question_types.certainty import Calibration, Certainty, pays_between
+from quizapp.quizzes.certainty import Calibration, Certainty, pays_between
 from quizapp.scheduling.forecast import DueDay
 from quizapp.services.progress import Progress, TopicMastery, Week
 from quizapp.services.quiz_history import AttemptSummary

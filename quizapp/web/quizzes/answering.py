@@ -16,8 +16,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from quizapp.question_types.base import MOST_HINTS
-from quizapp.question_types.certainty import STAKES, Certainty
 from quizapp.question_types.choices import MOST_CHOICES
+from quizapp.quizzes.certainty import STAKES, Certainty
 from quizapp.services import attempts, quiz_answers, quiz_hints
 from quizapp.services.attempts import AskedSlot
 from quizapp.services.errors import ClosedError, StaleError

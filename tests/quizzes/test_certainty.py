@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.question_types.certainty import MOST_POINTS, Calibration, Certainty, pays_between, points_for
+from quizapp.quizzes.certainty import MOST_POINTS, Calibration, Certainty, pays_between, points_for
 
 LEVELS = st.sampled_from(Certainty)
 SHARES = st.floats(0, 1)

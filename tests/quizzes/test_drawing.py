@@ -6,7 +6,7 @@ from itertools import chain
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.services.drawing import draw
+from quizapp.quizzes.drawing import draw
 
 Excludes = dict[int, list[int]]
 
