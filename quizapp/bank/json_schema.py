@@ -71,7 +71,7 @@ DESCRIPTIONS: Final = {
     "explanation": "What the answer belongs to, in Markdown; shown after the answer.",
     "sources": "The places in documents that prove the answer.",
     "tests": "Your own tests: what a response earns. They run in `quizapp bank check`.",
-    "excludes": "Questions that are never asked in the same quiz, for one gives the other's answer away.",
+    "excludes": "Questions never asked in one quiz or on one day, for one tells the other's answer.",
     "document": "The id of a document of this bank.",
     "paragraph": "The number of the paragraph, counted from 1.",
     "evidence": "A few words, at most 12, that stand in the paragraph just so.",

@@ -99,8 +99,8 @@ class Question(AuthorModel):
     explanation: Markdown | None = None
     sources: tuple[Source, ...] = ()
     tests: tuple[AuthorTest, ...] = ()
-    #: The ids of questions of the bank that no draw asks beside it. It matters to draws alone, so it is kept
-    #: apart from the question's wording.
+    #: The ids of questions of the bank that no quiz asks beside it, and no day of reviews. No answer hangs on
+    #: it, so it is kept apart from the question's wording.
     excludes: tuple[Slug, ...] = ()
 
     @property

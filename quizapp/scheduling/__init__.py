@@ -7,6 +7,7 @@
     suggestion  which rating an answer to a card suggests
     log         append-only facts, and the state rebuilt from them
     queue       the order of today's work
+    siblings    questions that tell each other's answers: one of them a day
     forecast    how much falls due on the days to come
     retention   how much was in fact remembered; mastery of a topic
     interval    a wait in words

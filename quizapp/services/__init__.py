@@ -40,6 +40,7 @@ Learning
     reviews         today's cards: shown, answered, rated, taken back
     ratings         the four buttons under a card's answer
     due             what is due and what is new
+    queue           which card comes first
     studied_banks   where new cards come from
     memory          the one memory of a learner, written by quizzes and reviews alike
     memory_check    whether what is stored of it is what its log says

@@ -1,39 +1,25 @@
 """What is due and what is new, counted in the database: of thousands of cards only one is ever read.
 
-`scheduling.queue` says from which pile the next card is taken; here it is found, so that a page costs
-the same after a holiday as on any day. The statements are built once, because building one takes
-longer than running it.
+So a page costs the same after a holiday as on any day. `scheduling.queue` says from which pile the next card
+is taken, and `queue` finds it. The statements are built once, because building one takes longer than
+running it.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from random import Random
 
-from sqlalchemy import (
-    BigInteger,
-    BindParameter,
-    Connection,
-    Date,
-    bindparam,
-    exists,
-    extract,
-    func,
-    or_,
-    select,
-)
+from sqlalchemy import BindParameter, Connection, Date, bindparam, exists, func, or_, select
 
 from quizapp.models import Card, Question, ReviewDay, StudiedBank
-from quizapp.scheduling.memory import Phase
 from quizapp.scheduling.queue import Left, Pile, estimate_minutes, next_pile
 from quizapp.scheduling.study_day import ONE_DAY
 from quizapp.services.person import Person
+from quizapp.services.queue import Queue
 
 #: What a card takes before there is anything to measure, and for how many cards that counts.
 SECONDS_PER_CARD, ASSUMED_CARDS = 20, 5
 #: How far back the time that cards took is looked at, in study days.
 PACE_DAYS = 14
-#: A prime, for the remainders by which equals are shuffled.
-_PRIME = 1_000_003
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +63,7 @@ class _Waiting:
     left: Left
     new: list[int]
     all_reviews: int
+    queue: Queue
     done: DayDone
     has_banks: bool
 
@@ -84,8 +71,6 @@ class _Waiting:
 _user_id: BindParameter[int] = bindparam("user_id")
 _today: BindParameter[date] = bindparam("today", type_=Date)
 _is_mine = Card.user_id == _user_id
-#: Learning and relearning: the others have a day or, while they are new, nothing.
-_is_in_steps = Card.due_day.is_(None) & Card.due_at.is_not(None)
 #: Those of retired questions come up no more.
 _in_force = Question.retired_at.is_(None)
 
@@ -98,37 +83,6 @@ _COUNT_WAITING = (
     )
     .join(Question, Question.id == Card.question_id)
     .where(_is_mine, or_(Card.due_day.is_(None), Card.due_day <= _today), _in_force)
-)
-
-_FIRST_IN_STEPS = (
-    select(Card.question_id)
-    .join(Question, Question.id == Card.question_id)
-    .where(_is_mine, _is_in_steps, _in_force)
-    .order_by(Card.due_at, Card.question_id)
-    .limit(1)
-)
-
-_elapsed = extract("epoch", _today) - extract("epoch", Card.last_study_day)
-_FIRST_REVIEW = (
-    select(Card.question_id)
-    .join(Question, Question.id == Card.question_id)
-    .where(_is_mine, Card.due_day <= _today, _in_force)
-    .order_by(
-        # Retrievability falls as elapsed days over stability rise, so this is its order.
-        (_elapsed / Card.stability).desc(),
-        Card.question_id * bindparam("shuffle", type_=BigInteger) % _PRIME,
-        Card.question_id,
-    )
-    .limit(1)
-)
-
-_NEW = (
-    select(Question.id)
-    .join(StudiedBank, StudiedBank.bank_id == Question.bank_id)
-    .outerjoin(Card, (Card.user_id == StudiedBank.user_id) & (Card.question_id == Question.id))
-    .where(StudiedBank.user_id == _user_id, _in_force, or_(Card.id.is_(None), Card.phase == Phase.NEW))
-    .order_by(StudiedBank.since, StudiedBank.bank_id, Question.position, Question.id)
-    .limit(bindparam("limit"))
 )
 
 _NEXT_DAY = (
@@ -155,9 +109,9 @@ def find_next(connection: Connection, person: Person, now: datetime) -> tuple[To
     today = _sum_up(connection, person, now, waiting)
     match next_pile(waiting.left, now):
         case Pile.LEARNING:
-            question_id = connection.scalar(_FIRST_IN_STEPS, {"user_id": person.id})
+            question_id = waiting.queue.first_in_steps()
         case Pile.REVIEWS:
-            question_id = _find_first_review(connection, person, now)
+            question_id = waiting.queue.first_review()
         case Pile.NEW:
             question_id = waiting.new[0]
         case None:
@@ -170,9 +124,11 @@ def _find_waiting(connection: Connection, person: Person, now: datetime) -> _Wai
         _COUNT_WAITING, {"user_id": person.id, "today": person.clock.study_day(now)}
     ).one()
     done = count_done(connection, person, now)
-    reviews = min(all_reviews, max(0, person.reviews_per_day - done.reviewed))
-    new = find_new(connection, person, person.new_per_day - done.introduced) if has_banks else []
-    return _Waiting(Left(learning, reviews, len(new), step_ends), new, all_reviews, done, has_banks)
+    queue = Queue(connection, person, now)
+    reviews = min(all_reviews - queue.held_back, max(0, person.reviews_per_day - done.reviewed))
+    new = queue.new(person.new_per_day - done.introduced) if has_banks else []
+    left = Left(learning, reviews, len(new), step_ends)
+    return _Waiting(left, new, all_reviews, queue, done, has_banks)
 
 
 def _sum_up(connection: Connection, person: Person, now: datetime, waiting: _Waiting) -> Today:
@@ -194,27 +150,13 @@ def _next_due(connection: Connection, person: Person, now: datetime, waiting: _W
     """Return when the next card comes, where none is left within today's limits."""
     today = person.clock.study_day(now)
     day: date | None
-    is_more_new = person.new_per_day > 0 and find_new(connection, person, 1)
+    is_more_new = person.new_per_day > 0 and waiting.queue.has_new()
     if is_more_new or (waiting.all_reviews and person.reviews_per_day > 0):
         day = today + ONE_DAY
     else:
         day = connection.scalar(_NEXT_DAY, {"user_id": person.id, "today": today})
     moments = (waiting.left.step_ends, person.clock.begins(day) if day else None)
     return min((moment for moment in moments if moment), default=None)
-
-
-def _find_first_review(connection: Connection, person: Person, now: datetime) -> int | None:
-    today = person.clock.study_day(now)
-    # Another order on another day, the same all day long.
-    shuffle = Random(f"{person.id}/{today}").randrange(1, _PRIME)  # noqa: S311 -- an order of cards, no secret
-    return connection.scalar(_FIRST_REVIEW, {"user_id": person.id, "today": today, "shuffle": shuffle})
-
-
-def find_new(connection: Connection, person: Person, limit: int) -> list[int]:
-    """Return the first questions of the studied banks that the learner hasn't begun, in bank order."""
-    if limit <= 0:
-        return []
-    return list(connection.scalars(_NEW, {"user_id": person.id, "limit": limit}))
 
 
 def count_done(connection: Connection, person: Person, now: datetime) -> DayDone:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import chain
+from itertools import chain, count
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -14,10 +14,12 @@ from support.people import a_person
 
 from quizapp.models import Card, Question, ReviewDay
 from quizapp.scheduling.memory import NEW_CARD, CardState, Phase, Rating, recall_probability
-from quizapp.services import accounts, preferences, progress, reviews, studied_banks
+from quizapp.services import accounts, attempts, preferences, progress, quizzes, reviews, studied_banks
 from quizapp.services.memory import columns_of
 from quizapp.services.person import Person
+from quizapp.services.quizzes import Wish
 from quizapp.services.reviews import CardSide, Rest
+from quizapp.services.slots import Feedback
 from quizapp.services.transaction import reading, writing
 
 pytestmark = pytest.mark.usefixtures("in_app")
@@ -41,7 +43,10 @@ def due_today(stability: float = 8.0) -> CardState:
 
 @dataclass(frozen=True)
 class Deck:
-    """The states of a bank's first questions (None: never seen) and what was done and is wanted today."""
+    """The states of a bank's first questions (None: never seen) and what was done and is wanted today.
+
+    `siblings` are pairs of places of questions that tell each other's answers.
+    """
 
     states: tuple[CardState | None, ...]
     retired: frozenset[int] = frozenset()
@@ -50,6 +55,11 @@ class Deck:
     introduced: int = 0
     reviewed: int = 0
     is_studied: bool = True
+    siblings: frozenset[tuple[int, int]] = frozenset()
+
+    def siblings_of(self, place: int) -> set[int]:
+        """Return the places of a question's siblings."""
+        return {other for pair in self.siblings if place in pair for other in pair} - {place}
 
 
 def owner(deck: Deck, bank: int, now: datetime = NOON) -> tuple[Person, list[int]]:
@@ -67,7 +77,11 @@ def owner(deck: Deck, bank: int, now: datetime = NOON) -> tuple[Person, list[int
         ]
         if rows:
             session.execute(insert(Card), rows)
-        session.execute(update(Question).values(retired_at=None))
+        keys = list(session.scalars(select(Question.key).order_by(Question.position)))
+        excludes = [" ".join(keys[other] for other in deck.siblings_of(place)) for place in range(len(ids))]
+        for id_, text in zip(ids, excludes, strict=True):
+            values = {"retired_at": None, "excludes": text and f" {text} "}
+            session.execute(update(Question).where(Question.id == id_).values(values))
         retired = [ids[place] for place in deck.retired]
         session.execute(update(Question).where(Question.id.in_(retired)).values(retired_at=now))
         rated = deck.introduced + deck.reviewed
@@ -100,9 +114,9 @@ def rate(person: Person, rating: Rating, at: datetime = NOON) -> int:
     return side.asked.question_id
 
 
-def order(person: Person, count: int, at: datetime = NOON) -> list[int]:
+def order(person: Person, cards: int, at: datetime = NOON) -> list[int]:
     """Return which cards come today, each sent away by an Easy."""
-    return [rate(person, Rating.EASY, at) for _ in range(count)]
+    return [rate(person, Rating.EASY, at) for _ in range(cards)]
 
 
 # ---- one oracle for all of it
@@ -118,7 +132,7 @@ class Expected:
 
 
 def expect(deck: Deck, ids: list[int]) -> Expected:
-    """Sort all cards of a deck as docs/memory.md tells it."""
+    """Sort all cards of a deck without siblings as docs/memory.md tells it."""
     cards = [(id_, state or NEW_CARD) for id_, state in _in_force(deck, ids)]
     steps = sorted((state.due_at, id_) for id_, state in cards if state.due_at)
     days = [(state.due_day, id_, state) for id_, state in cards if state.due_day]
@@ -240,6 +254,102 @@ def test_somebody_elses_cards_are_theirs(bank: int) -> None:
     owner(Deck((due_today(), in_steps(-MINUTE))), bank)
     person, _ = owner(Deck((), new_per_day=0), bank)
     assert isinstance(reviews.next_card(person, NOON, 1), Rest)
+
+
+# ---- siblings
+
+places = st.integers(0, QUESTIONS - 1)
+families = st.builds(
+    Deck,
+    st.lists(
+        st.sampled_from([None, in_steps(-MINUTE)]) | st.builds(due_today, st.sampled_from([1.0, 8.0, 9.0])),
+        max_size=QUESTIONS,
+    ).map(tuple),
+    retired=st.frozensets(places, max_size=2),
+    new_per_day=st.sampled_from([0, 2, 20]),
+    reviews_per_day=st.sampled_from([0, 2, 200]),
+    siblings=st.frozensets(st.tuples(places, places).filter(lambda pair: pair[0] < pair[1]), max_size=20),
+)
+CHAIN = frozenset({(0, 1), (1, 2)})
+
+
+@given(families)
+@example(Deck((due_today(1.0), due_today(2.0), due_today(3.0)), siblings=CHAIN))
+@example(Deck((), siblings=CHAIN, new_per_day=2))
+@example(Deck((None, in_steps(-MINUTE), due_today()), siblings=CHAIN))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_as_many_cards_come_as_the_day_says_and_of_siblings_one(bank: int, deck: Deck) -> None:
+    person, ids = owner(deck, bank)
+    said = reviews.today(person, NOON)
+    asked = order(person, said.left)
+    assert next_question(person) is None
+    states = dict(_in_force(deck, ids))
+    siblings = {id_: {ids[other] for other in deck.siblings_of(place)} for place, id_ in enumerate(ids)}
+    for number, id_ in enumerate(asked):
+        state = states[id_]
+        assert (state is not None and state.due_at) or siblings[id_].isdisjoint(asked[:number])
+    # Nothing waits without need: a new card waits for a review too that the day's limit holds back.
+    coming = {*asked, *(id_ for id_, state in states.items() if state and state.due_day)}
+    for id_ in states.keys() - set(asked):
+        is_new = states[id_] is None
+        limit, came = (deck.new_per_day, said.new) if is_new else (deck.reviews_per_day, said.reviews)
+        assert came == limit or not siblings[id_].isdisjoint(coming if is_new else asked)
+    ended = reviews.today(person, NOON)
+    assert (ended.left, ended.is_ready) == (0, False)
+    if said.left and len(asked) < len(states) and deck.new_per_day and deck.reviews_per_day:
+        assert ended.next_due == begins(TODAY + DAY)
+
+
+def test_a_sibling_waits_until_tomorrow_and_comes_first_then(bank: int) -> None:
+    deck = Deck((due_today(3.0), due_today(9.0)), new_per_day=0, siblings=frozenset({(0, 1)}))
+    person, ids = owner(deck, bank)
+    assert reviews.today(person, NOON).reviews == 1
+    assert order(person, 1) == [ids[0]]
+    assert reviews.today(person, NOON).next_due == begins(TODAY + DAY)
+    assert next_question(person, NOON + DAY) == ids[1]
+
+
+def test_an_undone_answer_keeps_no_sibling_back(bank: int) -> None:
+    deck = Deck((due_today(9.0), due_today(3.0)), new_per_day=0, siblings=frozenset({(0, 1)}))
+    person, ids = owner(deck, bank)
+    side = reviews.card(person, ids[0], NOON, 1)
+    answered = reviews.answer(person, side.shown, side.asked, None, NOON).answered
+    reviews.rate(person, answered, Rating.EASY, NOON)
+    assert next_question(person) is None
+    last = reviews.card(person, ids[0], NOON, 1).last_review
+    assert last
+    reviews.undo(person, last, NOON)
+    assert next_question(person) == ids[1]
+
+
+def test_a_card_whose_minutes_run_comes_whatever_its_siblings(bank: int) -> None:
+    deck = Deck((in_steps(5 * MINUTE), in_steps(5 * MINUTE), None), siblings=CHAIN, new_per_day=1)
+    person, ids = owner(deck, bank)
+    assert rate(person, Rating.EASY) == ids[3]
+    assert {rate(person, Rating.EASY, NOON + 6 * MINUTE) for _ in range(2)} == {ids[0], ids[1]}
+    assert next_question(person) is None
+
+
+def test_a_whole_bank_of_siblings_gives_one_new_card_a_day(bank: int) -> None:
+    every_pair = frozenset((one, other) for other in range(QUESTIONS) for one in range(other))
+    person, ids = owner(Deck((), siblings=every_pair, new_per_day=3), bank)
+    assert reviews.today(person, NOON).new == 1
+    assert order(person, 1) == [ids[0]]
+    assert next_question(person) is None
+    assert next_question(person, NOON + DAY) == ids[1]
+
+
+def test_what_a_quiz_taught_keeps_siblings_back_too(bank: int) -> None:
+    deck = Deck((due_today(9.0), due_today(3.0)), new_per_day=0, siblings=frozenset({(0, 1)}))
+    person, ids = owner(deck, bank)
+    for seed in count():
+        begun = quizzes.begin(person, Wish(bank, count=1, feedback=Feedback.EACH), NOON, seed)
+        asked = attempts.show(person, begun.attempt_id, 1).asked
+        if asked.question_id == ids[0]:
+            quizzes.answer(person, begun.attempt_id, 1, asked.right_response, 0, NOON)
+            break
+    assert next_question(person) is None
+    assert reviews.today(person, NOON).next_due == begins(TODAY + DAY)
 
 
 # ---- when the learner's clock changes
