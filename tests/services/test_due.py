@@ -14,7 +14,16 @@ from support.people import a_person
 
 from quizapp.models import Card, Question, ReviewDay
 from quizapp.scheduling.memory import NEW_CARD, CardState, Phase, Rating, recall_probability
-from quizapp.services import accounts, attempts, preferences, progress, quizzes, reviews, studied_banks
+from quizapp.services import (
+    accounts,
+    attempts,
+    preferences,
+    progress,
+    quiz_answers,
+    quizzes,
+    reviews,
+    studied_banks,
+)
 from quizapp.services.memory import columns_of
 from quizapp.services.person import Person
 from quizapp.services.quizzes import Wish
@@ -346,7 +355,7 @@ def test_what_a_quiz_taught_keeps_siblings_back_too(bank: int) -> None:
         begun = quizzes.begin(person, Wish(bank, count=1, feedback=Feedback.EACH), NOON, seed)
         asked = attempts.show(person, begun.attempt_id, 1).asked
         if asked.question_id == ids[0]:
-            quizzes.answer(person, begun.attempt_id, 1, asked.right_response, 0, NOON)
+            quiz_answers.answer(person, begun.attempt_id, 1, asked.right_response, 0, NOON)
             break
     assert next_question(person) is None
     assert reviews.today(person, NOON).next_due == begins(TODAY + DAY)
