@@ -35,6 +35,11 @@ class AskedSlot(QuizSlot):
         return len(self.answered)
 
     @property
+    def others_unanswered(self) -> int:
+        """Count the other questions without an answer: true whatever this page saves by itself."""
+        return sum(not answered for number, answered in enumerate(self.answered, 1) if number != self.number)
+
+    @property
     def next_unanswered(self) -> int | None:
         """Return the number of the next question without an answer, from here on and then around."""
         numbers = [*range(self.number + 1, self.total + 1), *range(1, self.number)]

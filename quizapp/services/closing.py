@@ -38,9 +38,12 @@ def is_over(closes_at: datetime | None, now: datetime) -> bool:
     return closes_at is not None and now > closes_at + GRACE
 
 
-def close_overdue(person: Person, now: datetime) -> None:
-    """Finish the person's quizzes whose time is up; where nothing can be written, the next page does it."""
-    overdue = {"user_id": person.id, "before": now - GRACE}
+def close_overdue(person: Person, now: datetime, grace: timedelta = GRACE) -> None:
+    """Finish the person's quizzes whose time is up; where nothing can be written, the next page does it.
+
+    `grace` is what is left to an answer under way: nothing where the learner asks for the result.
+    """
+    overdue = {"user_id": person.id, "before": now - grace}
     # Nearly always there is none, and then nobody is kept from writing.
     if reading_rows().scalar(_OVERDUE, overdue) is None:
         return

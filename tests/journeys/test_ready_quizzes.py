@@ -1,5 +1,6 @@
 """Ready quizzes in a browser: begun with one button, timed, and answered with how sure one is."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from support.quiz import let_time_pass
 
 from quizapp.services import catalogue, quizzes
 from quizapp.services.person import Person
+from quizapp.services.quizzes import Wish
 
 pytestmark = pytest.mark.browser
 
@@ -94,6 +96,39 @@ def test_the_time_that_is_left_is_told_and_counted_down(
     expect(said).to_have_text("One minute left.")
 
 
+def test_what_was_said_of_the_time_is_not_said_again_on_the_next_page(
+    installation: Flask, learner: Page, person: Person
+) -> None:
+    quiz = begun_ago(installation, person, timedelta(minutes=26))
+    learner.clock.install()
+    said = learner.locator("[data-time-said]")
+    learner.goto(f"/quizzes/{quiz}/1")
+    expect(said).to_be_empty()
+    learner.clock.run_for(2000)
+    expect(said).to_have_text("4 minutes left.")
+    learner.goto(f"/quizzes/{quiz}/2")
+    learner.clock.run_for(5000)
+    expect(said).to_be_empty()
+    expect(learner.locator(".time-left--short")).to_contain_text("4 minutes left")
+
+
+def test_an_answer_that_was_not_sent_when_the_time_is_up_is_sent_by_the_page(
+    installation: Flask, learner: Page, person: Person, key: AnswerKey
+) -> None:
+    with installation.app_context():
+        bank = next(bank.id for bank in catalogue.list_banks() if bank.title == EXAMPLE)
+        wish = Wish(bank, count=3, minutes=1)
+        quiz = quizzes.begin(person, wish, datetime.now(UTC) - timedelta(seconds=20), seed=2).attempt_id
+    learner.clock.install()
+    learner.goto(f"/quizzes/{quiz}/2")
+    learner.clock.run_for(60_000)  # untouched, there is nothing to send
+    expect(learner.get_by_role("link", name="See how it went")).to_be_visible()
+    learner.goto(f"/quizzes/{quiz}/1")
+    fill_in(learner, key.right(learner))
+    learner.clock.run_for(60_000)
+    expect(learner.locator(".feedback .outcome")).to_have_text(re.compile("Right"))
+
+
 def test_when_the_time_is_up_the_page_says_so_and_leads_to_the_result(
     installation: Flask, learner: Page, person: Person, key: AnswerKey
 ) -> None:
@@ -106,6 +141,8 @@ def test_when_the_time_is_up_the_page_says_so_and_leads_to_the_result(
     learner.clock.run_for(timedelta(minutes=2) // timedelta(milliseconds=1))
     expect(learner.locator("[data-time-left]")).to_have_text("time is up")
     expect(learner.locator("[data-time-said]")).to_have_text("Time is up. What you saved counts.")
+    expect(learner.locator(".panel [data-save-status]")).to_have_text("Saved")
+    assert learner.locator("form#answer > [inert]").count()  # still to be read, but nothing to fill in
     learner.get_by_role("link", name="See how it went").click()
     expect(learner.locator(".result-sentence")).to_contain_text("1 of 8 right. Time was up at")
 

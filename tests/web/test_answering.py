@@ -353,6 +353,33 @@ def test_the_numbers_save_and_lead_there(start: Callable[..., Quiz]) -> None:
     assert "(not answered)" in second.text
 
 
+def test_finish_says_how_the_other_questions_stand_and_asks_before_it_finishes(
+    start: Callable[..., Quiz],
+) -> None:
+    quiz = start(Feedback.END, count=3)
+
+    def finish(number: int) -> str:
+        return " ".join(quiz.open(number).html.select_one("button[value=finish]").text.split())
+
+    def primary(number: int) -> str:
+        return str(quiz.open(number).html.select_one("#answer .button--primary").text.split("⏎")[0])
+
+    assert finish(1) == "Finish 2 others not answered"
+    quiz.fill(1, right)
+    assert (finish(1), finish(2)) == ("Finish 2 others not answered", "Finish 1 other not answered")
+    assert [primary(number).strip() for number in (1, 2, 3)] == [
+        "Save and next",
+        "Save and next",
+        "Save and finish",
+    ]
+    assert not quiz.open(3).html.select("button[value=finish]")
+    asked = quiz.fill(3, right).follow()
+    assert asked.request.path == quiz.address("finish")
+    assert "2 of 3 questions are answered" in " ".join(asked.html.main.text.split())
+    assert "answer" in quiz.open(1).forms  # nothing is finished yet
+    assert finish(2) == "Finish all others answered"
+
+
 @pytest.mark.parametrize("go", ["0", "13", "1" + "0" * 20, "//evil.example", "x"])
 def test_a_number_that_is_not_there_leads_to_the_next_question(start: Callable[..., Quiz], go: str) -> None:
     quiz = start(Feedback.END)

@@ -66,7 +66,7 @@ def test_hints_come_one_by_one_and_none_is_told_before(
     assert answer.location.endswith("#hint-1")
     page = answer.follow()
     assert hints_on(page) == [FIRST]
-    assert "It cost 33\u00a0% of this question." in words(page)
+    assert "Hint 1 of 2 · it cost 33\u00a0% of this question" in words(page)
     assert "Italians" not in page
     assert page.html.select_one("#hint-1")["tabindex"] == "-1"
     page = ask(page).follow()
@@ -157,7 +157,7 @@ def test_the_cost_shows_with_the_answer_and_with_the_result(start: Callable[...,
     told = form.submit().follow()
     assert told.html.select_one(".outcome").text.strip() == "Right, with help."
     assert "1 hint cost 33\u00a0% of this question: 0.67 of 1 point is left." in words(told)
-    assert "It cost" not in told  # said once is enough
+    assert "it cost" not in told  # said once is enough
     assert hints_on(told) == [FIRST]
     assert "Italians" not in told.html.select_one(".question").text
     result = quiz.browser.get(quiz.address("finish")).forms["finish"].submit().follow()
@@ -212,7 +212,7 @@ def test_a_hint_in_a_review_writes_nothing_and_keeps_what_is_typed(
     page = ask(page, "Mont B")
     assert page.status_code == 200
     assert hints_on(page) == [FIRST]
-    assert "It cost" not in page  # it only makes the suggested rating harder
+    assert "it cost" not in page  # it only makes the suggested rating harder
     assert "Italians" not in page
     assert page.forms["answer"]["response"].value == "Mont B"
     page = ask(page)

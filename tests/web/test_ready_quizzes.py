@@ -193,6 +193,32 @@ def test_a_page_that_saves_by_itself_is_told_that_the_time_is_up(
     assert said["message"].startswith("The time for this quiz is up")
 
 
+def test_the_result_is_there_as_soon_as_the_time_is_up(
+    app: Flask, bank: int, ada: Person, hers: webtest.TestApp, now: datetime
+) -> None:
+    quiz = begun(app, ada, bank, now, answered=1)
+    let_time_pass(app, quiz, LIMIT + timedelta(seconds=1))
+    assert "answer" in hers.get(f"/quizzes/{quiz}/2").forms  # an answer may be under way
+    assert "Time was up at" in words(hers.get(f"/quizzes/{quiz}/result"), ".result-sentence")
+
+
+@pytest.mark.parametrize("in_time", [True, False])
+def test_at_the_end_an_answer_counts_without_how_sure_one_is(
+    app: Flask, bank: int, ada: Person, hers: webtest.TestApp, now: datetime, *, in_time: bool
+) -> None:
+    with app.app_context():
+        wish = Wish(bank, count=4, asks_certainty=True, minutes=30)
+        quiz = quizzes.begin(ada, wish, now, seed=1).attempt_id
+        asked = attempts.show(ada, quiz, 1).asked
+    form = hers.get(f"/quizzes/{quiz}/1").forms["answer"]
+    put(form, asked.data(right(asked)))
+    let_time_pass(app, quiz, LIMIT + timedelta(seconds=-60 if in_time else 1))
+    page = form.submit(status=303).follow()
+    assert ("Say how sure you are" in page) == in_time
+    with app.app_context():
+        assert attempts.show(ada, quiz, 1).credit == (None if in_time else 1)
+
+
 @pytest.mark.parametrize(
     "path", ["/", "/quizzes", "/progress", "/quizzes/{}", "/quizzes/{}/2", "/quizzes/{}/finish"]
 )

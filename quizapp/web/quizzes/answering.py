@@ -88,7 +88,9 @@ def receive(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnVal
     if response is None and not is_unknown:
         return _too_late(slot, now) if slot.is_revealed else _back(slot)
     certainty = _certainty(request.form)
-    if slot.asks_certainty and not (certainty or is_unknown or slot.is_revealed):
+    # Who is out of time can't be asked once more: better without certainty than not at all.
+    is_up = slot.closes_at is not None and slot.closes_at <= now
+    if slot.asks_certainty and not (certainty or is_unknown or slot.is_revealed or is_up):
         return _back(slot)
     try:
         answered = quiz_answers.answer(

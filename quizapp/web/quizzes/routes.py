@@ -1,6 +1,7 @@
 """Quizzes from outside: the list of them, beginning one, leaving and coming back, its end and result."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from http import HTTPStatus
 from itertools import groupby
 
@@ -39,7 +40,8 @@ blueprint = Blueprint("quizzes", __name__, template_folder="templates")
 def close_overdue() -> None:
     """Finish the reader's quizzes whose time is up, before a page tells how they stand."""
     if current_user.role is not Role.ANONYMOUS:
-        closing.close_overdue(me(), clock.now())
+        grace = timedelta(0) if request.endpoint == "quizzes.result" else closing.GRACE
+        closing.close_overdue(me(), clock.now(), grace)
 
 
 @blueprint.get("/quizzes")

@@ -111,6 +111,7 @@ function watch(form) {
     leaving = false;
   });
   window.addEventListener("online", save);
+  form.addEventListener("save-now", save); // from countdown.js: the time is nearly up
   if (isUnsaved) save();
 }
 

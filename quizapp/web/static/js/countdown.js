@@ -1,10 +1,13 @@
 // Keeps "23 minutes left" true on the pages of a quiz with a time limit. It changes once a minute, without
-// a flash; five minutes and one minute before the end, and at the end, it is said aloud as well. Nothing is
-// sent and nothing is locked: the server alone decides what came in time.
+// a flash; five minutes and one minute before the end, and at the end, it is said aloud as well, once in a
+// quiz however often its pages change. At the end the page sends what stands in it, so that nothing is lost
+// that was typed. The server alone decides what came in time.
 
 const SECOND = 1000; // ms
 const MINUTE = 60; // s
 const SAID = [5 * MINUTE, MINUTE]; // s before the end
+const LAST_SAVE = 3; // s before the end
+const OVER = "Time is up. What you saved counts.";
 
 const words = (seconds) => {
   if (seconds <= 0) return "time is up";
@@ -13,40 +16,69 @@ const words = (seconds) => {
   return `${minutes} ${minutes === 1 ? "minute" : "minutes"} left`;
 };
 
+const contents = (form) => new URLSearchParams(new FormData(form)).toString();
+// What came back for want of something else was given as well.
+const wasCarried = () => new URLSearchParams(location.search).has("response");
+const isAnswered = (form) => new FormData(form).getAll("response").some((text) => text.trim());
+
 function watch(line) {
   const left = line.querySelector("[data-time-left]");
   const said = document.querySelector("[data-time-said]");
+  const form = document.querySelector("form#answer");
+  const atFirst = form && contents(form);
+  const remembered = `quizapp-said ${line.dataset.result}`;
   // By the clock on the wall: a laptop may sleep meanwhile.
   const end = Date.now() + Number(line.dataset.secondsLeft) * SECOND;
-  let before = Infinity;
+  let isFirst = true;
+
+  const save = () => form?.dispatchEvent(new Event("save-now"));
+
+  function say(seconds) {
+    const mark = SAID.findLast((one) => seconds <= one);
+    if (!mark || Number(sessionStorage.getItem(remembered) ?? Infinity) <= mark) return;
+    sessionStorage.setItem(remembered, mark);
+    const isOnTime = seconds > mark - 2;
+    if (isOnTime) said.textContent = mark === MINUTE ? "One minute left." : "Five minutes left.";
+    else said.textContent = `${words(seconds)}.`;
+  }
 
   function finish() {
+    save();
+    // A form that doesn't save by itself is sent, if there is anything to send.
+    const isDue = form && !("autosave" in form.dataset) && isAnswered(form);
+    if (isDue && (contents(form) !== atFirst || wasCarried())) {
+      form.requestSubmit(form.querySelector(".button--primary"));
+      return;
+    }
     const link = document.createElement("a");
     link.href = line.dataset.result;
     link.className = "button button--primary";
     link.textContent = "See how it went";
-    const actions = document.querySelector("form#answer .actions");
-    if (actions) {
-      const panel = document.createElement("div");
-      panel.className = "panel";
-      const words = document.createElement("p");
-      words.textContent = "Time is up. What you saved counts.";
-      panel.append(words, link);
-      // What is sent now comes too late.
-      actions.replaceWith(panel);
-    } else {
-      line.append(link);
-    }
-    said.textContent = "Time is up. What you saved counts.";
+    const panel = document.createElement("div");
+    panel.className = "panel";
+    const sentence = document.createElement("p");
+    sentence.textContent = OVER;
+    panel.append(sentence, link);
+    const actions = document.querySelector("main .actions");
+    // What the last save has to say is still worth reading.
+    panel.append(...(actions?.querySelectorAll("[data-save-status]") ?? []));
+    const hadFocus = form?.contains(document.activeElement);
+    if (actions) actions.replaceWith(panel);
+    else line.after(panel);
+    for (const part of form?.children ?? []) part.inert = part !== panel;
+    if (hadFocus) link.focus();
+    said.textContent = OVER;
   }
 
   function tick() {
     const seconds = (end - Date.now()) / SECOND;
     const text = words(seconds);
     if (left.textContent !== text) left.textContent = text;
-    const passed = SAID.find((mark) => before > mark && seconds <= mark && before !== Infinity);
-    if (passed && seconds > 0) said.textContent = passed === MINUTE ? "One minute left." : "Five minutes left.";
-    before = seconds;
+    line.classList.toggle("time-left--short", seconds <= SAID[0]);
+    // What a page says while it loads is easily missed.
+    if (!isFirst && seconds > 0) say(seconds);
+    isFirst = false;
+    if (seconds <= LAST_SAVE) save();
     if (seconds > 0) setTimeout(tick, SECOND);
     else finish();
   }
