@@ -6,7 +6,7 @@ Which questions are asked is settled when a quiz begins: whatever becomes of the
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -30,6 +30,12 @@ from quizapp.services.transaction import reading, writing_for
 TRY_OUT_QUESTIONS = 5
 # Built once: building a statement takes longer than running it.
 _COUNT_SLOTS = select(func.count()).where(Slot.attempt_id == bindparam("attempt_id"))
+_TYPES_ASKED = (
+    select(Question.type)
+    .distinct()
+    .join(Slot, Slot.question_id == Question.id)
+    .where(Slot.attempt_id == bindparam("attempt_id"))
+)
 _OF_SEED = select(Attempt.id).where(
     Attempt.user_id == bindparam("user_id"), Attempt.seed == bindparam("seed")
 )
@@ -100,7 +106,8 @@ def begin_try_out(person: Person, bank_id: int, now: datetime, seed: int) -> Beg
 def begin_again(person: Person, attempt_id: int, now: datetime, seed: int) -> Begun:
     """Begin another quiz like one that the person took, with questions drawn anew.
 
-    A ready quiz is begun as its bank has it now; one that the bank has no longer, without a time limit.
+    A ready quiz is begun as its bank has it now; one that has left its bank, without a time limit, and of the
+    types of question that it asked.
 
     Raises `NotFoundError`, and `NothingToAskError` where no such question is in force any more.
     """
@@ -110,7 +117,10 @@ def begin_again(person: Person, attempt_id: int, now: datetime, seed: int) -> Be
         with suppress(NotFoundError):
             return begin_ready(person, attempt.bank_id, attempt.quiz_key, now, seed)
     count = session.scalar(_COUNT_SLOTS, {"attempt_id": attempt_id}) or 0
-    return begin(person, _wish_like(attempt, count), now, seed)
+    wish = _wish_like(attempt, count)
+    if attempt.quiz_key is not None:
+        wish = replace(wish, types=tuple(session.scalars(_TYPES_ASKED, {"attempt_id": attempt_id})))
+    return begin(person, wish, now, seed)
 
 
 def practise_missed(person: Person, attempt_id: int, now: datetime, seed: int) -> Begun:

@@ -121,6 +121,19 @@ def test_another_like_it_is_the_ready_quiz_as_the_bank_has_it_now(
     assert (without.questions, row.quiz_key, row.topics, row.closes_at) == (3, None, ["rivers"], None)
 
 
+def test_another_like_one_that_the_bank_has_no_longer_asks_the_same_types(
+    bank: int, ada: Person, now: datetime
+) -> None:
+    banks.sync([files(ReadyQuiz(id="q", title="Q", types=("number",), count=2))], now)
+    numbers = set(reading().scalars(select(Question.key).where(Question.type == "number")))
+    first = quizzes.begin_ready(ada, bank, "q", now, 1)
+    banks.sync([files()], now)
+    for seed in range(2, 7):
+        again = quizzes.begin_again(ada, first.attempt_id, now, seed)
+        assert again.questions == first.questions
+        assert set(keys_of(ada, again.attempt_id)) <= numbers
+
+
 def test_the_lists_and_the_result_name_the_ready_quiz_while_the_bank_has_it(
     bank: int, ada: Person, now: datetime
 ) -> None:
