@@ -60,11 +60,6 @@ class AskedQuestion:
         response: Response = self.kind.right_response(self.question)
         return response
 
-    @property
-    def right_answer(self) -> str:
-        """Return the right answer in one line of plain text."""
-        return self.kind.answer_text(self.question)
-
     def parse(self, data: FieldData) -> Response:
         """Read what a browser sent. Raises `MalformedError` with a hint to the learner."""
         response: Response = self.kind.parse(self.question, data, self.order)

@@ -49,6 +49,11 @@ def right(asked: AskedQuestion) -> Response:
     return asked.right_response
 
 
+def right_answer(asked: AskedQuestion) -> str:
+    """Return the right answer in one line of plain text."""
+    return asked.kind.answer_text(asked.question)
+
+
 def wrong(asked: AskedQuestion) -> Response:
     """Return a response to a question that earns nothing."""
     return first_wrong(asked.kind, asked.question, asked.order)

@@ -11,7 +11,7 @@ import pytest
 import webtest
 from flask import Flask
 from sqlalchemy import func, select, update
-from support.answers import right, wrong
+from support.answers import right, right_answer, wrong
 from support.people import a_browser, a_person, everything_stored
 from support.statements import statements
 
@@ -123,7 +123,7 @@ def undo_form(page: webtest.TestResponse) -> webtest.Form:
 def test_a_card_is_recalled_turned_and_rated(ada: Learner) -> None:
     first = ada.card_page()
     answer = ada.recall(first)
-    assert ada.asked(first).right_answer in answer.text
+    assert right_answer(ada.asked(first)) in answer.text
     assert "Wrong." not in answer.text
     after = ada.rate(3, answer)
     assert (after.status_int, after.location) == (303, "/review")
@@ -140,7 +140,7 @@ def test_the_answer_is_nowhere_on_the_card_before_it_is_asked_for(app: Flask, ad
     for question_id in ids:
         page = ada.pages.get(f"/review/{question_id}")
         asked = ada.asked(page)
-        assert asked.right_answer not in page.html.select_one("article").text
+        assert right_answer(asked) not in page.html.select_one("article").text
         assert (asked.question.explanation or "?!") not in page.text
         assert all(word not in page.text for source in asked.sources for word in source.evidence)
 
@@ -220,7 +220,7 @@ def test_what_cannot_be_read_comes_back_with_a_hint_and_unmarked(app: Flask, ada
         again = form.submit(status=422)
         assert again.html.select(".field-error")
         assert again.forms["answer"]["response"].value.strip() == unreadable.strip()
-        assert ada.asked(page).right_answer not in again.text
+        assert right_answer(ada.asked(page)) not in again.text
     assert ada.log() == []
 
 
