@@ -100,14 +100,12 @@ class Result:
         return sum(item.outcome == outcome for item in self.items)
 
 
+_MISSING = "There is no such quiz."
 # Built once: building a statement takes longer than running it.
 _user_id: BindParameter[int] = bindparam("user_id")
 _attempt_id: BindParameter[int] = bindparam("attempt_id")
-_ATTEMPT = (
-    select(Attempt, Bank)
-    .join(Bank, Bank.id == Attempt.bank_id)
-    .where(Attempt.id == _attempt_id, Attempt.user_id == _user_id)
-)
+_ATTEMPT = select(Attempt).where(Attempt.id == _attempt_id, Attempt.user_id == _user_id)
+_ATTEMPT_AND_BANK = _ATTEMPT.add_columns(Bank).join(Bank, Bank.id == Attempt.bank_id)
 _SEQUENCES = select(Slot.sequence).where(Slot.attempt_id == _attempt_id).order_by(Slot.number)
 _EVIDENCE = (
     select(Review.rating, func.count())
@@ -130,7 +128,7 @@ def show(person: Person, attempt_id: int, number: int) -> AskedSlot:
 def stand(person: Person, attempt_id: int) -> Standing:
     """Return how far a person's attempt has come. Raises `NotFoundError`."""
     session = reading()
-    attempt, bank = find_attempt(session, person, attempt_id)
+    attempt, bank = _find_with_bank(session, person, attempt_id)
     sequences = session.scalars(_SEQUENCES, {"attempt_id": attempt.id}).all()
     return Standing(
         attempt_id=attempt.id,
@@ -146,7 +144,7 @@ def stand(person: Person, attempt_id: int) -> Standing:
 def result(person: Person, attempt_id: int) -> Result:
     """Return the result of a person's finished attempt. Raises `NotFoundError`, `StillOpenError`."""
     session = reading()
-    attempt, bank = find_attempt(session, person, attempt_id)
+    attempt, bank = _find_with_bank(session, person, attempt_id)
     if attempt.finished_at is None:
         raise StillOpenError("This quiz isn't finished yet.")
     connection = session.connection()
@@ -169,9 +167,17 @@ def result(person: Person, attempt_id: int) -> Result:
     )
 
 
-def find_attempt(session: Session, person: Person, attempt_id: int) -> tuple[Attempt, Bank]:
-    """Return a person's attempt and its bank. Raises `NotFoundError`."""
-    found = session.execute(_ATTEMPT, {"attempt_id": attempt_id, "user_id": person.id}).one_or_none()
-    if found is None:
-        raise NotFoundError("There is no such quiz.")
-    return found[0], found[1]
+def find_attempt(session: Session, person: Person, attempt_id: int) -> Attempt:
+    """Return a person's attempt. Raises `NotFoundError`."""
+    attempt = session.scalar(_ATTEMPT, {"attempt_id": attempt_id, "user_id": person.id})
+    if attempt is None:
+        raise NotFoundError(_MISSING)
+    return attempt
+
+
+def _find_with_bank(session: Session, person: Person, attempt_id: int) -> tuple[Attempt, Bank]:
+    wanted = {"attempt_id": attempt_id, "user_id": person.id}
+    row = session.execute(_ATTEMPT_AND_BANK, wanted).one_or_none()
+    if row is None:
+        raise NotFoundError(_MISSING)
+    return row[0], row[1]

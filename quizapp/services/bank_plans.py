@@ -12,6 +12,7 @@ from quizapp.bank.images import Image as ImageFile
 from quizapp.bank.schema import Bank as BankFiles
 from quizapp.models import Bank, Image, Question, Revision
 from quizapp.question_types.base import Question as QuestionText
+from quizapp.services.questions import CURRENT_WORDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +164,7 @@ def _stored(session: Session, bank_id: int) -> dict[str, StoredQuestion]:
             *(Question.key, Question.id, Question.position, Question.retired_at, Question.excludes),
             *(Revision.number, Revision.digest),
         )
-        .join(
-            Revision, (Revision.question_id == Question.id) & (Revision.number == Question.current_revision)
-        )
+        .join(Revision, CURRENT_WORDING)
         .where(Question.bank_id == bank_id)
     )
     return {

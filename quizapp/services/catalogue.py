@@ -15,7 +15,7 @@ from quizapp.question_types import TYPES
 from quizapp.question_types.folding import fold_words
 from quizapp.services.errors import NotFoundError
 from quizapp.services.page import Page, cut
-from quizapp.services.questions import AskedQuestion, load_current
+from quizapp.services.questions import CURRENT_WORDING, AskedQuestion, load_current
 from quizapp.services.transaction import reading, reading_rows
 
 #: Questions on one page of a list.
@@ -166,9 +166,7 @@ def find_questions(bank_id: int, wanted: Wanted, page: int = 1) -> Page[Question
     statement = (
         select(Question, Revision.content, Bank.topic_titles)
         .join(Bank, Bank.id == Question.bank_id)
-        .join(
-            Revision, (Revision.question_id == Question.id) & (Revision.number == Question.current_revision)
-        )
+        .join(Revision, CURRENT_WORDING)
         .where(*conditions)
         .order_by(Question.retired_at.is_not(None), Question.position, Question.id)
         .limit(PAGE_SIZE)

@@ -56,7 +56,7 @@ def close_overdue(person: Person, now: datetime, grace: timedelta = GRACE) -> No
 def finish(person: Person, attempt_id: int, now: datetime) -> None:
     """Finish a quiz, with whatever is answered; a finished one stays as it is. Raises `NotFoundError`."""
     with writing_for(person.id) as (session, _):
-        attempt, _bank = find_attempt(session, person, attempt_id)
+        attempt = find_attempt(session, person, attempt_id)
         if attempt.finished_at is None:
             _close(session, person, attempt, now)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, select
 
 from quizapp.bank import revision
 from quizapp.bank.topics import Topic, make_topic
@@ -97,6 +97,8 @@ ASKED_COLUMNS = (
     Bank.topic_titles.label("topic_titles"),
 )
 
+#: Joins a question to its wording in force.
+CURRENT_WORDING = and_(Revision.question_id == Question.id, Revision.number == Question.current_revision)
 
 # Built once: building a statement takes longer than running it.
 _ANY = (
@@ -104,7 +106,7 @@ _ANY = (
     .join(Question, Question.id == Revision.question_id)
     .join(Bank, Bank.id == Question.bank_id)
 )
-_CURRENT = _ANY.where(Question.id == bindparam("question_id"), Revision.number == Question.current_revision)
+_CURRENT = _ANY.where(Question.id == bindparam("question_id"), CURRENT_WORDING)
 _REVISION = _ANY.where(Revision.id == bindparam("revision_id"))
 
 

@@ -4,7 +4,7 @@ Everything here locks the learner first, so that two copies of a form sent at on
 Which questions are asked is settled when a quiz begins: whatever becomes of the bank, it asks these.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -22,6 +22,7 @@ from quizapp.services.catalogue import at_or_below
 from quizapp.services.errors import NotFoundError, NothingToAskError, StaleError, StillOpenError
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
+from quizapp.services.questions import CURRENT_WORDING
 from quizapp.services.ready_quizzes import find_ready
 from quizapp.services.slots import LAST_ANSWER, Feedback
 from quizapp.services.transaction import reading, writing_for
@@ -112,7 +113,7 @@ def begin_again(person: Person, attempt_id: int, now: datetime, seed: int) -> Be
     Raises `NotFoundError`, and `NothingToAskError` where no such question is in force any more.
     """
     session = reading()
-    attempt, _bank = find_attempt(session, person, attempt_id)
+    attempt = find_attempt(session, person, attempt_id)
     if attempt.quiz_key is not None:
         with suppress(NotFoundError):
             return begin_ready(person, attempt.bank_id, attempt.quiz_key, now, seed)
@@ -131,7 +132,7 @@ def practise_missed(person: Person, attempt_id: int, now: datetime, seed: int) -
     `NothingToAskError` where nothing was missed, or nothing of it is in force any more.
     """
     with writing_for(person.id) as (session, _):
-        attempt, _bank = find_attempt(session, person, attempt_id)
+        attempt = find_attempt(session, person, attempt_id)
         if attempt.finished_at is None:
             raise StillOpenError("This quiz isn't finished yet.")
         rows = session.execute(
@@ -148,7 +149,7 @@ def practise_missed(person: Person, attempt_id: int, now: datetime, seed: int) -
 def discard(person: Person, attempt_id: int) -> None:
     """Forget a quiz that has no answer yet. Raises `NotFoundError`, and `StaleError` where it has one."""
     with writing_for(person.id) as (session, _):
-        attempt, _bank = find_attempt(session, person, attempt_id)
+        attempt = find_attempt(session, person, attempt_id)
         answered = select(Slot.id).where(Slot.attempt_id == attempt.id, Slot.sequence > 0).limit(1)
         if attempt.finished_at is not None or session.scalar(answered) is not None:
             raise StaleError("That quiz has been answered or finished meanwhile: it is kept.")
@@ -205,9 +206,7 @@ def _begin(
     if attempt_id := session.scalar(_OF_SEED, sent):
         count = session.scalar(_COUNT_SLOTS, {"attempt_id": attempt_id}) or 0
         return Begun(attempt_id, count, wish.count)
-    # Retired meanwhile, a question is left out.
-    revisions = _in_force(session, drawn)
-    asked = [question_id for question_id in drawn if question_id in revisions]
+    asked = _in_force(session, drawn)
     if not asked:
         raise NothingToAskError("There are no questions on that at the moment.")
     attempt = Attempt(
@@ -223,30 +222,34 @@ def _begin(
     )
     session.add(attempt)
     session.flush()
+    _add_slots(session, attempt.id, asked, seed)
+    return Begun(attempt.id, len(asked), wish.count)
+
+
+def _add_slots(session: Session, attempt_id: int, asked: Mapping[int, int], seed: int) -> None:
+    """Write what an attempt asks: questions with their revisions, in this order."""
     chance = Random(seed)  # noqa: S311 -- the seed is the secret, where it must be one
     session.execute(
         insert(Slot),
         [
             {
-                "attempt_id": attempt.id,
+                "attempt_id": attempt_id,
                 "number": number,
                 "question_id": question_id,
-                "revision_id": revisions[question_id],
+                "revision_id": revision_id,
                 "seed": chance.getrandbits(63),
             }
-            for number, question_id in enumerate(asked, 1)
+            for number, (question_id, revision_id) in enumerate(asked.items(), 1)
         ],
     )
-    return Begun(attempt.id, len(asked), wish.count)
 
 
 def _in_force(session: Session, question_ids: Sequence[int]) -> dict[int, int]:
-    """Map those of some questions that are in force to their current revisions."""
+    """Map questions to their current revisions, in this order; those retired meanwhile are left out."""
     rows = session.execute(
         select(Question.id, Revision.id)
-        .join(
-            Revision, (Revision.question_id == Question.id) & (Revision.number == Question.current_revision)
-        )
+        .join(Revision, CURRENT_WORDING)
         .where(Question.id.in_(question_ids), Question.retired_at.is_(None))
     )
-    return dict(rows.all())
+    revisions = dict(rows.all())
+    return {question_id: revisions[question_id] for question_id in question_ids if question_id in revisions}

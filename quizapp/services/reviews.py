@@ -11,7 +11,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, bindparam, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from quizapp.models import Bank, Card, Question, Review, Revision, StudiedBank
+from quizapp.models import Bank, Card, Question, Review, StudiedBank
 from quizapp.question_types.base import Mark, Response
 from quizapp.scheduling.memory import Rating
 from quizapp.scheduling.study_day import ONE_DAY
@@ -20,7 +20,7 @@ from quizapp.services.due import Today, find_next, sum_up
 from quizapp.services.errors import NotFoundError, StaleError
 from quizapp.services.memory import LearnerMemory, Recall
 from quizapp.services.person import Person
-from quizapp.services.questions import ASKED_COLUMNS, AskedQuestion, load_revision, make_asked
+from quizapp.services.questions import ASKED_COLUMNS, CURRENT_WORDING, AskedQuestion, load_revision, make_asked
 from quizapp.services.ratings import Button, duration_ms, make_buttons, suggest_by
 from quizapp.services.transaction import reading, reading_rows, writing_for
 
@@ -48,14 +48,10 @@ _may_review = Question.retired_at.is_(None) & (
 _is_own_card = (Card.question_id == Question.id) & (Card.user_id == bindparam("user_id"))
 _CARD = (
     select(*ASKED_COLUMNS, func.coalesce(Card.version, 0).label("version"))
-    .join(Question, Question.id == Revision.question_id)
+    .join(Question, CURRENT_WORDING)
     .join(Bank, Bank.id == Question.bank_id)
     .outerjoin(Card, _is_own_card)
-    .where(
-        Question.id == bindparam("question_id"),
-        Revision.number == Question.current_revision,
-        _may_review,
-    )
+    .where(Question.id == bindparam("question_id"), _may_review)
 )
 _REVIEWABLE = (
     select(Question.id)

@@ -171,11 +171,7 @@ def again(attempt_id: int) -> ResponseReturnValue:
 def missed(attempt_id: int) -> ResponseReturnValue:
     """Begin a quiz of just the questions that this one left short of full credit."""
     try:
-        return _onward(
-            quizzes.practise_missed(
-                me(), attempt_id, clock.now(), keyed_seed("quiz", sent_seed(request.form))
-            )
-        )
+        return _onward(quizzes.practise_missed(me(), attempt_id, clock.now(), _seed()))
     except NothingToAskError:
         flash("None of the questions you missed is left to practise: you have them all, or they are gone.")
         return redirect(url_for("quizzes.result", attempt_id=attempt_id), HTTPStatus.SEE_OTHER)
