@@ -10,6 +10,7 @@ from quizapp.bank.place import Place
 from quizapp.bank.problem import Problem, ProblemList
 from quizapp.bank.schema import TryOut
 from quizapp.bank.topics import paths_to
+from quizapp.question_types import MARKED
 from quizapp.question_types.base import Question
 
 #: Questions, each with where it stands.
@@ -44,15 +45,22 @@ def unused_titles(titles: Mapping[str, str], header: Place, questions: Placed) -
 
 
 def try_out_problems(try_out: TryOut, header: Place, questions: Placed) -> Iterator[Problem]:
-    """Yield the topics in `bank.yaml` that a try-out leaves out, and that none of all questions has."""
-    if not try_out.without:
+    """Yield the questions named in `bank.yaml` for a try-out that there aren't, or that no quiz can ask."""
+    if not try_out.questions:
         return
-    used = _topics_of(questions)
-    for index, path in enumerate(try_out.without):
-        if path not in used:
-            guess = near(path, used)
-            remedy = f"did you mean `{guess}`?" if guess else "leave it out"
-            yield header.problem(("try_out", "without", index), f"no question has the topic `{path}`", remedy)
+    types = {question.id: question.type for question, _ in questions}
+    for index, name in enumerate(try_out.questions):
+        if name not in types:
+            guess = near(name, types)
+            message, remedy = (
+                f"there is no question `{name}`",
+                f"did you mean `{guess}`?" if guess else "remove it",
+            )
+        elif types[name] not in MARKED:
+            message, remedy = f"no quiz can ask `{name}`, which isn't marked", "name another"
+        else:
+            continue
+        yield header.problem(("try_out", "questions", index), message, remedy)
 
 
 def _topics_of(questions: Placed) -> set[str]:

@@ -51,7 +51,7 @@ DESCRIPTIONS: Final = {
     "ReadyQuiz.description": "What the quiz is about, in Markdown.",
     "ReadyQuiz.topics": "The topics, and those below them, that questions are drawn from; all if missing.",
     "try_out": "What visitors without an account are asked.",
-    "without": "The topics of which they are asked nothing, for these make little sense without the rest.",
+    "TryOut.questions": "The ids of questions that make sense by themselves; any if missing.",
     "types": "The types of question that are drawn; all that quizzes can ask if missing.",
     "count": "How many questions are drawn.",
     "time_limit": "How many minutes learners have, from 1 to 600; without it the quiz stays open.",

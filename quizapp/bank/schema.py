@@ -92,9 +92,9 @@ class ReadyQuiz(AuthorModel):
 
 
 class TryOut(AuthorModel):
-    """What a visitor without an account is asked: anything but questions at or below these topics."""
+    """What a visitor without an account is asked: some of these questions; none named mean any."""
 
-    without: tuple[TopicPath, ...] = ()
+    questions: tuple[Slug, ...] = ()
 
 
 class Defaults(AuthorModel):

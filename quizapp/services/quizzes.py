@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
-from sqlalchemy import bindparam, func, insert, not_, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from quizapp.bank.schema import MOST_QUESTIONS, ReadyQuiz
@@ -58,8 +58,8 @@ class Wish:
     types: tuple[str, ...] = ()
     minutes: int | None = None
     quiz_key: str | None = None
-    #: Topics of which it asks nothing.
-    without: tuple[str, ...] = ()
+    #: The keys of those that alone may be asked; none mean any.
+    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def begin_try_out(person: Person, bank_id: int, now: datetime, seed: int) -> Beg
     """
     session = reading()
     try_out = session.scalar(select(Bank.try_out).where(Bank.id == bank_id)) or {}
-    wish = Wish(bank_id, count=TRY_OUT_QUESTIONS, without=tuple(try_out.get("without", ())))
+    wish = Wish(bank_id, count=TRY_OUT_QUESTIONS, questions=tuple(try_out.get("questions", ())))
     drawn = _draw(session, wish, seed)
     with writing_for(person.id) as (session, _):
         if person.role is Role.VISITOR:
@@ -187,8 +187,8 @@ def _draw(session: Session, wish: Wish, seed: int) -> list[int]:
     )
     if wish.topics:
         statement = statement.where(at_or_below(wish.topics))
-    if wish.without:
-        statement = statement.where(not_(at_or_below(wish.without)))
+    if wish.questions:
+        statement = statement.where(Question.key.in_(wish.questions))
     pool = session.execute(statement).all()
     topics_of = {row.id: row.topics.split() for row in pool}
     ids = {row.key: row.id for row in pool}

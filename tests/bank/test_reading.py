@@ -343,18 +343,21 @@ def test_topics_may_have_titles(folder: BankFolder) -> None:
 
 
 @pytest.mark.parametrize(
-    ("topics", "expected"),
+    ("named", "expected"),
     [
         ("[river]", None),
-        ("[rivr]", "6:21: no question has the topic `rivr` (did you mean `river`?)"),
-        ("river", "6:20: `without` should be a list, not `river` (put it in brackets: `[river]`)"),
+        ("[rivr]", "6:23: there is no question `rivr` (did you mean `river`?)"),
+        ("[quite-another]", "6:23: there is no question `quite-another` (remove it)"),
+        ("[river, c]", "6:30: no quiz can ask `c`, which isn't marked (name another)"),
+        ("river", "6:22: `questions` should be a list, not `river` (put it in brackets: `[river]`)"),
     ],
 )
-def test_a_try_out_leaves_out_topics_that_there_are(
-    topics: str, expected: str | None, folder: BankFolder
+def test_a_try_out_asks_questions_that_there_are(
+    named: str, expected: str | None, folder: BankFolder
 ) -> None:
-    folder.write("bank.yaml", HEADER + f"try_out: {{without: {topics}}}\n")
-    folder.write("q.yaml", one("").replace("topics: [t]", "topics: [river/delta, t]"))
+    folder.write("bank.yaml", HEADER + f"try_out: {{questions: {named}}}\n")
+    folder.write("q.yaml", one("").replace("id: a", "id: river"))
+    folder.write("c.yaml", "questions: [{id: c, type: card, topics: [t], prompt: P, back: B}]\n")
     faults = folder.faults()
     assert faults == ([f"bank.yaml:{expected}"] if expected else [])
 

@@ -1,5 +1,6 @@
 """What the bank that comes with the app promises its learners, as far as a program can tell."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -55,6 +56,16 @@ def test_a_ready_quiz_is_there_for_each_kind_and_one_for_all_of_it() -> None:
     assert [(quiz.topics, quiz.count) for quiz in kinds] == [((kind,), 15) for kind in KINDS_IN_ORDER]
     assert (final.id, final.topics, final.types, final.count) == ("final", (), (), 40)
     assert (final.time_limit, final.feedback) == (45, "end")
+
+
+def test_who_only_tries_it_is_asked_of_the_world_and_not_of_its_documents() -> None:
+    bank = read_bank(FOLDER).bank
+    assert bank
+    prompts = {question.id: question.prompt for question in bank.questions}
+    named = bank.try_out.questions
+    assert len(set(named)) == len(named) >= 30
+    leaning = re.compile(r"\b(according|article|brief|documents?|Monitor|report|author)\b", re.IGNORECASE)
+    assert [key for key in named if leaning.search(prompts[key])] == []
 
 
 def test_every_question_explains_itself_and_says_where_it_is_from(questions: tuple[Question, ...]) -> None:
