@@ -53,6 +53,23 @@ def studying(app: Flask, now: datetime, *questions: dict[str, Any]) -> tuple[Per
     return person, a_browser(app, person), bank_id
 
 
+@pytest.mark.parametrize(
+    ("others", "told"),
+    [((), "1 question"), ((CARD, ESSAY), "3 questions, 2 of them only for reviews")],
+)
+@pytest.mark.parametrize("path", ["/", "/quizzes", "/banks"])
+def test_every_page_counts_the_questions_of_a_bank_alike(
+    app: Flask, now: datetime, path: str, others: tuple[dict[str, Any], ...], told: str
+) -> None:
+    with app.app_context():
+        banks.sync([a_bank(TRUE, *others)], now)
+        person = a_person(now, role=Role.INSTRUCTOR)
+    for browser in (a_browser(app, person), *([a_browser(app)] if path == "/" else [])):
+        page = " ".join(browser.get(path).html.main.text.split())
+        assert told in page
+        assert ("only for reviews" in page) == bool(others)
+
+
 def only_review(app: Flask) -> Review:
     with app.app_context():
         return reading().scalars(select(Review)).one()
@@ -71,7 +88,10 @@ def test_a_quiz_draws_and_counts_only_what_it_can_mark(app: Flask, now: datetime
     assert topics == {"by-type": 1, "by-type/truefalse": 1}
     assert every == {"by-type": 3, "by-type/card": 1, "by-type/essay": 1, "by-type/truefalse": 1}
     page = browser.get("/quizzes")
-    assert "1 question" in page.html.select_one("#new ~ p, section[aria-labelledby=new] p").text
+    assert (
+        "3 questions, 2 of them only for reviews"
+        in page.html.select_one("section[aria-labelledby=new] p").text
+    )
     assert "by-type/card" not in page.text
 
 
