@@ -141,9 +141,8 @@ def test_how_well_learners_judge_themselves_is_drawn_said_and_written_in_figures
     figure = next(one for one in page.html.select("figure") if "How well you judge" in one.text)
     said = " ".join(figure.select_one(".chart__summary").text.replace("\xa0", " ").split())
     assert said == (
-        "When you were sure, you were right 0 % of the time, but there are only 2 answers to go by. "
         "When you were fairly sure, you were right 100 % of the time: you know more than you think, "
-        "and “sure” would have earned more."
+        "and “sure” would have earned more. To judge “sure” takes 10 answers."
     )
     cells = [[cell.text.replace("\xa0", " ") for cell in row.select("th, td")] for row in figure.select("tr")]
     assert cells == [
@@ -164,6 +163,6 @@ def test_of_one_answer_the_words_about_certainty_and_marks_are_right(
         quiz_answers.answer(ada, quiz, 1, right(attempts.show(ada, quiz, 1).asked), 0, now, Certainty.GUESS)
         closing.finish(ada, quiz, now)
     page = a_browser(app, ada).get("/progress")
-    assert "but there is only 1 answer to go by." in page.text.replace("\xa0", " ")
+    assert "There are too few answers yet to judge by: it takes 10 of a kind." in page
     # The mark of a quiz stands on its questions, whether they were answered or not.
     assert "A hollow point stands on fewer than ten questions." in page

@@ -9,7 +9,7 @@ from quizapp.quizzes.certainty import Calibration, Certainty, pays_between
 from quizapp.scheduling.forecast import DueDay
 from quizapp.services.progress import Progress, TopicMastery, Week
 from quizapp.services.quiz_history import AttemptSummary
-from quizapp.web.filters import CERTAINTY_WORDS, count, percent
+from quizapp.web.filters import CERTAINTY_WORDS, percent
 from quizapp.web.progress.calendar import Calendar, draw_calendar
 
 Point = dict[str, Any]
@@ -33,6 +33,7 @@ class Pictures:
     marks: list[Point]
     topics: list[Point]
     calibration: list[Point]
+    judgement: str
 
 
 def draw(progress: Progress, zone: tzinfo) -> Pictures:
@@ -44,6 +45,7 @@ def draw(progress: Progress, zone: tzinfo) -> Pictures:
         marks=mark_points(progress.quizzes, zone),
         topics=topic_rows(progress.topics),
         calibration=calibration_rows(progress.calibration),
+        judgement=judgement(progress.calibration),
     )
 
 
@@ -106,7 +108,7 @@ def topic_rows(topics: Sequence[TopicMastery]) -> list[Point]:
 
 
 def calibration_rows(levels: Sequence[Calibration]) -> list[Point]:
-    """Return a row a certainty: its share right, between which shares it earns most, and what that says."""
+    """Return a row a certainty: its share right, and between which shares it earns most."""
     rows = []
     for level in levels:
         least, most = pays_between(level.certainty)
@@ -117,18 +119,26 @@ def calibration_rows(levels: Sequence[Calibration]) -> list[Point]:
                 "count": level.answers,
                 "least": least,
                 "most": most,
-                "says": _in_words(level),
             }
         )
     return rows
 
 
+def judgement(levels: Sequence[Calibration]) -> str:
+    """Say how well each certainty was judged, and once for all the others that the answers are too few."""
+    enough = [level for level in levels if level.answers >= ENOUGH_ANSWERS]
+    if not enough:
+        return f"There are too few answers yet to judge by: it takes {ENOUGH_ANSWERS} of a kind."
+    few = " or ".join(
+        f"“{CERTAINTY_WORDS[level.certainty].lower()}”" for level in levels if level not in enough
+    )
+    rest = [f"To judge {few} takes {ENOUGH_ANSWERS} answers."] if few else []
+    return " ".join([*map(_in_words, enough), *rest])
+
+
 def _in_words(level: Calibration) -> str:
-    """Say how well one certainty was judged; of few answers only how they went."""
+    """Say how well one certainty was judged."""
     went = f"{_WHEN[level.certainty]}, you were right {percent(level.share)} of the time"
-    if level.answers < ENOUGH_ANSWERS:
-        are = "is" if level.answers == 1 else "are"
-        return f"{went}, but there {are} only {count(level.answers, 'answer')} to go by."
     best = level.earns_most
     if best == level.certainty:
         return f"{went}: well judged."
