@@ -20,7 +20,13 @@ from quizapp.services.due import Today, find_next, sum_up
 from quizapp.services.errors import NotFoundError, StaleError
 from quizapp.services.memory import LearnerMemory, Recall
 from quizapp.services.person import Person
-from quizapp.services.questions import ASKED_COLUMNS, CURRENT_WORDING, AskedQuestion, load_revision, make_asked
+from quizapp.services.questions import (
+    ASKED_COLUMNS,
+    CURRENT_WORDING,
+    AskedQuestion,
+    load_revision,
+    make_asked,
+)
 from quizapp.services.ratings import Button, duration_ms, make_buttons, suggest_by
 from quizapp.services.transaction import reading, reading_rows, writing_for
 
