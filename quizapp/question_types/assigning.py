@@ -1,6 +1,6 @@
 """What the types share in which each of several items is given one of several options."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, NamedTuple, TypeVar
 
 from typing_extensions import override
@@ -10,6 +10,7 @@ from quizapp.question_types.base import (
     MalformedError,
     Mark,
     Question,
+    Rule,
     Written,
     shuffled,
 )
@@ -79,6 +80,14 @@ class AssigningType(PartsType[Q, list[int]]):
             return (*(plain[place] for place in shuffled(count, seed)), *range(count, count + len(options)))
         plain += (count + index for index in sorted(range(len(options)), key=options.__getitem__))
         return tuple(plain[place] for place in shuffled(len(plain), seed))
+
+    @override
+    def rules(self, question: Q) -> Iterator[Rule]:
+        """Yield what is counted, and which options fit nothing."""
+        marking = "all or nothing" if question.whole_only else f"the share of {self.noun}s that are right"
+        yield Rule("Marking", (marking,))
+        if vain := tuple(text for place, text in enumerate(question.options) if place not in question.right):
+            yield Rule("Offered, and never right", vain)
 
     def split(self, question: Q, order: Sequence[int]) -> tuple[list[int], list[int]]:
         """Return the order of the items, and that of the options."""

@@ -156,6 +156,13 @@ class Effort(NamedTuple):
     typed: int
 
 
+class Rule(NamedTuple):
+    """Something of how responses are marked, for those who teach: what it is about, and lines of Markdown."""
+
+    label: str
+    lines: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """A fault in an otherwise well-shaped question: where (keys and indexes), what, what to do."""
@@ -248,6 +255,13 @@ class QuestionType(ABC, Generic[Q, R]):
     @abstractmethod
     def answer_text(self, question: Q) -> str:
         """Return the right answer in one line of plain text."""
+
+    def rules(self, question: Q) -> Iterator[Rule]:  # noqa: ARG002 -- rooms that mark by more than the answer use it
+        """Yield what else than the answer decides about a mark, and what is said of wrong responses.
+
+        It tells all of the answer, so no page shows it but those for instructors.
+        """
+        yield from ()
 
     def effort(self, question: Q) -> Effort | None:  # noqa: ARG002 -- rooms in which one types use it
         """Return how much work it is to answer; None unless the whole answer is typed, from memory."""

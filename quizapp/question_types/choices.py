@@ -24,6 +24,7 @@ from quizapp.question_types.base import (
     Question,
     QuestionType,
     Response,
+    Rule,
     Scalar,
     shuffled,
 )
@@ -124,6 +125,16 @@ def choice_faults(choices: Sequence[WholeChoice], *, shuffle: bool) -> Iterator[
             yield Fault(("choices", index, "pin"), message, "write it last, and leave `pin` out")
 
 
+def choice_rules(choices: Sequence[WholeChoice], *, shuffle: bool) -> Iterator[Rule]:
+    """Yield what is said of choices, and which of them stand in a place of their own."""
+    if told := tuple(f"{seen(choice.text)}: {choice.feedback}" for choice in choices if choice.feedback):
+        yield Rule("Feedback", told)
+    if not shuffle:
+        yield Rule("Order", ("as written",))
+    elif last := tuple(seen(choice.text) for choice in choices if choice.pin):
+        yield Rule("Always last", last)
+
+
 def standing_at(place: str, order: Sequence[int], hint: str) -> int:
     """Return the index of the choice at a place on the page. Raises `MalformedError` with the hint."""
     places = [str(number) for number in range(len(order))]
@@ -172,6 +183,11 @@ class ChoiceType(QuestionType[Q, R]):
     def faults(self, question: Q) -> Iterator[Fault]:
         """Yield what is wrong with the choices among themselves."""
         yield from choice_faults(question.choices, shuffle=question.shuffle)
+
+    @override
+    def rules(self, question: Q) -> Iterator[Rule]:
+        """Yield what is said of choices, and which of them stand in a place of their own."""
+        yield from choice_rules(question.choices, shuffle=question.shuffle)
 
     @override
     def summary(self, question: Q, responses: Sequence[R]) -> tuple[Count, ...]:

@@ -25,6 +25,7 @@ from quizapp.question_types.base import (
     Markdown,
     Question,
     QuestionType,
+    Rule,
     Scalar,
     Written,
 )
@@ -148,6 +149,17 @@ class Marker(ABC, Generic[A, V]):
         """Return the answer as the author wrote it."""
         return answer.answer
 
+    def rules(self, answer: A) -> Iterator[Rule]:
+        """Yield how it is marked beyond the answer, and what is said of particular wrong answers."""
+        yield from self.own_rules(answer)
+        if answer.feedback:
+            remarks = ((escaped(entry.response), entry.text) for entry in answer.feedback)
+            yield Rule("Feedback", tuple(f"{response}: {text}" for response, text in remarks))
+
+    def own_rules(self, answer: A) -> Iterator[Rule]:  # noqa: ARG002 -- rooms that have some use it
+        """Yield how it is marked beyond the answer."""
+        yield from ()
+
     def faults(self, answer: A) -> Iterator[Fault]:
         """Yield an answer that can't be read, and remarks that no wrong answer calls forth."""
         try:
@@ -228,6 +240,11 @@ class TypedType(QuestionType[Q, str]):
     def answer_text(self, question: Q) -> str:
         """Return the answer as a learner reads it."""
         return self.marker.answer_text(question)
+
+    @override
+    def rules(self, question: Q) -> Iterator[Rule]:
+        """Yield what the marker marks by."""
+        yield from self.marker.rules(question)
 
     @override
     def faults(self, question: Q) -> Iterator[Fault]:

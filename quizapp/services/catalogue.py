@@ -73,6 +73,14 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class Sibling:
+    """A question of the same bank that isn't asked beside another, for it tells that one's answer."""
+
+    id: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """A question as a learner meets it, and what only those who teach want to know of it."""
 
@@ -81,6 +89,7 @@ class Preview:
     is_retired: bool
     #: Newest first.
     wordings: tuple[Wording, ...]
+    siblings: tuple[Sibling, ...]
     #: The question before and after it in the bank, among those in force.
     previous: int | None
     next: int | None
@@ -204,9 +213,13 @@ def preview(bank_id: int, question_id: int, seed: int) -> Preview:
         .where(Revision.question_id == question_id)
         .order_by(Revision.number.desc())
     )
-    in_force = select(Question.id).where(
-        Question.bank_id == bank_id, Question.retired_at.is_(None), Question.id != question_id
+    is_in_force = (Question.bank_id == bank_id) & Question.retired_at.is_(None)
+    siblings = session.execute(
+        select(Question.id, Question.key)
+        .where(is_in_force, Question.key.in_(question.excludes.split()))
+        .order_by(Question.position)
     )
+    in_force = select(Question.id).where(is_in_force, Question.id != question_id)
     before = in_force.where(Question.position < question.position).order_by(Question.position.desc())
     after = in_force.where(Question.position > question.position).order_by(Question.position)
     return Preview(
@@ -214,6 +227,7 @@ def preview(bank_id: int, question_id: int, seed: int) -> Preview:
         bank=find_bank(bank_id),
         is_retired=question.retired_at is not None,
         wordings=tuple(Wording(row.number, row.created_at) for row in wordings),
+        siblings=tuple(starmap(Sibling, siblings)),
         previous=session.scalar(before.limit(1)),
         next=session.scalar(after.limit(1)),
     )

@@ -14,7 +14,7 @@ from quizapp.bank.topics import Topic, make_topic
 from quizapp.models import Bank, Question, Revision
 from quizapp.question_types import TYPES
 from quizapp.question_types import base as question_types
-from quizapp.question_types.base import FieldData, Mark, QuestionType, Response
+from quizapp.question_types.base import FieldData, Mark, QuestionType, Response, Rule
 from quizapp.services.errors import NotFoundError
 
 
@@ -59,6 +59,11 @@ class AskedQuestion:
         """Return a response that earns full credit."""
         response: Response = self.kind.right_response(self.question)
         return response
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Return how responses are marked beyond the answer: for those who teach alone."""
+        return tuple(self.kind.rules(self.question))
 
     def parse(self, data: FieldData) -> Response:
         """Read what a browser sent. Raises `MalformedError` with a hint to the learner."""

@@ -505,3 +505,12 @@ def test_the_order_depends_on_the_seed_alone(name: str) -> None:
     assert len(orders) > 10
     assert all(sorted(order) == list(range(len(question.choices))) for order in orders)
     assert kind.order(question, 3) == kind.order(question, 3)
+
+
+@every_kind
+def test_what_instructors_read_of_the_marking_has_words_in_every_line(kind: QuestionType[Any, Any]) -> None:
+    for example in kind.examples:
+        for rule in kind.rules(question_of(kind, example)):
+            assert rule.label
+            assert rule.lines
+            assert all(line.strip() for line in rule.lines)

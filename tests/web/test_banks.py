@@ -3,9 +3,12 @@
 import pytest
 import webtest
 from flask import Flask
+from sqlalchemy import update
 from support.people import everything_stored, logged_in
 
+from quizapp.models import Question
 from quizapp.services.permissions import Role
+from quizapp.services.transaction import writing
 
 
 @pytest.fixture
@@ -100,6 +103,47 @@ def test_trying_questions_writes_nothing(app: Flask, instructor: webtest.TestApp
     form.submit("check")
     with app.app_context():
         assert everything_stored() == before
+
+
+def facts(page: webtest.TestResponse) -> dict[str, list[str]]:
+    """Return what the section for instructors says, by what it is about."""
+    found: dict[str, list[str]] = {}
+    label = ""
+    for entry in page.html.select(".facts > *"):
+        if entry.name == "dt":
+            label = entry.get_text(strip=True)
+        else:
+            found.setdefault(label, []).append(entry.get_text(" ", strip=True))
+    return found
+
+
+def test_instructors_read_how_a_question_is_marked(instructor: webtest.TestApp) -> None:
+    page = the_question(instructor, "What is the highest mountain of the Alps called?")
+    said = facts(page)
+    assert said["Right too"] == ["Monte Bianco"]
+    assert said["Forgiven"] == ["case", "accents", "punctuation", "spacing"]
+    assert said["Feedback"] == ["Matterhorn: The Matterhorn is 330 m lower."]
+    assert said["Permanent key"] == ["example/highest-mountain"]
+    assert any("For instructors" in summary.text for summary in page.html.select("details.panel > summary"))
+
+
+def test_what_a_question_is_never_asked_beside_is_named_and_linked(
+    app: Flask, instructor: webtest.TestApp
+) -> None:
+    with app.app_context(), writing() as session:
+        session.execute(
+            update(Question).where(Question.key == "highest-mountain").values(excludes=" longest-river ")
+        )
+    page = the_question(instructor, "What is the highest mountain of the Alps called?")
+    assert facts(page)["Never asked beside"] == ["longest-river"]
+    assert "Which of these rivers is the longest?" in page.click("longest-river").text
+
+
+def test_a_banks_questions_are_tried_one_by_one(instructor: webtest.TestApp) -> None:
+    first = prompts(the_bank(instructor))[0]
+    page = the_bank(instructor).click("Try them one by one")
+    assert "Try it as a learner meets it" in page.text
+    assert page.html.select_one(".question .prompt").get_text(" ", strip=True)[:20] == first[:20]
 
 
 def test_one_can_walk_from_question_to_question(instructor: webtest.TestApp) -> None:

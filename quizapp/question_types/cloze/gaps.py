@@ -8,11 +8,12 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
-from quizapp.question_types.base import AuthorModel, Fault, Mark, Scalar
+from quizapp.question_types.base import AuthorModel, Fault, Mark, Rule, Scalar
 from quizapp.question_types.choices import (
     MOST_CHOICES,
     Choice,
     choice_faults,
+    choice_rules,
     index_of,
     missing,
     seen,
@@ -148,6 +149,14 @@ def summary(gap: WholeGap, lines: Sequence[str], part: str) -> tuple[Count, ...]
     else:
         counts = _MARKERS[gap.type].summary(gap, filled, part)
     return (*counts, *count_empty(len(lines) - len(filled), part))
+
+
+def rules(gap: WholeGap) -> Iterator[Rule]:
+    """Yield how a gap is marked beyond its answer."""
+    if isinstance(gap, ChoiceGap):
+        yield from choice_rules(gap.choices, shuffle=gap.shuffle)
+    else:
+        yield from _MARKERS[gap.type].rules(gap)
 
 
 def faults(gap: WholeGap) -> Iterator[Fault]:

@@ -18,6 +18,7 @@ from quizapp.question_types.base import (
     Mark,
     Markdown,
     Question,
+    Rule,
     Slug,
     Written,
     shuffled,
@@ -131,6 +132,17 @@ class Cloze(PartsType[ClozeQuestion, list[str]]):
                 )
             for inner in gaps.faults(gap):
                 yield Fault((*path, *inner.path), inner.message, inner.remedy)
+
+    @override
+    def rules(self, question: ClozeQuestion) -> Iterator[Rule]:
+        """Yield how each gap is marked, and how much it counts."""
+        asked = question.in_order
+        if any(gap.weight != asked[0].weight for gap in asked):
+            weights = (f"gap {number} counts {gap.weight:g}" for number, gap in enumerate(asked, start=1))
+            yield Rule("Weights", tuple(weights))
+        for number, gap in enumerate(asked, start=1):
+            for rule in gaps.rules(gap):
+                yield Rule(f"Gap {number}: {rule.label.lower()}", rule.lines)
 
     @override
     def rendered_faults(self, question: ClozeQuestion, render: Callable[[str], str]) -> Iterator[Fault]:

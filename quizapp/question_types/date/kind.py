@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field
 from typing_extensions import override
 
-from quizapp.question_types.base import Example, Fault
+from quizapp.question_types.base import Example, Fault, Rule
 from quizapp.question_types.date.reading import read, spelled
 from quizapp.question_types.date.span import DateSpan, Precision
 from quizapp.question_types.typed import Marker, TypedAnswer, TypedQuestion, TypedType
@@ -75,6 +75,14 @@ class DateMarker(Marker[DateAnswer, DateSpan]):
     def answer_text(self, answer: DateAnswer) -> str:
         in_words = any(character.isalpha() for character in answer.answer)
         return answer.answer if in_words else spelled(self.value(answer, answer.answer), answer.language)
+
+    @override
+    def own_rules(self, answer: DateAnswer) -> Iterator[Rule]:
+        if self.value(answer, answer.answer).precision != "day":
+            yield Rule("Right too", ("any date within it",))
+        shares = (("month and year", answer.right_month), ("year", answer.right_year))
+        if partly := tuple(f"the right {what}: {credit:g} of the mark" for what, credit in shares if credit):
+            yield Rule("Partly right", partly)
 
     @override
     def faults(self, answer: DateAnswer) -> Iterator[Fault]:

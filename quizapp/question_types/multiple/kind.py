@@ -8,7 +8,7 @@ from typing_extensions import override
 from wtforms import SelectMultipleField
 from wtforms.widgets import CheckboxInput
 
-from quizapp.question_types.base import Example, Fault, FieldData, MalformedError, Mark, Scalar, Written
+from quizapp.question_types.base import Example, Fault, FieldData, MalformedError, Mark, Rule, Scalar, Written
 from quizapp.question_types.choices import ChoiceQuestion, ChoiceType, index_of, missing, seen, written_as
 from quizapp.question_types.images import in_words
 
@@ -37,6 +37,13 @@ _QUESTION: Final[dict[str, Any]] = {
 }
 _PER_CHOICE: Final[dict[str, Any]] = {**_QUESTION, "marking": "per-choice"}
 _STRICT: Final[dict[str, Any]] = {**_QUESTION, "marking": "all-or-nothing"}
+
+
+_MARKING: Final = {
+    "right-minus-wrong": "the share of the right choices that were chosen, less as much for each wrong one",
+    "per-choice": "the share of all choices that are chosen, or not chosen, rightly",
+    "all-or-nothing": "all or nothing",
+}
 
 
 class CheckboxesField(SelectMultipleField):
@@ -72,6 +79,12 @@ class Multiple(ChoiceType[MultipleQuestion, list[int]]):
                     ("answer", number), f"the answer “{text}” is there twice", "leave one of them out"
                 )
             before.add(seen(text))
+
+    @override
+    def rules(self, question: MultipleQuestion) -> Iterator[Rule]:
+        """Yield how the choices are weighed as well."""
+        yield Rule("Marking", (_MARKING[question.marking],))
+        yield from super().rules(question)
 
     @override
     def parse(self, question: MultipleQuestion, data: FieldData, order: Sequence[int]) -> list[int]:

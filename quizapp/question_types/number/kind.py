@@ -9,7 +9,7 @@ from unicodedata import category
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 from typing_extensions import override
 
-from quizapp.question_types.base import Example, Fault, MalformedError, Scalar, Typed
+from quizapp.question_types.base import Example, Fault, MalformedError, Rule, Scalar, Typed
 from quizapp.question_types.number import reading
 from quizapp.question_types.number.style import style_of
 from quizapp.question_types.number.words import words_of
@@ -145,6 +145,27 @@ class NumberMarker(Marker[NumberAnswer, Amount]):
         if unit is None or reading.read(text, answer.units, answer.language).units:
             return text
         return f"{unit}{text}" if category(unit[-1]) == "Sc" else f"{text} {unit}"
+
+    @override
+    def own_rules(self, answer: NumberAnswer) -> Iterator[Rule]:
+        right = self.value(answer, answer.answer).number if answer.range is None else Decimal(0)
+        if allowed := self._allowed(answer, right):
+            style = style_of(answer.language)
+            with localcontext(reading.EXACT):
+                low, high = (
+                    style.in_groups(style.as_english(f"{end.normalize():f}"))
+                    for end in (right - allowed, right + allowed)
+                )
+            yield Rule("Right", (f"{low} to {high}",))
+        if answer.units:
+            factors = ((escaped(unit), answer.factor(unit)) for unit in answer.units)
+            shown = escaped(answer.shown_unit or "")
+            units = (unit if factor == 1 else f"{unit} = {factor} {shown}" for unit, factor in factors)
+            yield Rule("Unit", tuple(units))
+            if answer.unit_required:
+                yield Rule("Without a unit", ("asked back",))
+            else:
+                yield Rule("Without a unit", (f"{answer.without_unit:g} of the mark",))
 
     @override
     def faults(self, answer: NumberAnswer) -> Iterator[Fault]:

@@ -15,6 +15,7 @@ from quizapp.question_types.base import (
     MalformedError,
     Mark,
     Question,
+    Rule,
     Scalar,
     Written,
     shuffled_texts,
@@ -62,6 +63,13 @@ _RANK: Final[dict[str, Any]] = {**_EVENTS, "marking": "rank"}
 _STRICT: Final[dict[str, Any]] = {**_EVENTS, "marking": "all-or-nothing"}
 
 
+_MARKING: Final = {
+    "adjacent": "the share of items that stand straight after the one before them",
+    "rank": "the share of pairs in the right order, less that of pairs in the wrong one",
+    "all-or-nothing": "all or nothing",
+}
+
+
 class Ordering(PartsType[OrderingQuestion, list[int]]):
     """Things to put in order.
 
@@ -78,6 +86,11 @@ class Ordering(PartsType[OrderingQuestion, list[int]]):
     def faults(self, question: OrderingQuestion) -> Iterator[Fault]:
         """Yield the items that look like one before them."""
         yield from twice([(item, ("items", index)) for index, item in enumerate(question.items)], "item")
+
+    @override
+    def rules(self, question: OrderingQuestion) -> Iterator[Rule]:
+        """Yield what is counted."""
+        yield Rule("Marking", (_MARKING[question.marking],))
 
     @override
     def order(self, question: OrderingQuestion, seed: int) -> tuple[int, ...]:

@@ -7,10 +7,10 @@ from pydantic import Field
 from rapidfuzz.distance import OSA
 from typing_extensions import override
 
-from quizapp.question_types.base import AuthorModel, Example, Fault, MalformedError, Scalar
+from quizapp.question_types.base import AuthorModel, Example, Fault, MalformedError, Rule, Scalar
 from quizapp.question_types.folding import USUAL, Forgiven, fold
 from quizapp.question_types.short import pattern
-from quizapp.question_types.typed import Marker, TypedAnswer, TypedQuestion, TypedType
+from quizapp.question_types.typed import Marker, TypedAnswer, TypedQuestion, TypedType, escaped
 
 #: How many letters an answer needs for one slip in it, and for two: "Iraq" is no slip in "Iran".
 LETTERS_FOR_A_SLIP: Final = (5, 8)
@@ -82,6 +82,26 @@ class ShortMarker(Marker[ShortAnswer, str]):
         if answer.regex is not None and pattern.accepts(answer.regex, value):
             return 1.0, None
         return _nearest(accepted, rejected, value, answer.typos) if answer.typos else (0.0, None)
+
+    @override
+    def own_rules(self, answer: ShortAnswer) -> Iterator[Rule]:
+        aliases = [(escaped(text), credit) for text, credit in answer.accepted][1:]
+        if right := tuple(text for text, credit in aliases if credit == 1):
+            yield Rule("Right too", right)
+        if partly := tuple(f"{text}: {credit:g} of the mark" for text, credit in aliases if credit < 1):
+            yield Rule("Partly right", partly)
+        if answer.regex is not None:
+            yield Rule(
+                "Right too, as a pattern over what is left once all is forgiven", (escaped(answer.regex),)
+            )
+        forgiven = list(map(str, answer.forgive))
+        if answer.typos:
+            letters = ", ".join(
+                f"{slips} from {letters} letters on"
+                for slips, letters in enumerate(LETTERS_FOR_A_SLIP[: answer.typos], start=1)
+            )
+            forgiven.append(f"slips of a letter: {letters}")
+        yield Rule("Forgiven", tuple(forgiven) or ("nothing",))
 
     @override
     def faults(self, answer: ShortAnswer) -> Iterator[Fault]:

@@ -17,6 +17,7 @@ from quizapp.question_types.base import (
     MalformedError,
     Mark,
     Question,
+    Rule,
     Scalar,
     Written,
     shuffled_texts,
@@ -139,6 +140,13 @@ class Timeline(PartsType[TimelineQuestion, list[str]]):
                 if not axis.first <= _middle(question.span(place)) <= axis.last + 1:
                     message = f"“{event.date}” isn't on the axis"
                     yield Fault(("events", place, "date"), message, "correct it, or widen the axis")
+
+    @override
+    def rules(self, question: TimelineQuestion) -> Iterator[Rule]:
+        """Yield how far off earns how much."""
+        within = f"up to {_years(question.full)} off" if question.full else "for the date itself"
+        line = f"all of it {within}, nothing from {_years(question.zero)} off, evenly less between"
+        yield Rule("Marking", (line,))
 
     def axis(self, question: TimelineQuestion) -> Axis:
         """Return the axis that the author gives, else one around the events."""
@@ -277,6 +285,10 @@ def distance(right: DateSpan, given: DateSpan) -> float:
         year = (given.start.year + given.end.year) // 2 if given.year is None else given.year
         return max(0, right.start.year - year, year - right.end.year)
     return abs(_decimal(right.start) - _decimal(given.start))
+
+
+def _years(number: float) -> str:
+    return f"{number:g} year{'' if number == 1 else 's'}"
 
 
 def _credit(question: TimelineQuestion, index: int, line: str) -> float:

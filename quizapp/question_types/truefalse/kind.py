@@ -18,6 +18,7 @@ from quizapp.question_types.base import (
     Markdown,
     Question,
     QuestionType,
+    Rule,
     Written,
 )
 from quizapp.question_types.counting import Count, count_offered
@@ -59,6 +60,13 @@ class TrueFalse(QuestionType[TrueFalseQuestion, bool]):
     def faults(self, question: TrueFalseQuestion) -> Iterator[Fault]:
         """Yield nothing: what can be wrong is wrong in shape."""
         yield from ()
+
+    @override
+    def rules(self, question: TrueFalseQuestion) -> Iterator[Rule]:
+        """Yield what is said of an answer."""
+        told = (("True", question.feedback.true), ("False", question.feedback.false))
+        if lines := tuple(f"{answer}: {text}" for answer, text in told if text):
+            yield Rule("Feedback", lines)
 
     @override
     def field(self, question: TrueFalseQuestion, order: Sequence[int]) -> "UnboundField[Any]":
