@@ -101,7 +101,7 @@ class ShortMarker(Marker[ShortAnswer, str]):
                 for slips, letters in enumerate(LETTERS_FOR_A_SLIP[: answer.typos], start=1)
             )
             forgiven.append(f"slips of a letter: {letters}")
-        yield Rule("Forgiven", tuple(forgiven) or ("nothing",))
+        yield Rule("Forgiven", (", ".join(forgiven) or "nothing",))
 
     @override
     def faults(self, answer: ShortAnswer) -> Iterator[Fault]:
