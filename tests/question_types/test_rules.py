@@ -6,6 +6,7 @@ import pytest
 
 from quizapp.question_types import TYPES
 
+USUALLY = "case, accents, punctuation, spacing"
 SHARED = {"id": "one", "topics": ["greek"], "prompt": "Which one?"}
 
 
@@ -28,10 +29,7 @@ def test_of_a_short_answer_they_name_all_that_is_accepted_and_forgiven() -> None
         "Right too": ("Sinkiang",),
         "Partly right": (r"Turkestan\*: 0.5 of the mark",),
         "Right too, as a pattern over what is left once all is forgiven": (r"xinj\.\+",),
-        "Forgiven": (
-            "case, accents, punctuation, spacing, "
-            "slips of a letter: 1 from 5 letters on, 2 from 8 letters on",
-        ),
+        "Forgiven": (f"{USUALLY}, slips of a letter: 1 from 5 letters on, 2 from 8 letters on",),
         "Feedback": ("Tibet: Further **south**.",),
     }
     assert rules_of("short", answer="Xinjiang", forgive=[])["Forgiven"] == ("nothing",)
