@@ -7,7 +7,7 @@ the log again and must come to the same.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -161,7 +161,8 @@ class LearnerMemory:
         after = self._preview(question_id, {} if promised else self._load)[rating]
         if promised and after.due_day:
             after = replace(after, due_day=promised.get(rating, after.due_day))
-        self._record("review", question_id, rating, after, recall=recall)
+        entry = self._record("review", question_id, after, {"rating": rating} | asdict(recall))
+        self._count(entry, rating, 1)
 
     def learn_from_quiz(self, question_id: int, answer: QuizAnswer) -> None:
         """Record a quiz answer as evidence, if it is any; the rule stands in `scheduling.evidence`."""
@@ -181,8 +182,14 @@ class LearnerMemory:
         if after.due_day:
             # The next answer of the same quiz sees that this day has filled.
             self._load[after.due_day] += 1
-        recall = Recall(answer.revision_id, answer.response, answer.credit)
-        self._record("quiz", question_id, rating, after, recall=recall, answer=answer)
+        given = {
+            "rating": rating,
+            "revision_id": answer.revision_id,
+            "response": answer.response,
+            "credit": answer.credit,
+            "answer_id": answer.id,
+        }
+        self._record("quiz", question_id, after, given)
 
     def undo(self, question_id: int, undone: Review) -> None:
         """Take back a review by a further entry of its card's log; the state is as before the review.
@@ -194,45 +201,41 @@ class LearnerMemory:
         if not entries or entries[-1].id != undone.id:
             raise StaleError("This card has been answered again since, so that review can't be undone.")
         before = replay([fact_of(entry) for entry in entries[:-1]])
-        self._record("undo", question_id, None, before, undone=undone)
+        # It counts for the day of the review, and as what that was.
+        taken_back = {
+            "undoes": undone.sequence,
+            "study_day": undone.study_day,
+            "phase_before": undone.phase_before,
+            "interval_before": undone.interval_before,
+            "elapsed_days": undone.elapsed_days,
+            "duration_ms": undone.duration_ms,
+        }
+        entry = self._record("undo", question_id, before, taken_back)
+        if undone.rating:
+            self._count(entry, undone.rating, -1)
 
     def _record(
-        self,
-        kind: Kind,
-        question_id: int,
-        rating: Rating | None,
-        after: CardState,
-        *,
-        recall: Recall | None = None,
-        answer: QuizAnswer | None = None,
-        undone: Review | None = None,
-    ) -> None:
+        self, kind: Kind, question_id: int, after: CardState, given: Mapping[str, Any]
+    ) -> Mapping[str, Any]:
+        """Write an entry of a card's log and the card as it is after it; return the entry."""
         before, sequence = self.state(question_id), self.version(question_id) + 1
-        entry = {
+        entry: dict[str, Any] = {
             "user_id": self._person.id,
             "card_id": self._write_card(question_id, after, sequence),
             "sequence": sequence,
             "kind": kind,
             "reviewed_at": self._at,
-            "study_day": undone.study_day if undone else self._today,
-            "rating": rating,
-            "phase_before": undone.phase_before if undone else before.phase,
-            "interval_before": undone.interval_before if undone else scheduled_days(before),
-            "elapsed_days": undone.elapsed_days if undone else elapsed_days(before, self._today),
-            "due_at": after.due_at if rating else None,
-            "due_day": after.due_day if rating else None,
+            "study_day": self._today,
+            "phase_before": before.phase,
+            "interval_before": scheduled_days(before),
+            "elapsed_days": elapsed_days(before, self._today),
             "desired_retention": self._person.desired_retention,
-            "duration_ms": undone.duration_ms if undone else recall.duration_ms if recall else None,
-            "revision_id": recall.revision_id if recall else None,
-            "response": recall.response if recall else None,
-            "credit": recall.credit if recall else None,
-            "answer_id": answer.id if answer else None,
-            "undoes": undone.sequence if undone else None,
         }
+        entry |= given
+        if kind != "undo":  # what that leads back to was planned before
+            entry |= {"due_at": after.due_at, "due_day": after.due_day}
         self._connection.execute(_NEW_ENTRY, entry)
-        counted = undone.rating if undone else rating
-        if kind != "quiz" and counted:
-            self._count(entry, counted, -1 if undone else 1)
+        return entry
 
     def _write_card(self, question_id: int, state: CardState, version: int) -> int:
         """Write a card's row anew, and return its key."""
