@@ -90,17 +90,21 @@ def make_class(
         person = _enrol(name, Role.LEARNER, rng.choice(ZONES), door, password, began)
         person = _set_new_per_day(person, rng.choice((3, 4, 5, 6, 8)))
         studied_banks.study(person, bank_id, began)
-        habits = Habits(
-            diligence=rng.betavariate(3, 2),
-            hour=rng.choice((7, 8, 13, 16, 18, 19, 20, 21)),
-            forgetting=rng.uniform(0.7, 1.4),
-            quizzes_a_week=rng.uniform(0.3, 1.8),
-            confidence=rng.uniform(-0.15, 0.25),
-        )
+        habits = _draw_habits(rng)
         for start in _sittings(person, habits, began, now, rng):
             moment = _review(person, habits, start, now, rng)
             if rng.random() < habits.quizzes_a_week / 7:
                 _take_quiz(person, habits, bank_id, moment, now, rng)
+
+
+def _draw_habits(rng: Random) -> Habits:
+    return Habits(
+        diligence=rng.betavariate(3, 2),
+        hour=rng.choice((7, 8, 13, 16, 18, 19, 20, 21)),
+        forgetting=rng.uniform(0.7, 1.4),
+        quizzes_a_week=rng.uniform(0.3, 1.8),
+        confidence=rng.uniform(-0.15, 0.25),
+    )
 
 
 def _enrol(name: str, role: Role, zone: str, door: Door, password: str, now: datetime) -> Person:

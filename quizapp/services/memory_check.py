@@ -23,6 +23,30 @@ BATCH = 500
 #: What is summed up of a day.
 _SUMS = tuple(name for name, column in ReviewDay.__table__.c.items() if not column.primary_key)
 
+_undone = aliased(Review)
+_one = case((Review.kind == "undo", -1), else_=1)
+# What `scheduling.retention.retention_of` says, for rows.
+_is_test = (Review.phase_before == Phase.REVIEW) & (Review.elapsed_days > 0)
+_is_young = Review.interval_before < MATURE_FROM
+_is_remembered = func.coalesce(Review.rating, _undone.rating) != Rating.AGAIN
+#: What one entry of the log adds to each of these.
+_ADDS = {
+    "rated": _one,
+    "introduced": case((Review.phase_before == Phase.NEW, _one), else_=0),
+    "reviewed": case((Review.phase_before == Phase.REVIEW, _one), else_=0),
+    "young": case((_is_test & _is_young, _one), else_=0),
+    "young_remembered": case((_is_test & _is_young & _is_remembered, _one), else_=0),
+    "mature": case((_is_test & ~_is_young, _one), else_=0),
+    "mature_remembered": case((_is_test & ~_is_young & _is_remembered, _one), else_=0),
+    "duration_ms": _one * func.coalesce(Review.duration_ms, 0),
+}
+_LOGGED = (
+    select(Review.user_id, Review.study_day, *(_ADDS[name].label(name) for name in _SUMS))
+    .outerjoin(_undone, (_undone.card_id == Review.card_id) & (_undone.sequence == Review.undoes))
+    .where(Review.kind != "quiz")
+)
+_CACHED = select(ReviewDay.user_id, ReviewDay.study_day, *(-ReviewDay.__table__.c[name] for name in _SUMS))
+
 
 @dataclass(frozen=True, slots=True)
 class CardDifference:
@@ -139,28 +163,7 @@ def _fault(card: Card, log: Sequence[Review]) -> str | None:
 
 def _days_off(session: Session, *user_ids: int) -> list[tuple[int, date, dict[str, int]]]:
     """Return the days (a learner and a study day) whose rows differ, with what the log has more."""
-    undone = aliased(Review)
-    one = case((Review.kind == "undo", -1), else_=1)
-    # What `scheduling.retention.retention_of` says, for rows.
-    is_test = (Review.phase_before == Phase.REVIEW) & (Review.elapsed_days > 0)
-    is_young = Review.interval_before < MATURE_FROM
-    is_remembered = func.coalesce(Review.rating, undone.rating) != Rating.AGAIN
-    sums = {
-        "rated": one,
-        "introduced": case((Review.phase_before == Phase.NEW, one), else_=0),
-        "reviewed": case((Review.phase_before == Phase.REVIEW, one), else_=0),
-        "young": case((is_test & is_young, one), else_=0),
-        "young_remembered": case((is_test & is_young & is_remembered, one), else_=0),
-        "mature": case((is_test & ~is_young, one), else_=0),
-        "mature_remembered": case((is_test & ~is_young & is_remembered, one), else_=0),
-        "duration_ms": one * func.coalesce(Review.duration_ms, 0),
-    }
-    logged = (
-        select(Review.user_id, Review.study_day, *(sums[name].label(name) for name in _SUMS))
-        .outerjoin(undone, (undone.card_id == Review.card_id) & (undone.sequence == Review.undoes))
-        .where(Review.kind != "quiz")
-    )
-    cached = select(ReviewDay.user_id, ReviewDay.study_day, *(-ReviewDay.__table__.c[name] for name in _SUMS))
+    logged, cached = _LOGGED, _CACHED
     if user_ids:
         logged = logged.where(Review.user_id.in_(user_ids))
         cached = cached.where(ReviewDay.user_id.in_(user_ids))
