@@ -24,6 +24,7 @@ from yaml import (
 
 from quizapp.bank.decoding import UNPRINTABLE, DecodingError, code_point, decode, place_of
 from quizapp.bank.marked import MarkedMapping, MarkedSequence, Position, position
+from quizapp.bank.marks import FileMarks
 from quizapp.bank.problem import Problem, short
 from quizapp.bank.syntax import explain
 from quizapp.bank.yaml_parser import FASTEST, parse_events
@@ -70,9 +71,9 @@ def load(data: bytes, file: str, parser: Callable[[str], Any] = FASTEST) -> Load
         text = decode(data)
     except DecodingError as error:
         return Loaded(None, (Problem(file, *error.place, error.message, error.remedy),))
-    builder = _Builder(text, file)
+    builder = _Builder(text, file, parser)
     try:
-        root = builder.document(parser)
+        root = builder.document()
         return Loaded(root, tuple(builder.problems), text, frozenset(builder.refused))
     except _Unreadable as error:
         return Loaded(None, error.problems)
@@ -87,19 +88,23 @@ class _Unreadable(Exception):  # noqa: N818 -- ends the reading of one file
 class _Builder:
     """Builds the values of one document from its events."""
 
-    def __init__(self, text: str, file: str) -> None:
+    def __init__(self, text: str, file: str, parser: Callable[[str], Any]) -> None:
         self.text = text
         self.file = file
+        self.parser = parser
+        self.places = FileMarks(text, parser)
+        #: How many mappings and lists have begun.
+        self.begun = 0
         self.next_event: Callable[[], Any]
         self.problems: list[Problem] = []
         self.refused: list[Position] = []
         self.values_left = MOST_VALUES
         self.has_escapes = "\\" in text
 
-    def document(self, parser: Callable[[str], Any]) -> Value:
+    def document(self) -> Value:
         """Return the value of the one document. Raises `_Unreadable` where reading has to end."""
         try:
-            with parse_events(self.text, parser) as self.next_event:
+            with parse_events(self.text, self.parser) as self.next_event:
                 return self._document()
         except YAMLError as error:
             raise self._syntax(error) from error
@@ -130,23 +135,20 @@ class _Builder:
         if depth > MOST_LEVELS:
             message = f"lists and mappings nest more than {MOST_LEVELS} deep"
             raise self._end_at(event, message, "a bank needs five levels at most")
-        node: Value = (
-            self._mapping(event, depth) if kind is MappingStartEvent else self._sequence(event, depth)
-        )
+        node: Value = self._mapping(depth) if kind is MappingStartEvent else self._sequence(depth)
         if depth > _LISTS and len(node) > MOST_ITEMS:
             what = "keys" if kind is MappingStartEvent else "items"
             message = f"{len(node):,} {what} in one place, and {MOST_ITEMS} are the most"
             return self._refuse(event, message, "shorten it")
         return node
 
-    def _mapping(self, start: Any, depth: int) -> MarkedMapping:
+    def _mapping(self, depth: int) -> MarkedMapping:
         node = MarkedMapping()
-        node.start = start.start_mark
-        marks = node.marks = []
+        node.places, node.number = self.places, self.begun
+        self.begun += 1
         next_event, values_left = self.next_event, self.values_left
         while True:
             event = next_event()
-            mark = event.start_mark
             # Nearly all keys and values are plain texts: those are dealt with here, without a call.
             if event.__class__ is MappingEndEvent:
                 break
@@ -164,17 +166,15 @@ class _Builder:
                 value = self._scalar(event)
             if key is not None:
                 node[key] = value
-                marks.append(mark)
-                marks.append(event.start_mark)
-                if len(marks) > values_left:
+                if 2 * len(node) > values_left:
                     raise self._too_many(event)
-        self.values_left -= len(marks)
+        self.values_left -= 2 * len(node)
         return node
 
-    def _sequence(self, start: Any, depth: int) -> MarkedSequence:
+    def _sequence(self, depth: int) -> MarkedSequence:
         node = MarkedSequence()
-        node.start = start.start_mark
-        marks = node.marks = []
+        node.places, node.number = self.places, self.begun
+        self.begun += 1
         next_event, values_left = self.next_event, self.values_left
         while True:
             event = next_event()
@@ -186,10 +186,9 @@ class _Builder:
                 node.append(event.value)
             else:
                 node.append(self._scalar(event))
-            marks.append(event.start_mark)
-            if len(marks) > values_left:
+            if len(node) > values_left:
                 raise self._too_many(event)
-        self.values_left -= len(marks)
+        self.values_left -= len(node)
         return node
 
     def _key(self, event: Any, depth: int) -> str | None:

@@ -91,4 +91,5 @@ def _texts(cell: Any, mark: YamlMark) -> Iterator[tuple[str, YamlMark]]:
     if isinstance(cell, str):
         yield cell, mark
     elif isinstance(cell, MarkedSequence):
-        yield from (pair for pair in zip(cell, cell.marks, strict=True) if isinstance(pair[0], str))
+        inner = cell.marks.inner
+        yield from ((text, inner[at][1]) for at, text in enumerate(cell) if isinstance(text, str))

@@ -12,7 +12,14 @@ from typing import Any, Final, NamedTuple
 
 from quizapp.bank.distractors import choose, folded
 from quizapp.bank.keys import Path, near
-from quizapp.bank.marked import MarkedMapping, MarkedSequence, YamlMark
+from quizapp.bank.marked import (
+    MarkedMapping,
+    MarkedSequence,
+    Marks,
+    YamlMark,
+    marked_mapping,
+    marked_sequence,
+)
 from quizapp.bank.place import FileProblems, Place
 from quizapp.bank.problem import Problem, short
 from quizapp.bank.tables import COLUMN, Row, Table, Value, read_table
@@ -210,20 +217,21 @@ class _Block:
             return self._text(node, row), mark
         if isinstance(node, MarkedMapping):
             return self._mapping(node, row, key), mark
-        pairs = (self._filled(item, place, row, key) for item, place in zip(node, node.marks, strict=True))
-        return _sequence(pairs, node.start), mark
+        start, inner = node.marks
+        items = [self._filled(item, inner[at][1], row, key) for at, item in enumerate(node)]
+        return marked_sequence(items, start), mark
 
     def _mapping(self, node: MarkedMapping, row: Row, key: str) -> MarkedMapping:
-        filled = MarkedMapping()
-        filled.start = node.start
-        filled.marks = []
+        start, inner = node.marks
+        filled = marked_mapping({}, Marks(start, {}))
         for name, value in node.items():
             if not _makes_choices(node, name):
-                filled[name], mark = self._filled(value, node.value_mark(name), row, key)
-                filled.marks += (node.key_mark(name), mark)
+                at_key, mark = inner[name]
+                filled[name], mark = self._filled(value, mark, row, key)
+                filled.marks.inner[name] = at_key, mark
         if "choices_from" in node:
             filled["choices"] = self._choices(node, filled, row, key)
-            filled.marks += (node.key_mark("choices_from"), node.value_mark("choices_from"))
+            filled.marks.inner["choices"] = inner["choices_from"]
         return filled
 
     def _choices(self, node: MarkedMapping, filled: MarkedMapping, row: Row, key: str) -> MarkedSequence:
@@ -251,7 +259,7 @@ class _Block:
             (right[name].text, right[name].mark) if name in right else self._wrong(offered[name], node)
             for name in chosen
         ]
-        return _sequence(choices, node.value_mark("choices_from"))
+        return marked_sequence(choices, node.value_mark("choices_from"))
 
     def _wrong(self, value: Value, node: MarkedMapping) -> tuple[str | MarkedMapping, YamlMark]:
         """Return a wrong choice, with what its own row says of it, and where it stands."""
@@ -260,11 +268,10 @@ class _Block:
         # Where its row lacks a column, that is a fault already.
         if not told or not value.row.cells.keys() >= set(_columns(told)):
             return value.text, value.mark
-        choice = MarkedMapping(text=value.text, feedback=self._text(told, value.row))
-        choice.start = value.mark
+        choice = {"text": value.text, "feedback": self._text(told, value.row)}
         mark = node.value_mark("choices_feedback")
-        choice.marks = [value.mark, value.mark, mark, mark]
-        return choice, value.mark
+        marks = Marks(value.mark, {"text": (value.mark, value.mark), "feedback": (mark, mark)})
+        return marked_mapping(choice, marks), value.mark
 
     def _text(self, text: str, row: Row) -> str:
         # Taken before it is made: a million braces with a long cell in each would fill any memory.
@@ -287,18 +294,6 @@ def _wanted(node: MarkedMapping) -> int | None:
     written = node.get("choices", str(USUAL_CHOICES))
     is_number = isinstance(written, str) and re.fullmatch(r"[0-9]{1,2}", written)
     return int(written) if is_number and FEWEST_CHOICES <= int(written) <= MOST_CHOICES else None
-
-
-def _sequence(
-    pairs: Iterator[tuple[Any, YamlMark]] | list[tuple[Any, YamlMark]], start: YamlMark
-) -> MarkedSequence:
-    made = MarkedSequence()
-    made.start = start
-    made.marks = []
-    for value, mark in pairs:
-        made.append(value)
-        made.marks.append(mark)
-    return made
 
 
 def _weight(cell: Any) -> int:

@@ -1,0 +1,74 @@
+"""The marks of a file, read from its events once more when somebody asks where something stands."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cached_property
+from typing import Any, Final
+
+from yaml import (
+    DocumentEndEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+    YAMLError,
+)
+
+from quizapp.bank.marked import Marks
+from quizapp.bank.yaml_parser import parse_events
+
+_STARTS: Final = (MappingStartEvent, SequenceStartEvent)
+_ENDS: Final = (MappingEndEvent, SequenceEndEvent)
+_LAST: Final = (DocumentEndEvent, StreamEndEvent)
+
+
+class FileMarks:
+    """The marks of the mappings and lists in a text, in the order in which they begin.
+
+    Of a text that is no YAML further down there are those before that.
+    """
+
+    def __init__(self, text: str, parser: Callable[[str], Any]) -> None:
+        self._text = text
+        self._parser = parser
+
+    def __getitem__(self, number: int) -> Marks:
+        return self._all[number]
+
+    @cached_property
+    def _all(self) -> list[Marks]:
+        found: list[Marks] = []
+        within: list[_Open] = []
+        with suppress(YAMLError), parse_events(self._text, self._parser) as next_event:
+            while (kind := (event := next_event()).__class__) not in _LAST:
+                if kind in _ENDS:
+                    within.pop()
+                elif within:
+                    within[-1].take(event)
+                if kind in _STARTS:
+                    found.append(Marks(event.start_mark, {}))
+                    within.append(_Open(found[-1], is_mapping=kind is MappingStartEvent))
+        return found
+
+
+class _Open:
+    """A mapping or a list that hasn't ended yet."""
+
+    def __init__(self, marks: Marks, *, is_mapping: bool) -> None:
+        self.inner = marks.inner
+        self.is_mapping = is_mapping
+        self.key: Any = None  # the event of a key whose value comes next
+
+    def take(self, event: Any) -> None:
+        """Note where a key, a value or an item begins; of two keys that are the same, the first."""
+        mark = event.start_mark
+        if not self.is_mapping:
+            self.inner[len(self.inner)] = mark, mark
+        elif self.key is None:
+            self.key = event
+        else:
+            if self.key.__class__ is ScalarEvent:
+                self.inner.setdefault(self.key.value, (self.key.start_mark, mark))
+            self.key = None
