@@ -49,6 +49,8 @@ Value: TypeAlias = str | MarkedMapping | MarkedSequence
 
 #: Blank lines, comments and ends of documents, up to a directive.
 _DIRECTIVE: Final = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n)|\.\.\.(?=\s))*+%")
+#: Without any of these, which begin an escape, an anchor or a tag, every scalar is its text alone.
+_MORE_THAN_TEXT: Final = "\\&!"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ class _Builder:
         self.problems: list[Problem] = []
         self.refused: list[Position] = []
         self.values_left = MOST_VALUES
-        self.has_escapes = "\\" in text
+        #: Nearly all files are: their scalars are taken as they come, without a look at each.
+        self.is_plain = not any(sign in text for sign in _MORE_THAN_TEXT)
 
     def document(self) -> Value:
         """Return the value of the one document. Raises `_Unreadable` where reading has to end."""
@@ -146,24 +149,21 @@ class _Builder:
         node = MarkedMapping()
         node.places, node.number = self.places, self.begun
         self.begun += 1
-        next_event, values_left = self.next_event, self.values_left
+        next_event, values_left, is_plain = self.next_event, self.values_left, self.is_plain
         while True:
             event = next_event()
-            # Nearly all keys and values are plain texts: those are dealt with here, without a call.
             if event.__class__ is MappingEndEvent:
                 break
-            plain = event.__class__ is ScalarEvent and event.anchor is event.tag is None and not event.style
-            key: str | None = event.value if plain and event.value else self._key(event, depth)
+            is_text = is_plain and event.__class__ is ScalarEvent
+            key: str | None = event.value if is_text and event.value else self._key(event, depth)
             if key is not None and key in node:
                 self._complain_of_twice(event, node, key)
                 key = None
             event = next_event()
             if event.__class__ is not ScalarEvent:
                 value: Value = self._value(event, depth + 1)
-            elif event.anchor is event.tag is None and not event.style:
-                value = event.value
             else:
-                value = self._scalar(event)
+                value = event.value if is_plain else self._scalar(event)
             if key is not None:
                 node[key] = value
                 if 2 * len(node) > values_left:
@@ -175,17 +175,15 @@ class _Builder:
         node = MarkedSequence()
         node.places, node.number = self.places, self.begun
         self.begun += 1
-        next_event, values_left = self.next_event, self.values_left
+        next_event, values_left, is_plain = self.next_event, self.values_left, self.is_plain
         while True:
             event = next_event()
             if event.__class__ is SequenceEndEvent:
                 break
             if event.__class__ is not ScalarEvent:
                 node.append(self._value(event, depth + 1))
-            elif event.anchor is event.tag is None and not event.style:
-                node.append(event.value)
             else:
-                node.append(self._scalar(event))
+                node.append(event.value if is_plain else self._scalar(event))
             if len(node) > values_left:
                 raise self._too_many(event)
         self.values_left -= len(node)
@@ -212,7 +210,7 @@ class _Builder:
             self._refuse_properties(event)
         value: str = event.value
         # Only an escape in double quotes can stand for a character that isn't in the file.
-        if event.style == '"' and self.has_escapes and (match := UNPRINTABLE.search(value)):
+        if event.style == '"' and (match := UNPRINTABLE.search(value)):
             message = (
                 f"the character {code_point(match[0])} can't stand in a bank, written as an escape or not"
             )

@@ -16,7 +16,7 @@ from yaml import (
     YAMLError,
 )
 
-from quizapp.bank.marked import Marks
+from quizapp.bank.marked import Marks, YamlMark
 from quizapp.bank.yaml_parser import parse_events
 
 _STARTS: Final = (MappingStartEvent, SequenceStartEvent)
@@ -59,7 +59,8 @@ class _Open:
     def __init__(self, marks: Marks, *, is_mapping: bool) -> None:
         self.inner = marks.inner
         self.is_mapping = is_mapping
-        self.key: Any = None  # the event of a key whose value comes next
+        #: A key whose value comes next: its text, "" where it is none, and where it stands.
+        self.key: tuple[str, YamlMark] | None = None
 
     def take(self, event: Any) -> None:
         """Note where a key, a value or an item begins; of two keys that are the same, the first."""
@@ -67,8 +68,8 @@ class _Open:
         if not self.is_mapping:
             self.inner[len(self.inner)] = mark, mark
         elif self.key is None:
-            self.key = event
+            self.key = event.value if event.__class__ is ScalarEvent else "", mark
         else:
-            if self.key.__class__ is ScalarEvent:
-                self.inner.setdefault(self.key.value, (self.key.start_mark, mark))
+            text, at_key = self.key
+            self.inner.setdefault(text, (at_key, mark))
             self.key = None

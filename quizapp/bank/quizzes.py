@@ -1,7 +1,7 @@
 """What can be wrong with well-shaped ready quizzes: their ids, and what they would draw from."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from quizapp.bank.checks import markup_faults
 from quizapp.bank.exclusions import exclusions, most_together
@@ -47,20 +47,16 @@ def draw_problems(
     Only what quizzes can ask is counted. Where questions exclude each other, a count is a fault that no draw
     could ever reach; one that only some draws reach isn't.
     """
+    if not quizzes:
+        return
     can_be_asked = [question for question, _ in questions if question.type in MARKED]
     # Few sets of topics stand at many questions, so what the sets mean is looked at once for each.
     alike = Counter((question.type, question.topics) for question in can_be_asked)
-    marked = [
-        (kind, {path for topic in topics for path in paths_to(topic)}, number)
-        for (kind, topics), number in alike.items()
-    ]
-    known = {path for _, paths, _ in marked for path in paths}
-    excludes = {key: set(others) for key, others in exclusions(can_be_asked).items()} if quizzes else {}
-    choosy = [
-        (question.id, question.type, {path for topic in question.topics for path in paths_to(topic)})
-        for question in can_be_asked
-        if question.id in excludes
-    ]
+    paths = {topics: {path for topic in topics for path in paths_to(topic)} for _, topics in alike}
+    known = set[str]().union(*paths.values())
+    excludes = exclusions(can_be_asked)
+    # Each keeps so many out with itself, so that of any n questions n // most can surely be asked together.
+    most = 1 + max(map(len, excludes.values()), default=0)
     for index, quiz in enumerate(quizzes):
         unknown = [place for place, topic in enumerate(quiz.topics) if topic not in known]
         for place in unknown:
@@ -70,22 +66,30 @@ def draw_problems(
             yield bank.problem(("quizzes", index, "topics", place), message, remedy)
         if unknown:
             continue
-        there = sum(number for kind, paths, number in marked if _is_drawn(quiz, kind, paths))
-        apart = {key for key, kind, paths in choosy if _is_drawn(quiz, kind, paths)}
+        drawn = {(kind, topics) for kind, topics in alike if _is_drawn(quiz, kind, paths[topics])}
+        there = sum(alike[sort] for sort in drawn)
         if quiz.count > there:
             message = (
                 f"`count` is {quiz.count}, and there {'is' if there == 1 else 'are'} only {there} to draw"
             )
             remedy = f"write {there} at most" if there else "choose other topics or types"
             yield bank.problem(("quizzes", index, "count"), message, remedy)
-        elif quiz.count > there - len(apart):
-            together = there - len(apart) + most_together({key: apart & excludes[key] for key in apart})
+        elif quiz.count > there // most:
+            ids = [question.id for question in can_be_asked if (question.type, question.topics) in drawn]
+            together = _together(ids, excludes)
             if quiz.count > together:
                 message = (
                     f"`count` is {quiz.count}, and no more than {together} of the {there} to draw can be"
                     " asked together, as they exclude each other"
                 )
                 yield bank.problem(("quizzes", index, "count"), message, f"write {together} at most")
+
+
+def _together(ids: Collection[str], excludes: Mapping[str, Collection[str]]) -> int:
+    """Return a number of these questions beyond which some of them exclude each other."""
+    # In an order that is the same in each run.
+    choosy = dict.fromkeys(key for key in ids if key in excludes).keys()
+    return len(ids) - len(choosy) + most_together({key: choosy & excludes[key] for key in choosy})
 
 
 def _is_drawn(quiz: ReadyQuiz, kind: str, paths: set[str]) -> bool:

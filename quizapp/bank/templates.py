@@ -7,6 +7,7 @@ file: that of its cell where it is one whole, else that of its block.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
@@ -279,9 +280,10 @@ class _Block:
         return _BRACES.sub(lambda found: row.cells[found[2]] if found[2] else f"{{{found[1]}}}", text)
 
 
-def _columns(text: str) -> list[str]:
+@lru_cache(maxsize=1024)  # a block's texts are looked at for each row
+def _columns(text: str) -> tuple[str, ...]:
     """Return the columns that stand in a text, as often as they do."""
-    return [found[2] for found in _BRACES.finditer(text) if found[2]] if "{" in text else []
+    return tuple(found[2] for found in _BRACES.finditer(text) if found[2])
 
 
 def _makes_choices(node: MarkedMapping, key: str) -> bool:

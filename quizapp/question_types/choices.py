@@ -91,7 +91,10 @@ def pinned_last(choices: Sequence[WholeChoice], order: Iterable[int]) -> tuple[i
 def index_of(choices: Sequence[WholeChoice], text: str) -> int | None:
     """Return the index of the first choice with this text."""
     wanted = seen(text)
-    return next((index for index, choice in enumerate(choices) if seen(choice.text) == wanted), None)
+    for index, choice in enumerate(choices):
+        if seen(choice.text) == wanted:
+            return index
+    return None
 
 
 def missing(choices: Sequence[WholeChoice], text: str, path: tuple[str | int, ...]) -> Fault:

@@ -82,12 +82,13 @@ def read_line(data: object, most_characters: int) -> str:
     """Return what was typed with its white space folded. Raises `MalformedError`."""
     if not isinstance(data, str):
         raise MalformedError("Write an answer.")
-    if len(data) > most_characters or len(normalize("NFKD", data)) > _MOST_APART * most_characters:
+    apart = data if data.isascii() else normalize("NFKD", data)
+    if len(data) > most_characters or len(apart) > _MOST_APART * most_characters:
         raise MalformedError(f"That is too long: write at most {most_characters} characters.")
     line = " ".join(data.split())
     if not line:
         raise MalformedError("Write an answer.")
-    if _UNREADABLE.search(line):
+    if not line.isprintable() and _UNREADABLE.search(line):
         raise MalformedError("That holds characters that can't be read. Type the answer once more.")
     return line
 

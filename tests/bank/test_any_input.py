@@ -1,8 +1,15 @@
 """Whatever bytes a bank is made of, reading it ends with a bank or with faults that people understand."""
 
+import json
 import tempfile
+from collections.abc import Iterator
+from copy import deepcopy
+from functools import reduce
+from operator import getitem
 from pathlib import Path
+from typing import Any
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from support.bank_folder import HEADER
@@ -172,3 +179,56 @@ def test_a_bank_that_was_tampered_with_ends_in_a_bank_or_in_faults(data: st.Data
 @example('a: "\\U00110000"')
 def test_the_parser_in_python_never_raises_either(text: str) -> None:
     load(text.encode(), "f", PurePythonParser)
+
+
+def _leaves(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Yield the way to each text, list and mapping within a question."""
+    inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for step, value in inner:
+        yield (*path, step)
+        yield from _leaves(value, (*path, step))
+
+
+def _with(data: Any, path: tuple[Any, ...], value: Any) -> Any:
+    """Return a question with another value at a place."""
+    copied = deepcopy(data)
+    *above, last = path
+    reduce(getitem, above, copied)[last] = value
+    return copied
+
+
+#: What may stand where something else should: of each kind of value, some that can't be read as another.
+MISFITS = (
+    "",
+    "abc",
+    "-1",
+    "0",
+    "7 %",
+    "1e999",
+    "2001-02-30",
+    "30 February 2001",
+    "{a}",
+    "(",
+    [],
+    ["a"],
+    {},
+    {"a": "b"},
+)
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_a_misfit_at_any_place_of_a_question_ends_in_a_bank_or_in_faults(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / "moon"
+    folder.mkdir()
+    (folder / "bank.yaml").write_text(HEADER, encoding="utf-8")
+    different = {json.dumps(example.question): example.question for example in TYPES[name].examples}
+    questions = [
+        _with(question, path, misfit)
+        for question in different.values()
+        for path in _leaves(question)
+        for misfit in MISFITS
+    ]
+    for start in range(0, len(questions), 100):
+        text = json.dumps({"questions": questions[start : start + 100]})
+        (folder / f"{start}.yaml").write_text(text, encoding="utf-8")
+    assert_sound(read_bank(folder), folder)

@@ -122,7 +122,8 @@ class NumberMarker(Marker[NumberAnswer, Amount]):
     @override
     def remark(self, answer: NumberAnswer, value: Amount) -> str | None:
         """Tell a learner who left out a unit that counts."""
-        if self.credit(answer, value) < 1 and self._is_right(answer, value.number):
+        counts = answer.units and answer.without_unit < 1 and not value.has_unit
+        if counts and self._is_right(answer, value.number):
             return f"The number is right. Its unit is missing: {escaped(str(answer.shown_unit))}."
         return None
 
@@ -174,12 +175,22 @@ class NumberMarker(Marker[NumberAnswer, Amount]):
         else:
             yield from self._range_faults(answer, answer.range)
         yield from _unit_faults(answer)
+        if fault := self._tolerance_fault(answer):
+            yield fault
+
+    @override
+    def remark_faults(self, answer: NumberAnswer) -> Iterator[Fault]:
+        # What is wrong nobody can tell where the tolerance can't be read.
+        if self._tolerance_fault(answer) is None:
+            yield from super().remark_faults(answer)
+
+    def _tolerance_fault(self, answer: NumberAnswer) -> Fault | None:
         try:
-            if self._allowed(answer, Decimal(1)) < 0:
-                remedy = "write how far a response may lie away"
-                yield Fault(("tolerance",), "the tolerance is below zero", remedy)
+            if self._allowed(answer, Decimal(1)) >= 0:
+                return None
         except MalformedError as error:
-            yield Fault(("tolerance",), f"the tolerance can't be read: {error}", 'write 0.5 or "5 %"')
+            return Fault(("tolerance",), f"the tolerance can't be read: {error}", 'write 0.5 or "5 %"')
+        return Fault(("tolerance",), "the tolerance is below zero", "write how far a response may lie away")
 
     def _range_faults(self, answer: NumberAnswer, ends: tuple[str, ...]) -> Iterator[Fault]:
         """Yield ends that can't be read or stand the wrong way round, and what a range has no use for."""
