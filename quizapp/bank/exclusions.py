@@ -63,7 +63,7 @@ class ExclusionCheck:
                 yield Fault(path, f"`{short(other)}` is there twice", "leave one of them out")
             elif other not in self.ids:
                 guess = self._near(other)
-                remedy = f"did you mean `{guess}`?" if guess else "leave it out"
+                remedy = f"did you mean `{guess}`?" if guess else "correct it, or leave it out"
                 yield Fault(path, f"there is no question `{short(other)}` in this bank", remedy)
             before.add(other)
 

@@ -139,7 +139,9 @@ class _Reader:
             elif loaded.root is not None:
                 expected = "`schema:`" if path == own else "`questions:`"
                 message = f"this file should hold keys such as {expected}"
-                file.add(Problem(name, 1, 1, message, "write `key: value` lines"))
+                is_list = isinstance(loaded.root, list) and path != own
+                remedy = "write `questions:` above it" if is_list else "write `key: value` lines"
+                file.add(Problem(name, 1, 1, message, remedy))
             else:
                 self.knows_all_ids = False
         except TooManyError:

@@ -36,6 +36,8 @@ _VALUE, _LOOKED_UP, _RANKED = 20, 1, 8
 USUAL_CHOICES: Final = 4
 #: Among how many columns the one that was meant is looked for.
 _MOST_GUESSES: Final = 200
+#: How many columns a message names.
+_MOST_NAMED: Final = 10
 
 #: A column in braces; in two pairs of them, the braces themselves. Others, as in formulas, are left alone.
 _BRACES: Final = re.compile(rf"\{{\{{({COLUMN.pattern})\}}\}}|\{{({COLUMN.pattern})\}}")
@@ -154,8 +156,11 @@ class _Block:
             self.needs[column] = None
             if column not in self.table.columns:
                 guess = self._near(column)
+                known = ", ".join(map(short, islice(self.table.columns, _MOST_NAMED)))
                 remedy = (
-                    f"did you mean `{{{guess}}}`?" if guess else f"write `{{{{{column}}}}}` for the braces"
+                    f"did you mean `{{{guess}}}`?"
+                    if guess
+                    else f"the columns are {known}; write `{{{{{column}}}}}` for the braces themselves"
                 )
                 self._complain(path, f"there is no column `{short(column)}`", remedy)
             elif column in self.table.nested and text != f"{{{column}}}":

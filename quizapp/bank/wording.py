@@ -15,10 +15,15 @@ from pydantic_core import ErrorDetails
 from quizapp.bank.keys import Path, fields_at, near
 from quizapp.bank.problem import short
 from quizapp.bank.schema import Sha256, WebAddress
+from quizapp.question_types import TYPES
 from quizapp.question_types.base import LanguageTag, Slug, TopicPath
 
 #: What ends pydantic's location of a fault in the key of a mapping rather than in its value.
 _KEY: Final = "[key]"
+#: What to add where more is missing than a key and a value.
+_ADD: Final = {"evidence": 'add `evidence: ["…"]`, a few words as they stand there'}
+#: What stands too far to the left where a file has it as its own.
+_KEYS_OF_QUESTIONS: Final = frozenset(name for kind in TYPES.values() for name in kind.model.model_fields)
 #: More faults than this in one question are counted, not listed.
 MOST_FAULTS: Final = 100
 
@@ -175,7 +180,7 @@ def _firm(
     if kind == "missing":
         key = str(detail["loc"][-1])
         where = f" in {label}" if path else ""
-        yield ShapeFault(path, False, f"missing `{key}`{where}", f"add `{key}: …`")
+        yield ShapeFault(path, False, f"missing `{key}`{where}", _ADD.get(key, f"add `{key}: …`"))
     elif kind == "extra_forbidden":
         yield ShapeFault(path, True, *_unknown_key(path, model, noun))
     elif kind in {"value_error", "assertion_error"}:
@@ -290,6 +295,8 @@ def _unknown_key(path: Path, model: type[BaseModel], noun: str) -> tuple[str, st
     names = [field.alias or name for name, field in fields_at(model, path[:-1]).items()]
     key = str(path[-1])
     where = _label(path[:-1], noun)
+    if "questions" in names and key in _KEYS_OF_QUESTIONS:
+        return f"`{short(key)}` is not a key of {where}", "indent it as far as the `id` of its question"
     if guess := near(key, names):
         remedy = f"did you mean `{guess}`?"
     elif names:

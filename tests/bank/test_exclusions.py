@@ -32,7 +32,10 @@ def test_questions_exclude_each_other_both_ways_and_across_files(folder: BankFol
     ("others", "fault"),
     [
         ("when-singed", "there is no question `when-singed` in this bank (did you mean `when-signed`?)"),
-        ("nothing-like-it", "there is no question `nothing-like-it` in this bank (leave it out)"),
+        (
+            "nothing-like-it",
+            "there is no question `nothing-like-it` in this bank (correct it, or leave it out)",
+        ),
         ("who-signed", "`who-signed` is this question itself (leave it out)"),
     ],
 )

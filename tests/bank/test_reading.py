@@ -141,7 +141,7 @@ SHAPES = [
     ),
     (
         one("sources: [{document: guide, paragraph: 1}]"),
-        ["7:15: missing `evidence` in a source (add `evidence: …`)"],
+        ['7:15: missing `evidence` in a source (add `evidence: ["…"]`, a few words as they stand there)'],
     ),
     # Values of another kind.
     (one("aliases: Och"), ["7:14: `aliases` should be a list, not `Och` (put it in brackets: `[Och]`)"]),
@@ -233,7 +233,10 @@ SHAPES = [
         ["3:11: `type` should be a text, not a list (put it in quotes if it is a text)"],
     ),
     # Files that hold something else.
-    ("- id: a\n", ["1:1: this file should hold keys such as `questions:` (write `key: value` lines)"]),
+    (
+        "- id: a\n",
+        ["1:1: this file should hold keys such as `questions:` (write `questions:` above it)"],
+    ),
     ("questions:\n", ["`questions` should be a list, and is empty (begin each question with `- id: …`)"]),
     ("questions: {id: a}\n", ["1:12: `questions` should be a list (begin each question with `- id: …`)"]),
     (
@@ -246,6 +249,13 @@ SHAPES = [
     (
         "question: []\n",
         ["1:1: `question` is not a key of a file of questions (did you mean `questions`?)", "1:1: missing"],
+    ),
+    (
+        "questions:\n- id: a\ntype: short\n",
+        [
+            *[f"2:3: missing `{key}`" for key in ("prompt", "topics", "type")],
+            "3:1: `type` is not a key of a file of questions (indent it as far as the `id` of its question)",
+        ],
     ),
     (
         "title: The Moon\n",

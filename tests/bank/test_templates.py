@@ -174,7 +174,7 @@ def test_defaults_hold_for_what_is_made_too(folder: BankFolder) -> None:
 #: What is changed in a question, in which of its lines and columns that is a fault, and which.
 FAULTS = [
     ("{flight}", "{fligth}", 3, 17, "there is no column `fligth` (did you mean `{flight}`?)"),
-    ("{flight}", "$x^{n}$", 3, 17, "there is no column `n` (write `{{n}}` for the braces)"),
+    ("{flight}", "$x^{n}$", 3, 17, "there is no column `n` (the columns are id, "),
     ("{flight}", "{crew}", 3, 17, "the column `crew` holds more than texts, so it can't stand within one"),
     ('"{commander}"', "{commander}", 4, 17, "without quotes, `{commander}` is a mapping"),
     ("commander\n", "comander\n", 5, 23, "there is no column `comander` (did you mean `commander`?)"),

@@ -35,6 +35,24 @@ def with_slip(word: str, data: st.DataObject) -> str:
     return data.draw(st.sampled_from(kinds))
 
 
+# ---- what an author is told
+
+
+@pytest.mark.parametrize(
+    "hint",
+    [
+        "Neil: his other name means a strong arm.",
+        "Armstrong comes before Neil in lists.",
+        "Neilarmstrongs are many.",
+    ],
+)
+def test_a_hint_that_tells_the_answer_is_a_fault_and_one_that_nearly_does_is_none(hint: str) -> None:
+    hints = [hint, "It was *neil ARMSTRONG*, of course."]
+    asked = question(answer="Neil Armstrong", aliases=["Armstrong"], hints=hints)
+    said = [(("hints", 1), "this hint tells the answer, “Neil Armstrong”")]
+    assert [(fault.path, fault.message) for fault in SHORT.faults(asked)] == said
+
+
 # ---- time
 
 

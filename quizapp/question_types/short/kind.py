@@ -8,13 +8,15 @@ from rapidfuzz.distance import OSA
 from typing_extensions import override
 
 from quizapp.question_types.base import AuthorModel, Example, Fault, MalformedError, Rule, Scalar
-from quizapp.question_types.folding import USUAL, Forgiven, fold
+from quizapp.question_types.folding import USUAL, Forgiven, fold, fold_words
 from quizapp.question_types.short import pattern
 from quizapp.question_types.typed import Marker, TypedAnswer, TypedQuestion, TypedType, escaped
 
 #: How many letters an answer needs for one slip in it, and for two: "Iraq" is no slip in "Iran".
 LETTERS_FOR_A_SLIP: Final = (5, 8)
 MOST_SLIPS: Final = len(LETTERS_FOR_A_SLIP)
+#: What Markdown puts around a word, and what isn't part of it.
+_EMPHASIS: Final = str.maketrans("", "", "*_`")
 
 
 class PartlyRight(AuthorModel):
@@ -191,6 +193,18 @@ class Short(TypedType[ShortQuestion]):
     label = "Short answer"
     model = ShortQuestion
     marker = ShortMarker()
+
+    @override
+    def faults(self, question: ShortQuestion) -> Iterator[Fault]:
+        """Yield hints that hold the answer as well."""
+        yield from super().faults(question)
+        answer = fold_words(question.answer)
+        for place, hint in enumerate(question.hints):
+            words = fold_words(hint.text.translate(_EMPHASIS))
+            if answer and any(words[start : start + len(answer)] == answer for start in range(len(words))):
+                message = f"this hint tells the answer, “{question.answer}”"
+                yield Fault(("hints", place), message, "help to remember it instead, or leave the hint out")
+
     examples = (
         Example(_REGION, "Xinjiang-Uighur", 1),
         Example(_REGION, "xinjiang  uighur.", 1),
