@@ -6,8 +6,8 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import BindParameter, and_, bindparam, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from quizapp.bank.schema import ReadyQuiz
 from quizapp.models import Answer, Attempt, Bank, Slot, StudiedBank
@@ -83,11 +83,22 @@ _GOES = (
     )
     .join(Slot, Slot.attempt_id == Attempt.id)
     .outerjoin(Answer, LAST_ANSWER)
-    .where(Attempt.user_id == _user_id, Attempt.bank_id == _bank_id, Attempt.quiz_key.is_not(None))
+    .where(Attempt.user_id == _user_id, Attempt.quiz_key.is_not(None))
     .group_by(Attempt.id)
     .order_by(Attempt.quiz_key, Attempt.started_at.desc(), Attempt.id.desc())
 )
-
+_GOES_AT_BANK = _GOES.where(Attempt.bank_id == _bank_id)
+_this = aliased(Attempt)
+_GOES_BEFORE = _GOES.join(
+    _this,
+    and_(
+        _this.id == bindparam("attempt_id"),
+        _this.user_id == Attempt.user_id,
+        _this.bank_id == Attempt.bank_id,
+        _this.quiz_key == Attempt.quiz_key,
+        _this.started_at > Attempt.started_at,
+    ),
+).where(Attempt.finished_at.is_not(None))
 _KNOWN_BANKS = (
     select(Bank.id, Bank.title, Bank.quizzes)
     .where(
@@ -116,9 +127,15 @@ def list_offered(person: Person, bank_id: int) -> tuple[OfferedQuiz, ...]:
     quizzes = list_ready(bank_id)
     if not quizzes:
         return ()
-    rows = reading_rows().execute(_GOES, {"user_id": person.id, "bank_id": bank_id})
+    rows = reading_rows().execute(_GOES_AT_BANK, {"user_id": person.id, "bank_id": bank_id})
     goes = {key: tuple(group) for key, group in groupby(rows, key=lambda row: row.quiz_key)}
     return tuple(_offer(quiz, goes.get(quiz.id, ())) for quiz in quizzes)
+
+
+def list_before(person: Person, attempt_id: int) -> tuple[Taken, ...]:
+    """Return the finished goes before one of a person's at the same ready quiz, newest first."""
+    rows = reading_rows().execute(_GOES_BEFORE, {"user_id": person.id, "attempt_id": attempt_id})
+    return tuple(map(_taken, rows))
 
 
 def find_untaken(person: Person) -> Untaken | None:
@@ -160,7 +177,9 @@ def _offer(quiz: ReadyQuiz, rows: Sequence[Any]) -> OfferedQuiz:
         under_way=next(
             (UnderWay(row.id, row.closes_at, row.questions, row.answered) for row in unfinished), None
         ),
-        taken=tuple(
-            Taken(row.id, row.started_at, row.questions, row.credit) for row in rows if row.finished_at
-        ),
+        taken=tuple(_taken(row) for row in rows if row.finished_at),
     )
+
+
+def _taken(row: Any) -> Taken:
+    return Taken(row.id, row.started_at, row.questions, row.credit)

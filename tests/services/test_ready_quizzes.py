@@ -176,6 +176,21 @@ def test_a_ready_quiz_is_offered_with_the_last_and_the_best_go_at_it(
     assert (final.quiz.id, final.last, final.best, final.under_way) == ("final", None, None, None)
 
 
+def test_the_goes_before_one_are_those_of_its_learner_at_its_quiz_that_were_finished(
+    bank: int, ada: Person, now: datetime
+) -> None:
+    hour = timedelta(hours=1)
+    goes = [take(ada, bank, "rivers", now + place * hour, knows=place) for place in range(3)]
+    take(ada, bank, "final", now + hour / 2, knows=8)
+    take(a_person(now), bank, "rivers", now, knows=5)
+    quizzes.begin(ada, Wish(bank, ("rivers",)), now, 9)
+    quizzes.begin_ready(ada, bank, "rivers", now + timedelta(minutes=1), 10)
+    before = [ready_quizzes.list_before(ada, quiz) for quiz in goes]
+    assert [[go.attempt_id for go in some] for some in before] == [[], [goes[0]], [goes[1], goes[0]]]
+    assert [go.credit for go in before[2]] == [1, 0]
+    assert ready_quizzes.list_before(a_person(now), goes[2]) == ()
+
+
 def test_of_equally_good_goes_the_newest_is_the_best(bank: int, ada: Person, now: datetime) -> None:
     take(ada, bank, "rivers", now, knows=3)
     again = take(ada, bank, "rivers", now + timedelta(days=1), knows=3)

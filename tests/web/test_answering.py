@@ -353,6 +353,30 @@ def test_the_numbers_save_and_lead_there(start: Callable[..., Quiz]) -> None:
     assert "(not answered)" in second.text
 
 
+@pytest.mark.parametrize(
+    ("count", "answers", "told"),
+    [
+        (2, ["0", "0"], "You didn't know any of the 2 yet."),
+        (1, ["0"], "You didn't know it yet."),
+        (2, [], "No question was answered."),
+        (2, ["0", "w"], "None of the 2 right this time. You didn't know one of them yet."),
+        (1, ["w"], "Not right this time."),
+    ],
+)
+def test_a_result_without_a_right_answer_is_told_in_one_sentence_or_two(
+    start: Callable[..., Quiz], count: int, answers: list[str], told: str
+) -> None:
+    quiz = start(Feedback.END, count=count)
+    for number, answer in enumerate(answers, 1):
+        if answer == "w":
+            quiz.fill(number, wrong)
+        else:
+            quiz.open(number).forms["answer"].submit("unknown", value="1")
+    quiz.browser.get(quiz.address("finish")).forms["finish"].submit()
+    page = quiz.browser.get(quiz.address("result"))
+    assert " ".join(page.html.select_one(".result-sentence").text.split()) == told
+
+
 def test_finish_says_how_the_other_questions_stand_and_asks_before_it_finishes(
     start: Callable[..., Quiz],
 ) -> None:

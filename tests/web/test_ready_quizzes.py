@@ -96,7 +96,7 @@ def test_a_ready_quiz_tells_what_it_earned_and_when(
 ) -> None:
     started = [now - timedelta(days=days) for days in (3, 2, 1)]
     days = [f"{at.day} {at:%B %Y}" for at in started]
-    goes = []
+    goes, results = [], []
     for seed, (at, choices) in enumerate(zip(started, ("rwwww", "rrrww", "rrwww"), strict=True)):
         with app.app_context():
             goes.append(quizzes.begin_ready(ada, bank, "rivers", at, seed).attempt_id)
@@ -104,6 +104,7 @@ def test_a_ready_quiz_tells_what_it_earned_and_when(
                 give(ada, goes[-1], number, right if choice == "r" else wrong, at)
         page = hers.get(f"/quizzes?bank={bank}")
         told = card_of(page, "Rivers")
+        results.append(words(hers.get(f"/quizzes/{goes[-1]}/result")))
         if seed == 0:
             assert f"Last time 1 of 5, on {days[0]}. 5 questions" in told
         if seed == 1:
@@ -113,6 +114,10 @@ def test_a_ready_quiz_tells_what_it_earned_and_when(
     assert links == [f"/quizzes/{quiz}/result" for quiz in (goes[2], goes[1])]
     assert told.endswith("Take it again: Rivers, and how sure you are")
     assert "Last time" not in card_of(page, "The final")
+    assert "Last time" not in results[0]
+    assert f"Your best so far. Last time: 1 of 5, on {days[0]}." in results[1]
+    assert f"Last time: 3 of 5, on {days[1]}." in results[2]
+    assert "best" not in results[2]
 
 
 def test_a_ready_quiz_under_way_is_gone_on_with_from_its_card(

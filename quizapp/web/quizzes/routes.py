@@ -136,10 +136,12 @@ def finish(attempt_id: int) -> ResponseReturnValue:
 def result(attempt_id: int) -> ResponseReturnValue:
     """Show the result of a finished quiz; one that is open goes on instead."""
     try:
-        return render_template("quizzes/result.html", result=attempts.result(me(), attempt_id))
+        result = attempts.result(me(), attempt_id)
     except StillOpenError:
         flash("This quiz isn't finished yet. The result comes when it is.")
         return redirect(url_for("quizzes.resume", attempt_id=attempt_id))
+    before = ready_quizzes.list_before(me(), attempt_id) if result.quiz_title else ()
+    return render_template("quizzes/result.html", result=result, before=before)
 
 
 @blueprint.post("/quizzes/<key:attempt_id>/discard")
