@@ -17,6 +17,7 @@ from quizapp.services import (
     accounts,
     attempts,
     catalogue,
+    closing,
     people,
     quiz_answers,
     quizzes,
@@ -55,7 +56,7 @@ def populate(app: Flask, now: datetime) -> Population:
         studied_banks.study(person, bank.id, now)
     studied_banks.study(writing, ways.id, now)
     _review(resting, now, itertools.repeat(Rating.EASY))
-    _study_for_weeks(student, shipped.id, now)
+    again = _study_for_weeks(student, shipped.id, now)
     places = {
         "shipped": shipped.id,
         "bank": bank.id,
@@ -65,6 +66,7 @@ def populate(app: Flask, now: datetime) -> Population:
         "token": people.make_password_link(administrator, newcomer.id, now).token,
         "trying": quizzes.begin_try_out(trying, bank.id, now, seed=1).attempt_id,
         "tried": _try_out(tried, bank.id, now),
+        "again": again,
         "timed": quizzes.begin_ready(quizzed, bank.id, "final", now, seed=1).attempt_id,
         "certain": _certain(quizzed, bank.id, now),
         **dict(_quizzes(quizzed, ways, now)),
@@ -107,17 +109,21 @@ def _review(person: Person, now: datetime, ratings: Iterable[Rating]) -> None:
         reviews.rate(person, answered, rating, now)
 
 
-def _study_for_weeks(person: Person, bank_id: int, now: datetime) -> None:
-    """Review every third day for weeks, forgetting a card each time, with a quiz now and then."""
+def _study_for_weeks(person: Person, bank_id: int, now: datetime) -> int:
+    """Review every third day for weeks, forgetting a card each time, with a ready quiz now and then.
+
+    Returns the last of these.
+    """
     studied_banks.study(person, bank_id, now - timedelta(days=30))
     for days_ago in range(30, 0, -3):
         moment = now - timedelta(days=days_ago)
         _review(person, moment, [*[Rating.GOOD] * 5, Rating.AGAIN, Rating.HARD])
         if days_ago % 9 == 0:
-            wish = Wish(bank_id, count=4, asks_certainty=True)
-            quiz = quizzes.begin(person, wish, moment, seed=days_ago)
-            for number in range(1, 5):
-                _answer(person, quiz.attempt_id, number, moment, rightly=number > 1)
+            taken = quizzes.begin_ready(person, bank_id, "dates", moment, seed=days_ago).attempt_id
+            for number in range(1, 6):
+                _answer(person, taken, number, moment, rightly=number > 2 - days_ago // 18)
+            closing.finish(person, taken, moment)
+    return taken
 
 
 def _quizzes(person: Person, bank: BankSummary, now: datetime) -> Iterator[tuple[str, object]]:

@@ -105,6 +105,14 @@ def say_unknown(page: Page) -> None:
     page.locator(".outcome").wait_for()
 
 
+def run_out_of_time(page: Page) -> None:
+    """Look at a question with a time limit until that is over, by the clock of the page alone."""
+    page.clock.install()
+    page.reload()
+    page.clock.run_for(31 * 60 * 1000)
+    page.get_by_role("link", name="See how it went").wait_for()
+
+
 def write(page: Page) -> None:
     """Write a text, and see what it should hold."""
     page.locator("form#answer textarea").fill("The Rhine rises there.\n\nSo does the Po.")
@@ -207,6 +215,7 @@ QUIZZES = [
     View("quizzes.question", "with a hint", "/quizzes/{asked_hinted}", "quizzed", ask_for_a_hint),
     View("quizzes.question", "saved", "/quizzes/{alone}/1", "quizzed"),
     View("quizzes.question", "a time limit", "/quizzes/{timed}/1", "quizzed"),
+    View("quizzes.question", "the time is up", "/quizzes/{timed}/1", "quizzed", run_out_of_time),
     View("quizzes.question", "how sure", "/quizzes/{certain}/1", "quizzed"),
     View("quizzes.question", "how sure, not said", "/quizzes/{certain}/1", "quizzed", answer_unsure),
     View("quizzes.question", "how sure, told", "/quizzes/{certain}/3", "quizzed"),
@@ -225,6 +234,7 @@ QUIZZES = [
     View("quizzes.ask_to_finish", "answers are missing", "/quizzes/{asked}/finish", "quizzed"),
     View("quizzes.ask_to_finish", "all is answered", "/quizzes/{alone}/finish", "quizzed"),
     View("quizzes.result", "a learner", "/quizzes/{told}/result", "quizzed"),
+    View("quizzes.result", "a ready quiz taken again", "/quizzes/{again}/result", "student"),
     View("quizzes.result", "a visitor", "/quizzes/{tried}/result", "visitor who tried"),
 ]
 REVIEWS = [
