@@ -142,7 +142,8 @@ class _Builder:
         if depth > _LISTS and len(node) > MOST_ITEMS:
             what = "keys" if kind is MappingStartEvent else "items"
             message = f"{len(node):,} {what} in one place, and {MOST_ITEMS} are the most"
-            return self._refuse(event, message, "shorten it")
+            remedy = "shorten it; what a table has more goes into another template"
+            return self._refuse(event, message, remedy)
         return node
 
     def _mapping(self, depth: int) -> MarkedMapping:

@@ -5,7 +5,7 @@ file: that of its cell where it is one whole, else that of its block.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -59,9 +59,13 @@ class Room:
 
     def take(self, *, questions: int = 0, characters: int = 0) -> None:
         """Raise `_TooLargeError` where there isn't as much left."""
+        self.foresee(questions=questions, characters=characters)
         self.questions -= questions
         self.characters -= characters
-        if min(self.questions, self.characters) < 0:
+
+    def foresee(self, *, questions: int, characters: int) -> None:
+        """Raise `_TooLargeError` where there isn't as much left, and take nothing."""
+        if questions > self.questions or characters > self.characters:
             raise _TooLargeError
 
 
@@ -83,10 +87,13 @@ def expand(node: MarkedMapping, file: FileProblems, room: Room) -> Iterator[Expa
         return  # no row was read, which is a fault already: what its questions need nobody can tell
     named: set[tuple[str, str]] = set()
     try:
-        for content in _mappings(node.get("questions")):
-            block = _Block(content, table, file, room)
-            if not block.is_sound():
-                continue
+        offered: dict[str, Mapping[str, Value]] = {}
+        blocks = [_Block(one, table, file, room, offered) for one in _mappings(node.get("questions"))]
+        sound = [block for block in blocks if block.is_sound()]
+        # What can't but be too large is refused before a question of it is made.
+        ranked = sum(_RANKED * len(block.offered) for block in sound)
+        room.foresee(questions=len(table.rows) * len(sound), characters=len(table.rows) * ranked)
+        for block in sound:
             room.take(questions=len(table.rows), characters=_LOOKED_UP * len(table.rows) * len(block.needs))
             for row in table.rows:
                 missing = [column for column in block.needs if column not in row.cells]
@@ -117,7 +124,14 @@ def _missing(row: Row, column: str, block: str, file: str) -> Problem:
 class _Block:
     """A question with columns in braces."""
 
-    def __init__(self, node: MarkedMapping, table: Table, file: FileProblems, room: Room) -> None:
+    def __init__(
+        self,
+        node: MarkedMapping,
+        table: Table,
+        file: FileProblems,
+        room: Room,
+        offered: dict[str, Mapping[str, Value]],
+    ) -> None:
         self.node = node
         self.table = table
         self.file = file
@@ -125,7 +139,8 @@ class _Block:
         self.id = node["id"] if isinstance(node.get("id"), str) else ""
         #: The columns it needs, in the order in which they come up.
         self.needs: dict[str, None] = {}
-        self._values: dict[str, dict[str, Value]] = {}
+        #: By columns, what their choices are drawn from: blocks often share it.
+        self._values = offered
         self._sound = True
 
     # ---- what is wrong with it, whatever the row
@@ -207,6 +222,16 @@ class _Block:
 
     # ---- the question of a row
 
+    @property
+    def offered(self) -> Mapping[str, Value]:
+        """The values among which the choices of each row's question are drawn, if they are."""
+        return self._offered(self.node["choices_from"]) if "choices_from" in self.node else {}
+
+    def _offered(self, column: str) -> Mapping[str, Value]:
+        if column not in self._values:
+            self._values[column] = self.table.values(column)
+        return self._values[column]
+
     def fill(self, row: Row) -> MarkedMapping:
         """Return the question of a row that has all it needs. Raises `_UnfilledError`, `_TooLargeError`."""
         return self._mapping(self.node, row, self._text(self.id, row))
@@ -242,10 +267,7 @@ class _Block:
 
     def _choices(self, node: MarkedMapping, filled: MarkedMapping, row: Row, key: str) -> MarkedSequence:
         """Return the answer among other values of a column, each standing where it was written."""
-        column = node["choices_from"]
-        if column not in self._values:
-            self._values[column] = self.table.values(column)
-        offered = self._values[column]
+        column, offered = node["choices_from"], self._offered(node["choices_from"])
         self.room.take(characters=_RANKED * len(offered))
         answer = filled.get("answer", "")
         right = {

@@ -280,7 +280,10 @@ def test_a_template_without_its_shape_is_a_fault(folder: BankFolder, text: str, 
         ("[]", "`table` needs at least 1 item, and has 0 (add to it)"),
         ("", "`table` is empty (write it)"),
         ("[apollo-8]", "a row should be a mapping, not `apollo-8` (write keys and values below it)"),
-        (f"[{', '.join(f'{{id: r{n}, x: y}}' for n in range(201))}]", "201 items in one place, and 200 are"),
+        (
+            f"[{', '.join(f'{{id: r{n}, x: y}}' for n in range(201))}]",
+            "201 items in one place, and 200 are the most (shorten it; what a table has more goes into another",
+        ),
     ],
 )
 def test_of_a_table_without_a_row_that_could_be_read_no_column_is_missed(
@@ -449,4 +452,18 @@ def test_a_large_table_is_read_whole(folder: BankFolder) -> None:
     commander = COMMANDER.replace("commander", "name").replace("flight", "name")
     blocks = (commander.replace("}-", f"}}-{number}-") for number in range(MOST_QUESTIONS // MOST_ITEMS))
     write(folder, *blocks, table=f"    table:\n{rows(MOST_ITEMS, 'name: n{}'.format)}")
+    assert len(made(folder)) == MOST_QUESTIONS
+
+
+def test_a_template_that_can_but_be_too_large_is_refused_before_it_makes_a_question(
+    folder: BankFolder,
+) -> None:
+    blocks = [BEGAN.replace("}-", f"}}-{number}-") for number in range(MOST_QUESTIONS // MOST_ITEMS + 1)]
+    table = f"    table:\n{rows(MOST_ITEMS, 'flight: n{0}, began: 1970'.format)}"
+    write(folder, *blocks, table=table)
+    reading = folder.read()
+    (problem,) = reading.problems
+    assert "make more than 10,000 questions" in problem.message
+    assert reading.questions == ()
+    write(folder, *blocks[1:], table=table)
     assert len(made(folder)) == MOST_QUESTIONS
