@@ -282,7 +282,7 @@ def test_a_template_without_its_shape_is_a_fault(folder: BankFolder, text: str, 
         ("[apollo-8]", "a row should be a mapping, not `apollo-8` (write keys and values below it)"),
         (
             f"[{', '.join(f'{{id: r{n}, x: y}}' for n in range(201))}]",
-            "201 items in one place, and 200 are the most (shorten it; what a table has more goes into another",
+            "201 items in one place, and 200 are the most (shorten it; what a table has more goes",
         ),
     ],
 )

@@ -61,7 +61,7 @@ OF_OTHER_TYPES = {
     *(("select", name) for name in ("autocomplete", "autofocus", "aria-invalid")),
     *(("div", name) for name in ("data-timeline", "data-first", "data-last", "hidden")),
     *(("textarea", name) for name in ("", "id", "name", "rows", "autocomplete", "aria-describedby")),
-    *(("thead", "class"), ("tfoot", "")),
+    *(("thead", "class"), ("tfoot", ""), ("option", "lang")),
 }
 
 
