@@ -13,6 +13,11 @@ from quizapp.web.forms import PostedForm
 
 #: Of what is only looked up, so much is read; nobody's name or address is longer.
 LONGEST_TYPED = 300
+#: A password that is only compared with the stored one.
+TYPED_PASSWORD = [
+    InputRequired("Please type your password."),
+    Length(max=LONGEST_TYPED, message="That password is too long."),
+]
 
 
 @contextmanager
@@ -71,13 +76,7 @@ class LogInForm(PostedForm):
             Length(max=LONGEST_TYPED, message="That name is too long."),
         ],
     )
-    password = PasswordField(
-        "Password",
-        [
-            InputRequired("Please type your password."),
-            Length(max=LONGEST_TYPED, message="That password is too long."),
-        ],
-    )
+    password = PasswordField("Password", TYPED_PASSWORD)
     remember = BooleanField("Stay logged in on this device")
 
 

@@ -1,14 +1,14 @@
 """The forms of settings: numbers within their limits, and a password before what is risky."""
 
 from wtforms import Field, IntegerField, PasswordField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, NumberRange
 
 from quizapp.scheduling.memory import HIGHEST_RETENTION, LOWEST_RETENTION
 from quizapp.scheduling.study_day import HOURS
 from quizapp.services import passwords
 from quizapp.services.person import Person
 from quizapp.services.preferences import MOST_NEW, MOST_REVIEWS, Preferences, preferences_of
-from quizapp.web.accounts.forms import LONGEST_TYPED, as_field_error, good_email
+from quizapp.web.accounts.forms import TYPED_PASSWORD, as_field_error, good_email
 from quizapp.web.forms import PostedForm
 from quizapp.web.settings.zones import TimeZoneField
 
@@ -83,13 +83,7 @@ class StudyForm(PostedForm):
 class PasswordedForm(PostedForm):
     """A form that asks for the password, so that nobody else does it on a screen left open."""
 
-    current_password = PasswordField(
-        "Your password",
-        [
-            InputRequired("Please type your password."),
-            Length(max=LONGEST_TYPED, message="That password is too long."),
-        ],
-    )
+    current_password = PasswordField("Your password", TYPED_PASSWORD)
 
 
 class EmailForm(PasswordedForm):
