@@ -21,6 +21,8 @@ _ID = re.compile(r"^( *- id: )([a-z0-9-]+)$", re.MULTILINE)
 _EXCLUDED = re.compile(r"^ *(?:excludes|besides): \[[^]]*\]", re.MULTILINE)
 _IN_BRACKETS = re.compile(r"[a-z0-9-]+(?=[],])")
 _KEY = re.compile(r"^bank: .*$", re.MULTILINE)
+#: What names questions by the ids that no copy has.
+_TRY_OUT = re.compile(r"^try_out:.*\n(?:[ ].*\n)*", re.MULTILINE)
 
 
 def write_bank(folder: Path, key: str, wanted: int) -> Path:
@@ -28,7 +30,8 @@ def write_bank(folder: Path, key: str, wanted: int) -> Path:
     source = banks_in(ROOT / "questions")[0]
     texts = {file.stem: file.read_text(encoding="utf-8") for file in sorted(source.glob("*.yaml"))}
     folder.mkdir(parents=True)
-    (folder / "bank.yaml").write_text(_KEY.sub(f"bank: {key}", texts.pop("bank")), encoding="utf-8")
+    header = _TRY_OUT.sub("", _KEY.sub(f"bank: {key}", texts.pop("bank")))
+    (folder / "bank.yaml").write_text(header, encoding="utf-8")
     in_a_copy = sum(len(_ID.findall(text)) for text in texts.values())
     for number in range(-(-wanted // in_a_copy)):
         for stem, text in texts.items():
