@@ -7,12 +7,14 @@ from http import HTTPStatus
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from quizapp.scheduling.memory import Rating
 from quizapp.services import reviews, studied_banks
 from quizapp.services.errors import StaleError
 from quizapp.services.permissions import Permission
-from quizapp.services.reviews import CardSide, Rest
+from quizapp.services.questions import AskedQuestion
+from quizapp.services.reviews import CardSide, Rest, Shown
 from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.questions import AnswerForm
@@ -52,12 +54,8 @@ def answer(question_id: int) -> ResponseReturnValue:
 
     What is too long for an address comes by a POST, which writes nothing either.
     """
-    person, now = me(), clock.now()
-    sent = request.form if request.method == "POST" else request.args
-    shown = read_shown(person, sent.get("card"))
-    if shown is None or shown.question_id != question_id:
-        return redirect(url_for("reviews.card", question_id=question_id))
-    asked = reviews.shown_question(shown, order_seed(person))
+    person, now, sent = me(), clock.now(), _sent()
+    shown, asked = _shown(question_id, sent)
     response = None
     form = AnswerForm(asked, sent)
     if "recalled" not in sent and form.response is not None:
@@ -72,13 +70,9 @@ def answer(question_id: int) -> ResponseReturnValue:
 @needs(Permission.STUDY)
 def hint(question_id: int) -> ResponseReturnValue:
     """Show a card with one more hint, and with what was typed so far; like its answer this writes nothing."""
-    person = me()
-    sent = request.form if request.method == "POST" else request.args
-    shown = read_shown(person, sent.get("card"))
-    if shown is None or shown.question_id != question_id:
-        return redirect(url_for("reviews.card", question_id=question_id))
-    asked = reviews.shown_question(shown, order_seed(person))
-    return _card_page(reviews.with_hint(person, shown, asked, clock.now()), AnswerForm(asked, sent))
+    sent = _sent()
+    shown, asked = _shown(question_id, sent)
+    return _card_page(reviews.with_hint(me(), shown, asked, clock.now()), AnswerForm(asked, sent))
 
 
 @blueprint.post("/review/<key:question_id>")
@@ -143,6 +137,19 @@ def stop(bank_id: int) -> ResponseReturnValue:
     title = studied_banks.stop(me(), bank_id)
     flash(f"No new cards from “{title}” any more. Those you have begun still come when they are due.")
     return redirect(url_for("reviews.banks"), HTTPStatus.SEE_OTHER)
+
+
+def _sent() -> MultiDict[str, str]:
+    return request.form if request.method == "POST" else request.args
+
+
+def _shown(question_id: int, sent: MultiDict[str, str]) -> tuple[Shown, AskedQuestion]:
+    """Return the card that was shown, and its question as it was; show it anew where that can't be read."""
+    person = me()
+    shown = read_shown(person, sent.get("card"))
+    if shown is None or shown.question_id != question_id:
+        abort(redirect(url_for("reviews.card", question_id=question_id)))
+    return shown, reviews.shown_question(shown, order_seed(person))
 
 
 def _card_page(side: CardSide, form: AnswerForm) -> str:
