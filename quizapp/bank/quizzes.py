@@ -1,7 +1,8 @@
 """What can be wrong with well-shaped ready quizzes: their ids, and what they would draw from."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 from quizapp.bank.checks import markup_faults
 from quizapp.bank.exclusions import exclusions, most_together
@@ -13,6 +14,9 @@ from quizapp.bank.schema import ReadyQuiz
 from quizapp.bank.topics import paths_to
 from quizapp.question_types import MARKED, TYPES
 from quizapp.question_types.base import Fault, Question
+
+#: A type of question, and topics.
+_Sort: TypeAlias = tuple[str, tuple[str, ...]]
 
 
 def quiz_faults(quizzes: Sequence[ReadyQuiz], images: Images) -> Iterator[Fault]:
@@ -49,49 +53,70 @@ def draw_problems(
     """
     if not quizzes:
         return
-    can_be_asked = [question for question, _ in questions if question.type in MARKED]
-    # Few sets of topics stand at many questions, so what the sets mean is looked at once for each.
-    alike = Counter((question.type, question.topics) for question in can_be_asked)
-    paths = {topics: {path for topic in topics for path in paths_to(topic)} for _, topics in alike}
-    known = set[str]().union(*paths.values())
-    excludes = exclusions(can_be_asked)
-    # Each keeps so many out with itself, so that of any n questions n // most can surely be asked together.
-    most = 1 + max(map(len, excludes.values()), default=0)
+    pool = _Pool([question for question, _ in questions if question.type in MARKED])
     for index, quiz in enumerate(quizzes):
-        unknown = [place for place, topic in enumerate(quiz.topics) if topic not in known]
+        unknown = [place for place, topic in enumerate(quiz.topics) if topic not in pool.topics]
         for place in unknown:
-            guess = near(quiz.topics[place], known)
+            guess = near(quiz.topics[place], pool.topics)
             message = f"no question that a quiz can ask has the topic `{quiz.topics[place]}`"
             remedy = f"did you mean `{guess}`?" if guess else "remove it"
             yield bank.problem(("quizzes", index, "topics", place), message, remedy)
-        if unknown:
-            continue
-        drawn = {(kind, topics) for kind, topics in alike if _is_drawn(quiz, kind, paths[topics])}
-        there = sum(alike[sort] for sort in drawn)
-        if quiz.count > there:
-            message = (
-                f"`count` is {quiz.count}, and there {'is' if there == 1 else 'are'} only {there} to draw"
-            )
-            remedy = f"write {there} at most" if there else "choose other topics or types"
-            yield bank.problem(("quizzes", index, "count"), message, remedy)
-        elif quiz.count > there // most:
-            ids = [question.id for question in can_be_asked if (question.type, question.topics) in drawn]
-            together = _together(ids, excludes)
-            if quiz.count > together:
-                message = (
-                    f"`count` is {quiz.count}, and no more than {together} of the {there} to draw can be"
-                    " asked together, as they exclude each other"
-                )
-                yield bank.problem(("quizzes", index, "count"), message, f"write {together} at most")
+        if not unknown and (fault := _count_fault(quiz, pool)):
+            yield bank.problem(("quizzes", index, "count"), *fault)
 
 
-def _together(ids: Collection[str], excludes: Mapping[str, Collection[str]]) -> int:
-    """Return a number of these questions beyond which some of them exclude each other."""
-    # In an order that is the same in each run.
-    choosy = dict.fromkeys(key for key in ids if key in excludes).keys()
-    return len(ids) - len(choosy) + most_together({key: choosy & excludes[key] for key in choosy})
+def _count_fault(quiz: ReadyQuiz, pool: "_Pool") -> tuple[str, str] | None:
+    """Return what is wrong with a count that no draw can reach, and what to do."""
+    drawn = pool.sorts_for(quiz)
+    there = sum(pool.sorts[sort] for sort in drawn)
+    if quiz.count > there:
+        are = "is" if there == 1 else "are"
+        message = f"`count` is {quiz.count}, and there {are} only {there} to draw"
+        return message, f"write {there} at most" if there else "choose other topics or types"
+    if quiz.count <= there // pool.most_apart:
+        return None
+    together = pool.together(drawn)
+    if quiz.count <= together:
+        return None
+    message = (
+        f"`count` is {quiz.count}, and no more than {together} of the {there} to draw can be"
+        " asked together, as they exclude each other"
+    )
+    return message, f"write {together} at most"
 
 
-def _is_drawn(quiz: ReadyQuiz, kind: str, paths: set[str]) -> bool:
-    """Tell whether a quiz may draw questions of a type at or below these topics."""
-    return (not quiz.types or kind in quiz.types) and (not quiz.topics or not paths.isdisjoint(quiz.topics))
+class _Pool:
+    """The questions that quizzes can ask, by sorts: few differ in type and topics."""
+
+    def __init__(self, questions: Sequence[Question]) -> None:
+        self._questions = questions
+        self._excludes = exclusions(questions)
+        #: How many there are of each sort.
+        self.sorts = Counter(map(_sort, questions))
+        self._paths = {
+            topics: {path for topic in topics for path in paths_to(topic)} for _, topics in self.sorts
+        }
+        #: All topics of these questions, and those above them.
+        self.topics = set[str]().union(*self._paths.values())
+        #: So many a question keeps out at most, itself too: of any n, n // this can be asked together.
+        self.most_apart = 1 + max(map(len, self._excludes.values()), default=0)
+
+    def sorts_for(self, quiz: ReadyQuiz) -> set[_Sort]:
+        """Return the sorts that a quiz draws from."""
+        return {
+            (kind, topics)
+            for kind, topics in self.sorts
+            if (not quiz.types or kind in quiz.types)
+            and (not quiz.topics or not self._paths[topics].isdisjoint(quiz.topics))
+        }
+
+    def together(self, sorts: Collection[_Sort]) -> int:
+        """Return a number of questions of these sorts beyond which some exclude each other."""
+        ids = [question.id for question in self._questions if _sort(question) in sorts]
+        # In an order that is the same in each run.
+        choosy = dict.fromkeys(key for key in ids if key in self._excludes).keys()
+        return len(ids) - len(choosy) + most_together({key: choosy & self._excludes[key] for key in choosy})
+
+
+def _sort(question: Question) -> _Sort:
+    return question.type, question.topics
