@@ -74,7 +74,8 @@ class Comparison:
     #: Those in the files, in their order.
     texts: Mapping[str, QuestionText]
     digests: Mapping[str, str]
-    _excludes: Mapping[str, str]
+    #: What each is never asked beside, as its row is to have it.
+    excludes: Mapping[str, str]
     new_images: tuple[ImageFile, ...]
 
     @property
@@ -85,10 +86,6 @@ class Comparison:
             for place, key in enumerate(self.texts)
             if (row := self.stored.get(key)) and (row.position != place or row.is_retired)
         }
-
-    def excludes(self, key: str) -> str:
-        """Return what a question is never asked beside, as its row is to have it."""
-        return self._excludes.get(key, "")
 
     def next_revision(self, key: str) -> int:
         """Return the number that a new wording of a question gets."""
@@ -111,7 +108,7 @@ class Comparison:
             restored=tuple(restored),
             unchanged=len(set(known) - set(changed) - set(restored)),
             is_reordered=any(self.stored[key].position != place for key, place in self.moved.items()),
-            kept_apart_anew=tuple(key for key in known if self.stored[key].excludes != self.excludes(key)),
+            kept_apart_anew=tuple(key for key in known if self.stored[key].excludes != self.excludes[key]),
             new_images=len(self.new_images),
         )
 
@@ -121,13 +118,14 @@ def compare(session: Session, banks: Iterable[BankFiles]) -> Iterator[Comparison
     for files in banks:
         row = session.scalar(select(Bank).where(Bank.key == files.key).with_for_update())
         texts = {question.id: question for question in files.questions}
+        apart = exclusions(files.questions)
         yield Comparison(
             files=files,
             row=row,
             stored={} if row is None else _stored(session, row.id),
             texts=texts,
             digests={key: revision.digest(text) for key, text in texts.items()},
-            _excludes={key: f" {' '.join(others)} " for key, others in exclusions(files.questions).items()},
+            excludes={key: f" {' '.join(apart[key])} " if key in apart else "" for key in texts},
             new_images=not_stored(session, files.images),
         )
 

@@ -101,7 +101,7 @@ def _move(session: Session, comparison: Comparison) -> None:
 def _keep_apart(session: Session, comparison: Comparison, keys: Sequence[str]) -> None:
     _update(
         session,
-        [{"id": comparison.stored[key].id, "excludes": comparison.excludes(key)} for key in keys],
+        [{"id": comparison.stored[key].id, "excludes": comparison.excludes[key]} for key in keys],
     )
 
 
@@ -118,7 +118,7 @@ def _add(session: Session, bank_id: int, comparison: Comparison, keys: Sequence[
                 "position": places[key],
                 "retired_at": None,
                 "current_revision": comparison.next_revision(key),
-                "excludes": comparison.excludes(key),
+                "excludes": comparison.excludes[key],
                 **_searchable(comparison.texts[key]),
             }
             for key in keys
