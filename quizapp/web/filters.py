@@ -63,8 +63,7 @@ def zone_of_reader() -> tzinfo:
 
 def moment(value: datetime) -> str:
     """Write a moment in the reader's time zone, such as "21 November 2026, 18:05"."""
-    local = value.astimezone(zone_of_reader())
-    return f"{local.day} {local:%B %Y, %H:%M}"
+    return f"{day(value)}, {hour(value)}"
 
 
 def day(value: datetime) -> str:

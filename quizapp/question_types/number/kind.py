@@ -163,10 +163,8 @@ class NumberMarker(Marker[NumberAnswer, Amount]):
             shown = escaped(answer.shown_unit or "")
             units = (unit if factor == 1 else f"{unit} = {factor} {shown}" for unit, factor in factors)
             yield Rule("Unit", tuple(units))
-            if answer.unit_required:
-                yield Rule("Without a unit", ("asked back",))
-            else:
-                yield Rule("Without a unit", (f"{answer.without_unit:g} of the mark",))
+            lacking = "asked back" if answer.unit_required else f"{answer.without_unit:g} of the mark"
+            yield Rule("Without a unit", (lacking,))
 
     @override
     def faults(self, answer: NumberAnswer) -> Iterator[Fault]:

@@ -193,18 +193,6 @@ class Short(TypedType[ShortQuestion]):
     label = "Short answer"
     model = ShortQuestion
     marker = ShortMarker()
-
-    @override
-    def faults(self, question: ShortQuestion) -> Iterator[Fault]:
-        """Yield hints that hold the answer as well."""
-        yield from super().faults(question)
-        answer = fold_words(question.answer)
-        for place, hint in enumerate(question.hints):
-            words = fold_words(hint.text.translate(_EMPHASIS))
-            if answer and any(words[start : start + len(answer)] == answer for start in range(len(words))):
-                message = f"this hint tells the answer, “{question.answer}”"
-                yield Fault(("hints", place), message, "help to remember it instead, or leave the hint out")
-
     examples = (
         Example(_REGION, "Xinjiang-Uighur", 1),
         Example(_REGION, "xinjiang  uighur.", 1),
@@ -219,3 +207,14 @@ class Short(TypedType[ShortQuestion]):
         Example(_REGION, "   ", None),
         Example(_REGION, None, None),
     )
+
+    @override
+    def faults(self, question: ShortQuestion) -> Iterator[Fault]:
+        """Yield hints that hold the answer as well."""
+        yield from super().faults(question)
+        answer = fold_words(question.answer)
+        for place, hint in enumerate(question.hints):
+            words = fold_words(hint.text.translate(_EMPHASIS))
+            if answer and any(words[start : start + len(answer)] == answer for start in range(len(words))):
+                message = f"this hint tells the answer, “{question.answer}”"
+                yield Fault(("hints", place), message, "help to remember it instead, or leave the hint out")
