@@ -20,9 +20,9 @@ from quizapp.question_types.base import LanguageTag, Slug, TopicPath
 
 #: What ends pydantic's location of a fault in the key of a mapping rather than in its value.
 _KEY: Final = "[key]"
-#: What to add where more is missing than a key and a value.
+#: How a missing key is written, where its value isn't a text or a number.
 _ADD: Final = {"evidence": 'add `evidence: ["…"]`, a few words as they stand there'}
-#: What stands too far to the left where a file has it as its own.
+#: Where a file of questions has one of these itself, it stands too far to the left.
 _KEYS_OF_QUESTIONS: Final = frozenset(name for kind in TYPES.values() for name in kind.model.model_fields)
 #: More faults than this in one question are counted, not listed.
 MOST_FAULTS: Final = 100
