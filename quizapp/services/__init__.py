@@ -43,6 +43,7 @@ Learning
     queue           which card comes first
     studied_banks   where new cards come from
     memory          the one memory of a learner, written by quizzes and reviews alike
+    card_rows       its rows, as the memory model reads and writes them
     memory_check    whether what is stored of it is what its log says
     progress        how much was done, remembered and mastered
 

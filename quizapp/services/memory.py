@@ -12,17 +12,18 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Row, bindparam, exists, func, insert, select, update
+from sqlalchemy import bindparam, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.models import Card, Review, ReviewDay
 from quizapp.scheduling import memory
 from quizapp.scheduling.evidence import evidence_of, learn
-from quizapp.scheduling.log import Kind, LogEntry, replay
+from quizapp.scheduling.log import Kind, replay
 from quizapp.scheduling.memory import NEW_CARD, CardState, Phase, Rating
 from quizapp.scheduling.retention import elapsed_days, retention_of, scheduled_days
 from quizapp.scheduling.spread import LOAD_DAYS
 from quizapp.scheduling.study_day import ONE_DAY
+from quizapp.services.card_rows import columns_of, fact_of, standing_rows, state_of
 from quizapp.services.errors import StaleError
 from quizapp.services.person import Person
 
@@ -284,57 +285,5 @@ def _seed(question_id: int, state: CardState) -> int:
     return question_id * 1_000_003 + state.reviews
 
 
-def state_of(card: Card | Row[Any]) -> CardState:
-    """Return the state that a row caches."""
-    return CardState(
-        phase=Phase(card.phase),
-        step=card.step,
-        stability=card.stability,
-        difficulty=card.difficulty,
-        due_at=card.due_at,
-        due_day=card.due_day,
-        last_review=card.last_review_at,
-        last_study_day=card.last_study_day,
-        reviews=card.reviews,
-        lapses=card.lapses,
-    )
-
-
-def columns_of(state: CardState) -> dict[str, Any]:
-    """Return the values of the row that caches a state."""
-    return {
-        "phase": state.phase,
-        "step": state.step,
-        "stability": state.stability,
-        "difficulty": state.difficulty,
-        "due_at": state.due_at,
-        "due_day": state.due_day,
-        "last_review_at": state.last_review,
-        "last_study_day": state.last_study_day,
-        "reviews": state.reviews,
-        "lapses": state.lapses,
-    }
-
-
 def _log_of(session: Session, card_id: int) -> Sequence[Review]:
     return session.scalars(select(Review).where(Review.card_id == card_id).order_by(Review.sequence)).all()
-
-
-def standing_rows(entries: Sequence[Review]) -> list[Review]:
-    """Return the entries of a card's log that are neither an undo nor undone."""
-    undone = {entry.undoes for entry in entries}
-    return [entry for entry in entries if entry.kind != "undo" and entry.sequence not in undone]
-
-
-def fact_of(entry: Review) -> LogEntry:
-    """Return a row of the log as the memory model reads it."""
-    rating = None if entry.rating is None else Rating(entry.rating)
-    return LogEntry(
-        entry.kind,  # type: ignore[arg-type]  # the column is checked to hold nothing else
-        entry.reviewed_at,
-        entry.study_day,
-        rating,
-        entry.due_at,
-        entry.due_day,
-        entry.desired_retention,
-    )

@@ -15,7 +15,7 @@ from quizapp.models import Bank, Card, Question, Review, ReviewDay
 from quizapp.scheduling.log import replay
 from quizapp.scheduling.memory import CardState, Phase, Rating
 from quizapp.scheduling.retention import MATURE_FROM
-from quizapp.services.memory import columns_of, fact_of, state_of
+from quizapp.services.card_rows import columns_of, fact_of, state_of
 from quizapp.services.transaction import reading, writing_for
 
 #: Cards whose logs are held in memory at a time.

@@ -24,7 +24,7 @@ from quizapp.services import (
     reviews,
     studied_banks,
 )
-from quizapp.services.memory import columns_of
+from quizapp.services.card_rows import columns_of
 from quizapp.services.person import Person
 from quizapp.services.quizzes import Wish
 from quizapp.services.reviews import CardSide, Rest

@@ -18,8 +18,9 @@ from quizapp.question_types.base import Response
 from quizapp.scheduling.interval import interval_text
 from quizapp.scheduling.memory import Phase, Rating, wait_for
 from quizapp.services import accounts, attempts, quiz_answers, quizzes, reviews, studied_banks
+from quizapp.services.card_rows import state_of
 from quizapp.services.errors import NotFoundError, StaleError
-from quizapp.services.memory import LearnerMemory, state_of
+from quizapp.services.memory import LearnerMemory
 from quizapp.services.person import Person
 from quizapp.services.questions import AskedQuestion
 from quizapp.services.quizzes import Wish

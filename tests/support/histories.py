@@ -17,7 +17,7 @@ from quizapp.question_types.base import Response
 from quizapp.quizzes.certainty import Certainty
 from quizapp.scheduling.memory import NEW_CARD, CardState, Phase, Rating, refold
 from quizapp.scheduling.retention import elapsed_days, retention_of, scheduled_days
-from quizapp.services.memory import columns_of
+from quizapp.services.card_rows import columns_of
 from quizapp.services.person import Person
 from quizapp.services.questions import load_current
 from quizapp.services.transaction import writing

@@ -20,7 +20,7 @@ from quizapp.question_types.base import Response
 from quizapp.scheduling.interval import interval_text
 from quizapp.scheduling.memory import Rating, wait_for
 from quizapp.services import attempts, quiz_answers, quizzes, reviews, studied_banks
-from quizapp.services.memory import state_of
+from quizapp.services.card_rows import state_of
 from quizapp.services.person import Person
 from quizapp.services.questions import AskedQuestion, load_current
 from quizapp.services.quizzes import Wish
