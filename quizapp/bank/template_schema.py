@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from quizapp.bank.blocks import USUAL_CHOICES
 from quizapp.bank.tables import COLUMN
-from quizapp.bank.templates import USUAL_CHOICES
 from quizapp.question_types.choices import FEWEST_CHOICES, MOST_CHOICES
 
 _REF: Final = "#/$defs/"

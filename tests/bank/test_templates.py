@@ -14,12 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.bank_folder import HEADER, BankFolder
 
+from quizapp.bank.blocks import USUAL_CHOICES
 from quizapp.bank.distractors import folded
 from quizapp.bank.evidence import check_evidence
 from quizapp.bank.files import MOST_BYTES
 from quizapp.bank.loader import MOST_ITEMS
 from quizapp.bank.reading import read_bank
-from quizapp.bank.templates import MOST_QUESTIONS, USUAL_CHOICES
+from quizapp.bank.templates import MOST_QUESTIONS
 from quizapp.question_types.base import Question
 from quizapp.question_types.date.kind import DateQuestion
 from quizapp.question_types.multiple.kind import MultipleQuestion
