@@ -9,7 +9,7 @@ from quizapp.bank.loader import MOST_PROBLEMS
 from quizapp.bank.place import Place
 from quizapp.bank.problem import Problem, ProblemList
 from quizapp.bank.schema import TryOut
-from quizapp.bank.topics import paths_to
+from quizapp.bank.topics import paths_of
 from quizapp.question_types import MARKED
 from quizapp.question_types.base import Question
 
@@ -64,5 +64,4 @@ def try_out_problems(try_out: TryOut, header: Place, questions: Placed) -> Itera
 
 
 def _topics_of(questions: Placed) -> set[str]:
-    topics = {topic for question, _ in questions for topic in question.topics}
-    return {path for topic in topics for path in paths_to(topic)}
+    return paths_of({topic for question, _ in questions for topic in question.topics})

@@ -11,7 +11,7 @@ from quizapp.bank.keys import near
 from quizapp.bank.place import Place
 from quizapp.bank.problem import Problem, short
 from quizapp.bank.schema import ReadyQuiz
-from quizapp.bank.topics import paths_to
+from quizapp.bank.topics import paths_of
 from quizapp.question_types import MARKED, TYPES
 from quizapp.question_types.base import Fault, Question
 
@@ -93,9 +93,7 @@ class _Pool:
         self._excludes = exclusions(questions)
         #: How many there are of each sort.
         self.sorts = Counter(map(_sort, questions))
-        self._paths = {
-            topics: {path for topic in topics for path in paths_to(topic)} for _, topics in self.sorts
-        }
+        self._paths = {topics: paths_of(topics) for _, topics in self.sorts}
         #: All topics of these questions, and those above them.
         self.topics = set[str]().union(*self._paths.values())
         #: So many a question keeps out at most, itself too: of any n, n // this can be asked together.

@@ -1,6 +1,6 @@
 """What a topic is called: by the titles that its bank gives along its path, else by the path's own words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -38,6 +38,11 @@ def make_topic(path: str, titles: Mapping[str, str]) -> Topic:
 def paths_to(path: str) -> tuple[str, ...]:
     """Return the paths of the topics above one, and its own: "a", "a/b" and "a/b/c" for "a/b/c"."""
     return tuple(accumulate(path.split("/"), "{}/{}".format))
+
+
+def paths_of(topics: Iterable[str]) -> set[str]:
+    """Return the paths of some topics and of all above them."""
+    return {path for topic in topics for path in paths_to(topic)}
 
 
 def _own_words(path: str) -> str:

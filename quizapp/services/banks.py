@@ -15,7 +15,7 @@ from quizapp.bank.images import ChangedError
 from quizapp.bank.images import Image as ImageFile
 from quizapp.bank.markup import plain
 from quizapp.bank.schema import Bank as BankFiles
-from quizapp.bank.topics import paths_to
+from quizapp.bank.topics import paths_of
 from quizapp.models import Bank, Image, Question, Revision
 from quizapp.question_types import MARKED, TYPES
 from quizapp.question_types.base import Question as QuestionText
@@ -185,11 +185,7 @@ def _write_images(session: Session, images: Sequence[ImageFile]) -> None:
 
 def _count_by_topic(questions: Iterable[QuestionText]) -> dict[str, int]:
     """Count questions at or below each topic: once, however many topics below it a question has."""
-    return Counter(
-        path
-        for question in questions
-        for path in {path for topic in question.topics for path in paths_to(topic)}
-    )
+    return Counter(path for question in questions for path in paths_of(question.topics))
 
 
 def _searchable(question: QuestionText) -> dict[str, str]:
