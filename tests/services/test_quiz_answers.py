@@ -1,20 +1,21 @@
 """Answers in a quiz: each written down once, whatever is sent how often."""
 
-import threading
+from collections import Counter
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 from support.answers import give, right, wrong
+from support.parallel import at_once
 from support.people import a_person
 
 from quizapp.models import Answer, Review
-from quizapp.question_types.base import Response
 from quizapp.services import attempts, closing, quiz_answers, quizzes
 from quizapp.services.errors import ClosedError, StaleError
 from quizapp.services.person import Person
-from quizapp.services.quiz_answers import Saved
+from quizapp.services.quiz_answers import Receipt, Saved
 from quizapp.services.quizzes import Wish
 from quizapp.services.slots import Feedback
 from quizapp.services.transaction import reading
@@ -29,6 +30,11 @@ def ada(in_app: None, now: datetime) -> Person:  # noqa: ARG001 -- services work
 
 def count(model: type[Answer] | type[Review]) -> int:
     return reading().scalar(select(func.count()).select_from(model)) or 0
+
+
+def saved_by(said: list[Receipt | Exception]) -> Counter[Saved | str]:
+    """Count what became of answers sent at once, or what was raised."""
+    return Counter(repr(one) if isinstance(one, Exception) else one.saved for one in said)
 
 
 def test_the_first_answer_stands_where_feedback_follows_it(bank: int, ada: Person, now: datetime) -> None:
@@ -104,23 +110,8 @@ def test_two_copies_at_once_leave_one_answer(
     quiz = quizzes.begin(ada, Wish(bank, count=1, feedback=feedback), now, 1).attempt_id
     response = wrong(attempts.show(ada, quiz, 1).asked)
     reading().rollback()
-    ready = threading.Barrier(4)
-    saved: list[object] = []
-
-    def send() -> None:
-        with app.app_context():
-            ready.wait(timeout=10)
-            try:
-                saved.append(quiz_answers.answer(ada, quiz, 1, response, 0, now).saved)
-            except Exception as error:  # noqa: BLE001 -- shown by the assertion
-                saved.append(error)
-
-    threads = [threading.Thread(target=send) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    assert sorted(map(str, saved)) == [str(Saved.NEW), *[str(Saved.REPEATED)] * 3]
+    said = at_once([partial(quiz_answers.answer, ada, quiz, 1, response, 0, now)] * 4, app)
+    assert saved_by(said) == {Saved.NEW: 1, Saved.REPEATED: 3}
     reading().rollback()
     assert count(Answer) == 1
     assert count(Review) == (1 if feedback is Feedback.EACH else 0)
@@ -133,22 +124,9 @@ def test_two_different_answers_at_once_leave_the_first(
     slot = attempts.show(ada, quiz, 1)
     responses = [wrong(slot.asked), right(slot.asked)]
     reading().rollback()
-    ready = threading.Barrier(2)
-    saved: list[object] = []
-
-    def send(response: Response) -> None:
-        with app.app_context():
-            ready.wait(timeout=10)
-            try:
-                saved.append(quiz_answers.answer(ada, quiz, 1, response, 0, now).saved)
-            except Exception as error:  # noqa: BLE001 -- shown by the assertion
-                saved.append(error)
-
-    threads = [threading.Thread(target=send, args=(response,)) for response in responses]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    assert sorted(map(str, saved)) == [str(Saved.FIRST_STANDS), str(Saved.NEW)]
+    said = at_once(
+        [partial(quiz_answers.answer, ada, quiz, 1, response, 0, now) for response in responses], app
+    )
+    assert saved_by(said) == {Saved.NEW: 1, Saved.FIRST_STANDS: 1}
     reading().rollback()
     assert count(Answer) == 1

@@ -1,13 +1,13 @@
 """Quizzes begun: by a wish, from the missed, once more; and begun once, whatever is sent how often."""
 
-import threading
-from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 from support.answers import give, keys_of, right, wrong
+from support.parallel import at_once
 from support.people import a_person
 from support.resync import resync
 from support.statements import statements
@@ -18,7 +18,7 @@ from quizapp.question_types.base import Question as QuestionText
 from quizapp.services import accounts, attempts, closing, quiz_history, quizzes
 from quizapp.services.errors import NotFoundError, NothingToAskError, StaleError
 from quizapp.services.person import Person
-from quizapp.services.quizzes import Wish
+from quizapp.services.quizzes import Begun, Wish
 from quizapp.services.slots import Feedback
 from quizapp.services.transaction import reading, writing
 
@@ -111,29 +111,6 @@ def test_nothing_to_ask_begins_nothing(
     assert count(Attempt) == 0
 
 
-def begun_at_once(app: Flask, begin: Callable[[], quizzes.Begun]) -> list[object]:
-    """Begin a quiz in four threads at once; return the attempts, or what was raised."""
-    reading().rollback()
-    ready = threading.Barrier(4)
-    begun: list[object] = []
-
-    def send() -> None:
-        with app.app_context():
-            ready.wait(timeout=10)
-            try:
-                begun.append(begin().attempt_id)
-            except Exception as error:  # noqa: BLE001 -- shown by the assertion
-                begun.append(error)
-
-    threads = [threading.Thread(target=send) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    reading().rollback()
-    return begun
-
-
 @pytest.mark.parametrize("which", ["begin", "begin_try_out", "begin_again", "practise_missed"])
 def test_a_form_sent_four_times_at_once_begins_one_quiz(
     app: Flask, bank: int, ada: Person, now: datetime, which: str
@@ -141,11 +118,16 @@ def test_a_form_sent_four_times_at_once_begins_one_quiz(
     first = quizzes.begin(ada, Wish(bank, count=3), now, 1).attempt_id
     closing.finish(ada, first, now)
     subject = {"begin": Wish(bank, count=4), "begin_try_out": bank}.get(which, first)
-    begun = begun_at_once(app, lambda: getattr(quizzes, which)(ada, subject, now, 2))
-    assert len(set(begun)) == 1
-    assert begun[0] != first
+    reading().rollback()
+    begun: list[Begun | Exception] = at_once(
+        [partial(getattr(quizzes, which), ada, subject, now, 2)] * 4, app
+    )
+    reading().rollback()
+    (only,) = set(begun)
+    assert isinstance(only, Begun)
+    assert only.attempt_id != first
     assert count(Attempt) == 2
-    assert len(keys_of(ada, begun[0])) == {"begin": 4, "begin_try_out": 5}.get(which, 3)  # type: ignore[arg-type]  # an error shows above
+    assert len(keys_of(ada, only.attempt_id)) == {"begin": 4, "begin_try_out": 5}.get(which, 3)
 
 
 def test_a_seed_of_somebody_else_begins_a_quiz(bank: int, ada: Person, now: datetime) -> None:
