@@ -4,6 +4,7 @@ A response that can't be read is never marked wrong: its hint stands beside the 
 what was typed. The two sides of a question are drawn by `macros/questions.html`.
 """
 
+from flask import request
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, TextAreaField
 from wtforms.form import BaseForm
@@ -16,6 +17,11 @@ from quizapp.services.questions import AskedQuestion
 RESPONSE = "response"
 #: The button that asks for a hint; its value is how many the page shows already.
 HINT = "hint"
+
+
+def sent_values() -> MultiDict[str, str]:
+    """Return what a form sent that writes nothing; what is too long for an address comes by a POST."""
+    return request.form if request.method == "POST" else request.args
 
 
 class AnswerForm(BaseForm):

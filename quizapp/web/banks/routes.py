@@ -11,7 +11,7 @@ from quizapp.services.permissions import Permission
 from quizapp.services.slots import outcome_of
 from quizapp.web.access import needs
 from quizapp.web.banks.forms import SearchForm
-from quizapp.web.questions import HINT, AnswerForm
+from quizapp.web.questions import HINT, AnswerForm, sent_values
 from quizapp.web.seeds import sent_seed
 
 blueprint = Blueprint("banks", __name__, template_folder="templates")
@@ -49,11 +49,8 @@ def show(bank_id: int) -> ResponseReturnValue:
 @blueprint.route("/banks/<key:bank_id>/questions/<key:question_id>", methods=["GET", "POST"])
 @needs(Permission.READ_BANKS)
 def question(bank_id: int, question_id: int) -> ResponseReturnValue:
-    """Show a question as a learner meets it; an answer is marked, and kept nowhere.
-
-    What is too long for an address comes by a POST, which writes nothing either.
-    """
-    sent = request.form if request.method == "POST" else request.args
+    """Show a question as a learner meets it; an answer is marked, and kept nowhere."""
+    sent = sent_values()
     seed = sent_seed(sent)
     preview = catalogue.preview(bank_id, question_id, seed)
     was_answered = "check" in sent

@@ -17,7 +17,7 @@ from quizapp.services.questions import AskedQuestion
 from quizapp.services.reviews import CardSide, Rest, Shown
 from quizapp.web import clock
 from quizapp.web.access import me, needs
-from quizapp.web.questions import AnswerForm
+from quizapp.web.questions import AnswerForm, sent_values
 from quizapp.web.reviews.signed import order_seed, read_answered, read_shown, sign_answered, sign_shown
 from quizapp.web.security import LARGEST_KEY
 
@@ -50,11 +50,8 @@ def card(question_id: int) -> ResponseReturnValue:
 @blueprint.route("/review/<key:question_id>/answer", methods=["GET", "POST"])
 @needs(Permission.STUDY)
 def answer(question_id: int) -> ResponseReturnValue:
-    """Show a card's answer, with how the learner did if they gave one.
-
-    What is too long for an address comes by a POST, which writes nothing either.
-    """
-    person, now, sent = me(), clock.now(), _sent()
+    """Show a card's answer, with how the learner did if they gave one."""
+    person, now, sent = me(), clock.now(), sent_values()
     shown, asked = _shown(question_id, sent)
     response = None
     form = AnswerForm(asked, sent)
@@ -70,7 +67,7 @@ def answer(question_id: int) -> ResponseReturnValue:
 @needs(Permission.STUDY)
 def hint(question_id: int) -> ResponseReturnValue:
     """Show a card with one more hint, and with what was typed so far; like its answer this writes nothing."""
-    sent = _sent()
+    sent = sent_values()
     shown, asked = _shown(question_id, sent)
     return _card_page(reviews.with_hint(me(), shown, asked, clock.now()), AnswerForm(asked, sent))
 
@@ -137,10 +134,6 @@ def stop(bank_id: int) -> ResponseReturnValue:
     title = studied_banks.stop(me(), bank_id)
     flash(f"No new cards from “{title}” any more. Those you have begun still come when they are due.")
     return redirect(url_for("reviews.banks"), HTTPStatus.SEE_OTHER)
-
-
-def _sent() -> MultiDict[str, str]:
-    return request.form if request.method == "POST" else request.args
 
 
 def _shown(question_id: int, sent: MultiDict[str, str]) -> tuple[Shown, AskedQuestion]:
