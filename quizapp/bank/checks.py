@@ -37,7 +37,8 @@ def question_faults(
         yield from source_faults(question, documents)
     if question.tests and not faults:
         for index, test in enumerate(question.tests):
-            yield from _test_faults(question, kind, index, test)
+            if fault := _test_fault(question, kind, index, test):
+                yield fault
 
 
 def hint_faults(question: Question) -> Iterator[Fault]:
@@ -75,10 +76,10 @@ def source_faults(question: Question, documents: Collection[str] | None) -> Iter
                 )
 
 
-def _test_faults(
+def _test_fault(
     question: Question, kind: QuestionType[Any, Any], index: int, test: AuthorTest
-) -> Iterator[Fault]:
-    """Yield the difference between the mark that an author expects and the one that is given."""
+) -> Fault | None:
+    """Return the difference between the mark that an author expects and the one that is given, if any."""
     hint = ""
     given: float | None = None
     try:
@@ -88,13 +89,13 @@ def _test_faults(
     expected = None if test.mark == "malformed" else test.mark
     if given is None or expected is None:
         if given is expected:
-            return
+            return None
     elif abs(given - expected) <= _MARK_TOLERANCE:
-        return
+        return None
     written = test.response if isinstance(test.response, str) else ", ".join(test.response)
     said = f"is malformed: “{short(hint, 200)}”" if given is None else f"earns {_mark(given)}"
     message = f"this test expects {_mark(expected)} for `{short(written)}`, which {said}"
-    yield Fault(("tests", index, "response"), message, "correct the test, the answer or what is accepted")
+    return Fault(("tests", index, "response"), message, "correct the test, the answer or what is accepted")
 
 
 def _mark(credit: float | None) -> str:

@@ -18,7 +18,7 @@ def exclusions(questions: Sequence[Question]) -> dict[str, tuple[str, ...]]:
     """Map each of some questions that may not be asked beside others of them to their ids, sorted."""
     ids = {question.id for question in questions}
     pairs: dict[str, set[str]] = {}
-    for question in questions:
+    for question in filter(lambda question: question.excludes, questions):
         for other in ids.intersection(question.excludes):
             pairs.setdefault(question.id, set()).add(other)
             pairs.setdefault(other, set()).add(question.id)

@@ -134,7 +134,6 @@ class _Builder:
             return self._refuse(event, message, "write the value itself")
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event)
-        self.values_left -= 1
         if depth > MOST_LEVELS:
             message = f"lists and mappings nest more than {MOST_LEVELS} deep"
             raise self._end_at(event, message, "a bank needs five levels at most")
@@ -150,13 +149,10 @@ class _Builder:
         node = MarkedMapping()
         node.places, node.number = self.places, self.begun
         self.begun += 1
-        next_event, values_left, is_plain = self.next_event, self.values_left, self.is_plain
-        while True:
-            event = next_event()
-            if event.__class__ is MappingEndEvent:
-                break
-            is_text = is_plain and event.__class__ is ScalarEvent
-            key: str | None = event.value if is_text and event.value else self._key(event, depth)
+        next_event, is_plain = self.next_event, self.is_plain
+        while (event := next_event()).__class__ is not MappingEndEvent:
+            key: str | None = event.value if is_plain and event.__class__ is ScalarEvent else None
+            key = key or self._key(event, depth)
             if key is not None and key in node:
                 self._complain_of_twice(event, node, key)
                 key = None
@@ -167,27 +163,20 @@ class _Builder:
                 value = event.value if is_plain else self._scalar(event)
             if key is not None:
                 node[key] = value
-                if 2 * len(node) > values_left:
-                    raise self._too_many(event)
-        self.values_left -= 2 * len(node)
+        self._count(2 * len(node), event)
         return node
 
     def _sequence(self, depth: int) -> MarkedSequence:
         node = MarkedSequence()
         node.places, node.number = self.places, self.begun
         self.begun += 1
-        next_event, values_left, is_plain = self.next_event, self.values_left, self.is_plain
-        while True:
-            event = next_event()
-            if event.__class__ is SequenceEndEvent:
-                break
+        next_event, is_plain = self.next_event, self.is_plain
+        while (event := next_event()).__class__ is not SequenceEndEvent:
             if event.__class__ is not ScalarEvent:
                 node.append(self._value(event, depth + 1))
             else:
                 node.append(event.value if is_plain else self._scalar(event))
-            if len(node) > values_left:
-                raise self._too_many(event)
-        self.values_left -= len(node)
+        self._count(len(node), event)
         return node
 
     def _key(self, event: Any, depth: int) -> str | None:
@@ -249,9 +238,12 @@ class _Builder:
             message = f"the rest of this file wasn't read: it has {MOST_PROBLEMS:,} faults already"
             raise self._end_at(event, message, "begin with these")
 
-    def _too_many(self, event: Any) -> _Unreadable:
-        message = f"this file holds more than {MOST_VALUES:,} values"
-        return self._end_at(event, message, "split it into several files")
+    def _count(self, values: int, event: Any) -> None:
+        """Count what a mapping or a list holds that ends with `event`."""
+        self.values_left -= values
+        if self.values_left < 0:
+            message = f"this file holds more than {MOST_VALUES:,} values"
+            raise self._end_at(event, message, "split it into several files")
 
     def _syntax(self, error: YAMLError) -> _Unreadable:
         fault = explain(error, self.text) if isinstance(error, MarkedYAMLError) else None

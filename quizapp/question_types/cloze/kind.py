@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
+from functools import cached_property
 from itertools import repeat
 from typing import Annotated, Any, Final, Literal, NamedTuple
 
@@ -56,7 +57,7 @@ class ClozeQuestion(Question):
         """Return the text in one line: many a cloze has the same prompt."""
         return " ".join(fill(self.text, repeat("…")).split())
 
-    @property
+    @cached_property
     def in_order(self) -> tuple[WholeGap, ...]:
         """Return the gaps as they stand in the text. The question has no `faults`."""
         return tuple(self.gaps[named.name] for named in names_in(self.text))

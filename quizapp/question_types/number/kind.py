@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
+from functools import cached_property
 from typing import Annotated, Any, Final, Literal, Self
 from unicodedata import category
 
@@ -18,6 +19,14 @@ from quizapp.question_types.typed import Marker, TypedAnswer, TypedQuestion, Typ
 
 #: How many of the answer's units one of this unit is.
 Factor = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What a line says, in the unit of the answer. With or without its unit it is the same."""
+
+    number: Decimal
+    has_unit: bool = field(compare=False)
 
 
 class NumberAnswer(TypedAnswer):
@@ -46,7 +55,7 @@ class NumberAnswer(TypedAnswer):
             raise ValueError("both `answer` and `range` say what is right (keep one of them)")
         return self
 
-    @property
+    @cached_property
     def units(self) -> tuple[str, ...]:
         """Return the units that are accepted; the first is shown."""
         return (self.unit,) if isinstance(self.unit, str) else tuple(self.unit)
@@ -61,19 +70,39 @@ class NumberAnswer(TypedAnswer):
         # By its shortest spelling, which is how the author wrote it.
         return Decimal(str(self.unit[unit])) if isinstance(self.unit, dict) else Decimal(1)
 
+    def amount(self, text: str) -> Amount:
+        """Return what a line says. Raises `MalformedError`."""
+        number, units = reading.read(text, self.units, self.language)
+        if not units:
+            return Amount(number, has_unit=False)
+        factors = {self.factor(unit) for unit in units}
+        if len(factors) > 1:
+            raise MalformedError("Write the number in one unit.")
+        with localcontext(reading.EXACT):
+            return Amount(number * factors.pop(), has_unit=True)
+
+    @cached_property
+    def ends(self) -> tuple[Decimal, Decimal]:
+        """Return the least and the greatest number that is right. Raises `MalformedError`."""
+        if self.range is not None:
+            low, high = (self.amount(text).number for text in self.range)
+            return low, high
+        right = self.amount(self.answer).number
+        with localcontext(reading.EXACT):
+            allowed = self.allowed(right)
+            return right - allowed, right + allowed
+
+    def allowed(self, right: Decimal) -> Decimal:
+        """Return how far a response may lie from the right number. Raises `MalformedError`."""
+        if plain_characters(self.tolerance).endswith(reading.PERCENT):
+            return abs(right) * reading.read(self.tolerance, ("%",), self.language).number / 100
+        return self.amount(self.tolerance).number
+
 
 class NumberQuestion(NumberAnswer, TypedQuestion):
     """What an author writes."""
 
     type: Literal["number"]
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """What a line says, in the unit of the answer. With or without its unit it is the same."""
-
-    number: Decimal
-    has_unit: bool = field(compare=False)
 
 
 class NumberMarker(Marker[NumberAnswer, Amount]):
@@ -84,14 +113,7 @@ class NumberMarker(Marker[NumberAnswer, Amount]):
 
     @override
     def value(self, answer: NumberAnswer, text: str) -> Amount:
-        number, units = reading.read(text, answer.units, answer.language)
-        if not units:
-            return Amount(number, has_unit=False)
-        factors = {answer.factor(unit) for unit in units}
-        if len(factors) > 1:
-            raise MalformedError("Write the number in one unit.")
-        with localcontext(reading.EXACT):
-            return Amount(number * factors.pop(), has_unit=True)
+        return answer.amount(text)
 
     @override
     def demand(self, answer: NumberAnswer, value: Amount) -> None:
@@ -100,30 +122,15 @@ class NumberMarker(Marker[NumberAnswer, Amount]):
 
     @override
     def credit(self, answer: NumberAnswer, value: Amount) -> float:
-        if not self._is_right(answer, value.number):
+        if not _is_right(answer, value):
             return 0.0
         return 1.0 if value.has_unit or not answer.units else answer.without_unit
-
-    def _is_right(self, answer: NumberAnswer, number: Decimal) -> bool:
-        if answer.range is not None:
-            low, high = (self.value(answer, text).number for text in answer.range)
-            return low <= number <= high
-        right = self.value(answer, answer.answer).number
-        with localcontext(reading.EXACT):
-            return abs(number - right) <= self._allowed(answer, right)
-
-    def _allowed(self, answer: NumberAnswer, right: Decimal) -> Decimal:
-        """Return how far a response may lie from the right number. Raises `MalformedError`."""
-        written = answer.tolerance
-        if plain_characters(written).endswith(reading.PERCENT):
-            return abs(right) * reading.read(written, ("%",), answer.language).number / 100
-        return self.value(answer, written).number
 
     @override
     def remark(self, answer: NumberAnswer, value: Amount) -> str | None:
         """Tell a learner who left out a unit that counts."""
         counts = answer.units and answer.without_unit < 1 and not value.has_unit
-        if counts and self._is_right(answer, value.number):
+        if counts and _is_right(answer, value):
             return f"The number is right. Its unit is missing: {escaped(str(answer.shown_unit))}."
         return None
 
@@ -149,14 +156,10 @@ class NumberMarker(Marker[NumberAnswer, Amount]):
 
     @override
     def own_rules(self, answer: NumberAnswer) -> Iterator[Rule]:
-        right = self.value(answer, answer.answer).number if answer.range is None else Decimal(0)
-        if allowed := self._allowed(answer, right):
+        if answer.range is None and answer.ends[0] < answer.ends[1]:
             style = style_of(answer.language)
             with localcontext(reading.EXACT):
-                low, high = (
-                    style.in_groups(style.as_english(f"{end.normalize():f}"))
-                    for end in (right - allowed, right + allowed)
-                )
+                low, high = (style.in_groups(style.as_english(f"{end.normalize():f}")) for end in answer.ends)
             yield Rule("Right", (f"{low} to {high}",))
         if answer.units:
             factors = ((escaped(unit), answer.factor(unit)) for unit in answer.units)
@@ -184,7 +187,7 @@ class NumberMarker(Marker[NumberAnswer, Amount]):
 
     def _tolerance_fault(self, answer: NumberAnswer) -> Fault | None:
         try:
-            if self._allowed(answer, Decimal(1)) >= 0:
+            if answer.allowed(Decimal(1)) >= 0:
                 return None
         except MalformedError as error:
             return Fault(("tolerance",), f"the tolerance can't be read: {error}", 'write 0.5 or "5 %"')
@@ -205,6 +208,11 @@ class NumberMarker(Marker[NumberAnswer, Amount]):
         if answer.tolerance != "0":
             remedy = "leave it out, and widen the range if need be"
             yield Fault(("tolerance",), "a range has no tolerance beyond its ends", remedy)
+
+
+def _is_right(answer: NumberAnswer, value: Amount) -> bool:
+    low, high = answer.ends
+    return low <= value.number <= high
 
 
 def _unit_faults(answer: NumberAnswer) -> Iterator[Fault]:

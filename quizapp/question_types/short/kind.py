@@ -1,6 +1,7 @@
 """A name or a few words, typed."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
@@ -45,6 +46,20 @@ class ShortAnswer(TypedAnswer):
         for alias in self.aliases:
             yield (alias, 1.0) if isinstance(alias, str) else (alias.text, alias.credit)
 
+    def fold(self, text: str) -> str:
+        """Return what is left of a text once what is forgiven is."""
+        return fold(text, self.forgive, self.language)
+
+    @cached_property
+    def folded(self) -> tuple[tuple[str, float, str], ...]:
+        """Return each text that is accepted as it is once folded, what it earns, and as it was written."""
+        return tuple((self.fold(text), credit, text) for text, credit in self.accepted)
+
+    @cached_property
+    def rejected(self) -> tuple[str, ...]:
+        """Return the particular wrong answers, folded."""
+        return tuple(self.fold(entry.response) for entry in self.feedback)
+
 
 class ShortQuestion(ShortAnswer, TypedQuestion):
     """What an author writes."""
@@ -59,7 +74,7 @@ class ShortMarker(Marker[ShortAnswer, str]):
 
     @override
     def value(self, answer: ShortAnswer, text: str) -> str:
-        folded = _fold(answer, text)
+        folded = answer.fold(text)
         if not folded:
             raise MalformedError("Write an answer in letters or figures.")
         return folded
@@ -74,16 +89,14 @@ class ShortMarker(Marker[ShortAnswer, str]):
 
         What the author names goes first, a particular wrong answer as well: that is no slip in the right one.
         """
-        accepted = [(_fold(answer, text), credit, text) for text, credit in answer.accepted]
-        for folded, credit, _ in accepted:
+        for folded, credit, _ in answer.folded:
             if folded == value:
                 return credit, None
-        rejected = [_fold(answer, entry.response) for entry in answer.feedback]
-        if value in rejected:
+        if value in answer.rejected:
             return 0.0, None
         if answer.regex is not None and pattern.accepts(answer.regex, value):
             return 1.0, None
-        return _nearest(accepted, rejected, value, answer.typos) if answer.typos else (0.0, None)
+        return _nearest(answer, value) if answer.typos else (0.0, None)
 
     @override
     def own_rules(self, answer: ShortAnswer) -> Iterator[Rule]:
@@ -138,24 +151,18 @@ class ShortMarker(Marker[ShortAnswer, str]):
             yield Fault(("typos",), message, "leave `typos` out")
 
 
-def _fold(answer: ShortAnswer, text: str) -> str:
-    return fold(text, answer.forgive, answer.language)
-
-
 def _most_slips(folded: str) -> int:
     """Return how many slips in a folded answer can be forgiven."""
     return sum(len(folded) >= letters for letters in LETTERS_FOR_A_SLIP)
 
 
-def _nearest(
-    accepted: list[tuple[str, float, str]], rejected: list[str], value: str, typos: int
-) -> tuple[float, str | None]:
+def _nearest(answer: ShortAnswer, value: str) -> tuple[float, str | None]:
     """Return what the accepted text with the fewest slips earns, unless a wrong one is as near."""
     near: list[tuple[int, float, str | None]] = []
-    for folded, credit, text in accepted:
-        if (slips := _slips(folded, value)) <= min(typos, _most_slips(folded)):
+    for folded, credit, text in answer.folded:
+        if (slips := _slips(folded, value)) <= min(answer.typos, _most_slips(folded)):
             near.append((slips, -credit, text))
-    near += [(_slips(folded, value), -2.0, None) for folded in rejected]
+    near += [(_slips(folded, value), -2.0, None) for folded in answer.rejected]
     slips, credit, spelling = min(near, default=(0, 0.0, None))
     return (0.0, None) if spelling is None else (-credit, spelling)
 
