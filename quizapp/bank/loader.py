@@ -208,7 +208,7 @@ class _Builder:
         return value
 
     def _complain_of_twice(self, event: Any, node: MarkedMapping, key: str) -> None:
-        first = position(node.key_mark(key))
+        first = position(self.places.first_key(node.number, key))
         message = f"the key `{short(key)}` is there twice, first in line {first.line}"
         self._complain(event, message, "keep one of them")
 

@@ -1,8 +1,8 @@
 """The marks of a file, read from its events once more when somebody asks where something stands."""
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from functools import cached_property
 from typing import Any, Final
 
 from yaml import (
@@ -31,26 +31,35 @@ class FileMarks:
     """
 
     def __init__(self, text: str, parser: Callable[[str], Any]) -> None:
-        self._text = text
-        self._parser = parser
+        self._found: list[Marks] = []
+        self._reading = self._read(text, parser)
 
     def __getitem__(self, number: int) -> Marks:
-        return self._all[number]
+        deque(self._reading, maxlen=0)
+        return self._found[number]
 
-    @cached_property
-    def _all(self) -> list[Marks]:
-        found: list[Marks] = []
+    def first_key(self, number: int, key: str) -> YamlMark:
+        """Return where a key first stands that is known to, and read no further.
+
+        What is below may nest too deep, or hold too much, to be read in a short time.
+        """
+        while number >= len(self._found) or key not in self._found[number].inner:
+            next(self._reading)
+        return self._found[number].inner[key][0]
+
+    def _read(self, text: str, parser: Callable[[str], Any]) -> Iterator[None]:
+        """Find the marks, one event a step."""
         within: list[_Open] = []
-        with suppress(YAMLError), parse_events(self._text, self._parser) as next_event:
+        with suppress(YAMLError), parse_events(text, parser) as next_event:
             while (kind := (event := next_event()).__class__) not in _LAST:
                 if kind in _ENDS:
                     within.pop()
                 elif within:
                     within[-1].take(event)
                 if kind in _STARTS:
-                    found.append(Marks(event.start_mark, {}))
-                    within.append(_Open(found[-1], is_mapping=kind is MappingStartEvent))
-        return found
+                    self._found.append(Marks(event.start_mark, {}))
+                    within.append(_Open(self._found[-1], is_mapping=kind is MappingStartEvent))
+                yield
 
 
 class _Open:

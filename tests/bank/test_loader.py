@@ -1,6 +1,7 @@
 """The loader, on PyYAML's parser in C and on the one in Python that stands in for it."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -202,6 +203,27 @@ def test_thirty_two_levels_are_read_and_one_more_is_a_fault(parser: Parser) -> N
     loaded = load(nested(33), "f", parser)
     assert loaded.root is None
     assert faults(loaded) == ["1:35 lists and mappings nest more than 32 deep"]
+
+
+def test_where_a_key_first_stands_is_told_without_reading_on(parser: Parser) -> None:
+    read: list[None] = []
+
+    def counting(text: str) -> Any:
+        made = parser(text)
+        get_event = made.get_event
+
+        def get_and_count() -> Any:
+            read.append(None)
+            return get_event()
+
+        return SimpleNamespace(get_event=get_and_count, dispose=made.dispose)
+
+    loaded = load(b"a: {c: 1}\na: 2\nb: " + b"[" * 2_000, "f", counting)
+    assert faults(loaded) == [
+        "2:1 the key `a` is there twice, first in line 1",
+        "3:35 lists and mappings nest more than 32 deep",
+    ]
+    assert len(read) < 100
 
 
 def test_questions_may_be_many_and_what_is_in_one_may_not(parser: Parser) -> None:
