@@ -129,6 +129,21 @@ def test_an_answer_that_was_not_sent_when_the_time_is_up_is_sent_by_the_page(
     expect(learner.locator(".feedback .outcome")).to_have_text(re.compile("Right"))
 
 
+def test_what_can_not_be_read_when_the_time_is_up_is_sent_no_more_than_once(
+    installation: Flask, learner: Page, person: Person
+) -> None:
+    with installation.app_context():
+        bank = next(bank.id for bank in catalogue.list_banks() if bank.title == EXAMPLE)
+        wish = Wish(bank, count=1, types=("number",), minutes=30)
+        quiz = quizzes.begin(person, wish, datetime.now(UTC), seed=1).attempt_id
+    learner.clock.install()
+    learner.goto(f"/quizzes/{quiz}/1")
+    learner.get_by_role("textbox").fill("many")
+    let_time_pass(installation, quiz, timedelta(minutes=30))  # the server still waits for what is under way
+    learner.clock.run_for(timedelta(minutes=30) // timedelta(milliseconds=1))
+    expect(learner.get_by_role("link", name="See how it went")).to_be_visible()
+
+
 def test_when_the_time_is_up_the_page_says_so_and_leads_to_the_result(
     installation: Flask, learner: Page, person: Person, key: AnswerKey
 ) -> None:

@@ -17,8 +17,9 @@ const words = (seconds) => {
 };
 
 const contents = (form) => new URLSearchParams(new FormData(form)).toString();
-// What came back for want of something else was given as well.
-const wasCarried = () => new URLSearchParams(location.search).has("response");
+// What came back for want of something else was given as well; what can't be read would come back for ever.
+const wasCarried = () =>
+  new URLSearchParams(location.search).has("response") && !document.querySelector(".field-error:not(#certainty-error)");
 const isAnswered = (form) => new FormData(form).getAll("response").some((text) => text.trim());
 
 function watch(line) {
