@@ -68,6 +68,17 @@ def test_an_empty_home_offers_the_banks(app: Flask, bank: int) -> None:
     assert "Banks to begin with" not in words(browser.get("/"))
 
 
+def test_the_banks_one_studies_are_found_while_cards_are_due(app: Flask, bank: int) -> None:
+    with app.app_context():
+        person = a_person(datetime.now(UTC))
+        studied_banks.study(person, bank, datetime.now(UTC))
+    browser = a_browser(app, person)
+    page = browser.get("/")
+    assert page.html.select_one("main a.button--primary")["href"] == "/review"
+    for found in (page, browser.get("/settings")):
+        assert "Banks you study" in words(found.click(href="^/review/banks$"))
+
+
 def test_a_home_without_banks_says_when_there_will_be_some(app: Flask) -> None:
     assert "As soon as an instructor adds a bank" in words(logged_in(app).get("/"))
 
