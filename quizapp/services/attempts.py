@@ -48,7 +48,11 @@ class AskedSlot(QuizSlot):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How far an attempt has come; `unanswered` are the numbers of questions without an answer."""
+    """How far an attempt has come.
+
+    `unanswered` are the numbers of questions without an answer, `unsure` those whose answer was saved
+    before its learner said how sure they are, in a quiz that asks.
+    """
 
     attempt_id: int
     bank_title: str
@@ -57,6 +61,7 @@ class Standing:
     is_finished: bool
     questions: int
     unanswered: tuple[int, ...]
+    unsure: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,13 @@ _attempt_id: BindParameter[int] = bindparam("attempt_id")
 _ATTEMPT = select(Attempt).where(Attempt.id == _attempt_id, Attempt.user_id == _user_id)
 _ATTEMPT_AND_BANK = _ATTEMPT.add_columns(Bank).join(Bank, Bank.id == Attempt.bank_id)
 _SEQUENCES = select(Slot.sequence).where(Slot.attempt_id == _attempt_id).order_by(Slot.number)
+#: Beside each count of answers: whether the one that counts is no "I don't know" and says no certainty.
+_STANDING = (
+    select(Slot.sequence, Answer.response.is_not(None) & Answer.certainty.is_(None))
+    .outerjoin(Answer, (Answer.slot_id == Slot.id) & (Answer.sequence == Slot.sequence))
+    .where(Slot.attempt_id == _attempt_id)
+    .order_by(Slot.number)
+)
 _EVIDENCE = (
     select(Review.rating, func.count())
     .join(Answer, Answer.id == Review.answer_id)
@@ -129,15 +141,18 @@ def stand(person: Person, attempt_id: int) -> Standing:
     """Return how far a person's attempt has come. Raises `NotFoundError`."""
     session = reading()
     attempt, bank = _find_with_bank(session, person, attempt_id)
-    sequences = session.scalars(_SEQUENCES, {"attempt_id": attempt.id}).all()
+    slots = session.execute(_STANDING, {"attempt_id": attempt.id}).all()
     return Standing(
         attempt_id=attempt.id,
         bank_title=bank.title,
         feedback=Feedback(attempt.feedback),
         closes_at=attempt.closes_at,
         is_finished=attempt.finished_at is not None,
-        questions=len(sequences),
-        unanswered=tuple(number for number, sequence in enumerate(sequences, 1) if sequence == 0),
+        questions=len(slots),
+        unanswered=tuple(number for number, (sequence, _) in enumerate(slots, 1) if sequence == 0),
+        unsure=tuple(
+            number for number, (_, is_unsure) in enumerate(slots, 1) if is_unsure and attempt.asks_certainty
+        ),
     )
 
 

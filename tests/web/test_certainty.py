@@ -11,7 +11,7 @@ from support.people import a_browser, a_person, logged_in
 from support.quiz import put
 
 from quizapp.quizzes.certainty import Certainty
-from quizapp.services import attempts, quizzes
+from quizapp.services import attempts, quiz_answers, quizzes
 from quizapp.services.attempts import AskedSlot
 from quizapp.services.person import Person
 from quizapp.services.questions import AskedQuestion
@@ -142,6 +142,33 @@ def test_a_page_that_saves_by_itself_saves_an_answer_before_it_says_how_sure(app
     assert (slot.sequence, slot.certainty) == (2, Certainty.SURE)
     again = quiz.hers.get(f"/quizzes/{quiz.id}/1").forms["answer"]
     assert again["certainty"].value == "sure"
+
+
+def test_before_the_end_answers_that_do_not_say_are_named(app: Flask, bank: int) -> None:
+    quiz = SureQuiz(app, bank, Feedback.END)
+    finish = f"/quizzes/{quiz.id}/finish"
+    quiz.save(quiz.filled(1, right, None), 1)
+    quiz.save(quiz.filled(2, right, "sure"), 2)
+    quiz.hers.get(f"/quizzes/{quiz.id}/3").forms["answer"].submit("unknown")
+    page = quiz.hers.get(finish)
+    assert words(page, "main h2") == ["Not said how sure you are"]
+    (link,) = page.html.select("main .numbers a")
+    assert link["href"] == f"/quizzes/{quiz.id}/1"
+    form = quiz.hers.get(link["href"]).forms["answer"]
+    form["certainty"] = "guess"
+    form.submit()
+    assert not words(quiz.hers.get(finish), "main h2")
+
+
+def test_a_quiz_that_does_not_ask_misses_no_certainty(app: Flask, bank: int) -> None:
+    with app.app_context():
+        now = datetime.now(UTC)
+        person = a_person(now)
+        quiz = quizzes.begin(person, Wish(bank, count=1, feedback=Feedback.END), now, 5).attempt_id
+        asked = attempts.show(person, quiz, 1).asked
+        quiz_answers.answer(person, quiz, 1, right(asked), 0, now)
+        standing = attempts.stand(person, quiz)
+    assert (standing.unanswered, standing.unsure) == ((), ())
 
 
 def test_a_stale_answer_comes_back_with_what_it_said(app: Flask, bank: int) -> None:
