@@ -180,6 +180,10 @@ def test_an_instructor_sees_the_back_of_a_card_and_tries_an_essay(app: Flask, no
     page = browser.get(f"/banks/{bank_id}/questions/{card.id}")
     assert page.html.select_one("details .back strong").text == "heaps up"
     assert "Check" not in page.forms["answer"].text
+    assert not page.html.select(".feedback")
+    shown = page.forms["answer"].submit("check")
+    assert shown.html.select_one(".feedback .back strong").text == "heaps up"
+    assert not shown.html.select("details .back")
     page = browser.get(f"/banks/{bank_id}/questions/{essay.id}")
     written = "Mud. " * 1900  # more than an address holds
     page.forms["answer"]["response"] = written

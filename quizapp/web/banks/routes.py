@@ -56,13 +56,15 @@ def question(bank_id: int, question_id: int) -> ResponseReturnValue:
     was_answered = "check" in sent
     form = AnswerForm(preview.asked, sent if was_answered or HINT in sent else None)
     response = form.read() if was_answered else None
+    # A card has nothing to read: who asks sees its back.
+    is_shown = was_answered and (response is not None or form.response is None)
     mark = preview.asked.mark(response)
     written = preview.asked.question
     # The button says how many there were without the one it asks for.
     wanted = sent.get(HINT, -1, type=int) + 1 or sent.get("hints", 0, type=int)
     hints_used = max(0, min(wanted, len(written.hints)))
     credit = written.credit_after(hints_used, mark.credit) if mark else None
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if was_answered and response is None else HTTPStatus.OK
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if was_answered and not is_shown else HTTPStatus.OK
     page = render_template(
         "banks/question.html",
         preview=preview,
@@ -70,6 +72,7 @@ def question(bank_id: int, question_id: int) -> ResponseReturnValue:
         response=response,
         hints_used=hints_used,
         mark=mark,
+        is_shown=is_shown,
         credit=credit,
         outcome=outcome_of(response, mark, credit),
         seed=seed,
