@@ -59,10 +59,11 @@ function watch(line) {
     panel.className = "panel";
     const sentence = document.createElement("p");
     sentence.textContent = OVER;
-    panel.append(sentence, link);
     const actions = document.querySelector("main .actions");
     // What the last save has to say is still worth reading.
-    panel.append(...(actions?.querySelectorAll("[data-save-status]") ?? []));
+    const saved = document.createElement("p");
+    saved.append(...(actions?.querySelectorAll("[data-save-status]") ?? []));
+    panel.append(sentence, ...(saved.hasChildNodes() ? [saved] : []), link);
     const hadFocus = form?.contains(document.activeElement);
     if (actions) actions.replaceWith(panel);
     else line.after(panel);
