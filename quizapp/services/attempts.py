@@ -91,6 +91,11 @@ class Result:
         return sum(item.credit or 0 for item in self.items)
 
     @property
+    def share(self) -> float:
+        """Return the share of the marks, from 0 to 1."""
+        return self.credit / len(self.items)
+
+    @property
     def points(self) -> float:
         """Return the certainty points of all answers together, which may be less than nothing."""
         return sum(item.points or 0 for item in self.items)

@@ -33,6 +33,11 @@ _OVERDUE = (
 )
 
 
+def is_up(closes_at: datetime | None, now: datetime) -> bool:
+    """Tell whether the time of a quiz is up; answers under way still count until it `is_over`."""
+    return closes_at is not None and closes_at <= now
+
+
 def is_over(closes_at: datetime | None, now: datetime) -> bool:
     """Tell whether a quiz takes no more answers."""
     return closes_at is not None and now > closes_at + GRACE

@@ -18,7 +18,7 @@ from werkzeug.datastructures import MultiDict
 from quizapp.question_types.base import MOST_HINTS
 from quizapp.question_types.choices import MOST_CHOICES
 from quizapp.quizzes.certainty import STAKES, Certainty
-from quizapp.services import attempts, quiz_answers, quiz_hints
+from quizapp.services import attempts, closing, quiz_answers, quiz_hints
 from quizapp.services.attempts import AskedSlot
 from quizapp.services.errors import ClosedError, StaleError
 from quizapp.services.person import Person
@@ -89,7 +89,7 @@ def receive(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnVal
         return _too_late(slot, now) if slot.is_revealed else _back(slot)
     certainty = _certainty(request.form)
     # Who is out of time can't be asked once more: better without certainty than not at all.
-    is_up = slot.closes_at is not None and slot.closes_at <= now
+    is_up = closing.is_up(slot.closes_at, now)
     if slot.asks_certainty and not (certainty or is_unknown or slot.is_revealed or is_up):
         return _back(slot)
     try:
@@ -170,7 +170,7 @@ def _too_late(slot: AskedSlot, now: datetime) -> ResponseReturnValue:
     if slot.feedback is Feedback.EACH and slot.sequence:
         flash(FIRST_STANDS, "warning")
         return redirect(_here(slot), HTTPStatus.SEE_OTHER)
-    flash(TIME_UP if slot.closes_at and slot.closes_at < now else CLOSED, "warning")
+    flash(TIME_UP if closing.is_up(slot.closes_at, now) else CLOSED, "warning")
     return redirect(url_for("quizzes.result", attempt_id=slot.attempt_id), HTTPStatus.SEE_OTHER)
 
 
