@@ -25,8 +25,9 @@ _FORMATS: Final = ("PNG", "JPEG", "WEBP")
 _SAVE: Final = "save it anew with a picture editor"
 #: The orientations of a photograph that was taken with the camera on its side.
 _ON_ITS_SIDE: Final = frozenset({5, 6, 7, 8})
-#: How a latitude is called where metadata is XML.
+#: How a latitude is called where metadata is XML, which some programs write in hexadecimal figures.
 _XMP_LATITUDE: Final = b"GPSLatitude"
+_IN_HEXADECIMAL: Final = _XMP_LATITUDE.hex().encode()
 
 
 class ImageError(Exception):
@@ -93,7 +94,15 @@ def _examine(data: bytes) -> Shape:
 def _tells_where(image: Image.Image) -> bool:
     """Tell whether a picture carries the coordinates of where it was taken; it is served as it is."""
     place = image.getexif().get_ifd(ExifTags.IFD.GPSInfo)
-    return ExifTags.GPS.GPSLatitude in place or _XMP_LATITUDE in image.info.get("xmp", b"")
+    if ExifTags.GPS.GPSLatitude in place:
+        return True
+    segments = (content for _, content in getattr(image, "applist", ()))
+    texts = (text.encode() if isinstance(text, str) else text for text in image.info.values())
+    return any(
+        _XMP_LATITUDE in text or _IN_HEXADECIMAL in b"".join(text.lower().split())
+        for text in (*segments, *texts)
+        if isinstance(text, bytes)
+    )
 
 
 def _unknown(data: bytes) -> ImageError:

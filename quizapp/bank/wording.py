@@ -295,10 +295,10 @@ def _unknown_key(path: Path, model: type[BaseModel], noun: str) -> tuple[str, st
     names = [field.alias or name for name, field in fields_at(model, path[:-1]).items()]
     key = str(path[-1])
     where = _label(path[:-1], noun)
-    if "questions" in names and key in _KEYS_OF_QUESTIONS:
-        return f"`{short(key)}` is not a key of {where}", "indent it as far as the `id` of its question"
     if guess := near(key, names):
         remedy = f"did you mean `{guess}`?"
+    elif "questions" in names and key in _KEYS_OF_QUESTIONS:
+        remedy = "indent it as far as the `id` of its question"
     elif names:
         remedy = "remove it; the keys are " + ", ".join(f"`{name}`" for name in names)
     else:

@@ -4,6 +4,7 @@ import zlib
 from io import BytesIO
 from struct import pack
 from typing import Any
+from zlib import compress
 
 import pytest
 from hypothesis import given
@@ -19,6 +20,8 @@ HTML = b"<html><script>alert(1)</script></html>"
 SIGNATURE = png()[:8]
 #: What ends a PNG, behind its last pixel.
 END = chunk(b"IEND", b"")
+#: A place as XMP has it.
+IN_XML = b'<rdf:Description exif:GPSLatitude="48,12.5N"/>'
 
 
 def photograph(
@@ -113,8 +116,27 @@ def test_a_picture_that_tells_where_it_was_taken_is_refused_with_what_to_do(form
     with pytest.raises(ImageError, match="where it was taken") as caught:
         examine(photograph(form, gps=latitude))
     assert "exiftool" in caught.value.remedy
-    in_xml = '<rdf:Description exif:GPSLatitude="48,12.5N"/>'
-    assert "where it was taken" in refusal(photograph(form, xmp=in_xml))
+    assert "where it was taken" in refusal(photograph(form, xmp=IN_XML.decode()))
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        (
+            b"zTXt",
+            b"Raw profile type xmp\0\0" + compress(b"\nxmp\n     40\n" + IN_XML.hex("\n", 36).encode()),
+        ),
+        (b"tEXt", b"xmp\0" + IN_XML),
+    ],
+)
+def test_where_a_picture_was_taken_is_found_in_its_words_too(kind: bytes, content: bytes) -> None:
+    assert "where it was taken" in refusal(png(extra=[(kind, content)]))
+
+
+def test_where_a_photograph_was_taken_is_found_in_each_of_its_parts() -> None:
+    segment = b"http://ns.adobe.com/xmp/extension/\0" + IN_XML
+    data = JPEG[:2] + b"\xff\xe1" + (len(segment) + 2).to_bytes(2, "big") + segment + JPEG[2:]
+    assert "where it was taken" in refusal(data)
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
