@@ -163,7 +163,9 @@ class _Builder:
                 value = event.value if is_plain else self._scalar(event)
             if key is not None:
                 node[key] = value
-        self._count(2 * len(node), event)
+        self.values_left -= 2 * len(node)
+        if self.values_left < 0:
+            raise self._too_many(event)
         return node
 
     def _sequence(self, depth: int) -> MarkedSequence:
@@ -176,7 +178,9 @@ class _Builder:
                 node.append(self._value(event, depth + 1))
             else:
                 node.append(event.value if is_plain else self._scalar(event))
-        self._count(len(node), event)
+        self.values_left -= len(node)
+        if self.values_left < 0:
+            raise self._too_many(event)
         return node
 
     def _key(self, event: Any, depth: int) -> str | None:
@@ -238,12 +242,9 @@ class _Builder:
             message = f"the rest of this file wasn't read: it has {MOST_PROBLEMS:,} faults already"
             raise self._end_at(event, message, "begin with these")
 
-    def _count(self, values: int, event: Any) -> None:
-        """Count what a mapping or a list holds that ends with `event`."""
-        self.values_left -= values
-        if self.values_left < 0:
-            message = f"this file holds more than {MOST_VALUES:,} values"
-            raise self._end_at(event, message, "split it into several files")
+    def _too_many(self, event: Any) -> _Unreadable:
+        message = f"this file holds more than {MOST_VALUES:,} values"
+        return self._end_at(event, message, "split it into several files")
 
     def _syntax(self, error: YAMLError) -> _Unreadable:
         fault = explain(error, self.text) if isinstance(error, MarkedYAMLError) else None
