@@ -64,7 +64,7 @@ def measure(folder: Path, now: datetime) -> Table:
     # Once unmeasured, so that models and patterns are built; and let go, as a check holds one bank at a time.
     questions, few = len(read_whole(large).questions), len(read_whole(small).questions)
 
-    check = min(_cost(lambda: read_whole(large)) for _ in range(3))
+    check = min(_cost(lambda: read_whole(large)) for _ in range(5))
     table.rows.append(("check, in process", questions, *check))
     table.rows.append(("quizapp bank check", questions, *min(_shell(large) for _ in range(2))))
     table.rows.append(("quizapp bank check", few, *min(_shell(small) for _ in range(2))))
