@@ -105,6 +105,14 @@ class Result:
         """Return what they would be, had everything been right and sure."""
         return MOST_POINTS * len(self.items)
 
+    @property
+    def unsure(self) -> int:
+        """Count the answers that don't say how sure their learner was; "I don't know" is none of them."""
+        return sum(
+            self.asks_certainty and item.response is not None and item.certainty is None
+            for item in self.items
+        )
+
     def count(self, outcome: Outcome) -> int:
         """Count the questions that went like this."""
         return sum(item.outcome == outcome for item in self.items)

@@ -124,7 +124,7 @@ def test_points_are_told_beside_the_mark(app: Flask, bank: int) -> None:
     assert words(page, ".certainty-points") == ["You said “fairly sure”: −2 certainty points."]
     quiz.hers.get(f"/quizzes/{quiz.id}/3").forms["answer"].submit("unknown")
     page = quiz.hers.get(f"/quizzes/{quiz.id}/result")
-    assert "Certainty points: 1, of 9 at most." in page
+    assert "Certainty points: 1, of 9 at most." in words(page, "main p")
     assert "1 of 3 right." in page
     assert len(words(page, ".certainty-points")) == 2
 
@@ -158,6 +158,19 @@ def test_before_the_end_answers_that_do_not_say_are_named(app: Flask, bank: int)
     form["certainty"] = "guess"
     form.submit()
     assert not words(quiz.hers.get(finish), "main h2")
+
+
+def test_a_result_counts_the_answers_that_did_not_say(app: Flask, bank: int) -> None:
+    quiz = SureQuiz(app, bank, Feedback.END)
+    quiz.save(quiz.filled(1, right, None), 1)
+    quiz.save(quiz.filled(2, wrong, None), 2)
+    quiz.hers.get(f"/quizzes/{quiz.id}/3").forms["answer"].submit("unknown")
+    quiz.hers.get(f"/quizzes/{quiz.id}/finish").forms["finish"].submit()
+    page = quiz.hers.get(f"/quizzes/{quiz.id}/result")
+    assert (
+        "Certainty points: 0, of 9 at most. "
+        "2 answers came without saying how sure you were, and earn no certainty points."
+    ) in words(page, "main p")
 
 
 def test_a_quiz_that_does_not_ask_misses_no_certainty(app: Flask, bank: int) -> None:
