@@ -27,6 +27,8 @@ from quizapp.services.transaction import reading, reading_rows
 class AskedSlot(QuizSlot):
     """A question of an attempt as its page shows it now; `answered` has an entry for each question."""
 
+    #: The title of the ready quiz that the attempt is, if it is one.
+    quiz_title: str | None
     answered: tuple[bool, ...]
 
     @property
@@ -124,6 +126,11 @@ _user_id: BindParameter[int] = bindparam("user_id")
 _attempt_id: BindParameter[int] = bindparam("attempt_id")
 _ATTEMPT = select(Attempt).where(Attempt.id == _attempt_id, Attempt.user_id == _user_id)
 _ATTEMPT_AND_BANK = _ATTEMPT.add_columns(Bank).join(Bank, Bank.id == Attempt.bank_id)
+_QUIZ = (
+    select(Attempt.quiz_key, Bank.quizzes)
+    .join(Bank, Bank.id == Attempt.bank_id)
+    .where(Attempt.id == _attempt_id)
+)
 _SEQUENCES = select(Slot.sequence).where(Slot.attempt_id == _attempt_id).order_by(Slot.number)
 #: Beside each count of answers: whether the one that counts is no "I don't know" and says no certainty.
 _STANDING = (
@@ -147,7 +154,8 @@ def show(person: Person, attempt_id: int, number: int) -> AskedSlot:
     slot = find_slot(connection, person, attempt_id, number)
     sequences = connection.scalars(_SEQUENCES, {"attempt_id": attempt_id})
     answered = tuple(sequence > 0 for sequence in sequences)
-    return AskedSlot(**vars(slot), answered=answered)
+    quiz_key, offered = connection.execute(_QUIZ, {"attempt_id": attempt_id}).one()
+    return AskedSlot(**vars(slot), quiz_title=title_of(offered, quiz_key), answered=answered)
 
 
 def stand(person: Person, attempt_id: int) -> Standing:
