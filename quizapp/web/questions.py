@@ -58,6 +58,11 @@ class AnswerForm(BaseForm):
         return isinstance(self.response, TextAreaField)
 
     @property
+    def has_parts(self) -> bool:
+        """Tell whether an answer has several parts: an order, a matching or gaps, say."""
+        return isinstance(self.response, PartsField)
+
+    @property
     def _sent(self) -> FieldData:
         return None if self.response is None else self.response.data
 

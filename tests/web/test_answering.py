@@ -1,6 +1,7 @@
 """One question a page: answered, sent twice, gone back to, saved by itself, and what can't be an answer."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 import pytest
@@ -10,8 +11,11 @@ from sqlalchemy import select
 from support.answers import right, right_answer, wrong
 from support.people import everything_stored, logged_in
 from support.quiz import Quiz, number_of, put
+from support.resync import EXAMPLE_BANK
 
+from quizapp.bank.reading import read_bank
 from quizapp.models import Attempt
+from quizapp.services import banks, catalogue
 from quizapp.services.slots import Feedback
 from quizapp.services.transaction import reading
 
@@ -359,7 +363,7 @@ def test_the_numbers_save_and_lead_there(start: Callable[..., Quiz]) -> None:
         (2, ["0", "0"], "You didn't know any of the 2 yet."),
         (1, ["0"], "You didn't know it yet."),
         (2, [], "No question was answered."),
-        (2, ["0", "w"], "None of the 2 right this time. You didn't know one of them yet."),
+        (2, ["0", "w"], "None of the 2 right this time. 1 was wrong. You didn't know one of them yet."),
         (1, ["w"], "Not right this time."),
     ],
 )
@@ -404,6 +408,36 @@ def test_finish_says_how_the_other_questions_stand_and_asks_before_it_finishes(
     assert finish(2) == "Finish all others answered"
 
 
+def flashes(page: webtest.TestResponse) -> list[str]:
+    return [" ".join(flash.text.split()) for flash in page.html.select(".flash")]
+
+
+@pytest.fixture
+def ways(app: Flask, now: datetime) -> int:
+    """Sync a small bank with the types whose answers have parts; return its row's key."""
+    reading = read_bank(EXAMPLE_BANK.parent / "ways")
+    assert reading.bank, reading.problems
+    with app.app_context():
+        banks.sync([reading.bank], now)
+        return catalogue.list_banks()[0].id
+
+
+@pytest.mark.parametrize("type_", ["ordering", "cloze"])
+def test_who_goes_on_from_an_untouched_answer_of_parts_hears_that_it_is_none(
+    app: Flask, ways: int, type_: str
+) -> None:
+    quiz = Quiz(app, ways, Feedback.END)
+    number = number_of(quiz, type_)
+    told = [f"You left question {number} as it was: it isn't answered."]
+    assert flashes(quiz.open(number).forms["answer"].submit(status=303).follow()) == told
+    assert quiz.answers() == 0
+    # Who leaves it by a number knows where they go; who said "I don't know" has answered.
+    assert not flashes(quiz.open(number).forms["answer"].submit("go", value="1").follow())
+    assert not flashes(quiz.open(number).forms["answer"].submit("unknown").follow())
+    answered = quiz.open(number).forms["answer"].submit().follow()
+    assert told[0] not in flashes(answered)
+
+
 @pytest.mark.parametrize("go", ["0", "13", "1" + "0" * 20, "//evil.example", "x"])
 def test_a_number_that_is_not_there_leads_to_the_next_question(start: Callable[..., Quiz], go: str) -> None:
     quiz = start(Feedback.END)
@@ -423,6 +457,34 @@ def test_the_end_names_what_is_unanswered_and_asks_once(start: Callable[..., Qui
     assert "3 questions were left without an answer." in result
     again = page.forms["finish"].submit(status=303).follow()
     assert "1 of 4 right." in again
+
+
+def test_a_result_folds_what_is_unanswered_once_there_is_much_of_it(start: Callable[..., Quiz]) -> None:
+    quiz = start(Feedback.END, count=9)
+    quiz.fill(2, right)
+    quiz.fill(3, wrong)
+    quiz.fill(5, wrong)
+    page = (
+        quiz.open(2).forms["answer"].submit("go", value="finish").follow().forms["finish"].submit().follow()
+    )
+    sentence = " ".join(page.html.select_one(".result-sentence").text.split())
+    assert sentence == "1 of 9 right. 2 were wrong. 6 questions were left without an answer."
+    *answered, rest = page.html.select("main > .result-list > li > .result")
+    assert [item.has_attr("open") for item in answered] == [False, True, True]
+    assert not rest.has_attr("open")
+    assert rest.select_one("summary").text.strip() == "6 not answered"
+    within = [" ".join(item.text.split()) for item in rest.select(".result > summary")[1:]]
+    assert [words.split()[2] for words in within] == ["1.", "4.", "6.", "7.", "8.", "9."]
+
+
+def test_a_result_keeps_a_few_unanswered_questions_in_their_places(start: Callable[..., Quiz]) -> None:
+    quiz = start(Feedback.END, count=5)
+    quiz.fill(3, right)
+    page = (
+        quiz.open(2).forms["answer"].submit("go", value="finish").follow().forms["finish"].submit().follow()
+    )
+    shown = page.html.select("main > .result-list > li > .result")
+    assert [item.has_attr("open") for item in shown] == [True, True, False, True, True]
 
 
 # ---- a page that saves by itself

@@ -35,6 +35,8 @@ CHANGED_ELSEWHERE = "This question was answered on another page meanwhile."
 CERTAINTY = "certainty"
 #: The button that says "I don't know".
 UNKNOWN = "unknown"
+#: The buttons that lead elsewhere than to the next question.
+GO = "go"
 #: More characters than any type of question reads.
 MOST_CARRIED = 600
 #: Many a server takes no address above 8 KiB. This has room for 20 parts of 200 Latin letters, or 50 Cyrillic
@@ -83,6 +85,9 @@ def receive(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnVal
     if form.is_empty and is_at_end and not (is_unknown or slot.is_finished):
         if slot.response is not None:
             flash(f"You left question {slot.number} empty: the answer that was saved before still counts.")
+        elif form.has_parts and not slot.is_answered and GO not in request.form:
+            # An untouched order looks like an answer: who means it as one would never know that it isn't.
+            flash(f"You left question {slot.number} as it was: it isn't answered.")
         return redirect(_onward(slot), HTTPStatus.SEE_OTHER)
     response = None if is_unknown else form.read()
     if response is None and not is_unknown:
@@ -195,7 +200,7 @@ def _here(slot: AskedSlot) -> str:
 
 def _onward(slot: AskedSlot) -> str:
     """Return where the pressed button leads: a question by its number, the end, or simply the next."""
-    wanted = request.form.get("go", "")
+    wanted = request.form.get(GO, "")
     numbers = {str(number): number for number in range(1, slot.total + 1)}
     number = numbers.get(wanted, slot.number + 1)
     if wanted == "finish" or number > slot.total:
