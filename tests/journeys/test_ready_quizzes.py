@@ -13,6 +13,7 @@ from support.quiz import let_time_pass
 from quizapp.services import catalogue, quizzes
 from quizapp.services.person import Person
 from quizapp.services.quizzes import Wish
+from quizapp.services.slots import Feedback
 
 pytestmark = pytest.mark.browser
 
@@ -160,6 +161,31 @@ def test_when_the_time_is_up_the_page_says_so_and_leads_to_the_result(
     assert learner.locator("form#answer > [inert]").count()  # still to be read, but nothing to fill in
     learner.get_by_role("link", name="See how it went").click()
     expect(learner.locator(".result-sentence")).to_contain_text("1 of 8 right. Time was up at")
+
+
+def test_what_works_no_longer_when_the_time_is_up_is_gone(
+    installation: Flask, learner: Page, person: Person, key: AnswerKey
+) -> None:
+    with installation.app_context():
+        bank = next(bank.id for bank in catalogue.list_banks() if bank.title == EXAMPLE)
+        wish = Wish(bank, count=3, types=("single",), feedback=Feedback.END, asks_certainty=True, minutes=30)
+        begun = datetime.now(UTC) - timedelta(minutes=28)
+        quiz = quizzes.begin(person, wish, begun, seed=1).attempt_id
+    learner.clock.install()
+    learner.goto(f"/quizzes/{quiz}/1")
+    fill_in(learner, key.right(learner))
+    saved = learner.locator("[data-save-status]")
+    expect(saved).to_have_text("Saved. How sure are you?")
+    learner.clock.run_for(timedelta(minutes=2) // timedelta(milliseconds=1))
+    expect(learner.locator(".panel [data-save-status]")).to_have_text("Saved")
+    expect(learner.get_by_text("How sure are you?")).to_be_hidden()
+    expect(learner.locator(".numbers")).to_be_hidden()
+    chosen = learner.locator("form#answer :checked")
+    expect(chosen).to_be_visible()
+    before = chosen.get_attribute("value")
+    for letter in "abcd":
+        learner.keyboard.press(letter)
+    assert chosen.get_attribute("value") == before
 
 
 def test_what_comes_too_late_is_refused_without_javascript(

@@ -80,7 +80,8 @@ function watch(form) {
     const isTyping = answer.isUnreadable && isTyped(document.activeElement) && form.contains(document.activeElement);
     if (isTyping) say(form, "", "typing");
     else if (!answer.saved) say(form, `Not saved: ${answer.message || "please try again."}`, "failed");
-    else if (unchanged) say(form, answer.message || "Saved", "saved");
+    // Once the time is up (countdown.js) nothing more can be asked.
+    else if (unchanged) say(form, ("over" in form.dataset ? "" : answer.message) || "Saved", "saved");
     if (!unchanged) save(); // it changed while we waited
   }
 

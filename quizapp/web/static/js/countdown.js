@@ -63,11 +63,15 @@ function watch(line) {
     // What the last save has to say is still worth reading.
     const saved = document.createElement("p");
     saved.append(...(actions?.querySelectorAll("[data-save-status]") ?? []));
+    for (const status of saved.querySelectorAll("[data-state=saved]")) status.textContent = "Saved";
     panel.append(sentence, ...(saved.hasChildNodes() ? [saved] : []), link);
     const hadFocus = form?.contains(document.activeElement);
     if (actions) actions.replaceWith(panel);
     else line.after(panel);
+    if (form) form.dataset.over = "";
     for (const part of form?.children ?? []) part.inert = part !== panel;
+    // What was given is still to be seen; what was never said, and the ways to other questions, are of no use.
+    for (const part of form?.querySelectorAll(".numbers, .certainty:not(:has(:checked))") ?? []) part.hidden = true;
     if (hadFocus) link.focus();
     said.textContent = OVER;
   }

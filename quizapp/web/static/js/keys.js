@@ -16,7 +16,10 @@ const isTyping = (element) =>
   (element.matches("input") && !element.matches("[type=radio], [type=checkbox], [type=button], [type=submit]"));
 
 const isUsable = (element) =>
-  !element.disabled && element.getAttribute("aria-disabled") !== "true" && element.getClientRects().length > 0;
+  !element.disabled &&
+  !element.closest("[inert]") &&
+  element.getAttribute("aria-disabled") !== "true" &&
+  element.getClientRects().length > 0;
 
 // Space and Enter belong to the control that has the focus, if it uses them itself.
 const usesItself = (element, key) =>
