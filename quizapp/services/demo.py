@@ -226,7 +226,8 @@ def _guesses(asked: AskedQuestion, rng: Random) -> Iterator[FieldData]:
         # Of several parts some are mixed up, or only one is filled in.
         yield from (rng.sample(right, len(right)) for _ in guesses)
         for part in range(len(right)):
-            yield [rng.choice(guesses) if place == part else "" for place in range(len(right))]
+            for guess in guesses:
+                yield [guess if place == part else "" for place in range(len(right))]
 
 
 def _readable(asked: AskedQuestion, guesses: Iterable[FieldData]) -> Iterator[Response]:

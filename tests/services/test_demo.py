@@ -74,3 +74,19 @@ def test_a_made_up_class_answers_every_type_of_question(now: datetime) -> None:
         ).all()
         assert 1 in credits_given, kind
         assert min(credits_given) < 1, kind
+
+
+@pytest.mark.usefixtures("in_app")
+def test_a_made_up_class_finds_a_wrong_answer_where_few_guesses_can_be_read(now: datetime) -> None:
+    gaps = {name: {"type": "date", "answer": "May 1998"} for name in ("a", "b")}
+    questions = [
+        TYPES["cloze"].model.model_validate(
+            {"id": f"q{number}", "type": "cloze", "topics": ["t"], "text": "{a} {b}", "gaps": gaps}
+        )
+        for number in range(20)
+    ]
+    banks.sync([Bank("dates", "Dates", "en", None, documents=(), topics={}, questions=tuple(questions))], now)
+    demo.make_class(
+        Door("127.0.0.1", Hasher(8, 1)), "made-up-class", now, seed=5, report=lambda _: None, names=NAMES[:2]
+    )
+    assert reading().scalar(select(func.count()).where(Review.credit < 1))
