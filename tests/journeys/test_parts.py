@@ -54,6 +54,15 @@ def test_some_parts_are_marked_and_none_are_asked_back(kind: str, ask: Ask, key:
     expect(page.locator(OUTCOME)).to_contain_text("Partly right.")
 
 
+def test_gaps_show_the_numbers_by_which_they_are_named(ask: Ask) -> None:
+    page = ask("cloze")
+    expect(page.locator(".gap__number")).to_have_text(["1", "2", "3"])
+    page.get_by_role("textbox", name="Gap 2 of 3", exact=True).fill("3")
+    page.get_by_role("button", name="Check").click()
+    expect(page.locator(".feedback .filled__number")).to_have_text(["Gap 1", "Gap 2", "Gap 3"])
+    expect(page.locator(".part-feedback__label")).to_have_text("Gap 2")
+
+
 @pytest.mark.parametrize("kind", ["matching", "categorise"])
 def test_a_long_option_does_not_widen_a_phones_page(kind: str, ask: Ask) -> None:
     page = ask(kind)
