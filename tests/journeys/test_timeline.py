@@ -85,6 +85,7 @@ def test_the_handle_follows_what_is_typed(told: Page) -> None:
 
 
 def test_an_event_is_dragged_along_the_axis_and_saves_itself(saving: Page) -> None:
+    expect(saving.get_by_text("Or drag each letter to its year.")).to_be_visible()
     slider = handle(saving, "Matterhorn")
     grip, lane = slider.bounding_box(), slider.locator("..").bounding_box()
     assert grip
@@ -107,6 +108,7 @@ def test_without_javascript_the_years_are_typed(plain_page: Page, told: Page, ke
     plain_page.context.add_cookies(told.context.cookies())
     plain_page.goto(told.url)
     expect(plain_page.locator("[data-timeline]")).to_be_hidden()
+    expect(plain_page.get_by_text("drag")).to_be_hidden()
     answer = key.right(plain_page)
     assert isinstance(answer, dict)
     fill_in(plain_page, answer)
