@@ -67,9 +67,11 @@ def test_nothing_found_says_what_to_do(instructor: webtest.TestApp) -> None:
 def test_a_question_is_shown_without_its_answer_until_it_is_checked(instructor: webtest.TestApp) -> None:
     page = the_question(instructor, "Into which sea does the Danube flow?")
     assert page.html.select_one(".question .feedback") is None
+    assert "Start again" not in page.text
     form = page.forms["answer"]
     form["response"] = "black sea"
     page = form.submit("check")
+    assert "Start again" in page.text
     feedback = page.html.select_one(".question .feedback")
     assert "Right." in feedback.text
     assert "Its delta lies in Romania" in feedback.text
