@@ -42,7 +42,7 @@ def clean_name(text: str) -> str:
     Raises `InvalidError`, with a sentence for the person, for one that nobody may have.
     """
     if len(text) > LONGEST_READ:
-        raise InvalidError(f"Please take a name of at most {LONGEST_NAME} characters.")
+        raise InvalidError(f"Choose a name of at most {LONGEST_NAME} characters.")
     name = unicodedata.normalize("NFKC", text.strip()).strip()
     if not name:
         raise InvalidError("Please say what you would like to be called.")
@@ -52,7 +52,7 @@ def clean_name(text: str) -> str:
     if any(len(_alphabets(word)) > 1 for word in name.split()):
         raise InvalidError("Please write each word in one alphabet: letters that look alike would mislead.")
     if len(name) > LONGEST_NAME or len(caseless(name)) > LONGEST_KEY:
-        raise InvalidError(f"Please take a name of at most {LONGEST_NAME} characters.")
+        raise InvalidError(f"Choose a name of at most {LONGEST_NAME} characters.")
     if all(unicodedata.category(character).startswith("M") for character in name):
         raise InvalidError("Please use at least one letter or digit.")
     return name

@@ -41,14 +41,14 @@ def check(password: str, name: str) -> None:
     Lengths count code points. Raises `InvalidError` with a sentence for the person.
     """
     if len(password) < SHORTEST:
-        raise InvalidError(f"Please take at least {SHORTEST} characters.")
+        raise InvalidError(f"Use at least {SHORTEST} characters.")
     if len(password) > LONGEST:
-        raise InvalidError(f"Please take at most {LONGEST} characters.")
+        raise InvalidError(f"Use at most {LONGEST} characters.")
     folded = caseless(password)
     if folded == caseless(name):
-        raise InvalidError("Please take a password that is not your name.")
+        raise InvalidError("Choose a password that is not your name.")
     if folded in COMMONEST or len(set(folded)) < 3:  # noqa: PLR2004 -- two characters in turn are no secret
-        raise InvalidError("That is one of the first passwords anybody would try. Please take another.")
+        raise InvalidError("That is one of the first passwords anybody would try. Choose another.")
 
 
 class Hasher:
