@@ -26,6 +26,8 @@ _ADD: Final = {"evidence": 'add `evidence: ["…"]`, a few words as they stand t
 _KEYS_OF_QUESTIONS: Final = frozenset(name for kind in TYPES.values() for name in kind.model.model_fields)
 #: More faults than this in one question are counted, not listed.
 MOST_FAULTS: Final = 100
+#: With more required keys than this a mapping isn't shown as it should be.
+_MOST_SHOWN: Final = 4
 
 
 class ShapeFault(NamedTuple):
@@ -127,16 +129,21 @@ def shape_faults(
     groups: dict[Path, list[ErrorDetails]] = {}
     for detail in error.errors(include_url=False):
         groups.setdefault(_path(detail["loc"], data), []).append(detail)
+    listed: set[Path] = set()
     for path, details in groups.items():
         firm = [detail for detail in details if detail["type"] not in _WANTED]
         if firm:
             for detail in firm:
                 if detail["loc"][-1:] == (_KEY,):
                     yield _unfit_key(detail, path)
+                elif detail["type"] == "extra_forbidden":
+                    yield ShapeFault(path, True, *_unknown_key(path, model, noun, listed))
                 else:
                     yield from _firm(detail, path, data, model, noun)
         elif not any(len(other) > len(path) and other[: len(path)] == path for other in groups):
-            yield _mismatch(details, path, _at(data, path), noun)
+            fault = _mismatch(details, path, _at(data, path), noun)
+            remedy = _shaped(path, _at(data, path), model)
+            yield fault._replace(remedy=remedy) if remedy else fault
 
 
 def _path(loc: tuple[int | str, ...], data: Any) -> Path:
@@ -181,8 +188,6 @@ def _firm(
         key = str(detail["loc"][-1])
         where = f" in {label}" if path else ""
         yield ShapeFault(path, False, f"missing `{key}`{where}", _ADD.get(key, f"add `{key}: …`"))
-    elif kind == "extra_forbidden":
-        yield ShapeFault(path, True, *_unknown_key(path, model, noun))
     elif kind in {"value_error", "assertion_error"}:
         message, remedy = _parted(str(context.get("error", "")))
         yield ShapeFault(path, False, f"{label}: {message}" if path else message, remedy)
@@ -260,6 +265,24 @@ def _mismatch(details: Sequence[ErrorDetails], path: Path, value: Any, noun: str
     return ShapeFault(path, False, message, f"write {_either(wanted)}")
 
 
+def _shaped(path: Path, value: Any, model: type[BaseModel]) -> str | None:
+    """Say how to write what belongs at a path, where its kind alone wouldn't tell."""
+    if path[-1:] == ("answer",) and isinstance(value, list):
+        names = fields_at(model, path[:-1]) if len(path) == 1 else {}
+        if "aliases" in names:
+            return "write one, and the others under `aliases`"
+        return "write one, or make it `type: multiple`" if "choices" in names else "write one"
+    fields = fields_at(model, path) if path else {}
+    required = [field.alias or name for name, field in fields.items() if field.is_required()]
+    if not 1 < len(required) <= _MOST_SHOWN:
+        return None
+    keys = "{" + ", ".join(f"{name}: …" for name in required) + "}"
+    is_item, is_mapping = isinstance(path[-1], int), isinstance(value, dict)
+    if is_item and not is_mapping:
+        return f"write `{keys}`"
+    return f"write a list of `{keys}`" if is_mapping and not is_item else None
+
+
 def _either(names: Sequence[str]) -> str:
     return " or ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
@@ -291,7 +314,8 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-def _unknown_key(path: Path, model: type[BaseModel], noun: str) -> tuple[str, str]:
+def _unknown_key(path: Path, model: type[BaseModel], noun: str, listed: set[Path]) -> tuple[str, str]:
+    """Say that a key isn't one, and once for each mapping, kept in `listed`, which ones are."""
     names = [field.alias or name for name, field in fields_at(model, path[:-1]).items()]
     key = str(path[-1])
     where = _label(path[:-1], noun)
@@ -299,7 +323,8 @@ def _unknown_key(path: Path, model: type[BaseModel], noun: str) -> tuple[str, st
         remedy = f"did you mean `{guess}`?"
     elif "questions" in names and key in _KEYS_OF_QUESTIONS:
         remedy = "indent it as far as the `id` of its question"
-    elif names:
+    elif names and path[:-1] not in listed:
+        listed.add(path[:-1])
         remedy = "remove it; the keys are " + ", ".join(f"`{name}`" for name in names)
     else:
         remedy = "remove it"

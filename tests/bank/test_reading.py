@@ -155,7 +155,33 @@ SHAPES = [
     ),
     (
         one("sources: [guide]"),
-        ["7:15: a source should be a mapping, not `guide` (write keys and values below it)"],
+        [
+            "7:15: a source should be a mapping, not `guide`"
+            " (write `{document: …, paragraph: …, evidence: …}`)"
+        ],
+    ),
+    (
+        one("feedback: {3000: too low}"),
+        ["7:15: `feedback` should be a list, not a mapping (write a list of `{response: …, text: …}`)"],
+    ),
+    (
+        one("rubric: [fertile soil]", kind="essay", answer="model_answer: x"),
+        ["7:14: a criterion should be a mapping, not `fertile soil` (write `{criterion: …, points: …}`)"],
+    ),
+    (
+        one("", answer="answer: [Osh, Och]"),
+        ["6:13: `answer` should be a text, not a list (write one, and the others under `aliases`)"],
+    ),
+    (
+        one("choices: [A, B]", kind="single", answer="answer: [A, B]"),
+        ["6:13: `answer` should be a text, not a list (write one, or make it `type: multiple`)"],
+    ),
+    (
+        one("range: 3\npairs: 3"),
+        [
+            "7:5: `range` is not a key of a question of type `short` (remove it; the keys are `id`",
+            "8:5: `pairs` is not a key of a question of type `short` (remove it)",
+        ],
     ),
     (
         one("tests: [{response: x, mark: right}]"),
