@@ -29,7 +29,7 @@ _TITLE_WIDTH = 60
     "paths",
     metavar="[PATH]...",
     nargs=-1,
-    type=click.Path(path_type=Path, exists=True),
+    type=click.Path(path_type=Path),
     default=("questions",),
 )
 @click.option(
@@ -75,7 +75,7 @@ def check(paths: tuple[Path, ...], documents: Path | None, coverage: Path | None
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path, exists=True), default=Path("questions"))
+@click.argument("path", type=click.Path(path_type=Path), default=Path("questions"))
 @click.option("--json", "as_json", is_flag=True, help="Print all of it as JSON.")
 def show(path: Path, *, as_json: bool) -> None:
     """Print the bank at PATH (default: questions) as the app sees it, with its defaults applied.
@@ -142,6 +142,8 @@ def _folders(paths: Sequence[Path]) -> Iterator[tuple[Path, Path | None]]:
 
 
 def _meant(path: Path) -> Iterable[tuple[Path, Path | None]]:
+    if not path.exists():
+        raise click.UsageError(f"there is no “{path}” here: name the folder of your banks")
     if path.is_dir():
         folders = files.banks_in(path)
         if not folders:

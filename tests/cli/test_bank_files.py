@@ -107,13 +107,13 @@ def test_evidence_is_checked_where_the_documents_are(moon: BankFolder, tmp_path:
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        (["check", "nowhere"], "does not exist"),
+        (["check", "nowhere"], "there is no “nowhere” here: name the folder of your banks"),
         (["check", "empty"], "there is no bank in empty"),
         (["check", "notes.txt"], "is not a .yaml file of a bank"),
         (["check", "stray.yaml"], "is not a .yaml file of a bank"),
         (["check", "empty", "--documents", "nowhere"], "does not exist"),
         (["check", "--colour"], "No such option"),
-        (["check"], "does not exist"),
+        (["check"], "there is no “questions” here: name the folder of your banks"),
         (["show", "empty"], "there is no bank in empty"),
     ],
 )
