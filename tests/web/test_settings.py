@@ -197,7 +197,9 @@ def test_guessing_the_password_of_an_open_session_is_throttled(hers: webtest.Tes
 
 
 def test_the_address_changes_with_the_password_only(hers: webtest.TestApp) -> None:
-    form = hers.get("/settings/email").forms["email"]
+    page = hers.get("/settings/email")
+    assert "This server sends no mail yet." in page
+    form = page.forms["email"]
     assert form["email"].value == "anna@example.org"
     form["email"], form["current_password"] = "anna@example.net", "a wrong guess"
     form = form.submit(status=422).forms["email"]
