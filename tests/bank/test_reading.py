@@ -155,10 +155,7 @@ SHAPES = [
     ),
     (
         one("sources: [guide]"),
-        [
-            "7:15: a source should be a mapping, not `guide`"
-            " (write `{document: …, paragraph: …, evidence: …}`)"
-        ],
+        ["7:15: a source should be a mapping, not `guide` (write `{document: …, paragraph: …, evidence: …}`"],
     ),
     (
         one("feedback: {3000: too low}"),
