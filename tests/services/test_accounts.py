@@ -103,7 +103,7 @@ def test_of_many_who_take_a_name_at_once_one_gets_it(app: Flask, now: datetime) 
 )
 def test_what_cant_be_an_account_is_refused_and_nothing_written(new: NewAccount, now: datetime) -> None:
     before = everything_stored()
-    with pytest.raises(InvalidError, match=r"Please|doesn't look"):
+    with pytest.raises(InvalidError, match=r"Please|Use at least|doesn't look"):
         accounts.sign_up(new, DOOR, now)
     assert everything_stored() == before
 

@@ -55,13 +55,13 @@ OF_MARKDOWN: dict[str, set[str]] = {tag: set() for tag in PLAIN} | {
     "img": {"src", "alt", "width", "height", "loading", "decoding"},
 }
 
-#: What stands in our own words and fields in types of question of which the other bank has none.
+#: What stands in our own words and fields where the other bank has none: in its types, in its long results.
 OF_OTHER_TYPES = {
     *(("label", "id"), ("label", "lang"), ("strong", "class"), ("h2", "class"), ("ul", "data-ordering")),
     *(("select", name) for name in ("autocomplete", "autofocus", "aria-invalid")),
     *(("div", name) for name in ("data-timeline", "data-first", "data-last", "hidden")),
     *(("textarea", name) for name in ("", "id", "name", "rows", "autocomplete", "aria-describedby")),
-    *(("thead", "class"), ("tfoot", ""), ("option", "lang")),
+    *(("thead", "class"), ("tfoot", ""), ("option", "lang"), ("details", "id")),
 }
 
 
