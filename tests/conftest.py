@@ -18,7 +18,7 @@ from support.world import ADMINISTRATOR, ANONYMOUS, LEARNER, VISITOR, World, set
 
 from quizapp.app import create_app
 from quizapp.bank.reading import read_bank
-from quizapp.services import banks, catalogue
+from quizapp.services.banks import catalogue, sync
 
 BACKENDS = ["sqlite", "postgresql"] if databases.has_postgres() else ["sqlite"]
 CI = bool(os.environ.get("CI"))
@@ -77,7 +77,7 @@ def bank(app: Flask, now: datetime) -> int:
     reading = read_bank(EXAMPLE_BANK)
     assert reading.bank, reading.problems
     with app.app_context():
-        banks.sync([reading.bank], now)
+        sync.sync([reading.bank], now)
         return catalogue.list_banks()[0].id
 
 

@@ -19,11 +19,13 @@ from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
 
 from quizapp.app import ROOT, create_app
 from quizapp.question_types import TYPES
-from quizapp.services import accounts, catalogue, studied_banks
-from quizapp.services.accounts import NewAccount
-from quizapp.services.catalogue import Wanted
-from quizapp.services.passwords import Hasher
-from quizapp.services.proof import Door
+from quizapp.services.accounts import registration
+from quizapp.services.accounts.authentication import Door
+from quizapp.services.accounts.passwords import Hasher
+from quizapp.services.accounts.registration import NewAccount
+from quizapp.services.banks import catalogue
+from quizapp.services.banks.catalogue import Wanted
+from quizapp.services.reviews import studied_banks
 
 sys.path.append(str(ROOT / "tests"))
 from support.browsing import BANKS, Answer, fill_in, log_in
@@ -128,7 +130,7 @@ def addresses(instance: Path) -> dict[str, str]:
     with app.app_context():
         now = datetime.now(UTC)
         door = Door("127.0.0.1", Hasher(app.config["PASSWORD_MEMORY"], app.config["PASSWORD_PASSES"]))
-        person = accounts.sign_up(NewAccount(NAME, PASSWORD, time_zone="Asia/Almaty"), door, now)
+        person = registration.sign_up(NewAccount(NAME, PASSWORD, time_zone="Asia/Almaty"), door, now)
         found = {}
         for bank in catalogue.list_banks():
             studied_banks.study(person, bank.id, now)

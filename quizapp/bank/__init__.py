@@ -1,4 +1,20 @@
 """Question banks as files: YAML to a `Bank`, or problems with file, line and column.
 
 Pure: no Flask, no database. `reading.read_bank` is the front door.
+
+    reading         a bank's folder to a `Bank`, or to every fault in it
+    files           finding and reading files, without leaving the folder
+    yaml            text to values that know their place
+    schema          what authors write beside questions, and what a bank is
+    json_schema     the same for editors
+    checks          what can be wrong with well-shaped questions, alone and together
+    templates       questions over tables of facts
+    pictures        files named in Markdown, decoded and named by what they hold
+    markup          Markdown and formulas to safe HTML
+    revision        a question as it is stored for good
+    topics          what a topic is called
+    keys            which keys may stand where, and which one was meant
+    place           where checks put what they find
+    problem         a fault as an author meets it
+    collector       Python's garbage collector, paused
 """

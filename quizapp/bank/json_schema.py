@@ -10,7 +10,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from quizapp.bank.schema import VERSION, BankFile
-from quizapp.bank.template_schema import template_schema
+from quizapp.bank.templates.json_schema import template_schema
 from quizapp.question_types import TYPES
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"

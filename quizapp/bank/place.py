@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quizapp.bank.loader import MOST_PROBLEMS
-from quizapp.bank.marked import MarkedMapping, MarkedSequence, Position, locate
 from quizapp.bank.problem import Problem, ProblemList, short
+from quizapp.bank.yaml.loader import MOST_PROBLEMS
+from quizapp.bank.yaml.marked import MarkedMapping, MarkedSequence, Position, locate
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,20 +14,20 @@ from typing import Any, Final, TypeVar, cast
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from quizapp.bank import files
-from quizapp.bank.checks import MAY_FAIL, markup_faults, question_faults
+from quizapp.bank.checks.across_questions import exclusion_problems, try_out_problems, unused_titles
+from quizapp.bank.checks.questions import MAY_FAIL, markup_faults, question_faults
+from quizapp.bank.checks.ready_quizzes import draw_problems, quiz_faults
+from quizapp.bank.checks.shape import shape_faults
 from quizapp.bank.collector import collector_paused
-from quizapp.bank.cross_checks import exclusion_problems, try_out_problems, unused_titles
-from quizapp.bank.illustration import illustrate, illustrate_header
-from quizapp.bank.images import Images
 from quizapp.bank.keys import near
-from quizapp.bank.loader import load
-from quizapp.bank.marked import MarkedMapping, locate
+from quizapp.bank.pictures.illustration import illustrate, illustrate_header
+from quizapp.bank.pictures.images import Images
 from quizapp.bank.place import FileProblems, Place, TooManyError, mappings_in
 from quizapp.bank.problem import Problem, ProblemList, short
-from quizapp.bank.quizzes import draw_problems, quiz_faults
 from quizapp.bank.schema import VERSION, Bank, BankFile, Defaults, Document, Omission, QuestionsFile, Template
-from quizapp.bank.templates import Room, expand
-from quizapp.bank.wording import shape_faults
+from quizapp.bank.templates.expansion import Room, expand
+from quizapp.bank.yaml.loader import load
+from quizapp.bank.yaml.marked import MarkedMapping, locate
 from quizapp.question_types import TYPES
 from quizapp.question_types.base import LanguageTag, Question
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
-from quizapp.bank.images import Image
+from quizapp.bank.pictures.images import Image
 from quizapp.question_types import MARKED, TYPES
 from quizapp.question_types.base import AuthorModel, LanguageTag, Line, Markdown, Question, Slug, TopicPath
 

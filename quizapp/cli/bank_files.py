@@ -10,11 +10,11 @@ from typing import Any
 import click
 
 from quizapp.bank import files, revision
-from quizapp.bank.coverage import check_coverage
-from quizapp.bank.evidence import check_evidence
-from quizapp.bank.images import as_written
+from quizapp.bank.checks.coverage import check_coverage
+from quizapp.bank.checks.evidence import check_evidence
 from quizapp.bank.json_schema import json_schema
-from quizapp.bank.markup import plain
+from quizapp.bank.markup.markdown import plain
+from quizapp.bank.pictures.images import as_written
 from quizapp.bank.problem import Problem, printable
 from quizapp.bank.reading import Reading, read_bank
 from quizapp.bank.schema import VERSION, Bank

@@ -11,10 +11,11 @@ from flask import current_app
 from quizapp.cli.serve import bring_up_to_date, serving_options, start_server
 from quizapp.cli.with_app import load_app
 from quizapp.config import PREFIX
-from quizapp.services import catalogue, memory_check
 from quizapp.services import demo as classes
-from quizapp.services.passwords import Hasher
-from quizapp.services.proof import Door
+from quizapp.services.accounts.authentication import Door
+from quizapp.services.accounts.passwords import Hasher
+from quizapp.services.banks import catalogue
+from quizapp.services.memory import check
 
 #: Everybody's password: it guards nothing but invented answers.
 PASSWORD = "made-up-class"  # noqa: S105 -- printed for whoever tries the demonstration
@@ -62,5 +63,5 @@ def _make_class(now: datetime) -> None:
     click.echo("Making up a class (once, one to two minutes) …")
     hasher = Hasher(current_app.config["PASSWORD_MEMORY"], current_app.config["PASSWORD_PASSES"])
     classes.make_class(Door("127.0.0.1", hasher), PASSWORD, now, seed=SEED, report=click.echo)
-    checked = memory_check.check()
+    checked = check.check()
     click.echo(f"{checked.cards:,} cards compared with their logs: {len(checked.differences)} differences.")

@@ -5,8 +5,8 @@ import sys
 import click
 
 from quizapp.cli.with_app import with_app
-from quizapp.services import memory_check
-from quizapp.services.memory_check import CardDifference, DayDifference
+from quizapp.services.memory import check as memory_check
+from quizapp.services.memory.check import CardDifference, DayDifference
 
 
 @click.group()

@@ -12,7 +12,7 @@ from flask import current_app
 
 from quizapp.cli.address import link_to
 from quizapp.cli.with_app import with_app
-from quizapp.services import people
+from quizapp.services.accounts import people
 from quizapp.services.errors import NotFoundError
 
 

@@ -15,7 +15,8 @@ from flask_migrate import upgrade
 from quizapp.cli.address import address_of, link_to, note_address
 from quizapp.cli.sync import describe, read_banks
 from quizapp.cli.with_app import with_app
-from quizapp.services import accounts, banks
+from quizapp.services.accounts import registration
+from quizapp.services.banks import sync
 
 
 def serving_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -48,7 +49,7 @@ def bring_up_to_date(questions: Path, now: datetime) -> None:
     os.umask(0o077)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     upgrade()
-    accounts.purge_visitors(now)
+    registration.purge_visitors(now)
     if not questions.is_dir():
         click.echo(f"There is no folder {questions}: the questions of the last sync stay in use.", err=True)
         return
@@ -58,7 +59,7 @@ def bring_up_to_date(questions: Path, now: datetime) -> None:
             click.echo(problem, err=True)
         click.echo("The questions were not synced: those of the last sync stay in use.", err=True)
         return
-    for plan in banks.sync(found, now):
+    for plan in sync.sync(found, now):
         if not plan.changes_nothing:
             click.echo(describe(plan).partition("\n")[0])
 
@@ -68,7 +69,7 @@ def start_server(host: str, port: int, workers: int) -> None:
     port = _open_port(host, port)
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
     note_address(current_app, f"http://{shown}:{port}")
-    if token := accounts.make_administrator_link(datetime.now(UTC)):
+    if token := registration.make_administrator_link(datetime.now(UTC)):
         click.echo("\nBecome the administrator (this link works once, and until the next start):\n")
         click.echo(f"    {link_to(current_app, 'accounts.welcome', token)}\n")
     click.echo(f"quizapp is at {address_of(current_app)} – stop it with Ctrl+C")

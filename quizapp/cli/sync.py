@@ -11,8 +11,8 @@ from quizapp.bank.problem import Problem
 from quizapp.bank.reading import read_bank
 from quizapp.bank.schema import Bank
 from quizapp.cli.with_app import with_app
-from quizapp.services import banks
-from quizapp.services.bank_plans import Plan
+from quizapp.services.banks import sync as bank_sync
+from quizapp.services.banks.plans import Plan
 from quizapp.services.errors import ServiceError
 
 #: Questions named in a plan, of each kind, before the rest is only counted.
@@ -37,11 +37,11 @@ def sync(path: Path, *, dry_run: bool) -> None:
         raise click.ClickException("Nothing was synced: mend these faults first.")
     if not found:
         raise click.ClickException(f"There is no bank in {path}: a bank is a folder with a {BANK_FILE}.")
-    plans = banks.plan(found)
+    plans = bank_sync.plan(found)
     for plan in plans:
         click.echo(describe(plan))
     if not (path / BANK_FILE).exists():
-        for key in banks.not_among(found):
+        for key in bank_sync.not_among(found):
             click.echo(
                 f"{key}: not in {path}, so its questions stay in use "
                 f"(to retire them, sync it with a {BANK_FILE} that has none)"
@@ -50,7 +50,7 @@ def sync(path: Path, *, dry_run: bool) -> None:
         click.echo("Nothing was changed: this was a dry run.")
         return
     try:
-        banks.sync(found, datetime.now(UTC), planned=plans)
+        bank_sync.sync(found, datetime.now(UTC), planned=plans)
     except ServiceError as error:
         raise click.ClickException(str(error)) from error
     click.echo("Done." if any(not plan.changes_nothing for plan in plans) else "Nothing to do.")

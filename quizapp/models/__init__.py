@@ -1,7 +1,7 @@
 """The tables, all loaded here so that the metadata is whole whichever of them is imported first."""
 
 from quizapp.models.attempt import Answer, Attempt, Slot
-from quizapp.models.bank import Bank, Image, Question, Revision
+from quizapp.models.bank import BankRecord, ImageRecord, QuestionRecord, Revision
 from quizapp.models.base import Base
 from quizapp.models.card import Card, Review, ReviewDay, StudiedBank
 from quizapp.models.user import EndedSession, LogIn, OneTimeLink, User
@@ -9,14 +9,14 @@ from quizapp.models.user import EndedSession, LogIn, OneTimeLink, User
 __all__ = [
     "Answer",
     "Attempt",
-    "Bank",
+    "BankRecord",
     "Base",
     "Card",
     "EndedSession",
-    "Image",
+    "ImageRecord",
     "LogIn",
     "OneTimeLink",
-    "Question",
+    "QuestionRecord",
     "Review",
     "ReviewDay",
     "Revision",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from quizapp.models.base import Base, BigInt, Key
 
 
-class Bank(Base):
+class BankRecord(Base):
     """A folder of questions under version control, as it was last synced."""
 
     __tablename__ = "banks"
@@ -36,7 +36,7 @@ class Bank(Base):
     topic_quiz_questions: Mapped[dict[str, int]]
 
 
-class Question(Base):
+class QuestionRecord(Base):
     """A question's permanent identity, and the number of the revision in force.
 
     Retired instead of deleted: answers and reviews point here for good.
@@ -62,7 +62,7 @@ class Question(Base):
     retired_at: Mapped[datetime | None]
 
 
-class Image(Base):
+class ImageRecord(Base):
     """A picture in questions, named by what it holds: it never changes, and old wordings keep theirs."""
 
     __tablename__ = "images"

@@ -17,26 +17,18 @@ from quizapp.models import User
 from quizapp.question_types.base import FieldData, MalformedError, Response
 from quizapp.quizzes.certainty import Certainty, pays_between
 from quizapp.scheduling.memory import NEW_CARD, CardState, Rating, recall_probability
-from quizapp.services import (
-    accounts,
-    attempts,
-    catalogue,
-    closing,
-    preferences,
-    quiz_answers,
-    quizzes,
-    ready_quizzes,
-    reviews,
-    studied_banks,
-)
-from quizapp.services.accounts import NewAccount
-from quizapp.services.memory import LearnerMemory
+from quizapp.services.accounts import preferences, registration
+from quizapp.services.accounts.authentication import Door
+from quizapp.services.accounts.registration import NewAccount
+from quizapp.services.banks import catalogue
+from quizapp.services.banks.questions import AskedQuestion
+from quizapp.services.memory.learner_memory import LearnerMemory
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person, person_of
-from quizapp.services.proof import Door
-from quizapp.services.questions import AskedQuestion
-from quizapp.services.quizzes import Begun, Wish
-from quizapp.services.slots import Feedback
+from quizapp.services.quizzes import answering, attempts, beginning, closing, ready
+from quizapp.services.quizzes.beginning import Begun, Wish
+from quizapp.services.quizzes.slots import Feedback
+from quizapp.services.reviews import reviewing, studied_banks
 from quizapp.services.transaction import reading, writing
 
 NAMES = (
@@ -108,7 +100,7 @@ def _draw_habits(rng: Random) -> Habits:
 
 
 def _enrol(name: str, role: Role, zone: str, door: Door, password: str, now: datetime) -> Person:
-    person = accounts.sign_up(NewAccount(f"{name} (made up)", password, time_zone=zone), door, now)
+    person = registration.sign_up(NewAccount(f"{name} (made up)", password, time_zone=zone), door, now)
     with writing() as session:
         session.execute(update(User).where(User.id == person.id).values(role=role, made_up=True))
         return person_of(session.get_one(User, person.id, populate_existing=True))
@@ -137,8 +129,8 @@ def _review(person: Person, habits: Habits, start: datetime, now: datetime, rng:
     """Review what is due, until nothing is or the sitting is over; return when that was."""
     moment = start
     while moment < min(start + SITTING, now):
-        side = reviews.next_card(person, moment, rng.getrandbits(63))
-        if isinstance(side, reviews.Rest):
+        side = reviewing.next_card(person, moment, rng.getrandbits(63))
+        if isinstance(side, reviewing.Rest):
             break
         moment += timedelta(seconds=rng.uniform(4, 20))
         state = _state(person, side.asked.question_id, moment)
@@ -147,9 +139,9 @@ def _review(person: Person, habits: Habits, start: datetime, now: datetime, rng:
         response = _respond(side.asked, rng, knows=knows) if answers else None
         mark = side.asked.mark(response)
         credit = mark.credit if mark else None
-        answered = reviews.Answered(side.shown, person.clock.study_day(moment), response, credit)
+        answered = reviewing.Answered(side.shown, person.clock.study_day(moment), response, credit)
         good = rng.choices((Rating.HARD, Rating.GOOD, Rating.EASY), (12, 75, 13))[0]
-        reviews.rate(person, answered, good if knows else Rating.AGAIN, moment)
+        reviewing.rate(person, answered, good if knows else Rating.AGAIN, moment)
         moment += timedelta(seconds=rng.uniform(2, 12))
     return moment
 
@@ -171,14 +163,14 @@ def _take_quiz(
         chance = _chance(person, _state(person, asked.question_id, moment), habits, moment)
         response = _respond(asked, rng, knows=rng.random() < chance)
         certainty = _certainty(chance + habits.confidence)
-        quiz_answers.answer(person, begun.attempt_id, number, response, 0, moment, certainty)
+        answering.answer(person, begun.attempt_id, number, response, 0, moment, certainty)
     closing.finish(person, begun.attempt_id, min(moment, now))
 
 
 def _begin_quiz(person: Person, bank_id: int, start: datetime, rng: Random) -> Begun:
-    ready = ready_quizzes.list_ready(bank_id)
-    if ready and rng.random() < 0.5:  # noqa: PLR2004 -- every second one
-        return quizzes.begin_ready(person, bank_id, rng.choice(ready).id, start, rng.getrandbits(63))
+    offered = ready.list_ready(bank_id)
+    if offered and rng.random() < 0.5:  # noqa: PLR2004 -- every second one
+        return beginning.begin_ready(person, bank_id, rng.choice(offered).id, start, rng.getrandbits(63))
     topics = [one.topic.path for one in catalogue.list_quiz_topics(bank_id) if one.topic.depth == 0]
     wish = Wish(
         bank_id,
@@ -187,7 +179,7 @@ def _begin_quiz(person: Person, bank_id: int, start: datetime, rng: Random) -> B
         feedback=rng.choice(list(Feedback)),
         asks_certainty=rng.random() < 0.5,  # noqa: PLR2004
     )
-    return quizzes.begin(person, wish, start, rng.getrandbits(63))
+    return beginning.begin(person, wish, start, rng.getrandbits(63))
 
 
 def _certainty(felt: float) -> Certainty:

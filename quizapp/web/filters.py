@@ -10,7 +10,7 @@ from flask_login import current_user
 from lucide.jinja import lucide
 from markupsafe import Markup, escape
 
-from quizapp.bank import markup
+from quizapp.bank.markup import markdown as authors_markdown
 from quizapp.quizzes.certainty import Certainty
 from quizapp.scheduling.study_day import StudyClock
 from quizapp.web.seeds import new_seed
@@ -36,12 +36,12 @@ _OUTCOMES = {
 
 def markdown(text: str) -> Markup:
     """Render Markdown as blocks of HTML."""
-    return Markup(_here(markup.render(text)))  # noqa: S704 -- the renderer lets no HTML of the author's through
+    return Markup(_here(authors_markdown.render(text)))  # noqa: S704 -- the renderer lets no HTML of the author's through
 
 
 def markdown_inline(text: str) -> Markup:
     """Render Markdown that stands within a line."""
-    return Markup(_here(markup.render_inline(text)))  # noqa: S704 -- as above
+    return Markup(_here(authors_markdown.render_inline(text)))  # noqa: S704 -- as above
 
 
 def _here(html: str) -> str:
@@ -137,7 +137,18 @@ def points(credit: float) -> str:
 def install(app: Flask) -> None:
     """Give these to the templates of `app`."""
     for function in (
-        *(markdown, markdown_inline, markup.plain, moment, day, hour, time_left, coming, count, percent),
+        *(
+            markdown,
+            markdown_inline,
+            authors_markdown.plain,
+            moment,
+            day,
+            hour,
+            time_left,
+            coming,
+            count,
+            percent,
+        ),
         *(outcome_words, certainty_words, points, lang),
     ):
         app.add_template_filter(function)

@@ -11,7 +11,7 @@ from wtforms.form import BaseForm
 
 from quizapp.question_types.base import FieldData, MalformedError, Response
 from quizapp.question_types.parts import PartsField
-from quizapp.services.questions import AskedQuestion
+from quizapp.services.banks.questions import AskedQuestion
 
 #: The name of the answer field, whatever the type of question.
 RESPONSE = "response"

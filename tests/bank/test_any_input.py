@@ -14,10 +14,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from support.bank_folder import HEADER
 
-from quizapp.bank.evidence import check_evidence
-from quizapp.bank.loader import load
+from quizapp.bank.checks.evidence import check_evidence
 from quizapp.bank.reading import Reading, read_bank
-from quizapp.bank.yaml_parser import PurePythonParser
+from quizapp.bank.yaml.loader import load
+from quizapp.bank.yaml.parser import PurePythonParser
 from quizapp.question_types import TYPES
 
 QUESTIONS = """\

@@ -9,7 +9,7 @@ import pytest
 from support.bank_folder import BankFolder
 
 from quizapp.bank.files import MOST_BYTES
-from quizapp.bank.loader import load
+from quizapp.bank.yaml.loader import load
 
 #: CPU seconds for 5 MB of anything; what is quadratic takes minutes.
 MOST_SECONDS = 10

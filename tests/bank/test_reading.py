@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from support.bank_folder import HEADER, BankFolder
 
-from quizapp.bank.loader import MOST_PROBLEMS
+from quizapp.bank.yaml.loader import MOST_PROBLEMS
 
 SHIPPED = Path(__file__).parents[2] / "questions"
 

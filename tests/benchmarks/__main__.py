@@ -11,7 +11,7 @@ import flask_migrate
 from flask import Flask
 
 from quizapp.app import create_app
-from quizapp.services import banks, catalogue
+from quizapp.services.banks import catalogue, sync
 from tests.benchmarks import checking, crowd, domain, pages
 from tests.benchmarks.learners import LONG, SHORT, Learner, enrol
 from tests.benchmarks.report import Table, write_json
@@ -67,7 +67,7 @@ def _populate(instance: Path, questions: Path, now: datetime) -> tuple[Learner, 
     """Fill an installation; return the learners to measure with, and the bank that they study."""
     bank = checking.read_whole(checking.write_bank(questions / "large", "large", LONG.cards))
     with _new_app(instance).app_context():
-        banks.sync([bank], now)
+        sync.sync([bank], now)
         bank_id = catalogue.list_banks()[0].id
         short = enrol("Short history", SHORT, bank_id, now)
         long = enrol("Long history", LONG, bank_id, now)

@@ -12,8 +12,8 @@ from resource import RUSAGE_CHILDREN, getrusage
 from quizapp.bank.files import banks_in
 from quizapp.bank.reading import read_bank
 from quizapp.bank.schema import Bank
-from quizapp.bank.yaml_parser import FASTEST, parse_events
-from quizapp.services import banks
+from quizapp.bank.yaml.parser import FASTEST, parse_events
+from quizapp.services.banks import sync
 from tests.benchmarks.report import Table
 from tests.benchmarks.servers import ROOT
 
@@ -85,8 +85,8 @@ def measure(folder: Path, now: datetime) -> Table:
     table.rows.append(("quizapp bank check", questions, *min(_shell(large) for _ in range(2))))
     table.rows.append(("quizapp bank check", few, *min(_shell(small) for _ in range(2))))
     bank = read_whole(large)
-    table.rows.append(("sync, all of it new", questions, *_cost(lambda: banks.sync([bank], now))))
-    table.rows.append(("sync, nothing changed", questions, *_cost(lambda: banks.sync([bank], now))))
+    table.rows.append(("sync, all of it new", questions, *_cost(lambda: sync.sync([bank], now))))
+    table.rows.append(("sync, nothing changed", questions, *_cost(lambda: sync.sync([bank], now))))
     return table
 
 

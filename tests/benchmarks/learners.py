@@ -6,11 +6,11 @@ from datetime import datetime
 from sqlalchemy import update
 
 from quizapp.models import User
-from quizapp.services import accounts
-from quizapp.services.accounts import NewAccount
-from quizapp.services.passwords import Hasher
+from quizapp.services.accounts import registration
+from quizapp.services.accounts.authentication import Door
+from quizapp.services.accounts.passwords import Hasher
+from quizapp.services.accounts.registration import NewAccount
 from quizapp.services.permissions import Role
-from quizapp.services.proof import Door
 from quizapp.services.transaction import writing
 from tests.support.histories import History, write_history
 
@@ -32,7 +32,7 @@ class Learner:
 
 def enrol(name: str, history: History, bank_id: int, now: datetime) -> Learner:
     """Make an instructor who studies a bank and has this history. Needs an app context."""
-    person = accounts.sign_up(NewAccount(name, PASSWORD), _DOOR, now)
+    person = registration.sign_up(NewAccount(name, PASSWORD), _DOOR, now)
     # An instructor may open every page; the limit must not end a day of measuring.
     with writing() as session:
         settings = {"role": Role.INSTRUCTOR, "reviews_per_day": 9_999}

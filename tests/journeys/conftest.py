@@ -18,10 +18,10 @@ from support.people import DOOR
 from support.server import Server
 
 from quizapp.app import create_app
-from quizapp.services import accounts
-from quizapp.services.accounts import NewAccount
+from quizapp.services.accounts import registration
+from quizapp.services.accounts.registration import NewAccount
 from quizapp.services.person import Person
-from quizapp.services.slots import Feedback
+from quizapp.services.quizzes.slots import Feedback
 
 #: Chromium as systems install it; without one Playwright looks for its own.
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -111,7 +111,7 @@ def person(installation: Flask, name: str) -> Person:
     """Sign up a learner as the form does, only quicker."""
     with installation.app_context():
         account = NewAccount(name, PASSWORD, time_zone="Europe/Berlin")
-        return accounts.sign_up(account, DOOR, datetime.now(UTC))
+        return registration.sign_up(account, DOOR, datetime.now(UTC))
 
 
 @pytest.fixture

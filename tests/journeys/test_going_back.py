@@ -10,7 +10,7 @@ from support.asking import address_of
 from support.browsing import AnswerKey, enter, fill_in, study
 
 from quizapp.services.person import Person
-from quizapp.services.slots import Feedback
+from quizapp.services.quizzes.slots import Feedback
 
 pytestmark = pytest.mark.browser
 

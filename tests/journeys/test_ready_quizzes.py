@@ -10,10 +10,11 @@ from support.browsing import AnswerKey, fill_in, sign_up
 from support.people import session_of
 from support.quiz import let_time_pass
 
-from quizapp.services import catalogue, quizzes
+from quizapp.services.banks import catalogue
 from quizapp.services.person import Person
-from quizapp.services.quizzes import Wish
-from quizapp.services.slots import Feedback
+from quizapp.services.quizzes import beginning
+from quizapp.services.quizzes.beginning import Wish
+from quizapp.services.quizzes.slots import Feedback
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +31,7 @@ def begun_ago(installation: Flask, person: Person, ago: timedelta) -> int:
     """Begin the quiz of thirty minutes in the past."""
     with installation.app_context():
         bank = next(bank.id for bank in catalogue.list_banks() if bank.title == EXAMPLE)
-        return quizzes.begin_ready(person, bank, "final", datetime.now(UTC) - ago, seed=1).attempt_id
+        return beginning.begin_ready(person, bank, "final", datetime.now(UTC) - ago, seed=1).attempt_id
 
 
 def test_how_sure_one_is_is_said_by_keyboard_alone(learner: Page, key: AnswerKey) -> None:
@@ -119,7 +120,7 @@ def test_an_answer_that_was_not_sent_when_the_time_is_up_is_sent_by_the_page(
     with installation.app_context():
         bank = next(bank.id for bank in catalogue.list_banks() if bank.title == EXAMPLE)
         wish = Wish(bank, count=3, minutes=1)
-        quiz = quizzes.begin(person, wish, datetime.now(UTC) - timedelta(seconds=20), seed=2).attempt_id
+        quiz = beginning.begin(person, wish, datetime.now(UTC) - timedelta(seconds=20), seed=2).attempt_id
     learner.clock.install()
     learner.goto(f"/quizzes/{quiz}/2")
     learner.clock.run_for(60_000)  # untouched, there is nothing to send
@@ -136,7 +137,7 @@ def test_what_can_not_be_read_when_the_time_is_up_is_sent_no_more_than_once(
     with installation.app_context():
         bank = next(bank.id for bank in catalogue.list_banks() if bank.title == EXAMPLE)
         wish = Wish(bank, count=1, types=("number",), minutes=30)
-        quiz = quizzes.begin(person, wish, datetime.now(UTC), seed=1).attempt_id
+        quiz = beginning.begin(person, wish, datetime.now(UTC), seed=1).attempt_id
     learner.clock.install()
     learner.goto(f"/quizzes/{quiz}/1")
     learner.get_by_role("textbox").fill("many")
@@ -170,7 +171,7 @@ def test_what_works_no_longer_when_the_time_is_up_is_gone(
         bank = next(bank.id for bank in catalogue.list_banks() if bank.title == EXAMPLE)
         wish = Wish(bank, count=3, types=("single",), feedback=Feedback.END, asks_certainty=True, minutes=30)
         begun = datetime.now(UTC) - timedelta(minutes=28)
-        quiz = quizzes.begin(person, wish, begun, seed=1).attempt_id
+        quiz = beginning.begin(person, wish, begun, seed=1).attempt_id
     learner.clock.install()
     learner.goto(f"/quizzes/{quiz}/1")
     fill_in(learner, key.right(learner))

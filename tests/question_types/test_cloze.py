@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.bank.markup import render
+from quizapp.bank.markup.markdown import render
 from quizapp.question_types.base import MalformedError
 from quizapp.question_types.cloze.kind import Cloze, ClozeQuestion
 from quizapp.question_types.cloze.text import HOLES, cut, fill, holes_in, names_in

@@ -9,12 +9,14 @@ from support.resync import EXAMPLE_BANK
 
 from quizapp.bank.reading import read_bank
 from quizapp.bank.schema import Bank, ReadyQuiz
-from quizapp.models import Answer, Attempt, Card, Question, Review, User
+from quizapp.models import Answer, Attempt, Card, QuestionRecord, Review, User
 from quizapp.question_types import MARKED, TYPES
 from quizapp.quizzes.certainty import Certainty
-from quizapp.services import banks, demo, memory_check
-from quizapp.services.passwords import Hasher
-from quizapp.services.proof import Door
+from quizapp.services import demo
+from quizapp.services.accounts.authentication import Door
+from quizapp.services.accounts.passwords import Hasher
+from quizapp.services.banks import sync
+from quizapp.services.memory import check
 from quizapp.services.transaction import reading
 
 NAMES = demo.NAMES[:4]
@@ -33,7 +35,7 @@ def test_a_made_up_class_has_a_history_that_its_cards_can_be_rebuilt_from(now: d
     assert {*Certainty} & set(session.scalars(select(Answer.certainty)))
     assert {"rivers", "final"} & set(session.scalars(select(Attempt.quiz_key)))
     assert session.scalar(select(func.count()).where(Attempt.finished_at.is_(None))) == 0
-    checked = memory_check.check()
+    checked = check.check()
     assert checked.cards == session.scalar(select(func.count()).select_from(Card))
     assert checked.differences == ()
 
@@ -42,7 +44,7 @@ def test_a_made_up_class_has_a_history_that_its_cards_can_be_rebuilt_from(now: d
 def test_a_made_up_class_may_run_out_of_time(now: datetime) -> None:
     files = read_bank(EXAMPLE_BANK).bank
     assert files
-    banks.sync([replace(files, quizzes=(ReadyQuiz(id="q", title="Q", count=8, time_limit=1),))], now)
+    sync.sync([replace(files, quizzes=(ReadyQuiz(id="q", title="Q", count=8, time_limit=1),))], now)
     demo.make_class(
         Door("127.0.0.1", Hasher(8, 1)), "made-up-class", now, seed=5, report=lambda _: None, names=NAMES[:2]
     )
@@ -58,7 +60,7 @@ def test_a_made_up_class_answers_every_type_of_question(now: datetime) -> None:
         for number in range(4)
         for kind in TYPES.values()
     ]
-    banks.sync(
+    sync.sync(
         [Bank("all", "All types", "en", None, documents=(), topics={}, questions=tuple(questions))], now
     )
     demo.make_class(
@@ -69,8 +71,8 @@ def test_a_made_up_class_answers_every_type_of_question(now: datetime) -> None:
         credits_given = session.scalars(
             select(Review.credit)
             .join(Card, Card.id == Review.card_id)
-            .join(Question, Question.id == Card.question_id)
-            .where(Question.type == kind, Review.credit.is_not(None))
+            .join(QuestionRecord, QuestionRecord.id == Card.question_id)
+            .where(QuestionRecord.type == kind, Review.credit.is_not(None))
         ).all()
         assert 1 in credits_given, kind
         assert min(credits_given) < 1, kind
@@ -85,7 +87,7 @@ def test_a_made_up_class_finds_a_wrong_answer_where_few_guesses_can_be_read(now:
         )
         for number in range(20)
     ]
-    banks.sync([Bank("dates", "Dates", "en", None, documents=(), topics={}, questions=tuple(questions))], now)
+    sync.sync([Bank("dates", "Dates", "en", None, documents=(), topics={}, questions=tuple(questions))], now)
     demo.make_class(
         Door("127.0.0.1", Hasher(8, 1)), "made-up-class", now, seed=5, report=lambda _: None, names=NAMES[:2]
     )

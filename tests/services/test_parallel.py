@@ -17,26 +17,18 @@ from support.people import DOOR, PASSWORD, a_person, answer_right
 from quizapp.bank.reading import read_bank
 from quizapp.models import Answer, Attempt, Review, ReviewDay, Slot, User
 from quizapp.scheduling.memory import Rating
-from quizapp.services import (
-    accounts,
-    attempts,
-    banks,
-    closing,
-    memory_check,
-    people,
-    preferences,
-    quiz_answers,
-    quizzes,
-    reviews,
-    studied_banks,
-)
-from quizapp.services.accounts import NewAccount
+from quizapp.services.accounts import people, preferences, registration
+from quizapp.services.accounts.registration import NewAccount
+from quizapp.services.banks import sync
 from quizapp.services.errors import NotAllowedError, StaleError, TakenError
+from quizapp.services.memory import check
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
-from quizapp.services.quiz_answers import Saved
-from quizapp.services.quizzes import Wish
-from quizapp.services.slots import Feedback
+from quizapp.services.quizzes import answering, attempts, beginning, closing
+from quizapp.services.quizzes.answering import Saved
+from quizapp.services.quizzes.beginning import Wish
+from quizapp.services.quizzes.slots import Feedback
+from quizapp.services.reviews import reviewing, studied_banks
 from quizapp.services.transaction import reading
 
 EIGHT = 8
@@ -62,7 +54,7 @@ def test_of_eight_answers_to_one_question_each_is_kept_in_turn_or_refused(
     app: Flask, bank: int, ada: Person, now: datetime
 ) -> None:
     with app.app_context():
-        quiz = quizzes.begin(ada, Wish(bank, ("mountains",), 40, Feedback.END), now, 1)
+        quiz = beginning.begin(ada, Wish(bank, ("mountains",), 40, Feedback.END), now, 1)
         number = next(
             number
             for number in range(1, quiz.questions + 1)
@@ -76,7 +68,7 @@ def test_of_eight_answers_to_one_question_each_is_kept_in_turn_or_refused(
             reading().rollback()
             slot = attempts.show(ada, quiz.attempt_id, number)
             try:
-                quiz_answers.answer(ada, quiz.attempt_id, number, f"answer {who}", slot.sequence, now)
+                answering.answer(ada, quiz.attempt_id, number, f"answer {who}", slot.sequence, now)
             except StaleError:
                 said.append("stale")
             else:
@@ -96,14 +88,12 @@ def test_of_eight_last_answers_one_finishes_the_quiz_and_teaches_once(
     app: Flask, bank: int, ada: Person, now: datetime
 ) -> None:
     with app.app_context():
-        quiz = quizzes.begin(ada, Wish(bank, count=3), now, 1).attempt_id
+        quiz = beginning.begin(ada, Wish(bank, count=3), now, 1).attempt_id
         for number in (1, 2):
             answer_right(ada, quiz, number, now)
         slot = attempts.show(ada, quiz, 3)
         responses = [wrong(slot.asked), right(slot.asked)] * (EIGHT // 2)
-    said = at_once(
-        [partial(quiz_answers.answer, ada, quiz, 3, response, 0, now) for response in responses], app
-    )
+    said = at_once([partial(answering.answer, ada, quiz, 3, response, 0, now) for response in responses], app)
     # The first counts; the same again is no other; another one comes too late.
     saved = Counter(type(one).__name__ if isinstance(one, Exception) else one.saved for one in said)
     assert saved == {Saved.NEW: 1, Saved.REPEATED: EIGHT // 2 - 1, "ClosedError": EIGHT // 2}
@@ -111,7 +101,7 @@ def test_of_eight_last_answers_one_finishes_the_quiz_and_teaches_once(
     assert count(app, Review) <= 3
     with app.app_context():
         assert attempts.result(ada, quiz).items[2].response in responses
-        assert memory_check.check().differences == ()
+        assert check.check().differences == ()
 
 
 @pytest.mark.parametrize("feedback", Feedback)
@@ -119,25 +109,25 @@ def test_eight_finishes_finish_once(
     feedback: Feedback, app: Flask, bank: int, ada: Person, now: datetime
 ) -> None:
     with app.app_context():
-        quiz = quizzes.begin(ada, Wish(bank, count=6, feedback=feedback), now, 1).attempt_id
+        quiz = beginning.begin(ada, Wish(bank, count=6, feedback=feedback), now, 1).attempt_id
         slot = attempts.show(ada, quiz, 1)
-        quiz_answers.answer(ada, quiz, 1, wrong(slot.asked), 0, now)
+        answering.answer(ada, quiz, 1, wrong(slot.asked), 0, now)
     assert at_once([partial(closing.finish, ada, quiz, now)] * EIGHT, app) == [None] * EIGHT
     assert count(app, Review) == 1
 
 
 def test_of_eight_ratings_of_one_card_one_counts(app: Flask, ada: Person, now: datetime) -> None:
     with app.app_context():
-        side = reviews.next_card(ada, now, 1)
-        assert isinstance(side, reviews.CardSide)
-        answered = reviews.answer(ada, side.shown, side.asked, None, now).answered
+        side = reviewing.next_card(ada, now, 1)
+        assert isinstance(side, reviewing.CardSide)
+        answered = reviewing.answer(ada, side.shown, side.asked, None, now).answered
     ratings = [*Rating] * (EIGHT // len(Rating))
-    said = at_once([partial(reviews.rate, ada, answered, rating, now) for rating in ratings], app)
+    said = at_once([partial(reviewing.rate, ada, answered, rating, now) for rating in ratings], app)
     # Its twin, which says the same, is told that it is done.
     assert Counter(type(one) for one in said) == {type(None): 2, StaleError: EIGHT - 2}
     assert count(app, Review) == 1
     with app.app_context():
-        assert memory_check.check().differences == ()
+        assert check.check().differences == ()
 
 
 def test_eight_pages_of_one_learner_lose_no_review_of_the_day(
@@ -146,26 +136,26 @@ def test_eight_pages_of_one_learner_lose_no_review_of_the_day(
     with app.app_context():
         sides = []
         for _ in range(EIGHT):
-            side = reviews.next_card(ada, now, 1)
-            assert isinstance(side, reviews.CardSide)
-            shown = reviews.answer(ada, side.shown, side.asked, None, now)
-            reviews.rate(ada, shown.answered, Rating.AGAIN, now)
-            again = reviews.card(ada, side.shown.question_id, now, 1)
-            sides.append(reviews.answer(ada, again.shown, again.asked, None, now).answered)
-        quiz = quizzes.begin(ada, Wish(bank, count=12), now, 1)
+            side = reviewing.next_card(ada, now, 1)
+            assert isinstance(side, reviewing.CardSide)
+            shown = reviewing.answer(ada, side.shown, side.asked, None, now)
+            reviewing.rate(ada, shown.answered, Rating.AGAIN, now)
+            again = reviewing.card(ada, side.shown.question_id, now, 1)
+            sides.append(reviewing.answer(ada, again.shown, again.asked, None, now).answered)
+        quiz = beginning.begin(ada, Wish(bank, count=12), now, 1)
 
     def answer_quiz() -> None:
         for number in range(1, quiz.questions + 1):
             reading().rollback()
             slot = attempts.show(ada, quiz.attempt_id, number)
-            quiz_answers.answer(ada, quiz.attempt_id, number, wrong(slot.asked), 0, now)
+            answering.answer(ada, quiz.attempt_id, number, wrong(slot.asked), 0, now)
 
-    rate = [partial(reviews.rate, ada, answered, Rating.GOOD, now) for answered in sides]
+    rate = [partial(reviewing.rate, ada, answered, Rating.GOOD, now) for answered in sides]
     said = at_once([*rate, answer_quiz], app)
     # A quiz answer may come first: then the page of that card is out of date, and says so.
     assert {type(one) for one in said} <= {type(None), StaleError}
     with app.app_context():
-        assert memory_check.check().differences == ()
+        assert check.check().differences == ()
         rated = reading().scalar(select(ReviewDay.rated))
     assert rated == EIGHT + sum(one is None for one in said[:EIGHT])
     assert rated == count(app, Review, Review.kind == "review")
@@ -176,33 +166,33 @@ def test_eight_learners_and_a_sync_are_in_nobodys_way(app: Flask, bank: int, now
     assert folder
     with app.app_context():
         learners = [a_person(now) for _ in range(EIGHT)]
-        begun = [quizzes.begin(learner, Wish(bank, count=12), now, 1) for learner in learners]
+        begun = [beginning.begin(learner, Wish(bank, count=12), now, 1) for learner in learners]
 
-    def take(learner: Person, quiz: quizzes.Begun) -> None:
+    def take(learner: Person, quiz: beginning.Begun) -> None:
         for number in range(1, quiz.questions + 1):
             reading().rollback()
             answer_right(learner, quiz.attempt_id, number, now)
 
-    def sync() -> None:
+    def sync_often() -> None:
         for title in "abcdefgh":
             changed = folder.questions[0].model_copy(update={"prompt": title})
-            banks.sync([replace(folder, questions=(changed, *folder.questions[1:]))], now)
+            sync.sync([replace(folder, questions=(changed, *folder.questions[1:]))], now)
 
     work: list[Callable[[], None]] = [
         *(partial(take, learner, quiz) for learner, quiz in zip(learners, begun, strict=True)),
-        sync,
+        sync_often,
     ]
     assert at_once(work, app) == [None] * (EIGHT + 1)
     assert count(app, Answer) == EIGHT * 12
     assert count(app, Attempt, Attempt.finished_at.is_not(None)) == EIGHT
     with app.app_context():
-        assert memory_check.check().differences == ()
+        assert check.check().differences == ()
 
 
 def test_a_visitor_who_begins_eight_times_at_once_has_one_quiz(app: Flask, bank: int, now: datetime) -> None:
     with app.app_context():
-        visitor = accounts.begin_visit(now)
-    begin = [partial(quizzes.begin_try_out, visitor, bank, now, seed) for seed in range(EIGHT)]
+        visitor = registration.begin_visit(now)
+    begin = [partial(beginning.begin_try_out, visitor, bank, now, seed) for seed in range(EIGHT)]
     said = at_once(begin, app)
     assert len({one if isinstance(one, Exception) else one.attempt_id for one in said}) == 1
     assert (count(app, Attempt), count(app, Slot)) == (1, 5)
@@ -212,12 +202,12 @@ def test_a_visitor_who_signs_up_eight_times_at_once_keeps_their_quiz_once(
     app: Flask, bank: int, now: datetime
 ) -> None:
     with app.app_context():
-        visitor = accounts.begin_visit(now)
-        quiz = quizzes.begin_try_out(visitor, bank, now, 1).attempt_id
+        visitor = registration.begin_visit(now)
+        quiz = beginning.begin_try_out(visitor, bank, now, 1).attempt_id
         answer_right(visitor, quiz, 1, now)
 
     def sign_up(name: str) -> Person:
-        return accounts.sign_up(NewAccount(name, PASSWORD), DOOR, now, visitor=visitor)
+        return registration.sign_up(NewAccount(name, PASSWORD), DOOR, now, visitor=visitor)
 
     said = at_once([partial(sign_up, "Ada" if who % 2 else f"Bo {who}") for who in range(EIGHT)], app)
     assert Counter(type(one) for one in said) == {Person: EIGHT // 2 + 1, TakenError: EIGHT // 2 - 1}
@@ -250,14 +240,14 @@ def test_an_account_that_is_deleted_while_it_answers_leaves_nothing(
     app: Flask, bank: int, ada: Person, now: datetime
 ) -> None:
     with app.app_context():
-        quiz = quizzes.begin(ada, Wish(bank, count=12), now, 1)
+        quiz = beginning.begin(ada, Wish(bank, count=12), now, 1)
 
     def answer(number: int) -> None:
         slot = attempts.show(ada, quiz.attempt_id, number)
-        quiz_answers.answer(ada, quiz.attempt_id, number, wrong(slot.asked), 0, now)
+        answering.answer(ada, quiz.attempt_id, number, wrong(slot.asked), 0, now)
 
     work: list[Callable[[], object]] = [partial(answer, number) for number in range(1, EIGHT)]
-    at_once([*work, partial(accounts.delete_account, ada, PASSWORD, DOOR, now)], app)
+    at_once([*work, partial(registration.delete_account, ada, PASSWORD, DOOR, now)], app)
     assert [count(app, model) for model in (User, Attempt, Slot, Answer, Review, ReviewDay)] == [0] * 6
 
 
@@ -270,6 +260,6 @@ def test_settings_saved_at_once_are_those_of_one_page(app: Flask, ada: Person) -
     ]
     assert at_once([partial(preferences.save, ada, one) for one in wanted], app) == [None] * EIGHT
     with app.app_context():
-        person = accounts.find_person(ada.id)
+        person = registration.find_person(ada.id)
         assert person
         assert preferences.preferences_of(person) in wanted

@@ -7,9 +7,9 @@ from typing import Any
 
 from quizapp.question_types.base import FieldData, MalformedError, Question, QuestionType, Response
 from quizapp.question_types.parts import Part, PartsType
-from quizapp.services import attempts, quiz_answers
+from quizapp.services.banks.questions import AskedQuestion
 from quizapp.services.person import Person
-from quizapp.services.questions import AskedQuestion
+from quizapp.services.quizzes import answering, attempts
 
 #: What is right for no question of these types.
 WRONG: dict[str, list[FieldData]] = {
@@ -61,10 +61,10 @@ def wrong(asked: AskedQuestion) -> Response:
 
 def give(
     person: Person, attempt_id: int, number: int, choose: Callable[[AskedQuestion], Response], now: datetime
-) -> quiz_answers.Receipt:
+) -> answering.Receipt:
     """Answer a question as its page shows it now."""
     slot = attempts.show(person, attempt_id, number)
-    return quiz_answers.answer(person, attempt_id, number, choose(slot.asked), slot.sequence, now)
+    return answering.answer(person, attempt_id, number, choose(slot.asked), slot.sequence, now)
 
 
 def keys_of(person: Person, attempt_id: int) -> list[str]:

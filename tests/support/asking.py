@@ -6,12 +6,14 @@ from typing import Protocol
 from playwright.sync_api import Page
 from sqlalchemy import or_, select
 
-from quizapp.models import Bank, Question
+from quizapp.models import BankRecord, QuestionRecord
 from quizapp.question_types import MARKED
-from quizapp.services import attempts, catalogue, quizzes, studied_banks
+from quizapp.services.banks import catalogue
 from quizapp.services.person import Person
-from quizapp.services.quizzes import Wish
-from quizapp.services.slots import Feedback
+from quizapp.services.quizzes import attempts, beginning
+from quizapp.services.quizzes.beginning import Wish
+from quizapp.services.quizzes.slots import Feedback
+from quizapp.services.reviews import studied_banks
 from quizapp.services.transaction import reading
 
 #: The two small banks of the tests, which have every type between them.
@@ -29,10 +31,12 @@ def address_of(person: Person, wanted: str, feedback: Feedback = Feedback.EACH) 
     bank_id, question_id, kind = (
         reading()
         .execute(
-            select(Question.bank_id, Question.id, Question.type)
-            .join(Bank)
-            .where(Bank.key.in_(BANKS), or_(Question.type == wanted, Question.key == wanted))
-            .order_by(Question.bank_id, Question.position)
+            select(QuestionRecord.bank_id, QuestionRecord.id, QuestionRecord.type)
+            .join(BankRecord)
+            .where(
+                BankRecord.key.in_(BANKS), or_(QuestionRecord.type == wanted, QuestionRecord.key == wanted)
+            )
+            .order_by(QuestionRecord.bank_id, QuestionRecord.position)
         )
         .first()
     ) or (0, 0, "")
@@ -42,7 +46,7 @@ def address_of(person: Person, wanted: str, feedback: Feedback = Feedback.EACH) 
         studied_banks.study(person, bank_id, now)
         return f"/review/{question_id}"
     wish = Wish(bank_id, count=catalogue.find_bank(bank_id).questions, feedback=feedback)
-    quiz = quizzes.begin(person, wish, now, seed=1)
+    quiz = beginning.begin(person, wish, now, seed=1)
     numbers = range(1, quiz.questions + 1)
     ids = [attempts.show(person, quiz.attempt_id, number).asked.question_id for number in numbers]
     return f"/quizzes/{quiz.attempt_id}/{ids.index(question_id) + 1}"

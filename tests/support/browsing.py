@@ -11,7 +11,7 @@ from typing import Any
 from flask import Flask
 from playwright.sync_api import ConsoleMessage, Page, expect
 
-from quizapp.bank.markup import plain
+from quizapp.bank.markup.markdown import plain
 from quizapp.bank.reading import read_bank
 from quizapp.question_types import TYPES
 from quizapp.question_types.base import Question, Response

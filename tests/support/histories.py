@@ -12,14 +12,14 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
-from quizapp.models import Answer, Attempt, Card, Question, Review, ReviewDay, Slot, StudiedBank
+from quizapp.models import Answer, Attempt, Card, QuestionRecord, Review, ReviewDay, Slot, StudiedBank
 from quizapp.question_types.base import Response
 from quizapp.quizzes.certainty import Certainty
 from quizapp.scheduling.memory import NEW_CARD, CardState, Phase, Rating, refold
 from quizapp.scheduling.retention import elapsed_days, retention_of, scheduled_days
-from quizapp.services.card_rows import columns_of
+from quizapp.services.banks.questions import load_current
+from quizapp.services.memory.card_rows import columns_of
 from quizapp.services.person import Person
-from quizapp.services.questions import load_current
 from quizapp.services.transaction import writing
 
 #: Nobody comes back to a card later than this, so that a long history fits into few years.
@@ -71,7 +71,7 @@ def write_history(person: Person, history: History, bank_id: int, now: datetime)
 
 def _questions(connection: Connection, bank_id: int) -> list[Known]:
     ids = connection.scalars(
-        select(Question.id).where(Question.bank_id == bank_id).order_by(Question.position)
+        select(QuestionRecord.id).where(QuestionRecord.bank_id == bank_id).order_by(QuestionRecord.position)
     ).all()
     asked = [load_current(connection, question_id, 0) for question_id in ids]
     marked = (one for one in asked if one.kind.is_marked)

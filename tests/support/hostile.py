@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from quizapp.models import Revision, User
-from quizapp.services import attempts, closing, quiz_answers
+from quizapp.services.quizzes import answering, attempts, closing
 from quizapp.services.transaction import writing
 from support.pictures import png
 from support.world import LEARNER, World
@@ -108,7 +108,7 @@ def do_harm(world: World, now: datetime) -> None:
         for number in range(1, attempts.stand(person, attempt).questions + 1):
             slot = attempts.show(person, attempt, number)
             if slot.asked.question.type == "short" and slot.response is None:
-                quiz_answers.answer(person, attempt, number, TYPED, slot.sequence, now)
+                answering.answer(person, attempt, number, TYPED, slot.sequence, now)
     closing.finish(person, world.attempts(LEARNER)[-1], now)
     with writing() as session:
         session.execute(update(User).where(User.id == person.id).values(name=NAME, name_key=NAME.casefold()))

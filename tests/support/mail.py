@@ -10,7 +10,7 @@ from typing import Any, Literal
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword, Session
 
-from quizapp.services.mail import MailServer
+from quizapp.services.accounts.mail import MailServer
 
 USER, PASSWORD = "quizapp", "pigeon post"
 #: How long a letter may take, in seconds, before a test gives up on it.

@@ -11,14 +11,15 @@ from sqlalchemy import select, update
 
 from quizapp.models import Base, StudiedBank, User
 from quizapp.scheduling.memory import Rating
-from quizapp.services import accounts, attempts, quiz_answers, quizzes
-from quizapp.services.accounts import NewAccount
-from quizapp.services.memory import LearnerMemory, Recall
-from quizapp.services.passwords import Hasher
+from quizapp.services.accounts import registration
+from quizapp.services.accounts.authentication import Door
+from quizapp.services.accounts.passwords import Hasher
+from quizapp.services.accounts.registration import NewAccount
+from quizapp.services.memory.learner_memory import LearnerMemory, Recall
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
-from quizapp.services.proof import Door
-from quizapp.services.quizzes import Wish
+from quizapp.services.quizzes import answering, attempts, beginning
+from quizapp.services.quizzes.beginning import Wish
 from quizapp.services.transaction import reading, writing, writing_for
 from quizapp.web.access import SignedIn
 from support.answers import right, wrong
@@ -35,11 +36,11 @@ def a_person(
 ) -> Person:
     """Sign somebody up, from `HOME`, and give them a role. Needs an app context."""
     new = NewAccount(name or f"Somebody {next(numbers)}", PASSWORD, email)
-    person = accounts.sign_up(new, DOOR, now)
+    person = registration.sign_up(new, DOOR, now)
     if role != Role.LEARNER:
         with writing() as session:
             session.execute(update(User).where(User.id == person.id).values(role=role))
-    again = accounts.find_person(person.id)
+    again = registration.find_person(person.id)
     assert again
     return again
 
@@ -79,21 +80,21 @@ def somebody(role: Role, name: str | None = None) -> Person | None:
     now = datetime.now(UTC)
     if role == Role.ANONYMOUS:
         return None
-    return accounts.begin_visit(now) if role == Role.VISITOR else a_person(now, name, role)
+    return registration.begin_visit(now) if role == Role.VISITOR else a_person(now, name, role)
 
 
 def answer_right(person: Person, attempt_id: int, number: int, now: datetime) -> None:
     """Answer a question of somebody's quiz. Needs an app context."""
     slot = attempts.show(person, attempt_id, number)
-    quiz_answers.answer(person, attempt_id, number, right(slot.asked), slot.sequence, now)
+    answering.answer(person, attempt_id, number, right(slot.asked), slot.sequence, now)
 
 
 def a_history(person: Person, bank_id: int, now: datetime) -> None:
     """Let somebody study a bank: a quiz of six, whose first question they miss, and later review."""
-    begun = quizzes.begin(person, Wish(bank_id, count=6), now, seed=1)
+    begun = beginning.begin(person, Wish(bank_id, count=6), now, seed=1)
     slot = attempts.show(person, begun.attempt_id, 1)
     asked = slot.asked
-    quiz_answers.answer(person, begun.attempt_id, 1, wrong(asked), slot.sequence, now)
+    answering.answer(person, begun.attempt_id, 1, wrong(asked), slot.sequence, now)
     for number in range(2, begun.questions + 1):
         answer_right(person, begun.attempt_id, number, now)
     with writing_for(person.id) as (session, _):

@@ -13,23 +13,16 @@ from flask import Flask
 from quizapp.question_types import TYPES
 from quizapp.quizzes.certainty import Certainty
 from quizapp.scheduling.memory import Rating
-from quizapp.services import (
-    accounts,
-    attempts,
-    catalogue,
-    closing,
-    people,
-    quiz_answers,
-    quizzes,
-    reviews,
-    studied_banks,
-)
-from quizapp.services.catalogue import BankSummary, Wanted
+from quizapp.services.accounts import people, registration
+from quizapp.services.banks import catalogue
+from quizapp.services.banks.catalogue import BankSummary, Wanted
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
-from quizapp.services.quizzes import Wish
-from quizapp.services.reviews import Rest
-from quizapp.services.slots import Feedback
+from quizapp.services.quizzes import answering, attempts, beginning, closing
+from quizapp.services.quizzes.beginning import Wish
+from quizapp.services.quizzes.slots import Feedback
+from quizapp.services.reviews import reviewing, studied_banks
+from quizapp.services.reviews.reviewing import Rest
 from support.answers import right, wrong
 from support.people import a_person, session_of
 
@@ -50,7 +43,7 @@ def populate(app: Flask, now: datetime) -> Population:
     newcomer, resting, rating, quizzed, writing = (
         a_person(now, name) for name in ("Newcomer", "Resting", "Rating", "Quizzed", "Writing")
     )
-    trying, tried = accounts.begin_visit(now), accounts.begin_visit(now)
+    trying, tried = registration.begin_visit(now), registration.begin_visit(now)
     shipped, bank, ways = catalogue.list_banks()
     for person in (resting, rating):
         studied_banks.study(person, bank.id, now)
@@ -64,10 +57,10 @@ def populate(app: Flask, now: datetime) -> Population:
         "resting": resting.id,
         "administrator": administrator.id,
         "token": people.make_password_link(administrator, newcomer.id, now).token,
-        "trying": quizzes.begin_try_out(trying, bank.id, now, seed=1).attempt_id,
+        "trying": beginning.begin_try_out(trying, bank.id, now, seed=1).attempt_id,
         "tried": _try_out(tried, bank.id, now),
         "again": again,
-        "timed": quizzes.begin_ready(quizzed, bank.id, "final", now, seed=1).attempt_id,
+        "timed": beginning.begin_ready(quizzed, bank.id, "final", now, seed=1).attempt_id,
         "certain": _certain(quizzed, bank.id, now),
         **dict(_quizzes(quizzed, ways, now)),
         **dict(_quizzes(quizzed, bank, now)),
@@ -102,11 +95,11 @@ def _cookies(app: Flask, everybody: Mapping[str, Person]) -> dict[str, str]:
 def _review(person: Person, now: datetime, ratings: Iterable[Rating]) -> None:
     """Rate one card after another, until there are no more."""
     for rating in ratings:
-        side = reviews.next_card(person, now, seed=1)
+        side = reviewing.next_card(person, now, seed=1)
         if isinstance(side, Rest):
             return
-        answered = reviews.answer(person, side.shown, side.asked, None, now).answered
-        reviews.rate(person, answered, rating, now)
+        answered = reviewing.answer(person, side.shown, side.asked, None, now).answered
+        reviewing.rate(person, answered, rating, now)
 
 
 def _study_for_weeks(person: Person, bank_id: int, now: datetime) -> int:
@@ -119,7 +112,7 @@ def _study_for_weeks(person: Person, bank_id: int, now: datetime) -> int:
         moment = now - timedelta(days=days_ago)
         _review(person, moment, [*[Rating.GOOD] * 5, Rating.AGAIN, Rating.HARD])
         if days_ago % 9 == 0:
-            taken = quizzes.begin_ready(person, bank_id, "dates", moment, seed=days_ago).attempt_id
+            taken = beginning.begin_ready(person, bank_id, "dates", moment, seed=days_ago).attempt_id
             for number in range(1, 6):
                 _answer(person, taken, number, moment, rightly=number > 2 - days_ago // 18)
             closing.finish(person, taken, moment)
@@ -135,7 +128,7 @@ def _quizzes(person: Person, bank: BankSummary, now: datetime) -> Iterator[tuple
         "alone": replace(every, count=1),
     }
     for seed, (name, wish) in enumerate(wishes.items(), start=bank.id * len(wishes)):
-        quiz = quizzes.begin(person, wish, now, seed)
+        quiz = beginning.begin(person, wish, now, seed)
         attempt_id = quiz.attempt_id
         yield name, attempt_id
         for number in range(1, quiz.questions + 1):
@@ -149,14 +142,14 @@ def _quizzes(person: Person, bank: BankSummary, now: datetime) -> Iterator[tuple
 
 def _certain(person: Person, bank_id: int, now: datetime) -> int:
     """Begin a quiz that asks how sure one is, and answer all but two of its questions."""
-    quiz = quizzes.begin_ready(person, bank_id, "rivers", now, seed=2)
+    quiz = beginning.begin_ready(person, bank_id, "rivers", now, seed=2)
     for number in range(3, quiz.questions + 1):
         _answer(person, quiz.attempt_id, number, now, rightly=number % 2 == 0)
     return quiz.attempt_id
 
 
 def _try_out(person: Person, bank_id: int, now: datetime) -> int:
-    attempt_id = quizzes.begin_try_out(person, bank_id, now, seed=2).attempt_id
+    attempt_id = beginning.begin_try_out(person, bank_id, now, seed=2).attempt_id
     for number in range(1, 6):
         _answer(person, attempt_id, number, now, rightly=number > 2)
     return attempt_id
@@ -166,7 +159,7 @@ def _answer(person: Person, attempt_id: int, number: int, now: datetime, *, righ
     slot = attempts.show(person, attempt_id, number)
     response = right(slot.asked) if rightly else wrong(slot.asked)
     certainty = list(Certainty)[number % len(Certainty)]
-    quiz_answers.answer(person, attempt_id, number, response, slot.sequence, now, certainty)
+    answering.answer(person, attempt_id, number, response, slot.sequence, now, certainty)
 
 
 def _questions(bank_id: int) -> Iterator[tuple[str, int]]:

@@ -10,11 +10,11 @@ from sqlalchemy import func, select
 
 from quizapp.models import Answer, Attempt
 from quizapp.question_types.base import Response
-from quizapp.services import attempts, quizzes
+from quizapp.services.banks.questions import AskedQuestion
 from quizapp.services.person import Person
-from quizapp.services.questions import AskedQuestion
-from quizapp.services.quizzes import Wish
-from quizapp.services.slots import Feedback
+from quizapp.services.quizzes import attempts, beginning
+from quizapp.services.quizzes.beginning import Wish
+from quizapp.services.quizzes.slots import Feedback
 from quizapp.services.transaction import reading, writing
 from support.people import a_browser, a_person
 
@@ -28,7 +28,7 @@ class Quiz:
             now = datetime.now(UTC)
             self.person: Person = a_person(now)
             wish = Wish(bank, (), count, feedback)
-            self.id = quizzes.begin(self.person, wish, now, 5).attempt_id
+            self.id = beginning.begin(self.person, wish, now, 5).attempt_id
         self.browser = a_browser(app, self.person)
 
     def address(self, page: int | str) -> str:

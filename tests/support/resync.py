@@ -9,7 +9,7 @@ from typing import Any
 
 from quizapp.bank.reading import read_bank
 from quizapp.question_types.base import Question
-from quizapp.services import banks
+from quizapp.services.banks import sync
 
 EXAMPLE_BANK = Path(__file__).parents[1] / "banks" / "example"
 #: How its picture is called once it is served.
@@ -25,4 +25,4 @@ def resync(change: Callable[[Question], Question | None], now: datetime, **other
     assert files
     changed = [change(question) for question in files.questions]
     questions = tuple(question for question in changed if question)
-    banks.sync([replace(files, questions=questions, **others)], now)
+    sync.sync([replace(files, questions=questions, **others)], now)

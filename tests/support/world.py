@@ -17,11 +17,14 @@ from quizapp.app import create_app
 from quizapp.bank.reading import read_bank
 from quizapp.models import Attempt, Base
 from quizapp.scheduling.memory import Rating
-from quizapp.services import accounts, banks, catalogue, closing, people, quizzes, reviews
+from quizapp.services.accounts import people, registration
+from quizapp.services.banks import catalogue, sync
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
-from quizapp.services.quizzes import Wish
-from quizapp.services.slots import Feedback
+from quizapp.services.quizzes import beginning, closing
+from quizapp.services.quizzes.beginning import Wish
+from quizapp.services.quizzes.slots import Feedback
+from quizapp.services.reviews import reviewing
 from quizapp.services.transaction import reading, writing
 from quizapp.web.access import SignedIn
 from support import databases
@@ -129,17 +132,17 @@ def _inhabit(app: Flask, folder: Path) -> World:
     reading_ = read_bank(folder)
     assert reading_.bank, reading_.problems
     with app.app_context():
-        banks.sync([reading_.bank], now)
+        sync.sync([reading_.bank], now)
         bank = catalogue.list_banks()[0].id
         administrator = a_person(now, "Ada Minister", Role.ADMINISTRATOR)
         learner = a_person(now, "Lea Learner", email="lea@example.org")
         another = a_person(now, "Otto Other")
-        visitor = accounts.begin_visit(now)
+        visitor = registration.begin_visit(now)
         for person in (learner, another):
             _study(person, bank, now)
-        first = quizzes.begin_try_out(visitor, bank, now, seed=1)
+        first = beginning.begin_try_out(visitor, bank, now, seed=1)
         closing.finish(visitor, first.attempt_id, now)
-        second = quizzes.begin_try_out(visitor, bank, now, seed=2)
+        second = beginning.begin_try_out(visitor, bank, now, seed=2)
         answer_right(visitor, second.attempt_id, 1, now)
         link = people.make_password_link(administrator, learner.id, now).token
         everybody = {
@@ -156,11 +159,11 @@ def _inhabit(app: Flask, folder: Path) -> World:
 def _study(person: Person, bank: int, now: datetime) -> None:
     """Take a quiz and review a month ago, rate a card today, and begin quizzes."""
     a_history(person, bank, now - timedelta(days=31))
-    side = reviews.next_card(person, now, seed=1)
-    assert isinstance(side, reviews.CardSide)
-    shown = reviews.answer(person, side.shown, side.asked, None, now)
-    reviews.rate(person, shown.answered, Rating.GOOD, now)
-    quizzes.begin(person, Wish(bank, count=12), now, seed=2)  # to be discarded
+    side = reviewing.next_card(person, now, seed=1)
+    assert isinstance(side, reviewing.CardSide)
+    shown = reviewing.answer(person, side.shown, side.asked, None, now)
+    reviewing.rate(person, shown.answered, Rating.GOOD, now)
+    beginning.begin(person, Wish(bank, count=12), now, seed=2)  # to be discarded
     for seed, feedback in enumerate(Feedback, 3):
-        begun = quizzes.begin(person, Wish(bank, count=12, feedback=feedback), now, seed)
+        begun = beginning.begin(person, Wish(bank, count=12, feedback=feedback), now, seed)
         answer_right(person, begun.attempt_id, 1, now)

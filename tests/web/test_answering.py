@@ -15,8 +15,8 @@ from support.resync import EXAMPLE_BANK
 
 from quizapp.bank.reading import read_bank
 from quizapp.models import Attempt
-from quizapp.services import banks, catalogue
-from quizapp.services.slots import Feedback
+from quizapp.services.banks import catalogue, sync
+from quizapp.services.quizzes.slots import Feedback
 from quizapp.services.transaction import reading
 
 AUTOSAVE = {"X-Requested-With": "autosave"}
@@ -418,7 +418,7 @@ def ways(app: Flask, now: datetime) -> int:
     reading = read_bank(EXAMPLE_BANK.parent / "ways")
     assert reading.bank, reading.problems
     with app.app_context():
-        banks.sync([reading.bank], now)
+        sync.sync([reading.bank], now)
         return catalogue.list_banks()[0].id
 
 

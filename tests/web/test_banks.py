@@ -6,7 +6,7 @@ from flask import Flask
 from sqlalchemy import update
 from support.people import everything_stored, logged_in
 
-from quizapp.models import Question
+from quizapp.models import QuestionRecord
 from quizapp.services.permissions import Role
 from quizapp.services.transaction import writing
 
@@ -134,7 +134,9 @@ def test_what_a_question_is_never_asked_beside_is_named_and_linked(
 ) -> None:
     with app.app_context(), writing() as session:
         session.execute(
-            update(Question).where(Question.key == "highest-mountain").values(excludes=" longest-river ")
+            update(QuestionRecord)
+            .where(QuestionRecord.key == "highest-mountain")
+            .values(excludes=" longest-river ")
         )
     page = the_question(instructor, "What is the highest mountain of the Alps called?")
     assert facts(page)["Never asked beside"] == ["longest-river"]

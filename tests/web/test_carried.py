@@ -14,7 +14,7 @@ from support.quiz import Quiz
 
 from quizapp.bank.reading import read_bank
 from quizapp.question_types.parts import MOST_PARTS
-from quizapp.services import banks, catalogue
+from quizapp.services.banks import catalogue, sync
 
 #: What the most usual servers and proxies take without being told to.
 LONGEST_REQUEST_LINE = 8190
@@ -45,7 +45,7 @@ def ask(app: Flask, tmp_path: Path, now: datetime) -> Callable[[str], Quiz]:
         reading = read_bank(folder)
         assert reading.bank, reading.problems
         with app.app_context():
-            banks.sync([reading.bank], now)
+            sync.sync([reading.bank], now)
             return Quiz(app, catalogue.list_banks()[0].id, count=1)
 
     return ask

@@ -11,12 +11,12 @@ from support.people import a_browser, a_person, logged_in
 from support.quiz import put
 
 from quizapp.quizzes.certainty import Certainty
-from quizapp.services import attempts, quiz_answers, quizzes
-from quizapp.services.attempts import AskedSlot
+from quizapp.services.banks.questions import AskedQuestion
 from quizapp.services.person import Person
-from quizapp.services.questions import AskedQuestion
-from quizapp.services.quizzes import Wish
-from quizapp.services.slots import Feedback
+from quizapp.services.quizzes import answering, attempts, beginning
+from quizapp.services.quizzes.attempts import AskedSlot
+from quizapp.services.quizzes.beginning import Wish
+from quizapp.services.quizzes.slots import Feedback
 
 AUTOSAVE = {"X-Requested-With": "autosave"}
 
@@ -30,7 +30,7 @@ class SureQuiz:
             now = datetime.now(UTC)
             self.person: Person = a_person(now)
             wish = Wish(bank, count=3, feedback=feedback, asks_certainty=True)
-            self.id = quizzes.begin(self.person, wish, now, 5).attempt_id
+            self.id = beginning.begin(self.person, wish, now, 5).attempt_id
         self.hers = a_browser(app, self.person)
 
     def slot(self, number: int) -> AskedSlot:
@@ -177,9 +177,9 @@ def test_a_quiz_that_does_not_ask_misses_no_certainty(app: Flask, bank: int) -> 
     with app.app_context():
         now = datetime.now(UTC)
         person = a_person(now)
-        quiz = quizzes.begin(person, Wish(bank, count=1, feedback=Feedback.END), now, 5).attempt_id
+        quiz = beginning.begin(person, Wish(bank, count=1, feedback=Feedback.END), now, 5).attempt_id
         asked = attempts.show(person, quiz, 1).asked
-        quiz_answers.answer(person, quiz, 1, right(asked), 0, now)
+        answering.answer(person, quiz, 1, right(asked), 0, now)
         standing = attempts.stand(person, quiz)
     assert (standing.unanswered, standing.unsure) == ((), ())
 

@@ -12,11 +12,12 @@ from sqlalchemy import select
 from support.people import a_browser, a_person, everything_stored, logged_in
 from support.quiz import Quiz
 
-from quizapp.models import Question, Review
-from quizapp.services import attempts, quizzes, studied_banks
+from quizapp.models import QuestionRecord, Review
 from quizapp.services.permissions import Role
-from quizapp.services.quizzes import Wish
-from quizapp.services.slots import Feedback
+from quizapp.services.quizzes import attempts, beginning
+from quizapp.services.quizzes.beginning import Wish
+from quizapp.services.quizzes.slots import Feedback
+from quizapp.services.reviews import studied_banks
 from quizapp.services.transaction import reading
 
 FIRST, SECOND = "Its name speaks of its <em>snow</em>.", "Italians call it Monte Bianco."
@@ -114,7 +115,7 @@ def test_how_sure_one_is_stays_said(app: Flask, bank: int, feedback: Feedback, t
         now = datetime.now(UTC)
         person = a_person(now)
         wish = Wish(bank, ("mountains",), count=20, feedback=feedback, asks_certainty=True)
-        begun = quizzes.begin(person, wish, now, seed=1)
+        begun = beginning.begin(person, wish, now, seed=1)
         numbers = range(1, begun.questions + 1)
         keys = [attempts.show(person, begun.attempt_id, number).asked.question.id for number in numbers]
     place = keys.index("highest-mountain") + 1
@@ -196,7 +197,9 @@ def card(app: Flask, bank: int) -> Callable[[], webtest.TestResponse]:
         now = datetime.now(UTC)
         person = a_person(now)
         studied_banks.study(person, bank, now)
-        question_id = reading().scalar(select(Question.id).where(Question.key == "highest-mountain"))
+        question_id = reading().scalar(
+            select(QuestionRecord.id).where(QuestionRecord.key == "highest-mountain")
+        )
     browser = a_browser(app, person)
     return lambda: browser.get(f"/review/{question_id}")
 
@@ -253,7 +256,9 @@ def test_a_token_of_another_card_leads_to_the_card(card: Callable[[], webtest.Te
 def test_a_preview_shows_hints_and_what_they_leave(app: Flask, bank: int) -> None:
     browser = logged_in(app, Role.INSTRUCTOR)
     with app.app_context():
-        question_id = reading().scalar(select(Question.id).where(Question.key == "highest-mountain"))
+        question_id = reading().scalar(
+            select(QuestionRecord.id).where(QuestionRecord.key == "highest-mountain")
+        )
     page = browser.get(f"/banks/{bank}/questions/{question_id}")
     assert SECOND in page.html.select_one(".panel").text
     page = ask(page, "Mont B")

@@ -9,10 +9,13 @@ from support.answers import right, wrong
 from support.people import a_browser, a_person, logged_in
 from support.statements import statements
 
-from quizapp.bank.schema import Bank as BankFiles
-from quizapp.services import accounts, attempts, banks, closing, quiz_answers, quizzes, studied_banks
+from quizapp.bank.schema import Bank
+from quizapp.services.accounts import registration
+from quizapp.services.banks import sync
 from quizapp.services.person import Person
-from quizapp.services.quizzes import Wish
+from quizapp.services.quizzes import answering, attempts, beginning, closing
+from quizapp.services.quizzes.beginning import Wish
+from quizapp.services.reviews import studied_banks
 
 
 def words(page: object) -> str:
@@ -23,10 +26,10 @@ def words(page: object) -> str:
 def take(person: Person, bank: int, seed: int, *, knows: bool) -> None:
     """Take a quiz of three questions now."""
     now = datetime.now(UTC)
-    quiz = quizzes.begin(person, Wish(bank, count=3), now, seed).attempt_id
+    quiz = beginning.begin(person, Wish(bank, count=3), now, seed).attempt_id
     for number in (1, 2, 3):
         asked = attempts.show(person, quiz, number).asked
-        quiz_answers.answer(person, quiz, number, (right if knows else wrong)(asked), 0, now)
+        answering.answer(person, quiz, number, (right if knows else wrong)(asked), 0, now)
 
 
 @pytest.mark.usefixtures("bank")
@@ -47,8 +50,8 @@ def test_without_banks_a_stranger_is_asked_to_come_back(app: Flask) -> None:
 
 def test_a_visitor_is_led_to_their_quiz_and_then_to_sign_up(app: Flask, bank: int) -> None:
     with app.app_context():
-        visitor = accounts.begin_visit(datetime.now(UTC))
-        quiz = quizzes.begin_try_out(visitor, bank, datetime.now(UTC), 1).attempt_id
+        visitor = registration.begin_visit(datetime.now(UTC))
+        quiz = beginning.begin_try_out(visitor, bank, datetime.now(UTC), 1).attempt_id
     browser = a_browser(app, visitor)
     assert "0 of 5 questions answered" in words(browser.get("/"))
     with app.app_context():
@@ -95,7 +98,7 @@ def test_what_was_missed_in_a_quiz_is_todays_work(app: Flask, bank: int) -> None
 def test_a_quiz_under_way_is_on_the_first_page(app: Flask, bank: int) -> None:
     with app.app_context():
         person = a_person(datetime.now(UTC))
-        quiz = quizzes.begin(person, Wish(bank, count=3), datetime.now(UTC), 1).attempt_id
+        quiz = beginning.begin(person, Wish(bank, count=3), datetime.now(UTC), 1).attempt_id
     page = a_browser(app, person).get("/")
     assert "0 of 3 answered" in words(page)
     assert page.html.select_one(".rows a")["href"] == f"/quizzes/{quiz}"
@@ -106,8 +109,8 @@ def test_a_quiz_whose_time_runs_comes_before_everything_else(app: Flask, bank: i
     with app.app_context():
         person = a_person(now)
         take(person, bank, 1, knows=False)
-        final = quizzes.begin_ready(person, bank, "final", now, 2).attempt_id
-        other = quizzes.begin(person, Wish(bank, count=3), now, 3).attempt_id
+        final = beginning.begin_ready(person, bank, "final", now, 2).attempt_id
+        other = beginning.begin(person, Wish(bank, count=3), now, 3).attempt_id
     page = a_browser(app, person).get("/")
     assert words(page).startswith("Today The final: 30 minutes left, 0 of 8 answered. Go on")
     (primary,) = page.html.select("main a.button--primary")
@@ -130,10 +133,10 @@ def test_when_nothing_is_due_a_ready_quiz_is_named_that_was_never_taken(app: Fla
     )
     for seed, (key, after) in enumerate((("rivers", "The final, 8 questions in 30 minutes"), ("final", ""))):
         with app.app_context():
-            quiz = quizzes.begin_ready(person, bank, key, now, 10 + seed).attempt_id
+            quiz = beginning.begin_ready(person, bank, key, now, 10 + seed).attempt_id
             for number in range(1, attempts.stand(person, quiz).questions + 1):
                 asked = attempts.show(person, quiz, number).asked
-                quiz_answers.answer(person, quiz, number, right(asked), 0, now)
+                answering.answer(person, quiz, number, right(asked), 0, now)
             closing.finish(person, quiz, now)
         page = browser.get("/")
         assert after in words(page)
@@ -143,7 +146,7 @@ def test_when_nothing_is_due_a_ready_quiz_is_named_that_was_never_taken(app: Fla
 
 def test_a_bank_with_markup_stays_inert(app: Flask, now: datetime, bank: int) -> None:
     with app.app_context():
-        evil = BankFiles(
+        evil = Bank(
             key="evil",
             title="<script>alert(1)</script>",
             language="en",
@@ -153,10 +156,10 @@ def test_a_bank_with_markup_stays_inert(app: Flask, now: datetime, bank: int) ->
             questions=(),
         )
         person = a_person(now)
-        quiz = quizzes.begin(person, Wish(bank, count=1), now, 1).attempt_id
+        quiz = beginning.begin(person, Wish(bank, count=1), now, 1).attempt_id
         question = attempts.show(person, quiz, 1).asked.question
         questions = (question.model_copy(update={"prompt": "<svg onload=alert(1)> **a** [b](javascript:c)"}),)
-        banks.sync([replace(evil, questions=questions)], now)
+        sync.sync([replace(evil, questions=questions)], now)
     for browser in (a_browser(app, None), a_browser(app, person)):
         page = browser.get("/")
         assert not page.html.select("main script, main img, main svg[onload], main a[href^=javascript]")
@@ -169,12 +172,12 @@ def test_history_costs_the_first_page_no_further_statements(app: Flask, bank: in
         person = a_person(now)
         studied_banks.study(person, bank, now - timedelta(days=1))
         take(person, bank, 1, knows=False)
-        quizzes.begin(person, Wish(bank, count=3), now, 100)
+        beginning.begin(person, Wish(bank, count=3), now, 100)
     browser = a_browser(app, person)
     browser.get("/")
     before = statements(lambda: browser.get("/"))
     with app.app_context():
         for seed in range(2, 12):
             take(person, bank, seed, knows=seed % 2 == 0)
-            quizzes.begin(person, Wish(bank, count=12), now, 100 + seed)
+            beginning.begin(person, Wish(bank, count=12), now, 100 + seed)
     assert statements(lambda: browser.get("/")) == before

@@ -18,7 +18,7 @@ from support.hostile import ALERT, GAPS, MARKUP, NAME, REVEALED, TYPED, do_harm,
 from support.people import PASSWORD
 from support.world import ADMINISTRATOR, INSTRUCTOR, LEARNER, VISITOR, World, settled
 
-from quizapp.bank.mathml import TAGS as MATHML
+from quizapp.bank.markup.mathml import TAGS as MATHML
 from quizapp.models import Slot
 from quizapp.services.transaction import reading
 

@@ -10,7 +10,7 @@ from support.bank_folder import HEADER, BankFolder
 from support.people import a_browser, logged_in, somebody
 from support.pictures import JPEG, png
 
-from quizapp.services import banks, catalogue
+from quizapp.services.banks import catalogue, sync
 from quizapp.services.permissions import Role
 
 #: A picture with a page in its words.
@@ -40,7 +40,7 @@ def moon(app: Flask, tmp_path: Path, now: datetime) -> dict[str, str]:
     bank = folder.read().bank
     assert bank, folder.faults()
     with app.app_context():
-        banks.sync([bank], now)
+        sync.sync([bank], now)
     return {image.name: image.address for image in bank.images}
 
 

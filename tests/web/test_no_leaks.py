@@ -16,10 +16,12 @@ from quizapp.models import Attempt
 from quizapp.question_types import MARKED, TYPES
 from quizapp.question_types.assigning import AssigningType
 from quizapp.question_types.base import FieldData
-from quizapp.services import attempts, banks, catalogue, quizzes, studied_banks
+from quizapp.services.banks import catalogue, sync
 from quizapp.services.person import Person
-from quizapp.services.quizzes import Wish
-from quizapp.services.slots import Feedback
+from quizapp.services.quizzes import attempts, beginning
+from quizapp.services.quizzes.beginning import Wish
+from quizapp.services.quizzes.slots import Feedback
+from quizapp.services.reviews import studied_banks
 from quizapp.services.transaction import writing
 from quizapp.web.questions import RESPONSE
 
@@ -148,13 +150,13 @@ def reasons(word: str) -> dict[str, Any]:
 def begin(app: Flask, person: Person, bank: Bank, now: datetime) -> dict[Feedback, int]:
     """Put a bank in the place of the last one, and begin all that asks of it; return the quizzes."""
     with app.app_context():
-        banks.sync([bank], now)
+        sync.sync([bank], now)
         with writing() as session:
             session.execute(delete(Attempt))
         bank_id = catalogue.list_banks()[0].id
         studied_banks.study(person, bank_id, now)
         return {
-            feedback: quizzes.begin(
+            feedback: beginning.begin(
                 person, Wish(bank_id, count=2, feedback=feedback, asks_certainty=True), now, seed=place
             ).attempt_id
             for place, feedback in enumerate(Feedback)

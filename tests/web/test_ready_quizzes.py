@@ -11,11 +11,11 @@ from support.answers import give, right, wrong
 from support.people import a_browser, a_person, logged_in
 from support.quiz import let_time_pass, put
 
-from quizapp.services import attempts, quizzes
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
-from quizapp.services.quizzes import Wish
-from quizapp.services.slots import Feedback
+from quizapp.services.quizzes import attempts, beginning
+from quizapp.services.quizzes.beginning import Wish
+from quizapp.services.quizzes.slots import Feedback
 
 LIMIT = timedelta(minutes=30)
 AUTOSAVE = {"X-Requested-With": "autosave"}
@@ -50,7 +50,7 @@ def begun(
     """Begin a quiz with a time limit, and answer some of its questions."""
     with app.app_context():
         wish = Wish(bank, count=4, feedback=feedback, minutes=30)
-        quiz = quizzes.begin(person, wish, at, seed=1).attempt_id
+        quiz = beginning.begin(person, wish, at, seed=1).attempt_id
         for number in range(1, answered + 1):
             give(person, quiz, number, right, at)
         return quiz
@@ -100,7 +100,7 @@ def test_a_ready_quiz_tells_what_it_earned_and_when(
     goes, results = [], []
     for seed, (at, choices) in enumerate(zip(started, ("rwwww", "rrrww", "rrwww"), strict=True)):
         with app.app_context():
-            goes.append(quizzes.begin_ready(ada, bank, "rivers", at, seed).attempt_id)
+            goes.append(beginning.begin_ready(ada, bank, "rivers", at, seed).attempt_id)
             for number, choice in enumerate(choices, 1):
                 give(ada, goes[-1], number, right if choice == "r" else wrong, at)
         page = hers.get(f"/quizzes?bank={bank}")
@@ -162,7 +162,7 @@ def test_an_instructor_reads_what_ready_quizzes_a_bank_has(app: Flask, bank: int
 
 def test_a_quiz_without_a_limit_speaks_of_no_time(app: Flask, bank: int, ada: Person, now: datetime) -> None:
     with app.app_context():
-        quiz = quizzes.begin(ada, Wish(bank), now, 1).attempt_id
+        quiz = beginning.begin(ada, Wish(bank), now, 1).attempt_id
     assert "Ends at" not in a_browser(app, ada).get(f"/quizzes/{quiz}/1").text
 
 
@@ -214,7 +214,7 @@ def test_at_the_end_an_answer_counts_without_how_sure_one_is(
 ) -> None:
     with app.app_context():
         wish = Wish(bank, count=4, asks_certainty=True, minutes=30)
-        quiz = quizzes.begin(ada, wish, now, seed=1).attempt_id
+        quiz = beginning.begin(ada, wish, now, seed=1).attempt_id
         asked = attempts.show(ada, quiz, 1).asked
     form = hers.get(f"/quizzes/{quiz}/1").forms["answer"]
     put(form, asked.data(right(asked)))

@@ -15,16 +15,17 @@ from support.answers import right, right_answer, wrong
 from support.people import a_browser, a_person, everything_stored
 from support.statements import statements
 
-from quizapp.models import Card, Question, Review, StudiedBank
+from quizapp.models import Card, QuestionRecord, Review, StudiedBank
 from quizapp.question_types.base import Response
 from quizapp.scheduling.interval import interval_text
 from quizapp.scheduling.memory import Rating, wait_for
-from quizapp.services import attempts, quiz_answers, quizzes, reviews, studied_banks
-from quizapp.services.card_rows import state_of
+from quizapp.services.banks.questions import AskedQuestion, load_current
+from quizapp.services.memory.card_rows import state_of
 from quizapp.services.person import Person
-from quizapp.services.questions import AskedQuestion, load_current
-from quizapp.services.quizzes import Wish
-from quizapp.services.slots import Feedback
+from quizapp.services.quizzes import answering, attempts, beginning
+from quizapp.services.quizzes.beginning import Wish
+from quizapp.services.quizzes.slots import Feedback
+from quizapp.services.reviews import reviewing, studied_banks
 from quizapp.services.transaction import reading, reading_rows, writing
 from quizapp.web.filters import coming
 
@@ -66,10 +67,10 @@ class Learner:
         """Rate the next card through the service, some time ago; return its question."""
         at = self.start - ago
         with self.app.app_context():
-            side = reviews.next_card(self.person, at, 1)
-            assert isinstance(side, reviews.CardSide)
-            shown = reviews.answer(self.person, side.shown, side.asked, None, at)
-            reviews.rate(self.person, shown.answered, rating, at)
+            side = reviewing.next_card(self.person, at, 1)
+            assert isinstance(side, reviewing.CardSide)
+            shown = reviewing.answer(self.person, side.shown, side.asked, None, at)
+            reviewing.rate(self.person, shown.answered, rating, at)
             return side.asked.question_id
 
     def log(self) -> list[tuple[str, int | None]]:
@@ -134,7 +135,9 @@ def test_a_card_is_recalled_turned_and_rated(ada: Learner) -> None:
 def test_the_answer_is_nowhere_on_the_card_before_it_is_asked_for(app: Flask, ada: Learner) -> None:
     """Every question of the bank that is typed, so that its answer can't stand among choices."""
     with app.app_context():
-        typed = reading().scalars(select(Question.id).where(Question.type.in_(("short", "number", "date"))))
+        typed = reading().scalars(
+            select(QuestionRecord.id).where(QuestionRecord.type.in_(("short", "number", "date")))
+        )
         ids = list(typed)
     assert ids
     for question_id in ids:
@@ -149,7 +152,9 @@ def test_the_page_of_a_choice_tells_neither_the_right_one_nor_the_authors_order(
     app: Flask, ada: Learner
 ) -> None:
     with app.app_context():
-        question_id = reading().scalar(select(Question.id).where(Question.type == "single").limit(1))
+        question_id = reading().scalar(
+            select(QuestionRecord.id).where(QuestionRecord.type == "single").limit(1)
+        )
     page = ada.pages.get(f"/review/{question_id}")
     assert "choice--right" not in page.text
     values = [radio["value"] for radio in page.html.select("input[type=radio]")]
@@ -212,7 +217,9 @@ def test_reloading_and_going_back_change_nothing(ada: Learner, stored: Stored) -
 
 def test_what_cannot_be_read_comes_back_with_a_hint_and_unmarked(app: Flask, ada: Learner) -> None:
     with app.app_context():
-        question_id = reading().scalar(select(Question.id).where(Question.type == "date").limit(1))
+        question_id = reading().scalar(
+            select(QuestionRecord.id).where(QuestionRecord.type == "date").limit(1)
+        )
     page = ada.pages.get(f"/review/{question_id}")
     for unreadable in ("6/7/2001", "30 February 2001", "", "x" * 10_000):
         form = page.forms["answer"]
@@ -226,7 +233,9 @@ def test_what_cannot_be_read_comes_back_with_a_hint_and_unmarked(app: Flask, ada
 
 def test_a_wrong_choice_of_choices_is_sent_back(app: Flask, ada: Learner) -> None:
     with app.app_context():
-        question_id = reading().scalar(select(Question.id).where(Question.type == "single").limit(1))
+        question_id = reading().scalar(
+            select(QuestionRecord.id).where(QuestionRecord.type == "single").limit(1)
+        )
     page = ada.pages.get(f"/review/{question_id}")
     token = page.forms["answer"]["card"].value
     for bad in ("99", "-1", "", "one"):
@@ -252,7 +261,9 @@ def test_the_interval_holds_although_the_day_fills_up_on_another_page(ada: Learn
         page = ada.pages.get("/review")
         if question_of(page) == question_id:
             with ada.app.app_context(), writing() as session:
-                session.execute(update(Question).where(Question.id == question_id).values(position=99))
+                session.execute(
+                    update(QuestionRecord).where(QuestionRecord.id == question_id).values(position=99)
+                )
             page = ada.pages.get("/review")
         ada.rate(4, ada.recall(page))
     ada.rate(4, answer)
@@ -376,7 +387,7 @@ def test_what_cannot_be_reviewed_is_not_found(app: Flask, ada: Learner, address:
             page = page.follow(status="*")
         assert page.status_int == 404
     with app.app_context(), writing() as session:
-        session.execute(update(Question).values(retired_at=datetime.now(UTC)))
+        session.execute(update(QuestionRecord).values(retired_at=datetime.now(UTC)))
     page = ada.pages.get(address.format(id=question_id), status="*")
     assert (page.follow(status="*") if page.status_int == 302 else page).status_int == 404
 
@@ -384,7 +395,7 @@ def test_what_cannot_be_reviewed_is_not_found(app: Flask, ada: Learner, address:
 def test_a_question_that_is_retired_while_it_is_shown_is_not_rated(app: Flask, ada: Learner) -> None:
     answer = ada.recall()
     with app.app_context(), writing() as session:
-        session.execute(update(Question).values(retired_at=datetime.now(UTC)))
+        session.execute(update(QuestionRecord).values(retired_at=datetime.now(UTC)))
     page = ada.rate(3, answer)
     assert page.status_int == 409
     assert "left your reviews" in page
@@ -459,10 +470,10 @@ def test_a_review_before_a_quiz_answer_stays_and_the_page_says_why(
         for seed in seeds:
             with app.app_context():
                 now = datetime.now(UTC)
-                begun = quizzes.begin(ada.person, Wish(bank, count=1, feedback=Feedback.EACH), now, seed)
+                begun = beginning.begin(ada.person, Wish(bank, count=1, feedback=Feedback.EACH), now, seed)
                 asked = attempts.show(ada.person, begun.attempt_id, 1).asked
                 if wanted in {None, asked.question_id}:
-                    quiz_answers.answer(ada.person, begun.attempt_id, 1, wrong(asked), 0, now)
+                    answering.answer(ada.person, begun.attempt_id, 1, wrong(asked), 0, now)
                     return asked.question_id
         raise AssertionError
 

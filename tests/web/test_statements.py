@@ -12,9 +12,9 @@ from support.histories import History, write_history
 from support.people import a_browser, a_person
 from support.statements import statements
 
-from quizapp.services import quiz_history, quizzes
 from quizapp.services.permissions import Role
-from quizapp.services.quizzes import Wish
+from quizapp.services.quizzes import beginning, history
+from quizapp.services.quizzes.beginning import Wish
 
 SMALL = History("small", cards=3, reviews=2, attempts=2)
 LARGE = History("large", cards=12, reviews=60, attempts=50)
@@ -39,19 +39,19 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def a_reader(app: Flask, bank: int, history: History, now: datetime) -> Reader:
+def a_reader(app: Flask, bank: int, length: History, now: datetime) -> Reader:
     with app.app_context():
         person = a_person(now, role=Role.ADMINISTRATOR)
-        begun = write_history(person, history, bank, now)
+        begun = write_history(person, length, bank, now)
         places = {
-            "attempt_id": quizzes.begin(person, Wish(bank, count=5), now, seed=1).attempt_id,
+            "attempt_id": beginning.begin(person, Wish(bank, count=5), now, seed=1).attempt_id,
             "number": 1,
             "bank_id": bank,
             "question_id": begun[0],
             "user_id": person.id,
             "token": NOBODYS,
         }
-        finished = quiz_history.list_finished(person).items[0].id
+        finished = history.list_finished(person).items[0].id
     return Reader(a_browser(app, person), places, finished)
 
 
@@ -83,5 +83,5 @@ def costs(app: Flask, reader: Reader) -> dict[str, int]:
 
 
 def test_no_page_takes_more_statements_for_a_long_history(app: Flask, bank: int, now: datetime) -> None:
-    small, large = (costs(app, a_reader(app, bank, history, now)) for history in (SMALL, LARGE))
+    small, large = (costs(app, a_reader(app, bank, length, now)) for length in (SMALL, LARGE))
     assert {page: (small[page], large[page]) for page in small if small[page] != large[page]} == {}

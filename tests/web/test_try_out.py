@@ -10,10 +10,11 @@ from support.people import HOME, a_browser, logged_in
 from support.quiz import put
 
 from quizapp.models import Attempt, User
-from quizapp.services import attempts, throttle
+from quizapp.services.accounts import throttle
+from quizapp.services.accounts.throttle import Action
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person, person_of
-from quizapp.services.throttle import Action
+from quizapp.services.quizzes import attempts
 from quizapp.services.transaction import reading
 
 AUTOSAVE = {"X-Requested-With": "autosave"}

@@ -12,12 +12,14 @@ from support.people import a_browser, a_person
 from quizapp.bank.schema import Bank
 from quizapp.models import Review
 from quizapp.question_types import TYPES
-from quizapp.services import banks, catalogue, quizzes, studied_banks
-from quizapp.services.attempts import stand
+from quizapp.services.banks import catalogue, sync
 from quizapp.services.errors import NothingToAskError
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
-from quizapp.services.quizzes import Wish
+from quizapp.services.quizzes import beginning
+from quizapp.services.quizzes.attempts import stand
+from quizapp.services.quizzes.beginning import Wish
+from quizapp.services.reviews import studied_banks
 from quizapp.services.transaction import reading
 
 CARD = {"type": "card", "prompt": "What is a delta?", "back": "Land that a river **heaps up** at its mouth."}
@@ -46,7 +48,7 @@ def a_bank(*questions: dict[str, Any]) -> Bank:
 def studying(app: Flask, now: datetime, *questions: dict[str, Any]) -> tuple[Person, webtest.TestApp, int]:
     """Return somebody who studies a bank of these questions, their browser, and the bank's key."""
     with app.app_context():
-        banks.sync([a_bank(*questions)], now)
+        sync.sync([a_bank(*questions)], now)
         bank_id = catalogue.list_all_banks()[0].id
         person = a_person(now)
         studied_banks.study(person, bank_id, now)
@@ -62,7 +64,7 @@ def test_every_page_counts_the_questions_of_a_bank_alike(
     app: Flask, now: datetime, path: str, others: tuple[dict[str, Any], ...], told: str
 ) -> None:
     with app.app_context():
-        banks.sync([a_bank(TRUE, *others)], now)
+        sync.sync([a_bank(TRUE, *others)], now)
         person = a_person(now, role=Role.INSTRUCTOR)
     for browser in (a_browser(app, person), *([a_browser(app)] if path == "/" else [])):
         page = " ".join(browser.get(path).html.main.text.split())
@@ -78,10 +80,10 @@ def only_review(app: Flask) -> Review:
 def test_a_quiz_draws_and_counts_only_what_it_can_mark(app: Flask, now: datetime) -> None:
     person, browser, bank_id = studying(app, now, CARD, TRUE, ESSAY)
     with app.app_context():
-        begun = quizzes.begin(person, Wish(bank_id), now, seed=1)
+        begun = beginning.begin(person, Wish(bank_id), now, seed=1)
         assert begun.questions == 1
         with pytest.raises(NothingToAskError):
-            quizzes.begin(person, Wish(bank_id, topics=("by-type/card",)), now, seed=2)
+            beginning.begin(person, Wish(bank_id, topics=("by-type/card",)), now, seed=2)
         assert stand(person, begun.attempt_id).questions == 1
         topics = {one.topic.path: one.questions for one in catalogue.list_quiz_topics(bank_id)}
         every = {one.topic.path: one.questions for one in catalogue.list_topics(bank_id)}

@@ -6,9 +6,9 @@ from functools import cache
 
 from flask import current_app, request, url_for
 
-from quizapp.services.mail import MailServer
-from quizapp.services.passwords import Hasher
-from quizapp.services.proof import Door
+from quizapp.services.accounts.authentication import Door
+from quizapp.services.accounts.mail import MailServer
+from quizapp.services.accounts.passwords import Hasher
 
 #: The cookie by which a browser stays known to the throttle from its first log-in on. It lets nobody in.
 BROWSER_COOKIE = "browser"

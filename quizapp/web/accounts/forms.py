@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from wtforms import BooleanField, Field, Form, HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from quizapp.services import names, passwords
-from quizapp.services.accounts import NewAccount
+from quizapp.services.accounts import names, passwords
+from quizapp.services.accounts.registration import NewAccount
 from quizapp.services.errors import InvalidError
 from quizapp.web.forms import PostedForm
 

@@ -7,13 +7,13 @@ from flask import Blueprint, current_app, flash, make_response, redirect, render
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from quizapp.services import accounts, recovery, throttle
+from quizapp.services.accounts import recovery, registration, throttle
+from quizapp.services.accounts.authentication import prove
+from quizapp.services.accounts.mail import MailServer
+from quizapp.services.accounts.throttle import Action
 from quizapp.services.errors import SpentLinkError, TakenError
-from quizapp.services.mail import MailServer
 from quizapp.services.permissions import WITH_AN_ACCOUNT, Permission, Role
 from quizapp.services.person import Person
-from quizapp.services.proof import prove
-from quizapp.services.throttle import Action
 from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.accounts import sessions
@@ -63,7 +63,7 @@ def log_out() -> ResponseReturnValue:
     # First this browser: it is left even where nothing can be written.
     sessions.leave()
     if person:
-        accounts.log_out(person, session_name)
+        registration.log_out(person, session_name)
     flash("You are logged out.")
     return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
 
@@ -121,7 +121,7 @@ def choose_password(token: str) -> ResponseReturnValue:
 def welcome(token: str) -> ResponseReturnValue:
     """Make the first administrator: a new account, or the one that is logged in."""
     try:
-        accounts.check_welcome(token, clock.now())
+        registration.check_welcome(token, clock.now())
         form = SignUpForm()
         if current_user.role in WITH_AN_ACCOUNT:
             return _promote(token)
@@ -136,7 +136,7 @@ def welcome(token: str) -> ResponseReturnValue:
 def _promote(token: str) -> ResponseReturnValue:
     if request.method == "GET":
         return render_template("accounts/welcome_back.html", name=me().name)
-    sessions.renew(accounts.become_administrator(me(), token, clock.now()))
+    sessions.renew(registration.become_administrator(me(), token, clock.now()))
     flash("You are the administrator now.", "right")
     return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
 
@@ -150,7 +150,7 @@ def _sign_up(form: SignUpForm, welcome: str | None = None) -> Person | None:
         if welcome is None:
             throttle.admit(Action.SIGN_UP, here.address, clock.now())
         try:
-            person = accounts.sign_up(form.account, here, clock.now(), visitor=visitor, welcome=welcome)
+            person = registration.sign_up(form.account, here, clock.now(), visitor=visitor, welcome=welcome)
         except TakenError as error:
             form.name.errors = [str(error)]
     if person:

@@ -3,9 +3,9 @@
 from flask import Response, after_this_request, current_app, request, session
 from flask_login import COOKIE_NAME, login_remembered, login_user, logout_user
 
+from quizapp.services.accounts.authentication import Door
+from quizapp.services.accounts.throttle import SUCCESSES_ARE_KEPT
 from quizapp.services.person import Person
-from quizapp.services.proof import Door
-from quizapp.services.throttle import SUCCESSES_ARE_KEPT
 from quizapp.web.access import SignedIn
 from quizapp.web.accounts.door import BROWSER_COOKIE
 

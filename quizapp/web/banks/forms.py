@@ -6,7 +6,7 @@ from wtforms import BooleanField, Form, SearchField, SelectField
 from wtforms.validators import Length, Optional
 
 from quizapp.question_types import TYPES
-from quizapp.services.catalogue import TopicCount, Wanted
+from quizapp.services.banks.catalogue import TopicCount, Wanted
 
 #: As much text as a search takes; more is no search.
 MOST_TEXT = 200

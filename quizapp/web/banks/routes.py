@@ -6,9 +6,10 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from quizapp.question_types import TYPES
-from quizapp.services import catalogue, ready_quizzes
+from quizapp.services.banks import catalogue
 from quizapp.services.permissions import Permission
-from quizapp.services.slots import outcome_of
+from quizapp.services.quizzes import ready
+from quizapp.services.quizzes.slots import outcome_of
 from quizapp.web.access import needs
 from quizapp.web.banks.forms import SearchForm
 from quizapp.web.questions import HINT, AnswerForm, sent_values
@@ -40,7 +41,7 @@ def show(bank_id: int) -> ResponseReturnValue:
         form=form,
         wanted=wanted,
         found=found,
-        ready=ready_quizzes.list_ready(bank_id),
+        ready=ready.list_ready(bank_id),
         topic_names={one.topic.path: one.topic.full_name for one in topics},
         type_labels={name: kind.label for name, kind in TYPES.items()},
     )

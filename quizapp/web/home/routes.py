@@ -4,8 +4,11 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from quizapp.services import catalogue, closing, progress, quiz_history, ready_quizzes, reviews
+from quizapp.services.banks import catalogue
 from quizapp.services.permissions import Permission, may
+from quizapp.services.progress import overview
+from quizapp.services.quizzes import closing, history, ready
+from quizapp.services.reviews import reviewing
 from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.progress import pictures
@@ -22,17 +25,17 @@ def index() -> ResponseReturnValue:
         return render_template("home/welcome.html", banks=catalogue.list_quiz_banks())
     person, now = me(), clock.now()
     if not may(current_user.role, Permission.STUDY):
-        finished = quiz_history.list_finished(person).items
+        finished = history.list_finished(person).items
         return render_template(
             "home/welcome.html",
             banks=catalogue.list_quiz_banks(),
-            open_quizzes=quiz_history.list_open(person).items,
+            open_quizzes=history.list_open(person).items,
             last_quiz=finished[0] if finished else None,
         )
     closing.close_overdue(person, now)
-    today = reviews.today(person, now)
-    done = progress.home(person, now)
-    open_quizzes = quiz_history.list_open(person).items
+    today = reviewing.today(person, now)
+    done = overview.home(person, now)
+    open_quizzes = history.list_open(person).items
     is_free = not (today.is_ready or open_quizzes)
     return render_template(
         "home/today.html",
@@ -41,7 +44,7 @@ def index() -> ResponseReturnValue:
         # Who studies a bank has begun: the others are offered with the reviews.
         banks=() if today.has_banks else catalogue.list_banks(),
         open_quizzes=open_quizzes,
-        untaken=ready_quizzes.find_untaken(person) if is_free else None,
+        untaken=ready.find_untaken(person) if is_free else None,
         calendar=draw_calendar(done.days) if done.days else None,
         topics=pictures.topic_rows(done.topics),
     )

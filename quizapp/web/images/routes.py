@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from flask import Blueprint, Response, abort, request
 
-from quizapp.services import images
+from quizapp.services.banks import images
 from quizapp.services.permissions import Permission
 from quizapp.web.access import needs
 from quizapp.web.assets import YEAR

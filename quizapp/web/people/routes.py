@@ -5,7 +5,7 @@ from http import HTTPStatus
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.services import people
+from quizapp.services.accounts import people
 from quizapp.services.permissions import Permission, Role
 from quizapp.web import clock
 from quizapp.web.access import me, needs

@@ -3,8 +3,9 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from quizapp.services import closing, progress
 from quizapp.services.permissions import Permission
+from quizapp.services.progress import overview
+from quizapp.services.quizzes import closing
 from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.filters import zone_of_reader
@@ -19,7 +20,7 @@ def index() -> ResponseReturnValue:
     """Show what was done, remembered and mastered, and what is ahead."""
     person, now = me(), clock.now()
     closing.close_overdue(person, now)
-    shown = progress.show(person, now)
+    shown = overview.show(person, now)
     return render_template(
         "progress/index.html",
         progress=shown,

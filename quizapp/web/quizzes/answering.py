@@ -18,12 +18,12 @@ from werkzeug.datastructures import MultiDict
 from quizapp.question_types.base import MOST_HINTS
 from quizapp.question_types.choices import MOST_CHOICES
 from quizapp.quizzes.certainty import STAKES, Certainty
-from quizapp.services import attempts, closing, quiz_answers, quiz_hints
-from quizapp.services.attempts import AskedSlot
 from quizapp.services.errors import ClosedError, StaleError
 from quizapp.services.person import Person
-from quizapp.services.quiz_answers import Saved
-from quizapp.services.slots import Feedback
+from quizapp.services.quizzes import answering, attempts, closing, hints
+from quizapp.services.quizzes.answering import Saved
+from quizapp.services.quizzes.attempts import AskedSlot
+from quizapp.services.quizzes.slots import Feedback
 from quizapp.web import autosave
 from quizapp.web.questions import HINT, RESPONSE, AnswerForm
 
@@ -98,9 +98,7 @@ def receive(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnVal
     if slot.asks_certainty and not (certainty or is_unknown or slot.is_revealed or is_up):
         return _back(slot)
     try:
-        answered = quiz_answers.answer(
-            person, slot.attempt_id, slot.number, response, sequence, now, certainty
-        )
+        answered = answering.answer(person, slot.attempt_id, slot.number, response, sequence, now, certainty)
     except ClosedError:
         return _too_late(slot, now)
     except StaleError:
@@ -120,9 +118,7 @@ def save(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnValue:
         return _not_saved(form.hint, HTTPStatus.UNPROCESSABLE_ENTITY)
     certainty = _certainty(request.form)
     try:
-        answered = quiz_answers.answer(
-            person, slot.attempt_id, slot.number, response, sequence, now, certainty
-        )
+        answered = answering.answer(person, slot.attempt_id, slot.number, response, sequence, now, certainty)
     except ClosedError as error:
         return _not_saved(f"{error} Reload the page to see how it went.", HTTPStatus.CONFLICT)
     except StaleError:
@@ -139,7 +135,7 @@ def hint(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnValue:
     if shown is None or not 0 <= shown <= MOST_HINTS:
         abort(HTTPStatus.BAD_REQUEST)
     try:
-        quiz_hints.take_hint(person, slot.attempt_id, slot.number, shown=shown, sequence=_sequence(), now=now)
+        hints.take_hint(person, slot.attempt_id, slot.number, shown=shown, sequence=_sequence(), now=now)
     except ClosedError:
         return _too_late(slot, now)
     except StaleError:

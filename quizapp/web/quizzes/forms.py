@@ -9,9 +9,9 @@ from wtforms.validators import ValidationError
 
 from quizapp.bank.schema import MOST_QUESTIONS
 from quizapp.bank.topics import Topic, paths_to
-from quizapp.services.catalogue import BankSummary, TopicCount
-from quizapp.services.quizzes import Wish
-from quizapp.services.slots import Feedback
+from quizapp.services.banks.catalogue import BankSummary, TopicCount
+from quizapp.services.quizzes.beginning import Wish
+from quizapp.services.quizzes.slots import Feedback
 from quizapp.web.forms import PostedForm
 from quizapp.web.seeds import keyed_seed, sent_seed
 

@@ -9,22 +9,15 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from quizapp.services import (
-    accounts,
-    attempts,
-    catalogue,
-    closing,
-    quiz_history,
-    quizzes,
-    ready_quizzes,
-    throttle,
-)
-from quizapp.services.attempts import Standing
-from quizapp.services.catalogue import BankSummary, TopicCount
+from quizapp.services.accounts import registration, throttle
+from quizapp.services.accounts.throttle import Action
+from quizapp.services.banks import catalogue
+from quizapp.services.banks.catalogue import BankSummary, TopicCount
 from quizapp.services.errors import NotFoundError, NothingToAskError, StaleError, StillOpenError
 from quizapp.services.permissions import WITH_AN_ACCOUNT, Permission, Role
-from quizapp.services.quizzes import Begun
-from quizapp.services.throttle import Action
+from quizapp.services.quizzes import attempts, beginning, closing, history, ready
+from quizapp.services.quizzes.attempts import Standing
+from quizapp.services.quizzes.beginning import Begun
 from quizapp.web import autosave, clock
 from quizapp.web.access import me, needs
 from quizapp.web.accounts import sessions
@@ -65,7 +58,7 @@ def begin() -> ResponseReturnValue:
     if not form.was_sent_well():
         return _index(banks, bank, topics, form)
     try:
-        return _onward(quizzes.begin(me(), form.wish, clock.now(), form.seed))
+        return _onward(beginning.begin(me(), form.wish, clock.now(), form.seed))
     except NothingToAskError as error:
         form.topics.errors = [str(error)]
         return _index(banks, bank, topics, form)
@@ -78,7 +71,7 @@ def begin_ready() -> ResponseReturnValue:
     bank, key = _wanted(catalogue.list_quiz_banks()), request.form.get("quiz", "")
     seed = keyed_seed("quiz", sent_seed(request.form), bank.id, key)
     try:
-        return _onward(quizzes.begin_ready(me(), bank.id, key, clock.now(), seed))
+        return _onward(beginning.begin_ready(me(), bank.id, key, clock.now(), seed))
     except NothingToAskError as error:
         flash(str(error), "warning")
         return redirect(url_for("quizzes.index", bank=bank.id), HTTPStatus.SEE_OTHER)
@@ -140,7 +133,7 @@ def result(attempt_id: int) -> ResponseReturnValue:
     except StillOpenError:
         flash("This quiz isn't finished yet. The result comes when it is.")
         return redirect(url_for("quizzes.resume", attempt_id=attempt_id))
-    before = ready_quizzes.list_before(me(), attempt_id) if result.quiz_title else ()
+    before = ready.list_before(me(), attempt_id) if result.quiz_title else ()
     return render_template("quizzes/result.html", result=result, before=before)
 
 
@@ -149,7 +142,7 @@ def result(attempt_id: int) -> ResponseReturnValue:
 def discard(attempt_id: int) -> ResponseReturnValue:
     """Forget a quiz that was begun and never answered; sent twice it is gone once."""
     try:
-        quizzes.discard(me(), attempt_id)
+        beginning.discard(me(), attempt_id)
     except NotFoundError:
         pass  # as it should be
     except StaleError as error:
@@ -162,7 +155,7 @@ def discard(attempt_id: int) -> ResponseReturnValue:
 def again(attempt_id: int) -> ResponseReturnValue:
     """Begin another quiz with the settings of this one."""
     try:
-        return _onward(quizzes.begin_again(me(), attempt_id, clock.now(), _seed()))
+        return _onward(beginning.begin_again(me(), attempt_id, clock.now(), _seed()))
     except NothingToAskError:
         flash("The questions of that quiz have been taken out of the bank. Choose others here.", "warning")
         return redirect(url_for("quizzes.index"), HTTPStatus.SEE_OTHER)
@@ -173,7 +166,7 @@ def again(attempt_id: int) -> ResponseReturnValue:
 def missed(attempt_id: int) -> ResponseReturnValue:
     """Begin a quiz of just the questions that this one left short of full credit."""
     try:
-        return _onward(quizzes.practise_missed(me(), attempt_id, clock.now(), _seed()))
+        return _onward(beginning.practise_missed(me(), attempt_id, clock.now(), _seed()))
     except NothingToAskError:
         flash("None of the questions you missed is left to practise: you have them all, or they are gone.")
         return redirect(url_for("quizzes.result", attempt_id=attempt_id), HTTPStatus.SEE_OTHER)
@@ -193,8 +186,8 @@ def try_out() -> ResponseReturnValue:
     if current_user.role not in WITH_AN_ACCOUNT:
         throttle.admit(Action.TRY_OUT, request.remote_addr or "", clock.now())
     if current_user.role is Role.ANONYMOUS:
-        sessions.enter(accounts.begin_visit(clock.now(), request.form.get("time_zone", "")))
-    return _onward(quizzes.begin_try_out(me(), bank.id, clock.now(), _seed()))
+        sessions.enter(registration.begin_visit(clock.now(), request.form.get("time_zone", "")))
+    return _onward(beginning.begin_try_out(me(), bank.id, clock.now(), _seed()))
 
 
 def _index(
@@ -207,13 +200,13 @@ def _index(
     values = {
         "banks": banks,
         "bank": bank,
-        "ready": ready_quizzes.list_offered(person, bank.id) if bank else (),
+        "ready": ready.list_offered(person, bank.id) if bank else (),
         "now": clock.now(),
         # One group for each top-level topic: itself, then those below it.
         "topics": [list(group) for _, group in groupby(topics, key=lambda one: one.topic.path.split("/")[0])],
         "counts": COUNTS,
-        "under_way": quiz_history.list_open(person, request.args.get("open", 1, type=int)),
-        "finished": quiz_history.list_finished(person, request.args.get("page", 1, type=int)),
+        "under_way": history.list_open(person, request.args.get("open", 1, type=int)),
+        "finished": history.list_finished(person, request.args.get("page", 1, type=int)),
     }
     template = "quizzes/index.html"
     return form.page(template, **values) if form else render_template(template, form=None, **values)

@@ -10,11 +10,11 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from quizapp.scheduling.memory import Rating
-from quizapp.services import reviews, studied_banks
+from quizapp.services.banks.questions import AskedQuestion
 from quizapp.services.errors import StaleError
 from quizapp.services.permissions import Permission
-from quizapp.services.questions import AskedQuestion
-from quizapp.services.reviews import CardSide, Rest, Shown
+from quizapp.services.reviews import reviewing, studied_banks
+from quizapp.services.reviews.reviewing import CardSide, Rest, Shown
 from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.questions import AnswerForm, sent_values
@@ -31,7 +31,7 @@ RATINGS = {str(rating.value): rating for rating in Rating}
 def index() -> ResponseReturnValue:
     """Show the next card, or what comes after the last one."""
     person, now = me(), clock.now()
-    found = reviews.next_card(person, now, order_seed(person))
+    found = reviewing.next_card(person, now, order_seed(person))
     if isinstance(found, Rest):
         banks = () if found.today.has_banks else studied_banks.list_all(person)
         return render_template("reviews/rest.html", rest=found, person=person, banks=banks, now=now)
@@ -43,7 +43,7 @@ def index() -> ResponseReturnValue:
 def card(question_id: int) -> ResponseReturnValue:
     """Show one card, due or not."""
     person = me()
-    side = reviews.card(person, question_id, clock.now(), order_seed(person))
+    side = reviewing.card(person, question_id, clock.now(), order_seed(person))
     return _card_page(side, AnswerForm(side.asked))
 
 
@@ -58,8 +58,10 @@ def answer(question_id: int) -> ResponseReturnValue:
     if "recalled" not in sent and form.response is not None:
         response = form.read()
         if response is None:
-            return _card_page(reviews.again(person, shown, asked, now), form), HTTPStatus.UNPROCESSABLE_ENTITY
-    side = reviews.answer(person, shown, asked, response, now)
+            return _card_page(
+                reviewing.again(person, shown, asked, now), form
+            ), HTTPStatus.UNPROCESSABLE_ENTITY
+    side = reviewing.answer(person, shown, asked, response, now)
     return render_template("reviews/answer.html", side=side, token=sign_answered(person, side.answered))
 
 
@@ -69,7 +71,7 @@ def hint(question_id: int) -> ResponseReturnValue:
     """Show a card with one more hint, and with what was typed so far; like its answer this writes nothing."""
     sent = sent_values()
     shown, asked = _shown(question_id, sent)
-    return _card_page(reviews.with_hint(me(), shown, asked, clock.now()), AnswerForm(asked, sent))
+    return _card_page(reviewing.with_hint(me(), shown, asked, clock.now()), AnswerForm(asked, sent))
 
 
 @blueprint.post("/review/<key:question_id>")
@@ -82,7 +84,7 @@ def rate(question_id: int) -> ResponseReturnValue:
     if answered is None or answered.shown.question_id != question_id or rating is None:
         abort(HTTPStatus.BAD_REQUEST)
     try:
-        reviews.rate(person, answered, rating, clock.now())
+        reviewing.rate(person, answered, rating, clock.now())
     except StaleError as error:
         return render_template("reviews/moved_on.html", message=str(error)), HTTPStatus.CONFLICT
     return redirect(url_for("reviews.index"), HTTPStatus.SEE_OTHER)
@@ -99,7 +101,7 @@ def undo() -> ResponseReturnValue:
     if not 0 < review_id <= LARGEST_KEY:
         abort(HTTPStatus.NOT_FOUND)
     try:
-        question_id = reviews.undo(me(), review_id, clock.now())
+        question_id = reviewing.undo(me(), review_id, clock.now())
     except StaleError as error:
         flash(str(error), "warning")
         return redirect(url_for("reviews.index"), HTTPStatus.SEE_OTHER)
@@ -142,7 +144,7 @@ def _shown(question_id: int, sent: MultiDict[str, str]) -> tuple[Shown, AskedQue
     shown = read_shown(person, sent.get("card"))
     if shown is None or shown.question_id != question_id:
         abort(redirect(url_for("reviews.card", question_id=question_id)))
-    return shown, reviews.shown_question(shown, order_seed(person))
+    return shown, reviewing.shown_question(shown, order_seed(person))
 
 
 def _card_page(side: CardSide, form: AnswerForm) -> str:

@@ -11,7 +11,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 
 from quizapp.scheduling.memory import Rating
 from quizapp.services.person import Person
-from quizapp.services.reviews import Answered, Shown
+from quizapp.services.reviews.reviewing import Answered, Shown
 from quizapp.web.seeds import keyed_seed, secret_key
 
 

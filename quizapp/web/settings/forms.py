@@ -5,9 +5,9 @@ from wtforms.validators import InputRequired, NumberRange
 
 from quizapp.scheduling.memory import HIGHEST_RETENTION, LOWEST_RETENTION
 from quizapp.scheduling.study_day import HOURS
-from quizapp.services import passwords
+from quizapp.services.accounts import passwords
+from quizapp.services.accounts.preferences import MOST_NEW, MOST_REVIEWS, Preferences, preferences_of
 from quizapp.services.person import Person
-from quizapp.services.preferences import MOST_NEW, MOST_REVIEWS, Preferences, preferences_of
 from quizapp.web.accounts.forms import TYPED_PASSWORD, as_field_error, good_email
 from quizapp.web.forms import PostedForm
 from quizapp.web.settings.zones import TimeZoneField

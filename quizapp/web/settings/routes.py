@@ -8,8 +8,9 @@ from typing import BinaryIO, cast
 from flask import Blueprint, flash, redirect, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.services import accounts, personal_data, preferences, recovery
+from quizapp.services.accounts import preferences, recovery, registration
 from quizapp.services.errors import WrongPasswordError
+from quizapp.services.exports import personal_data
 from quizapp.services.permissions import Permission
 from quizapp.web import clock
 from quizapp.web.access import me, needs
@@ -67,7 +68,7 @@ def password() -> ResponseReturnValue:
 @needs(Permission.OWN_ACCOUNT)
 def log_out_everywhere() -> ResponseReturnValue:
     """End every session of the person, this one too."""
-    accounts.log_out_everywhere(me())
+    registration.log_out_everywhere(me())
     sessions.leave()
     flash("You are logged out everywhere.")
     return redirect(url_for("accounts.log_in"), HTTPStatus.SEE_OTHER)
@@ -94,7 +95,7 @@ def my_data_csv() -> ResponseReturnValue:
 def delete() -> ResponseReturnValue:
     """Delete the account and everything in it."""
     form = PasswordedForm()
-    if _done(form, lambda password: accounts.delete_account(me(), password, door(), clock.now())):
+    if _done(form, lambda password: registration.delete_account(me(), password, door(), clock.now())):
         sessions.leave()
         flash("Your account is deleted, with everything that was in it. Thank you for having been here.")
         return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)

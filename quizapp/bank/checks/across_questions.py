@@ -1,0 +1,67 @@
+"""What can be wrong between the questions of a bank, once all of them are known."""
+
+from collections.abc import Iterable, Iterator, KeysView, Mapping
+from itertools import islice
+
+from quizapp.bank.checks.exclusions import ExclusionCheck
+from quizapp.bank.keys import near
+from quizapp.bank.place import Place
+from quizapp.bank.problem import Problem, ProblemList
+from quizapp.bank.schema import TryOut
+from quizapp.bank.topics import paths_of
+from quizapp.bank.yaml.loader import MOST_PROBLEMS
+from quizapp.question_types import MARKED
+from quizapp.question_types.base import Question
+
+#: Questions, each with where it stands.
+Placed = Iterable[tuple[Question, Place]]
+
+
+def exclusion_problems(ids: KeysView[str], questions: Placed) -> ProblemList:
+    """Return what is wrong with what these questions exclude; `ids` are those of all questions."""
+    check = ExclusionCheck(ids)
+    problems = (
+        place.problem(fault.path, fault.message, fault.remedy)
+        for question, place in questions
+        for fault in check.faults(question.id, question.excludes)
+    )
+    return ProblemList(islice(problems, MOST_PROBLEMS))
+
+
+def unused_titles(titles: Mapping[str, str], header: Place, questions: Placed) -> Iterator[Problem]:
+    """Yield the titles in `bank.yaml` of topics that none of all questions has.
+
+    Not before all else is right: a question with a fault may be the one that has it.
+    """
+    if not titles:
+        return
+    used = _topics_of(questions)
+    for path in titles:
+        if path not in used:
+            guess = near(path, used)
+            message = f"no question has the topic `{path}`"
+            remedy = f"did you mean `{guess}`?" if guess else "remove its title"
+            yield header.problem(("topics", path), message, remedy, at_key=True)
+
+
+def try_out_problems(try_out: TryOut, header: Place, questions: Placed) -> Iterator[Problem]:
+    """Yield the questions named in `bank.yaml` for a try-out that there aren't, or that no quiz can ask."""
+    if not try_out.questions:
+        return
+    types = {question.id: question.type for question, _ in questions}
+    for index, name in enumerate(try_out.questions):
+        if name not in types:
+            guess = near(name, types)
+            message, remedy = (
+                f"there is no question `{name}`",
+                f"did you mean `{guess}`?" if guess else "remove it",
+            )
+        elif types[name] not in MARKED:
+            message, remedy = f"no quiz can ask `{name}`, which isn't marked", "name another"
+        else:
+            continue
+        yield header.problem(("try_out", "questions", index), message, remedy)
+
+
+def _topics_of(questions: Placed) -> set[str]:
+    return paths_of({topic for question, _ in questions for topic in question.topics})

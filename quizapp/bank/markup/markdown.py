@@ -1,0 +1,180 @@
+"""Authors' Markdown to HTML that is safe on any page: no HTML or style of theirs, no pictures but the bank's.
+
+`check_markup` is for a bank's check, which refuses what can't be rendered. The renderers never raise: a page
+shows the source of a formula that can't be set.
+"""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from quizapp.bank.markup.mathml import FormulaError, check_formula, formula
+from quizapp.question_types import images
+
+#: Headings of an author's begin below the page's own two levels.
+_LEVELS_ABOVE: Final = 2
+_LINK: Final = re.compile(r"(https?://|mailto:)\S", re.IGNORECASE)
+_HALVES: Final = re.compile("[\ud800-\udfff]")
+_ALIGNMENT: Final = re.compile(r"text-align:(left|right|center)")
+
+
+#: By the type of a token with a formula: whether it stands on a line of its own.
+_DISPLAYED: Final = {"math_inline": False, "math_inline_double": True, "math_block": True}
+
+
+class MarkupError(ValueError):
+    """Markdown that can't be rendered as it was meant; its text says why."""
+
+
+@lru_cache(maxsize=2048)
+def render(text: str) -> str:
+    """Return Markdown as blocks of HTML. Never raises."""
+    return str(_MARKDOWN.render(_whole(text), {}))
+
+
+@lru_cache(maxsize=2048)
+def render_inline(text: str) -> str:
+    """Return Markdown as HTML that stands within a line; blocks such as lists stay as they were typed."""
+    return str(_MARKDOWN.renderInline(_whole(text), {}))
+
+
+def check_markup(text: str) -> None:
+    """Raise `MarkupError` if something in `text` can't be rendered as it was meant."""
+    for block in _MARKDOWN.parse(_whole(text)):
+        for token in (block, *(block.children or ())):
+            if token.type in _DISPLAYED:
+                try:
+                    check_formula(token.content.strip(), display=_DISPLAYED[token.type])
+                except FormulaError as error:
+                    raise MarkupError(str(error)) from error
+
+
+@lru_cache(maxsize=2048)
+def plain(text: str) -> str:
+    """Return Markdown as one line of text without its markup, for titles, lists and searches.
+
+    A formula stays as its LaTeX.
+    """
+    return " ".join("".join(_words(_MARKDOWN.parse(_whole(text)))).split())
+
+
+class ImageSyntax(NamedTuple):
+    """The pictures of a text as the parser sees them: stored ones, and how many are written in other ways."""
+
+    sha256s: tuple[str, ...]
+    others: int
+
+
+def image_syntax(text: str) -> ImageSyntax:
+    """Return which of what looks like a picture is one."""
+    blocks = _WITH_ANY_IMAGE.parse(_whole(text))
+    tokens = [token for block in blocks for token in block.children or ()]
+    stored = tuple(token.meta["image"].sha256 for token in tokens if token.type == "stored_image")
+    return ImageSyntax(stored, sum(token.type == "image" for token in tokens))
+
+
+def _whole(text: str) -> str:
+    """Replace halves of characters, which no page can be made of."""
+    return _HALVES.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _words(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.children:
+            yield from _words(token.children)
+        elif token.type in {"softbreak", "hardbreak"}:
+            yield " "
+        else:
+            yield token.content
+        if token.block:
+            yield " "
+
+
+def _tidy(state: StateCore) -> None:
+    """Make headings, table cells and links fit a page."""
+    for token in state.tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(6, int(token.tag[1:]) + _LEVELS_ABOVE)}"
+        elif alignment := _ALIGNMENT.fullmatch(str(token.attrs.pop("style", ""))):
+            token.attrSet("class", f"align-{alignment[1]}")
+        for child in token.children or ():
+            if child.type == "link_open":
+                child.attrSet("rel", "noopener noreferrer")
+
+
+def _set_formula(token: Token) -> str:
+    latex, display = token.content, _DISPLAYED[token.type]
+    try:
+        mathml = formula(latex.strip(), display=display)
+    except FormulaError:
+        return f'<code class="math-error">${html.escape(latex)}$</code>'
+    return f'<span class="math {"block" if display else "inline"}">{mathml}</span>'
+
+
+def _math_inline(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:
+    return _set_formula(tokens[index])
+
+
+def _math_block(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:
+    return f"<p>{_set_formula(tokens[index])}</p>\n"
+
+
+def _stored_image(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- the parser's own way
+    """Take in a picture whose file was looked at; the parser's own rule would take any address."""
+    found = images.read_at(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        token = state.push("stored_image", "img", 0)
+        token.content, token.meta = found.alt, {"image": found}
+    state.pos = found.end
+    return True
+
+
+def _draw_image(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:
+    image: images.StoredImage = tokens[index].meta["image"]
+    return (
+        f'<img src="{image.path}" alt="{html.escape(image.alt)}"'
+        f' width="{image.width}" height="{image.height}" loading="lazy" decoding="async">'
+    )
+
+
+def _make() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": False})
+    markdown.enable(["table", "strikethrough"]).disable("image")
+    markdown.inline.ruler.before("image", "stored_image", _stored_image)
+    markdown.add_render_rule("stored_image", _draw_image)
+    # Without spaces and digits at its dollars, "$5 and $10" stays money.
+    dollarmath_plugin(
+        markdown,
+        allow_labels=False,
+        allow_space=False,
+        allow_digits=False,
+        allow_blank_lines=False,
+        double_inline=True,
+    )
+    markdown.add_render_rule("math_inline", _math_inline)
+    markdown.add_render_rule("math_inline_double", _math_inline)
+    markdown.add_render_rule("math_block", _math_block)
+    markdown.validateLink = lambda url: bool(_LINK.match(url))  # type: ignore[method-assign] # its own way to set it
+    markdown.core.ruler.push("tidy", _tidy)
+    return markdown
+
+
+def _make_with_any_image() -> MarkdownIt:
+    markdown = _make().enable("image")
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005 -- as above
+    return markdown
+
+
+_MARKDOWN: Final = _make()
+#: Takes pictures at any address, to find those that aren't stored; it never draws.
+_WITH_ANY_IMAGE: Final = _make_with_any_image()

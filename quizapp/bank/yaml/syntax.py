@@ -1,0 +1,86 @@
+"""What a parser of YAML stumbles over, in words for somebody who never read YAML's specification."""
+
+import re
+from typing import Final
+
+from yaml import MarkedYAMLError
+
+from quizapp.bank.yaml.marked import Position, position
+
+_MISFIT: Final = re.compile(r"expected key|<block end>|'-' indicator")
+_QUOTE: Final = "put the text in quotes, or check the indentation"
+
+#: By what PyYAML's parsers (in C, in Python) say: what is wrong, and what to do.
+_EXPLANATIONS: Final = tuple(
+    (re.compile(pattern), message, remedy)
+    for pattern, message, remedy in (
+        (r"mapping values are not allowed", "a colon followed by a space can't stand here", _QUOTE),
+        (
+            r"(mapping keys|sequence entries) are not allowed",
+            "a list or a mapping can't begin here",
+            "begin it on a line of its own",
+        ),
+        (r"a tab character", "this line is indented by a tab", "indent by spaces"),
+        (
+            r"could not find expected ':'",
+            "this line is neither `key: value` nor part of the text above it",
+            "write the colon and a space, or indent the line",
+        ),
+        (r"unexpected (end of stream|document)", "the quote that begins here never ends", "close it"),
+        (
+            r"(unknown escape|hexa?decimal|Unicode character escape)",
+            "a backslash in double quotes begins an escape, and this is none",
+            "use single quotes, or write the backslash twice",
+        ),
+        (
+            _MISFIT.pattern,
+            "this line doesn't fit the indentation of those above it",
+            "indent keys of one mapping, and items of one list, by the same number of spaces",
+        ),
+        (r"node content", "a value is missing before this", "write it, or put what begins here in quotes"),
+        (r"document start>", "the document has already ended here", "indent this, or remove it"),
+        (
+            r"(indentation indicator|comment or a? ?line break|chomping)",
+            "after `|` or `>` the text begins on the next line",
+            "begin a new line, or put the text in quotes",
+        ),
+        (
+            r"(alphabetic or numeric|tag|URI|whitespace)",
+            "`&`, `*` and `!` mean something else to YAML where a value begins",
+            "put the text in quotes",
+        ),
+    )
+)
+
+
+def explain(error: MarkedYAMLError, text: str) -> tuple[Position, str, str] | None:
+    """Return where and what a syntax error of `text` is, and what to do; None if its place is unknown."""
+    mark = error.problem_mark or error.context_mark
+    if mark is None:
+        return None
+    if "unexpected" in str(error.problem) and error.context_mark is not None:
+        mark = error.context_mark
+    if "cannot start any token" in str(error.problem):
+        return position(mark), *_stray(text[mark.index : mark.index + 1])
+    if "expected ',' or" in str(error.problem) and error.context_mark is not None:
+        message = (
+            "a comma or a closing bracket is missing before this; "
+            f"the bracket opened in line {error.context_mark.line + 1}"
+        )
+        return position(mark), message, "close it, or put what begins here in quotes"
+    if text[mark.index - mark.column : mark.index].strip(" -") and _MISFIT.search(str(error.problem)):
+        return (
+            position(mark),
+            "the value has already ended before this",
+            "put the whole text in one pair of quotes",
+        )
+    for pattern, message, remedy in _EXPLANATIONS:
+        if pattern.search(str(error.problem)):
+            return position(mark), message, remedy
+    return position(mark), "this isn't YAML", "check the quotes, the brackets and the indentation here"
+
+
+def _stray(character: str) -> tuple[str, str]:
+    if character == "\t":
+        return "this line is indented by a tab", "indent by spaces"
+    return f"a text can't begin with `{character}`", "put it in quotes"

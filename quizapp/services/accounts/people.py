@@ -1,0 +1,146 @@
+"""The people of this installation, for its administrators, of whom there is always one left."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import Session
+
+from quizapp.models import User
+from quizapp.services.accounts import links
+from quizapp.services.accounts.links import Purpose
+from quizapp.services.accounts.names import caseless, name_key
+from quizapp.services.errors import NotAllowedError, NotFoundError
+from quizapp.services.paging import Page, paginate
+from quizapp.services.permissions import WITH_AN_ACCOUNT, Role
+from quizapp.services.person import Person
+from quizapp.services.transaction import reading, writing
+
+log = logging.getLogger(__name__)
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSummary:
+    """A person as the administrators see them."""
+
+    id: int
+    name: str
+    role: Role
+    email: str | None
+    since: datetime
+    made_up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordLink:
+    """A link for a new password, to be handed over; the token is known only here and now."""
+
+    token: str
+    expires_at: datetime
+
+
+def list_people(search: str = "", page: int = 1) -> Page[PersonSummary]:
+    """Return one page of those who have an account and whose name contains the search, by name."""
+    session = reading()
+    matching = _accounts()
+    if wanted := caseless(search):
+        matching = matching.where(User.name_key.contains(wanted, autoescape=True))
+    total = session.scalar(select(func.count()).select_from(matching.subquery())) or 0
+    statement = matching.order_by(User.name_key).limit(PAGE_SIZE)
+    return paginate(
+        total, PAGE_SIZE, page, lambda offset: map(_summary, session.scalars(statement.offset(offset)))
+    )
+
+
+def find(user_id: int) -> PersonSummary:
+    """Return one person who has an account. Raises `NotFoundError`."""
+    return _summary(_found(reading().scalar(_accounts().where(User.id == user_id))))
+
+
+def change_role(administrator: Person, user_id: int, role: Role) -> PersonSummary:
+    """Make somebody a learner, an instructor or an administrator.
+
+    Raises `NotFoundError` for a visitor or nobody, `NotAllowedError` for one's own role: so the
+    last administrator stays one.
+    """
+    if role not in WITH_AN_ACCOUNT:
+        raise ValueError(f"nobody can be made {role.value!r}")
+    with writing() as session:
+        _insist(session, administrator)
+        user = _found(session.scalar(_accounts().where(User.id == user_id).with_for_update()))
+        if user.id == administrator.id:
+            raise NotAllowedError("Nobody can change their own role. Another administrator can.")
+        log.info("%r makes %r, who was %s, %s", administrator.name, user.name, user.role, role.value)
+        user.role = role
+        return _summary(user)
+
+
+def make_password_link(administrator: Person, user_id: int, now: datetime) -> PasswordLink:
+    """Make a link by which somebody can choose a new password; their earlier ones end.
+
+    Raises `NotFoundError` for a visitor or nobody.
+    """
+    with writing() as session:
+        _insist(session, administrator)
+        user = _found(session.scalar(_accounts().where(User.id == user_id)))
+        log.info("%r makes a link for a new password of %r", administrator.name, user.name)
+        return _new_password_link(session, user, now)
+
+
+def make_password_link_for_name(name: str, now: datetime) -> PasswordLink:
+    """Make the same link from the shell, for an administrator who forgot their own password.
+
+    Raises `NotFoundError` where nobody has the name.
+    """
+    with writing() as session:
+        user = _found(session.scalar(_accounts().where(User.name_key == name_key(name))))
+        return _new_password_link(session, user, now)
+
+
+def has_administrator(session: Session) -> bool:
+    """Tell whether there is an administrator."""
+    return bool(session.scalar(select(exists().where(User.role == Role.ADMINISTRATOR))))
+
+
+def lock_administrators(session: Session) -> list[int]:
+    """Return the administrators' keys and keep them administrators until the transaction ends.
+
+    Of two who would take each other's role at once, one waits and then finds that theirs is gone.
+    """
+    administrators = select(User.id).where(User.role == Role.ADMINISTRATOR).order_by(User.id)
+    return list(session.scalars(administrators.with_for_update()))
+
+
+def _insist(session: Session, administrator: Person) -> None:
+    if administrator.id not in lock_administrators(session):
+        raise NotAllowedError("Only administrators can do that.")
+
+
+def _accounts() -> Select[User]:
+    return select(User).where(User.role != Role.VISITOR)
+
+
+def _found(user: User | None) -> User:
+    if user is None:
+        raise NotFoundError("There is nobody of that name.")
+    return user
+
+
+def _summary(user: User) -> PersonSummary:
+    return PersonSummary(
+        id=user.id,
+        name=user.name or "",
+        role=Role(user.role),
+        email=user.email,
+        since=user.created_at,
+        made_up=user.made_up,
+    )
+
+
+def _new_password_link(session: Session, user: User, now: datetime) -> PasswordLink:
+    expires_at = now + links.HANDED_OVER_LASTS
+    links.void_password_links(session, user.id)
+    return PasswordLink(links.new_link(session, Purpose.PASSWORD, expires_at, user.id), expires_at)

@@ -1,0 +1,8 @@
+"""Banks and their questions.
+
+sync            from their files to the tables
+plans           what a sync would change
+catalogue       browsed: which there are, and their questions
+questions       one question as it is asked: a wording, an order of its choices
+images          the pictures in them
+"""

@@ -1,0 +1,179 @@
+"""What bringing a bank in would change: its files beside its tables, compared, and written nowhere."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from quizapp.bank import revision
+from quizapp.bank.checks.exclusions import exclusions
+from quizapp.bank.pictures.images import Image
+from quizapp.bank.schema import Bank
+from quizapp.models import BankRecord, ImageRecord, QuestionRecord, Revision
+from quizapp.question_types.base import Question
+from quizapp.services.banks.questions import CURRENT_WORDING
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a sync would do to one bank; the questions are named by their ids in the bank."""
+
+    bank: str
+    #: Whether the bank is new, and whether its title, description, … differ.
+    is_new: bool
+    is_described_anew: bool
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    #: Gone from the files: kept with all answers to them, but asked no more.
+    retired: tuple[str, ...]
+    #: Retired once, and in the files again.
+    restored: tuple[str, ...]
+    unchanged: int
+    is_reordered: bool
+    #: Asked beside other questions than before: no new wording, so they are among those above.
+    kept_apart_anew: tuple[str, ...]
+    #: How many pictures aren't in the tables yet.
+    new_images: int = 0
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Tell whether the tables are as the files say already."""
+        return not (
+            self.is_new
+            or self.is_described_anew
+            or self.is_reordered
+            or self.kept_apart_anew
+            or self.added
+            or self.changed
+            or self.retired
+            or self.restored
+            or self.new_images
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StoredQuestion:
+    """A question as the tables have it."""
+
+    id: int
+    position: int
+    is_retired: bool
+    revision: int
+    digest: str
+    excludes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The files of a bank beside its tables; both name a question by its id in the bank."""
+
+    files: Bank
+    row: BankRecord | None
+    stored: Mapping[str, StoredQuestion]
+    #: Those in the files, in their order.
+    texts: Mapping[str, Question]
+    digests: Mapping[str, str]
+    #: What each is never asked beside, as its row is to have it.
+    excludes: Mapping[str, str]
+    new_images: tuple[Image, ...]
+
+    @property
+    def moved(self) -> dict[str, int]:
+        """Return the places of those that stand elsewhere than in the tables, or are to come back there."""
+        return {
+            key: place
+            for place, key in enumerate(self.texts)
+            if (row := self.stored.get(key)) and (row.position != place or row.is_retired)
+        }
+
+    def next_revision(self, key: str) -> int:
+        """Return the number that a new wording of a question gets."""
+        return self.stored[key].revision + 1 if key in self.stored else 1
+
+    def plan(self) -> Plan:
+        """Return what is to do."""
+        known = [key for key in self.texts if key in self.stored]
+        changed = [key for key in known if self.stored[key].digest != self.digests[key]]
+        restored = [key for key in known if self.stored[key].is_retired]
+        return Plan(
+            bank=self.files.key,
+            is_new=self.row is None,
+            is_described_anew=self.row is not None and not _is_described(self.row, self.files),
+            added=tuple(key for key in self.texts if key not in self.stored),
+            changed=tuple(changed),
+            retired=tuple(
+                key for key, row in self.stored.items() if key not in self.texts and not row.is_retired
+            ),
+            restored=tuple(restored),
+            unchanged=len(set(known) - set(changed) - set(restored)),
+            is_reordered=any(self.stored[key].position != place for key, place in self.moved.items()),
+            kept_apart_anew=tuple(key for key in known if self.stored[key].excludes != self.excludes[key]),
+            new_images=len(self.new_images),
+        )
+
+
+def compare(session: Session, banks: Iterable[Bank]) -> Iterator[Comparison]:
+    """Yield each bank's files beside its tables; its row is held if the transaction writes."""
+    for files in banks:
+        row = session.scalar(select(BankRecord).where(BankRecord.key == files.key).with_for_update())
+        texts = {question.id: question for question in files.questions}
+        apart = exclusions(files.questions)
+        yield Comparison(
+            files=files,
+            row=row,
+            stored={} if row is None else _stored(session, row.id),
+            texts=texts,
+            digests={key: revision.digest(text) for key, text in texts.items()},
+            excludes={key: f" {' '.join(apart[key])} " if key in apart else "" for key in texts},
+            new_images=not_stored(session, files.images),
+        )
+
+
+def not_stored(session: Session, images: Sequence[Image]) -> tuple[Image, ...]:
+    """Return those of some pictures that the tables haven't."""
+    if not images:
+        return ()
+    wanted = [image.sha256 for image in images]
+    known = set(session.scalars(select(ImageRecord.sha256).where(ImageRecord.sha256.in_(wanted))))
+    return tuple(image for image in images if image.sha256 not in known)
+
+
+def description(files: Bank) -> dict[str, object]:
+    """Return what the row of a bank says of it, by the names of its columns."""
+    return {
+        "title": files.title,
+        "language": files.language,
+        "description": files.description or "",
+        "documents": [document.model_dump(mode="json") for document in files.documents],
+        "topic_titles": files.topics,
+        "try_out": files.try_out.model_dump(mode="json"),
+        "quizzes": [quiz.model_dump(mode="json", exclude_defaults=True) for quiz in files.quizzes],
+    }
+
+
+def _is_described(row: BankRecord, files: Bank) -> bool:
+    return all(getattr(row, name) == value for name, value in description(files).items())
+
+
+def _stored(session: Session, bank_id: int) -> dict[str, StoredQuestion]:
+    rows = session.execute(
+        select(
+            *(
+                QuestionRecord.key,
+                QuestionRecord.id,
+                QuestionRecord.position,
+                QuestionRecord.retired_at,
+                QuestionRecord.excludes,
+            ),
+            *(Revision.number, Revision.digest),
+        )
+        .join(Revision, CURRENT_WORDING)
+        .where(QuestionRecord.bank_id == bank_id)
+    )
+    return {
+        row.key: StoredQuestion(
+            row.id, row.position, row.retired_at is not None, row.number, row.digest, row.excludes
+        )
+        for row in rows
+    }

@@ -1,0 +1,170 @@
+"""A question as somebody is asked it: one revision, its choices in one order, its sources by title.
+
+Quizzes, reviews and previews all show this, so that a question looks and marks alike everywhere.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, and_, bindparam, select
+
+from quizapp.bank import revision
+from quizapp.bank.topics import Topic, make_topic
+from quizapp.models import BankRecord, QuestionRecord, Revision
+from quizapp.question_types import TYPES
+from quizapp.question_types import base as question_types
+from quizapp.question_types.base import FieldData, Mark, QuestionType, Response, Rule
+from quizapp.services.errors import NotFoundError
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a document says so: its title and address, the paragraph, a few words that stand there."""
+
+    title: str
+    url: str | None
+    paragraph: int
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """One revision of a question with its choices in one order (`order`; () without choices)."""
+
+    question_id: int
+    revision_id: int
+    bank_key: str
+    bank_title: str
+    #: In which it is written.
+    language: str
+    question: question_types.Question
+    order: tuple[int, ...]
+    sources: tuple[Citation, ...]
+    #: In the author's order.
+    topics: tuple[Topic, ...]
+
+    @property
+    def key(self) -> str:
+        """Return the permanent key, `bank/question`."""
+        return f"{self.bank_key}/{self.question.id}"
+
+    @property
+    def kind(self) -> QuestionType[Any, Any]:
+        """Return the room of the question's type."""
+        return TYPES[self.question.type]
+
+    @property
+    def right_response(self) -> Response:
+        """Return a response that earns full credit."""
+        response: Response = self.kind.right_response(self.question)
+        return response
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Return how responses are marked beyond the answer: for those who teach alone."""
+        return tuple(self.kind.rules(self.question))
+
+    def parse(self, data: FieldData) -> Response:
+        """Read what a browser sent. Raises `MalformedError` with a hint to the learner."""
+        response: Response = self.kind.parse(self.question, data, self.order)
+        return response
+
+    def data(self, response: Response) -> FieldData:
+        """Turn a stored response back into what the answer field shows."""
+        return self.kind.data(self.question, response, self.order)
+
+    def grade(self, response: Response) -> Mark:
+        """Mark a response that `parse` returned."""
+        return self.kind.grade(self.question, response)
+
+    def mark(self, response: Response | None) -> Mark | None:
+        """Mark a response; None where there is none, or its type isn't marked."""
+        return self.grade(response) if response is not None and self.kind.is_marked else None
+
+    def earn(self, response: Response | None, hints: int) -> float:
+        """Return what a response earns after that many hints; None says "I don't know"."""
+        return 0.0 if response is None else self.question.credit_after(hints, self.grade(response).credit)
+
+    def describe(self, response: Response) -> str:
+        """Return a response in one line of plain text."""
+        return self.kind.describe(self.question, response)
+
+
+#: What `make_asked` needs of a row, for statements that select more beside it.
+ASKED_COLUMNS = (
+    Revision.id.label("revision_id"),
+    Revision.question_id.label("question_id"),
+    Revision.content.label("content"),
+    BankRecord.key.label("bank_key"),
+    BankRecord.title.label("bank_title"),
+    BankRecord.documents.label("documents"),
+    BankRecord.topic_titles.label("topic_titles"),
+)
+
+#: Joins a question to its wording in force.
+CURRENT_WORDING = and_(
+    Revision.question_id == QuestionRecord.id, Revision.number == QuestionRecord.current_revision
+)
+
+# Built once: building a statement takes longer than running it.
+_ANY = (
+    select(*ASKED_COLUMNS)
+    .join(QuestionRecord, QuestionRecord.id == Revision.question_id)
+    .join(BankRecord, BankRecord.id == QuestionRecord.bank_id)
+)
+_CURRENT = _ANY.where(QuestionRecord.id == bindparam("question_id"), CURRENT_WORDING)
+_REVISION = _ANY.where(Revision.id == bindparam("revision_id"))
+
+
+def make_asked(row: Row[Any], seed: int) -> AskedQuestion:
+    """Make the question of a row that has the `ASKED_COLUMNS`; the seed orders its choices."""
+    question = revision.load(row.content)
+    return AskedQuestion(
+        question_id=row.question_id,
+        revision_id=row.revision_id,
+        bank_key=row.bank_key,
+        bank_title=row.bank_title,
+        language=question.language,
+        question=question,
+        order=TYPES[question.type].order(question, seed),
+        sources=_cite(question, row.documents),
+        topics=tuple(make_topic(path, row.topic_titles) for path in question.topics),
+    )
+
+
+def load_current(connection: Connection, question_id: int, seed: int) -> AskedQuestion:
+    """Return a question in its current wording, retired or not, in one statement.
+
+    Raises `NotFoundError` where there is no such question.
+    """
+    return _one(connection, _CURRENT, {"question_id": question_id}, seed)
+
+
+def load_revision(connection: Connection, revision_id: int, seed: int) -> AskedQuestion:
+    """Return a question in the wording of one revision, in one statement.
+
+    Raises `NotFoundError` where there is no such revision.
+    """
+    return _one(connection, _REVISION, {"revision_id": revision_id}, seed)
+
+
+def _one(connection: Connection, statement: Select[Any], key: dict[str, int], seed: int) -> AskedQuestion:
+    row = connection.execute(statement, key).one_or_none()
+    if row is None:
+        raise NotFoundError("There is no such question.")
+    return make_asked(row, seed)
+
+
+def _cite(question: question_types.Question, documents: Sequence[dict[str, Any]]) -> tuple[Citation, ...]:
+    # A document that has left the bank since is cited by its id: an old revision keeps its sources.
+    known = {document["id"]: document for document in documents}
+    return tuple(
+        Citation(
+            title=known.get(source.document, {}).get("title", source.document),
+            url=known.get(source.document, {}).get("url"),
+            paragraph=source.paragraph,
+            evidence=source.evidence,
+        )
+        for source in question.sources
+    )

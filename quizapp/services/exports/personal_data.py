@@ -1,0 +1,142 @@
+"""Everything that is stored about a person, for that person to take away, as JSON or as CSV.
+
+Rows go from the database to the file a few hundred at a time, so that years of answers need no more
+memory than a day's.
+"""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, BinaryIO
+
+from sqlalchemy import RowMapping
+
+from quizapp.bank import revision
+from quizapp.question_types import TYPES
+from quizapp.question_types.base import Question
+from quizapp.services.exports.personal_records import SECTIONS, UNTOLD, WORDING, Section
+from quizapp.services.person import Person
+from quizapp.services.transaction import reading
+
+#: How many rows are fetched at once, and how many wordings of questions kept at hand.
+AT_ONCE = 500
+WORDINGS_KEPT = 200
+#: What a spreadsheet takes for the beginning of a formula, also in the wide forms of East Asia.
+FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+#: What the wording of its question adds to a response, which alone may be the number of a choice.
+IN_WORDS = ("prompt", "response_in_words")
+#: And to hints: what they cost of the credit, from 0 to 1.
+PRICED = ("prompt", "cost")
+#: The words of an answer in a quiz that says so.
+NOT_KNOWN = "I don't know"
+#: What a record has only to that end.
+UNSAID = frozenset(column.name for column in (*WORDING, UNTOLD))
+#: What would tell while a quiz is under way: what its answers earn, and the author's order of choices.
+TELLING = ("response", "response_in_words", "credit")
+
+Record = dict[str, Any]
+
+
+def write_json(person: Person, file: BinaryIO, now: datetime) -> None:
+    """Write everything about a person as one JSON object: a list of records for each section."""
+    file.write(f'{{"made_at": {json.dumps(now.isoformat())}'.encode())
+    for section in SECTIONS:
+        file.write(f',\n"{section.name}": ['.encode())
+        for number, record in enumerate(records(section, person)):
+            text = json.dumps(record, ensure_ascii=False, default=_written_date)
+            file.write(f"{',' if number else ''}\n{text}".encode())
+        file.write(b"]")
+    file.write(b"}\n")
+
+
+def write_csv(person: Person, file: BinaryIO) -> None:
+    """Write everything about a person as a zip of CSV files, one a section, that spreadsheets can open."""
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for section in SECTIONS:
+            with (
+                archive.open(f"{section.name}.csv", "w") as entry,
+                # The mark at the beginning tells spreadsheets that this is UTF-8.
+                io.TextIOWrapper(entry, encoding="utf-8-sig", newline="") as text,
+            ):
+                writer = csv.writer(text)
+                writer.writerow(columns(section))
+                writer.writerows(map(_cells, records(section, person)))
+
+
+def columns(section: Section) -> list[str]:
+    """Return the names of a section's values, in their order."""
+    names = [str(name) for name in section.find(0).selected_columns.keys()]  # noqa: SIM118 -- no dict
+    added = IN_WORDS if section.has_responses else PRICED if section.has_hints else ()
+    return [*(name for name in names if name not in UNSAID), *added]
+
+
+def records(section: Section, person: Person) -> Iterator[Record]:
+    """Yield a person's records of one section, oldest first."""
+    rows = reading().execute(section.find(person.id), execution_options={"yield_per": AT_ONCE})
+    wordings = _Wordings()
+    for row in rows.mappings():
+        record = {str(name): value for name, value in row.items() if name not in UNSAID}
+        if section.has_responses:
+            record.update(zip(IN_WORDS, wordings.explain(row), strict=True))
+        if section.has_hints:
+            record.update(zip(PRICED, wordings.price(row), strict=True))
+        if row.get(UNTOLD.name):
+            record.update(dict.fromkeys(TELLING))
+        yield record
+
+
+class _Wordings:
+    """The questions behind responses, the last few of them kept."""
+
+    def __init__(self) -> None:
+        self._questions: dict[int, Question] = {}
+
+    def explain(self, row: RowMapping) -> tuple[str | None, str | None]:
+        """Return the prompt and the response of a row in words; None for what it has not."""
+        if row["wording_id"] is None:
+            return None, None
+        question = self._question(row)
+        response = row["response"]
+        if response is not None:
+            return question.title, TYPES[question.type].describe(question, response)
+        # Without a credit too, the answer of a card was only looked at.
+        return question.title, None if row["credit"] is None else NOT_KNOWN
+
+    def price(self, row: RowMapping) -> tuple[str, float]:
+        """Return the prompt and what the hints of a row cost."""
+        question = self._question(row)
+        return question.title, question.cost_of(row["hints_used"])
+
+    def _question(self, row: RowMapping) -> Question:
+        question = self._questions.get(row["wording_id"])
+        if question is None:
+            if len(self._questions) == WORDINGS_KEPT:
+                self._questions.clear()
+            question = self._questions[row["wording_id"]] = revision.load(row["wording"])
+        return question
+
+
+def _written_date(value: date) -> str:
+    return value.isoformat()
+
+
+def _cells(record: Record) -> list[object]:
+    return [harmless(_cell(value)) for value in record.values()]
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, date):
+        return _written_date(value)
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False)
+    return value
+
+
+def harmless(cell: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula: such a text gets an apostrophe before it."""
+    if isinstance(cell, str) and cell.lstrip(" ").startswith(FORMULA):
+        return f"'{cell}"
+    return cell

@@ -1,0 +1,221 @@
+"""What is stored about a person, section by section: one statement each, oldest records first.
+
+Left out are the hash of the password, tokens, and what is only counted from the rest (days of reviews).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from sqlalchemy import Select, SQLColumnExpression, and_, select
+from sqlalchemy.orm import aliased
+
+from quizapp.models import (
+    Answer,
+    Attempt,
+    BankRecord,
+    Card,
+    LogIn,
+    OneTimeLink,
+    QuestionRecord,
+    Review,
+    Revision,
+    Slot,
+    StudiedBank,
+    User,
+)
+from quizapp.services.quizzes.slots import Feedback
+
+Records: TypeAlias = Select[*tuple[Any, ...]]
+
+#: The permanent key of a question.
+QUESTION = (BankRecord.key + "/" + QuestionRecord.key).label("question")
+#: The wording in which a response was given; not itself part of a record.
+WORDING = (Revision.id.label("wording_id"), Revision.content.label("wording"))
+#: Whether an answer's quiz tells at its end, which is yet to come; not itself part of a record.
+UNTOLD = and_(Attempt.finished_at.is_(None), Attempt.feedback == Feedback.END).label("untold")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One kind of records: its name in the files, and the statement that finds a person's."""
+
+    name: str
+    find: Callable[[int], Records]
+    #: Whether records hold a response, which the words of its question explain (`WORDING`).
+    has_responses: bool = False
+    #: Whether records count hints, whose cost stands with their question (`WORDING`).
+    has_hints: bool = False
+
+
+def _profile(user_id: int) -> Records:
+    return select(
+        User.name,
+        User.email,
+        User.role,
+        User.created_at,
+        User.made_up,
+        User.time_zone,
+        User.day_starts_at,
+        User.desired_retention,
+        User.new_per_day,
+        User.reviews_per_day,
+    ).where(User.id == user_id)
+
+
+def _log_ins(user_id: int) -> Records:
+    return (
+        select(LogIn.at, LogIn.kind, LogIn.address, LogIn.succeeded)
+        # Tries at this name from before it was this person's are none of theirs.
+        .join(User, (User.name_key == LogIn.name_key) & (LogIn.at >= User.created_at))
+        .where(User.id == user_id)
+        .order_by(LogIn.at, LogIn.id)
+    )
+
+
+def _links(user_id: int) -> Records:
+    return (
+        select(OneTimeLink.purpose, OneTimeLink.expires_at, OneTimeLink.used_at)
+        .where(OneTimeLink.user_id == user_id)
+        .order_by(OneTimeLink.id)
+    )
+
+
+def _studied_banks(user_id: int) -> Records:
+    return (
+        select(BankRecord.key.label("bank"), StudiedBank.since)
+        .join(BankRecord, BankRecord.id == StudiedBank.bank_id)
+        .where(StudiedBank.user_id == user_id)
+        .order_by(StudiedBank.since)
+    )
+
+
+def _attempts(user_id: int) -> Records:
+    return (
+        select(
+            Attempt.id.label("attempt"),
+            BankRecord.key.label("bank"),
+            Attempt.topics,
+            Attempt.feedback,
+            Attempt.quiz_key,
+            Attempt.asks_certainty,
+            Attempt.started_at,
+            Attempt.closes_at,
+            Attempt.finished_at,
+        )
+        .join(BankRecord, BankRecord.id == Attempt.bank_id)
+        .where(Attempt.user_id == user_id)
+        .order_by(Attempt.id)
+    )
+
+
+def _asked(*columns: SQLColumnExpression[Any]) -> Records:
+    """Select columns of slots, after where each slot stands and the wording that it asks."""
+    return (
+        select(
+            Slot.attempt_id.label("attempt"),
+            Slot.number.label("place"),
+            QUESTION,
+            Revision.number.label("revision"),
+            *columns,
+            *WORDING,
+        )
+        .select_from(Slot)
+        .join(Attempt, Attempt.id == Slot.attempt_id)
+        .join(Revision, Revision.id == Slot.revision_id)
+        .join(QuestionRecord, QuestionRecord.id == Slot.question_id)
+        .join(BankRecord, BankRecord.id == QuestionRecord.bank_id)
+    )
+
+
+def _answers(user_id: int) -> Records:
+    return (
+        _asked(
+            Answer.sequence,
+            Answer.response,
+            Answer.certainty,
+            Slot.hints_used,
+            Answer.credit,
+            Answer.answered_at,
+            Answer.study_day,
+            UNTOLD,
+        )
+        .join(Answer, Answer.slot_id == Slot.id)
+        .where(Answer.user_id == user_id)
+        .order_by(Answer.id)
+    )
+
+
+def _hints(user_id: int) -> Records:
+    return _asked(Slot.hints_used).where(Attempt.user_id == user_id, Slot.hints_used > 0).order_by(Slot.id)
+
+
+def _cards(user_id: int) -> Records:
+    return (
+        select(
+            QUESTION,
+            Card.phase,
+            Card.step,
+            Card.stability,
+            Card.difficulty,
+            Card.due_at,
+            Card.due_day,
+            Card.last_review_at,
+            Card.last_study_day,
+            Card.reviews,
+            Card.lapses,
+            Card.version,
+        )
+        .join(QuestionRecord, QuestionRecord.id == Card.question_id)
+        .join(BankRecord, BankRecord.id == QuestionRecord.bank_id)
+        .where(Card.user_id == user_id)
+        .order_by(Card.id)
+    )
+
+
+def _reviews(user_id: int) -> Records:
+    quizzed = aliased(Slot)
+    return (
+        select(
+            QUESTION,
+            Review.sequence,
+            Review.kind,
+            Review.undoes,
+            Review.reviewed_at,
+            Review.study_day,
+            Review.rating,
+            Review.phase_before,
+            Review.interval_before,
+            Review.elapsed_days,
+            Review.due_at,
+            Review.due_day,
+            Review.desired_retention,
+            Review.duration_ms,
+            Revision.number.label("revision"),
+            Review.response,
+            Review.credit,
+            quizzed.attempt_id.label("attempt"),
+            *WORDING,
+        )
+        .join(Card, Card.id == Review.card_id)
+        .join(QuestionRecord, QuestionRecord.id == Card.question_id)
+        .join(BankRecord, BankRecord.id == QuestionRecord.bank_id)
+        .outerjoin(Revision, Revision.id == Review.revision_id)
+        .outerjoin(Answer, Answer.id == Review.answer_id)
+        .outerjoin(quizzed, quizzed.id == Answer.slot_id)
+        .where(Review.user_id == user_id)
+        .order_by(Review.id)
+    )
+
+
+SECTIONS = (
+    Section("profile", _profile),
+    Section("log_ins", _log_ins),
+    Section("links", _links),
+    Section("studied_banks", _studied_banks),
+    Section("attempts", _attempts),
+    Section("answers", _answers, has_responses=True),
+    Section("hints", _hints, has_hints=True),
+    Section("cards", _cards),
+    Section("reviews", _reviews, has_responses=True),
+)

@@ -1,0 +1,4 @@
+"""A learner's progress.
+
+overview        how much was done, remembered and mastered
+"""

@@ -1,0 +1,11 @@
+"""Quizzes of a learner.
+
+beginning       begun, and forgotten again
+ready           the ready quizzes that banks bring along
+answering       an answer to a question
+hints           a hint to a question
+closing         the end, which may be that of the time limit
+attempts        progress and result of an attempt
+slots           a question of an attempt, with the answer that counts
+history         open attempts and finished ones, page by page
+"""

@@ -1,0 +1,219 @@
+"""How a person's quiz stands: the question of a page, how far it has come, its result.
+
+A page may show the question that a slot carries (`asked`), which knows its right answer; that no page
+tells it too early is for templates to keep, and tests/web/test_no_leaks.py to see. How an answer went
+isn't even here before it may be known: a `Mark` is only handed out once it shows.
+Somebody else's attempt isn't found, just like one that never was.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import BindParameter, bindparam, func, select
+from sqlalchemy.orm import Session
+
+from quizapp.bank.topics import Topic, make_topic
+from quizapp.models import Answer, Attempt, BankRecord, Review, Slot
+from quizapp.quizzes.certainty import MOST_POINTS
+from quizapp.scheduling.memory import Rating
+from quizapp.services.errors import NotFoundError, StillOpenError
+from quizapp.services.person import Person
+from quizapp.services.quizzes.ready import title_of
+from quizapp.services.quizzes.slots import Feedback, Outcome, QuizSlot, find_slot, find_slots
+from quizapp.services.transaction import reading, reading_rows
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedSlot(QuizSlot):
+    """A question of an attempt as its page shows it now; `answered` has an entry for each question."""
+
+    #: The title of the ready quiz that the attempt is, if it is one.
+    quiz_title: str | None
+    answered: tuple[bool, ...]
+
+    @property
+    def total(self) -> int:
+        """Return how many questions the attempt has."""
+        return len(self.answered)
+
+    @property
+    def others_unanswered(self) -> int:
+        """Count the other questions without an answer: true whatever this page saves by itself."""
+        return sum(not answered for number, answered in enumerate(self.answered, 1) if number != self.number)
+
+    @property
+    def next_unanswered(self) -> int | None:
+        """Return the number of the next question without an answer, from here on and then around."""
+        numbers = [*range(self.number + 1, self.total + 1), *range(1, self.number)]
+        return next((number for number in numbers if not self.answered[number - 1]), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far an attempt has come.
+
+    `unanswered` are the numbers of questions without an answer, `unsure` those whose answer was saved
+    before its learner said how sure they are, in a quiz that asks.
+    """
+
+    attempt_id: int
+    bank_title: str
+    feedback: Feedback
+    closes_at: datetime | None
+    is_finished: bool
+    questions: int
+    unanswered: tuple[int, ...]
+    unsure: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A finished attempt.
+
+    `put_into_reviews` of its questions were missed and became cards that are due; `counted_as_reviews`
+    were right when their card was due.
+    """
+
+    attempt_id: int
+    bank_title: str
+    #: The title of the ready quiz that it was, if it was one.
+    quiz_title: str | None
+    topics: tuple[Topic, ...]
+    feedback: Feedback
+    asks_certainty: bool
+    closes_at: datetime | None
+    finished_at: datetime
+    items: tuple[QuizSlot, ...]
+    put_into_reviews: int
+    counted_as_reviews: int
+
+    @property
+    def credit(self) -> float:
+        """Return what the answers earned, out of one for each question."""
+        return sum(item.credit or 0 for item in self.items)
+
+    @property
+    def share(self) -> float:
+        """Return the share of the marks, from 0 to 1."""
+        return self.credit / len(self.items)
+
+    @property
+    def points(self) -> float:
+        """Return the certainty points of all answers together, which may be less than nothing."""
+        return sum(item.points or 0 for item in self.items)
+
+    @property
+    def most_points(self) -> float:
+        """Return what they would be, had everything been right and sure."""
+        return MOST_POINTS * len(self.items)
+
+    @property
+    def unsure(self) -> int:
+        """Count the answers that don't say how sure their learner was; "I don't know" is none of them."""
+        return sum(
+            self.asks_certainty and item.response is not None and item.certainty is None
+            for item in self.items
+        )
+
+    def count(self, outcome: Outcome) -> int:
+        """Count the questions that went like this."""
+        return sum(item.outcome == outcome for item in self.items)
+
+
+_MISSING = "There is no such quiz."
+# Built once: building a statement takes longer than running it.
+_user_id: BindParameter[int] = bindparam("user_id")
+_attempt_id: BindParameter[int] = bindparam("attempt_id")
+_ATTEMPT = select(Attempt).where(Attempt.id == _attempt_id, Attempt.user_id == _user_id)
+_ATTEMPT_AND_BANK = _ATTEMPT.add_columns(BankRecord).join(BankRecord, BankRecord.id == Attempt.bank_id)
+_QUIZ = (
+    select(Attempt.quiz_key, BankRecord.quizzes)
+    .join(BankRecord, BankRecord.id == Attempt.bank_id)
+    .where(Attempt.id == _attempt_id)
+)
+_SEQUENCES = select(Slot.sequence).where(Slot.attempt_id == _attempt_id).order_by(Slot.number)
+#: Beside each count of answers: whether the one that counts is no "I don't know" and says no certainty.
+_STANDING = (
+    select(Slot.sequence, Answer.response.is_not(None) & Answer.certainty.is_(None))
+    .outerjoin(Answer, (Answer.slot_id == Slot.id) & (Answer.sequence == Slot.sequence))
+    .where(Slot.attempt_id == _attempt_id)
+    .order_by(Slot.number)
+)
+_EVIDENCE = (
+    select(Review.rating, func.count())
+    .join(Answer, Answer.id == Review.answer_id)
+    .join(Slot, Slot.id == Answer.slot_id)
+    .where(Slot.attempt_id == _attempt_id)
+    .group_by(Review.rating)
+)
+
+
+def show(person: Person, attempt_id: int, number: int) -> AskedSlot:
+    """Return one question of a person's attempt. Raises `NotFoundError`."""
+    connection = reading_rows()
+    slot = find_slot(connection, person, attempt_id, number)
+    sequences = connection.scalars(_SEQUENCES, {"attempt_id": attempt_id})
+    answered = tuple(sequence > 0 for sequence in sequences)
+    quiz_key, offered = connection.execute(_QUIZ, {"attempt_id": attempt_id}).one()
+    return AskedSlot(**vars(slot), quiz_title=title_of(offered, quiz_key), answered=answered)
+
+
+def stand(person: Person, attempt_id: int) -> Standing:
+    """Return how far a person's attempt has come. Raises `NotFoundError`."""
+    session = reading()
+    attempt, bank = _find_with_bank(session, person, attempt_id)
+    slots = session.execute(_STANDING, {"attempt_id": attempt.id}).all()
+    return Standing(
+        attempt_id=attempt.id,
+        bank_title=bank.title,
+        feedback=Feedback(attempt.feedback),
+        closes_at=attempt.closes_at,
+        is_finished=attempt.finished_at is not None,
+        questions=len(slots),
+        unanswered=tuple(number for number, (sequence, _) in enumerate(slots, 1) if sequence == 0),
+        unsure=tuple(
+            number for number, (_, is_unsure) in enumerate(slots, 1) if is_unsure and attempt.asks_certainty
+        ),
+    )
+
+
+def result(person: Person, attempt_id: int) -> Result:
+    """Return the result of a person's finished attempt. Raises `NotFoundError`, `StillOpenError`."""
+    session = reading()
+    attempt, bank = _find_with_bank(session, person, attempt_id)
+    if attempt.finished_at is None:
+        raise StillOpenError("This quiz isn't finished yet.")
+    connection = session.connection()
+    slots = find_slots(connection, person, attempt_id)
+    evidence = connection.execute(_EVIDENCE, {"attempt_id": attempt_id})
+    learnt = {rating: count for rating, count in evidence}  # noqa: C416 -- rows aren't pairs to mypy
+    missed = learnt.pop(Rating.AGAIN, 0)
+    return Result(
+        attempt_id=attempt.id,
+        bank_title=bank.title,
+        quiz_title=title_of(bank.quizzes, attempt.quiz_key),
+        topics=tuple(make_topic(path, bank.topic_titles) for path in attempt.topics),
+        feedback=Feedback(attempt.feedback),
+        asks_certainty=attempt.asks_certainty,
+        closes_at=attempt.closes_at,
+        finished_at=attempt.finished_at,
+        items=tuple(slots),
+        put_into_reviews=missed,
+        counted_as_reviews=sum(learnt.values()),
+    )
+
+
+def find_attempt(session: Session, person: Person, attempt_id: int) -> Attempt:
+    """Return a person's attempt. Raises `NotFoundError`."""
+    attempt = session.scalar(_ATTEMPT, {"attempt_id": attempt_id, "user_id": person.id})
+    if attempt is None:
+        raise NotFoundError(_MISSING)
+    return attempt
+
+
+def _find_with_bank(session: Session, person: Person, attempt_id: int) -> tuple[Attempt, BankRecord]:
+    wanted = {"attempt_id": attempt_id, "user_id": person.id}
+    row = session.execute(_ATTEMPT_AND_BANK, wanted).one_or_none()
+    if row is None:
+        raise NotFoundError(_MISSING)
+    return row[0], row[1]

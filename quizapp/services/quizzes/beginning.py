@@ -1,0 +1,257 @@
+"""Quizzes begun, by a wish or like one that was taken, and forgotten again as long as nothing is answered.
+
+Everything here locks the learner first, so that two copies of a form sent at once come one after the other.
+Which questions are asked is settled when a quiz begins: whatever becomes of the bank, it asks these.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from random import Random
+
+from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy.orm import Session
+
+from quizapp.bank.schema import MOST_QUESTIONS, ReadyQuiz
+from quizapp.models import Answer, Attempt, BankRecord, QuestionRecord, Revision, Slot
+from quizapp.question_types import MARKED
+from quizapp.quizzes.drawing import draw
+from quizapp.services.banks.catalogue import at_or_below
+from quizapp.services.banks.questions import CURRENT_WORDING
+from quizapp.services.errors import NotFoundError, NothingToAskError, StaleError, StillOpenError
+from quizapp.services.permissions import Role
+from quizapp.services.person import Person
+from quizapp.services.quizzes.attempts import find_attempt
+from quizapp.services.quizzes.ready import find_ready
+from quizapp.services.quizzes.slots import LAST_ANSWER, Feedback
+from quizapp.services.transaction import reading, writing_for
+
+#: How many questions somebody without an account may try.
+TRY_OUT_QUESTIONS = 5
+# Built once: building a statement takes longer than running it.
+_COUNT_SLOTS = select(func.count()).where(Slot.attempt_id == bindparam("attempt_id"))
+_TYPES_ASKED = (
+    select(QuestionRecord.type)
+    .distinct()
+    .join(Slot, Slot.question_id == QuestionRecord.id)
+    .where(Slot.attempt_id == bindparam("attempt_id"))
+)
+_OF_SEED = select(Attempt.id).where(
+    Attempt.user_id == bindparam("user_id"), Attempt.seed == bindparam("seed")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a quiz should ask, and how it is taken.
+
+    Asked are questions at or below these topics of a bank, of these types; none mean all. `minutes` limit
+    its time; `quiz_key` says which of the bank's ready quizzes it is.
+    """
+
+    bank_id: int
+    topics: tuple[str, ...] = ()
+    count: int = 10
+    feedback: Feedback = Feedback.EACH
+    asks_certainty: bool = False
+    types: tuple[str, ...] = ()
+    minutes: int | None = None
+    quiz_key: str | None = None
+    #: The keys of those that alone may be asked; none mean any.
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A quiz that was begun; it has fewer `questions` than `wanted` where there are no more."""
+
+    attempt_id: int
+    questions: int
+    wanted: int
+
+
+def begin(person: Person, wish: Wish, now: datetime, seed: int) -> Begun:
+    """Begin a quiz with questions drawn by the seed from those in force, fewer than wished for if need be.
+
+    Here as below, a seed that the person has sent before leads back to the quiz it began: a form sent
+    twice begins one. Raises `NothingToAskError` where the bank has no questions on these topics.
+    """
+    drawn = _draw(reading(), wish, seed)
+    with writing_for(person.id) as (session, _):
+        return _begin(session, person, wish, drawn, now, seed)
+
+
+def begin_ready(person: Person, bank_id: int, key: str, now: datetime, seed: int) -> Begun:
+    """Begin one of a bank's ready quizzes. Raises `NotFoundError` and `NothingToAskError`."""
+    return begin(person, _wish_for(bank_id, find_ready(reading(), bank_id, key)), now, seed)
+
+
+def begin_try_out(person: Person, bank_id: int, now: datetime, seed: int) -> Begun:
+    """Begin a quiz of five questions; a visitor goes on with the one they have open.
+
+    Raises `NothingToAskError` where the bank has no questions.
+    """
+    session = reading()
+    try_out = session.scalar(select(BankRecord.try_out).where(BankRecord.id == bank_id)) or {}
+    wish = Wish(bank_id, count=TRY_OUT_QUESTIONS, questions=tuple(try_out.get("questions", ())))
+    drawn = _draw(session, wish, seed)
+    with writing_for(person.id) as (session, _):
+        if person.role is Role.VISITOR:
+            unfinished = select(Attempt.id).where(Attempt.user_id == person.id, Attempt.finished_at.is_(None))
+            if attempt_id := session.scalar(unfinished.order_by(Attempt.id).limit(1)):
+                return Begun(attempt_id, TRY_OUT_QUESTIONS, TRY_OUT_QUESTIONS)
+        return _begin(session, person, wish, drawn, now, seed)
+
+
+def begin_again(person: Person, attempt_id: int, now: datetime, seed: int) -> Begun:
+    """Begin another quiz like one that the person took, with questions drawn anew.
+
+    A ready quiz is begun as its bank has it now; one that has left its bank, without a time limit, and of the
+    types of question that it asked.
+
+    Raises `NotFoundError`, and `NothingToAskError` where no such question is in force any more.
+    """
+    session = reading()
+    attempt = find_attempt(session, person, attempt_id)
+    if attempt.quiz_key is not None:
+        with suppress(NotFoundError):
+            return begin_ready(person, attempt.bank_id, attempt.quiz_key, now, seed)
+    count = session.scalar(_COUNT_SLOTS, {"attempt_id": attempt_id}) or 0
+    wish = _wish_like(attempt, count)
+    if attempt.quiz_key is not None:
+        wish = replace(wish, types=tuple(session.scalars(_TYPES_ASKED, {"attempt_id": attempt_id})))
+    return begin(person, wish, now, seed)
+
+
+def practise_missed(person: Person, attempt_id: int, now: datetime, seed: int) -> Begun:
+    """Begin a quiz of the questions that a finished one left unanswered or short of full credit.
+
+    They are asked in their current wording, and all of them: where some exclude each other by now, the
+    learner has met them together before. Raises `NotFoundError`, `StillOpenError`, and
+    `NothingToAskError` where nothing was missed, or nothing of it is in force any more.
+    """
+    with writing_for(person.id) as (session, _):
+        attempt = find_attempt(session, person, attempt_id)
+        if attempt.finished_at is None:
+            raise StillOpenError("This quiz isn't finished yet.")
+        rows = session.execute(
+            select(Slot.question_id, Answer.credit)
+            .outerjoin(Answer, LAST_ANSWER)
+            .where(Slot.attempt_id == attempt.id)
+        ).all()
+        missed = [row.question_id for row in rows if row.credit is None or row.credit < 1]
+        wish = _wish_like(attempt, len(missed))
+        drawn = draw(dict.fromkeys(missed, ()), len(missed), seed)
+        return _begin(session, person, wish, drawn, now, seed)
+
+
+def discard(person: Person, attempt_id: int) -> None:
+    """Forget a quiz that has no answer yet. Raises `NotFoundError`, and `StaleError` where it has one."""
+    with writing_for(person.id) as (session, _):
+        attempt = find_attempt(session, person, attempt_id)
+        answered = select(Slot.id).where(Slot.attempt_id == attempt.id, Slot.sequence > 0).limit(1)
+        if attempt.finished_at is not None or session.scalar(answered) is not None:
+            raise StaleError("That quiz has been answered or finished meanwhile: it is kept.")
+        session.delete(attempt)
+
+
+def _wish_for(bank_id: int, quiz: ReadyQuiz) -> Wish:
+    return Wish(
+        bank_id,
+        topics=quiz.topics,
+        count=quiz.count,
+        feedback=Feedback(quiz.feedback),
+        asks_certainty=quiz.certainty,
+        types=quiz.types,
+        minutes=quiz.time_limit,
+        quiz_key=quiz.id,
+    )
+
+
+def _wish_like(attempt: Attempt, count: int) -> Wish:
+    """Return the wish for a quiz like one that was taken; how long it may take isn't part of that."""
+    feedback = Feedback(attempt.feedback)
+    return Wish(attempt.bank_id, tuple(attempt.topics), count, feedback, attempt.asks_certainty)
+
+
+def _draw(session: Session, wish: Wish, seed: int) -> list[int]:
+    """Draw questions in force, in the order to ask them.
+
+    This takes its time with a large bank, so it is done before others are kept from writing.
+    """
+    statement = select(
+        QuestionRecord.id, QuestionRecord.key, QuestionRecord.topics, QuestionRecord.excludes
+    ).where(
+        QuestionRecord.bank_id == wish.bank_id,
+        QuestionRecord.retired_at.is_(None),
+        QuestionRecord.type.in_(MARKED.intersection(wish.types) if wish.types else MARKED),
+    )
+    if wish.topics:
+        statement = statement.where(at_or_below(wish.topics))
+    if wish.questions:
+        statement = statement.where(QuestionRecord.key.in_(wish.questions))
+    pool = session.execute(statement).all()
+    topics_of = {row.id: row.topics.split() for row in pool}
+    ids = {row.key: row.id for row in pool}
+    excludes = {
+        row.id: [ids[key] for key in row.excludes.split() if key in ids] for row in pool if row.excludes
+    }
+    return draw(topics_of, min(wish.count, MOST_QUESTIONS), seed, excludes)
+
+
+def _begin(
+    session: Session, person: Person, wish: Wish, drawn: Sequence[int], now: datetime, seed: int
+) -> Begun:
+    """Write an attempt that asks what was drawn, unless this person's seed has begun one before."""
+    sent = {"user_id": person.id, "seed": seed}
+    if attempt_id := session.scalar(_OF_SEED, sent):
+        count = session.scalar(_COUNT_SLOTS, {"attempt_id": attempt_id}) or 0
+        return Begun(attempt_id, count, wish.count)
+    asked = _in_force(session, drawn)
+    if not asked:
+        raise NothingToAskError("There are no questions on that at the moment.")
+    attempt = Attempt(
+        user_id=person.id,
+        bank_id=wish.bank_id,
+        topics=list(wish.topics),
+        feedback=wish.feedback,
+        quiz_key=wish.quiz_key,
+        asks_certainty=wish.asks_certainty,
+        closes_at=now + timedelta(minutes=wish.minutes) if wish.minutes else None,
+        seed=seed,
+        started_at=now,
+    )
+    session.add(attempt)
+    session.flush()
+    _add_slots(session, attempt.id, asked, seed)
+    return Begun(attempt.id, len(asked), wish.count)
+
+
+def _add_slots(session: Session, attempt_id: int, asked: Mapping[int, int], seed: int) -> None:
+    """Write what an attempt asks: questions with their revisions, in this order."""
+    chance = Random(seed)  # noqa: S311 -- the seed is the secret, where it must be one
+    session.execute(
+        insert(Slot),
+        [
+            {
+                "attempt_id": attempt_id,
+                "number": number,
+                "question_id": question_id,
+                "revision_id": revision_id,
+                "seed": chance.getrandbits(63),
+            }
+            for number, (question_id, revision_id) in enumerate(asked.items(), 1)
+        ],
+    )
+
+
+def _in_force(session: Session, question_ids: Sequence[int]) -> dict[int, int]:
+    """Map questions to their current revisions, in this order; those retired meanwhile are left out."""
+    rows = session.execute(
+        select(QuestionRecord.id, Revision.id)
+        .join(Revision, CURRENT_WORDING)
+        .where(QuestionRecord.id.in_(question_ids), QuestionRecord.retired_at.is_(None))
+    )
+    revisions = dict(rows.all())
+    return {question_id: revisions[question_id] for question_id in question_ids if question_id in revisions}

@@ -1,0 +1,62 @@
+"""A hint in a quiz: shown on request as long as the question is open, and taken off what it earns.
+
+With feedback at the end a hint may be asked for after an answer was saved. It costs as much as before:
+otherwise whoever first answers could have the answer confirmed for nothing. So the answer is written down
+once more, with what it earns now; and always, or the number of answers would tell whether it was right.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, insert, literal, select, update
+
+from quizapp.models import Answer, Slot
+from quizapp.services.errors import ClosedError, StaleError
+from quizapp.services.person import Person
+from quizapp.services.quizzes.closing import is_over
+from quizapp.services.quizzes.slots import QuizSlot, find_slot
+from quizapp.services.transaction import writing_for
+
+_HINTED = (
+    update(Slot)
+    .where(Slot.id == bindparam("slot_id"))
+    .values(hints_used=bindparam("hints"), sequence=bindparam("answers"))
+)
+#: What a further answer takes over from the one that counted before.
+_KEPT = (Answer.user_id, Answer.slot_id, Answer.response, Answer.certainty)
+
+
+def take_hint(
+    person: Person, attempt_id: int, number: int, *, shown: int, sequence: int, now: datetime
+) -> None:
+    """Show one more hint of a question than the `shown` that its page had, if there is one.
+
+    The same request sent again shows no further one. `sequence` is how many answers the page had. Raises
+    `NotFoundError`, `ClosedError` where the quiz is finished, its time is up or feedback was given, and
+    `StaleError` where another page has changed the answer meanwhile.
+    """
+    with writing_for(person.id) as (session, _):
+        connection = session.connection()
+        slot = find_slot(connection, person, attempt_id, number)
+        if slot.is_revealed or is_over(slot.closes_at, now):
+            raise ClosedError("This question can't be answered any more, so there is no hint to it.")
+        if shown != slot.hints_used or shown >= len(slot.asked.question.hints):
+            return
+        if sequence != slot.sequence:
+            raise StaleError("This question was answered on another page meanwhile.")
+        if slot.is_answered:
+            sequence += 1
+            _answer_again(connection, person, slot, shown + 1, now)
+        connection.execute(_HINTED, {"slot_id": slot.slot_id, "hints": shown + 1, "answers": sequence})
+
+
+def _answer_again(connection: Connection, person: Person, slot: QuizSlot, hints: int, now: datetime) -> None:
+    """Write the answer that counts once more, with what it earns after the hints."""
+    was = Answer.slot_id == slot.slot_id, Answer.sequence == slot.sequence
+    changed = {
+        Answer.sequence: slot.sequence + 1,
+        Answer.credit: slot.asked.earn(slot.response, hints),
+        Answer.answered_at: now,
+        Answer.study_day: person.clock.study_day(now),
+    }
+    values = [literal(value, column.type) for column, value in changed.items()]
+    connection.execute(insert(Answer).from_select([*_KEPT, *changed], select(*_KEPT, *values).where(*was)))

@@ -1,0 +1,111 @@
+"""The quizzes a person has taken, page by page: those still open, and those that are finished."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Row, Select, bindparam, func, select
+
+from quizapp.bank.topics import Topic, make_topic
+from quizapp.models import Answer, Attempt, BankRecord, Slot
+from quizapp.services.paging import Page, paginate
+from quizapp.services.person import Person
+from quizapp.services.quizzes.ready import title_of
+from quizapp.services.quizzes.slots import LAST_ANSWER, Feedback
+from quizapp.services.transaction import reading_rows
+
+#: How many quizzes stand on one page of a list.
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptSummary:
+    """An attempt in a list; `credit` is what its answers earned, out of `questions`."""
+
+    id: int
+    bank_title: str
+    #: The title of the ready quiz that it is, if it is one.
+    quiz_title: str | None
+    topics: tuple[Topic, ...]
+    feedback: Feedback
+    started_at: datetime
+    closes_at: datetime | None
+    finished_at: datetime | None
+    questions: int
+    answered: int
+    #: None until the attempt is finished.
+    credit: float | None
+
+
+# Built once: building a statement takes longer than running it.
+_user_id: BindParameter[int] = bindparam("user_id")
+_of_attempt = Slot.attempt_id == Attempt.id
+_IS_OPEN, _IS_FINISHED = Attempt.finished_at.is_(None), Attempt.finished_at.is_not(None)
+_SUMMARIES = (
+    select(
+        *(Attempt.id, Attempt.topics, Attempt.feedback, Attempt.started_at, Attempt.finished_at),
+        *(Attempt.quiz_key, Attempt.closes_at),
+        *(BankRecord.title, BankRecord.topic_titles, BankRecord.quizzes),
+        select(func.count()).where(_of_attempt).correlate(Attempt).scalar_subquery().label("questions"),
+        select(func.count())
+        .where(_of_attempt, Slot.sequence > 0)
+        .correlate(Attempt)
+        .scalar_subquery()
+        .label("answered"),
+        select(func.sum(Answer.credit))
+        .join_from(Slot, Answer, LAST_ANSWER)
+        .where(_of_attempt)
+        .correlate(Attempt)
+        .scalar_subquery()
+        .label("credit"),
+    )
+    .join(BankRecord, BankRecord.id == Attempt.bank_id)
+    .where(Attempt.user_id == _user_id)
+    .limit(PAGE_SIZE)
+    .offset(bindparam("offset"))
+)
+_COUNT = select(func.count()).where(Attempt.user_id == _user_id)
+_NEWEST_FIRST = Attempt.started_at.desc(), Attempt.id.desc()
+_RUNNING_FIRST = Attempt.closes_at.is_(None), Attempt.closes_at
+_OPEN = (
+    _SUMMARIES.where(_IS_OPEN).order_by(*_RUNNING_FIRST, *_NEWEST_FIRST),
+    _COUNT.where(_IS_OPEN),
+)
+_FINISHED = _SUMMARIES.where(_IS_FINISHED).order_by(*_NEWEST_FIRST), _COUNT.where(_IS_FINISHED)
+
+
+def list_open(person: Person, page: int = 1) -> Page[AttemptSummary]:
+    """Return one page of a person's unfinished quizzes: those first whose time runs, then the newest."""
+    return _page(person, page, *_OPEN)
+
+
+def list_finished(person: Person, page: int = 1) -> Page[AttemptSummary]:
+    """Return one page of a person's finished quizzes, newest first."""
+    return _page(person, page, *_FINISHED)
+
+
+def _page(person: Person, page: int, summaries: Select[Any], count: Select[int]) -> Page[AttemptSummary]:
+    connection = reading_rows()
+    total = connection.scalar(count, {"user_id": person.id}) or 0
+
+    def fetch(offset: int) -> Iterator[AttemptSummary]:
+        return map(_summary, connection.execute(summaries, {"user_id": person.id, "offset": offset}))
+
+    return paginate(total, PAGE_SIZE, page, fetch)
+
+
+def _summary(row: Row[Any]) -> AttemptSummary:
+    return AttemptSummary(
+        id=row.id,
+        bank_title=row.title,
+        quiz_title=title_of(row.quizzes, row.quiz_key),
+        topics=tuple(make_topic(path, row.topic_titles) for path in row.topics),
+        feedback=Feedback(row.feedback),
+        started_at=row.started_at,
+        closes_at=row.closes_at,
+        finished_at=row.finished_at,
+        questions=row.questions,
+        answered=row.answered,
+        credit=(row.credit or 0.0) if row.finished_at else None,
+    )

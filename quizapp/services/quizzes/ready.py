@@ -1,0 +1,185 @@
+"""The ready quizzes of a bank, as its authors put them together, and how a learner has fared in each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import BindParameter, and_, bindparam, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from quizapp.bank.schema import ReadyQuiz
+from quizapp.models import Answer, Attempt, BankRecord, Slot, StudiedBank
+from quizapp.services.errors import NotFoundError
+from quizapp.services.person import Person
+from quizapp.services.quizzes.slots import LAST_ANSWER
+from quizapp.services.transaction import reading_rows
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """A go at a ready quiz that isn't finished: how it goes isn't told yet."""
+
+    attempt_id: int
+    closes_at: datetime | None
+    questions: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A finished go at a ready quiz; `credit` is what its answers earned, out of `questions`."""
+
+    attempt_id: int
+    started_at: datetime
+    questions: int
+    credit: float
+
+    @property
+    def share(self) -> float:
+        """Return the share of the marks: the quiz may have had fewer questions at another time."""
+        return self.credit / self.questions
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedQuiz:
+    """A ready quiz as one learner finds it: the newest go under way, and those taken, newest first."""
+
+    quiz: ReadyQuiz
+    under_way: UnderWay | None = None
+    taken: tuple[Taken, ...] = ()
+
+    @property
+    def last(self) -> Taken | None:
+        """Return the last go that was finished."""
+        return self.taken[0] if self.taken else None
+
+    @property
+    def best(self) -> Taken | None:
+        """Return the finished go with the largest share of the marks; of equals the newest."""
+        return max(self.taken, key=lambda go: go.share, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Untaken:
+    """A ready quiz that a learner never took, and its bank."""
+
+    bank_id: int
+    bank_title: str
+    quiz: ReadyQuiz
+
+
+# Built once: building a statement takes longer than running it.
+_user_id: BindParameter[int] = bindparam("user_id")
+_bank_id: BindParameter[int] = bindparam("bank_id")
+_QUIZZES = select(BankRecord.quizzes).where(BankRecord.id == _bank_id)
+_GOES = (
+    select(
+        *(Attempt.quiz_key, Attempt.id, Attempt.started_at, Attempt.closes_at, Attempt.finished_at),
+        func.count(Slot.id).label("questions"),
+        func.count(Answer.id).label("answered"),
+        func.coalesce(func.sum(Answer.credit), 0.0).label("credit"),
+    )
+    .join(Slot, Slot.attempt_id == Attempt.id)
+    .outerjoin(Answer, LAST_ANSWER)
+    .where(Attempt.user_id == _user_id, Attempt.quiz_key.is_not(None))
+    .group_by(Attempt.id)
+    .order_by(Attempt.quiz_key, Attempt.started_at.desc(), Attempt.id.desc())
+)
+_GOES_AT_BANK = _GOES.where(Attempt.bank_id == _bank_id)
+_this = aliased(Attempt)
+_GOES_BEFORE = _GOES.join(
+    _this,
+    and_(
+        _this.id == bindparam("attempt_id"),
+        _this.user_id == Attempt.user_id,
+        _this.bank_id == Attempt.bank_id,
+        _this.quiz_key == Attempt.quiz_key,
+        _this.started_at > Attempt.started_at,
+    ),
+).where(Attempt.finished_at.is_not(None))
+_KNOWN_BANKS = (
+    select(BankRecord.id, BankRecord.title, BankRecord.quizzes)
+    .where(
+        BankRecord.quiz_questions > 0,
+        or_(
+            exists().where(StudiedBank.user_id == _user_id, StudiedBank.bank_id == BankRecord.id),
+            exists().where(Attempt.user_id == _user_id, Attempt.bank_id == BankRecord.id),
+        ),
+    )
+    .order_by(BankRecord.title, BankRecord.id)
+)
+_TAKEN = (
+    select(Attempt.bank_id, Attempt.quiz_key)
+    .where(Attempt.user_id == _user_id, Attempt.quiz_key.is_not(None))
+    .distinct()
+)
+
+
+def list_ready(bank_id: int) -> tuple[ReadyQuiz, ...]:
+    """Return the ready quizzes of a bank, in its order."""
+    return make_ready(reading_rows().scalar(_QUIZZES, {"bank_id": bank_id}))
+
+
+def list_offered(person: Person, bank_id: int) -> tuple[OfferedQuiz, ...]:
+    """Return the ready quizzes of a bank, in its order, with the person's goes at each."""
+    quizzes = list_ready(bank_id)
+    if not quizzes:
+        return ()
+    rows = reading_rows().execute(_GOES_AT_BANK, {"user_id": person.id, "bank_id": bank_id})
+    goes = {key: tuple(group) for key, group in groupby(rows, key=lambda row: row.quiz_key)}
+    return tuple(_offer(quiz, goes.get(quiz.id, ())) for quiz in quizzes)
+
+
+def list_before(person: Person, attempt_id: int) -> tuple[Taken, ...]:
+    """Return the finished goes before one of a person's at the same ready quiz, newest first."""
+    rows = reading_rows().execute(_GOES_BEFORE, {"user_id": person.id, "attempt_id": attempt_id})
+    return tuple(map(_taken, rows))
+
+
+def find_untaken(person: Person) -> Untaken | None:
+    """Return the first ready quiz that a person never began, of the banks that they know already."""
+    connection, mine = reading_rows(), {"user_id": person.id}
+    banks = connection.execute(_KNOWN_BANKS, mine).all()
+    if not any(bank.quizzes for bank in banks):
+        return None
+    taken = {(row.bank_id, row.quiz_key) for row in connection.execute(_TAKEN, mine)}
+    for bank in banks:
+        for quiz in make_ready(bank.quizzes):
+            if (bank.id, quiz.id) not in taken:
+                return Untaken(bank.id, bank.title, quiz)
+    return None
+
+
+def find_ready(session: Session, bank_id: int, key: str) -> ReadyQuiz:
+    """Return one ready quiz of a bank. Raises `NotFoundError`."""
+    for quiz in make_ready(session.scalar(_QUIZZES, {"bank_id": bank_id})):
+        if quiz.id == key:
+            return quiz
+    raise NotFoundError("There is no such quiz in the bank.")
+
+
+def make_ready(stored: Sequence[Mapping[str, object]] | None) -> tuple[ReadyQuiz, ...]:
+    """Return ready quizzes as a bank's row has them."""
+    return tuple(map(ReadyQuiz.model_validate, stored or ()))
+
+
+def title_of(stored: list[dict[str, str]], key: str | None) -> str | None:
+    """Return the title of the one with a key; None where there is none, or none any more."""
+    return next((quiz["title"] for quiz in stored if quiz["id"] == key), None)
+
+
+def _offer(quiz: ReadyQuiz, rows: Sequence[Any]) -> OfferedQuiz:
+    unfinished = (row for row in rows if row.finished_at is None)
+    return OfferedQuiz(
+        quiz,
+        under_way=next(
+            (UnderWay(row.id, row.closes_at, row.questions, row.answered) for row in unfinished), None
+        ),
+        taken=tuple(_taken(row) for row in rows if row.finished_at),
+    )
+
+
+def _taken(row: Any) -> Taken:
+    return Taken(row.id, row.started_at, row.questions, row.credit)

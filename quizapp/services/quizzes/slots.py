@@ -1,0 +1,165 @@
+"""A question of a quiz: its wording, the answer to it that counts, and how that went.
+
+What that earned is read for whoever may know it: not even the code that shows a slot is told too early.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Row, and_, bindparam, select
+
+from quizapp.bank.schema import MOST_QUESTIONS
+from quizapp.models import Answer, Attempt, BankRecord, QuestionRecord, Revision, Slot
+from quizapp.question_types.base import Mark, Response
+from quizapp.quizzes.certainty import Certainty, points_for
+from quizapp.services.banks.questions import ASKED_COLUMNS, AskedQuestion, make_asked
+from quizapp.services.errors import NotFoundError
+from quizapp.services.person import Person
+
+
+class Feedback(StrEnum):
+    """When a learner is told how it went."""
+
+    EACH = "each"
+    END = "end"
+
+
+#: How a question went: "hinted" is right, but for the cost of hints; "unknown" is an answer that says so,
+#: "unanswered" none at all.
+Outcome = Literal["right", "hinted", "partly", "wrong", "unknown", "unanswered"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuizSlot:
+    """A question of a person's attempt, and the answer to it that counts.
+
+    `sequence` counts the answers so far; one without a `response` says "I don't know". `mark` is how the
+    answer went in itself, `credit` what it earned after `hints_used` hints; both are None where there is no
+    answer, and until the learner may know (`is_revealed`).
+    """
+
+    attempt_id: int
+    slot_id: int
+    number: int
+    feedback: Feedback
+    asks_certainty: bool
+    closes_at: datetime | None
+    is_finished: bool
+    asked: AskedQuestion
+    hints_used: int
+    sequence: int
+    response: Response | None
+    certainty: Certainty | None
+    mark: Mark | None
+    credit: float | None
+    #: Whether the learner may know how it went, answered or not, so that nothing can be changed any more.
+    is_revealed: bool
+
+    @property
+    def is_answered(self) -> bool:
+        """Tell whether there is an answer."""
+        return self.sequence > 0
+
+    @property
+    def outcome(self) -> Outcome:
+        """Name how it went in one word, as far as the learner may know."""
+        return outcome_of(self.response, self.mark, self.credit)
+
+    @property
+    def points(self) -> float | None:
+        """Return the certainty points, once the learner may know them; None in a quiz that has none."""
+        if not self.asks_certainty or self.mark is None or self.credit is None:
+            return None
+        left = self.credit / self.mark.credit if self.mark.credit else 1
+        return points_for(self.certainty, self.mark.credit, left)
+
+
+def outcome_of(response: Response | None, mark: Mark | None, credit: float | None) -> Outcome:
+    """Name how a question went in one word: the answer in itself, and what it earned after hints."""
+    if mark is None:
+        return "unanswered"
+    if response is None:
+        return "unknown"
+    return "hinted" if mark.outcome == "right" and credit != mark.credit else mark.outcome
+
+
+#: Joins a slot to the one of its answers that counts.
+LAST_ANSWER = and_(Answer.slot_id == Slot.id, Answer.sequence == Slot.sequence)
+
+
+# Built once: building a statement takes longer than running it.
+_SLOT_COLUMNS: tuple[Any, ...] = (
+    *(Attempt.id.label("attempt_id"), Attempt.feedback, Attempt.finished_at),
+    *(Attempt.asks_certainty, Attempt.closes_at),
+    *(Slot.id.label("slot_id"), Slot.number, Slot.seed, Slot.hints_used, Slot.sequence),
+    *(Answer.response, Answer.credit, Answer.certainty),
+    *ASKED_COLUMNS,
+)
+_SLOTS = (
+    select(*_SLOT_COLUMNS)
+    .join_from(Attempt, Slot, Slot.attempt_id == Attempt.id)
+    .join(Revision, Revision.id == Slot.revision_id)
+    .join(QuestionRecord, QuestionRecord.id == Revision.question_id)
+    .join(BankRecord, BankRecord.id == QuestionRecord.bank_id)
+    .outerjoin(Answer, LAST_ANSWER)
+    .where(Attempt.id == bindparam("attempt_id"), Attempt.user_id == bindparam("user_id"))
+    .order_by(Slot.number)
+)
+_SLOT = _SLOTS.where(Slot.number == bindparam("number"))
+
+
+def find_slot(connection: Connection, person: Person, attempt_id: int, number: int) -> QuizSlot:
+    """Return a slot of a person's attempt. Raises `NotFoundError`."""
+    # A number that no quiz has never reaches the database, whose integers end somewhere.
+    row = None
+    if 1 <= number <= MOST_QUESTIONS:
+        wanted = {"attempt_id": attempt_id, "user_id": person.id, "number": number}
+        row = connection.execute(_SLOT, wanted).one_or_none()
+    if row is None:
+        raise NotFoundError("There is no such question in this quiz.")
+    return _slot(row)
+
+
+def find_slots(connection: Connection, person: Person, attempt_id: int) -> list[QuizSlot]:
+    """Return all slots of a person's attempt, in order; none where there is no such attempt."""
+    rows = connection.execute(_SLOTS, {"attempt_id": attempt_id, "user_id": person.id})
+    return [_slot(row) for row in rows]
+
+
+def _slot(row: Row[Any]) -> QuizSlot:
+    asked = make_asked(row, row.seed)
+    feedback, is_finished = Feedback(row.feedback), row.finished_at is not None
+    is_revealed = is_finished or (row.sequence > 0 and feedback is Feedback.EACH)
+    return QuizSlot(
+        attempt_id=row.attempt_id,
+        slot_id=row.slot_id,
+        number=row.number,
+        feedback=feedback,
+        asks_certainty=row.asks_certainty,
+        closes_at=row.closes_at,
+        is_finished=is_finished,
+        asked=asked,
+        hints_used=row.hints_used,
+        sequence=row.sequence,
+        response=row.response,
+        certainty=None if row.certainty is None else Certainty(row.certainty),
+        mark=_mark(asked, row.response, row.credit, row.hints_used) if is_revealed else None,
+        credit=row.credit if is_revealed else None,
+        is_revealed=is_revealed,
+    )
+
+
+def _mark(
+    asked: AskedQuestion, response: Response | None, credit: float | None, hints_used: int
+) -> Mark | None:
+    """Return how an answer went in itself that earned a credit; None where there is no answer."""
+    if credit is None:
+        return None
+    if response is None:
+        return Mark(credit)
+    if hints_used:
+        return asked.grade(response)
+    # What it earned when it was given stands, should the grading ever learn better.
+    return replace(asked.grade(response), credit=credit)

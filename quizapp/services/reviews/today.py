@@ -1,0 +1,174 @@
+"""What is due and what is new, counted in the database: of thousands of cards only one is ever read.
+
+So a page costs the same after a holiday as on any day. `scheduling.queue` says from which pile the next card
+is taken, and `queue` finds it. The statements are built once, because building one takes longer than
+running it.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import BindParameter, Connection, Date, bindparam, exists, func, or_, select
+
+from quizapp.models import Card, QuestionRecord, ReviewDay, StudiedBank
+from quizapp.scheduling.queue import Left, Pile, estimate_minutes, next_pile
+from quizapp.scheduling.study_day import ONE_DAY
+from quizapp.services.person import Person
+from quizapp.services.reviews.queue import Queue
+
+#: What a card takes before there is anything to measure, and for how many cards that counts.
+SECONDS_PER_CARD, ASSUMED_CARDS = 20, 5
+#: How far back the time that cards took is looked at, in study days.
+PACE_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class DayDone:
+    """What was done on a study day, and the seconds that a card takes with all its repetitions."""
+
+    rated: int
+    introduced: int
+    reviewed: int
+    seconds_per_card: float
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What is left of a learner's day, within the day's limits, and what lies behind."""
+
+    #: Cards due for review, cards in learning, and new ones.
+    reviews: int
+    learning: int
+    new: int
+    #: About how long the cards that are left take, rounded up.
+    minutes: int
+    #: Reviews rated today, those undone left out.
+    done: int
+    #: Whether there is a card to ask now; else `next_due` says when the next comes (None: never).
+    is_ready: bool
+    next_due: datetime | None
+    #: Whether the learner studies any bank.
+    has_banks: bool
+
+    @property
+    def left(self) -> int:
+        """Count the cards that are left."""
+        return self.reviews + self.learning + self.new
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """What waits today: what is left within the limits, the new questions of it, all reviews that are due."""
+
+    left: Left
+    new: list[int]
+    all_reviews: int
+    queue: Queue
+    done: DayDone
+    has_banks: bool
+
+
+_user_id: BindParameter[int] = bindparam("user_id")
+_today: BindParameter[date] = bindparam("today", type_=Date)
+_is_mine = Card.user_id == _user_id
+#: Those of retired questions come up no more.
+_in_force = QuestionRecord.retired_at.is_(None)
+
+_COUNT_WAITING = (
+    select(
+        func.count(Card.due_at),
+        func.min(Card.due_at),
+        func.count(Card.due_day),
+        exists().where(StudiedBank.user_id == _user_id),
+    )
+    .join(QuestionRecord, QuestionRecord.id == Card.question_id)
+    .where(_is_mine, or_(Card.due_day.is_(None), Card.due_day <= _today), _in_force)
+)
+
+_NEXT_DAY = (
+    select(Card.due_day)
+    .join(QuestionRecord, QuestionRecord.id == Card.question_id)
+    .where(_is_mine, Card.due_day > _today, _in_force)
+    .order_by(Card.due_day)
+    .limit(1)
+)
+
+_DAYS = select(
+    ReviewDay.study_day, ReviewDay.rated, ReviewDay.introduced, ReviewDay.reviewed, ReviewDay.duration_ms
+).where(ReviewDay.user_id == _user_id, ReviewDay.study_day.between(bindparam("since"), _today))
+
+
+def sum_up(connection: Connection, person: Person, now: datetime) -> Today:
+    """Sum up what is left of a learner's day, in a handful of statements whatever their history."""
+    return _sum_up(connection, person, now, _find_waiting(connection, person, now))
+
+
+def find_next(connection: Connection, person: Person, now: datetime) -> tuple[Today, int | None]:
+    """Return the day, and the question of the card to ask now, None where there is none."""
+    waiting = _find_waiting(connection, person, now)
+    today = _sum_up(connection, person, now, waiting)
+    match next_pile(waiting.left, now):
+        case Pile.LEARNING:
+            question_id = waiting.queue.first_in_steps()
+        case Pile.REVIEWS:
+            question_id = waiting.queue.first_review()
+        case Pile.NEW:
+            question_id = waiting.new[0]
+        case None:
+            question_id = None
+    return today, question_id
+
+
+def _find_waiting(connection: Connection, person: Person, now: datetime) -> _Waiting:
+    learning, step_ends, all_reviews, has_banks = connection.execute(
+        _COUNT_WAITING, {"user_id": person.id, "today": person.clock.study_day(now)}
+    ).one()
+    done = count_done(connection, person, now)
+    queue = Queue(connection, person, now)
+    reviews = min(all_reviews - queue.held_back, max(0, person.reviews_per_day - done.reviewed))
+    new = queue.new(person.new_per_day - done.introduced) if has_banks else []
+    left = Left(learning, reviews, len(new), step_ends)
+    return _Waiting(left, new, all_reviews, queue, done, has_banks)
+
+
+def _sum_up(connection: Connection, person: Person, now: datetime, waiting: _Waiting) -> Today:
+    left = waiting.left
+    is_ready = next_pile(left, now) is not None
+    return Today(
+        reviews=left.reviews,
+        learning=left.learning,
+        new=left.new,
+        minutes=estimate_minutes(left.total, waiting.done.seconds_per_card),
+        done=waiting.done.rated,
+        is_ready=is_ready,
+        next_due=None if is_ready else _next_due(connection, person, now, waiting),
+        has_banks=waiting.has_banks,
+    )
+
+
+def _next_due(connection: Connection, person: Person, now: datetime, waiting: _Waiting) -> datetime | None:
+    """Return when the next card comes, where none is left within today's limits."""
+    today = person.clock.study_day(now)
+    day: date | None
+    is_more_new = person.new_per_day > 0 and waiting.queue.has_new()
+    if is_more_new or (waiting.all_reviews and person.reviews_per_day > 0):
+        day = today + ONE_DAY
+    else:
+        day = connection.scalar(_NEXT_DAY, {"user_id": person.id, "today": today})
+    moments = (waiting.left.step_ends, person.clock.begins(day) if day else None)
+    return min((moment for moment in moments if moment), default=None)
+
+
+def count_done(connection: Connection, person: Person, now: datetime) -> DayDone:
+    """Return what was done today, and the learner's pace in the last two weeks."""
+    today = person.clock.study_day(now)
+    since = today - PACE_DAYS * ONE_DAY
+    days = connection.execute(_DAYS, {"user_id": person.id, "since": since, "today": today}).all()
+    # Each card begins its day new or in the review phase; what it is asked after that are repetitions.
+    cards = sum(day.introduced + day.reviewed for day in days)
+    seconds = sum(day.duration_ms for day in days) / 1000
+    pace = (SECONDS_PER_CARD * ASSUMED_CARDS + seconds) / (ASSUMED_CARDS + cards)
+    for day in days:
+        if day.study_day == today:
+            return DayDone(day.rated, day.introduced, day.reviewed, pace)
+    return DayDone(0, 0, 0, pace)

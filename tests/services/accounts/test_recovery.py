@@ -1,0 +1,207 @@
+"""A forgotten password: links by mail, used once, that tell strangers nothing."""
+
+import logging
+import re
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+from support.mail import Mailbox
+from support.people import DOOR, ELSEWHERE, HASHER, PASSWORD, a_person, everything_stored
+
+from quizapp.models import OneTimeLink, User
+from quizapp.services.accounts import preferences, recovery
+from quizapp.services.accounts.authentication import Door, prove
+from quizapp.services.accounts.mail import MailServer
+from quizapp.services.errors import InvalidError, SpentLinkError, WrongPasswordError
+from quizapp.services.person import Person
+from quizapp.services.transaction import reading, writing
+
+pytestmark = pytest.mark.usefixtures("in_app")
+
+NEW = "eight white swans"
+TWO_HOURS = timedelta(hours=2)
+
+
+def ask(mailbox: Mailbox, who: str, now: datetime) -> None:
+    recovery.mail_links(who, mailbox.server, "https://quiz.example.org/new-password/{}".format, now)
+
+
+def token_of(letter: str) -> str:
+    found = re.search(r"https://quiz\.example\.org/new-password/(\S+)", letter)
+    assert found
+    return found[1]
+
+
+@pytest.mark.parametrize("who", ["Anna", " ANNA ", "anna@example.org", "Anna@Example.ORG"])
+def test_a_name_or_an_address_brings_a_letter_with_a_link(who: str, mailbox: Mailbox, now: datetime) -> None:
+    a_person(now, "Anna", email="anna@example.org")
+    ask(mailbox, who, now)
+    letter = mailbox.next()
+    assert letter["To"] == "anna@example.org"
+    assert letter["From"] == mailbox.server.sender
+    assert "Hello Anna" in letter.get_content()
+    anna = recovery.choose_password(token_of(letter.get_content()), NEW, DOOR, now)
+    assert anna.name == "Anna"
+    assert prove("Anna", NEW, DOOR, now)
+
+
+@pytest.mark.parametrize("who", ["Nobody", "nobody@example.org", "Bo", "", "x" * 300])
+def test_nobody_and_somebody_without_an_address_get_none(who: str, mailbox: Mailbox, now: datetime) -> None:
+    a_person(now, "Anna", email="anna@example.org")
+    a_person(now, "Bo")
+    ask(mailbox, who, now)
+    ask(mailbox, "Anna", now)
+    # Letters go out in order: the first to come is Anna's.
+    assert mailbox.next()["To"] == "anna@example.org"
+    assert mailbox.is_empty
+
+
+def test_a_letter_goes_to_the_stored_address_not_to_one_that_only_folds_to_it(
+    mailbox: Mailbox, now: datetime
+) -> None:
+    a_person(now, "Anna", email="anna@kilo.example")
+    ask(mailbox, "anna@\u212ailo.example", now)
+    assert mailbox.next()["To"] == "anna@kilo.example"
+
+
+def test_a_family_with_one_address_gets_a_letter_each(mailbox: Mailbox, now: datetime) -> None:
+    for name in ("Anna", "Bo"):
+        a_person(now, name, email="family@example.org")
+    ask(mailbox, "family@example.org", now)
+    letters = [mailbox.next().get_content() for _ in range(2)]
+    assert {recovery.name_behind(token_of(letter), now) for letter in letters} == {"Anna", "Bo"}
+
+
+def test_no_more_than_three_links_wait_for_somebody(mailbox: Mailbox, now: datetime) -> None:
+    a_person(now, "Anna", email="anna@example.org")
+    a_person(now, "Bo", email="bo@example.org")
+    for _ in range(5):
+        ask(mailbox, "Anna", now)
+    ask(mailbox, "Bo", now)
+    assert [mailbox.next()["To"] for _ in range(4)] == ["anna@example.org"] * 3 + ["bo@example.org"]
+    ask(mailbox, "Anna", now + TWO_HOURS)
+    assert mailbox.next()["To"] == "anna@example.org"
+
+
+def test_a_mailed_link_ends_after_two_hours(mailbox: Mailbox, now: datetime) -> None:
+    a_person(now, "Anna", email="anna@example.org")
+    ask(mailbox, "Anna", now)
+    token = token_of(mailbox.next().get_content())
+    assert recovery.name_behind(token, now + TWO_HOURS - timedelta(seconds=1)) == "Anna"
+    before = everything_stored()
+    with pytest.raises(SpentLinkError):
+        recovery.choose_password(token, NEW, DOOR, now + TWO_HOURS)
+    assert everything_stored() == before
+
+
+def test_looking_at_a_link_does_not_use_it(mailbox: Mailbox, now: datetime) -> None:
+    a_person(now, "Anna", email="anna@example.org")
+    ask(mailbox, "Anna", now)
+    token = token_of(mailbox.next().get_content())
+    before = everything_stored()
+    for _ in range(3):
+        recovery.name_behind(token, now)
+    assert everything_stored() == before
+
+
+def test_a_password_that_cant_be_leaves_the_link_unused(mailbox: Mailbox, now: datetime) -> None:
+    a_person(now, "Anna", email="anna@example.org")
+    ask(mailbox, "Anna", now)
+    token = token_of(mailbox.next().get_content())
+    with pytest.raises(InvalidError, match="at least 10"):
+        recovery.choose_password(token, "short", DOOR, now)
+    assert recovery.choose_password(token, NEW, DOOR, now)
+
+
+def two_links(mailbox: Mailbox, now: datetime) -> tuple[str, str]:
+    for _ in range(2):
+        ask(mailbox, "Anna", now)
+    first, second = (token_of(mailbox.next().get_content()) for _ in range(2))
+    return first, second
+
+
+def test_using_one_link_ends_the_others(mailbox: Mailbox, now: datetime) -> None:
+    a_person(now, "Anna", email="anna@example.org")
+    first, second = two_links(mailbox, now)
+    recovery.choose_password(second, NEW, DOOR, now)
+    with pytest.raises(SpentLinkError):
+        recovery.choose_password(first, NEW, DOOR, now)
+
+
+def test_changing_the_password_ends_the_links(mailbox: Mailbox, now: datetime) -> None:
+    anna = a_person(now, "Anna", email="anna@example.org")
+    first, _ = two_links(mailbox, now)
+    recovery.change_password(anna, PASSWORD, NEW, DOOR, now)
+    with pytest.raises(SpentLinkError):
+        recovery.name_behind(first, now)
+
+
+def test_changing_the_address_ends_the_links_that_went_to_the_old_one(
+    mailbox: Mailbox, now: datetime
+) -> None:
+    anna = a_person(now, "Anna", email="anna@example.org")
+    first, _ = two_links(mailbox, now)
+    preferences.change_email(anna, "anna@example.net", PASSWORD, DOOR, now)
+    with pytest.raises(SpentLinkError):
+        recovery.name_behind(first, now)
+
+
+def test_a_link_for_one_purpose_serves_no_other(now: datetime) -> None:
+    with writing() as session:
+        token = recovery.links.new_link(session, recovery.Purpose.ADMINISTRATOR, now + TWO_HOURS)
+    with pytest.raises(SpentLinkError):
+        recovery.name_behind(token, now)
+
+
+def test_whoever_used_a_link_comes_from_a_known_address(mailbox: Mailbox, now: datetime) -> None:
+    a_person(now, "Anna", email="anna@example.org")
+    ask(mailbox, "Anna", now)
+    recovery.choose_password(token_of(mailbox.next().get_content()), NEW, Door(ELSEWHERE, HASHER), now)
+    for number in range(100):
+        prove("Anna", "a wrong guess", Door(f"203.0.113.{number}", HASHER), now)
+    assert prove("Anna", NEW, Door(ELSEWHERE, HASHER), now)
+
+
+def test_the_database_holds_no_token(mailbox: Mailbox, now: datetime) -> None:
+    a_person(now, "Anna", email="anna@example.org")
+    ask(mailbox, "Anna", now)
+    token = token_of(mailbox.next().get_content())
+    assert reading().scalars(select(OneTimeLink.token_hash)).one()
+    assert token not in str(everything_stored())
+
+
+def test_a_server_that_cant_be_reached_is_logged_and_nobody_is_told(
+    now: datetime, caplog: pytest.LogCaptureFixture
+) -> None:
+    a_person(now, "Anna", email="anna@example.org")
+    nowhere = MailServer("127.0.0.1", 1, "none", None, None, "quizapp@example.org")
+    with caplog.at_level(logging.ERROR):
+        recovery.mail_links("Anna", nowhere, "https://quiz.example.org/{}".format, now)
+    assert "could not be handed to 127.0.0.1:1" in caplog.text
+    assert "https://" not in caplog.text
+
+
+def test_a_password_is_changed_by_who_knows_the_old_one(now: datetime) -> None:
+    anna = a_person(now, "Anna")
+    renewed = recovery.change_password(anna, PASSWORD, NEW, DOOR, now)
+    assert renewed.session_token != anna.session_token
+    assert prove("Anna", PASSWORD, DOOR, now) is None
+    assert prove("Anna", NEW, DOOR, now) == renewed
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("a wrong guess", NEW), (PASSWORD, "short"), (PASSWORD, "Anna Anna Anna")]
+)
+def test_otherwise_it_stays(old: str, new: str, now: datetime) -> None:
+    anna = a_person(now, "Anna Anna Anna")
+    with pytest.raises((WrongPasswordError, InvalidError)):
+        recovery.change_password(anna, old, new, DOOR, now)
+    assert stored(anna).session_token == anna.session_token
+    assert prove("Anna Anna Anna", PASSWORD, DOOR, now)
+
+
+def stored(person: Person) -> User:
+    user = reading().get(User, person.id, populate_existing=True)
+    assert user
+    return user
