@@ -2,8 +2,8 @@
 
 Pure: no Flask, no database. `reading.read_bank` is the front door.
 
-    reading         a bank's folder to a `Bank`, or to every fault in it
-    files           finding and reading files, without leaving the folder
+    reading         a bank's files to a `Bank`, or to every fault in it
+    sources         where these files are: a folder, memory, a ZIP file
     yaml            text to values that know their place
     schema          what authors write beside questions, and what a bank is
     json_schema     the same for editors

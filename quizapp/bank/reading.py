@@ -1,10 +1,9 @@
-"""A bank's folder to a `Bank`, or to every fault in it, in one run.
+"""A bank's files to a `Bank`, or to every fault in it, in one run.
 
 A fault in one question hides none in another: each is read by the model of its own type, and the bank's
 own file may be faulty too.
 """
 
-import os
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -13,7 +12,6 @@ from typing import Any, Final, TypeVar, cast
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from quizapp.bank import files
 from quizapp.bank.checks.across_questions import exclusion_problems, try_out_problems, unused_titles
 from quizapp.bank.checks.questions import MAY_FAIL, markup_faults, question_faults
 from quizapp.bank.checks.ready_quizzes import draw_problems, quiz_faults
@@ -25,6 +23,8 @@ from quizapp.bank.pictures.images import Images
 from quizapp.bank.place import FileProblems, Place, TooManyError, mappings_in
 from quizapp.bank.problem import Problem, ProblemList, short
 from quizapp.bank.schema import VERSION, Bank, BankFile, Defaults, Document, Omission, QuestionsFile, Template
+from quizapp.bank.sources.folder import FolderSource
+from quizapp.bank.sources.source import BANK_FILE, Source, UnreadableError, find_yaml
 from quizapp.bank.templates.expansion import Room, expand
 from quizapp.bank.yaml.loader import load
 from quizapp.bank.yaml.marked import MarkedMapping, locate
@@ -49,10 +49,10 @@ class Reading:
     omissions: tuple[tuple[Omission, Place], ...] = ()
 
 
-def read_bank(folder: Path) -> Reading:
-    """Read the bank in `folder`. Never raises for what is in the files."""
+def read_bank(source: Source | Path) -> Reading:
+    """Read the bank in a source; a path means the folder there. Never raises for what is in the files."""
     with collector_paused():
-        return _Reader(folder).read()
+        return _Reader(FolderSource(source) if isinstance(source, Path) else source).read()
 
 
 M = TypeVar("M", bound=BaseModel)
@@ -60,7 +60,7 @@ M = TypeVar("M", bound=BaseModel)
 
 @dataclass
 class _Reader:
-    folder: Path
+    source: Source
     problems: list[Problem] = field(default_factory=list)
     questions: list[tuple[Question, Place]] = field(default_factory=list)
     documents: list[tuple[Document, Place]] = field(default_factory=list)
@@ -76,21 +76,21 @@ class _Reader:
     #: Those that exclude others, and whether all ids are known: no file had to be left unread.
     excluding: list[tuple[Question, Place]] = field(default_factory=list)
     knows_all_ids: bool = True
-
-    def __post_init__(self) -> None:
-        self.images = Images(self.folder)
+    images: Images = field(init=False)
 
     def read(self) -> Reading:
-        if not self.folder.is_dir():
-            missing = Problem(self.folder.as_posix(), 1, 1, "there is no such folder", "name a bank's folder")
-            return Reading(None, (missing,))
-        paths, self.problems = files.find(self.folder)
-        own = self.folder / files.BANK_FILE
-        if own not in paths:
-            remedy = "add it, with `schema`, `bank` and `title`"
-            self.problems.append(Problem(own.as_posix(), 1, 1, "this file is missing", remedy))
+        try:
+            listing = self.source.list_files()
+        except UnreadableError as error:
+            return Reading(None, (error.problem(self.source.shown()),))
+        self.images = Images(self.source, listing)
+        paths, misnamed = find_yaml(self.source, listing)
+        self.problems = [*listing.problems, *misnamed]
+        if BANK_FILE not in paths:
+            missing = UnreadableError("this file is missing", "add it, with `schema`, `bank` and `title`")
+            self.problems.append(missing.problem(self.source.shown(BANK_FILE)))
         for path in paths:
-            self._file(path, own)
+            self._file(path)
         if self.knows_all_ids:
             self.problems += exclusion_problems(self.first_places.keys(), self.excluding)
         if not self.problems and self.header is not None and self.header_place is not None:
@@ -119,27 +119,27 @@ class _Reader:
             images=self.images.used(),
         )
 
-    def _file(self, path: Path, own: Path) -> None:
-        name = path.as_posix()
+    def _file(self, path: str) -> None:
+        name, is_own = self.source.shown(path), path == BANK_FILE
         try:
-            loaded = load(files.read(path, self.folder), name)
-        except files.UnreadableError as error:
+            loaded = load(self.source.read(path), name)
+        except UnreadableError as error:
             self.problems.append(error.problem(name))
             self.knows_all_ids = False
             return
         may_fail = any(mark in loaded.text for mark in MAY_FAIL)
         file = FileProblems(name, ProblemList(loaded.problems), loaded.refused, may_fail)
         try:
-            if path != own and path.name == files.BANK_FILE:
+            if not is_own and path.rpartition("/")[2] == BANK_FILE:
                 file.add(
                     Problem(name, 1, 1, "a bank lies within another", "move its folder out, or rename it")
                 )
             elif isinstance(loaded.root, MarkedMapping):
-                self._content(loaded.root, file, is_own=path == own)
+                self._content(loaded.root, file, is_own=is_own)
             elif loaded.root is not None:
-                expected = "`schema:`" if path == own else "`questions:`"
+                expected = "`schema:`" if is_own else "`questions:`"
                 message = f"this file should hold keys such as {expected}"
-                is_list = isinstance(loaded.root, list) and path != own
+                is_list = isinstance(loaded.root, list) and not is_own
                 remedy = "write `questions:` above it" if is_list else "write `key: value` lines"
                 file.add(Problem(name, 1, 1, message, remedy))
             else:
@@ -210,8 +210,8 @@ class _Reader:
         if header.schema_ != VERSION:
             message = f"this is version {header.schema_} of the format, and only {VERSION} is known"
             file.add(place.problem(("schema",), message, f"write `schema: {VERSION}`"))
-        name = os.path.basename(os.path.abspath(self.folder))  # noqa: PTH100, PTH119 -- resolve() would follow links
-        if header.bank != name:
+        name = self.source.folder_name
+        if name is not None and header.bank != name:
             message = f"the bank `{header.bank}` lies in a folder named `{short(name)}`"
             file.add(place.problem(("bank",), message, "give both the same name"))
         for index, omission in enumerate(header.omitted):

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from quizapp.bank import files, revision
+from quizapp.bank import revision
 from quizapp.bank.checks.coverage import check_coverage
 from quizapp.bank.checks.evidence import check_evidence
 from quizapp.bank.json_schema import json_schema
@@ -18,6 +18,8 @@ from quizapp.bank.pictures.images import as_written
 from quizapp.bank.problem import Problem, printable
 from quizapp.bank.reading import Reading, read_bank
 from quizapp.bank.schema import VERSION, Bank
+from quizapp.bank.sources.folder import bank_of, banks_in
+from quizapp.bank.sources.source import BANK_FILE
 from quizapp.question_types import TYPES
 
 #: Columns of a title in a listing.
@@ -85,7 +87,7 @@ def show(path: Path, *, as_json: bool) -> None:
     readings = [read_bank(folder) for folder, _ in _folders([path])]
     banks = [_whole(reading) for reading in readings]
     if as_json:
-        is_list = path.is_dir() and not (path / files.BANK_FILE).exists()
+        is_list = path.is_dir() and not (path / BANK_FILE).exists()
         data = [as_data(bank) for bank in banks]
         _echo(json.dumps(data if is_list else data[0], ensure_ascii=False, indent=2))
         return
@@ -145,15 +147,13 @@ def _meant(path: Path) -> Iterable[tuple[Path, Path | None]]:
     if not path.exists():
         raise click.UsageError(f"there is no “{path}” here: name the folder of your banks")
     if path.is_dir():
-        folders = files.banks_in(path)
+        folders = banks_in(path)
         if not folders:
-            raise click.UsageError(f"there is no bank in {path}: a bank is a folder with a {files.BANK_FILE}")
+            raise click.UsageError(f"there is no bank in {path}: a bank is a folder with a {BANK_FILE}")
         return [(folder, None) for folder in folders]
-    folder = files.bank_of(path)
+    folder = bank_of(path)
     if folder is None or path.suffix != ".yaml":
-        raise click.UsageError(
-            f"{path} is not a .yaml file of a bank: no {files.BANK_FILE} is beside or above it"
-        )
+        raise click.UsageError(f"{path} is not a .yaml file of a bank: no {BANK_FILE} is beside or above it")
     return [(_relative(folder, path), path)]
 
 

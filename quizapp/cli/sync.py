@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from quizapp.bank.files import BANK_FILE, banks_in
 from quizapp.bank.problem import Problem
 from quizapp.bank.reading import read_bank
 from quizapp.bank.schema import Bank
+from quizapp.bank.sources.folder import banks_in
+from quizapp.bank.sources.source import BANK_FILE
 from quizapp.cli.with_app import with_app
 from quizapp.services.banks import sync as bank_sync
 from quizapp.services.banks.plans import Plan

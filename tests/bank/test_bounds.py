@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from support.bank_folder import BankFolder
 
-from quizapp.bank.files import MOST_BYTES
+from quizapp.bank.sources.source import MOST_BYTES
 from quizapp.bank.yaml.loader import load
 
 #: CPU seconds for 5 MB of anything; what is quadratic takes minutes.

@@ -9,9 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 
-from quizapp.bank.files import banks_in
 from quizapp.bank.reading import read_bank
 from quizapp.bank.schema import Bank
+from quizapp.bank.sources.folder import banks_in
 from quizapp.bank.yaml.parser import FASTEST, parse_events
 from quizapp.services.banks import sync
 from tests.benchmarks.report import Table

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from quizapp.bank import files
 from quizapp.bank.keys import near
 from quizapp.bank.place import Place
 from quizapp.bank.problem import Problem, ProblemList, short
 from quizapp.bank.reading import Reading
 from quizapp.bank.schema import Document
+from quizapp.bank.sources.folder import FolderSource
+from quizapp.bank.sources.source import UnreadableError
 from quizapp.question_types.base import Question
 
 #: The largest text of a document that is read, in bytes.
@@ -88,13 +89,14 @@ def read_texts(reading: Reading, folder: Path) -> tuple[dict[str, Text], Problem
     """Return the documents' texts by id, of those that can be read, and what is wrong with them."""
     texts: dict[str, Text] = {}
     problems = ProblemList()
+    source = FolderSource(folder)
     for document, place in reading.documents:
         if document.text is None:
             continue
         try:
-            data = files.read(folder / document.text, folder, MOST_BYTES)
+            data = source.read(document.text, MOST_BYTES)
             texts[document.id] = Text.of(data.decode("utf-8-sig"))
-        except files.UnreadableError as error:
+        except UnreadableError as error:
             problems.append(_unread(document.text, error, folder, place))
             continue
         except UnicodeDecodeError:
@@ -105,7 +107,7 @@ def read_texts(reading: Reading, folder: Path) -> tuple[dict[str, Text], Problem
     return texts, problems
 
 
-def _unread(name: str, error: files.UnreadableError, folder: Path, place: Place) -> Problem:
+def _unread(name: str, error: UnreadableError, folder: Path, place: Place) -> Problem:
     try:
         guess = near(name, [path.name for path in folder.iterdir()])
     except OSError:

@@ -1,24 +1,23 @@
-"""The pictures of a bank: files in its folder, named in its Markdown as `![what it shows](map.png)`.
+"""The pictures of a bank: files of its source, named in its Markdown as `![what it shows](map.png)`.
 
 Each is looked at once, when its name is first met, and left where it is until it is stored.
 """
 
 import hashlib
-import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import Any, Final, NamedTuple
 from unicodedata import normalize
 from urllib.parse import unquote
 
-from quizapp.bank import files
 from quizapp.bank.keys import near
 from quizapp.bank.markup.markdown import image_syntax, plain
 from quizapp.bank.pictures.image_file import MOST_BYTES, ImageError, examine
 from quizapp.bank.problem import short
+from quizapp.bank.sources.source import Listing, Source, UnreadableError
 from quizapp.question_types import images as stored
 
 #: The most pictures that a bank may have, and what they may come to, in bytes.
@@ -57,8 +56,8 @@ class Image:
     media_type: str
     width: int
     height: int
-    path: Path
-    folder: Path
+    path: str
+    source: Source
 
     @property
     def address(self) -> str:
@@ -68,8 +67,8 @@ class Image:
     def content(self) -> bytes:
         """Return its bytes. Raises `ChangedError` where they aren't those that were looked at."""
         try:
-            data = files.read(self.path, self.folder, MOST_BYTES)
-        except files.UnreadableError as error:
+            data = self.source.read(self.path, MOST_BYTES)
+        except UnreadableError as error:
             raise ChangedError(f"{self.name} can't be read any more: {error.message}.") from error
         if hashlib.sha256(data).hexdigest() != self.sha256:
             raise ChangedError(f"{self.name} was changed while the bank was read: try again.")
@@ -85,9 +84,10 @@ class ImageFault(NamedTuple):
 
 @dataclass
 class Images:
-    """The pictures of the bank in `folder`, as far as their names were met."""
+    """The pictures of the bank in `source`, as far as their names were met."""
 
-    folder: Path
+    source: Source
+    listing: Listing
     _found: dict[str, Image | ImageFault] = field(default_factory=dict)
     _bytes: int = 0
     _pixels: int = 0
@@ -140,16 +140,9 @@ class Images:
         return self._found[name]
 
     @cached_property
-    def _names(self) -> dict[str, Path]:
-        """The files of the folder that may be pictures, by their paths from it."""
-        return {normalize("NFC", path.relative_to(self.folder).as_posix()): path for path in self._walk()}
-
-    def _walk(self) -> Iterator[Path]:
-        for parent, folders, names in os.walk(self.folder):
-            folders[:] = [name for name in folders if not name.startswith(".")]
-            for name in names:
-                if not name.startswith(".") and Path(name).suffix.lower() in _ENDINGS:
-                    yield Path(parent, name)
+    def _names(self) -> dict[str, str]:
+        """The paths of files that may be pictures, by the names that texts have for them."""
+        return {normalize("NFC", path): path for path in self.listing.paths if _suffix(path) in _ENDINGS}
 
     def _look(self, name: str) -> Image | ImageFault:
         """Look at a picture whose name is met for the first time."""
@@ -163,18 +156,18 @@ class Images:
             return ImageFault(f"{MOST_IMAGES:,} pictures are the most that a bank may have", "use fewer")
         return self._examine(name, path)
 
-    def _examine(self, name: str, path: Path) -> Image | ImageFault:
+    def _examine(self, name: str, path: str) -> Image | ImageFault:
         shown = f"`{short(name)}`"
         try:
-            data = files.read(path, self.folder, MOST_BYTES, remedy="make the picture smaller")
+            data = self.source.read(path, MOST_BYTES, remedy="make the picture smaller")
             shape = examine(data)
-        except files.UnreadableError as error:
+        except UnreadableError as error:
             return ImageFault(f"{shown}: {error.message}", error.remedy)
         except ImageError as error:
             return ImageFault(f"{shown} {error.message}", error.remedy)
-        if _ENDINGS[path.suffix.lower()] != shape.media_type:
+        if _ENDINGS[_suffix(path)] != shape.media_type:
             suffix = stored.SUFFIXES[shape.media_type]
-            remedy = f"rename it to `{Path(name).with_suffix('.' + suffix).as_posix()}`"
+            remedy = f"rename it to `{PurePosixPath(name).with_suffix('.' + suffix)}`"
             return ImageFault(f"{shown} is a {suffix.upper()} picture by another name", remedy)
         self._bytes += len(data)
         self._pixels += shape.width * shape.height
@@ -186,7 +179,7 @@ class Images:
                 f"with {shown} the bank's pictures come to more than {most}", "make them smaller"
             )
         sha256 = hashlib.sha256(data).hexdigest()
-        return Image(name, sha256, shape.media_type, shape.width, shape.height, path, self.folder)
+        return Image(name, sha256, shape.media_type, shape.width, shape.height, path, self.source)
 
     def _proposal(self, name: str) -> str:
         by_lower = {known.lower(): known for known in self._names}
@@ -211,6 +204,10 @@ def _with_texts(node: Any, change: Callable[[str], str]) -> Any:
     return [_with_texts(item, change) for item in node] if isinstance(node, list) else node
 
 
+def _suffix(path: str) -> str:
+    return PurePosixPath(path).suffix.lower()
+
+
 def _misnamed(name: str) -> ImageFault | None:
     """Return what is wrong with the name of a picture, wherever it is looked for."""
     shown = f"`{short(name)}`"
@@ -219,7 +216,7 @@ def _misnamed(name: str) -> ImageFault | None:
     if name.startswith("/") or "\\" in name or ".." in name.split("/"):
         remedy = "write its path from the bank's folder, such as `maps/map.png`"
         return ImageFault(f"{shown} leads out of the bank's folder", remedy)
-    suffix = Path(name).suffix.lower()
+    suffix = _suffix(name)
     if suffix == ".svg":
         return ImageFault(f"{shown} is an SVG drawing, which may hold a program", "export it as PNG")
     if suffix not in _ENDINGS:

@@ -12,6 +12,8 @@ from quizapp.bank import revision
 from quizapp.bank.markup.markdown import plain, render, render_inline
 from quizapp.bank.pictures import images
 from quizapp.bank.pictures.image_file import MOST_BYTES
+from quizapp.bank.sources.folder import FolderSource
+from quizapp.bank.sources.source import Listing
 from quizapp.question_types import TYPES
 from quizapp.question_types.base import Question
 from quizapp.question_types.images import in_words
@@ -349,7 +351,7 @@ def test_a_bank_has_room_for_so_many_pictures_and_so_many_bytes(
 
 @pytest.mark.parametrize("text", ["![" * 10_000, "![a](" * 4_000, "![](a" * 4_000, "![a](b.png)" * 1_800])
 def test_what_only_begins_like_pictures_is_read_in_no_time(folder: BankFolder, text: str) -> None:
-    found = images.Images(folder.path)
+    found = images.Images(FolderSource(folder.path), Listing([]))
     assert len(list(found.faults(text))) in (0, 1_800)
 
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from support.bank_folder import HEADER, BankFolder
 
 from quizapp.bank.checks.evidence import check_evidence
-from quizapp.bank.files import MOST_BYTES
 from quizapp.bank.reading import read_bank
+from quizapp.bank.sources.source import MOST_BYTES
 from quizapp.bank.templates.blocks import USUAL_CHOICES
 from quizapp.bank.templates.distractors import folded
 from quizapp.bank.templates.expansion import MOST_QUESTIONS

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.bank.files import MOST_BYTES, bank_of, banks_in
 from quizapp.bank.reading import read_bank
+from quizapp.bank.sources.folder import bank_of, banks_in
+from quizapp.bank.sources.source import MOST_BYTES
 
 HEADER = "schema: 1\nbank: moon\ntitle: The Moon\n"
 QUESTION = "questions:\n  - {id: %s, type: truefalse, topics: [t], prompt: Is it?, answer: true}\n"
