@@ -25,7 +25,7 @@ from quizapp.bank.problem import Problem, ProblemList, short
 from quizapp.bank.schema import VERSION, Bank, BankFile, Defaults, Document, Omission, QuestionsFile, Template
 from quizapp.bank.sources.folder import FolderSource
 from quizapp.bank.sources.source import BANK_FILE, Source, UnreadableError, find_yaml
-from quizapp.bank.templates.expansion import Room, expand
+from quizapp.bank.templates.expansion import Budget, expand
 from quizapp.bank.yaml.loader import load
 from quizapp.bank.yaml.marked import MarkedMapping, locate
 from quizapp.question_types import TYPES
@@ -164,12 +164,12 @@ class _Reader:
             file.add(place.problem((), "missing `questions`", "add `questions:` and the questions below it"))
 
     def _templates(self, place: Place, file: FileProblems) -> None:
-        room = Room()
+        budget = Budget()
         # Of a `!` here and a `[` in a cell a picture may come that stands nowhere in the file.
         file.may_fail_to_render = True
         for node in mappings_in(place, "templates", "template", "`- table:`", file):
             self._model(Template, Place(file.name, node), file, "a template", apart=())
-            for question, row in expand(node, file, room):
+            for question, row in expand(node, file, budget):
                 self._question(question, file, row)
         if file.problems:
             self.knows_all_ids = False

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from quizapp.bank.checks.evidence import Text, read_texts
-from quizapp.bank.checks.facts import Fact, Kind, find_facts
+from quizapp.bank.checks.facts import Category, Fact, find_facts
 from quizapp.bank.problem import Problem, short
 from quizapp.bank.reading import Reading
 from quizapp.bank.schema import Omission
 
 #: What makes two mentions one: a name is the same everywhere, all else in its paragraph alone.
-_Key = tuple[Kind, str] | tuple[Kind, str, str, int]
+_Key = tuple[Category, str] | tuple[Category, str, str, int]
 
 
 def check_coverage(reading: Reading, folder: Path) -> tuple[Problem, ...]:
@@ -51,9 +51,9 @@ def check_coverage(reading: Reading, folder: Path) -> tuple[Problem, ...]:
 
 
 def _key(document: str, fact: Fact) -> _Key:
-    if fact.kind is Kind.NAME:
-        return fact.kind, fact.folded
-    return fact.kind, fact.folded, document, fact.paragraph
+    if fact.category is Category.NAME:
+        return fact.category, fact.folded
+    return fact.category, fact.folded, document, fact.paragraph
 
 
 def _asked(reading: Reading, texts: dict[str, Text], facts: dict[str, tuple[Fact, ...]]) -> Iterator[_Key]:
@@ -81,6 +81,6 @@ def _excuses(omission: Omission, fact: Fact) -> bool:
 
 
 def _problem(file: str, text: Text, fact: Fact) -> Problem:
-    message = f"paragraph {fact.paragraph}: no evidence touches the {fact.kind} `{short(fact.words)}`"
+    message = f"paragraph {fact.paragraph}: no evidence touches the {fact.category} `{short(fact.words)}`"
     remedy = "ask about it, or give a reason under `omitted:` in bank.yaml"
     return Problem(file, text.lines[fact.paragraph - 1], 1, message, remedy)

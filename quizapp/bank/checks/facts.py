@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 
-class Kind(StrEnum):
+class Category(StrEnum):
     """What a fact is."""
 
     DATE = "date"
@@ -28,7 +28,7 @@ class Fact:
     start: int
     end: int
     words: str
-    kind: Kind
+    category: Category
 
     @property
     def folded(self) -> str:
@@ -85,11 +85,15 @@ def find_facts(paragraphs: Sequence[str]) -> Iterator[Fact]:
         found: list[Fact] = []
         numbered = _NUMBERED.match(paragraph)
         begin = numbered.end() if numbered else 0
-        for kind, pattern in ((Kind.DATE, _DATE), (Kind.FIGURE, _FIGURE), (Kind.AGREEMENT, _AGREEMENT)):
+        for category, pattern in (
+            (Category.DATE, _DATE),
+            (Category.FIGURE, _FIGURE),
+            (Category.AGREEMENT, _AGREEMENT),
+        ):
             for match in pattern.finditer(paragraph, begin):
                 if not any(start < match.end() and match.start() < end for start, end in taken):
                     taken.append(match.span())
-                    found.append(Fact(number, *match.span(), match[0], kind))
+                    found.append(Fact(number, *match.span(), match[0], category))
         found += (fact for fact in _named(number, paragraph) if fact.words in names)
         yield from sorted(found, key=lambda fact: fact.start)
 
@@ -114,7 +118,7 @@ def _named(number: int, paragraph: str) -> Iterator[Fact]:
             start += before.end()
         words = paragraph[start:end]
         if words and words not in _NO_NAMES:
-            yield Fact(number, start, end, words, Kind.NAME)
+            yield Fact(number, start, end, words, Category.NAME)
 
 
 _MONTHS: Final = frozenset(_MONTH[3:-1].split("|"))

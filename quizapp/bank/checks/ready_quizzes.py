@@ -102,9 +102,9 @@ class _Pool:
     def sorts_for(self, quiz: ReadyQuiz) -> set[_Sort]:
         """Return the sorts that a quiz draws from."""
         return {
-            (kind, topics)
-            for kind, topics in self.sorts
-            if (not quiz.types or kind in quiz.types)
+            (type_, topics)
+            for type_, topics in self.sorts
+            if (not quiz.types or type_ in quiz.types)
             and (not quiz.topics or not self._paths[topics].isdisjoint(quiz.topics))
         }
 

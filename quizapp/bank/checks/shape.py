@@ -182,28 +182,28 @@ def _firm(
     detail: ErrorDetails, path: Path, data: Any, model: type[BaseModel], noun: str
 ) -> Iterator[ShapeFault]:
     """Say what is wrong with a value of the right kind."""
-    kind, label, value = detail["type"], _label(path, noun), _at(data, path)
+    error_type, label, value = detail["type"], _label(path, noun), _at(data, path)
     context = detail.get("ctx", {})
-    if kind == "missing":
+    if error_type == "missing":
         key = str(detail["loc"][-1])
         where = f" in {label}" if path else ""
         yield ShapeFault(path, False, f"missing `{key}`{where}", _ADD.get(key, f"add `{key}: …`"))
-    elif kind in {"value_error", "assertion_error"}:
+    elif error_type in {"value_error", "assertion_error"}:
         message, remedy = _parted(str(context.get("error", "")))
         yield ShapeFault(path, False, f"{label}: {message}" if path else message, remedy)
-    elif kind == "union_tag_invalid":
+    elif error_type == "union_tag_invalid":
         yield _unknown_type(path, str(context["tag"]), re.findall(r"'([^']*)'", context["expected_tags"]))
     elif isinstance(value, str) and not value.strip():
         yield ShapeFault(path, False, f"{label} is empty", _fill(path, model))
-    elif kind == "string_pattern_mismatch":
+    elif error_type == "string_pattern_mismatch":
         yield ShapeFault(path, False, *_unfit(label, short(str(value)), str(context["pattern"])))
-    elif kind == "string_too_long":
+    elif error_type == "string_too_long":
         most = context["max_length"]
         yield ShapeFault(path, False, f"{label} has more than {most:,} characters", "shorten it")
-    elif kind in {"too_short", "too_long"}:
-        yield from _length(kind, path, label, len(value), context)
-    elif kind in _LIMITS:
-        rule, key = _LIMITS[kind]
+    elif error_type in {"too_short", "too_long"}:
+        yield from _length(error_type, path, label, len(value), context)
+    elif error_type in _LIMITS:
+        rule, key = _LIMITS[error_type]
         message = f"{label} should be {rule} {context[key]:g}, not {short(str(value))}"
         yield ShapeFault(path, False, message, "change the number")
     else:
@@ -226,14 +226,14 @@ def _unfit_key(detail: ErrorDetails, path: Path) -> ShapeFault:
 
 
 def _length(
-    kind: str, path: Path, label: str, length: int, context: Mapping[str, Any]
+    error_type: str, path: Path, label: str, length: int, context: Mapping[str, Any]
 ) -> Iterator[ShapeFault]:
     """Say that a list is too short or too long, unless only its faulty items make it so to pydantic."""
     least, most = context.get("min_length", 0), context.get("max_length", length)
-    if kind == "too_short" and length < least:
+    if error_type == "too_short" and length < least:
         items = "1 item" if least == 1 else f"{least} items"
         yield ShapeFault(path, False, f"{label} needs at least {items}, and has {length}", "add to it")
-    elif kind == "too_long" and length > most:
+    elif error_type == "too_long" and length > most:
         yield ShapeFault(
             path, False, f"{label} may have at most {most} items, and has {length}", "shorten it"
         )

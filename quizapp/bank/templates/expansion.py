@@ -45,7 +45,7 @@ class Expanded(NamedTuple):
 
 
 @dataclass
-class Room:
+class Budget:
     """How much the templates of a file may still make."""
 
     questions: int = MOST_QUESTIONS
@@ -71,7 +71,7 @@ class _UnfilledError(Exception):
     """A row makes no question of a block; the fault has been added."""
 
 
-def expand(node: MarkedMapping, file: FileProblems, room: Room) -> Iterator[Expanded]:
+def expand(node: MarkedMapping, file: FileProblems, budget: Budget) -> Iterator[Expanded]:
     """Yield the questions of a template, block by block, and add what keeps it from making some to `file`.
 
     Its shape is left to its model, and what is wrong with a question that it makes to whoever reads that.
@@ -81,14 +81,14 @@ def expand(node: MarkedMapping, file: FileProblems, room: Room) -> Iterator[Expa
         return  # no row was read, which is a fault already: what its questions need nobody can tell
     named: set[tuple[str, str]] = set()
     try:
-        filler = _Filler(table, file, room)
+        filler = _Filler(table, file, budget)
         blocks = [Block(one, table, file) for one in _mappings(node.get("questions"))]
         sound = [block for block in blocks if block.is_sound()]
         # What can't but be too large is refused before a question of it is made.
         ranked = sum(_RANKED * len(filler.offered(block.node)) for block in sound)
-        room.foresee(questions=len(table.rows) * len(sound), characters=len(table.rows) * ranked)
+        budget.foresee(questions=len(table.rows) * len(sound), characters=len(table.rows) * ranked)
         for block in sound:
-            room.take(questions=len(table.rows), characters=_LOOKED_UP * len(table.rows) * len(block.needs))
+            budget.take(questions=len(table.rows), characters=_LOOKED_UP * len(table.rows) * len(block.needs))
             for row in table.rows:
                 missing = [column for column in block.needs if column not in row.cells]
                 for column in missing:
@@ -118,10 +118,10 @@ def _missing(row: Row, column: str, block: str, file: str) -> Problem:
 class _Filler:
     """Fills the cells of a table's rows into questions with columns in braces."""
 
-    def __init__(self, table: Table, file: FileProblems, room: Room) -> None:
+    def __init__(self, table: Table, file: FileProblems, budget: Budget) -> None:
         self.table = table
         self.file = file
-        self.room = room
+        self.budget = budget
         #: By columns, what choices are drawn from: blocks often share it.
         self._values: dict[str, Mapping[str, Value]] = {}
 
@@ -140,12 +140,12 @@ class _Filler:
 
     def _filled(self, node: Any, mark: YamlMark, row: Row, key: str) -> tuple[Any, YamlMark]:
         """Return a value with the row's cells in it, and where it stands; `key` is the question's id."""
-        self.room.take(characters=_VALUE)
+        self.budget.take(characters=_VALUE)
         if isinstance(node, str):
             columns = columns_in(node)
             if columns and node == f"{{{columns[0]}}}":
                 cell = row.cells[columns[0]]
-                self.room.take(characters=_weight(cell))
+                self.budget.take(characters=_weight(cell))
                 return cell, row.cells.value_mark(columns[0])
             return self._text(node, row), mark
         if isinstance(node, MarkedMapping):
@@ -170,7 +170,7 @@ class _Filler:
     def _choices(self, node: MarkedMapping, filled: MarkedMapping, row: Row, key: str) -> MarkedSequence:
         """Return the answer among other values of a column, each standing where it was written."""
         column, offered = node["choices_from"], self.offered(node)
-        self.room.take(characters=_RANKED * len(offered))
+        self.budget.take(characters=_RANKED * len(offered))
         answer = filled.get("answer", "")
         right = {
             folded(text): Value(text, filled.value_mark("answer"), row)
@@ -193,7 +193,7 @@ class _Filler:
 
     def _wrong(self, value: Value, node: MarkedMapping) -> tuple[str | MarkedMapping, YamlMark]:
         """Return a wrong choice, with what its own row says of it, and where it stands."""
-        self.room.take(characters=_VALUE + len(value.text))
+        self.budget.take(characters=_VALUE + len(value.text))
         told = node.get("choices_feedback", "")
         # Where its row lacks a column, that is a fault already.
         if not told or not value.row.cells.keys() >= set(columns_in(told)):
@@ -205,7 +205,7 @@ class _Filler:
 
     def _text(self, text: str, row: Row) -> str:
         # Taken before it is made: a million braces with a long cell in each would fill any memory.
-        self.room.take(characters=len(text) + sum(len(row.cells[column]) for column in columns_in(text)))
+        self.budget.take(characters=len(text) + sum(len(row.cells[column]) for column in columns_in(text)))
         return fill_in(text, row.cells)
 
 

@@ -128,8 +128,8 @@ class _Builder:
 
     def _value(self, event: Any, depth: int) -> Value:
         """Return what begins with `event`, which is no scalar; `depth` counts the levels from 1."""
-        kind = event.__class__
-        if kind is AliasEvent:
+        event_type = event.__class__
+        if event_type is AliasEvent:
             message = f"`*{short(event.anchor)}` points to another place, and such aliases aren't used here"
             return self._refuse(event, message, "write the value itself")
         if event.anchor is not None or event.tag is not None:
@@ -137,9 +137,9 @@ class _Builder:
         if depth > MOST_LEVELS:
             message = f"lists and mappings nest more than {MOST_LEVELS} deep"
             raise self._end_at(event, message, "a bank needs five levels at most")
-        node: Value = self._mapping(depth) if kind is MappingStartEvent else self._sequence(depth)
+        node: Value = self._mapping(depth) if event_type is MappingStartEvent else self._sequence(depth)
         if depth > _LISTS and len(node) > MOST_ITEMS:
-            what = "keys" if kind is MappingStartEvent else "items"
+            what = "keys" if event_type is MappingStartEvent else "items"
             message = f"{len(node):,} {what} in one place, and {MOST_ITEMS} are the most"
             remedy = "shorten it; what a table has more goes into another template"
             return self._refuse(event, message, remedy)

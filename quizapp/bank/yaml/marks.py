@@ -51,14 +51,14 @@ class FileMarks:
         """Find the marks, one event a step."""
         within: list[_Open] = []
         with suppress(YAMLError), parse_events(text, parser) as next_event:
-            while (kind := (event := next_event()).__class__) not in _LAST:
-                if kind in _ENDS:
+            while (event_type := (event := next_event()).__class__) not in _LAST:
+                if event_type in _ENDS:
                     within.pop()
                 elif within:
                     within[-1].take(event)
-                if kind in _STARTS:
+                if event_type in _STARTS:
                     self._found.append(Marks(event.start_mark, {}))
-                    within.append(_Open(self._found[-1], is_mapping=kind is MappingStartEvent))
+                    within.append(_Open(self._found[-1], is_mapping=event_type is MappingStartEvent))
                 yield
 
 

@@ -46,7 +46,7 @@ def left_out(folder: BankFolder, documents: Path) -> list[str]:
 
 
 def words(text: str) -> list[tuple[str, str]]:
-    return [(str(fact.kind), fact.words) for fact in find_facts(text.split("\n\n"))]
+    return [(str(fact.category), fact.words) for fact in find_facts(text.split("\n\n"))]
 
 
 @pytest.mark.parametrize(
