@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
 from quizapp.app import ROOT, create_app
 from quizapp.question_types import TYPES
 from quizapp.services.accounts import registration
-from quizapp.services.accounts.authentication import Door
+from quizapp.services.accounts.authentication import AuthenticationContext
 from quizapp.services.accounts.passwords import Hasher
 from quizapp.services.accounts.registration import NewAccount
 from quizapp.services.banks import catalogue
@@ -129,8 +129,10 @@ def addresses(instance: Path) -> dict[str, str]:
     app = create_app(instance)
     with app.app_context():
         now = datetime.now(UTC)
-        door = Door("127.0.0.1", Hasher(app.config["PASSWORD_MEMORY"], app.config["PASSWORD_PASSES"]))
-        person = registration.sign_up(NewAccount(NAME, PASSWORD, time_zone="Asia/Almaty"), door, now)
+        context = AuthenticationContext(
+            "127.0.0.1", Hasher(app.config["PASSWORD_MEMORY"], app.config["PASSWORD_PASSES"])
+        )
+        person = registration.sign_up(NewAccount(NAME, PASSWORD, time_zone="Asia/Almaty"), context, now)
         found = {}
         for bank in catalogue.list_banks():
             studied_banks.study(person, bank.id, now)

@@ -12,7 +12,7 @@ from quizapp.cli.serve import bring_up_to_date, serving_options, start_server
 from quizapp.cli.with_app import load_app
 from quizapp.config import PREFIX
 from quizapp.services import demo as classes
-from quizapp.services.accounts.authentication import Door
+from quizapp.services.accounts.authentication import AuthenticationContext
 from quizapp.services.accounts.passwords import Hasher
 from quizapp.services.banks import catalogue
 from quizapp.services.memory import check
@@ -62,6 +62,8 @@ def _set_apart() -> Path:
 def _make_class(now: datetime) -> None:
     click.echo("Making up a class (once, one to two minutes) …")
     hasher = Hasher(current_app.config["PASSWORD_MEMORY"], current_app.config["PASSWORD_PASSES"])
-    classes.make_class(Door("127.0.0.1", hasher), PASSWORD, now, seed=SEED, report=click.echo)
+    classes.make_class(
+        AuthenticationContext("127.0.0.1", hasher), PASSWORD, now, seed=SEED, report=click.echo
+    )
     checked = check.check()
     click.echo(f"{checked.cards:,} cards compared with their logs: {len(checked.differences)} differences.")

@@ -15,7 +15,7 @@ from flask_migrate import upgrade
 from quizapp.cli.address import address_of, link_to, note_address
 from quizapp.cli.sync import describe, read_banks
 from quizapp.cli.with_app import with_app
-from quizapp.services.accounts import registration
+from quizapp.services.accounts import first_administrator, visitors
 from quizapp.services.banks import sync
 
 
@@ -49,7 +49,7 @@ def bring_up_to_date(questions: Path, now: datetime) -> None:
     os.umask(0o077)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     upgrade()
-    registration.purge_visitors(now)
+    visitors.purge(now)
     if not questions.is_dir():
         click.echo(f"There is no folder {questions}: the questions of the last sync stay in use.", err=True)
         return
@@ -69,7 +69,7 @@ def start_server(host: str, port: int, workers: int) -> None:
     port = _open_port(host, port)
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
     note_address(current_app, f"http://{shown}:{port}")
-    if token := registration.make_administrator_link(datetime.now(UTC)):
+    if token := first_administrator.make_link(datetime.now(UTC)):
         click.echo("\nBecome the administrator (this link works once, and until the next start):\n")
         click.echo(f"    {link_to(current_app, 'accounts.welcome', token)}\n")
     click.echo(f"quizapp is at {address_of(current_app)} – stop it with Ctrl+C")

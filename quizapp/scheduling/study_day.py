@@ -20,6 +20,11 @@ def time_zones() -> frozenset[str]:
     return frozenset(available_timezones() - {"localtime", "Factory"})
 
 
+def known_zone(time_zone: str) -> str:
+    """Return a time zone that exists: UTC for one that doesn't."""
+    return time_zone if time_zone in time_zones() else "UTC"
+
+
 def to_utc(moment: datetime) -> datetime:
     """Return an aware moment in UTC. Raises ValueError for a naive one."""
     if moment.tzinfo is None:

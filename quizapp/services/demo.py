@@ -18,7 +18,7 @@ from quizapp.question_types.base import FieldData, MalformedError, Response
 from quizapp.quizzes.certainty import Certainty, pays_between
 from quizapp.scheduling.memory import NEW_CARD, CardState, Rating, recall_probability
 from quizapp.services.accounts import preferences, registration
-from quizapp.services.accounts.authentication import Door
+from quizapp.services.accounts.authentication import AuthenticationContext
 from quizapp.services.accounts.registration import NewAccount
 from quizapp.services.banks import catalogue
 from quizapp.services.banks.questions import AskedQuestion
@@ -60,7 +60,7 @@ class Habits:
 
 
 def make_class(
-    door: Door,
+    context: AuthenticationContext,
     password: str,
     now: datetime,
     *,
@@ -75,11 +75,11 @@ def make_class(
     rng = Random(seed)  # noqa: S311 -- invented people, not secrets
     began = now - timedelta(weeks=WEEKS)
     for name, role in (("Administrator", Role.ADMINISTRATOR), ("Instructor", Role.INSTRUCTOR)):
-        _enrol(name, role, "UTC", door, password, began)
+        _enrol(name, role, "UTC", context, password, began)
     bank_id = max(catalogue.list_quiz_banks(), key=lambda bank: bank.quiz_questions).id
     for number, name in enumerate(names, 1):
         report(f"{number} of {len(names)}: {name}")
-        person = _enrol(name, Role.LEARNER, rng.choice(ZONES), door, password, began)
+        person = _enrol(name, Role.LEARNER, rng.choice(ZONES), context, password, began)
         person = _set_new_per_day(person, rng.choice((3, 4, 5, 6, 8)))
         studied_banks.study(person, bank_id, began)
         habits = _draw_habits(rng)
@@ -99,8 +99,10 @@ def _draw_habits(rng: Random) -> Habits:
     )
 
 
-def _enrol(name: str, role: Role, zone: str, door: Door, password: str, now: datetime) -> Person:
-    person = registration.sign_up(NewAccount(f"{name} (made up)", password, time_zone=zone), door, now)
+def _enrol(
+    name: str, role: Role, zone: str, context: AuthenticationContext, password: str, now: datetime
+) -> Person:
+    person = registration.sign_up(NewAccount(f"{name} (made up)", password, time_zone=zone), context, now)
     with writing() as session:
         session.execute(update(User).where(User.id == person.id).values(role=role, made_up=True))
         return person_of(session.get_one(User, person.id, populate_existing=True))

@@ -10,7 +10,7 @@ from flask import Flask, abort, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import COOKIE_NAME, AnonymousUserMixin, LoginManager, UserMixin, current_user
 
-from quizapp.services.accounts import registration
+from quizapp.services.accounts import sessions
 from quizapp.services.permissions import ALLOWED, EVERYBODY, Permission, Role, may
 from quizapp.services.person import Person
 from quizapp.web.security import LARGEST_KEY
@@ -50,7 +50,7 @@ def load_signed_in(cookie: str) -> SignedIn | None:
     # Its length first: a number of thousands of digits isn't even read.
     if not (key.isascii() and key.isdigit() and len(key) <= len(str(LARGEST_KEY))) or int(key) > LARGEST_KEY:
         return None
-    person = registration.find_person(int(key), session_name)
+    person = sessions.find_person(int(key), session_name)
     if person is None or not hmac.compare_digest(person.session_token.encode(), token.encode()):
         return None
     return SignedIn(person, session_name)

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from quizapp.models import User
 from quizapp.services.accounts import registration
-from quizapp.services.accounts.authentication import Door
+from quizapp.services.accounts.authentication import AuthenticationContext
 from quizapp.services.accounts.passwords import Hasher
 from quizapp.services.accounts.registration import NewAccount
 from quizapp.services.permissions import Role
@@ -18,7 +18,7 @@ PASSWORD = "seven grey geese"
 SHORT = History("short", cards=40, reviews=3, attempts=3)
 #: 50,000 reviews.
 LONG = History("long", cards=1_000, reviews=50, attempts=400)
-_DOOR = Door("127.0.0.1", Hasher(memory=8, passes=1))
+_DOOR = AuthenticationContext("127.0.0.1", Hasher(memory=8, passes=1))
 
 
 @dataclass(frozen=True)

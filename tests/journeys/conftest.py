@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from support import databases
 from support.asking import Ask, address_of
 from support.browsing import BANKS, PASSWORD, AnswerKey, answer_key, complaints, enter
-from support.people import DOOR
+from support.people import CONTEXT
 from support.server import Server
 
 from quizapp.app import create_app
@@ -111,7 +111,7 @@ def person(installation: Flask, name: str) -> Person:
     """Sign up a learner as the form does, only quicker."""
     with installation.app_context():
         account = NewAccount(name, PASSWORD, time_zone="Europe/Berlin")
-        return registration.sign_up(account, DOOR, datetime.now(UTC))
+        return registration.sign_up(account, CONTEXT, datetime.now(UTC))
 
 
 @pytest.fixture

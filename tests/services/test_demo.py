@@ -13,7 +13,7 @@ from quizapp.models import Answer, Attempt, Card, QuestionRecord, Review, User
 from quizapp.question_types import MARKED, TYPES
 from quizapp.quizzes.certainty import Certainty
 from quizapp.services import demo
-from quizapp.services.accounts.authentication import Door
+from quizapp.services.accounts.authentication import AuthenticationContext
 from quizapp.services.accounts.passwords import Hasher
 from quizapp.services.banks import sync
 from quizapp.services.memory import check
@@ -25,7 +25,12 @@ NAMES = demo.NAMES[:4]
 @pytest.mark.usefixtures("in_app", "bank")
 def test_a_made_up_class_has_a_history_that_its_cards_can_be_rebuilt_from(now: datetime) -> None:
     demo.make_class(
-        Door("127.0.0.1", Hasher(8, 1)), "made-up-class", now, seed=5, report=lambda _: None, names=NAMES
+        AuthenticationContext("127.0.0.1", Hasher(8, 1)),
+        "made-up-class",
+        now,
+        seed=5,
+        report=lambda _: None,
+        names=NAMES,
     )
     session = reading()
     assert set(session.scalars(select(User.made_up))) == {True}
@@ -46,7 +51,12 @@ def test_a_made_up_class_may_run_out_of_time(now: datetime) -> None:
     assert files
     sync.sync([replace(files, quizzes=(ReadyQuiz(id="q", title="Q", count=8, time_limit=1),))], now)
     demo.make_class(
-        Door("127.0.0.1", Hasher(8, 1)), "made-up-class", now, seed=5, report=lambda _: None, names=NAMES[:2]
+        AuthenticationContext("127.0.0.1", Hasher(8, 1)),
+        "made-up-class",
+        now,
+        seed=5,
+        report=lambda _: None,
+        names=NAMES[:2],
     )
     timed = reading().scalars(select(Attempt).where(Attempt.closes_at.is_not(None))).all()
     assert any(attempt.finished_at == attempt.closes_at for attempt in timed)
@@ -64,7 +74,12 @@ def test_a_made_up_class_answers_every_type_of_question(now: datetime) -> None:
         [Bank("all", "All types", "en", None, documents=(), topics={}, questions=tuple(questions))], now
     )
     demo.make_class(
-        Door("127.0.0.1", Hasher(8, 1)), "made-up-class", now, seed=5, report=lambda _: None, names=NAMES[:3]
+        AuthenticationContext("127.0.0.1", Hasher(8, 1)),
+        "made-up-class",
+        now,
+        seed=5,
+        report=lambda _: None,
+        names=NAMES[:3],
     )
     session = reading()
     for kind in MARKED:
@@ -89,6 +104,11 @@ def test_a_made_up_class_finds_a_wrong_answer_where_few_guesses_can_be_read(now:
     ]
     sync.sync([Bank("dates", "Dates", "en", None, documents=(), topics={}, questions=tuple(questions))], now)
     demo.make_class(
-        Door("127.0.0.1", Hasher(8, 1)), "made-up-class", now, seed=5, report=lambda _: None, names=NAMES[:2]
+        AuthenticationContext("127.0.0.1", Hasher(8, 1)),
+        "made-up-class",
+        now,
+        seed=5,
+        report=lambda _: None,
+        names=NAMES[:2],
     )
     assert reading().scalar(select(func.count()).where(Review.credit < 1))

@@ -12,12 +12,12 @@ from flask import Flask
 from sqlalchemy import func, select
 from support.answers import right, wrong
 from support.parallel import at_once
-from support.people import DOOR, PASSWORD, a_person, answer_right
+from support.people import CONTEXT, PASSWORD, a_person, answer_right
 
 from quizapp.bank.reading import read_bank
 from quizapp.models import Answer, Attempt, Review, ReviewDay, Slot, User
 from quizapp.scheduling.memory import Rating
-from quizapp.services.accounts import people, preferences, registration
+from quizapp.services.accounts import deletion, people, preferences, registration, sessions, visitors
 from quizapp.services.accounts.registration import NewAccount
 from quizapp.services.banks import sync
 from quizapp.services.errors import NotAllowedError, StaleError, TakenError
@@ -191,7 +191,7 @@ def test_eight_learners_and_a_sync_are_in_nobodys_way(app: Flask, bank: int, now
 
 def test_a_visitor_who_begins_eight_times_at_once_has_one_quiz(app: Flask, bank: int, now: datetime) -> None:
     with app.app_context():
-        visitor = registration.begin_visit(now)
+        visitor = visitors.begin_visit(now)
     begin = [partial(beginning.begin_try_out, visitor, bank, now, seed) for seed in range(EIGHT)]
     said = at_once(begin, app)
     assert len({one if isinstance(one, Exception) else one.attempt_id for one in said}) == 1
@@ -202,12 +202,12 @@ def test_a_visitor_who_signs_up_eight_times_at_once_keeps_their_quiz_once(
     app: Flask, bank: int, now: datetime
 ) -> None:
     with app.app_context():
-        visitor = registration.begin_visit(now)
+        visitor = visitors.begin_visit(now)
         quiz = beginning.begin_try_out(visitor, bank, now, 1).attempt_id
         answer_right(visitor, quiz, 1, now)
 
     def sign_up(name: str) -> Person:
-        return registration.sign_up(NewAccount(name, PASSWORD), DOOR, now, visitor=visitor)
+        return registration.sign_up(NewAccount(name, PASSWORD), CONTEXT, now, visitor=visitor)
 
     said = at_once([partial(sign_up, "Ada" if who % 2 else f"Bo {who}") for who in range(EIGHT)], app)
     assert Counter(type(one) for one in said) == {Person: EIGHT // 2 + 1, TakenError: EIGHT // 2 - 1}
@@ -247,7 +247,7 @@ def test_an_account_that_is_deleted_while_it_answers_leaves_nothing(
         answering.answer(ada, quiz.attempt_id, number, wrong(slot.asked), 0, now)
 
     work: list[Callable[[], object]] = [partial(answer, number) for number in range(1, EIGHT)]
-    at_once([*work, partial(registration.delete_account, ada, PASSWORD, DOOR, now)], app)
+    at_once([*work, partial(deletion.delete_account, ada, PASSWORD, CONTEXT, now)], app)
     assert [count(app, model) for model in (User, Attempt, Slot, Answer, Review, ReviewDay)] == [0] * 6
 
 
@@ -260,6 +260,6 @@ def test_settings_saved_at_once_are_those_of_one_page(app: Flask, ada: Person) -
     ]
     assert at_once([partial(preferences.save, ada, one) for one in wanted], app) == [None] * EIGHT
     with app.app_context():
-        person = registration.find_person(ada.id)
+        person = sessions.find_person(ada.id)
         assert person
         assert preferences.preferences_of(person) in wanted

@@ -11,8 +11,8 @@ from sqlalchemy import select, update
 
 from quizapp.models import Base, StudiedBank, User
 from quizapp.scheduling.memory import Rating
-from quizapp.services.accounts import registration
-from quizapp.services.accounts.authentication import Door
+from quizapp.services.accounts import registration, sessions, visitors
+from quizapp.services.accounts.authentication import AuthenticationContext
 from quizapp.services.accounts.passwords import Hasher
 from quizapp.services.accounts.registration import NewAccount
 from quizapp.services.memory.learner_memory import LearnerMemory, Recall
@@ -27,7 +27,7 @@ from support.answers import right, wrong
 PASSWORD = "seven grey geese"
 HOME, ELSEWHERE = "192.0.2.1", "198.51.100.7"
 HASHER = Hasher(memory=8, passes=1)
-DOOR = Door(HOME, HASHER)
+CONTEXT = AuthenticationContext(HOME, HASHER)
 numbers = itertools.count(1)
 
 
@@ -36,11 +36,11 @@ def a_person(
 ) -> Person:
     """Sign somebody up, from `HOME`, and give them a role. Needs an app context."""
     new = NewAccount(name or f"Somebody {next(numbers)}", PASSWORD, email)
-    person = registration.sign_up(new, DOOR, now)
+    person = registration.sign_up(new, CONTEXT, now)
     if role != Role.LEARNER:
         with writing() as session:
             session.execute(update(User).where(User.id == person.id).values(role=role))
-    again = registration.find_person(person.id)
+    again = sessions.find_person(person.id)
     assert again
     return again
 
@@ -80,7 +80,7 @@ def somebody(role: Role, name: str | None = None) -> Person | None:
     now = datetime.now(UTC)
     if role == Role.ANONYMOUS:
         return None
-    return registration.begin_visit(now) if role == Role.VISITOR else a_person(now, name, role)
+    return visitors.begin_visit(now) if role == Role.VISITOR else a_person(now, name, role)
 
 
 def answer_right(person: Person, attempt_id: int, number: int, now: datetime) -> None:

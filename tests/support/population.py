@@ -13,7 +13,7 @@ from flask import Flask
 from quizapp.question_types import TYPES
 from quizapp.quizzes.certainty import Certainty
 from quizapp.scheduling.memory import Rating
-from quizapp.services.accounts import people, registration
+from quizapp.services.accounts import people, visitors
 from quizapp.services.banks import catalogue
 from quizapp.services.banks.catalogue import BankSummary, Wanted
 from quizapp.services.permissions import Role
@@ -43,7 +43,7 @@ def populate(app: Flask, now: datetime) -> Population:
     newcomer, resting, rating, quizzed, writing = (
         a_person(now, name) for name in ("Newcomer", "Resting", "Rating", "Quizzed", "Writing")
     )
-    trying, tried = registration.begin_visit(now), registration.begin_visit(now)
+    trying, tried = visitors.begin_visit(now), visitors.begin_visit(now)
     shipped, bank, ways = catalogue.list_banks()
     for person in (resting, rating):
         studied_banks.study(person, bank.id, now)

@@ -17,7 +17,7 @@ from quizapp.app import create_app
 from quizapp.bank.reading import read_bank
 from quizapp.models import Attempt, Base
 from quizapp.scheduling.memory import Rating
-from quizapp.services.accounts import people, registration
+from quizapp.services.accounts import people, visitors
 from quizapp.services.banks import catalogue, sync
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
@@ -137,7 +137,7 @@ def _inhabit(app: Flask, folder: Path) -> World:
         administrator = a_person(now, "Ada Minister", Role.ADMINISTRATOR)
         learner = a_person(now, "Lea Learner", email="lea@example.org")
         another = a_person(now, "Otto Other")
-        visitor = registration.begin_visit(now)
+        visitor = visitors.begin_visit(now)
         for person in (learner, another):
             _study(person, bank, now)
         first = beginning.begin_try_out(visitor, bank, now, seed=1)

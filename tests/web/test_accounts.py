@@ -21,8 +21,9 @@ from support.people import (
     signed,
 )
 
-from quizapp.services.accounts import people, registration, throttle
+from quizapp.services.accounts import people, sessions, throttle, visitors
 from quizapp.services.accounts.throttle import Action
+from quizapp.services.person import Person
 
 # ---- signing up
 
@@ -84,7 +85,7 @@ def test_whoever_is_logged_in_is_not_asked_to_sign_up_or_log_in(app: Flask) -> N
 
 def test_a_visitor_who_signs_up_stays_the_same_person(app: Flask) -> None:
     with app.app_context():
-        visitor = registration.begin_visit(datetime.now(UTC))
+        visitor = visitors.begin_visit(datetime.now(UTC))
     browser = a_browser(app, visitor)
     sign_up(browser)
     with app.app_context():
@@ -98,12 +99,12 @@ def test_a_visitor_who_logs_in_is_the_account_and_the_visitor_is_left_to_the_pur
     anna: str, app: Flask
 ) -> None:
     with app.app_context():
-        visitor = registration.begin_visit(datetime.now(UTC))
+        visitor = visitors.begin_visit(datetime.now(UTC))
     browser = a_browser(app, visitor)
     log_in(browser, anna)
     assert is_logged_in(browser)
     with app.app_context():
-        assert registration.find_person(visitor.id) == visitor
+        assert sessions.find_person(visitor.id) == visitor
 
 
 # ---- logging in and out
@@ -326,16 +327,16 @@ def test_the_next_person_at_a_computer_is_not_followed_by_the_last(
     form = other.get("/log-in").forms["log-in"]
     other.set_cookie("remember_token", stayed.strip('"'))
     with app.app_context():
-        registration.log_out_everywhere(anna_of(app))
+        sessions.end_all_sessions(anna_of(app))
     form["name"], form["password"] = "Bo", PASSWORD
     form.submit()
     assert "remember_token" not in other.cookies
 
 
-def anna_of(app: Flask) -> registration.Person:
+def anna_of(app: Flask) -> Person:
     with app.app_context():
         listed = people.list_people("Anna").items[0]
-        person = registration.find_person(listed.id)
+        person = sessions.find_person(listed.id)
     assert person
     return person
 

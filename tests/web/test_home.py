@@ -10,7 +10,7 @@ from support.people import a_browser, a_person, logged_in
 from support.statements import statements
 
 from quizapp.bank.schema import Bank
-from quizapp.services.accounts import registration
+from quizapp.services.accounts import visitors
 from quizapp.services.banks import sync
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning, closing
@@ -50,7 +50,7 @@ def test_without_banks_a_stranger_is_asked_to_come_back(app: Flask) -> None:
 
 def test_a_visitor_is_led_to_their_quiz_and_then_to_sign_up(app: Flask, bank: int) -> None:
     with app.app_context():
-        visitor = registration.begin_visit(datetime.now(UTC))
+        visitor = visitors.begin_visit(datetime.now(UTC))
         quiz = beginning.begin_try_out(visitor, bank, datetime.now(UTC), 1).attempt_id
     browser = a_browser(app, visitor)
     assert "0 of 5 questions answered" in words(browser.get("/"))

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine
 from support.entering import is_logged_in, log_in
 from support.people import a_browser, a_person, everything_stored, logged_in, somebody
 
-from quizapp.services.accounts import people, registration
+from quizapp.services.accounts import people, visitors
 from quizapp.services.permissions import Role
 
 NEW = "eight white swans"
@@ -196,7 +196,7 @@ def test_nobodys_page_is_missing_like_any_other(key: str, boss: webtest.TestApp)
 
 def test_a_visitor_has_no_page(boss: webtest.TestApp, app: Flask) -> None:
     with app.app_context():
-        visitor = registration.begin_visit(datetime.now(UTC))
+        visitor = visitors.begin_visit(datetime.now(UTC))
     assert boss.get(f"/people/{visitor.id}", status=404)
 
 

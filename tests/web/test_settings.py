@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from support.entering import is_logged_in, log_in
 from support.people import HOME, PASSWORD, a_browser, a_history, a_person, everything_stored, logged_in
 
-from quizapp.services.accounts import people, preferences, registration
+from quizapp.services.accounts import people, preferences, sessions
 from quizapp.services.accounts.preferences import Preferences
 from quizapp.services.permissions import Role
+from quizapp.services.person import Person
 
 NEW = "eight white swans"
 STUDY = ("time_zone", "day_starts_at", "desired_retention", "new_per_day", "reviews_per_day")
@@ -28,9 +29,9 @@ def hers(anna: str, app: Flask) -> webtest.TestApp:
     return a_browser(app, the_person(app, anna))
 
 
-def the_person(app: Flask, name: str) -> registration.Person:
+def the_person(app: Flask, name: str) -> Person:
     with app.app_context():
-        person = registration.find_person(people.list_people(name).items[0].id)
+        person = sessions.find_person(people.list_people(name).items[0].id)
     assert person
     return person
 

@@ -8,13 +8,13 @@ from flask import Flask
 from support.entering import sign_up
 from support.people import PASSWORD, everything_stored, logged_in
 
-from quizapp.services.accounts import registration
+from quizapp.services.accounts import first_administrator
 
 
 @pytest.fixture
 def welcome(app: Flask) -> str:
     with app.app_context():
-        return f"/welcome/{registration.make_administrator_link(datetime.now(UTC))}"
+        return f"/welcome/{first_administrator.make_link(datetime.now(UTC))}"
 
 
 def test_the_first_person_becomes_the_administrator(welcome: str, pages: webtest.TestApp) -> None:

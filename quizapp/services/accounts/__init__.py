@@ -1,13 +1,17 @@
 """Accounts of people, from the first visit to the end.
 
-registration    visitors, signing up, the person behind a cookie, the first administrator, the end
-authentication  a name and its password
-throttle        how often one may try
-recovery        new passwords, by the old one or by a link
-names           what people may be called, and when two names are the same
-passwords       which are good enough, and how they are hashed
-links           links that let in once
-mail            letters with such a link
-people          roles and links for passwords, for administrators
-preferences     what learners decide for themselves
+registration         signing up
+visitors             trying a quiz before that
+first_administrator  the link that makes one, while there is none
+sessions             the person behind a cookie, and the end of a session
+authentication       a name and its password
+throttle             how often one may try
+recovery             new passwords, by the old one or by a link
+deletion             the end of an account
+names                what people may be called, and when two names are the same
+passwords            which are good enough, and how they are hashed
+links                links that work once
+mail                 email with such a link
+people               roles and links for passwords, for administrators
+preferences          what learners decide for themselves
 """

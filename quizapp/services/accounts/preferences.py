@@ -9,7 +9,7 @@ from quizapp.models import User
 from quizapp.scheduling.memory import checked_retention
 from quizapp.scheduling.study_day import StudyClock
 from quizapp.services.accounts import links, names
-from quizapp.services.accounts.authentication import Door, prove_again
+from quizapp.services.accounts.authentication import AuthenticationContext, reauthenticate
 from quizapp.services.person import Person
 from quizapp.services.transaction import reading, writing_for
 
@@ -64,13 +64,15 @@ def email_of(person: Person) -> str | None:
     return reading().scalar(select(User.email).where(User.id == person.id))
 
 
-def change_email(person: Person, email: str | None, password: str, door: Door, now: datetime) -> None:
+def change_email(
+    person: Person, email: str | None, password: str, context: AuthenticationContext, now: datetime
+) -> None:
     """Change or remove that address. Whoever has it can take the account: so the password is asked.
 
     Raises `InvalidError` for what can't be an address, `WrongPasswordError`, `ThrottledError`.
     """
     cleaned = names.clean_email(email)
-    prove_again(person, password, door, now)
+    reauthenticate(person, password, context, now)
     with writing_for(person.id) as (session, user):
         user.email, user.email_key = cleaned, names.email_key(cleaned) if cleaned else None
         links.void_password_links(session, user.id)

@@ -8,8 +8,8 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.models import OneTimeLink, User
-from quizapp.services.accounts import links, mail, names, passwords, registration, throttle
-from quizapp.services.accounts.authentication import Door, prove_again
+from quizapp.services.accounts import links, mail, names, passwords, sessions, throttle
+from quizapp.services.accounts.authentication import AuthenticationContext, reauthenticate
 from quizapp.services.accounts.links import Purpose
 from quizapp.services.accounts.mail import MailServer
 from quizapp.services.person import Person, person_of
@@ -34,16 +34,18 @@ The link works once, within two hours. If it wasn't you, do nothing: your passwo
 """
 
 
-def change_password(person: Person, old: str, new: str, door: Door, now: datetime) -> Person:
+def change_password(
+    person: Person, old: str, new: str, context: AuthenticationContext, now: datetime
+) -> Person:
     """Give a person who knows the old password a new one; the session token changes.
 
     Raises `InvalidError` for a new password that can't be, `WrongPasswordError`, `ThrottledError`.
     """
     passwords.check(new, person.name or "")
-    prove_again(person, old, door, now)
-    password_hash = door.hasher.hash(new)
+    reauthenticate(person, old, context, now)
+    password_hash = context.hasher.hash(new)
     with writing_for(person.id) as (session, user):
-        _put_password(session, user, password_hash, door)
+        _put_password(session, user, password_hash, context)
         return person_of(user)
 
 
@@ -74,18 +76,18 @@ def name_behind(token: str, now: datetime) -> str:
     return _owner(token, now)[1]
 
 
-def choose_password(token: str, password: str, door: Door, now: datetime) -> Person:
+def choose_password(token: str, password: str, context: AuthenticationContext, now: datetime) -> Person:
     """Use a link up to set a new password, and return the person, whose older sessions end.
 
     Raises `InvalidError` for a password that can't be, `SpentLinkError`.
     """
     user_id, name = _owner(token, now)
     passwords.check(password, name)
-    password_hash = door.hasher.hash(password)
+    password_hash = context.hasher.hash(password)
     with writing_for(user_id) as (session, user):
         links.use_link(session, Purpose.PASSWORD, token, now)
-        _put_password(session, user, password_hash, door)
-        throttle.note_log_in(session, names.name_key(name), door.address, door.browser, now)
+        _put_password(session, user, password_hash, context)
+        throttle.note_log_in(session, names.name_key(name), context.address, context.browser, now)
         return person_of(user)
 
 
@@ -96,10 +98,10 @@ def _owner(token: str, now: datetime) -> tuple[int, str]:
     return row.id, row.name
 
 
-def _put_password(session: Session, user: User, password_hash: str, door: Door) -> None:
+def _put_password(session: Session, user: User, password_hash: str, context: AuthenticationContext) -> None:
     user.password_hash = password_hash
-    registration.end_sessions(session, user)
-    throttle.forget_browsers(session, user.name_key or "", but=door.browser)
+    sessions.replace_token(session, user)
+    throttle.forget_browsers(session, user.name_key or "", but=context.browser)
     links.void_password_links(session, user.id)
 
 

@@ -83,7 +83,7 @@ def network(address: str | None) -> str:
 
 
 def admit(action: Action, address: str, now: datetime) -> None:
-    """Count that somebody does what nobody has to prove anything for, in a transaction of its own.
+    """Count an action that takes no authentication, in a transaction of its own.
 
     Raises `ThrottledError`, and nothing is counted, where that was done too often from this address.
     """

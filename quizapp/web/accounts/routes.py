@@ -7,9 +7,10 @@ from flask import Blueprint, current_app, flash, make_response, redirect, render
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from quizapp.services.accounts import recovery, registration, throttle
-from quizapp.services.accounts.authentication import prove
+from quizapp.services.accounts import first_administrator, recovery, registration, throttle
+from quizapp.services.accounts.authentication import authenticate
 from quizapp.services.accounts.mail import MailServer
+from quizapp.services.accounts.sessions import end_session
 from quizapp.services.accounts.throttle import Action
 from quizapp.services.errors import SpentLinkError, TakenError
 from quizapp.services.permissions import WITH_AN_ACCOUNT, Permission, Role
@@ -17,10 +18,10 @@ from quizapp.services.person import Person
 from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.accounts import sessions
-from quizapp.web.accounts.door import address_of, door, mail_server
+from quizapp.web.accounts.background import run_in_background
+from quizapp.web.accounts.context import authentication_context, link_url, mail_server
 from quizapp.web.accounts.forms import ChosenPasswordForm, ForgottenForm, LogInForm, SignUpForm
-from quizapp.web.accounts.later import later
-from quizapp.web.accounts.onward import onward
+from quizapp.web.accounts.redirects import next_path
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
 
@@ -30,11 +31,11 @@ blueprint = Blueprint("accounts", __name__, template_folder="templates")
 def sign_up() -> ResponseReturnValue:
     """Make an account; what was answered without one comes along."""
     if current_user.role in WITH_AN_ACCOUNT:
-        return redirect(onward())
+        return redirect(next_path())
     form = SignUpForm()
     if form.was_sent_well() and (person := _sign_up(form)):
         flash(f"Welcome, {person.name}.", "right")
-        return redirect(onward(), HTTPStatus.SEE_OTHER)
+        return redirect(next_path(), HTTPStatus.SEE_OTHER)
     return form.page("accounts/sign_up.html")
 
 
@@ -43,14 +44,14 @@ def sign_up() -> ResponseReturnValue:
 def log_in() -> ResponseReturnValue:
     """Let somebody in who has a name and the right password."""
     if current_user.role in WITH_AN_ACCOUNT:
-        return redirect(onward())
+        return redirect(next_path())
     form = LogInForm()
     if form.was_sent_well():
-        here = door()
+        context = authentication_context()
         with form.throttled():
-            if person := prove(form.name.data or "", form.password.data or "", here, clock.now()):
-                sessions.enter(person, here, remember=form.remember.data)
-                return redirect(onward(), HTTPStatus.SEE_OTHER)
+            if person := authenticate(form.name.data or "", form.password.data or "", context, clock.now()):
+                sessions.enter(person, context, remember=form.remember.data)
+                return redirect(next_path(), HTTPStatus.SEE_OTHER)
             form.form_errors.append("That name and that password don't belong together.")
     return form.page("accounts/log_in.html")
 
@@ -63,7 +64,7 @@ def log_out() -> ResponseReturnValue:
     # First this browser: it is left even where nothing can be written.
     sessions.leave()
     if person:
-        registration.log_out(person, session_name)
+        end_session(person, session_name)
     flash("You are logged out.")
     return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
 
@@ -76,18 +77,18 @@ def forgotten() -> ResponseReturnValue:
     form = ForgottenForm()
     if server and form.was_sent_well():
         with form.throttled():
-            throttle.admit(Action.FORGOTTEN, door().address, clock.now())
+            throttle.admit(Action.FORGOTTEN, authentication_context().address, clock.now())
             return _mail_links(form.who.data or "", server)
     return form.page("accounts/forgotten.html", by_mail=server is not None)
 
 
 def _mail_links(who: str, server: MailServer) -> ResponseReturnValue:
     # The token comes last in its address, whatever the address.
-    beginning = address_of("accounts.choose_password", "token").removesuffix("token")
-    errand = partial(recovery.mail_links, who, server, beginning.__add__, clock.now())
+    beginning = link_url("accounts.choose_password", "token").removesuffix("token")
+    task = partial(recovery.mail_links, who, server, beginning.__add__, clock.now())
     response = make_response(redirect(url_for("accounts.letter_sent"), HTTPStatus.SEE_OTHER))
     # Whether there is such a person is looked up only once the answer is out.
-    response.call_on_close(partial(later, current_app._get_current_object(), errand))  # type: ignore[attr-defined] # noqa: SLF001
+    response.call_on_close(partial(run_in_background, current_app._get_current_object(), task))  # type: ignore[attr-defined] # noqa: SLF001
     return response
 
 
@@ -106,9 +107,9 @@ def choose_password(token: str) -> ResponseReturnValue:
         name = recovery.name_behind(token, clock.now())
         form = ChosenPasswordForm(name)
         if form.was_sent_well():
-            here = door()
-            person = recovery.choose_password(token, form.password.data or "", here, clock.now())
-            sessions.enter(person, here)
+            context = authentication_context()
+            person = recovery.choose_password(token, form.password.data or "", context, clock.now())
+            sessions.enter(person, context)
             flash("Your new password is set, and you are logged in.", "right")
             return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
     except SpentLinkError:
@@ -121,11 +122,11 @@ def choose_password(token: str) -> ResponseReturnValue:
 def welcome(token: str) -> ResponseReturnValue:
     """Make the first administrator: a new account, or the one that is logged in."""
     try:
-        registration.check_welcome(token, clock.now())
+        first_administrator.check_link(token, clock.now())
         form = SignUpForm()
         if current_user.role in WITH_AN_ACCOUNT:
             return _promote(token)
-        if form.was_sent_well() and (person := _sign_up(form, welcome=token)):
+        if form.was_sent_well() and (person := _sign_up(form, administrator_token=token)):
             flash(f"Welcome, {person.name}. You are the administrator.", "right")
             return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
     except SpentLinkError:
@@ -136,23 +137,25 @@ def welcome(token: str) -> ResponseReturnValue:
 def _promote(token: str) -> ResponseReturnValue:
     if request.method == "GET":
         return render_template("accounts/welcome_back.html", name=me().name)
-    sessions.renew(registration.become_administrator(me(), token, clock.now()))
+    sessions.renew(first_administrator.promote(me(), token, clock.now()))
     flash("You are the administrator now.", "right")
     return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
 
 
-def _sign_up(form: SignUpForm, welcome: str | None = None) -> Person | None:
+def _sign_up(form: SignUpForm, administrator_token: str | None = None) -> Person | None:
     """Sign up and enter; None, with the reason in the form, for a name that is taken and one too many."""
     visitor = me() if current_user.role == Role.VISITOR else None
-    here, person = door(), None
+    context, person = authentication_context(), None
     with form.throttled():
         # Who has the link of the first administrator is let in, whoever else signs up.
-        if welcome is None:
-            throttle.admit(Action.SIGN_UP, here.address, clock.now())
+        if administrator_token is None:
+            throttle.admit(Action.SIGN_UP, context.address, clock.now())
         try:
-            person = registration.sign_up(form.account, here, clock.now(), visitor=visitor, welcome=welcome)
+            person = registration.sign_up(
+                form.account, context, clock.now(), visitor=visitor, administrator_token=administrator_token
+            )
         except TakenError as error:
             form.name.errors = [str(error)]
     if person:
-        sessions.enter(person, here)
+        sessions.enter(person, context)
     return person

@@ -3,24 +3,24 @@
 from flask import Response, after_this_request, current_app, request, session
 from flask_login import COOKIE_NAME, login_remembered, login_user, logout_user
 
-from quizapp.services.accounts.authentication import Door
+from quizapp.services.accounts.authentication import AuthenticationContext
 from quizapp.services.accounts.throttle import SUCCESSES_ARE_KEPT
 from quizapp.services.person import Person
 from quizapp.web.access import SignedIn
-from quizapp.web.accounts.door import BROWSER_COOKIE
+from quizapp.web.accounts.context import BROWSER_COOKIE
 
 
-def enter(person: Person, door: Door | None = None, *, remember: bool = False) -> None:
+def enter(person: Person, context: AuthenticationContext | None = None, *, remember: bool = False) -> None:
     """Begin a session for a person; with `remember` it outlasts the closing of the browser.
 
-    Through a door that they opened with a password or a link, the browser keeps its name.
+    Given the context in which they proved who they are, the browser keeps its name.
     """
     session.clear()
     login_user(SignedIn(person), remember=remember)
     if not remember and current_app.config.get("REMEMBER_COOKIE_NAME", COOKIE_NAME) in request.cookies:
         # Somebody else's, from before: left in place it would let them in again later.
         session["_remember"] = "clear"
-    if door and (browser := door.browser):
+    if context and (browser := context.browser):
 
         @after_this_request
         def _keep_name(response: Response) -> Response:

@@ -9,7 +9,7 @@ from quizapp.services.accounts import people
 from quizapp.services.permissions import Permission, Role
 from quizapp.web import clock
 from quizapp.web.access import me, needs
-from quizapp.web.accounts.door import address_of
+from quizapp.web.accounts.context import link_url
 from quizapp.web.people.forms import RoleForm
 
 blueprint = Blueprint("people", __name__, template_folder="templates")
@@ -59,7 +59,7 @@ def make_password_link(user_id: int) -> ResponseReturnValue:
     link = people.make_password_link(me(), user_id, clock.now())
     session[LINK_TO_SHOW] = {
         "user_id": user_id,
-        "address": address_of("accounts.choose_password", link.token),
+        "address": link_url("accounts.choose_password", link.token),
         "expires_at": link.expires_at,
     }
     return redirect(url_for("people.show", user_id=user_id), HTTPStatus.SEE_OTHER)

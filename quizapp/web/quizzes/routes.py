@@ -9,7 +9,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from quizapp.services.accounts import registration, throttle
+from quizapp.services.accounts import throttle, visitors
 from quizapp.services.accounts.throttle import Action
 from quizapp.services.banks import catalogue
 from quizapp.services.banks.catalogue import BankSummary, TopicCount
@@ -186,7 +186,7 @@ def try_out() -> ResponseReturnValue:
     if current_user.role not in WITH_AN_ACCOUNT:
         throttle.admit(Action.TRY_OUT, request.remote_addr or "", clock.now())
     if current_user.role is Role.ANONYMOUS:
-        sessions.enter(registration.begin_visit(clock.now(), request.form.get("time_zone", "")))
+        sessions.enter(visitors.begin_visit(clock.now(), request.form.get("time_zone", "")))
     return _onward(beginning.begin_try_out(me(), bank.id, clock.now(), _seed()))
 
 

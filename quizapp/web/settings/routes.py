@@ -8,14 +8,15 @@ from typing import BinaryIO, cast
 from flask import Blueprint, flash, redirect, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.services.accounts import preferences, recovery, registration
+from quizapp.services.accounts import deletion, preferences, recovery
+from quizapp.services.accounts.sessions import end_all_sessions
 from quizapp.services.errors import WrongPasswordError
 from quizapp.services.exports import personal_data
 from quizapp.services.permissions import Permission
 from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.accounts import sessions
-from quizapp.web.accounts.door import door
+from quizapp.web.accounts.context import authentication_context
 from quizapp.web.settings.forms import EmailForm, PasswordedForm, PasswordForm, StudyForm
 
 blueprint = Blueprint("settings", __name__, template_folder="templates")
@@ -43,7 +44,12 @@ def email() -> ResponseReturnValue:
     """Change or remove the mail address."""
     form = EmailForm({"email": preferences.email_of(me())})
     wanted = form.email.data
-    if _done(form, lambda password: preferences.change_email(me(), wanted, password, door(), clock.now())):
+    if _done(
+        form,
+        lambda password: preferences.change_email(
+            me(), wanted, password, authentication_context(), clock.now()
+        ),
+    ):
         flash(
             "Your mail address is saved." if (wanted or "").strip() else "Your mail address is removed.",
             "right",
@@ -58,7 +64,12 @@ def password() -> ResponseReturnValue:
     """Change the password; every other session of the person ends."""
     form = PasswordForm(me().name or "")
     new = form.new_password.data or ""
-    if _done(form, lambda old: sessions.renew(recovery.change_password(me(), old, new, door(), clock.now()))):
+    if _done(
+        form,
+        lambda old: sessions.renew(
+            recovery.change_password(me(), old, new, authentication_context(), clock.now())
+        ),
+    ):
         flash("Your password is changed. Wherever else you were logged in, you are logged out.", "right")
         return redirect(url_for("settings.index"), HTTPStatus.SEE_OTHER)
     return form.page("settings/password.html")
@@ -68,7 +79,7 @@ def password() -> ResponseReturnValue:
 @needs(Permission.OWN_ACCOUNT)
 def log_out_everywhere() -> ResponseReturnValue:
     """End every session of the person, this one too."""
-    registration.log_out_everywhere(me())
+    end_all_sessions(me())
     sessions.leave()
     flash("You are logged out everywhere.")
     return redirect(url_for("accounts.log_in"), HTTPStatus.SEE_OTHER)
@@ -95,7 +106,9 @@ def my_data_csv() -> ResponseReturnValue:
 def delete() -> ResponseReturnValue:
     """Delete the account and everything in it."""
     form = PasswordedForm()
-    if _done(form, lambda password: registration.delete_account(me(), password, door(), clock.now())):
+    if _done(
+        form, lambda password: deletion.delete_account(me(), password, authentication_context(), clock.now())
+    ):
         sessions.leave()
         flash("Your account is deleted, with everything that was in it. Thank you for having been here.")
         return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)

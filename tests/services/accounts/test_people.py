@@ -7,10 +7,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
-from support.people import DOOR, PASSWORD, a_person, everything_stored
+from support.people import CONTEXT, PASSWORD, a_person, everything_stored
 
-from quizapp.services.accounts import people, recovery, registration
-from quizapp.services.accounts.authentication import prove
+from quizapp.services.accounts import people, recovery, sessions, visitors
+from quizapp.services.accounts.authentication import authenticate
 from quizapp.services.errors import NotAllowedError, NotFoundError, SpentLinkError
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
@@ -28,7 +28,7 @@ def boss(now: datetime) -> Person:
 def test_people_are_listed_by_name_without_visitors(boss: Person, now: datetime) -> None:
     for name in ("zoe", "Mia", "anna"):
         a_person(now, name)
-    registration.begin_visit(now)
+    visitors.begin_visit(now)
     page = people.list_people()
     assert [listed.name for listed in page.items] == ["anna", "Mia", boss.name, "zoe"]
     assert (page.total, page.number, page.pages) == (4, 1, 1)
@@ -76,7 +76,7 @@ def test_pages_are_read_in_two_statements_however_many_people_there_are(now: dat
 def test_an_administrator_gives_others_a_role(role: Role, boss: Person, now: datetime) -> None:
     anna = a_person(now, "Anna")
     assert people.change_role(boss, anna.id, role).role == role
-    again = registration.find_person(anna.id)
+    again = sessions.find_person(anna.id)
     assert again
     assert again.role == role
 
@@ -99,7 +99,7 @@ def test_only_administrators_change_roles_and_make_links(role: Role, boss: Perso
 
 
 def test_a_visitor_or_nobody_has_no_role_to_change(boss: Person, now: datetime) -> None:
-    visitor = registration.begin_visit(now)
+    visitor = visitors.begin_visit(now)
     for user_id in (visitor.id, 10**9, 2**63 - 1):
         with pytest.raises(NotFoundError):
             people.change_role(boss, user_id, Role.LEARNER)
@@ -135,13 +135,13 @@ def test_a_link_lets_somebody_choose_a_password_and_ends_their_sessions(boss: Pe
     anna = a_person(now, "Anna")
     link = people.make_password_link(boss, anna.id, now)
     assert recovery.name_behind(link.token, now) == "Anna"
-    renewed = recovery.choose_password(link.token, "eight white swans", DOOR, now)
+    renewed = recovery.choose_password(link.token, "eight white swans", CONTEXT, now)
     assert renewed.id == anna.id
     assert renewed.session_token != anna.session_token
-    assert prove("Anna", PASSWORD, DOOR, now) is None
-    assert prove("Anna", "eight white swans", DOOR, now)
+    assert authenticate("Anna", PASSWORD, CONTEXT, now) is None
+    assert authenticate("Anna", "eight white swans", CONTEXT, now)
     with pytest.raises(SpentLinkError):
-        recovery.choose_password(link.token, "nine black crows", DOOR, now)
+        recovery.choose_password(link.token, "nine black crows", CONTEXT, now)
 
 
 def test_a_second_link_ends_the_first(boss: Person, now: datetime) -> None:

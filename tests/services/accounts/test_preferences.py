@@ -6,10 +6,10 @@ from datetime import datetime
 import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
-from support.people import DOOR, PASSWORD, a_history, a_person, everything_stored
+from support.people import CONTEXT, PASSWORD, a_history, a_person, everything_stored
 
 from quizapp.models import User
-from quizapp.services.accounts import preferences, registration
+from quizapp.services.accounts import preferences, sessions
 from quizapp.services.accounts.preferences import Preferences
 from quizapp.services.errors import InvalidError, WrongPasswordError
 from quizapp.services.transaction import writing
@@ -22,7 +22,7 @@ NEW = Preferences("Pacific/Apia", 23, 0.97, 0, 9999)
 def test_what_is_saved_is_what_the_person_has(now: datetime) -> None:
     anna = a_person(now, "Anna")
     preferences.save(anna, NEW)
-    again = registration.find_person(anna.id)
+    again = sessions.find_person(anna.id)
     assert again
     assert preferences.preferences_of(again) == NEW
 
@@ -70,7 +70,7 @@ def test_a_zone_that_this_machine_no_longer_knows_counts_as_utc(now: datetime) -
     anna = a_person(now, "Anna")
     with writing() as session:
         session.execute(update(User).where(User.id == anna.id).values(time_zone="Europe/Atlantis"))
-    again = registration.find_person(anna.id)
+    again = sessions.find_person(anna.id)
     assert again
     assert again.clock == replace(anna.clock, time_zone="UTC")
 
@@ -82,7 +82,7 @@ def test_the_address_is_changed_or_removed_with_the_password(
     typed: str | None, stored: str | None, now: datetime
 ) -> None:
     anna = a_person(now, "Anna", email="old@example.org")
-    preferences.change_email(anna, typed, PASSWORD, DOOR, now)
+    preferences.change_email(anna, typed, PASSWORD, CONTEXT, now)
     assert preferences.email_of(anna) == stored
 
 
@@ -92,5 +92,5 @@ def test_the_address_is_changed_or_removed_with_the_password(
 def test_otherwise_the_address_stays(typed: str, password: str, now: datetime) -> None:
     anna = a_person(now, "Anna", email="old@example.org")
     with pytest.raises((WrongPasswordError, InvalidError)):
-        preferences.change_email(anna, typed, password, DOOR, now)
+        preferences.change_email(anna, typed, password, CONTEXT, now)
     assert preferences.email_of(anna) == "old@example.org"

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 from support.mail import Mailbox
-from support.people import DOOR, ELSEWHERE, HASHER, PASSWORD, a_person, everything_stored
+from support.people import CONTEXT, ELSEWHERE, HASHER, PASSWORD, a_person, everything_stored
 
 from quizapp.models import OneTimeLink, User
 from quizapp.services.accounts import preferences, recovery
-from quizapp.services.accounts.authentication import Door, prove
+from quizapp.services.accounts.authentication import AuthenticationContext, authenticate
 from quizapp.services.accounts.mail import MailServer
 from quizapp.services.errors import InvalidError, SpentLinkError, WrongPasswordError
 from quizapp.services.person import Person
@@ -41,9 +41,9 @@ def test_a_name_or_an_address_brings_a_letter_with_a_link(who: str, mailbox: Mai
     assert letter["To"] == "anna@example.org"
     assert letter["From"] == mailbox.server.sender
     assert "Hello Anna" in letter.get_content()
-    anna = recovery.choose_password(token_of(letter.get_content()), NEW, DOOR, now)
+    anna = recovery.choose_password(token_of(letter.get_content()), NEW, CONTEXT, now)
     assert anna.name == "Anna"
-    assert prove("Anna", NEW, DOOR, now)
+    assert authenticate("Anna", NEW, CONTEXT, now)
 
 
 @pytest.mark.parametrize("who", ["Nobody", "nobody@example.org", "Bo", "", "x" * 300])
@@ -91,7 +91,7 @@ def test_a_mailed_link_ends_after_two_hours(mailbox: Mailbox, now: datetime) -> 
     assert recovery.name_behind(token, now + TWO_HOURS - timedelta(seconds=1)) == "Anna"
     before = everything_stored()
     with pytest.raises(SpentLinkError):
-        recovery.choose_password(token, NEW, DOOR, now + TWO_HOURS)
+        recovery.choose_password(token, NEW, CONTEXT, now + TWO_HOURS)
     assert everything_stored() == before
 
 
@@ -110,8 +110,8 @@ def test_a_password_that_cant_be_leaves_the_link_unused(mailbox: Mailbox, now: d
     ask(mailbox, "Anna", now)
     token = token_of(mailbox.next().get_content())
     with pytest.raises(InvalidError, match="at least 10"):
-        recovery.choose_password(token, "short", DOOR, now)
-    assert recovery.choose_password(token, NEW, DOOR, now)
+        recovery.choose_password(token, "short", CONTEXT, now)
+    assert recovery.choose_password(token, NEW, CONTEXT, now)
 
 
 def two_links(mailbox: Mailbox, now: datetime) -> tuple[str, str]:
@@ -124,15 +124,15 @@ def two_links(mailbox: Mailbox, now: datetime) -> tuple[str, str]:
 def test_using_one_link_ends_the_others(mailbox: Mailbox, now: datetime) -> None:
     a_person(now, "Anna", email="anna@example.org")
     first, second = two_links(mailbox, now)
-    recovery.choose_password(second, NEW, DOOR, now)
+    recovery.choose_password(second, NEW, CONTEXT, now)
     with pytest.raises(SpentLinkError):
-        recovery.choose_password(first, NEW, DOOR, now)
+        recovery.choose_password(first, NEW, CONTEXT, now)
 
 
 def test_changing_the_password_ends_the_links(mailbox: Mailbox, now: datetime) -> None:
     anna = a_person(now, "Anna", email="anna@example.org")
     first, _ = two_links(mailbox, now)
-    recovery.change_password(anna, PASSWORD, NEW, DOOR, now)
+    recovery.change_password(anna, PASSWORD, NEW, CONTEXT, now)
     with pytest.raises(SpentLinkError):
         recovery.name_behind(first, now)
 
@@ -142,7 +142,7 @@ def test_changing_the_address_ends_the_links_that_went_to_the_old_one(
 ) -> None:
     anna = a_person(now, "Anna", email="anna@example.org")
     first, _ = two_links(mailbox, now)
-    preferences.change_email(anna, "anna@example.net", PASSWORD, DOOR, now)
+    preferences.change_email(anna, "anna@example.net", PASSWORD, CONTEXT, now)
     with pytest.raises(SpentLinkError):
         recovery.name_behind(first, now)
 
@@ -157,10 +157,12 @@ def test_a_link_for_one_purpose_serves_no_other(now: datetime) -> None:
 def test_whoever_used_a_link_comes_from_a_known_address(mailbox: Mailbox, now: datetime) -> None:
     a_person(now, "Anna", email="anna@example.org")
     ask(mailbox, "Anna", now)
-    recovery.choose_password(token_of(mailbox.next().get_content()), NEW, Door(ELSEWHERE, HASHER), now)
+    recovery.choose_password(
+        token_of(mailbox.next().get_content()), NEW, AuthenticationContext(ELSEWHERE, HASHER), now
+    )
     for number in range(100):
-        prove("Anna", "a wrong guess", Door(f"203.0.113.{number}", HASHER), now)
-    assert prove("Anna", NEW, Door(ELSEWHERE, HASHER), now)
+        authenticate("Anna", "a wrong guess", AuthenticationContext(f"203.0.113.{number}", HASHER), now)
+    assert authenticate("Anna", NEW, AuthenticationContext(ELSEWHERE, HASHER), now)
 
 
 def test_the_database_holds_no_token(mailbox: Mailbox, now: datetime) -> None:
@@ -184,10 +186,10 @@ def test_a_server_that_cant_be_reached_is_logged_and_nobody_is_told(
 
 def test_a_password_is_changed_by_who_knows_the_old_one(now: datetime) -> None:
     anna = a_person(now, "Anna")
-    renewed = recovery.change_password(anna, PASSWORD, NEW, DOOR, now)
+    renewed = recovery.change_password(anna, PASSWORD, NEW, CONTEXT, now)
     assert renewed.session_token != anna.session_token
-    assert prove("Anna", PASSWORD, DOOR, now) is None
-    assert prove("Anna", NEW, DOOR, now) == renewed
+    assert authenticate("Anna", PASSWORD, CONTEXT, now) is None
+    assert authenticate("Anna", NEW, CONTEXT, now) == renewed
 
 
 @pytest.mark.parametrize(
@@ -196,9 +198,9 @@ def test_a_password_is_changed_by_who_knows_the_old_one(now: datetime) -> None:
 def test_otherwise_it_stays(old: str, new: str, now: datetime) -> None:
     anna = a_person(now, "Anna Anna Anna")
     with pytest.raises((WrongPasswordError, InvalidError)):
-        recovery.change_password(anna, old, new, DOOR, now)
+        recovery.change_password(anna, old, new, CONTEXT, now)
     assert stored(anna).session_token == anna.session_token
-    assert prove("Anna Anna Anna", PASSWORD, DOOR, now)
+    assert authenticate("Anna Anna Anna", PASSWORD, CONTEXT, now)
 
 
 def stored(person: Person) -> User:

@@ -10,11 +10,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import event, func, select
 from sqlalchemy.engine import Engine
-from support.people import DOOR, ELSEWHERE, HASHER, HOME, PASSWORD, a_person, everything_stored
+from support.people import CONTEXT, ELSEWHERE, HASHER, HOME, PASSWORD, a_person, everything_stored
 
 from quizapp.models import LogIn
 from quizapp.services.accounts import people, recovery, registration, throttle
-from quizapp.services.accounts.authentication import Door, prove
+from quizapp.services.accounts.authentication import AuthenticationContext, authenticate
 from quizapp.services.accounts.passwords import Hasher
 from quizapp.services.accounts.registration import NewAccount
 from quizapp.services.accounts.throttle import Action
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.usefixtures("in_app")
 
 def fail(now: datetime, name: str = "Anna", address: str = ELSEWHERE, times: int = 1) -> None:
     for _ in range(times):
-        assert prove(name, "a wrong guess", Door(address, HASHER), now) is None
+        assert authenticate(name, "a wrong guess", AuthenticationContext(address, HASHER), now) is None
 
 
 def count() -> int:
@@ -46,14 +46,14 @@ def test_the_sixth_try_within_a_quarter_of_an_hour_is_refused_even_with_the_righ
     a_person(now, "Anna")
     fail(now, times=5)
     with pytest.raises(ThrottledError, match="15 minutes") as refused:
-        prove("Anna", PASSWORD, Door(ELSEWHERE, HASHER), now)
+        authenticate("Anna", PASSWORD, AuthenticationContext(ELSEWHERE, HASHER), now)
     assert refused.value.wait_seconds == 15 * 60
 
 
 def test_a_name_that_nobody_has_is_refused_alike(now: datetime) -> None:
     fail(now, "Nobody", times=5)
     with pytest.raises(ThrottledError, match="15 minutes"):
-        prove("nobody", "x", Door(ELSEWHERE, HASHER), now)
+        authenticate("nobody", "x", AuthenticationContext(ELSEWHERE, HASHER), now)
 
 
 def test_a_refused_try_is_not_counted(now: datetime) -> None:
@@ -61,7 +61,7 @@ def test_a_refused_try_is_not_counted(now: datetime) -> None:
     before = count()
     for minute in range(15):
         with pytest.raises(ThrottledError):
-            prove("Anna", "x", Door(ELSEWHERE, HASHER), now + minute * MINUTE)
+            authenticate("Anna", "x", AuthenticationContext(ELSEWHERE, HASHER), now + minute * MINUTE)
     assert count() == before
     fail(now + 15 * MINUTE)
 
@@ -87,7 +87,7 @@ def test_failures_elsewhere_never_lock_the_owner_out(now: datetime) -> None:
     with pytest.raises(ThrottledError):
         fail(now, address=address(100))
     # From where she signed up she comes in, however many guess elsewhere.
-    assert prove("Anna", PASSWORD, DOOR, now) == anna
+    assert authenticate("Anna", PASSWORD, CONTEXT, now) == anna
 
 
 def test_a_name_is_not_guessed_at_from_ever_new_addresses(now: datetime) -> None:
@@ -95,9 +95,11 @@ def test_a_name_is_not_guessed_at_from_ever_new_addresses(now: datetime) -> None
     for number in range(100):
         fail(now + number * timedelta(seconds=1), address=address(number))
     with pytest.raises(ThrottledError) as refused:
-        prove("Anna", PASSWORD, Door(address(100), HASHER), now + 100 * timedelta(seconds=1))
+        authenticate(
+            "Anna", PASSWORD, AuthenticationContext(address(100), HASHER), now + 100 * timedelta(seconds=1)
+        )
     assert refused.value.wait_seconds == 60 * 60 - 100
-    assert prove("Anna", PASSWORD, Door(address(100), HASHER), now + 60 * MINUTE)
+    assert authenticate("Anna", PASSWORD, AuthenticationContext(address(100), HASHER), now + 60 * MINUTE)
 
 
 def test_failures_from_the_owners_own_address_dont_count_for_strangers(now: datetime) -> None:
@@ -114,23 +116,23 @@ def test_an_address_is_refused_after_fifty_failures_over_all_names(now: datetime
     for number in range(50):
         fail(now, name=f"Name {number}")
     with pytest.raises(ThrottledError):
-        prove("Anna", PASSWORD, Door(ELSEWHERE, HASHER), now)
-    assert prove("Anna", PASSWORD, DOOR, now)
+        authenticate("Anna", PASSWORD, AuthenticationContext(ELSEWHERE, HASHER), now)
+    assert authenticate("Anna", PASSWORD, CONTEXT, now)
 
 
 def test_successes_are_no_failures(now: datetime) -> None:
     a_person(now, "Anna")
     for _ in range(60):
-        assert prove("Anna", PASSWORD, DOOR, now)
+        assert authenticate("Anna", PASSWORD, CONTEXT, now)
 
 
 def test_guessing_beside_a_session_counts_as_guessing_at_the_log_in(now: datetime) -> None:
     anna = a_person(now, "Anna")
     for _ in range(5):
         with pytest.raises(WrongPasswordError):
-            recovery.change_password(anna, "a wrong guess", "eight white swans", DOOR, now)
+            recovery.change_password(anna, "a wrong guess", "eight white swans", CONTEXT, now)
     with pytest.raises(ThrottledError):
-        recovery.change_password(anna, PASSWORD, "eight white swans", DOOR, now)
+        recovery.change_password(anna, PASSWORD, "eight white swans", CONTEXT, now)
 
 
 @pytest.mark.parametrize("action", throttle.FROM_ADDRESS)
@@ -163,15 +165,15 @@ def test_a_success_takes_no_failures_away(now: datetime) -> None:
     """Who owns an account could otherwise log in to it whenever the count is nearly full."""
     a_person(now, "Anna")
     a_person(now, "Eve")
-    eve = Door(ELSEWHERE, HASHER)
+    eve = AuthenticationContext(ELSEWHERE, HASHER)
     for number in range(50):
         fail(now, name=f"Name {number}")
         if number % 5 == 0:
-            assert prove("Eve", PASSWORD, eve, now)
+            assert authenticate("Eve", PASSWORD, eve, now)
     with pytest.raises(ThrottledError):
         fail(now)
     fail(now + 16 * MINUTE, times=4)
-    assert prove("Anna", PASSWORD, eve, now + 16 * MINUTE)
+    assert authenticate("Anna", PASSWORD, eve, now + 16 * MINUTE)
     fail(now + 16 * MINUTE)
     with pytest.raises(ThrottledError):
         fail(now + 16 * MINUTE)
@@ -182,8 +184,8 @@ def test_a_success_takes_no_failures_away(now: datetime) -> None:
 PHONE, TABLET = "a phone of Anna's", "a tablet of Anna's"
 
 
-def through(browser: str | None, address: str) -> Door:
-    return Door(address, HASHER, browser)
+def through(browser: str | None, address: str) -> AuthenticationContext:
+    return AuthenticationContext(address, HASHER, browser)
 
 
 def attack(now: datetime) -> None:
@@ -196,50 +198,50 @@ def attack(now: datetime) -> None:
 
 def test_a_browser_that_was_let_in_before_is_heard_from_anywhere(now: datetime) -> None:
     anna = a_person(now, "Anna")
-    assert prove("Anna", PASSWORD, through(PHONE, HOME), now)
+    assert authenticate("Anna", PASSWORD, through(PHONE, HOME), now)
     attack(now)
     with pytest.raises(ThrottledError):
-        prove("Anna", PASSWORD, through(TABLET, "192.0.2.77"), now)
+        authenticate("Anna", PASSWORD, through(TABLET, "192.0.2.77"), now)
     # On her way, at an address that nobody has seen, and at the very one from which they guess.
     for place in ("192.0.2.77", address(7)):
-        assert prove("Anna", PASSWORD, through(PHONE, place), now) == anna
+        assert authenticate("Anna", PASSWORD, through(PHONE, place), now) == anna
 
 
 def test_a_browser_is_known_from_signing_up_and_from_a_link_on(now: datetime) -> None:
     registration.sign_up(NewAccount("Anna", PASSWORD), through(PHONE, HOME), now)
     boss = a_person(now, "Bo", Role.ADMINISTRATOR)
     attack(now)
-    anna = prove("Anna", PASSWORD, through(PHONE, address(101)), now)
+    anna = authenticate("Anna", PASSWORD, through(PHONE, address(101)), now)
     assert anna
     # The link lets her in on a new device too, while strangers are not even heard.
     link = people.make_password_link(boss, anna.id, now)
     new = "eight white swans"
     assert recovery.choose_password(link.token, new, through(TABLET, address(102)), now).id == anna.id
-    assert prove("Anna", new, through(TABLET, address(103)), now)
+    assert authenticate("Anna", new, through(TABLET, address(103)), now)
 
 
 def test_a_classmate_at_the_same_address_holds_nobody_up_in_their_own_browser(now: datetime) -> None:
     anna = a_person(now, "Anna")
-    assert prove("Anna", PASSWORD, through(PHONE, HOME), now)
+    assert authenticate("Anna", PASSWORD, through(PHONE, HOME), now)
     for _ in range(5):
-        assert prove("Anna", "a wrong guess", through(TABLET, HOME), now) is None
+        assert authenticate("Anna", "a wrong guess", through(TABLET, HOME), now) is None
     for number in range(45):
         fail(now, name=f"Name {number}", address=HOME)
     with pytest.raises(ThrottledError):
         fail(now, name="Name", address=HOME)
-    assert prove("Anna", PASSWORD, through(PHONE, HOME), now) == anna
+    assert authenticate("Anna", PASSWORD, through(PHONE, HOME), now) == anna
 
 
 def test_in_a_known_browser_guessing_is_slowed_down_as_elsewhere_and_counts_for_it_alone(
     now: datetime,
 ) -> None:
     a_person(now, "Anna")
-    assert prove("Anna", PASSWORD, through(PHONE, HOME), now)
+    assert authenticate("Anna", PASSWORD, through(PHONE, HOME), now)
     for number in range(5):
-        assert prove("Anna", "a wrong guess", through(PHONE, address(number)), now) is None
+        assert authenticate("Anna", "a wrong guess", through(PHONE, address(number)), now) is None
     with pytest.raises(ThrottledError, match="15 minutes"):
-        prove("Anna", PASSWORD, through(PHONE, address(5)), now)
-    assert prove("Anna", PASSWORD, through(None, HOME), now)
+        authenticate("Anna", PASSWORD, through(PHONE, address(5)), now)
+    assert authenticate("Anna", PASSWORD, through(None, HOME), now)
     for number in range(100):
         fail(now, address=address(number))
 
@@ -247,10 +249,10 @@ def test_in_a_known_browser_guessing_is_slowed_down_as_elsewhere_and_counts_for_
 def test_a_browser_is_known_for_those_alone_who_came_in_by_it(now: datetime) -> None:
     a_person(now, "Anna")
     a_person(now, "Eve")
-    assert prove("Eve", PASSWORD, through(PHONE, ELSEWHERE), now)
+    assert authenticate("Eve", PASSWORD, through(PHONE, ELSEWHERE), now)
     attack(now)
     with pytest.raises(ThrottledError):
-        prove("Anna", PASSWORD, through(PHONE, ELSEWHERE), now)
+        authenticate("Anna", PASSWORD, through(PHONE, ELSEWHERE), now)
 
 
 @pytest.mark.parametrize("by_link", [True, False])
@@ -258,7 +260,7 @@ def test_a_new_password_makes_all_other_browsers_strange(by_link: bool, now: dat
     """Whoever had the old one could have made a thousand known, and guess five times in each."""
     anna = a_person(now, "Anna")
     for browser in (PHONE, TABLET):
-        assert prove("Anna", PASSWORD, through(browser, HOME), now)
+        assert authenticate("Anna", PASSWORD, through(browser, HOME), now)
     new = "eight white swans"
     if by_link:
         token = people.make_password_link(a_person(now, "Bo", Role.ADMINISTRATOR), anna.id, now).token
@@ -266,14 +268,14 @@ def test_a_new_password_makes_all_other_browsers_strange(by_link: bool, now: dat
     else:
         recovery.change_password(anna, PASSWORD, new, through(PHONE, HOME), now)
     attack(now)
-    assert prove("Anna", new, through(PHONE, address(101)), now)
+    assert authenticate("Anna", new, through(PHONE, address(101)), now)
     with pytest.raises(ThrottledError):
-        prove("Anna", new, through(TABLET, address(102)), now)
+        authenticate("Anna", new, through(TABLET, address(102)), now)
 
 
 def test_the_database_alone_makes_no_browser_known(now: datetime) -> None:
     a_person(now, "Anna")
-    assert prove("Anna", PASSWORD, through(PHONE, HOME), now)
+    assert authenticate("Anna", PASSWORD, through(PHONE, HOME), now)
     assert PHONE not in str(everything_stored())
 
 
@@ -344,7 +346,10 @@ def test_an_unknown_name_takes_the_same_way_as_a_wrong_password(now: datetime) -
 
         event.listen(Engine, "before_cursor_execute", note)
         try:
-            assert prove(name, "a wrong guess", Door(ELSEWHERE, Noting(8, 1)), now) is None
+            assert (
+                authenticate(name, "a wrong guess", AuthenticationContext(ELSEWHERE, Noting(8, 1)), now)
+                is None
+            )
         finally:
             event.remove(Engine, "before_cursor_execute", note)
     assert statements["Anna"] == statements["Nobody"]

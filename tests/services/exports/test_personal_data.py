@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import insert, select, update
-from support.people import DOOR, PASSWORD, a_history, a_person
+from support.people import CONTEXT, PASSWORD, a_history, a_person
 
 from quizapp.models import Base, LogIn, Slot, User
 from quizapp.scheduling.memory import Rating
 from quizapp.services.accounts import people
-from quizapp.services.accounts.authentication import prove
+from quizapp.services.accounts.authentication import authenticate
 from quizapp.services.exports import personal_data
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
@@ -55,7 +55,7 @@ def anna(bank: int, now: datetime) -> Person:
     people.make_password_link(bo, anna.id, now)
     with writing() as session:
         session.execute(update(Slot).where(Slot.number == 1).values(hints_used=1))
-    prove("anna =1+1", "a wrong guess", DOOR, now + timedelta(minutes=1))
+    authenticate("anna =1+1", "a wrong guess", CONTEXT, now + timedelta(minutes=1))
     return anna
 
 
@@ -214,7 +214,7 @@ def test_every_column_about_a_person_is_in_it_or_left_out_for_a_reason(anna: Per
 
 
 def test_tries_at_the_name_from_before_the_account_are_none_of_the_persons(now: datetime) -> None:
-    prove("Anna", "a wrong guess", DOOR, now - timedelta(minutes=1))
+    authenticate("Anna", "a wrong guess", CONTEXT, now - timedelta(minutes=1))
     assert len(as_json(a_person(now, "Anna"), now)["log_ins"]) == 1
 
 

@@ -17,7 +17,7 @@ from quizapp.question_types.base import Question
 from quizapp.quizzes.certainty import Calibration, Certainty
 from quizapp.scheduling.memory import Rating
 from quizapp.scheduling.retention import Tally, TrueRetention, chance_of, mastery
-from quizapp.services.accounts import registration
+from quizapp.services.accounts import sessions
 from quizapp.services.banks import catalogue
 from quizapp.services.banks.questions import load_current
 from quizapp.services.memory import check
@@ -264,13 +264,13 @@ def test_a_day_that_lies_ahead_after_a_flight_west_is_counted(ada: Person, now: 
     with writing() as session:
         session.execute(update(User).where(User.id == ada.id).values(time_zone="Pacific/Kiritimati"))
     monday = datetime(2026, 3, 9, 1, tzinfo=UTC)
-    east = registration.find_person(ada.id)
+    east = sessions.find_person(ada.id)
     assert east
     for at in (now - 30 * DAY, monday):
         rate_next(east, Rating.EASY, at)
     with writing() as session:
         session.execute(update(User).where(User.id == ada.id).values(time_zone="Pacific/Honolulu"))
-    west = registration.find_person(ada.id)
+    west = sessions.find_person(ada.id)
     assert west
     shown = overview.show(west, monday)
     assert shown.days[-1].date == date(2026, 3, 8)

@@ -15,7 +15,7 @@ from support.statements import statements
 from quizapp.bank.schema import TryOut
 from quizapp.models import Attempt, QuestionRecord, Slot
 from quizapp.question_types.base import Question
-from quizapp.services.accounts import registration
+from quizapp.services.accounts import visitors
 from quizapp.services.errors import NotFoundError, NothingToAskError, StaleError
 from quizapp.services.person import Person
 from quizapp.services.quizzes import attempts, beginning, closing, history
@@ -218,7 +218,7 @@ def test_a_quiz_with_an_answer_or_of_another_or_finished_is_kept(
 
 @pytest.mark.usefixtures("in_app")
 def test_a_visitor_goes_on_with_the_quiz_they_have_open(bank: int, now: datetime) -> None:
-    visitor = registration.begin_visit(now)
+    visitor = visitors.begin_visit(now)
     first = beginning.begin_try_out(visitor, bank, now, 1)
     assert first.questions == 5
     assert beginning.begin_try_out(visitor, bank, now, 2).attempt_id == first.attempt_id

@@ -17,7 +17,7 @@ from quizapp.models import Card, QuestionRecord, Review, ReviewDay, User
 from quizapp.question_types.base import Response
 from quizapp.scheduling.interval import interval_text
 from quizapp.scheduling.memory import Phase, Rating, wait_for
-from quizapp.services.accounts import registration
+from quizapp.services.accounts import sessions
 from quizapp.services.banks.questions import AskedQuestion
 from quizapp.services.errors import NotFoundError, StaleError
 from quizapp.services.memory.card_rows import state_of
@@ -90,7 +90,7 @@ def miss(person: Person, bank: int, at: datetime, question_id: int | None = None
 def with_settings(person: Person, **settings: object) -> Person:
     with writing() as session:
         session.execute(update(User).where(User.id == person.id).values(**settings))
-    again = registration.find_person(person.id)
+    again = sessions.find_person(person.id)
     assert again
     return again
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from flask import current_app, request, url_for
 
-from quizapp.services.accounts.authentication import Door
+from quizapp.services.accounts.authentication import AuthenticationContext
 from quizapp.services.accounts.mail import MailServer
 from quizapp.services.accounts.passwords import Hasher
 
@@ -15,14 +15,14 @@ BROWSER_COOKIE = "browser"
 BROWSER_NAME = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
 
 
-def door() -> Door:
+def authentication_context() -> AuthenticationContext:
     """Return where the request comes from, and how passwords are hashed here.
 
-    A browser without a name gets one, which it keeps if `sessions.enter` is given this door.
+    A browser without a name gets one, which it keeps if `sessions.enter` is given this context.
     """
     config = current_app.config
     sent = request.cookies.get(BROWSER_COOKIE, "")
-    return Door(
+    return AuthenticationContext(
         address=request.remote_addr or "",
         hasher=_hasher(config["PASSWORD_MEMORY"], config["PASSWORD_PASSES"]),
         browser=sent if BROWSER_NAME.fullmatch(sent) else secrets.token_urlsafe(32),
@@ -49,7 +49,7 @@ def mail_server() -> MailServer | None:
     )
 
 
-def address_of(endpoint: str, token: str) -> str:
-    """Return the whole address of a one-time link, for somebody who opens it elsewhere."""
+def link_url(endpoint: str, token: str) -> str:
+    """Return the whole URL of a one-time link, for somebody who opens it elsewhere."""
     site = current_app.config["PUBLIC_URL"] or request.host_url
     return site.rstrip("/") + url_for(endpoint, token=token)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from support.entering import log_in
 
 from quizapp.app import create_app
-from quizapp.web.accounts.onward import is_own_path
+from quizapp.web.accounts.redirects import is_local_path
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 )
 def test_a_page_of_our_own_may_be_next(target: str, bare: Flask) -> None:
     with bare.test_request_context():
-        assert is_own_path(target)
+        assert is_local_path(target)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_page_of_our_own_may_be_next(target: str, bare: Flask) -> None:
 )  # fmt: skip
 def test_nothing_else_may(target: str, bare: Flask) -> None:
     with bare.test_request_context():
-        assert not is_own_path(target)
+        assert not is_local_path(target)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_an_evil_next_leads_home(target: str, anna: str, pages: webtest.TestApp)
 @settings(max_examples=500)
 def test_no_browser_reads_an_own_path_as_another_place(bare: Flask, target: str) -> None:
     with bare.test_request_context():
-        if is_own_path(target):
+        if is_local_path(target):
             # Browsers drop these and take a backslash for a slash.
             read = target.translate({9: None, 10: None, 13: None}).replace("\\", "/")
             assert urlsplit(urljoin("http://localhost/", read))[:2] == ("http", "localhost")

@@ -8,15 +8,15 @@ from werkzeug.exceptions import HTTPException
 
 LONGEST = 2000
 #: Printable ASCII that begins with one slash; browsers read a backslash as a slash.
-OWN_PATH = re.compile(r"/(?!/)[!-\[\]-~]*")
+LOCAL_PATH = re.compile(r"/(?!/)[!-\[\]-~]*")
 
 
-def is_own_path(target: str) -> bool:
+def is_local_path(target: str) -> bool:
     """Tell whether a text is a path, with or without a query, of a page that can be opened here."""
-    if len(target) > LONGEST or not OWN_PATH.fullmatch(target):
+    if len(target) > LONGEST or not LOCAL_PATH.fullmatch(target):
         return False
     path = _decoded(urlsplit(target).path)
-    if not OWN_PATH.fullmatch(path) or {".", ".."} & set(path.split("/")):
+    if not LOCAL_PATH.fullmatch(path) or {".", ".."} & set(path.split("/")):
         return False
     try:
         current_app.url_map.bind("").match(path, method="GET")
@@ -25,10 +25,10 @@ def is_own_path(target: str) -> bool:
     return True
 
 
-def onward() -> str:
+def next_path() -> str:
     """Return the path that the request wants to go on to (`next`), or the first page's."""
     target = request.args.get("next", "")
-    return target if is_own_path(target) else url_for("home.index")
+    return target if is_local_path(target) else url_for("home.index")
 
 
 def _decoded(path: str) -> str:

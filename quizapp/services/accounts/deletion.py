@@ -1,0 +1,28 @@
+"""The end of an account: a person goes with everything that is theirs."""
+
+from datetime import datetime
+
+from sqlalchemy import delete
+
+from quizapp.models import LogIn, User
+from quizapp.services.accounts import names, people
+from quizapp.services.accounts.authentication import AuthenticationContext, reauthenticate
+from quizapp.services.errors import NotAllowedError
+from quizapp.services.person import Person
+from quizapp.services.transaction import writing
+
+
+def delete_account(person: Person, password: str, context: AuthenticationContext, now: datetime) -> None:
+    """Delete a person and all that is theirs: answers, cards, reviews, links, attempts to log in.
+
+    Raises `WrongPasswordError`, `ThrottledError`, and `NotAllowedError` for the last administrator.
+    """
+    reauthenticate(person, password, context, now)
+    with writing() as session:
+        if people.lock_administrators(session) == [person.id]:
+            raise NotAllowedError(
+                "You are the only administrator. Make somebody else one first, then delete your account."
+            )
+        session.execute(delete(LogIn).where(LogIn.name_key == names.name_key(person.name or "")))
+        # The tables' own cascades take the rest along.
+        session.execute(delete(User).where(User.id == person.id))

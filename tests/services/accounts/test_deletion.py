@@ -1,0 +1,96 @@
+"""With an account goes everything of its person, and nothing of anybody else."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+
+import pytest
+from flask import Flask
+from support.people import (
+    CONTEXT,
+    PASSWORD,
+    a_history,
+    a_person,
+    everything_stored,
+)
+
+from quizapp.models import Base
+from quizapp.services.accounts import (
+    deletion,
+    people,
+    registration,
+    sessions,
+)
+from quizapp.services.accounts.authentication import authenticate
+from quizapp.services.accounts.registration import NewAccount
+from quizapp.services.errors import (
+    NotAllowedError,
+    WrongPasswordError,
+)
+from quizapp.services.permissions import Role
+from quizapp.services.person import Person
+
+pytestmark = pytest.mark.usefixtures("in_app")
+
+ANNA = NewAccount("Anna", PASSWORD, "anna@example.org", "Asia/Tashkent")
+#: The tables in which a person's history adds rows.
+OF_A_PERSON = {table.name for table in Base.metadata.sorted_tables} - {
+    "banks",
+    "images",
+    "questions",
+    "revisions",
+}
+
+
+def test_deleting_an_account_takes_the_password(now: datetime) -> None:
+    anna = a_person(now, "Anna")
+    with pytest.raises(WrongPasswordError):
+        deletion.delete_account(anna, "a wrong guess", CONTEXT, now)
+    assert sessions.find_person(anna.id)
+
+
+def test_the_last_administrator_cant_delete_their_account(now: datetime) -> None:
+    anna = a_person(now, "Anna", Role.ADMINISTRATOR)
+    with pytest.raises(NotAllowedError, match="only administrator"):
+        deletion.delete_account(anna, PASSWORD, CONTEXT, now)
+    a_person(now, "Bo", Role.ADMINISTRATOR)
+    deletion.delete_account(anna, PASSWORD, CONTEXT, now)
+    assert sessions.find_person(anna.id) is None
+
+
+def test_with_an_account_everything_of_the_person_goes_and_nothing_else(bank: int, now: datetime) -> None:
+    boss = a_person(now, "Bo", Role.ADMINISTRATOR)
+    a_history(boss, bank, now)
+    before = everything_stored()
+    anna = a_person(now, "Anna", email="anna@example.org")
+    a_history(anna, bank, now)
+    people.make_password_link(boss, anna.id, now)
+    authenticate("ANNA", "a wrong guess", CONTEXT, now)
+    sessions.end_session(anna, "phone")
+    tables = everything_stored()
+    assert all(len(tables[name]) > len(before[name]) for name in OF_A_PERSON)
+    deletion.delete_account(anna, PASSWORD, CONTEXT, now)
+    assert everything_stored() == before
+
+
+def test_a_deleted_name_is_free_and_unknown_again(now: datetime) -> None:
+    anna = a_person(now, "Anna")
+    for _ in range(4):
+        authenticate("Anna", "a wrong guess", CONTEXT, now)
+    deletion.delete_account(anna, PASSWORD, CONTEXT, now)
+    assert everything_stored()["log_ins"] == []
+    assert registration.sign_up(ANNA, CONTEXT, now)
+
+
+def test_two_administrators_who_leave_at_once_leave_one(app: Flask, now: datetime) -> None:
+    both = [a_person(now, name, Role.ADMINISTRATOR) for name in ("Anna", "Bo")]
+
+    def leave(person: Person) -> bool:
+        with app.app_context():
+            try:
+                deletion.delete_account(person, PASSWORD, CONTEXT, now)
+            except NotAllowedError:
+                return False
+            return True
+
+    with ThreadPoolExecutor(2) as threads:
+        assert sum(threads.map(leave, both)) == 1
