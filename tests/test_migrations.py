@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
-from sqlalchemy import func, insert, inspect, select
+from sqlalchemy import Connection, MetaData, func, insert, inspect, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import Column, Table
 from support import databases
@@ -21,7 +21,6 @@ from support.databases import Backend
 from quizapp.app import ROOT, create_app
 from quizapp.extensions import db
 from quizapp.models import Base
-from quizapp.models.base import UtcDateTime
 
 MOMENT = datetime(2026, 3, 2, 10, 0, 30, 123456, tzinfo=UTC)
 #: What the checks of a table want, where a value made from the column's type alone wouldn't do.
@@ -91,8 +90,6 @@ def a_value(table: Table, column: Column[Any]) -> Any:
         return WANTED[table.name, column.name]
     if column.foreign_keys:
         return 1
-    if isinstance(column.type, UtcDateTime):
-        return MOMENT
     return {
         int: 7,
         float: 1 / 3,
@@ -100,6 +97,7 @@ def a_value(table: Table, column: Column[Any]) -> Any:
         str: "text",
         bytes: b"\x89PNG",
         date: MOMENT.date(),
+        datetime: MOMENT,
         dict: {"prompt": "ü"},
         object: [],
     }[column.type.python_type]
@@ -167,3 +165,47 @@ def test_a_migration_that_would_orphan_rows_is_refused(later: Any) -> None:
     with pytest.raises((SystemExit, IntegrityError)):
         flask_migrate.upgrade(directory=later(last='op.execute("DELETE FROM banks")'))
     assert db.session.scalar(select(func.count()).select_from(Base.metadata.tables["banks"])) == 1
+
+
+@pytest.mark.usefixtures("bare_app")
+def test_attempts_keep_every_row_where_closes_at_becomes_ends_at() -> None:
+    flask_migrate.upgrade(revision="0003")
+    begun = MOMENT.replace(microsecond=0)
+    limits = {1: 45, 2: 1, 3: None}
+    with db.engine.begin() as connection:
+        tables = MetaData()
+        tables.reflect(connection)
+        for name in ("users", "banks"):
+            table = tables.tables[name]
+            values = {column.name: a_value(table, column) for column in table.c}
+            connection.execute(insert(table), values | {"id": 1})
+        attempts = tables.tables["attempts"]
+        values = {column.name: a_value(attempts, column) for column in attempts.c}
+        for key, minutes in limits.items():
+            closes_at = minutes and begun + timedelta(minutes=minutes)
+            row = {"id": key, "seed": key, "started_at": begun, "closes_at": closes_at, "finished_at": None}
+            connection.execute(insert(attempts), values | row)
+        before = {row.id: row._asdict() for row in connection.execute(select(attempts))}
+    flask_migrate.upgrade(revision="0004")
+    with db.engine.connect() as connection:
+        after = {row.id: row._asdict() for row in connection.execute(select(a_table("attempts", connection)))}
+        assert {key: row.pop("time_limit") for key, row in after.items()} == limits
+        for row in before.values():
+            row["ends_at"] = row.pop("closes_at")
+        assert after == before
+        (index,) = [
+            index
+            for index in inspect(connection).get_indexes("attempts")
+            if index["name"] == "ix_attempts_open_and_limited"
+        ]
+        assert index["column_names"] == ["user_id", "ends_at"]
+    flask_migrate.downgrade(revision="0003")
+    with db.engine.connect() as connection:
+        assert len(connection.execute(select(a_table("attempts", connection).c.closes_at)).all()) == len(
+            limits
+        )
+
+
+def a_table(name: str, connection: Connection) -> Table:
+    """Return a table as the database has it now, whatever the models say."""
+    return Table(name, MetaData(), autoload_with=connection)

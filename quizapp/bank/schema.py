@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema, m
 from quizapp.bank.pictures.images import Image
 from quizapp.question_types import MARKED, TYPES
 from quizapp.question_types.base import AuthorModel, LanguageTag, Line, Markdown, Question, Slug, TopicPath
+from quizapp.quizzes.rules import Feedback, QuizRules
 
 #: The version of the format that is read.
 VERSION = 1
@@ -89,6 +90,11 @@ class ReadyQuiz(AuthorModel):
     time_limit: Annotated[int, Field(ge=1, le=MOST_MINUTES)] | None = None
     feedback: Literal["each", "end"] = "each"
     certainty: bool = False
+
+    @property
+    def rules(self) -> QuizRules:
+        """Return how the quiz is taken."""
+        return QuizRules(Feedback(self.feedback), self.certainty, self.time_limit)
 
 
 class TryOut(AuthorModel):

@@ -1,4 +1,4 @@
-"""Quizzes taken: an attempt, its slots, and every answer given, which is never changed."""
+"""Attempts at quizzes, their slots, and every answer given, which is never changed."""
 
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +11,7 @@ from quizapp.models.base import Base, BigInt, Key
 
 
 class Attempt(Base):
-    """One person's go at a quiz: questions drawn once, by a seed, and kept in their slots."""
+    """One person's attempt at a quiz: questions drawn once, by a seed, and kept in their slots."""
 
     __tablename__ = "attempts"
     __table_args__ = (
@@ -22,9 +22,9 @@ class Attempt(Base):
         Index(
             "ix_attempts_open_and_limited",
             "user_id",
-            "closes_at",
-            sqlite_where=text("closes_at IS NOT NULL AND finished_at IS NULL"),
-            postgresql_where=text("closes_at IS NOT NULL AND finished_at IS NULL"),
+            "ends_at",
+            sqlite_where=text("ends_at IS NOT NULL AND finished_at IS NULL"),
+            postgresql_where=text("ends_at IS NOT NULL AND finished_at IS NULL"),
         ),
     )
 
@@ -33,14 +33,14 @@ class Attempt(Base):
     bank_id: Mapped[int] = mapped_column(BigInt, ForeignKey("banks.id"))
     #: The topics asked for; none means the whole bank.
     topics: Mapped[list[str]]
-    #: Whether the right answer shows after "each" question or at the "end".
+    #: These three are its `quizapp.quizzes.rules.QuizRules`.
     feedback: Mapped[str] = mapped_column(String(8))
-    #: The key of the bank's ready quiz that it is a go at; None for one that the learner put together.
-    quiz_key: Mapped[str | None] = mapped_column(String(64))
-    #: Whether each answer says how sure the learner is.
     asks_certainty: Mapped[bool] = mapped_column(server_default=false())
+    time_limit: Mapped[int | None]
+    #: The key of the bank's ready quiz that was begun; None for one that the learner put together.
+    quiz_key: Mapped[str | None] = mapped_column(String(64))
     #: When its time is up, where that is limited.
-    closes_at: Mapped[datetime | None]
+    ends_at: Mapped[datetime | None]
     #: It came with the form that began the quiz: the same form sent again leads to the same attempt.
     seed: Mapped[int] = mapped_column(BigInt)
     started_at: Mapped[datetime]

@@ -1,5 +1,7 @@
-"""The rules of quizzes, without a clock, a database or a request.
+"""What holds for quizzes, without a clock, a database or a request.
 
+    rules       how a quiz is taken, as one value
+    timing      when its time is up, and until when answers count
     drawing     which questions of a pool a quiz asks
     certainty   what it earns or costs to say how sure one is
 

@@ -16,6 +16,7 @@ from sqlalchemy import update
 from quizapp.models import User
 from quizapp.question_types.base import FieldData, MalformedError, Response
 from quizapp.quizzes.certainty import Certainty, pays_between
+from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.scheduling.memory import NEW_CARD, CardState, Rating, recall_probability
 from quizapp.services.accounts import preferences, registration
 from quizapp.services.accounts.authentication import AuthenticationContext
@@ -26,8 +27,7 @@ from quizapp.services.memory.learner_memory import LearnerMemory
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person, person_of
 from quizapp.services.quizzes import answering, attempts, beginning, closing, ready
-from quizapp.services.quizzes.beginning import Begun, Wish
-from quizapp.services.quizzes.slots import Feedback
+from quizapp.services.quizzes.beginning import QuizRequest, StartedQuiz
 from quizapp.services.reviews import reviewing, studied_banks
 from quizapp.services.transaction import reading, writing
 
@@ -159,7 +159,7 @@ def _take_quiz(
         if moment >= now or rng.random() < 0.01:  # noqa: PLR2004 -- now and then one is skipped
             continue
         slot = attempts.show(person, begun.attempt_id, number)
-        if slot.closes_at and moment > slot.closes_at:
+        if slot.ends_at and moment > slot.ends_at:
             break
         asked = slot.asked
         chance = _chance(person, _state(person, asked.question_id, moment), habits, moment)
@@ -169,19 +169,18 @@ def _take_quiz(
     closing.finish(person, begun.attempt_id, min(moment, now))
 
 
-def _begin_quiz(person: Person, bank_id: int, start: datetime, rng: Random) -> Begun:
+def _begin_quiz(person: Person, bank_id: int, start: datetime, rng: Random) -> StartedQuiz:
     offered = ready.list_ready(bank_id)
     if offered and rng.random() < 0.5:  # noqa: PLR2004 -- every second one
         return beginning.begin_ready(person, bank_id, rng.choice(offered).id, start, rng.getrandbits(63))
     topics = [one.topic.path for one in catalogue.list_quiz_topics(bank_id) if one.topic.depth == 0]
-    wish = Wish(
+    request = QuizRequest(
         bank_id,
         topics=(rng.choice(topics),) if rng.random() < 0.5 else (),  # noqa: PLR2004
         count=rng.choice((10, 10, 20)),
-        feedback=rng.choice(list(Feedback)),
-        asks_certainty=rng.random() < 0.5,  # noqa: PLR2004
+        rules=QuizRules(rng.choice(list(Feedback)), asks_certainty=rng.random() < 0.5),  # noqa: PLR2004
     )
-    return beginning.begin(person, wish, start, rng.getrandbits(63))
+    return beginning.begin(person, request, start, rng.getrandbits(63))
 
 
 def _certainty(felt: float) -> Certainty:

@@ -77,9 +77,9 @@ def hour(value: datetime) -> str:
     return f"{value.astimezone(zone_of_reader()):%H:%M}"
 
 
-def time_left(closes_at: datetime, now: datetime) -> str:
+def time_left(ends_at: datetime, now: datetime) -> str:
     """Write how long there is until a moment, in whole minutes: "23 minutes left"."""
-    seconds = (closes_at - now).total_seconds()
+    seconds = (ends_at - now).total_seconds()
     if seconds <= 0:
         return "no time left"
     minutes = ceil(seconds / 60)

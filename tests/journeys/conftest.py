@@ -18,10 +18,10 @@ from support.people import CONTEXT
 from support.server import Server
 
 from quizapp.app import create_app
+from quizapp.quizzes.rules import Feedback
 from quizapp.services.accounts import registration
 from quizapp.services.accounts.registration import NewAccount
 from quizapp.services.person import Person
-from quizapp.services.quizzes.slots import Feedback
 
 #: Chromium as systems install it; without one Playwright looks for its own.
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from support.asking import Ask
 from support.browsing import AnswerKey, begin_quiz, choice, fill_in, log_out
 
-from quizapp.services.quizzes.slots import Feedback
+from quizapp.quizzes.rules import Feedback
 
 pytestmark = pytest.mark.browser
 

@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, BrowserType, Page, expect
 from support.asking import address_of
 from support.browsing import AnswerKey, enter, fill_in, study
 
+from quizapp.quizzes.rules import Feedback
 from quizapp.services.person import Person
-from quizapp.services.quizzes.slots import Feedback
 
 pytestmark = pytest.mark.browser
 

@@ -7,7 +7,7 @@ from support.browsing import AnswerKey
 from support.keyboard import tab_to
 
 from quizapp.question_types.ordering.kind import OrderingQuestion
-from quizapp.services.quizzes.slots import Feedback
+from quizapp.quizzes.rules import Feedback
 
 pytestmark = pytest.mark.browser
 

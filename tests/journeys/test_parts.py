@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from support.asking import Ask
 from support.browsing import AnswerKey, fill_in, fill_in_part
 
-from quizapp.services.quizzes.slots import Feedback
+from quizapp.quizzes.rules import Feedback
 
 pytestmark = pytest.mark.browser
 

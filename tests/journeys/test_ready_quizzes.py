@@ -10,11 +10,11 @@ from support.browsing import AnswerKey, fill_in, sign_up
 from support.people import session_of
 from support.quiz import let_time_pass
 
+from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.services.banks import catalogue
 from quizapp.services.person import Person
 from quizapp.services.quizzes import beginning
-from quizapp.services.quizzes.beginning import Wish
-from quizapp.services.quizzes.slots import Feedback
+from quizapp.services.quizzes.beginning import QuizRequest
 
 pytestmark = pytest.mark.browser
 
@@ -119,8 +119,8 @@ def test_an_answer_that_was_not_sent_when_the_time_is_up_is_sent_by_the_page(
 ) -> None:
     with installation.app_context():
         bank = next(bank.id for bank in catalogue.list_banks() if bank.title == EXAMPLE)
-        wish = Wish(bank, count=3, minutes=1)
-        quiz = beginning.begin(person, wish, datetime.now(UTC) - timedelta(seconds=20), seed=2).attempt_id
+        request = QuizRequest(bank, count=3, rules=QuizRules(time_limit=1))
+        quiz = beginning.begin(person, request, datetime.now(UTC) - timedelta(seconds=20), seed=2).attempt_id
     learner.clock.install()
     learner.goto(f"/quizzes/{quiz}/2")
     learner.clock.run_for(60_000)  # untouched, there is nothing to send
@@ -136,8 +136,8 @@ def test_what_can_not_be_read_when_the_time_is_up_is_sent_no_more_than_once(
 ) -> None:
     with installation.app_context():
         bank = next(bank.id for bank in catalogue.list_banks() if bank.title == EXAMPLE)
-        wish = Wish(bank, count=1, types=("number",), minutes=30)
-        quiz = beginning.begin(person, wish, datetime.now(UTC), seed=1).attempt_id
+        request = QuizRequest(bank, count=1, types=("number",), rules=QuizRules(time_limit=30))
+        quiz = beginning.begin(person, request, datetime.now(UTC), seed=1).attempt_id
     learner.clock.install()
     learner.goto(f"/quizzes/{quiz}/1")
     learner.get_by_role("textbox").fill("many")
@@ -169,9 +169,14 @@ def test_what_works_no_longer_when_the_time_is_up_is_gone(
 ) -> None:
     with installation.app_context():
         bank = next(bank.id for bank in catalogue.list_banks() if bank.title == EXAMPLE)
-        wish = Wish(bank, count=3, types=("single",), feedback=Feedback.END, asks_certainty=True, minutes=30)
+        request = QuizRequest(
+            bank,
+            count=3,
+            types=("single",),
+            rules=QuizRules(Feedback.END, asks_certainty=True, time_limit=30),
+        )
         begun = datetime.now(UTC) - timedelta(minutes=28)
-        quiz = beginning.begin(person, wish, begun, seed=1).attempt_id
+        quiz = beginning.begin(person, request, begun, seed=1).attempt_id
     learner.clock.install()
     learner.goto(f"/quizzes/{quiz}/1")
     fill_in(learner, key.right(learner))

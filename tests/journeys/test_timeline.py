@@ -6,7 +6,7 @@ from support.asking import Ask
 from support.browsing import AnswerKey, fill_in
 
 from quizapp.question_types.timeline.kind import TimelineQuestion
-from quizapp.services.quizzes.slots import Feedback
+from quizapp.quizzes.rules import Feedback
 
 pytestmark = pytest.mark.browser
 

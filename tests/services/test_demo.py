@@ -58,9 +58,9 @@ def test_a_made_up_class_may_run_out_of_time(now: datetime) -> None:
         report=lambda _: None,
         names=NAMES[:2],
     )
-    timed = reading().scalars(select(Attempt).where(Attempt.closes_at.is_not(None))).all()
-    assert any(attempt.finished_at == attempt.closes_at for attempt in timed)
-    assert all(attempt.finished_at and attempt.finished_at <= attempt.closes_at for attempt in timed)
+    timed = reading().scalars(select(Attempt).where(Attempt.ends_at.is_not(None))).all()
+    assert any(attempt.finished_at == attempt.ends_at for attempt in timed)
+    assert all(attempt.finished_at and attempt.finished_at <= attempt.ends_at for attempt in timed)
 
 
 @pytest.mark.usefixtures("in_app")

@@ -16,6 +16,7 @@ from support.people import CONTEXT, PASSWORD, a_person, answer_right
 
 from quizapp.bank.reading import read_bank
 from quizapp.models import Answer, Attempt, Review, ReviewDay, Slot, User
+from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.scheduling.memory import Rating
 from quizapp.services.accounts import deletion, people, preferences, registration, sessions, visitors
 from quizapp.services.accounts.registration import NewAccount
@@ -26,8 +27,7 @@ from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning, closing
 from quizapp.services.quizzes.answering import Saved
-from quizapp.services.quizzes.beginning import Wish
-from quizapp.services.quizzes.slots import Feedback
+from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.reviews import reviewing, studied_banks
 from quizapp.services.transaction import reading
 
@@ -54,7 +54,9 @@ def test_of_eight_answers_to_one_question_each_is_kept_in_turn_or_refused(
     app: Flask, bank: int, ada: Person, now: datetime
 ) -> None:
     with app.app_context():
-        quiz = beginning.begin(ada, Wish(bank, ("mountains",), 40, Feedback.END), now, 1)
+        quiz = beginning.begin(
+            ada, QuizRequest(bank, ("mountains",), 40, rules=QuizRules(Feedback.END)), now, 1
+        )
         number = next(
             number
             for number in range(1, quiz.questions + 1)
@@ -88,7 +90,7 @@ def test_of_eight_last_answers_one_finishes_the_quiz_and_teaches_once(
     app: Flask, bank: int, ada: Person, now: datetime
 ) -> None:
     with app.app_context():
-        quiz = beginning.begin(ada, Wish(bank, count=3), now, 1).attempt_id
+        quiz = beginning.begin(ada, QuizRequest(bank, count=3), now, 1).attempt_id
         for number in (1, 2):
             answer_right(ada, quiz, number, now)
         slot = attempts.show(ada, quiz, 3)
@@ -109,7 +111,7 @@ def test_eight_finishes_finish_once(
     feedback: Feedback, app: Flask, bank: int, ada: Person, now: datetime
 ) -> None:
     with app.app_context():
-        quiz = beginning.begin(ada, Wish(bank, count=6, feedback=feedback), now, 1).attempt_id
+        quiz = beginning.begin(ada, QuizRequest(bank, count=6, rules=QuizRules(feedback)), now, 1).attempt_id
         slot = attempts.show(ada, quiz, 1)
         answering.answer(ada, quiz, 1, wrong(slot.asked), 0, now)
     assert at_once([partial(closing.finish, ada, quiz, now)] * EIGHT, app) == [None] * EIGHT
@@ -142,7 +144,7 @@ def test_eight_pages_of_one_learner_lose_no_review_of_the_day(
             reviewing.rate(ada, shown.answered, Rating.AGAIN, now)
             again = reviewing.card(ada, side.shown.question_id, now, 1)
             sides.append(reviewing.answer(ada, again.shown, again.asked, None, now).answered)
-        quiz = beginning.begin(ada, Wish(bank, count=12), now, 1)
+        quiz = beginning.begin(ada, QuizRequest(bank, count=12), now, 1)
 
     def answer_quiz() -> None:
         for number in range(1, quiz.questions + 1):
@@ -166,9 +168,9 @@ def test_eight_learners_and_a_sync_are_in_nobodys_way(app: Flask, bank: int, now
     assert folder
     with app.app_context():
         learners = [a_person(now) for _ in range(EIGHT)]
-        begun = [beginning.begin(learner, Wish(bank, count=12), now, 1) for learner in learners]
+        begun = [beginning.begin(learner, QuizRequest(bank, count=12), now, 1) for learner in learners]
 
-    def take(learner: Person, quiz: beginning.Begun) -> None:
+    def take(learner: Person, quiz: beginning.StartedQuiz) -> None:
         for number in range(1, quiz.questions + 1):
             reading().rollback()
             answer_right(learner, quiz.attempt_id, number, now)
@@ -240,7 +242,7 @@ def test_an_account_that_is_deleted_while_it_answers_leaves_nothing(
     app: Flask, bank: int, ada: Person, now: datetime
 ) -> None:
     with app.app_context():
-        quiz = beginning.begin(ada, Wish(bank, count=12), now, 1)
+        quiz = beginning.begin(ada, QuizRequest(bank, count=12), now, 1)
 
     def answer(number: int) -> None:
         slot = attempts.show(ada, quiz.attempt_id, number)

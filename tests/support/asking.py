@@ -8,11 +8,11 @@ from sqlalchemy import or_, select
 
 from quizapp.models import BankRecord, QuestionRecord
 from quizapp.question_types import MARKED
+from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.services.banks import catalogue
 from quizapp.services.person import Person
 from quizapp.services.quizzes import attempts, beginning
-from quizapp.services.quizzes.beginning import Wish
-from quizapp.services.quizzes.slots import Feedback
+from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.reviews import studied_banks
 from quizapp.services.transaction import reading
 
@@ -45,8 +45,8 @@ def address_of(person: Person, wanted: str, feedback: Feedback = Feedback.EACH) 
     if kind not in MARKED:
         studied_banks.study(person, bank_id, now)
         return f"/review/{question_id}"
-    wish = Wish(bank_id, count=catalogue.find_bank(bank_id).questions, feedback=feedback)
-    quiz = beginning.begin(person, wish, now, seed=1)
+    request = QuizRequest(bank_id, count=catalogue.find_bank(bank_id).questions, rules=QuizRules(feedback))
+    quiz = beginning.begin(person, request, now, seed=1)
     numbers = range(1, quiz.questions + 1)
     ids = [attempts.show(person, quiz.attempt_id, number).asked.question_id for number in numbers]
     return f"/quizzes/{quiz.attempt_id}/{ids.index(question_id) + 1}"

@@ -19,7 +19,7 @@ from quizapp.services.memory.learner_memory import LearnerMemory, Recall
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning
-from quizapp.services.quizzes.beginning import Wish
+from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.transaction import reading, writing, writing_for
 from quizapp.web.access import SignedIn
 from support.answers import right, wrong
@@ -91,7 +91,7 @@ def answer_right(person: Person, attempt_id: int, number: int, now: datetime) ->
 
 def a_history(person: Person, bank_id: int, now: datetime) -> None:
     """Let somebody study a bank: a quiz of six, whose first question they miss, and later review."""
-    begun = beginning.begin(person, Wish(bank_id, count=6), now, seed=1)
+    begun = beginning.begin(person, QuizRequest(bank_id, count=6), now, seed=1)
     slot = attempts.show(person, begun.attempt_id, 1)
     asked = slot.asked
     answering.answer(person, begun.attempt_id, 1, wrong(asked), slot.sequence, now)

@@ -12,6 +12,7 @@ from flask import Flask
 
 from quizapp.question_types import TYPES
 from quizapp.quizzes.certainty import Certainty
+from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.scheduling.memory import Rating
 from quizapp.services.accounts import people, visitors
 from quizapp.services.banks import catalogue
@@ -19,8 +20,7 @@ from quizapp.services.banks.catalogue import BankSummary, Wanted
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning, closing
-from quizapp.services.quizzes.beginning import Wish
-from quizapp.services.quizzes.slots import Feedback
+from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.reviews import reviewing, studied_banks
 from quizapp.services.reviews.reviewing import Rest
 from support.answers import right, wrong
@@ -121,14 +121,14 @@ def _study_for_weeks(person: Person, bank_id: int, now: datetime) -> int:
 
 def _quizzes(person: Person, bank: BankSummary, now: datetime) -> Iterator[tuple[str, object]]:
     """Take all questions twice: left open to be changed, and told after each; and one alone."""
-    every = Wish(bank.id, count=bank.quiz_questions, feedback=Feedback.END)
-    wishes = {
+    every = QuizRequest(bank.id, count=bank.quiz_questions, rules=QuizRules(Feedback.END))
+    requests = {
         "asked": every,
         "told": replace(every, feedback=Feedback.EACH),
         "alone": replace(every, count=1),
     }
-    for seed, (name, wish) in enumerate(wishes.items(), start=bank.id * len(wishes)):
-        quiz = beginning.begin(person, wish, now, seed)
+    for seed, (name, request) in enumerate(requests.items(), start=bank.id * len(requests)):
+        quiz = beginning.begin(person, request, now, seed)
         attempt_id = quiz.attempt_id
         yield name, attempt_id
         for number in range(1, quiz.questions + 1):

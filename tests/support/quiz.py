@@ -10,11 +10,11 @@ from sqlalchemy import func, select
 
 from quizapp.models import Answer, Attempt
 from quizapp.question_types.base import Response
+from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.services.banks.questions import AskedQuestion
 from quizapp.services.person import Person
 from quizapp.services.quizzes import attempts, beginning
-from quizapp.services.quizzes.beginning import Wish
-from quizapp.services.quizzes.slots import Feedback
+from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.transaction import reading, writing
 from support.people import a_browser, a_person
 
@@ -27,8 +27,8 @@ class Quiz:
         with app.app_context():
             now = datetime.now(UTC)
             self.person: Person = a_person(now)
-            wish = Wish(bank, (), count, feedback)
-            self.id = beginning.begin(self.person, wish, now, 5).attempt_id
+            request = QuizRequest(bank, (), count, rules=QuizRules(feedback))
+            self.id = beginning.begin(self.person, request, now, 5).attempt_id
         self.browser = a_browser(app, self.person)
 
     def address(self, page: int | str) -> str:
@@ -62,8 +62,8 @@ def let_time_pass(app: Flask, quiz: int, time: timedelta) -> None:
     """Put a quiz with a time limit so much further into the past."""
     with app.app_context(), writing() as session:
         row = session.get_one(Attempt, quiz)
-        assert row.closes_at
-        row.started_at, row.closes_at = row.started_at - time, row.closes_at - time
+        assert row.ends_at
+        row.started_at, row.ends_at = row.started_at - time, row.ends_at - time
 
 
 def put(form: Any, data: str | list[str] | None) -> None:

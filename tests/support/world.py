@@ -16,14 +16,14 @@ from werkzeug.test import TestResponse
 from quizapp.app import create_app
 from quizapp.bank.reading import read_bank
 from quizapp.models import Attempt, Base
+from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.scheduling.memory import Rating
 from quizapp.services.accounts import people, visitors
 from quizapp.services.banks import catalogue, sync
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import beginning, closing
-from quizapp.services.quizzes.beginning import Wish
-from quizapp.services.quizzes.slots import Feedback
+from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.reviews import reviewing
 from quizapp.services.transaction import reading, writing
 from quizapp.web.access import SignedIn
@@ -163,7 +163,7 @@ def _study(person: Person, bank: int, now: datetime) -> None:
     assert isinstance(side, reviewing.CardSide)
     shown = reviewing.answer(person, side.shown, side.asked, None, now)
     reviewing.rate(person, shown.answered, Rating.GOOD, now)
-    beginning.begin(person, Wish(bank, count=12), now, seed=2)  # to be discarded
+    beginning.begin(person, QuizRequest(bank, count=12), now, seed=2)  # to be discarded
     for seed, feedback in enumerate(Feedback, 3):
-        begun = beginning.begin(person, Wish(bank, count=12, feedback=feedback), now, seed)
+        begun = beginning.begin(person, QuizRequest(bank, count=12, rules=QuizRules(feedback)), now, seed)
         answer_right(person, begun.attempt_id, 1, now)

@@ -15,8 +15,8 @@ from support.resync import EXAMPLE_BANK
 
 from quizapp.bank.reading import read_bank
 from quizapp.models import Attempt
+from quizapp.quizzes.rules import Feedback
 from quizapp.services.banks import catalogue, sync
-from quizapp.services.quizzes.slots import Feedback
 from quizapp.services.transaction import reading
 
 AUTOSAVE = {"X-Requested-With": "autosave"}

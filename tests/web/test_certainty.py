@@ -11,12 +11,12 @@ from support.people import a_browser, a_person, logged_in
 from support.quiz import put
 
 from quizapp.quizzes.certainty import Certainty
+from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.services.banks.questions import AskedQuestion
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning
 from quizapp.services.quizzes.attempts import AskedSlot
-from quizapp.services.quizzes.beginning import Wish
-from quizapp.services.quizzes.slots import Feedback
+from quizapp.services.quizzes.beginning import QuizRequest
 
 AUTOSAVE = {"X-Requested-With": "autosave"}
 
@@ -29,8 +29,8 @@ class SureQuiz:
         with app.app_context():
             now = datetime.now(UTC)
             self.person: Person = a_person(now)
-            wish = Wish(bank, count=3, feedback=feedback, asks_certainty=True)
-            self.id = beginning.begin(self.person, wish, now, 5).attempt_id
+            request = QuizRequest(bank, count=3, rules=QuizRules(feedback, asks_certainty=True))
+            self.id = beginning.begin(self.person, request, now, 5).attempt_id
         self.hers = a_browser(app, self.person)
 
     def slot(self, number: int) -> AskedSlot:
@@ -99,7 +99,7 @@ def test_what_is_no_certainty_is_none(quiz: SureQuiz) -> None:
 def test_what_was_said_stays_when_the_answer_cannot_be_read(quiz: SureQuiz) -> None:
     form = quiz.hers.get(f"/quizzes/{quiz.id}/1").forms["answer"]
     form["certainty"] = "guess"
-    if quiz.slot(1).feedback is Feedback.END:
+    if quiz.slot(1).rules.feedback is Feedback.END:
         # Left empty, there is nothing to be sure of: the learner goes on.
         assert form.submit(status=303).location.endswith("/2")
         return
@@ -177,7 +177,9 @@ def test_a_quiz_that_does_not_ask_misses_no_certainty(app: Flask, bank: int) -> 
     with app.app_context():
         now = datetime.now(UTC)
         person = a_person(now)
-        quiz = beginning.begin(person, Wish(bank, count=1, feedback=Feedback.END), now, 5).attempt_id
+        quiz = beginning.begin(
+            person, QuizRequest(bank, count=1, rules=QuizRules(Feedback.END)), now, 5
+        ).attempt_id
         asked = attempts.show(person, quiz, 1).asked
         answering.answer(person, quiz, 1, right(asked), 0, now)
         standing = attempts.stand(person, quiz)

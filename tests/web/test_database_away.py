@@ -23,8 +23,9 @@ from werkzeug.test import TestResponse
 
 from quizapp.app import create_app
 from quizapp.models import LogIn, User
+from quizapp.quizzes.rules import QuizRules
 from quizapp.services.quizzes import beginning
-from quizapp.services.quizzes.beginning import Wish
+from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.transaction import reading
 
 #: What isn't as it is already: where nothing changes, nothing need be written.
@@ -127,7 +128,9 @@ def test_what_can_be_read_is_shown_and_the_rest_is_said_to_be_away(
 def test_a_quiz_whose_time_is_up_keeps_nobody_from_reading(name: str, world: World, backend: Backend) -> None:
     learner, an_hour_ago = world.person(LEARNER), datetime.now(UTC) - timedelta(hours=1)
     with world.app.app_context():
-        quiz = beginning.begin(learner, Wish(world.bank, minutes=30), an_hour_ago, 77).attempt_id
+        quiz = beginning.begin(
+            learner, QuizRequest(world.bank, rules=QuizRules(time_limit=30)), an_hour_ago, 77
+        ).attempt_id
     with trouble(name, world.app, backend):
         for path in ("/", "/quizzes", "/progress", f"/quizzes/{quiz}/1"):
             status = 503 if (backend.name, name) in NOTHING_READ else 200

@@ -13,10 +13,10 @@ from support.people import a_browser, a_person, everything_stored, logged_in
 from support.quiz import Quiz
 
 from quizapp.models import QuestionRecord, Review
+from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.services.permissions import Role
 from quizapp.services.quizzes import attempts, beginning
-from quizapp.services.quizzes.beginning import Wish
-from quizapp.services.quizzes.slots import Feedback
+from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.reviews import studied_banks
 from quizapp.services.transaction import reading
 
@@ -114,8 +114,8 @@ def test_how_sure_one_is_stays_said(app: Flask, bank: int, feedback: Feedback, t
     with app.app_context():
         now = datetime.now(UTC)
         person = a_person(now)
-        wish = Wish(bank, ("mountains",), count=20, feedback=feedback, asks_certainty=True)
-        begun = beginning.begin(person, wish, now, seed=1)
+        request = QuizRequest(bank, ("mountains",), count=20, rules=QuizRules(feedback, asks_certainty=True))
+        begun = beginning.begin(person, request, now, seed=1)
         numbers = range(1, begun.questions + 1)
         keys = [attempts.show(person, begun.attempt_id, number).asked.question.id for number in numbers]
     place = keys.index("highest-mountain") + 1

@@ -14,7 +14,7 @@ from quizapp.services.accounts import visitors
 from quizapp.services.banks import sync
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning, closing
-from quizapp.services.quizzes.beginning import Wish
+from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.reviews import studied_banks
 
 
@@ -26,7 +26,7 @@ def words(page: object) -> str:
 def take(person: Person, bank: int, seed: int, *, knows: bool) -> None:
     """Take a quiz of three questions now."""
     now = datetime.now(UTC)
-    quiz = beginning.begin(person, Wish(bank, count=3), now, seed).attempt_id
+    quiz = beginning.begin(person, QuizRequest(bank, count=3), now, seed).attempt_id
     for number in (1, 2, 3):
         asked = attempts.show(person, quiz, number).asked
         answering.answer(person, quiz, number, (right if knows else wrong)(asked), 0, now)
@@ -98,7 +98,7 @@ def test_what_was_missed_in_a_quiz_is_todays_work(app: Flask, bank: int) -> None
 def test_a_quiz_under_way_is_on_the_first_page(app: Flask, bank: int) -> None:
     with app.app_context():
         person = a_person(datetime.now(UTC))
-        quiz = beginning.begin(person, Wish(bank, count=3), datetime.now(UTC), 1).attempt_id
+        quiz = beginning.begin(person, QuizRequest(bank, count=3), datetime.now(UTC), 1).attempt_id
     page = a_browser(app, person).get("/")
     assert "0 of 3 answered" in words(page)
     assert page.html.select_one(".rows a")["href"] == f"/quizzes/{quiz}"
@@ -110,7 +110,7 @@ def test_a_quiz_whose_time_runs_comes_before_everything_else(app: Flask, bank: i
         person = a_person(now)
         take(person, bank, 1, knows=False)
         final = beginning.begin_ready(person, bank, "final", now, 2).attempt_id
-        other = beginning.begin(person, Wish(bank, count=3), now, 3).attempt_id
+        other = beginning.begin(person, QuizRequest(bank, count=3), now, 3).attempt_id
     page = a_browser(app, person).get("/")
     assert words(page).startswith("Today The final: 30 minutes left, 0 of 8 answered. Go on")
     (primary,) = page.html.select("main a.button--primary")
@@ -156,7 +156,7 @@ def test_a_bank_with_markup_stays_inert(app: Flask, now: datetime, bank: int) ->
             questions=(),
         )
         person = a_person(now)
-        quiz = beginning.begin(person, Wish(bank, count=1), now, 1).attempt_id
+        quiz = beginning.begin(person, QuizRequest(bank, count=1), now, 1).attempt_id
         question = attempts.show(person, quiz, 1).asked.question
         questions = (question.model_copy(update={"prompt": "<svg onload=alert(1)> **a** [b](javascript:c)"}),)
         sync.sync([replace(evil, questions=questions)], now)
@@ -172,12 +172,12 @@ def test_history_costs_the_first_page_no_further_statements(app: Flask, bank: in
         person = a_person(now)
         studied_banks.study(person, bank, now - timedelta(days=1))
         take(person, bank, 1, knows=False)
-        beginning.begin(person, Wish(bank, count=3), now, 100)
+        beginning.begin(person, QuizRequest(bank, count=3), now, 100)
     browser = a_browser(app, person)
     browser.get("/")
     before = statements(lambda: browser.get("/"))
     with app.app_context():
         for seed in range(2, 12):
             take(person, bank, seed, knows=seed % 2 == 0)
-            beginning.begin(person, Wish(bank, count=12), now, 100 + seed)
+            beginning.begin(person, QuizRequest(bank, count=12), now, 100 + seed)
     assert statements(lambda: browser.get("/")) == before

@@ -16,11 +16,11 @@ from quizapp.models import Attempt
 from quizapp.question_types import MARKED, TYPES
 from quizapp.question_types.assigning import AssigningType
 from quizapp.question_types.base import FieldData
+from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.services.banks import catalogue, sync
 from quizapp.services.person import Person
 from quizapp.services.quizzes import attempts, beginning
-from quizapp.services.quizzes.beginning import Wish
-from quizapp.services.quizzes.slots import Feedback
+from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.reviews import studied_banks
 from quizapp.services.transaction import writing
 from quizapp.web.questions import RESPONSE
@@ -157,7 +157,10 @@ def begin(app: Flask, person: Person, bank: Bank, now: datetime) -> dict[Feedbac
         studied_banks.study(person, bank_id, now)
         return {
             feedback: beginning.begin(
-                person, Wish(bank_id, count=2, feedback=feedback, asks_certainty=True), now, seed=place
+                person,
+                QuizRequest(bank_id, count=2, rules=QuizRules(feedback, asks_certainty=True)),
+                now,
+                seed=place,
             ).attempt_id
             for place, feedback in enumerate(Feedback)
             if bank.questions[0].type in MARKED

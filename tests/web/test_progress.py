@@ -12,13 +12,13 @@ from support.people import a_browser, a_person, logged_in
 from support.statements import statements
 
 from quizapp.quizzes.certainty import Certainty
+from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.scheduling.memory import Rating
 from quizapp.services.accounts import preferences
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning, closing
-from quizapp.services.quizzes.beginning import Wish
-from quizapp.services.quizzes.slots import Feedback
+from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.reviews import reviewing, studied_banks
 
 DAY = timedelta(days=1)
@@ -43,7 +43,7 @@ def study(app: Flask, person: Person, bank: int, days: int) -> None:
                 if isinstance(side, reviewing.CardSide):
                     answered = reviewing.answer(person, side.shown, side.asked, None, at).answered
                     reviewing.rate(person, answered, Rating.GOOD, at)
-        begun = beginning.begin(person, Wish(bank, count=2, feedback=Feedback.EACH), at, 3)
+        begun = beginning.begin(person, QuizRequest(bank, count=2, rules=QuizRules(Feedback.EACH)), at, 3)
         for number, choose in ((1, right), (2, wrong)):
             asked = attempts.show(person, begun.attempt_id, number).asked
             answering.answer(person, begun.attempt_id, number, choose(asked), 0, at)
@@ -64,7 +64,7 @@ def test_a_quiz_stands_at_the_day_it_was_for_who_took_it(app: Flask, ada: Person
     late = datetime(2026, 3, 2, 20, tzinfo=UTC)
     with app.app_context():
         preferences.save(ada, replace(preferences.preferences_of(ada), time_zone="Asia/Almaty"))
-        begun = beginning.begin(ada, Wish(bank, count=2), late, 1)
+        begun = beginning.begin(ada, QuizRequest(bank, count=2), late, 1)
         closing.finish(ada, begun.attempt_id, late)
     assert "3 Mar, Rivers and mountains" in words(a_browser(app, ada).get("/progress"))
 
@@ -134,7 +134,9 @@ def test_how_well_learners_judge_themselves_is_drawn_said_and_written_in_figures
     assert "How well you judge yourself" not in hers.get("/progress")
     with app.app_context():
         now = datetime.now(UTC)
-        quiz = beginning.begin(ada, Wish(bank, count=12, asks_certainty=True), now, 3).attempt_id
+        quiz = beginning.begin(
+            ada, QuizRequest(bank, count=12, rules=QuizRules(asks_certainty=True)), now, 3
+        ).attempt_id
         for number in range(1, 13):
             asked = attempts.show(ada, quiz, number).asked
             choose, certainty = (right, Certainty.FAIRLY) if number <= 10 else (wrong, Certainty.SURE)
@@ -161,7 +163,9 @@ def test_of_one_answer_the_words_about_certainty_and_marks_are_right(
 ) -> None:
     with app.app_context():
         now = datetime.now(UTC)
-        quiz = beginning.begin(ada, Wish(bank, count=2, asks_certainty=True), now, 3).attempt_id
+        quiz = beginning.begin(
+            ada, QuizRequest(bank, count=2, rules=QuizRules(asks_certainty=True)), now, 3
+        ).attempt_id
         answering.answer(ada, quiz, 1, right(attempts.show(ada, quiz, 1).asked), 0, now, Certainty.GUESS)
         closing.finish(ada, quiz, now)
     page = a_browser(app, ada).get("/progress")

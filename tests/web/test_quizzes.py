@@ -15,10 +15,10 @@ from support.resync import resync
 from support.statements import statements
 
 from quizapp.models import Attempt, Revision
+from quizapp.quizzes.rules import Feedback
 from quizapp.services.permissions import Role
 from quizapp.services.quizzes import answering, attempts, beginning, closing
-from quizapp.services.quizzes.beginning import Wish
-from quizapp.services.quizzes.slots import Feedback
+from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.transaction import reading, writing
 
 AUTOSAVE = {"X-Requested-With": "autosave"}
@@ -79,8 +79,8 @@ def test_the_seed_of_a_form_tells_nobody_how_choices_will_be_ordered(app: Flask,
     form.submit(status=303)
     with app.app_context():
         attempt = reading().scalars(select(Attempt)).one()
-        wish = Wish(bank, count=10)
-        guesses = {7, Random("7").getrandbits(63), Random(f"7 {wish}").getrandbits(63)}
+        request = QuizRequest(bank, count=10)
+        guesses = {7, Random("7").getrandbits(63), Random(f"7 {request}").getrandbits(63)}
         assert attempt.seed not in guesses
 
 
@@ -277,7 +277,9 @@ def test_more_quizzes_under_way_than_a_page_holds_have_pages_and_keep_the_bank(a
     with app.app_context():
         now = datetime.now(UTC)
         person = a_person(now)
-        begun = {beginning.begin(person, Wish(bank, count=1), now, seed).attempt_id for seed in range(45)}
+        begun = {
+            beginning.begin(person, QuizRequest(bank, count=1), now, seed).attempt_id for seed in range(45)
+        }
         for attempt_id in sorted(begun)[:22]:
             closing.finish(person, attempt_id, now)
     page = a_browser(app, person).get(f"/quizzes?bank={bank}")
@@ -372,7 +374,7 @@ def test_history_costs_no_further_statements(app: Flask, bank: int, start: Calla
         for learner in (quiz.person, done.person):
             for seed in range(10, 18):
                 now = datetime.now(UTC)
-                more = beginning.begin(learner, Wish(bank, count=12), now, seed).attempt_id
+                more = beginning.begin(learner, QuizRequest(bank, count=12), now, seed).attempt_id
                 asked = attempts.show(learner, more, 1).asked
                 answering.answer(learner, more, 1, wrong(asked), 0, now)
                 if seed % 2:

@@ -11,11 +11,11 @@ from support.answers import give, right, wrong
 from support.people import a_browser, a_person, logged_in
 from support.quiz import let_time_pass, put
 
+from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import attempts, beginning
-from quizapp.services.quizzes.beginning import Wish
-from quizapp.services.quizzes.slots import Feedback
+from quizapp.services.quizzes.beginning import QuizRequest
 
 LIMIT = timedelta(minutes=30)
 AUTOSAVE = {"X-Requested-With": "autosave"}
@@ -49,8 +49,8 @@ def begun(
 ) -> int:
     """Begin a quiz with a time limit, and answer some of its questions."""
     with app.app_context():
-        wish = Wish(bank, count=4, feedback=feedback, minutes=30)
-        quiz = beginning.begin(person, wish, at, seed=1).attempt_id
+        request = QuizRequest(bank, count=4, rules=QuizRules(feedback, time_limit=30))
+        quiz = beginning.begin(person, request, at, seed=1).attempt_id
         for number in range(1, answered + 1):
             give(person, quiz, number, right, at)
         return quiz
@@ -162,7 +162,7 @@ def test_an_instructor_reads_what_ready_quizzes_a_bank_has(app: Flask, bank: int
 
 def test_a_quiz_without_a_limit_speaks_of_no_time(app: Flask, bank: int, ada: Person, now: datetime) -> None:
     with app.app_context():
-        quiz = beginning.begin(ada, Wish(bank), now, 1).attempt_id
+        quiz = beginning.begin(ada, QuizRequest(bank), now, 1).attempt_id
     assert "Ends at" not in a_browser(app, ada).get(f"/quizzes/{quiz}/1").text
 
 
@@ -213,8 +213,8 @@ def test_at_the_end_an_answer_counts_without_how_sure_one_is(
     app: Flask, bank: int, ada: Person, hers: webtest.TestApp, now: datetime, *, in_time: bool
 ) -> None:
     with app.app_context():
-        wish = Wish(bank, count=4, asks_certainty=True, minutes=30)
-        quiz = beginning.begin(ada, wish, now, seed=1).attempt_id
+        request = QuizRequest(bank, count=4, rules=QuizRules(asks_certainty=True, time_limit=30))
+        quiz = beginning.begin(ada, request, now, seed=1).attempt_id
         asked = attempts.show(ada, quiz, 1).asked
     form = hers.get(f"/quizzes/{quiz}/1").forms["answer"]
     put(form, asked.data(right(asked)))
@@ -238,7 +238,7 @@ def test_whatever_page_would_show_it_finishes_a_quiz_whose_time_is_up(
     assert "under way" not in page.text.lower()
     with app.app_context():
         result = attempts.result(ada, quiz)
-    assert result.finished_at == result.closes_at
+    assert result.finished_at == result.ends_at
     assert result.finished_at < now - timedelta(hours=2)
 
 

@@ -17,14 +17,14 @@ from support.statements import statements
 
 from quizapp.models import Card, QuestionRecord, Review, StudiedBank
 from quizapp.question_types.base import Response
+from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.scheduling.interval import interval_text
 from quizapp.scheduling.memory import Rating, wait_for
 from quizapp.services.banks.questions import AskedQuestion, load_current
 from quizapp.services.memory.card_rows import state_of
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning
-from quizapp.services.quizzes.beginning import Wish
-from quizapp.services.quizzes.slots import Feedback
+from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.reviews import reviewing, studied_banks
 from quizapp.services.transaction import reading, reading_rows, writing
 from quizapp.web.filters import coming
@@ -470,7 +470,9 @@ def test_a_review_before_a_quiz_answer_stays_and_the_page_says_why(
         for seed in seeds:
             with app.app_context():
                 now = datetime.now(UTC)
-                begun = beginning.begin(ada.person, Wish(bank, count=1, feedback=Feedback.EACH), now, seed)
+                begun = beginning.begin(
+                    ada.person, QuizRequest(bank, count=1, rules=QuizRules(Feedback.EACH)), now, seed
+                )
                 asked = attempts.show(ada.person, begun.attempt_id, 1).asked
                 if wanted in {None, asked.question_id}:
                     answering.answer(ada.person, begun.attempt_id, 1, wrong(asked), 0, now)

@@ -14,7 +14,7 @@ from support.statements import statements
 
 from quizapp.services.permissions import Role
 from quizapp.services.quizzes import beginning, history
-from quizapp.services.quizzes.beginning import Wish
+from quizapp.services.quizzes.beginning import QuizRequest
 
 SMALL = History("small", cards=3, reviews=2, attempts=2)
 LARGE = History("large", cards=12, reviews=60, attempts=50)
@@ -44,7 +44,7 @@ def a_reader(app: Flask, bank: int, length: History, now: datetime) -> Reader:
         person = a_person(now, role=Role.ADMINISTRATOR)
         begun = write_history(person, length, bank, now)
         places = {
-            "attempt_id": beginning.begin(person, Wish(bank, count=5), now, seed=1).attempt_id,
+            "attempt_id": beginning.begin(person, QuizRequest(bank, count=5), now, seed=1).attempt_id,
             "number": 1,
             "bank_id": bank,
             "question_id": begun[0],

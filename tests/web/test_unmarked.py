@@ -18,7 +18,7 @@ from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import beginning
 from quizapp.services.quizzes.attempts import stand
-from quizapp.services.quizzes.beginning import Wish
+from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.reviews import studied_banks
 from quizapp.services.transaction import reading
 
@@ -80,10 +80,10 @@ def only_review(app: Flask) -> Review:
 def test_a_quiz_draws_and_counts_only_what_it_can_mark(app: Flask, now: datetime) -> None:
     person, browser, bank_id = studying(app, now, CARD, TRUE, ESSAY)
     with app.app_context():
-        begun = beginning.begin(person, Wish(bank_id), now, seed=1)
+        begun = beginning.begin(person, QuizRequest(bank_id), now, seed=1)
         assert begun.questions == 1
         with pytest.raises(NothingToAskError):
-            beginning.begin(person, Wish(bank_id, topics=("by-type/card",)), now, seed=2)
+            beginning.begin(person, QuizRequest(bank_id, topics=("by-type/card",)), now, seed=2)
         assert stand(person, begun.attempt_id).questions == 1
         topics = {one.topic.path: one.questions for one in catalogue.list_quiz_topics(bank_id)}
         every = {one.topic.path: one.questions for one in catalogue.list_topics(bank_id)}

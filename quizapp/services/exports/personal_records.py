@@ -24,7 +24,7 @@ from quizapp.models import (
     StudiedBank,
     User,
 )
-from quizapp.services.quizzes.slots import Feedback
+from quizapp.quizzes.rules import Feedback
 
 Records: TypeAlias = Select[*tuple[Any, ...]]
 
@@ -99,8 +99,9 @@ def _attempts(user_id: int) -> Records:
             Attempt.feedback,
             Attempt.quiz_key,
             Attempt.asks_certainty,
+            Attempt.time_limit,
             Attempt.started_at,
-            Attempt.closes_at,
+            Attempt.ends_at,
             Attempt.finished_at,
         )
         .join(BankRecord, BankRecord.id == Attempt.bank_id)

@@ -26,6 +26,7 @@ from sqlalchemy import (
 from quizapp.bank.topics import Topic, make_topic
 from quizapp.models import Answer, Attempt, BankRecord, Card, QuestionRecord, ReviewDay, Slot, StudiedBank
 from quizapp.quizzes.certainty import Calibration, Certainty
+from quizapp.quizzes.rules import Feedback
 from quizapp.scheduling.forecast import DueDay, forecast
 from quizapp.scheduling.memory import Phase
 from quizapp.scheduling.retention import Chance, Tally, TrueRetention, chance_of, mastery
@@ -33,7 +34,7 @@ from quizapp.scheduling.study_day import ONE_DAY
 from quizapp.services.person import Person
 from quizapp.services.quizzes import history
 from quizapp.services.quizzes.history import AttemptSummary
-from quizapp.services.quizzes.slots import LAST_ANSWER, Feedback
+from quizapp.services.quizzes.slots import LAST_ANSWER
 from quizapp.services.reviews import reviewing
 from quizapp.services.reviews.today import Today
 from quizapp.services.transaction import reading_rows

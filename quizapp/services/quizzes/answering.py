@@ -14,12 +14,12 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from quizapp.models import Answer, Attempt, Slot
 from quizapp.question_types.base import Response
+from quizapp.quizzes import timing
 from quizapp.quizzes.certainty import Certainty
 from quizapp.services.errors import ClosedError, StaleError
 from quizapp.services.memory.learner_memory import QuizAnswer, learn_from_quiz
 from quizapp.services.person import Person
-from quizapp.services.quizzes.closing import ended_at, is_over
-from quizapp.services.quizzes.slots import Feedback, QuizSlot, find_slot
+from quizapp.services.quizzes.slots import QuizSlot, find_slot
 from quizapp.services.transaction import writing_for
 
 # Built once: building a statement takes longer than running it.
@@ -69,23 +69,23 @@ def answer(
     with writing_for(person.id) as (session, _):
         connection = session.connection()
         slot = find_slot(connection, person, attempt_id, number)
-        certainty = certainty if slot.asks_certainty and response is not None else None
+        certainty = certainty if slot.rules.asks_certainty and response is not None else None
         if slot.is_answered and (slot.response, slot.certainty) == (response, certainty):
             return Receipt(Saved.REPEATED, slot.sequence)
-        if is_over(slot.closes_at, now):
+        if timing.is_over(slot.ends_at, now):
             raise ClosedError("The time for this quiz is up: it takes no more answers.")
         if slot.is_finished:
             raise ClosedError("This quiz is finished: its answers can't be changed any more.")
-        if slot.is_answered and slot.feedback is Feedback.EACH:
+        if slot.is_answered and not slot.rules.answers_can_change:
             return Receipt(Saved.FIRST_STANDS, slot.sequence)
         if sequence != slot.sequence:
             raise StaleError("This question was answered on another page meanwhile.")
 
         written = _write(connection, person, slot, response, certainty, now)
-        if slot.feedback is Feedback.EACH:
+        if not slot.rules.answers_can_change:
             learn_from_quiz(session, person, [(slot.asked.question_id, written)], now)
             if connection.scalar(_UNANSWERED, {"attempt_id": attempt_id}) is None:
-                ended = {"attempt_id": attempt_id, "now": ended_at(slot.closes_at, now)}
+                ended = {"attempt_id": attempt_id, "now": timing.finished_at(slot.ends_at, now)}
                 connection.execute(_FINISHED, ended)
         return Receipt(Saved.NEW, sequence + 1)
 

@@ -15,11 +15,13 @@ from sqlalchemy.orm import Session
 from quizapp.bank.topics import Topic, make_topic
 from quizapp.models import Answer, Attempt, BankRecord, Review, Slot
 from quizapp.quizzes.certainty import MOST_POINTS
+from quizapp.quizzes.rules import QuizRules
 from quizapp.scheduling.memory import Rating
 from quizapp.services.errors import NotFoundError, StillOpenError
 from quizapp.services.person import Person
+from quizapp.services.quizzes.attempt_rows import rules_of
 from quizapp.services.quizzes.ready import title_of
-from quizapp.services.quizzes.slots import Feedback, Outcome, QuizSlot, find_slot, find_slots
+from quizapp.services.quizzes.slots import Outcome, QuizSlot, find_slot, find_slots
 from quizapp.services.transaction import reading, reading_rows
 
 
@@ -58,8 +60,8 @@ class Standing:
 
     attempt_id: int
     bank_title: str
-    feedback: Feedback
-    closes_at: datetime | None
+    rules: QuizRules
+    ends_at: datetime | None
     is_finished: bool
     questions: int
     unanswered: tuple[int, ...]
@@ -79,9 +81,8 @@ class Result:
     #: The title of the ready quiz that it was, if it was one.
     quiz_title: str | None
     topics: tuple[Topic, ...]
-    feedback: Feedback
-    asks_certainty: bool
-    closes_at: datetime | None
+    rules: QuizRules
+    ends_at: datetime | None
     finished_at: datetime
     items: tuple[QuizSlot, ...]
     put_into_reviews: int
@@ -111,7 +112,7 @@ class Result:
     def unsure(self) -> int:
         """Count the answers that don't say how sure their learner was; "I don't know" is none of them."""
         return sum(
-            self.asks_certainty and item.response is not None and item.certainty is None
+            self.rules.asks_certainty and item.response is not None and item.certainty is None
             for item in self.items
         )
 
@@ -166,8 +167,8 @@ def stand(person: Person, attempt_id: int) -> Standing:
     return Standing(
         attempt_id=attempt.id,
         bank_title=bank.title,
-        feedback=Feedback(attempt.feedback),
-        closes_at=attempt.closes_at,
+        rules=rules_of(attempt),
+        ends_at=attempt.ends_at,
         is_finished=attempt.finished_at is not None,
         questions=len(slots),
         unanswered=tuple(number for number, (sequence, _) in enumerate(slots, 1) if sequence == 0),
@@ -193,9 +194,8 @@ def result(person: Person, attempt_id: int) -> Result:
         bank_title=bank.title,
         quiz_title=title_of(bank.quizzes, attempt.quiz_key),
         topics=tuple(make_topic(path, bank.topic_titles) for path in attempt.topics),
-        feedback=Feedback(attempt.feedback),
-        asks_certainty=attempt.asks_certainty,
-        closes_at=attempt.closes_at,
+        rules=rules_of(attempt),
+        ends_at=attempt.ends_at,
         finished_at=attempt.finished_at,
         items=tuple(slots),
         put_into_reviews=missed,

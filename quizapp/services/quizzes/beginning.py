@@ -1,4 +1,4 @@
-"""Quizzes begun, by a wish or like one that was taken, and forgotten again as long as nothing is answered.
+"""Quizzes begun, as requested or like an earlier attempt, and forgotten again as long as nothing is answered.
 
 Everything here locks the learner first, so that two copies of a form sent at once come one after the other.
 Which questions are asked is settled when a quiz begins: whatever becomes of the bank, it asks these.
@@ -7,7 +7,7 @@ Which questions are asked is settled when a quiz begins: whatever becomes of the
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import Random
 
 from sqlalchemy import bindparam, func, insert, select
@@ -16,15 +16,18 @@ from sqlalchemy.orm import Session
 from quizapp.bank.schema import MOST_QUESTIONS, ReadyQuiz
 from quizapp.models import Answer, Attempt, BankRecord, QuestionRecord, Revision, Slot
 from quizapp.question_types import MARKED
+from quizapp.quizzes import timing
 from quizapp.quizzes.drawing import draw
+from quizapp.quizzes.rules import PRACTICE, QuizRules
 from quizapp.services.banks.catalogue import at_or_below
 from quizapp.services.banks.questions import CURRENT_WORDING
 from quizapp.services.errors import NotFoundError, NothingToAskError, StaleError, StillOpenError
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
+from quizapp.services.quizzes.attempt_rows import columns_of, rules_of
 from quizapp.services.quizzes.attempts import find_attempt
 from quizapp.services.quizzes.ready import find_ready
-from quizapp.services.quizzes.slots import LAST_ANSWER, Feedback
+from quizapp.services.quizzes.slots import LAST_ANSWER
 from quizapp.services.transaction import reading, writing_for
 
 #: How many questions somebody without an account may try.
@@ -43,69 +46,67 @@ _OF_SEED = select(Attempt.id).where(
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """What a quiz should ask, and how it is taken.
+class QuizRequest:
+    """What a quiz should ask, and the rules by which it is taken.
 
-    Asked are questions at or below these topics of a bank, of these types; none mean all. `minutes` limit
-    its time; `quiz_key` says which of the bank's ready quizzes it is.
+    Asked are questions at or below these topics of a bank, of these types; none mean all. `quiz_key` says
+    which of the bank's ready quizzes it is.
     """
 
     bank_id: int
     topics: tuple[str, ...] = ()
     count: int = 10
-    feedback: Feedback = Feedback.EACH
-    asks_certainty: bool = False
+    rules: QuizRules = PRACTICE
     types: tuple[str, ...] = ()
-    minutes: int | None = None
     quiz_key: str | None = None
     #: The keys of those that alone may be asked; none mean any.
     questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
-    """A quiz that was begun; it has fewer `questions` than `wanted` where there are no more."""
+class StartedQuiz:
+    """A quiz that was begun; it has fewer `questions` than were `requested` where there are no more."""
 
     attempt_id: int
     questions: int
-    wanted: int
+    requested: int
 
 
-def begin(person: Person, wish: Wish, now: datetime, seed: int) -> Begun:
-    """Begin a quiz with questions drawn by the seed from those in force, fewer than wished for if need be.
+def begin(person: Person, request: QuizRequest, now: datetime, seed: int) -> StartedQuiz:
+    """Begin a quiz with questions drawn by the seed from those in force, fewer than requested if need be.
 
     Here as below, a seed that the person has sent before leads back to the quiz it began: a form sent
     twice begins one. Raises `NothingToAskError` where the bank has no questions on these topics.
     """
-    drawn = _draw(reading(), wish, seed)
+    drawn = _draw(reading(), request, seed)
     with writing_for(person.id) as (session, _):
-        return _begin(session, person, wish, drawn, now, seed)
+        return _begin(session, person, request, drawn, now, seed)
 
 
-def begin_ready(person: Person, bank_id: int, key: str, now: datetime, seed: int) -> Begun:
+def begin_ready(person: Person, bank_id: int, key: str, now: datetime, seed: int) -> StartedQuiz:
     """Begin one of a bank's ready quizzes. Raises `NotFoundError` and `NothingToAskError`."""
-    return begin(person, _wish_for(bank_id, find_ready(reading(), bank_id, key)), now, seed)
+    return begin(person, _request_ready(bank_id, find_ready(reading(), bank_id, key)), now, seed)
 
 
-def begin_try_out(person: Person, bank_id: int, now: datetime, seed: int) -> Begun:
+def begin_try_out(person: Person, bank_id: int, now: datetime, seed: int) -> StartedQuiz:
     """Begin a quiz of five questions; a visitor goes on with the one they have open.
 
     Raises `NothingToAskError` where the bank has no questions.
     """
     session = reading()
     try_out = session.scalar(select(BankRecord.try_out).where(BankRecord.id == bank_id)) or {}
-    wish = Wish(bank_id, count=TRY_OUT_QUESTIONS, questions=tuple(try_out.get("questions", ())))
-    drawn = _draw(session, wish, seed)
+    request = QuizRequest(bank_id, count=TRY_OUT_QUESTIONS, questions=tuple(try_out.get("questions", ())))
+    drawn = _draw(session, request, seed)
     with writing_for(person.id) as (session, _):
         if person.role is Role.VISITOR:
             unfinished = select(Attempt.id).where(Attempt.user_id == person.id, Attempt.finished_at.is_(None))
             if attempt_id := session.scalar(unfinished.order_by(Attempt.id).limit(1)):
-                return Begun(attempt_id, TRY_OUT_QUESTIONS, TRY_OUT_QUESTIONS)
-        return _begin(session, person, wish, drawn, now, seed)
+                return StartedQuiz(attempt_id, TRY_OUT_QUESTIONS, TRY_OUT_QUESTIONS)
+        return _begin(session, person, request, drawn, now, seed)
 
 
-def begin_again(person: Person, attempt_id: int, now: datetime, seed: int) -> Begun:
-    """Begin another quiz like one that the person took, with questions drawn anew.
+def begin_again(person: Person, attempt_id: int, now: datetime, seed: int) -> StartedQuiz:
+    """Begin another quiz like an attempt of the person's, with questions drawn anew.
 
     A ready quiz is begun as its bank has it now; one that has left its bank, without a time limit, and of the
     types of question that it asked.
@@ -118,13 +119,13 @@ def begin_again(person: Person, attempt_id: int, now: datetime, seed: int) -> Be
         with suppress(NotFoundError):
             return begin_ready(person, attempt.bank_id, attempt.quiz_key, now, seed)
     count = session.scalar(_COUNT_SLOTS, {"attempt_id": attempt_id}) or 0
-    wish = _wish_like(attempt, count)
+    request = _request_like(attempt, count)
     if attempt.quiz_key is not None:
-        wish = replace(wish, types=tuple(session.scalars(_TYPES_ASKED, {"attempt_id": attempt_id})))
-    return begin(person, wish, now, seed)
+        request = replace(request, types=tuple(session.scalars(_TYPES_ASKED, {"attempt_id": attempt_id})))
+    return begin(person, request, now, seed)
 
 
-def practise_missed(person: Person, attempt_id: int, now: datetime, seed: int) -> Begun:
+def practise_missed(person: Person, attempt_id: int, now: datetime, seed: int) -> StartedQuiz:
     """Begin a quiz of the questions that a finished one left unanswered or short of full credit.
 
     They are asked in their current wording, and all of them: where some exclude each other by now, the
@@ -141,9 +142,9 @@ def practise_missed(person: Person, attempt_id: int, now: datetime, seed: int) -
             .where(Slot.attempt_id == attempt.id)
         ).all()
         missed = [row.question_id for row in rows if row.credit is None or row.credit < 1]
-        wish = _wish_like(attempt, len(missed))
+        request = _request_like(attempt, len(missed))
         drawn = draw(dict.fromkeys(missed, ()), len(missed), seed)
-        return _begin(session, person, wish, drawn, now, seed)
+        return _begin(session, person, request, drawn, now, seed)
 
 
 def discard(person: Person, attempt_id: int) -> None:
@@ -156,26 +157,24 @@ def discard(person: Person, attempt_id: int) -> None:
         session.delete(attempt)
 
 
-def _wish_for(bank_id: int, quiz: ReadyQuiz) -> Wish:
-    return Wish(
+def _request_ready(bank_id: int, quiz: ReadyQuiz) -> QuizRequest:
+    return QuizRequest(
         bank_id,
         topics=quiz.topics,
         count=quiz.count,
-        feedback=Feedback(quiz.feedback),
-        asks_certainty=quiz.certainty,
+        rules=quiz.rules,
         types=quiz.types,
-        minutes=quiz.time_limit,
         quiz_key=quiz.id,
     )
 
 
-def _wish_like(attempt: Attempt, count: int) -> Wish:
-    """Return the wish for a quiz like one that was taken; how long it may take isn't part of that."""
-    feedback = Feedback(attempt.feedback)
-    return Wish(attempt.bank_id, tuple(attempt.topics), count, feedback, attempt.asks_certainty)
+def _request_like(attempt: Attempt, count: int) -> QuizRequest:
+    """Return the request for a quiz like an earlier attempt, without its time limit."""
+    rules = replace(rules_of(attempt), time_limit=None)
+    return QuizRequest(attempt.bank_id, tuple(attempt.topics), count, rules)
 
 
-def _draw(session: Session, wish: Wish, seed: int) -> list[int]:
+def _draw(session: Session, request: QuizRequest, seed: int) -> list[int]:
     """Draw questions in force, in the order to ask them.
 
     This takes its time with a large bank, so it is done before others are kept from writing.
@@ -183,49 +182,48 @@ def _draw(session: Session, wish: Wish, seed: int) -> list[int]:
     statement = select(
         QuestionRecord.id, QuestionRecord.key, QuestionRecord.topics, QuestionRecord.excludes
     ).where(
-        QuestionRecord.bank_id == wish.bank_id,
+        QuestionRecord.bank_id == request.bank_id,
         QuestionRecord.retired_at.is_(None),
-        QuestionRecord.type.in_(MARKED.intersection(wish.types) if wish.types else MARKED),
+        QuestionRecord.type.in_(MARKED.intersection(request.types) if request.types else MARKED),
     )
-    if wish.topics:
-        statement = statement.where(at_or_below(wish.topics))
-    if wish.questions:
-        statement = statement.where(QuestionRecord.key.in_(wish.questions))
+    if request.topics:
+        statement = statement.where(at_or_below(request.topics))
+    if request.questions:
+        statement = statement.where(QuestionRecord.key.in_(request.questions))
     pool = session.execute(statement).all()
     topics_of = {row.id: row.topics.split() for row in pool}
     ids = {row.key: row.id for row in pool}
     excludes = {
         row.id: [ids[key] for key in row.excludes.split() if key in ids] for row in pool if row.excludes
     }
-    return draw(topics_of, min(wish.count, MOST_QUESTIONS), seed, excludes)
+    return draw(topics_of, min(request.count, MOST_QUESTIONS), seed, excludes)
 
 
 def _begin(
-    session: Session, person: Person, wish: Wish, drawn: Sequence[int], now: datetime, seed: int
-) -> Begun:
+    session: Session, person: Person, request: QuizRequest, drawn: Sequence[int], now: datetime, seed: int
+) -> StartedQuiz:
     """Write an attempt that asks what was drawn, unless this person's seed has begun one before."""
     sent = {"user_id": person.id, "seed": seed}
     if attempt_id := session.scalar(_OF_SEED, sent):
         count = session.scalar(_COUNT_SLOTS, {"attempt_id": attempt_id}) or 0
-        return Begun(attempt_id, count, wish.count)
+        return StartedQuiz(attempt_id, count, request.count)
     asked = _in_force(session, drawn)
     if not asked:
         raise NothingToAskError("There are no questions on that at the moment.")
     attempt = Attempt(
         user_id=person.id,
-        bank_id=wish.bank_id,
-        topics=list(wish.topics),
-        feedback=wish.feedback,
-        quiz_key=wish.quiz_key,
-        asks_certainty=wish.asks_certainty,
-        closes_at=now + timedelta(minutes=wish.minutes) if wish.minutes else None,
+        bank_id=request.bank_id,
+        topics=list(request.topics),
+        quiz_key=request.quiz_key,
+        ends_at=timing.end_of(request.rules, now),
         seed=seed,
         started_at=now,
+        **columns_of(request.rules),
     )
     session.add(attempt)
     session.flush()
     _add_slots(session, attempt.id, asked, seed)
-    return Begun(attempt.id, len(asked), wish.count)
+    return StartedQuiz(attempt.id, len(asked), request.count)
 
 
 def _add_slots(session: Session, attempt_id: int, asked: Mapping[int, int], seed: int) -> None:

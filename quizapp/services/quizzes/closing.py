@@ -6,20 +6,18 @@ page that would show it, as of the moment at which its time was up.
 
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Final
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from quizapp.models import Answer, Attempt, Slot
+from quizapp.quizzes import timing
 from quizapp.services.memory.learner_memory import QuizAnswer, learn_from_quiz
 from quizapp.services.person import Person
+from quizapp.services.quizzes.attempt_rows import rules_of
 from quizapp.services.quizzes.attempts import find_attempt
-from quizapp.services.quizzes.slots import LAST_ANSWER, Feedback
+from quizapp.services.quizzes.slots import LAST_ANSWER
 from quizapp.services.transaction import DATABASE_AWAY, reading_rows, writing_for
-
-#: How long an answer may be under way that was sent in time.
-GRACE: Final = timedelta(seconds=5)
 
 # Built once: building a statement takes longer than running it.
 _OVERDUE = (
@@ -27,28 +25,18 @@ _OVERDUE = (
     .where(
         Attempt.user_id == bindparam("user_id"),
         Attempt.finished_at.is_(None),
-        Attempt.closes_at < bindparam("before"),
+        Attempt.ends_at < bindparam("before"),
     )
-    .order_by(Attempt.closes_at)
+    .order_by(Attempt.ends_at)
 )
 
 
-def is_up(closes_at: datetime | None, now: datetime) -> bool:
-    """Tell whether the time of a quiz is up; answers under way still count until it `is_over`."""
-    return closes_at is not None and closes_at <= now
-
-
-def is_over(closes_at: datetime | None, now: datetime) -> bool:
-    """Tell whether a quiz takes no more answers."""
-    return closes_at is not None and now > closes_at + GRACE
-
-
-def close_overdue(person: Person, now: datetime, grace: timedelta = GRACE) -> None:
+def close_overdue(person: Person, now: datetime, grace: timedelta = timing.GRACE) -> None:
     """Finish the person's quizzes whose time is up; where nothing can be written, the next page does it.
 
     `grace` is what is left to an answer under way: nothing where the learner asks for the result.
     """
-    overdue = {"user_id": person.id, "before": now - grace}
+    overdue = {"user_id": person.id, "before": timing.overdue_since(now, grace)}
     # Nearly always there is none, and then nobody is kept from writing.
     if reading_rows().scalar(_OVERDUE, overdue) is None:
         return
@@ -66,15 +54,10 @@ def finish(person: Person, attempt_id: int, now: datetime) -> None:
             _close(session, person, attempt, now)
 
 
-def ended_at(closes_at: datetime | None, now: datetime) -> datetime:
-    """Return when a quiz ended that is finished now: not after its time was up."""
-    return now if closes_at is None else min(now, closes_at)
-
-
 def _close(session: Session, person: Person, attempt: Attempt, now: datetime) -> None:
     """Finish an open quiz, with whatever is answered."""
-    attempt.finished_at = ended_at(attempt.closes_at, now)
-    if attempt.feedback == Feedback.END:
+    attempt.finished_at = timing.finished_at(attempt.ends_at, now)
+    if rules_of(attempt).answers_can_change:
         rows = session.execute(
             select(
                 *(Slot.question_id, Answer.id, Slot.revision_id),

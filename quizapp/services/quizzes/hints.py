@@ -10,9 +10,9 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, insert, literal, select, update
 
 from quizapp.models import Answer, Slot
+from quizapp.quizzes import timing
 from quizapp.services.errors import ClosedError, StaleError
 from quizapp.services.person import Person
-from quizapp.services.quizzes.closing import is_over
 from quizapp.services.quizzes.slots import QuizSlot, find_slot
 from quizapp.services.transaction import writing_for
 
@@ -37,7 +37,7 @@ def take_hint(
     with writing_for(person.id) as (session, _):
         connection = session.connection()
         slot = find_slot(connection, person, attempt_id, number)
-        if slot.is_revealed or is_over(slot.closes_at, now):
+        if slot.is_revealed or timing.is_over(slot.ends_at, now):
             raise ClosedError("This question can't be answered any more, so there is no hint to it.")
         if shown != slot.hints_used or shown >= len(slot.asked.question.hints):
             return

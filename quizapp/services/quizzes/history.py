@@ -9,10 +9,12 @@ from sqlalchemy import BindParameter, Row, Select, bindparam, func, select
 
 from quizapp.bank.topics import Topic, make_topic
 from quizapp.models import Answer, Attempt, BankRecord, Slot
+from quizapp.quizzes.rules import QuizRules
 from quizapp.services.paging import Page, paginate
 from quizapp.services.person import Person
+from quizapp.services.quizzes.attempt_rows import RULES_COLUMNS, rules_of
 from quizapp.services.quizzes.ready import title_of
-from quizapp.services.quizzes.slots import LAST_ANSWER, Feedback
+from quizapp.services.quizzes.slots import LAST_ANSWER
 from quizapp.services.transaction import reading_rows
 
 #: How many quizzes stand on one page of a list.
@@ -28,9 +30,9 @@ class AttemptSummary:
     #: The title of the ready quiz that it is, if it is one.
     quiz_title: str | None
     topics: tuple[Topic, ...]
-    feedback: Feedback
+    rules: QuizRules
     started_at: datetime
-    closes_at: datetime | None
+    ends_at: datetime | None
     finished_at: datetime | None
     questions: int
     answered: int
@@ -44,8 +46,8 @@ _of_attempt = Slot.attempt_id == Attempt.id
 _IS_OPEN, _IS_FINISHED = Attempt.finished_at.is_(None), Attempt.finished_at.is_not(None)
 _SUMMARIES = (
     select(
-        *(Attempt.id, Attempt.topics, Attempt.feedback, Attempt.started_at, Attempt.finished_at),
-        *(Attempt.quiz_key, Attempt.closes_at),
+        *(Attempt.id, Attempt.topics, Attempt.started_at, Attempt.ends_at, Attempt.finished_at),
+        *(Attempt.quiz_key, *RULES_COLUMNS),
         *(BankRecord.title, BankRecord.topic_titles, BankRecord.quizzes),
         select(func.count()).where(_of_attempt).correlate(Attempt).scalar_subquery().label("questions"),
         select(func.count())
@@ -67,7 +69,7 @@ _SUMMARIES = (
 )
 _COUNT = select(func.count()).where(Attempt.user_id == _user_id)
 _NEWEST_FIRST = Attempt.started_at.desc(), Attempt.id.desc()
-_RUNNING_FIRST = Attempt.closes_at.is_(None), Attempt.closes_at
+_RUNNING_FIRST = Attempt.ends_at.is_(None), Attempt.ends_at
 _OPEN = (
     _SUMMARIES.where(_IS_OPEN).order_by(*_RUNNING_FIRST, *_NEWEST_FIRST),
     _COUNT.where(_IS_OPEN),
@@ -101,9 +103,9 @@ def _summary(row: Row[Any]) -> AttemptSummary:
         bank_title=row.title,
         quiz_title=title_of(row.quizzes, row.quiz_key),
         topics=tuple(make_topic(path, row.topic_titles) for path in row.topics),
-        feedback=Feedback(row.feedback),
+        rules=rules_of(row),
         started_at=row.started_at,
-        closes_at=row.closes_at,
+        ends_at=row.ends_at,
         finished_at=row.finished_at,
         questions=row.questions,
         answered=row.answered,

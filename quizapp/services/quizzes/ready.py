@@ -22,7 +22,7 @@ class UnderWay:
     """A go at a ready quiz that isn't finished: how it goes isn't told yet."""
 
     attempt_id: int
-    closes_at: datetime | None
+    ends_at: datetime | None
     questions: int
     answered: int
 
@@ -76,7 +76,7 @@ _bank_id: BindParameter[int] = bindparam("bank_id")
 _QUIZZES = select(BankRecord.quizzes).where(BankRecord.id == _bank_id)
 _GOES = (
     select(
-        *(Attempt.quiz_key, Attempt.id, Attempt.started_at, Attempt.closes_at, Attempt.finished_at),
+        *(Attempt.quiz_key, Attempt.id, Attempt.started_at, Attempt.ends_at, Attempt.finished_at),
         func.count(Slot.id).label("questions"),
         func.count(Answer.id).label("answered"),
         func.coalesce(func.sum(Answer.credit), 0.0).label("credit"),
@@ -175,7 +175,7 @@ def _offer(quiz: ReadyQuiz, rows: Sequence[Any]) -> OfferedQuiz:
     return OfferedQuiz(
         quiz,
         under_way=next(
-            (UnderWay(row.id, row.closes_at, row.questions, row.answered) for row in unfinished), None
+            (UnderWay(row.id, row.ends_at, row.questions, row.answered) for row in unfinished), None
         ),
         taken=tuple(_taken(row) for row in rows if row.finished_at),
     )

@@ -5,7 +5,6 @@ What that earned is read for whoever may know it: not even the code that shows a
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, and_, bindparam, select
@@ -14,17 +13,11 @@ from quizapp.bank.schema import MOST_QUESTIONS
 from quizapp.models import Answer, Attempt, BankRecord, QuestionRecord, Revision, Slot
 from quizapp.question_types.base import Mark, Response
 from quizapp.quizzes.certainty import Certainty, points_for
+from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.services.banks.questions import ASKED_COLUMNS, AskedQuestion, make_asked
 from quizapp.services.errors import NotFoundError
 from quizapp.services.person import Person
-
-
-class Feedback(StrEnum):
-    """When a learner is told how it went."""
-
-    EACH = "each"
-    END = "end"
-
+from quizapp.services.quizzes.attempt_rows import RULES_COLUMNS, rules_of
 
 #: How a question went: "hinted" is right, but for the cost of hints; "unknown" is an answer that says so,
 #: "unanswered" none at all.
@@ -43,9 +36,8 @@ class QuizSlot:
     attempt_id: int
     slot_id: int
     number: int
-    feedback: Feedback
-    asks_certainty: bool
-    closes_at: datetime | None
+    rules: QuizRules
+    ends_at: datetime | None
     is_finished: bool
     asked: AskedQuestion
     hints_used: int
@@ -70,7 +62,7 @@ class QuizSlot:
     @property
     def points(self) -> float | None:
         """Return the certainty points, once the learner may know them; None in a quiz that has none."""
-        if not self.asks_certainty or self.mark is None or self.credit is None:
+        if not self.rules.asks_certainty or self.mark is None or self.credit is None:
             return None
         left = self.credit / self.mark.credit if self.mark.credit else 1
         return points_for(self.certainty, self.mark.credit, left)
@@ -91,8 +83,8 @@ LAST_ANSWER = and_(Answer.slot_id == Slot.id, Answer.sequence == Slot.sequence)
 
 # Built once: building a statement takes longer than running it.
 _SLOT_COLUMNS: tuple[Any, ...] = (
-    *(Attempt.id.label("attempt_id"), Attempt.feedback, Attempt.finished_at),
-    *(Attempt.asks_certainty, Attempt.closes_at),
+    *(Attempt.id.label("attempt_id"), Attempt.ends_at, Attempt.finished_at),
+    *RULES_COLUMNS,
     *(Slot.id.label("slot_id"), Slot.number, Slot.seed, Slot.hints_used, Slot.sequence),
     *(Answer.response, Answer.credit, Answer.certainty),
     *ASKED_COLUMNS,
@@ -130,15 +122,14 @@ def find_slots(connection: Connection, person: Person, attempt_id: int) -> list[
 
 def _slot(row: Row[Any]) -> QuizSlot:
     asked = make_asked(row, row.seed)
-    feedback, is_finished = Feedback(row.feedback), row.finished_at is not None
-    is_revealed = is_finished or (row.sequence > 0 and feedback is Feedback.EACH)
+    rules, is_finished = rules_of(row), row.finished_at is not None
+    is_revealed = is_finished or (row.sequence > 0 and rules.feedback is Feedback.EACH)
     return QuizSlot(
         attempt_id=row.attempt_id,
         slot_id=row.slot_id,
         number=row.number,
-        feedback=feedback,
-        asks_certainty=row.asks_certainty,
-        closes_at=row.closes_at,
+        rules=rules,
+        ends_at=row.ends_at,
         is_finished=is_finished,
         asked=asked,
         hints_used=row.hints_used,

@@ -17,13 +17,13 @@ from werkzeug.datastructures import MultiDict
 
 from quizapp.question_types.base import MOST_HINTS
 from quizapp.question_types.choices import MOST_CHOICES
+from quizapp.quizzes import timing
 from quizapp.quizzes.certainty import STAKES, Certainty
 from quizapp.services.errors import ClosedError, StaleError
 from quizapp.services.person import Person
-from quizapp.services.quizzes import answering, attempts, closing, hints
+from quizapp.services.quizzes import answering, attempts, hints
 from quizapp.services.quizzes.answering import Saved
 from quizapp.services.quizzes.attempts import AskedSlot
-from quizapp.services.quizzes.slots import Feedback
 from quizapp.web import autosave
 from quizapp.web.questions import HINT, RESPONSE, AnswerForm
 
@@ -58,7 +58,7 @@ def show(slot: AskedSlot, now: datetime) -> ResponseReturnValue:
             form, certainty = unsaved, said
         else:
             sent = unsaved.read()
-            lacks_certainty = slot.asks_certainty and said is None
+            lacks_certainty = slot.rules.asks_certainty and said is None
             if sent is None or lacks_certainty:
                 form, sent, certainty = unsaved, None, said
     return render_template(
@@ -80,7 +80,7 @@ def receive(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnVal
     """Write an answer down and lead on; what can't be read comes back with a hint, unmarked."""
     form = AnswerForm(slot.asked, request.form)
     sequence = _sequence()
-    is_at_end = slot.feedback is Feedback.END
+    is_at_end = slot.rules.answers_can_change
     is_unknown = UNKNOWN in request.form
     if form.is_empty and is_at_end and not (is_unknown or slot.is_finished):
         if slot.response is not None:
@@ -94,8 +94,8 @@ def receive(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnVal
         return _too_late(slot, now) if slot.is_revealed else _back(slot)
     certainty = _certainty(request.form)
     # Who is out of time can't be asked once more: better without certainty than not at all.
-    is_up = closing.is_up(slot.closes_at, now)
-    if slot.asks_certainty and not (certainty or is_unknown or slot.is_revealed or is_up):
+    is_up = timing.is_up(slot.ends_at, now)
+    if slot.rules.asks_certainty and not (certainty or is_unknown or slot.is_revealed or is_up):
         return _back(slot)
     try:
         answered = answering.answer(person, slot.attempt_id, slot.number, response, sequence, now, certainty)
@@ -106,7 +106,7 @@ def receive(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnVal
         return _back(attempts.show(person, slot.attempt_id, slot.number))
     if answered.saved is Saved.FIRST_STANDS:
         flash(FIRST_STANDS, "warning")
-    return redirect(_here(slot) if slot.feedback is Feedback.EACH else _onward(slot), HTTPStatus.SEE_OTHER)
+    return redirect(_onward(slot) if slot.rules.answers_can_change else _here(slot), HTTPStatus.SEE_OTHER)
 
 
 def save(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnValue:
@@ -125,7 +125,7 @@ def save(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnValue:
         return _not_saved(f"{CHANGED_ELSEWHERE} Reload the page to see it.", HTTPStatus.CONFLICT)
     if answered.saved is Saved.FIRST_STANDS:
         return _not_saved(FIRST_STANDS, HTTPStatus.CONFLICT)
-    lacks_certainty = slot.asks_certainty and certainty is None
+    lacks_certainty = slot.rules.asks_certainty and certainty is None
     return autosave.saved(answered.sequence, "Saved. How sure are you?" if lacks_certainty else "Saved")
 
 
@@ -168,10 +168,10 @@ def _back(slot: AskedSlot, *, is_before_hint: bool = False) -> ResponseReturnVal
 
 
 def _too_late(slot: AskedSlot, now: datetime) -> ResponseReturnValue:
-    if slot.feedback is Feedback.EACH and slot.sequence:
+    if not slot.rules.answers_can_change and slot.sequence:
         flash(FIRST_STANDS, "warning")
         return redirect(_here(slot), HTTPStatus.SEE_OTHER)
-    flash(TIME_UP if closing.is_up(slot.closes_at, now) else CLOSED, "warning")
+    flash(TIME_UP if timing.is_up(slot.ends_at, now) else CLOSED, "warning")
     return redirect(url_for("quizzes.result", attempt_id=slot.attempt_id), HTTPStatus.SEE_OTHER)
 
 

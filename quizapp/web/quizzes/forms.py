@@ -9,9 +9,9 @@ from wtforms.validators import ValidationError
 
 from quizapp.bank.schema import MOST_QUESTIONS
 from quizapp.bank.topics import Topic, paths_to
+from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.services.banks.catalogue import BankSummary, TopicCount
-from quizapp.services.quizzes.beginning import Wish
-from quizapp.services.quizzes.slots import Feedback
+from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.web.forms import PostedForm
 from quizapp.web.seeds import keyed_seed, sent_seed
 
@@ -62,17 +62,16 @@ class BeginForm(PostedForm):
         )
 
     @property
-    def wish(self) -> Wish:
-        """Return what was asked for."""
-        return Wish(
+    def quiz(self) -> QuizRequest:
+        """Return the quiz that is requested."""
+        return QuizRequest(
             bank_id=self.bank.id,
             topics=tuple(sorted(topic.path for topic in self.chosen)),
             count=self.count.data or 0,
-            feedback=Feedback(self.feedback.data),
-            asks_certainty=bool(self.asks_certainty.data),
+            rules=QuizRules(Feedback(self.feedback.data), bool(self.asks_certainty.data)),
         )
 
     @property
     def seed(self) -> int:
-        """Return the seed to draw by: another wish sent from the same page, gone back to, is another quiz."""
-        return keyed_seed("quiz", sent_seed(request.form), self.wish)
+        """Return the seed to draw by: going back and requesting something else makes another quiz."""
+        return keyed_seed("quiz", sent_seed(request.form), self.quiz)

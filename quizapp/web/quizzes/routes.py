@@ -9,6 +9,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from quizapp.quizzes import timing
 from quizapp.services.accounts import throttle, visitors
 from quizapp.services.accounts.throttle import Action
 from quizapp.services.banks import catalogue
@@ -17,7 +18,7 @@ from quizapp.services.errors import NotFoundError, NothingToAskError, StaleError
 from quizapp.services.permissions import WITH_AN_ACCOUNT, Permission, Role
 from quizapp.services.quizzes import attempts, beginning, closing, history, ready
 from quizapp.services.quizzes.attempts import Standing
-from quizapp.services.quizzes.beginning import Begun
+from quizapp.services.quizzes.beginning import StartedQuiz
 from quizapp.web import autosave, clock
 from quizapp.web.access import me, needs
 from quizapp.web.accounts import sessions
@@ -33,7 +34,7 @@ blueprint = Blueprint("quizzes", __name__, template_folder="templates")
 def close_overdue() -> None:
     """Finish the reader's quizzes whose time is up, before a page tells how they stand."""
     if current_user.role is not Role.ANONYMOUS:
-        grace = timedelta(0) if request.endpoint == "quizzes.result" else closing.GRACE
+        grace = timedelta(0) if request.endpoint == "quizzes.result" else timing.GRACE
         closing.close_overdue(me(), clock.now(), grace)
 
 
@@ -58,7 +59,7 @@ def begin() -> ResponseReturnValue:
     if not form.was_sent_well():
         return _index(banks, bank, topics, form)
     try:
-        return _onward(beginning.begin(me(), form.wish, clock.now(), form.seed))
+        return _lead_into(beginning.begin(me(), form.quiz, clock.now(), form.seed))
     except NothingToAskError as error:
         form.topics.errors = [str(error)]
         return _index(banks, bank, topics, form)
@@ -71,7 +72,7 @@ def begin_ready() -> ResponseReturnValue:
     bank, key = _wanted(catalogue.list_quiz_banks()), request.form.get("quiz", "")
     seed = keyed_seed("quiz", sent_seed(request.form), bank.id, key)
     try:
-        return _onward(beginning.begin_ready(me(), bank.id, key, clock.now(), seed))
+        return _lead_into(beginning.begin_ready(me(), bank.id, key, clock.now(), seed))
     except NothingToAskError as error:
         flash(str(error), "warning")
         return redirect(url_for("quizzes.index", bank=bank.id), HTTPStatus.SEE_OTHER)
@@ -155,7 +156,7 @@ def discard(attempt_id: int) -> ResponseReturnValue:
 def again(attempt_id: int) -> ResponseReturnValue:
     """Begin another quiz with the settings of this one."""
     try:
-        return _onward(beginning.begin_again(me(), attempt_id, clock.now(), _seed()))
+        return _lead_into(beginning.begin_again(me(), attempt_id, clock.now(), _seed()))
     except NothingToAskError:
         flash("The questions of that quiz have been taken out of the bank. Choose others here.", "warning")
         return redirect(url_for("quizzes.index"), HTTPStatus.SEE_OTHER)
@@ -166,7 +167,7 @@ def again(attempt_id: int) -> ResponseReturnValue:
 def missed(attempt_id: int) -> ResponseReturnValue:
     """Begin a quiz of just the questions that this one left short of full credit."""
     try:
-        return _onward(beginning.practise_missed(me(), attempt_id, clock.now(), _seed()))
+        return _lead_into(beginning.practise_missed(me(), attempt_id, clock.now(), _seed()))
     except NothingToAskError:
         flash("None of the questions you missed is left to practise: you have them all, or they are gone.")
         return redirect(url_for("quizzes.result", attempt_id=attempt_id), HTTPStatus.SEE_OTHER)
@@ -187,7 +188,7 @@ def try_out() -> ResponseReturnValue:
         throttle.admit(Action.TRY_OUT, request.remote_addr or "", clock.now())
     if current_user.role is Role.ANONYMOUS:
         sessions.enter(visitors.begin_visit(clock.now(), request.form.get("time_zone", "")))
-    return _onward(beginning.begin_try_out(me(), bank.id, clock.now(), _seed()))
+    return _lead_into(beginning.begin_try_out(me(), bank.id, clock.now(), _seed()))
 
 
 def _index(
@@ -224,11 +225,11 @@ def _wanted(banks: Sequence[BankSummary]) -> BankSummary:
     return bank if bank and bank.id == wanted else abort(HTTPStatus.NOT_FOUND)
 
 
-def _onward(begun: Begun) -> ResponseReturnValue:
-    if begun.questions < begun.wanted:
-        there = count(begun.questions, "question")
+def _lead_into(started: StartedQuiz) -> ResponseReturnValue:
+    if started.questions < started.requested:
+        there = count(started.questions, "question")
         flash(f"The bank has only {there} on that to ask together: this quiz asks them all.")
-    return redirect(url_for("quizzes.resume", attempt_id=begun.attempt_id), HTTPStatus.SEE_OTHER)
+    return redirect(url_for("quizzes.resume", attempt_id=started.attempt_id), HTTPStatus.SEE_OTHER)
 
 
 def _where(standing: Standing) -> str:

@@ -15,6 +15,7 @@ from sqlalchemy import insert, select, update
 from support.people import CONTEXT, PASSWORD, a_history, a_person
 
 from quizapp.models import Base, LogIn, Slot, User
+from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.scheduling.memory import Rating
 from quizapp.services.accounts import people
 from quizapp.services.accounts.authentication import authenticate
@@ -22,9 +23,8 @@ from quizapp.services.exports import personal_data
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning, closing
-from quizapp.services.quizzes.beginning import Wish
+from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.quizzes.hints import take_hint
-from quizapp.services.quizzes.slots import Feedback
 from quizapp.services.reviews import reviewing
 from quizapp.services.transaction import reading, writing
 
@@ -109,7 +109,9 @@ def test_an_answer_is_put_into_words(anna: Person, now: datetime) -> None:
 
 def test_a_hint_is_told_with_its_cost_whether_or_not_an_answer_followed(bank: int, now: datetime) -> None:
     cleo = a_person(now, "Cleo")
-    quiz = beginning.begin(cleo, Wish(bank, ("mountains",), count=20, feedback=Feedback.END), now, seed=1)
+    quiz = beginning.begin(
+        cleo, QuizRequest(bank, ("mountains",), count=20, rules=QuizRules(Feedback.END)), now, seed=1
+    )
     hinted = [
         number
         for number in range(1, quiz.questions + 1)
@@ -133,7 +135,7 @@ def test_a_hint_is_told_with_its_cost_whether_or_not_an_answer_followed(bank: in
 
 def test_an_answer_that_says_not_to_know_is_told_from_a_card_only_looked_at(bank: int, now: datetime) -> None:
     cleo = a_person(now, "Cleo")
-    quiz = beginning.begin(cleo, Wish(bank, count=1), now, seed=1).attempt_id
+    quiz = beginning.begin(cleo, QuizRequest(bank, count=1), now, seed=1).attempt_id
     answering.answer(cleo, quiz, 1, None, 0, now)
     side = reviewing.next_card(cleo, now, seed=1)
     assert isinstance(side, reviewing.CardSide)
@@ -154,7 +156,9 @@ def test_what_an_answer_earned_is_in_it_once_the_quiz_tells(
     feedback: Feedback, bank: int, now: datetime
 ) -> None:
     dora = a_person(now, "Dora")
-    quiz = beginning.begin(dora, Wish(bank, count=1, feedback=feedback), now, seed=1).attempt_id
+    quiz = beginning.begin(
+        dora, QuizRequest(bank, count=1, rules=QuizRules(feedback)), now, seed=1
+    ).attempt_id
     asked = attempts.show(dora, quiz, 1).asked
     answering.answer(dora, quiz, 1, asked.right_response, 0, now)
     tells = feedback is Feedback.EACH

@@ -12,14 +12,14 @@ from support.answers import right, wrong
 from support.people import a_person
 
 from quizapp.models import Card, Review, ReviewDay
+from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.scheduling.memory import NEW_CARD, CardState, Phase, Rating
 from quizapp.services.errors import StaleError
 from quizapp.services.memory import check
 from quizapp.services.memory.learner_memory import LearnerMemory, Recall
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning
-from quizapp.services.quizzes.beginning import Wish
-from quizapp.services.quizzes.slots import Feedback
+from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.reviews import reviewing, studied_banks
 from quizapp.services.transaction import reading, writing, writing_for
 
@@ -64,7 +64,7 @@ def last_entry(person: Person) -> Review:
 
 def miss_in_a_quiz(person: Person, bank: int, at: datetime, seed: int = 1) -> int:
     """Answer the one question of a quiz wrong; return which it was."""
-    begun = beginning.begin(person, Wish(bank, count=1, feedback=Feedback.EACH), at, seed)
+    begun = beginning.begin(person, QuizRequest(bank, count=1, rules=QuizRules(Feedback.EACH)), at, seed)
     asked = attempts.show(person, begun.attempt_id, 1).asked
     answering.answer(person, begun.attempt_id, 1, wrong(asked), 0, at)
     return asked.question_id
@@ -127,7 +127,7 @@ def test_a_missed_quiz_question_becomes_a_card_that_is_due(ada: Person, bank: in
 
 
 def test_a_right_quiz_answer_of_a_new_card_leaves_it_new(ada: Person, bank: int, now: datetime) -> None:
-    begun = beginning.begin(ada, Wish(bank, count=1, feedback=Feedback.EACH), now, 1)
+    begun = beginning.begin(ada, QuizRequest(bank, count=1, rules=QuizRules(Feedback.EACH)), now, 1)
     asked = attempts.show(ada, begun.attempt_id, 1).asked
     answering.answer(ada, begun.attempt_id, 1, right(asked), 0, now)
     assert reading().scalar(select(func.count()).select_from(Card)) == 0

@@ -15,6 +15,7 @@ from support.statements import statements
 from quizapp.models import BankRecord, Card, QuestionRecord, Review, Slot, User
 from quizapp.question_types.base import Question
 from quizapp.quizzes.certainty import Calibration, Certainty
+from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.scheduling.memory import Rating
 from quizapp.scheduling.retention import Tally, TrueRetention, chance_of, mastery
 from quizapp.services.accounts import sessions
@@ -24,8 +25,7 @@ from quizapp.services.memory import check
 from quizapp.services.person import Person
 from quizapp.services.progress import overview
 from quizapp.services.quizzes import answering, attempts, beginning, closing
-from quizapp.services.quizzes.beginning import Wish
-from quizapp.services.quizzes.slots import Feedback
+from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.reviews import reviewing, studied_banks
 from quizapp.services.transaction import reading, reading_rows, writing
 
@@ -70,7 +70,9 @@ def study(person: Person, since: datetime, days: int, seed: int = 7) -> datetime
 def take_quiz(person: Person, at: datetime, seed: int, share: float, count: int = 4) -> int:
     """Take a quiz and answer about that share rightly."""
     chance = Random(seed)
-    begun = beginning.begin(person, Wish(the_bank(), count=count, feedback=Feedback.EACH), at, seed)
+    begun = beginning.begin(
+        person, QuizRequest(the_bank(), count=count, rules=QuizRules(Feedback.EACH)), at, seed
+    )
     for number in range(1, begun.questions + 1):
         asked = attempts.show(person, begun.attempt_id, number).asked
         response = right(asked) if chance.random() < share else wrong(asked)
@@ -147,7 +149,7 @@ def test_the_calendar_counts_reviews_and_questions_answered_by_study_day(ada: Pe
 
 
 def test_a_changed_answer_counts_as_one_question(ada: Person, now: datetime) -> None:
-    begun = beginning.begin(ada, Wish(the_bank(), count=1, feedback=Feedback.END), now, 1)
+    begun = beginning.begin(ada, QuizRequest(the_bank(), count=1, rules=QuizRules(Feedback.END)), now, 1)
     asked = attempts.show(ada, begun.attempt_id, 1).asked
     answering.answer(ada, begun.attempt_id, 1, wrong(asked), 0, now)
     answering.answer(ada, begun.attempt_id, 1, right(asked), 1, now)
@@ -298,8 +300,8 @@ def say(
     person: Person, at: datetime, feedback: Feedback, *answers: tuple[bool, Certainty | None]
 ) -> tuple[int, datetime]:
     """Take a quiz, rightly or wrongly and saying how sure; return it, still open, and when that was."""
-    wish = Wish(the_bank(), count=len(answers) + 1, feedback=feedback, asks_certainty=True)
-    quiz = beginning.begin(person, wish, at, at.minute).attempt_id
+    request = QuizRequest(the_bank(), count=len(answers) + 1, rules=QuizRules(feedback, asks_certainty=True))
+    quiz = beginning.begin(person, request, at, at.minute).attempt_id
     for number, (is_right, certainty) in enumerate(answers, 1):
         asked = attempts.show(person, quiz, number).asked
         response = right(asked) if is_right else wrong(asked)

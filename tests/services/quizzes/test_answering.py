@@ -12,12 +12,12 @@ from support.parallel import at_once
 from support.people import a_person
 
 from quizapp.models import Answer, Review
+from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.services.errors import ClosedError, StaleError
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning, closing
 from quizapp.services.quizzes.answering import Receipt, Saved
-from quizapp.services.quizzes.beginning import Wish
-from quizapp.services.quizzes.slots import Feedback
+from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.transaction import reading
 
 LATER = timedelta(minutes=1)
@@ -38,7 +38,7 @@ def saved_by(said: list[Receipt | Exception]) -> Counter[Saved | str]:
 
 
 def test_the_first_answer_stands_where_feedback_follows_it(bank: int, ada: Person, now: datetime) -> None:
-    quiz = beginning.begin(ada, Wish(bank), now, 1).attempt_id
+    quiz = beginning.begin(ada, QuizRequest(bank), now, 1).attempt_id
     assert give(ada, quiz, 1, wrong, now).saved is Saved.NEW
     slot = attempts.show(ada, quiz, 1)
     again = [
@@ -54,7 +54,7 @@ def test_the_first_answer_stands_where_feedback_follows_it(bank: int, ada: Perso
 def test_the_same_answer_sent_twice_is_written_once(
     bank: int, ada: Person, now: datetime, feedback: Feedback
 ) -> None:
-    quiz = beginning.begin(ada, Wish(bank, feedback=feedback), now, 1).attempt_id
+    quiz = beginning.begin(ada, QuizRequest(bank, rules=QuizRules(feedback)), now, 1).attempt_id
     response = wrong(attempts.show(ada, quiz, 1).asked)
     answered = [answering.answer(ada, quiz, 1, response, 0, now) for _ in range(2)]
     assert [one.saved for one in answered] == [Saved.NEW, Saved.REPEATED]
@@ -63,7 +63,7 @@ def test_the_same_answer_sent_twice_is_written_once(
 
 
 def test_with_feedback_at_the_end_an_answer_may_be_changed(bank: int, ada: Person, now: datetime) -> None:
-    quiz = beginning.begin(ada, Wish(bank, feedback=Feedback.END), now, 1).attempt_id
+    quiz = beginning.begin(ada, QuizRequest(bank, rules=QuizRules(Feedback.END)), now, 1).attempt_id
     for choose in (wrong, right, wrong):
         assert give(ada, quiz, 1, choose, now).saved is Saved.NEW
     slot = attempts.show(ada, quiz, 1)
@@ -74,7 +74,7 @@ def test_with_feedback_at_the_end_an_answer_may_be_changed(bank: int, ada: Perso
 
 
 def test_a_page_that_is_out_of_date_changes_nothing(bank: int, ada: Person, now: datetime) -> None:
-    quiz = beginning.begin(ada, Wish(bank, feedback=Feedback.END), now, 1).attempt_id
+    quiz = beginning.begin(ada, QuizRequest(bank, rules=QuizRules(Feedback.END)), now, 1).attempt_id
     old = attempts.show(ada, quiz, 1)
     give(ada, quiz, 1, right, now)
     with pytest.raises(StaleError):
@@ -86,7 +86,7 @@ def test_a_page_that_is_out_of_date_changes_nothing(bank: int, ada: Person, now:
 
 
 def test_a_finished_quiz_takes_no_answer(bank: int, ada: Person, now: datetime) -> None:
-    quiz = beginning.begin(ada, Wish(bank), now, 1).attempt_id
+    quiz = beginning.begin(ada, QuizRequest(bank), now, 1).attempt_id
     closing.finish(ada, quiz, now)
     with pytest.raises(ClosedError):
         give(ada, quiz, 1, right, now)
@@ -95,7 +95,7 @@ def test_a_finished_quiz_takes_no_answer(bank: int, ada: Person, now: datetime) 
 
 
 def test_the_last_answer_sent_twice_finishes_once(bank: int, ada: Person, now: datetime) -> None:
-    quiz = beginning.begin(ada, Wish(bank, count=1), now, 1).attempt_id
+    quiz = beginning.begin(ada, QuizRequest(bank, count=1), now, 1).attempt_id
     response = wrong(attempts.show(ada, quiz, 1).asked)
     answering.answer(ada, quiz, 1, response, 0, now)
     assert answering.answer(ada, quiz, 1, response, 0, now + LATER).saved is Saved.REPEATED
@@ -107,7 +107,7 @@ def test_the_last_answer_sent_twice_finishes_once(bank: int, ada: Person, now: d
 def test_two_copies_at_once_leave_one_answer(
     app: Flask, bank: int, ada: Person, now: datetime, feedback: Feedback
 ) -> None:
-    quiz = beginning.begin(ada, Wish(bank, count=1, feedback=feedback), now, 1).attempt_id
+    quiz = beginning.begin(ada, QuizRequest(bank, count=1, rules=QuizRules(feedback)), now, 1).attempt_id
     response = wrong(attempts.show(ada, quiz, 1).asked)
     reading().rollback()
     said = at_once([partial(answering.answer, ada, quiz, 1, response, 0, now)] * 4, app)
@@ -120,7 +120,7 @@ def test_two_copies_at_once_leave_one_answer(
 def test_two_different_answers_at_once_leave_the_first(
     app: Flask, bank: int, ada: Person, now: datetime
 ) -> None:
-    quiz = beginning.begin(ada, Wish(bank, count=2), now, 1).attempt_id
+    quiz = beginning.begin(ada, QuizRequest(bank, count=2), now, 1).attempt_id
     slot = attempts.show(ada, quiz, 1)
     responses = [wrong(slot.asked), right(slot.asked)]
     reading().rollback()

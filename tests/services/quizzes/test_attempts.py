@@ -12,6 +12,7 @@ from support.statements import statements
 
 from quizapp.bank.reading import read_bank
 from quizapp.models import Answer, Attempt, Card, Review
+from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.services.banks import sync
 from quizapp.services.errors import (
     NotFoundError,
@@ -20,8 +21,7 @@ from quizapp.services.errors import (
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning, closing, history
 from quizapp.services.quizzes.answering import Saved
-from quizapp.services.quizzes.beginning import Wish
-from quizapp.services.quizzes.slots import Feedback
+from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.transaction import reading, writing
 
 EXAMPLE_BANK = Path(__file__).parents[2] / "banks" / "example"
@@ -41,7 +41,7 @@ def count(model: type[Answer] | type[Review] | type[Card] | type[Attempt]) -> in
 
 
 def test_the_mark_shows_only_after_the_first_answer(bank: int, ada: Person, now: datetime) -> None:
-    quiz = beginning.begin(ada, Wish(bank), now, 1).attempt_id
+    quiz = beginning.begin(ada, QuizRequest(bank), now, 1).attempt_id
     before = attempts.show(ada, quiz, 1)
     assert (before.response, before.mark, before.is_revealed, before.sequence) == (None, None, False, 0)
     give(ada, quiz, 1, wrong, now)
@@ -53,7 +53,7 @@ def test_the_mark_shows_only_after_the_first_answer(bank: int, ada: Person, now:
 
 
 def test_with_feedback_at_the_end_no_mark_shows_before_it(bank: int, ada: Person, now: datetime) -> None:
-    quiz = beginning.begin(ada, Wish(bank, feedback=Feedback.END), now, 1).attempt_id
+    quiz = beginning.begin(ada, QuizRequest(bank, rules=QuizRules(Feedback.END)), now, 1).attempt_id
     give(ada, quiz, 1, right, now)
     slot = attempts.show(ada, quiz, 1)
     assert slot.response == right(slot.asked)
@@ -69,7 +69,7 @@ def test_with_feedback_at_the_end_no_mark_shows_before_it(bank: int, ada: Person
 
 
 def test_the_next_unanswered_question_comes_around(bank: int, ada: Person, now: datetime) -> None:
-    quiz = beginning.begin(ada, Wish(bank, count=3), now, 1).attempt_id
+    quiz = beginning.begin(ada, QuizRequest(bank, count=3), now, 1).attempt_id
     give(ada, quiz, 3, right, now)
     assert attempts.show(ada, quiz, 3).next_unanswered == 1
     give(ada, quiz, 1, right, now)
@@ -82,7 +82,7 @@ def test_the_next_unanswered_question_comes_around(bank: int, ada: Person, now: 
 def test_a_number_that_the_quiz_lacks_is_not_found(
     bank: int, ada: Person, now: datetime, number: int
 ) -> None:
-    quiz = beginning.begin(ada, Wish(bank, count=5), now, 1).attempt_id
+    quiz = beginning.begin(ada, QuizRequest(bank, count=5), now, 1).attempt_id
     with pytest.raises(NotFoundError):
         attempts.show(ada, quiz, number)
     with pytest.raises(NotFoundError):
@@ -90,7 +90,7 @@ def test_a_number_that_the_quiz_lacks_is_not_found(
 
 
 def test_nobody_finds_the_attempt_of_another(bank: int, ada: Person, now: datetime) -> None:
-    quiz = beginning.begin(ada, Wish(bank), now, 1).attempt_id
+    quiz = beginning.begin(ada, QuizRequest(bank), now, 1).attempt_id
     eve = a_person(now)
     for attempt in (
         lambda: attempts.show(eve, quiz, 1),
@@ -113,7 +113,7 @@ def test_nobody_finds_the_attempt_of_another(bank: int, ada: Person, now: dateti
 def test_the_last_answer_finishes_a_quiz_with_feedback_after_each(
     bank: int, ada: Person, now: datetime
 ) -> None:
-    quiz = beginning.begin(ada, Wish(bank, count=3), now, 1).attempt_id
+    quiz = beginning.begin(ada, QuizRequest(bank, count=3), now, 1).attempt_id
     for number in (1, 3):
         give(ada, quiz, number, right, now)
     assert not attempts.stand(ada, quiz).is_finished
@@ -125,7 +125,7 @@ def test_the_last_answer_finishes_a_quiz_with_feedback_after_each(
 
 
 def test_an_unanswered_question_earns_and_teaches_nothing(bank: int, ada: Person, now: datetime) -> None:
-    quiz = beginning.begin(ada, Wish(bank, count=4, feedback=Feedback.END), now, 1).attempt_id
+    quiz = beginning.begin(ada, QuizRequest(bank, count=4, rules=QuizRules(Feedback.END)), now, 1).attempt_id
     give(ada, quiz, 2, right, now)
     assert attempts.stand(ada, quiz).unanswered == (1, 3, 4)
     closing.finish(ada, quiz, now)
@@ -138,7 +138,7 @@ def test_an_unanswered_question_earns_and_teaches_nothing(bank: int, ada: Person
 def test_not_knowing_is_an_answer_that_earns_nothing_and_makes_a_card_that_is_due(
     bank: int, ada: Person, now: datetime
 ) -> None:
-    quiz = beginning.begin(ada, Wish(bank, count=2), now, 1).attempt_id
+    quiz = beginning.begin(ada, QuizRequest(bank, count=2), now, 1).attempt_id
     assert answering.answer(ada, quiz, 1, None, 0, now).saved is Saved.NEW
     assert answering.answer(ada, quiz, 1, None, 0, now).saved is Saved.REPEATED
     slot = attempts.show(ada, quiz, 1)
@@ -154,7 +154,7 @@ def test_not_knowing_is_an_answer_that_earns_nothing_and_makes_a_card_that_is_du
 
 
 def test_finishing_twice_finishes_once(bank: int, ada: Person, now: datetime) -> None:
-    quiz = beginning.begin(ada, Wish(bank, count=2, feedback=Feedback.END), now, 1).attempt_id
+    quiz = beginning.begin(ada, QuizRequest(bank, count=2, rules=QuizRules(Feedback.END)), now, 1).attempt_id
     give(ada, quiz, 1, wrong, now)
     for moment in (now, now + LATER):
         closing.finish(ada, quiz, moment)
@@ -166,7 +166,7 @@ def test_finishing_twice_finishes_once(bank: int, ada: Person, now: datetime) ->
 def test_a_missed_question_becomes_a_card_that_is_due(
     bank: int, ada: Person, now: datetime, feedback: Feedback
 ) -> None:
-    quiz = beginning.begin(ada, Wish(bank, count=3, feedback=feedback), now, 1).attempt_id
+    quiz = beginning.begin(ada, QuizRequest(bank, count=3, rules=QuizRules(feedback)), now, 1).attempt_id
     for number, choose in ((1, wrong), (2, right), (3, wrong)):
         give(ada, quiz, number, choose, now)
     closing.finish(ada, quiz, now)
@@ -183,7 +183,7 @@ def test_a_missed_question_becomes_a_card_that_is_due(
 def test_a_right_answer_to_a_card_that_is_due_counts_as_its_review(
     bank: int, ada: Person, now: datetime
 ) -> None:
-    first = beginning.begin(ada, Wish(bank, count=1), now, 1).attempt_id
+    first = beginning.begin(ada, QuizRequest(bank, count=1), now, 1).attempt_id
     give(ada, first, 1, wrong, now)
     second = beginning.practise_missed(ada, first, now, 2).attempt_id
     give(ada, second, 1, right, now + timedelta(days=1))
@@ -195,7 +195,7 @@ def test_a_right_answer_to_a_card_that_is_due_counts_as_its_review(
 
 
 def test_the_mark_is_that_of_the_wording_that_was_asked(bank: int, ada: Person, now: datetime) -> None:
-    quiz = beginning.begin(ada, Wish(bank, ("rivers",), count=100), now, 1).attempt_id
+    quiz = beginning.begin(ada, QuizRequest(bank, ("rivers",), count=100), now, 1).attempt_id
     files = read_bank(EXAMPLE_BANK).bank
     assert files is not None
     changed = [
@@ -218,7 +218,7 @@ def test_the_mark_is_that_of_the_wording_that_was_asked(bank: int, ada: Person, 
 
 
 def test_part_of_a_right_answer_earns_its_part(bank: int, ada: Person, now: datetime) -> None:
-    quiz = beginning.begin(ada, Wish(bank, ("rivers/baltic",), count=2), now, 1).attempt_id
+    quiz = beginning.begin(ada, QuizRequest(bank, ("rivers/baltic",), count=2), now, 1).attempt_id
     for number in (1, 2):
         slot = attempts.show(ada, quiz, number)
         if slot.asked.question.type == "multiple":
@@ -237,7 +237,7 @@ def test_part_of_a_right_answer_earns_its_part(bank: int, ada: Person, now: date
 def test_finished_quizzes_come_newest_first_a_page_at_a_time(bank: int, ada: Person, now: datetime) -> None:
     ids = []
     for number in range(history.PAGE_SIZE + 1):
-        ids.append(beginning.begin(ada, Wish(bank, count=1), now + number * LATER, number).attempt_id)
+        ids.append(beginning.begin(ada, QuizRequest(bank, count=1), now + number * LATER, number).attempt_id)
         closing.finish(ada, ids[-1], now + number * LATER)
     first, second, far = (history.list_finished(ada, page) for page in (1, 2, 99))
     assert [line.id for line in first.items] == ids[:0:-1]
@@ -248,7 +248,7 @@ def test_finished_quizzes_come_newest_first_a_page_at_a_time(bank: int, ada: Per
 
 def test_history_costs_no_further_statements(bank: int, ada: Person, now: datetime) -> None:
     def cost(seed: int) -> list[int]:
-        quiz = beginning.begin(ada, Wish(bank, count=5), now, seed).attempt_id
+        quiz = beginning.begin(ada, QuizRequest(bank, count=5), now, seed).attempt_id
         slot = attempts.show(ada, quiz, 1)
         counted = [
             statements(lambda: attempts.show(ada, quiz, 1)),
@@ -265,7 +265,7 @@ def test_history_costs_no_further_statements(bank: int, ada: Person, now: dateti
 
     before = cost(seed=100)
     for seed in range(10):
-        quiz = beginning.begin(ada, Wish(bank, count=12), now, seed).attempt_id
+        quiz = beginning.begin(ada, QuizRequest(bank, count=12), now, seed).attempt_id
         give(ada, quiz, 1, right, now)
         if seed % 2:
             closing.finish(ada, quiz, now)

@@ -1,4 +1,4 @@
-"""Quizzes begun: by a wish, from the missed, once more; and begun once, whatever is sent how often."""
+"""Quizzes begun: as requested, from the missed, once more; and begun once, whatever is sent how often."""
 
 from datetime import datetime
 from functools import partial
@@ -15,12 +15,12 @@ from support.statements import statements
 from quizapp.bank.schema import TryOut
 from quizapp.models import Attempt, QuestionRecord, Slot
 from quizapp.question_types.base import Question
+from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.services.accounts import visitors
 from quizapp.services.errors import NotFoundError, NothingToAskError, StaleError
 from quizapp.services.person import Person
 from quizapp.services.quizzes import attempts, beginning, closing, history
-from quizapp.services.quizzes.beginning import Begun, Wish
-from quizapp.services.quizzes.slots import Feedback
+from quizapp.services.quizzes.beginning import QuizRequest, StartedQuiz
 from quizapp.services.transaction import reading, writing
 
 
@@ -37,8 +37,8 @@ def count(model: type[Attempt] | type[Slot]) -> int:
 
 
 def test_the_same_seed_draws_the_same_quiz(bank: int, ada: Person, now: datetime) -> None:
-    wish = Wish(bank, count=5)
-    two = [(person, beginning.begin(person, wish, now, 42).attempt_id) for person in (ada, a_person(now))]
+    request = QuizRequest(bank, count=5)
+    two = [(person, beginning.begin(person, request, now, 42).attempt_id) for person in (ada, a_person(now))]
     first, second = (keys_of(*one) for one in two)
     assert first == second
     first, second = ([attempts.show(*one, number).asked.order for number in range(1, 6)] for one in two)
@@ -48,7 +48,7 @@ def test_the_same_seed_draws_the_same_quiz(bank: int, ada: Person, now: datetime
 def test_only_questions_at_or_below_the_chosen_topics_are_asked(
     bank: int, ada: Person, now: datetime
 ) -> None:
-    begun = beginning.begin(ada, Wish(bank, ("rivers",), count=100), now, 1)
+    begun = beginning.begin(ada, QuizRequest(bank, ("rivers",), count=100), now, 1)
     assert set(keys_of(ada, begun.attempt_id)) == {
         "longest-river",
         "baltic-rivers",
@@ -58,15 +58,15 @@ def test_only_questions_at_or_below_the_chosen_topics_are_asked(
         "capitals-on-the-danube",
         "oder-is-polish",
     }
-    below = beginning.begin(ada, Wish(bank, ("rivers/baltic",), count=100), now, 2)
+    below = beginning.begin(ada, QuizRequest(bank, ("rivers/baltic",), count=100), now, 2)
     assert set(keys_of(ada, below.attempt_id)) == {"baltic-rivers", "oder-is-polish"}
 
 
 def test_fewer_questions_than_wished_for_are_all_asked_and_it_says_so(
     bank: int, ada: Person, now: datetime
 ) -> None:
-    begun = beginning.begin(ada, Wish(bank, ("rivers/baltic",), count=10), now, 1)
-    assert (begun.questions, begun.wanted) == (2, 10)
+    begun = beginning.begin(ada, QuizRequest(bank, ("rivers/baltic",), count=10), now, 1)
+    assert (begun.questions, begun.requested) == (2, 10)
 
 
 def test_a_retired_question_is_not_drawn(bank: int, ada: Person, now: datetime) -> None:
@@ -74,7 +74,7 @@ def test_a_retired_question_is_not_drawn(bank: int, ada: Person, now: datetime) 
         session.scalars(
             select(QuestionRecord).where(QuestionRecord.key == "oder-is-polish")
         ).one().retired_at = now
-    begun = beginning.begin(ada, Wish(bank, ("rivers/baltic",)), now, 1)
+    begun = beginning.begin(ada, QuizRequest(bank, ("rivers/baltic",)), now, 1)
     assert keys_of(ada, begun.attempt_id) == ["baltic-rivers"]
 
 
@@ -84,7 +84,7 @@ def test_questions_that_exclude_each_other_are_not_asked_in_one_quiz(
     resync(lambda question: excluding(question, "oder-is-polish", "baltic-rivers"), now)
     asked = set()
     for seed in range(20):
-        begun = beginning.begin(ada, Wish(bank, ("rivers/baltic",)), now, seed)
+        begun = beginning.begin(ada, QuizRequest(bank, ("rivers/baltic",)), now, seed)
         (key,) = keys_of(ada, begun.attempt_id)
         asked.add(key)
     assert asked == {"oder-is-polish", "baltic-rivers"}
@@ -93,7 +93,7 @@ def test_questions_that_exclude_each_other_are_not_asked_in_one_quiz(
 def test_those_missed_are_all_practised_though_they_exclude_each_other_by_now(
     bank: int, ada: Person, now: datetime
 ) -> None:
-    before = beginning.begin(ada, Wish(bank, ("rivers/baltic",)), now, 1)
+    before = beginning.begin(ada, QuizRequest(bank, ("rivers/baltic",)), now, 1)
     closing.finish(ada, before.attempt_id, now)
     resync(lambda question: excluding(question, "oder-is-polish", "baltic-rivers"), now)
     again = beginning.practise_missed(ada, before.attempt_id, now, 2)
@@ -110,7 +110,7 @@ def test_nothing_to_ask_begins_nothing(
     bank: int, ada: Person, now: datetime, topics: tuple[str, ...]
 ) -> None:
     with pytest.raises(NothingToAskError):
-        beginning.begin(ada, Wish(bank, topics), now, 1)
+        beginning.begin(ada, QuizRequest(bank, topics), now, 1)
     assert count(Attempt) == 0
 
 
@@ -118,16 +118,16 @@ def test_nothing_to_ask_begins_nothing(
 def test_a_form_sent_four_times_at_once_begins_one_quiz(
     app: Flask, bank: int, ada: Person, now: datetime, which: str
 ) -> None:
-    first = beginning.begin(ada, Wish(bank, count=3), now, 1).attempt_id
+    first = beginning.begin(ada, QuizRequest(bank, count=3), now, 1).attempt_id
     closing.finish(ada, first, now)
-    subject = {"begin": Wish(bank, count=4), "begin_try_out": bank}.get(which, first)
+    subject = {"begin": QuizRequest(bank, count=4), "begin_try_out": bank}.get(which, first)
     reading().rollback()
-    begun: list[Begun | Exception] = at_once(
+    begun: list[StartedQuiz | Exception] = at_once(
         [partial(getattr(beginning, which), ada, subject, now, 2)] * 4, app
     )
     reading().rollback()
     (only,) = set(begun)
-    assert isinstance(only, Begun)
+    assert isinstance(only, StartedQuiz)
     assert only.attempt_id != first
     assert count(Attempt) == 2
     assert len(keys_of(ada, only.attempt_id)) == {"begin": 4, "begin_try_out": 5}.get(which, 3)
@@ -136,14 +136,14 @@ def test_a_form_sent_four_times_at_once_begins_one_quiz(
 def test_a_seed_of_somebody_else_begins_a_quiz(bank: int, ada: Person, now: datetime) -> None:
     eve = a_person(now)
     assert (
-        beginning.begin(ada, Wish(bank), now, 1).attempt_id
-        != beginning.begin(eve, Wish(bank), now, 1).attempt_id
+        beginning.begin(ada, QuizRequest(bank), now, 1).attempt_id
+        != beginning.begin(eve, QuizRequest(bank), now, 1).attempt_id
     )
 
 
 def test_more_questions_cost_no_further_statements(bank: int, ada: Person, now: datetime) -> None:
     _, few, many = (
-        statements(lambda: beginning.begin(ada, Wish(bank, count=number), now, number))  # noqa: B023 -- called at once
+        statements(lambda: beginning.begin(ada, QuizRequest(bank, count=number), now, number))  # noqa: B023 -- called at once
         for number in (2, 1, 12)  # the first one also fetches what the session remembers
     )
     assert few == many
@@ -153,7 +153,7 @@ def test_more_questions_cost_no_further_statements(bank: int, ada: Person, now: 
 
 
 def test_the_missed_questions_alone_are_practised(bank: int, ada: Person, now: datetime) -> None:
-    quiz = beginning.begin(ada, Wish(bank, count=5), now, 1).attempt_id
+    quiz = beginning.begin(ada, QuizRequest(bank, count=5), now, 1).attempt_id
     give(ada, quiz, 1, right, now)
     give(ada, quiz, 2, wrong, now)
     closing.finish(ada, quiz, now)
@@ -163,14 +163,14 @@ def test_the_missed_questions_alone_are_practised(bank: int, ada: Person, now: d
 
 
 def test_there_is_nothing_to_practise_where_nothing_was_missed(bank: int, ada: Person, now: datetime) -> None:
-    quiz = beginning.begin(ada, Wish(bank, count=1), now, 1).attempt_id
+    quiz = beginning.begin(ada, QuizRequest(bank, count=1), now, 1).attempt_id
     give(ada, quiz, 1, right, now)
     with pytest.raises(NothingToAskError):
         beginning.practise_missed(ada, quiz, now, 2)
 
 
 def test_a_missed_question_that_was_retired_is_not_practised(bank: int, ada: Person, now: datetime) -> None:
-    quiz = beginning.begin(ada, Wish(bank, count=2), now, 1).attempt_id
+    quiz = beginning.begin(ada, QuizRequest(bank, count=2), now, 1).attempt_id
     closing.finish(ada, quiz, now)
     keys = keys_of(ada, quiz)
     with writing() as session:
@@ -179,19 +179,19 @@ def test_a_missed_question_that_was_retired_is_not_practised(bank: int, ada: Per
 
 
 def test_again_means_the_same_settings(bank: int, ada: Person, now: datetime) -> None:
-    first = beginning.begin(ada, Wish(bank, ("mountains",), 4, Feedback.END), now, 1)
+    first = beginning.begin(ada, QuizRequest(bank, ("mountains",), 4, rules=QuizRules(Feedback.END)), now, 1)
     again = beginning.begin_again(ada, first.attempt_id, now, 2)
     assert again.questions == 4
     line = history.list_open(ada).items[0]
     assert [topic.path for topic in line.topics] == ["mountains"]
-    assert (line.id, line.feedback) == (again.attempt_id, Feedback.END)
+    assert (line.id, line.rules.feedback) == (again.attempt_id, Feedback.END)
 
 
 # ---- discarding
 
 
 def test_a_quiz_without_an_answer_can_be_discarded(bank: int, ada: Person, now: datetime) -> None:
-    quiz = beginning.begin(ada, Wish(bank), now, 1).attempt_id
+    quiz = beginning.begin(ada, QuizRequest(bank), now, 1).attempt_id
     beginning.discard(ada, quiz)
     assert (count(Attempt), count(Slot)) == (0, 0)
     with pytest.raises(NotFoundError):
@@ -201,13 +201,13 @@ def test_a_quiz_without_an_answer_can_be_discarded(bank: int, ada: Person, now: 
 def test_a_quiz_with_an_answer_or_of_another_or_finished_is_kept(
     bank: int, ada: Person, now: datetime
 ) -> None:
-    answered, finished = (beginning.begin(ada, Wish(bank), now, seed).attempt_id for seed in (1, 2))
+    answered, finished = (beginning.begin(ada, QuizRequest(bank), now, seed).attempt_id for seed in (1, 2))
     give(ada, answered, 1, wrong, now)
     closing.finish(ada, finished, now)
     for quiz in (answered, finished):
         with pytest.raises(StaleError):
             beginning.discard(ada, quiz)
-    open_one = beginning.begin(ada, Wish(bank), now, 3).attempt_id
+    open_one = beginning.begin(ada, QuizRequest(bank), now, 3).attempt_id
     with pytest.raises(NotFoundError):
         beginning.discard(a_person(now), open_one)
     assert count(Attempt) == 3

@@ -9,13 +9,13 @@ from support.parallel import at_once
 from support.people import a_person
 
 from quizapp.models import Answer, Card, Review, Slot
+from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.services.errors import ClosedError, NotFoundError, StaleError
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning, closing
 from quizapp.services.quizzes.attempts import AskedSlot
-from quizapp.services.quizzes.beginning import Wish
+from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.quizzes.hints import take_hint
-from quizapp.services.quizzes.slots import Feedback
 from quizapp.services.transaction import reading
 
 LATER = timedelta(minutes=1)
@@ -32,8 +32,8 @@ class Hinted:
 
     def __init__(self, person: Person, bank: int, now: datetime, feedback: Feedback) -> None:
         self.person, self.now = person, now
-        wish = Wish(bank, ("mountains",), count=20, feedback=feedback)
-        self.id = beginning.begin(person, wish, now, seed=3).attempt_id
+        request = QuizRequest(bank, ("mountains",), count=20, rules=QuizRules(feedback))
+        self.id = beginning.begin(person, request, now, seed=3).attempt_id
         count = attempts.stand(person, self.id).questions
         self.number = next(
             number for number in range(1, count + 1)

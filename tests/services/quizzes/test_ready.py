@@ -14,15 +14,15 @@ from quizapp.bank.reading import read_bank
 from quizapp.bank.schema import Bank, ReadyQuiz
 from quizapp.models import Attempt, Card, QuestionRecord
 from quizapp.quizzes.certainty import Certainty
+from quizapp.quizzes.rules import Feedback, QuizRules
+from quizapp.quizzes.timing import GRACE
 from quizapp.scheduling.memory import Rating
 from quizapp.services.banks import sync
 from quizapp.services.errors import ClosedError, NotFoundError
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning, closing, history, ready
 from quizapp.services.quizzes.answering import Saved
-from quizapp.services.quizzes.beginning import Wish
-from quizapp.services.quizzes.closing import GRACE
-from quizapp.services.quizzes.slots import Feedback
+from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.reviews import reviewing, studied_banks
 from quizapp.services.transaction import reading
 
@@ -69,9 +69,10 @@ def test_a_ready_quiz_is_begun_as_it_is_written(bank: int, ada: Person, now: dat
     begun = beginning.begin_ready(ada, bank, "rivers", now, 1)
     row = row_of(begun.attempt_id)
     assert (begun.questions, row.quiz_key, row.topics, row.feedback) == (5, "rivers", ["rivers"], "each")
-    assert (row.asks_certainty, row.closes_at) == (True, None)
+    assert (row.asks_certainty, row.time_limit, row.ends_at) == (True, None, None)
     final = row_of(beginning.begin_ready(ada, bank, "final", now, 2).attempt_id)
-    assert (final.feedback, final.closes_at, final.asks_certainty) == ("end", now + LIMIT, False)
+    assert (final.feedback, final.time_limit, final.ends_at) == ("end", 30, now + LIMIT)
+    assert not final.asks_certainty
 
 
 def test_a_ready_quiz_draws_from_its_topics_and_types_alone(bank: int, ada: Person, now: datetime) -> None:
@@ -102,11 +103,11 @@ def test_another_like_it_is_the_ready_quiz_as_the_bank_has_it_now(
     sync.sync([files(ReadyQuiz(id="rivers", title="Rivers", topics=("rivers",), count=3, time_limit=5))], now)
     again = beginning.begin_again(ada, first, now, 2)
     row = row_of(again.attempt_id)
-    assert (again.questions, row.quiz_key, row.closes_at) == (3, "rivers", now + timedelta(minutes=5))
+    assert (again.questions, row.quiz_key, row.ends_at) == (3, "rivers", now + timedelta(minutes=5))
     sync.sync([files()], now)
     without = beginning.begin_again(ada, again.attempt_id, now, 3)
     row = row_of(without.attempt_id)
-    assert (without.questions, row.quiz_key, row.topics, row.closes_at) == (3, None, ["rivers"], None)
+    assert (without.questions, row.quiz_key, row.topics, row.ends_at) == (3, None, ["rivers"], None)
 
 
 def test_another_like_one_that_the_bank_has_no_longer_asks_the_same_types(
@@ -127,7 +128,7 @@ def test_the_lists_and_the_result_name_the_ready_quiz_while_the_bank_has_it(
 ) -> None:
     quiz = beginning.begin_ready(ada, bank, "final", now, 1).attempt_id
     (line,) = history.list_open(ada).items
-    assert (line.quiz_title, line.closes_at) == ("The final", now + LIMIT)
+    assert (line.quiz_title, line.ends_at) == ("The final", now + LIMIT)
     closing.finish(ada, quiz, now)
     assert attempts.result(ada, quiz).quiz_title == "The final"
     sync.sync([files()], now)
@@ -154,7 +155,7 @@ def test_a_ready_quiz_is_offered_with_the_last_and_the_best_go_at_it(
     best = take(ada, bank, "rivers", now + day, knows=4)
     last = take(ada, bank, "rivers", now + 2 * day, knows=2)
     take(eve, bank, "rivers", now, knows=5)
-    beginning.begin(ada, Wish(bank, ("rivers",)), now, 9)
+    beginning.begin(ada, QuizRequest(bank, ("rivers",)), now, 9)
     rivers, final = ready.list_offered(ada, bank)
     assert rivers.last
     assert rivers.best
@@ -171,7 +172,7 @@ def test_the_goes_before_one_are_those_of_its_learner_at_its_quiz_that_were_fini
     goes = [take(ada, bank, "rivers", now + place * hour, knows=place) for place in range(3)]
     take(ada, bank, "final", now + hour / 2, knows=8)
     take(a_person(now), bank, "rivers", now, knows=5)
-    beginning.begin(ada, Wish(bank, ("rivers",)), now, 9)
+    beginning.begin(ada, QuizRequest(bank, ("rivers",)), now, 9)
     beginning.begin_ready(ada, bank, "rivers", now + timedelta(minutes=1), 10)
     before = [ready.list_before(ada, quiz) for quiz in goes]
     assert [[go.attempt_id for go in some] for some in before] == [[], [goes[0]], [goes[1], goes[0]]]
@@ -234,7 +235,7 @@ def test_the_next_quiz_to_take_is_the_first_never_begun_of_a_bank_that_is_known(
 
 
 def test_who_took_a_quiz_on_a_bank_knows_it(bank: int, ada: Person, now: datetime) -> None:
-    beginning.begin(ada, Wish(bank), now, 1)
+    beginning.begin(ada, QuizRequest(bank), now, 1)
     untaken = ready.find_untaken(ada)
     assert untaken
     assert untaken.quiz.id == "rivers"
@@ -245,9 +246,11 @@ def test_of_the_quizzes_under_way_those_come_first_whose_time_runs(
     bank: int, ada: Person, now: datetime
 ) -> None:
     timed = beginning.begin_ready(ada, bank, "final", now, 1).attempt_id
-    sooner = beginning.begin(ada, Wish(bank, minutes=5), now - timedelta(minutes=1), 2).attempt_id
+    sooner = beginning.begin(
+        ada, QuizRequest(bank, rules=QuizRules(time_limit=5)), now - timedelta(minutes=1), 2
+    ).attempt_id
     others = [
-        beginning.begin(ada, Wish(bank), now + timedelta(minutes=place), 3 + place).attempt_id
+        beginning.begin(ada, QuizRequest(bank), now + timedelta(minutes=place), 3 + place).attempt_id
         for place in (1, 2)
     ]
     assert [line.id for line in history.list_open(ada).items] == [sooner, timed, *reversed(others)]
@@ -295,8 +298,8 @@ def test_a_right_answer_counts_as_a_review_only_on_the_day_on_which_it_was_given
     reviewing.rate(ada, rated, Rating.EASY, now)
     much_later = now + timedelta(days=60)
     for begun, closed, counted in ((now, much_later, 0), (much_later, much_later + timedelta(hours=1), 1)):
-        wish = Wish(bank, count=20, feedback=Feedback.END, minutes=30)
-        quiz = beginning.begin(ada, wish, begun, counted).attempt_id
+        request = QuizRequest(bank, count=20, rules=QuizRules(Feedback.END, time_limit=30))
+        quiz = beginning.begin(ada, request, begun, counted).attempt_id
         for number in range(1, attempts.stand(ada, quiz).questions + 1):
             give(ada, quiz, number, right, begun)
         closing.close_overdue(ada, closed)
@@ -308,7 +311,7 @@ def test_nobody_elses_quiz_is_finished_and_none_without_a_limit(
 ) -> None:
     eve = a_person(now)
     timed = beginning.begin_ready(ada, bank, "final", now, 1).attempt_id
-    untimed = beginning.begin(ada, Wish(bank), now, 2).attempt_id
+    untimed = beginning.begin(ada, QuizRequest(bank), now, 2).attempt_id
     later = now + timedelta(days=1)
     closing.close_overdue(eve, later)
     assert not attempts.stand(ada, timed).is_finished
@@ -320,11 +323,15 @@ def test_nobody_elses_quiz_is_finished_and_none_without_a_limit(
 @pytest.mark.parametrize("feedback", Feedback)
 def test_no_quiz_ends_after_its_time(bank: int, ada: Person, now: datetime, feedback: Feedback) -> None:
     in_grace = now + LIMIT + SECOND
-    quiz = beginning.begin(ada, Wish(bank, count=1, feedback=feedback, minutes=30), now, 1).attempt_id
+    quiz = beginning.begin(
+        ada, QuizRequest(bank, count=1, rules=QuizRules(feedback, time_limit=30)), now, 1
+    ).attempt_id
     give(ada, quiz, 1, right, in_grace)
     closing.finish(ada, quiz, in_grace)
     assert attempts.result(ada, quiz).finished_at == now + LIMIT
-    early = beginning.begin(ada, Wish(bank, count=1, feedback=feedback, minutes=30), now, 2).attempt_id
+    early = beginning.begin(
+        ada, QuizRequest(bank, count=1, rules=QuizRules(feedback, time_limit=30)), now, 2
+    ).attempt_id
     give(ada, early, 1, right, now + SECOND)
     closing.finish(ada, early, now + SECOND)
     assert attempts.result(ada, early).finished_at == now + SECOND
@@ -344,8 +351,8 @@ def test_certainty_is_kept_where_the_quiz_asks_for_it(
     bank: int, ada: Person, now: datetime, feedback: Feedback
 ) -> None:
     for asks in (True, False):
-        wish = Wish(bank, count=3, feedback=feedback, asks_certainty=asks)
-        quiz = beginning.begin(ada, wish, now, int(asks)).attempt_id
+        request = QuizRequest(bank, count=3, rules=QuizRules(feedback, asks_certainty=asks))
+        quiz = beginning.begin(ada, request, now, int(asks)).attempt_id
         for number, (choose, certainty) in enumerate(((right, Certainty.SURE), (wrong, Certainty.FAIRLY)), 1):
             response = choose(attempts.show(ada, quiz, number).asked)
             answering.answer(ada, quiz, number, response, 0, now, certainty)
@@ -356,14 +363,14 @@ def test_certainty_is_kept_where_the_quiz_asks_for_it(
         assert told == ([3, -2, 0] if asks and feedback is Feedback.EACH else [None] * 3)
         closing.finish(ada, quiz, now)
         result = attempts.result(ada, quiz)
-        assert result.asks_certainty == asks
+        assert result.rules.asks_certainty == asks
         assert (result.points, result.most_points) == ((1, 9) if asks else (0, 9))
         assert result.credit == 1
 
 
 def test_to_change_ones_mind_about_certainty_is_another_answer(bank: int, ada: Person, now: datetime) -> None:
-    wish = Wish(bank, count=3, feedback=Feedback.END, asks_certainty=True)
-    quiz = beginning.begin(ada, wish, now, 1).attempt_id
+    request = QuizRequest(bank, count=3, rules=QuizRules(Feedback.END, asks_certainty=True))
+    quiz = beginning.begin(ada, request, now, 1).attempt_id
     response = right(attempts.show(ada, quiz, 1).asked)
     saved = [
         answering.answer(ada, quiz, 1, response, sequence, now, certainty).saved
@@ -381,7 +388,9 @@ def test_to_change_ones_mind_about_certainty_is_another_answer(bank: int, ada: P
 
 
 def test_a_quiz_like_one_with_certainty_asks_for_it_too(bank: int, ada: Person, now: datetime) -> None:
-    first = beginning.begin(ada, Wish(bank, count=2, asks_certainty=True), now, 1).attempt_id
+    first = beginning.begin(
+        ada, QuizRequest(bank, count=2, rules=QuizRules(asks_certainty=True)), now, 1
+    ).attempt_id
     give(ada, first, 1, wrong, now)
     closing.finish(ada, first, now)
     for begun in (beginning.begin_again(ada, first, now, 2), beginning.practise_missed(ada, first, now, 3)):

@@ -15,6 +15,7 @@ from support.statements import statements
 
 from quizapp.models import Card, QuestionRecord, Review, ReviewDay, User
 from quizapp.question_types.base import Response
+from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.scheduling.interval import interval_text
 from quizapp.scheduling.memory import Phase, Rating, wait_for
 from quizapp.services.accounts import sessions
@@ -24,8 +25,7 @@ from quizapp.services.memory.card_rows import state_of
 from quizapp.services.memory.learner_memory import LearnerMemory
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning
-from quizapp.services.quizzes.beginning import Wish
-from quizapp.services.quizzes.slots import Feedback
+from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.reviews import reviewing, studied_banks
 from quizapp.services.reviews.reviewing import Answered, CardSide, Rest
 from quizapp.services.transaction import reading, writing
@@ -79,7 +79,7 @@ def miss(person: Person, bank: int, at: datetime, question_id: int | None = None
     """Miss the one question of a quiz, that one if it is named; return which it was."""
     for seed in itertools.count(int(at.timestamp()) * 1000):
         reading().rollback()
-        begun = beginning.begin(person, Wish(bank, count=1, feedback=Feedback.EACH), at, seed)
+        begun = beginning.begin(person, QuizRequest(bank, count=1, rules=QuizRules(Feedback.EACH)), at, seed)
         asked = attempts.show(person, begun.attempt_id, 1).asked
         if question_id in {None, asked.question_id}:
             answering.answer(person, begun.attempt_id, 1, wrong(asked), 0, at)

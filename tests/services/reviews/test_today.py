@@ -13,14 +13,14 @@ from sqlalchemy import insert, select, update
 from support.people import a_person
 
 from quizapp.models import Card, QuestionRecord, ReviewDay
+from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.scheduling.memory import NEW_CARD, CardState, Phase, Rating, recall_probability
 from quizapp.services.accounts import preferences, sessions
 from quizapp.services.memory.card_rows import columns_of
 from quizapp.services.person import Person
 from quizapp.services.progress import overview
 from quizapp.services.quizzes import answering, attempts, beginning
-from quizapp.services.quizzes.beginning import Wish
-from quizapp.services.quizzes.slots import Feedback
+from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.reviews import reviewing, studied_banks
 from quizapp.services.reviews.reviewing import CardSide, Rest
 from quizapp.services.transaction import reading, writing
@@ -346,7 +346,9 @@ def test_what_a_quiz_taught_keeps_siblings_back_too(bank: int) -> None:
     deck = Deck((due_today(9.0), due_today(3.0)), new_per_day=0, siblings=frozenset({(0, 1)}))
     person, ids = owner(deck, bank)
     for seed in count():
-        begun = beginning.begin(person, Wish(bank, count=1, feedback=Feedback.EACH), NOON, seed)
+        begun = beginning.begin(
+            person, QuizRequest(bank, count=1, rules=QuizRules(Feedback.EACH)), NOON, seed
+        )
         asked = attempts.show(person, begun.attempt_id, 1).asked
         if asked.question_id == ids[0]:
             answering.answer(person, begun.attempt_id, 1, asked.right_response, 0, NOON)

@@ -1,0 +1,32 @@
+"""The rules by which a quiz is taken, as one value: whatever has rules holds it and copies no field of it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Feedback(StrEnum):
+    """When learners see how they did: after each question, or at the end of the quiz."""
+
+    EACH = "each"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class QuizRules:
+    """How a quiz is taken."""
+
+    feedback: Feedback = Feedback.EACH
+    #: Whether each answer says how sure the learner is.
+    asks_certainty: bool = False
+    #: In minutes; None where there is no limit.
+    time_limit: int | None = None
+
+    @property
+    def answers_can_change(self) -> bool:
+        """Tell whether an answer can be changed until the quiz is finished; else the first one stands."""
+        return self.feedback is Feedback.END
+
+
+#: Feedback at once, and no time limit.
+PRACTICE: Final = QuizRules()

@@ -1,0 +1,38 @@
+"""When the time of a quiz is up, and until when its answers count.
+
+All of it follows from one moment, `ends_at`, which is decided at the start. Extra time for a learner, or a
+later end, changes that moment and nothing else here.
+"""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from quizapp.quizzes.rules import QuizRules
+
+#: How long an answer may be on its way that was sent in time.
+GRACE: Final = timedelta(seconds=5)
+
+
+def end_of(rules: QuizRules, started_at: datetime) -> datetime | None:
+    """Return when the time of an attempt is up that starts now; None where it has no limit."""
+    return None if rules.time_limit is None else started_at + timedelta(minutes=rules.time_limit)
+
+
+def is_up(ends_at: datetime | None, now: datetime) -> bool:
+    """Tell whether the time is up. Answers on their way count a little longer, until it `is_over`."""
+    return ends_at is not None and ends_at <= now
+
+
+def is_over(ends_at: datetime | None, now: datetime) -> bool:
+    """Tell whether the attempt takes no more answers."""
+    return ends_at is not None and ends_at < overdue_since(now)
+
+
+def overdue_since(now: datetime, grace: timedelta = GRACE) -> datetime:
+    """Return the moment before which an attempt must have ended to be overdue now."""
+    return now - grace
+
+
+def finished_at(ends_at: datetime | None, now: datetime) -> datetime:
+    """Return when an attempt counts as finished that is finished now: not after its time was up."""
+    return now if ends_at is None else min(now, ends_at)
