@@ -1,11 +1,12 @@
-"""Who may do what, as one table.
+"""Who may do what, as one table: each permission has a rule over the person and over what they ask for.
 
-Whose thing it is (my attempt, my card) is no permission: a service looks only among the person's
-own, and what is somebody else's isn't found.
+Only this module compares roles. What a page decides by who asks, it decides by one of the predicates here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 
 class Role(StrEnum):
@@ -21,37 +22,129 @@ class Role(StrEnum):
 
 
 class Permission(StrEnum):
-    """Something that a page or a form lets people do."""
+    """Something that a page or a form lets people do, as `area:thing:action`: see docs/permissions.md."""
 
-    VISIT = "see the home page, sign up, log in, ask for a new password"
-    LOG_OUT = "log out"
-    TRY_A_QUIZ = "begin a quiz of five questions without an account"
-    SEE_IMAGES = "see a question's picture whose address one knows"
-    ANSWER = "answer one's own quizzes and see their results"
-    STUDY = "draw quizzes, review cards, see one's progress"
-    OWN_ACCOUNT = "change one's settings, take one's data away, delete the account"
-    READ_BANKS = "see all questions with their answers"
-    MANAGE_PEOPLE = "see people, change roles, make links for new passwords"
+    VISIT_SITE = "site:page:read"
+    BEGIN_SESSION = "accounts:session:begin"
+    END_SESSION = "accounts:session:end"
+    READ_IMAGE = "images:image:read"
+    TRY_OUT = "quizzes:try-out:begin"
+    BEGIN_ATTEMPT = "quizzes:attempt:begin"
+    ANSWER_ATTEMPT = "quizzes:attempt:answer"
+    READ_RESULT = "quizzes:result:read"
+    REVIEW_CARD = "reviews:card:review"
+    STUDY_BANK = "reviews:bank:study"
+    READ_PROGRESS = "progress:overview:read"
+    CHANGE_ACCOUNT = "settings:account:change"
+    EXPORT_DATA = "settings:data:export"
+    READ_BANK = "banks:bank:read"
+    READ_PERSON = "people:person:read"
+    CHANGE_PERSON = "people:person:change"
 
 
-EVERYBODY = frozenset(Role)
-WITH_A_ROW = EVERYBODY - {Role.ANONYMOUS}
-WITH_AN_ACCOUNT = WITH_A_ROW - {Role.VISITOR}
-STAFF = frozenset({Role.INSTRUCTOR, Role.ADMINISTRATOR})
+class Asker(Protocol):
+    """Whoever asks: a person, or somebody without a session, whose `id` is None."""
 
-ALLOWED: Mapping[Permission, frozenset[Role]] = {
-    Permission.VISIT: EVERYBODY,
-    Permission.LOG_OUT: EVERYBODY,
-    Permission.TRY_A_QUIZ: EVERYBODY,
-    Permission.SEE_IMAGES: EVERYBODY,
-    Permission.ANSWER: WITH_A_ROW,
-    Permission.STUDY: WITH_AN_ACCOUNT,
-    Permission.OWN_ACCOUNT: WITH_AN_ACCOUNT,
-    Permission.READ_BANKS: STAFF,
-    Permission.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
+    @property
+    def id(self) -> int | None:
+        """Return the key of the person's row."""
+
+    @property
+    def role(self) -> str:
+        """Return the person's `Role`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """The scope of what belongs to no person: banks, people, pages for everybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """The scope of what belongs to one person: an attempt, a card, an account."""
+
+    owner_id: int | None
+
+
+#: Whose thing is asked for. `Course` and `Group` will join them, with predicates of their own.
+Scope = Installation | Owned
+INSTALLATION = Installation()
+
+#: A pure function of who asks and of the scope of what they ask for. Those that look at the person alone
+#: may be called without a scope.
+Predicate = Callable[[Asker, Scope], bool]
+
+
+def is_anybody(_person: Asker, _scope: Scope = INSTALLATION) -> bool:
+    """Tell that there is nothing to ask."""
+    return True
+
+
+def is_known(person: Asker, _scope: Scope = INSTALLATION) -> bool:
+    """Tell whether a person has a row: an account, or a quiz that they try without one."""
+    return person.role != Role.ANONYMOUS
+
+
+def has_account(person: Asker, _scope: Scope = INSTALLATION) -> bool:
+    """Tell whether a person has signed up."""
+    return person.role not in {Role.ANONYMOUS, Role.VISITOR}
+
+
+def is_visitor(person: Asker, _scope: Scope = INSTALLATION) -> bool:
+    """Tell whether a person tries a quiz without an account."""
+    return person.role == Role.VISITOR
+
+
+def is_staff(person: Asker, _scope: Scope = INSTALLATION) -> bool:
+    """Tell whether a person teaches or administers."""
+    return person.role in {Role.INSTRUCTOR, Role.ADMINISTRATOR}
+
+
+def is_administrator(person: Asker, _scope: Scope = INSTALLATION) -> bool:
+    """Tell whether a person administers the installation."""
+    return person.role == Role.ADMINISTRATOR
+
+
+def is_owner(person: Asker, scope: Scope) -> bool:
+    """Tell whether what is asked for belongs to the person who asks."""
+    return isinstance(scope, Owned) and person.id is not None and scope.owner_id == person.id
+
+
+def can_be_given(role: Role) -> bool:
+    """Tell whether this is a role for people with an account, which administrators can give."""
+    return role not in {Role.ANONYMOUS, Role.VISITOR}
+
+
+def all_of(*predicates: Predicate) -> Predicate:
+    """Combine predicates into one that holds where each of them does."""
+    return lambda person, scope: all(predicate(person, scope) for predicate in predicates)
+
+
+RULES: Mapping[Permission, Predicate] = {
+    Permission.VISIT_SITE: is_anybody,
+    Permission.BEGIN_SESSION: is_anybody,
+    Permission.END_SESSION: is_anybody,
+    Permission.READ_IMAGE: is_anybody,
+    Permission.TRY_OUT: is_anybody,
+    Permission.BEGIN_ATTEMPT: all_of(has_account, is_owner),
+    Permission.ANSWER_ATTEMPT: all_of(is_known, is_owner),
+    Permission.READ_RESULT: all_of(is_known, is_owner),
+    Permission.REVIEW_CARD: all_of(has_account, is_owner),
+    Permission.STUDY_BANK: all_of(has_account, is_owner),
+    Permission.READ_PROGRESS: all_of(has_account, is_owner),
+    Permission.CHANGE_ACCOUNT: all_of(has_account, is_owner),
+    Permission.EXPORT_DATA: all_of(has_account, is_owner),
+    Permission.READ_BANK: is_staff,
+    Permission.READ_PERSON: is_administrator,
+    Permission.CHANGE_PERSON: is_administrator,
 }
 
 
-def may(role: Role, permission: Permission) -> bool:
-    """Tell whether people with this role may do that."""
-    return role in ALLOWED[permission]
+def may(person: Asker, permission: Permission, scope: Scope) -> bool:
+    """Tell whether a person may do that with something of this scope."""
+    return RULES[permission](person, scope)
+
+
+def is_open(permission: Permission) -> bool:
+    """Tell whether a permission is everybody's, so that nobody needs to be looked up for it."""
+    return RULES[permission] is is_anybody

@@ -12,6 +12,7 @@ What every request goes through
 
     security    readable text in, strict headers out
     access      who asks, and whether they may
+    scopes      whose thing a route is asked for
     errors      every refusal as a page
     assets      static files
 

@@ -1,8 +1,12 @@
-"""Who is asking, and whether they may: every view names its permission, or the app won't start."""
+"""Who is asking, and whether they may.
+
+Every view names its permission and how the scope of what it is asked for is found, or the app won't start.
+"""
 
 import hmac
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, TypeVar, cast
 
@@ -11,13 +15,26 @@ from flask.typing import ResponseReturnValue
 from flask_login import COOKIE_NAME, AnonymousUserMixin, LoginManager, UserMixin, current_user
 
 from quizapp.services.accounts import sessions
-from quizapp.services.permissions import ALLOWED, EVERYBODY, Permission, Role, may
+from quizapp.services.permissions import RULES, Asker, Permission, Role, has_account, is_open, may
 from quizapp.services.person import Person
+from quizapp.web.scopes import ScopeFinder, shared
 from quizapp.web.security import LARGEST_KEY
 
 View = TypeVar("View", bound=Callable[..., Any])
-#: The attribute of a view that holds its permission.
-PERMISSION = "permission"
+#: The attribute of a view that holds what it needs.
+NEEDED = "needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """What a view needs: a permission, for what its route is asked for."""
+
+    permission: Permission
+    scope: ScopeFinder
+
+    def is_given(self, person: Asker, arguments: Mapping[str, Any]) -> bool:
+        """Tell whether a person may call the view with these arguments of its route."""
+        return may(person, self.permission, self.scope.find(person, arguments))
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
@@ -39,6 +56,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
 class Anonymous(AnonymousUserMixin):  # type: ignore[misc]  # Flask-Login has no types
     """Somebody without a session."""
 
+    id = None
     name = None
     role = Role.ANONYMOUS
 
@@ -56,25 +74,24 @@ def load_signed_in(cookie: str) -> SignedIn | None:
     return SignedIn(person, session_name)
 
 
-def needs(permission: Permission) -> Callable[[View], View]:
-    """Mark a view with the permission that it takes."""
+def needs(permission: Permission, scope: ScopeFinder) -> Callable[[View], View]:
+    """Mark a view with the permission that it takes, and with how to find whose thing it is asked for."""
 
     def mark(view: View) -> View:
-        setattr(view, PERMISSION, permission)
+        setattr(view, NEEDED, Needed(permission, scope))
         return view
 
     return mark
 
 
-def permission_of(app: Flask, endpoint: str) -> Permission:
-    """Return the permission that an endpoint takes. Raises `LookupError` where it names none."""
-    view = app.view_functions[endpoint]
-    permission = getattr(view, PERMISSION, None)
-    if permission is None and endpoint == "static":
-        return Permission.VISIT
-    if permission not in ALLOWED:
+def needed_by(app: Flask, endpoint: str) -> Needed:
+    """Return what an endpoint needs. Raises `LookupError` where it doesn't say."""
+    needed = getattr(app.view_functions[endpoint], NEEDED, None)
+    if needed is None and endpoint == "static":
+        return Needed(Permission.VISIT_SITE, shared)
+    if not isinstance(needed, Needed) or needed.permission not in RULES:
         raise LookupError(f"the view of {endpoint!r} names no permission: mark it with @needs(...)")
-    return cast("Permission", permission)
+    return needed
 
 
 def me() -> Person:
@@ -82,9 +99,9 @@ def me() -> Person:
     return cast("Person", current_user.person)
 
 
-def may_open(endpoint: str) -> bool:
+def may_open(endpoint: str, **arguments: object) -> bool:
     """Tell whether whoever asks may open a page: what they may not, no template leads to."""
-    return may(current_user.role, permission_of(current_app, endpoint))
+    return needed_by(current_app, endpoint).is_given(current_user, arguments)
 
 
 def drop_broken_cookie() -> None:
@@ -98,18 +115,18 @@ def guard() -> ResponseReturnValue | None:
     """Let a request through only if the person may; ask the others to log in, or refuse."""
     if request.endpoint is None:
         return None
-    permission = permission_of(current_app, request.endpoint)
+    needed = needed_by(current_app, request.endpoint)
     # What everybody may do is let through before anybody is looked up: a file costs no database.
-    if ALLOWED[permission] == EVERYBODY or may(current_user.role, permission):
+    if is_open(needed.permission) or needed.is_given(current_user, request.view_args or {}):
         return None
-    if not may(current_user.role, Permission.OWN_ACCOUNT):
+    if not has_account(current_user):
         onward = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("accounts.log_in", next=onward))
     return abort(HTTPStatus.FORBIDDEN)
 
 
 def install(app: Flask, login_manager: LoginManager) -> None:
-    """Put the guard before every view of `app`; raises `LookupError` for one without a permission."""
+    """Put the guard before every view of `app`; raises `LookupError` for one that doesn't say its needs."""
     login_manager.anonymous_user = Anonymous
     login_manager.user_loader(load_signed_in)
     app.before_request(drop_broken_cookie)
@@ -117,4 +134,6 @@ def install(app: Flask, login_manager: LoginManager) -> None:
     app.add_template_global(current_user, "current_user")
     app.add_template_global(may_open)
     for endpoint in app.view_functions:
-        permission_of(app, endpoint)
+        argument = needed_by(app, endpoint).scope.argument
+        if argument and not all(argument in rule.arguments for rule in app.url_map.iter_rules(endpoint)):
+            raise LookupError(f"the scope of {endpoint!r} hangs on {argument!r}, which its route hasn't got")

@@ -1,109 +1,148 @@
-"""Every route for every role: what the table allows, and nothing else."""
+"""Every route for every role, asked for somebody else's real things: what the table allows, nothing else."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from enum import Enum
 
 import pytest
 import webtest
 from flask import Flask
-from support.people import a_browser, somebody
-from support.routes import Call, calls
+from support.foreign import Call, calls
+from support.people import a_browser, everything_stored, somebody
+from support.world import LEARNER, VISITOR, World
+from werkzeug.test import TestResponse
 
 from quizapp.app import create_app
-from quizapp.services.permissions import ALLOWED, Permission, Role, may
+from quizapp.services.permissions import Asker, Owned, Permission, Role, has_account, may
 from quizapp.web import access
-from quizapp.web.access import needs, permission_of
+from quizapp.web.access import Anonymous, needed_by, needs
+from quizapp.web.scopes import Own, shared
 
-#: Whom each permission lets through: the table once more, so that no change to it goes unseen.
-EVERYBODY = {"anonymous", "visitor", "learner", "instructor", "administrator"}
-TABLE = {
-    Permission.VISIT: EVERYBODY,
-    Permission.LOG_OUT: EVERYBODY,
-    Permission.TRY_A_QUIZ: EVERYBODY,
-    Permission.SEE_IMAGES: EVERYBODY,
-    Permission.ANSWER: EVERYBODY - {"anonymous"},
-    Permission.STUDY: EVERYBODY - {"anonymous", "visitor"},
-    Permission.OWN_ACCOUNT: EVERYBODY - {"anonymous", "visitor"},
-    Permission.READ_BANKS: {"instructor", "administrator"},
-    Permission.MANAGE_PEOPLE: {"administrator"},
-}
-#: What the areas take at the least: nothing of theirs is open to everybody by mistake.
-AREAS = {
-    "banks": {Permission.READ_BANKS},
-    "images": {Permission.SEE_IMAGES},
-    "people": {Permission.MANAGE_PEOPLE},
-    "progress": {Permission.STUDY},
-    "quizzes": {Permission.STUDY, Permission.ANSWER, Permission.TRY_A_QUIZ},
-    "reviews": {Permission.STUDY},
-    "settings": {Permission.OWN_ACCOUNT},
-    "accounts": {Permission.VISIT, Permission.LOG_OUT},
-    "home": {Permission.VISIT},
-    "static": {Permission.VISIT},
+#: The areas of permissions, where they aren't named like the blueprints.
+AREAS = {"home": "site", "static": "site"}
+#: How what isn't the person's own is missing, where not by 404.
+MISSING = {
+    "quizzes.discard": 303,  # what is not there is discarded already
+    "reviews.answer": 302,  # to show that card anew, which then is missing
+    "reviews.hint": 302,
+    "reviews.rate": 400,  # the card that the form carries was signed for somebody else
 }
 
 
-def test_the_table_says_who_may_do_what() -> None:
-    assert ALLOWED == TABLE
+class Verdict(Enum):
+    ALLOWED = "allowed"
+    REFUSED = "refused"
+    MISSING = "missing"
+
+
+def verdict(world: World, call: Call, person: Asker, owner: Asker) -> Verdict:
+    """Return what the table says of a call by a person, for something that is its owner's."""
+    needed = needed_by(world.app, call.endpoint)
+    own = needed.scope.find(person, {})
+    names_a_thing = isinstance(needed.scope, Own) and (needed.scope.argument or needed.scope.field)
+    if may(person, needed.permission, Owned(owner.id) if names_a_thing else own):
+        return Verdict.ALLOWED
+    # It isn't theirs: where they might have such a thing of their own, it looks as if it never was.
+    return Verdict.MISSING if may(person, needed.permission, own) else Verdict.REFUSED
+
+
+def wrong(call: Call, page: TestResponse, person: Asker, expected: Verdict) -> Iterator[str]:
+    """Yield a complaint where a page isn't what was expected."""
+    onward = f"/log-in?next={call.path}" if call.method == "GET" else "/log-in"
+    is_refusal = page.status_code == 403 if has_account(person) else page.location == onward
+    is_right = {
+        Verdict.ALLOWED: page.status_code not in {403, 404} and not is_refusal,
+        Verdict.REFUSED: is_refusal,
+        Verdict.MISSING: page.status_code == MISSING.get(call.endpoint, 404),
+    }
+    if page.status_code >= 500 or not is_right[expected]:
+        yield f"{call} by {person.role}: {page.status}, {page.location}, but {expected}"
+
+
+def newcomer(world: World, role: Role) -> World:
+    """Return the world as somebody new comes to it, who has nothing there yet."""
+    with world.app.app_context():
+        return replace(world, people={role: somebody(role)})
 
 
 @pytest.mark.parametrize("role", Role)
-@pytest.mark.parametrize("permission", Permission)
-def test_nobody_may_what_the_table_does_not_name(role: Role, permission: Permission) -> None:
-    assert may(role, permission) == (role in TABLE[permission])
+def test_what_is_refused_or_somebody_elses_changes_nothing(role: Role, world: World) -> None:
+    here = newcomer(world, role)
+    person = here.people[role] or Anonymous()
+    with world.app.app_context():
+        here.stored = everything_stored()
+    found = set()
+    for call in calls(world):
+        expected = verdict(world, call, person, world.person(LEARNER))
+        if expected is not Verdict.ALLOWED:
+            page = here.send(role, call.method, call.path, call.body)
+            assert list(wrong(call, page, person, expected)) == []
+            found.add(expected)
+    assert here.changed() == []
+    assert found == {
+        Role.ANONYMOUS: {Verdict.REFUSED},
+        Role.ADMINISTRATOR: {Verdict.MISSING},
+    }.get(role, {Verdict.REFUSED, Verdict.MISSING})
+
+
+@pytest.mark.parametrize("role", Role)
+def test_what_the_table_allows_is_there(role: Role, world: World) -> None:
+    for call in calls(world):
+        # Somebody new each time: some calls end the session.
+        here = newcomer(world, role)
+        person = here.people[role] or Anonymous()
+        if verdict(world, call, person, world.person(LEARNER)) is Verdict.ALLOWED:
+            page = here.send(role, call.method, call.path, call.body)
+            assert list(wrong(call, page, person, Verdict.ALLOWED)) == []
+
+
+@pytest.mark.parametrize("who", [LEARNER, VISITOR])
+def test_what_is_ones_own_is_there(who: str, world: World) -> None:
+    person = world.person(who)
+    found = set()
+    for call in calls(world, who):
+        scope = needed_by(world.app, call.endpoint).scope
+        if isinstance(scope, Own) and (scope.argument or scope.field):
+            expected = verdict(world, call, person, person)
+            page = world.send(who, call.method, call.path, call.body)
+            assert list(wrong(call, page, person, expected)) == []
+            found.add(expected)
+            if call.method == "POST":
+                world.restore()
+    assert found == {Verdict.ALLOWED} | ({Verdict.REFUSED} if who == VISITOR else set())
+
+
+def test_every_route_is_somebodys(app: Flask) -> None:
+    """One whose scope doesn't fit its permission is refused to all."""
+    with app.app_context():
+        boss = somebody(Role.ADMINISTRATOR)
+    assert boss
+    refused = [name for name in app.view_functions if not needed_by(app, name).is_given(boss, {})]
+    assert refused == []
 
 
 def test_every_view_takes_a_permission_of_its_area(app: Flask) -> None:
     for endpoint in app.view_functions:
-        assert permission_of(app, endpoint) in AREAS[endpoint.split(".")[0]], endpoint
-
-
-@pytest.mark.parametrize("role", Role)
-def test_every_route_lets_through_whom_the_table_allows_and_refuses_the_rest(role: Role, app: Flask) -> None:
-    wrong = [
-        f"{call} answered {page.status} to {role}"
-        for call in calls(app)
-        for page in [ask(app, role, call)]
-        if was_let_through(page, call, role) != (role in TABLE[permission_of(app, call.endpoint)])
-    ]
-    assert wrong == []
-
-
-def ask(app: Flask, role: Role, call: Call) -> webtest.TestResponse:
-    """Ask as somebody new: some calls end the session."""
-    with app.app_context():
-        person = somebody(role)
-    browser = a_browser(app, person)
-    token = browser.get("/settings/delete" if may(role, Permission.OWN_ACCOUNT) else "/log-in").forms
-    fields = {"csrf_token": next(iter(token.values()))["csrf_token"].value}
-    return browser.request(
-        call.path, method=call.method, POST=fields if call.method == "POST" else None, status="*"
-    )
-
-
-def was_let_through(page: webtest.TestResponse, call: Call, role: Role) -> bool:
-    """Tell whether the guard let a call pass, whatever the view made of it."""
-    assert page.status_int < 500, f"{call} failed for {role}"
-    if page.status_int == 403:
-        return False
-    onward = f"/log-in?next={call.path}" if call.method == "GET" else "/log-in"
-    # Logging out everywhere leads to the log-in as well, and says so.
-    return page.location != onward or (
-        call.endpoint == "settings.log_out_everywhere" and role in TABLE[Permission.OWN_ACCOUNT]
-    )
+        blueprint = endpoint.split(".")[0]
+        area = needed_by(app, endpoint).permission.split(":")[0]
+        assert area == AREAS.get(blueprint, blueprint), endpoint
 
 
 @pytest.mark.parametrize("role", Role)
 def test_the_navigation_leads_where_one_may_go_and_nowhere_else(role: Role, app: Flask) -> None:
     with app.app_context():
-        browser = a_browser(app, somebody(role))
-    header = browser.get("/").html.find("header")
+        person = somebody(role)
+    header = a_browser(app, person).get("/").html.find("header")
     paths = {link["href"] for link in header.find_all("a")}
-    places = {
-        rule.rule: rule.endpoint
+    open_to_them = {
+        rule.rule
         for rule in app.url_map.iter_rules()
-        if rule.endpoint in app.view_functions and rule.methods and "GET" in rule.methods
+        if rule.methods and "GET" in rule.methods
+        if needed_by(app, rule.endpoint).is_given(person or Anonymous(), {})
     }
-    assert paths <= set(places)
-    assert all(role in TABLE[permission_of(app, places[path])] for path in paths)
+    assert paths <= open_to_them
     for path in ("/banks", "/people", "/settings", "/review"):
-        assert (path in paths) == (role in TABLE[permission_of(app, places[path])]), path
+        assert (path in paths) == (path in open_to_them), path
 
 
 def test_an_app_with_a_view_that_names_no_permission_does_not_start(app: Flask) -> None:
@@ -112,8 +151,15 @@ def test_an_app_with_a_view_that_names_no_permission_does_not_start(app: Flask) 
         access.install(app, app.login_manager)  # type: ignore[attr-defined]
 
 
+def test_an_app_with_a_scope_that_its_route_cannot_find_does_not_start(bare: Flask) -> None:
+    view = needs(Permission.ANSWER_ATTEMPT, Own("attempt_id"))(lambda **_: "somebody's")
+    bare.add_url_rule("/odd/<key:attempt>", "odd", view)
+    with pytest.raises(LookupError, match="'odd' hangs on 'attempt_id'"):
+        access.install(bare, bare.login_manager)  # type: ignore[attr-defined]
+
+
 def test_a_view_that_comes_later_without_a_permission_answers_nobody(bare: Flask) -> None:
-    bare.add_url_rule("/marked", "marked", needs(Permission.VISIT)(lambda: "open to everybody"))
+    bare.add_url_rule("/marked", "marked", needs(Permission.VISIT_SITE, shared)(lambda: "open to everybody"))
     bare.add_url_rule("/forgotten", "forgotten", lambda: "open to everybody")
     browser = webtest.TestApp(bare)
     assert browser.get("/marked").text == "open to everybody"

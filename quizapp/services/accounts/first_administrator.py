@@ -8,7 +8,7 @@ from quizapp.services.accounts import links, people
 from quizapp.services.accounts.links import Purpose
 from quizapp.services.accounts.sessions import replace_token
 from quizapp.services.errors import NotAllowedError, SpentLinkError
-from quizapp.services.permissions import Role
+from quizapp.services.permissions import Role, has_account
 from quizapp.services.person import Person, person_of
 from quizapp.services.transaction import reading, writing, writing_for
 
@@ -46,7 +46,7 @@ def promote(person: Person, token: str, now: datetime) -> Person:
     Raises `SpentLinkError` for a link that no longer works, `NotAllowedError` for a visitor.
     """
     with writing_for(person.id) as (session, user):
-        if user.role == Role.VISITOR:
+        if not has_account(user):
             raise NotAllowedError("Please sign up first.")
         use_link(session, token, now)
         user.role = Role.ADMINISTRATOR

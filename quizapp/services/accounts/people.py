@@ -13,7 +13,7 @@ from quizapp.services.accounts.links import Purpose
 from quizapp.services.accounts.names import caseless, name_key
 from quizapp.services.errors import NotAllowedError, NotFoundError
 from quizapp.services.paging import Page, paginate
-from quizapp.services.permissions import WITH_AN_ACCOUNT, Role
+from quizapp.services.permissions import INSTALLATION, Permission, Role, can_be_given, may
 from quizapp.services.person import Person
 from quizapp.services.transaction import reading, writing
 
@@ -66,7 +66,7 @@ def change_role(administrator: Person, user_id: int, role: Role) -> PersonSummar
     Raises `NotFoundError` for a visitor or nobody, `NotAllowedError` for one's own role: so the
     last administrator stays one.
     """
-    if role not in WITH_AN_ACCOUNT:
+    if not can_be_given(role):
         raise ValueError(f"nobody can be made {role.value!r}")
     with writing() as session:
         _insist(session, administrator)
@@ -115,7 +115,9 @@ def lock_administrators(session: Session) -> list[int]:
 
 
 def _insist(session: Session, administrator: Person) -> None:
-    if administrator.id not in lock_administrators(session):
+    lock_administrators(session)
+    user = session.get(User, administrator.id)
+    if user is None or not may(user, Permission.CHANGE_PERSON, INSTALLATION):
         raise NotAllowedError("Only administrators can do that.")
 
 

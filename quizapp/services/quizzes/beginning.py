@@ -22,7 +22,7 @@ from quizapp.quizzes.rules import PRACTICE, QuizRules
 from quizapp.services.banks.catalogue import at_or_below
 from quizapp.services.banks.questions import CURRENT_WORDING
 from quizapp.services.errors import NotFoundError, NothingToAskError, StaleError, StillOpenError
-from quizapp.services.permissions import Role
+from quizapp.services.permissions import is_visitor
 from quizapp.services.person import Person
 from quizapp.services.quizzes.attempt_rows import columns_of, rules_of
 from quizapp.services.quizzes.attempts import find_attempt
@@ -98,7 +98,7 @@ def begin_try_out(person: Person, bank_id: int, now: datetime, seed: int) -> Sta
     request = QuizRequest(bank_id, count=TRY_OUT_QUESTIONS, questions=tuple(try_out.get("questions", ())))
     drawn = _draw(session, request, seed)
     with writing_for(person.id) as (session, _):
-        if person.role is Role.VISITOR:
+        if is_visitor(person):
             unfinished = select(Attempt.id).where(Attempt.user_id == person.id, Attempt.finished_at.is_(None))
             if attempt_id := session.scalar(unfinished.order_by(Attempt.id).limit(1)):
                 return StartedQuiz(attempt_id, TRY_OUT_QUESTIONS, TRY_OUT_QUESTIONS)

@@ -13,7 +13,7 @@ from quizapp.services.accounts.mail import MailServer
 from quizapp.services.accounts.sessions import end_session
 from quizapp.services.accounts.throttle import Action
 from quizapp.services.errors import SpentLinkError, TakenError
-from quizapp.services.permissions import WITH_AN_ACCOUNT, Permission, Role
+from quizapp.services.permissions import Permission, has_account, is_visitor
 from quizapp.services.person import Person
 from quizapp.web import clock
 from quizapp.web.access import me, needs
@@ -22,15 +22,16 @@ from quizapp.web.accounts.background import run_in_background
 from quizapp.web.accounts.context import authentication_context, link_url, mail_server
 from quizapp.web.accounts.forms import ChosenPasswordForm, ForgottenForm, LogInForm, SignUpForm
 from quizapp.web.accounts.redirects import next_path
+from quizapp.web.scopes import shared
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
 
 
 @blueprint.route("/sign-up", methods=["GET", "POST"])
-@needs(Permission.VISIT)
+@needs(Permission.BEGIN_SESSION, shared)
 def sign_up() -> ResponseReturnValue:
     """Make an account; what was answered without one comes along."""
-    if current_user.role in WITH_AN_ACCOUNT:
+    if has_account(current_user):
         return redirect(next_path())
     form = SignUpForm()
     if form.was_sent_well() and (person := _sign_up(form)):
@@ -40,10 +41,10 @@ def sign_up() -> ResponseReturnValue:
 
 
 @blueprint.route("/log-in", methods=["GET", "POST"])
-@needs(Permission.VISIT)
+@needs(Permission.BEGIN_SESSION, shared)
 def log_in() -> ResponseReturnValue:
     """Let somebody in who has a name and the right password."""
-    if current_user.role in WITH_AN_ACCOUNT:
+    if has_account(current_user):
         return redirect(next_path())
     form = LogInForm()
     if form.was_sent_well():
@@ -57,7 +58,7 @@ def log_in() -> ResponseReturnValue:
 
 
 @blueprint.post("/log-out")
-@needs(Permission.LOG_OUT)
+@needs(Permission.END_SESSION, shared)
 def log_out() -> ResponseReturnValue:
     """End the session in this browser, and wherever its cookie was copied to."""
     person, session_name = (me(), current_user.session_name) if current_user.is_authenticated else (None, "")
@@ -70,7 +71,7 @@ def log_out() -> ResponseReturnValue:
 
 
 @blueprint.route("/forgotten-password", methods=["GET", "POST"])
-@needs(Permission.VISIT)
+@needs(Permission.BEGIN_SESSION, shared)
 def forgotten() -> ResponseReturnValue:
     """Mail a link to whoever forgot their password, or say whom to ask."""
     server = mail_server()
@@ -93,14 +94,14 @@ def _mail_links(who: str, server: MailServer) -> ResponseReturnValue:
 
 
 @blueprint.get("/forgotten-password/sent")
-@needs(Permission.VISIT)
+@needs(Permission.BEGIN_SESSION, shared)
 def letter_sent() -> ResponseReturnValue:
     """Say the same to everybody who asked for a link."""
     return render_template("accounts/letter_sent.html")
 
 
 @blueprint.route("/new-password/<token>", methods=["GET", "POST"])
-@needs(Permission.VISIT)
+@needs(Permission.BEGIN_SESSION, shared)
 def choose_password(token: str) -> ResponseReturnValue:
     """Set a new password through a link; only sending the form uses the link up."""
     try:
@@ -118,13 +119,13 @@ def choose_password(token: str) -> ResponseReturnValue:
 
 
 @blueprint.route("/welcome/<token>", methods=["GET", "POST"])
-@needs(Permission.VISIT)
+@needs(Permission.BEGIN_SESSION, shared)
 def welcome(token: str) -> ResponseReturnValue:
     """Make the first administrator: a new account, or the one that is logged in."""
     try:
         first_administrator.check_link(token, clock.now())
         form = SignUpForm()
-        if current_user.role in WITH_AN_ACCOUNT:
+        if has_account(current_user):
             return _promote(token)
         if form.was_sent_well() and (person := _sign_up(form, administrator_token=token)):
             flash(f"Welcome, {person.name}. You are the administrator.", "right")
@@ -144,7 +145,7 @@ def _promote(token: str) -> ResponseReturnValue:
 
 def _sign_up(form: SignUpForm, administrator_token: str | None = None) -> Person | None:
     """Sign up and enter; None, with the reason in the form, for a name that is taken and one too many."""
-    visitor = me() if current_user.role == Role.VISITOR else None
+    visitor = me() if is_visitor(current_user) else None
     context, person = authentication_context(), None
     with form.throttled():
         # Who has the link of the first administrator is let in, whoever else signs up.

@@ -13,20 +13,21 @@ from quizapp.services.quizzes.slots import outcome_of
 from quizapp.web.access import needs
 from quizapp.web.banks.forms import SearchForm
 from quizapp.web.questions import HINT, AnswerForm, sent_values
+from quizapp.web.scopes import shared
 from quizapp.web.seeds import sent_seed
 
 blueprint = Blueprint("banks", __name__, template_folder="templates")
 
 
 @blueprint.get("/banks")
-@needs(Permission.READ_BANKS)
+@needs(Permission.READ_BANK, shared)
 def index() -> ResponseReturnValue:
     """List the banks."""
     return render_template("banks/index.html", banks=catalogue.list_all_banks())
 
 
 @blueprint.get("/banks/<key:bank_id>")
-@needs(Permission.READ_BANKS)
+@needs(Permission.READ_BANK, shared)
 def show(bank_id: int) -> ResponseReturnValue:
     """Search a bank's questions."""
     bank = catalogue.find_bank(bank_id)
@@ -48,7 +49,7 @@ def show(bank_id: int) -> ResponseReturnValue:
 
 
 @blueprint.route("/banks/<key:bank_id>/questions/<key:question_id>", methods=["GET", "POST"])
-@needs(Permission.READ_BANKS)
+@needs(Permission.READ_BANK, shared)
 def question(bank_id: int, question_id: int) -> ResponseReturnValue:
     """Show a question as a learner meets it; an answer is marked, and kept nowhere."""
     sent = sent_values()

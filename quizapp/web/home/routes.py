@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from quizapp.services.banks import catalogue
-from quizapp.services.permissions import Permission, may
+from quizapp.services.permissions import Permission, has_account, is_known
 from quizapp.services.progress import overview
 from quizapp.services.quizzes import closing, history, ready
 from quizapp.services.reviews import reviewing
@@ -13,18 +13,19 @@ from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.progress import pictures
 from quizapp.web.progress.calendar import draw_calendar
+from quizapp.web.scopes import shared
 
 blueprint = Blueprint("home", __name__, template_folder="templates")
 
 
 @blueprint.get("/")
-@needs(Permission.VISIT)
+@needs(Permission.VISIT_SITE, shared)
 def index() -> ResponseReturnValue:
     """Show the first page that fits who asks."""
-    if not may(current_user.role, Permission.ANSWER):
+    if not is_known(current_user):
         return render_template("home/welcome.html", banks=catalogue.list_quiz_banks())
     person, now = me(), clock.now()
-    if not may(current_user.role, Permission.STUDY):
+    if not has_account(current_user):
         finished = history.list_finished(person).items
         return render_template(
             "home/welcome.html",

@@ -8,12 +8,13 @@ from quizapp.services.banks import images
 from quizapp.services.permissions import Permission
 from quizapp.web.access import needs
 from quizapp.web.assets import YEAR
+from quizapp.web.scopes import shared
 
 blueprint = Blueprint("images", __name__)
 
 
 @blueprint.get("/images/<image>")
-@needs(Permission.SEE_IMAGES)
+@needs(Permission.READ_IMAGE, shared)
 def show(image: str) -> Response:
     """Show a picture, for a browser to keep for a year."""
     sha256, _, suffix = image.partition(".")

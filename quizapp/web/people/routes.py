@@ -11,6 +11,7 @@ from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.accounts.context import link_url
 from quizapp.web.people.forms import RoleForm
+from quizapp.web.scopes import shared
 
 blueprint = Blueprint("people", __name__, template_folder="templates")
 
@@ -19,7 +20,7 @@ LINK_TO_SHOW = "password_link"
 
 
 @blueprint.get("/people")
-@needs(Permission.MANAGE_PEOPLE)
+@needs(Permission.READ_PERSON, shared)
 def index() -> ResponseReturnValue:
     """List people by name, those that a search finds."""
     search = request.args.get("q", "").strip()
@@ -28,7 +29,7 @@ def index() -> ResponseReturnValue:
 
 
 @blueprint.get("/people/<key:user_id>")
-@needs(Permission.MANAGE_PEOPLE)
+@needs(Permission.READ_PERSON, shared)
 def show(user_id: int) -> ResponseReturnValue:
     """Show one person, and once the link that was just made for them."""
     person = people.find(user_id)
@@ -41,19 +42,20 @@ def show(user_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/people/<key:user_id>/role")
-@needs(Permission.MANAGE_PEOPLE)
+@needs(Permission.CHANGE_PERSON, shared)
 def change_role(user_id: int) -> ResponseReturnValue:
     """Give somebody another role."""
     form = RoleForm()
     if not form.was_sent_well():
         return form.page("people/show.html", person=people.find(user_id))
     changed = people.change_role(me(), user_id, Role(form.role.data))
-    flash(f"{changed.name} is now {'a' if changed.role == Role.LEARNER else 'an'} {changed.role}.", "right")
+    article = "an" if changed.role.value[0] in "aeiou" else "a"
+    flash(f"{changed.name} is now {article} {changed.role}.", "right")
     return redirect(url_for("people.show", user_id=user_id), HTTPStatus.SEE_OTHER)
 
 
 @blueprint.post("/people/<key:user_id>/password-link")
-@needs(Permission.MANAGE_PEOPLE)
+@needs(Permission.CHANGE_PERSON, shared)
 def make_password_link(user_id: int) -> ResponseReturnValue:
     """Make a link with which somebody can choose a new password."""
     link = people.make_password_link(me(), user_id, clock.now())

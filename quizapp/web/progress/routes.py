@@ -10,12 +10,13 @@ from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.filters import zone_of_reader
 from quizapp.web.progress import pictures
+from quizapp.web.scopes import own
 
 blueprint = Blueprint("progress", __name__, template_folder="templates")
 
 
 @blueprint.get("/progress")
-@needs(Permission.STUDY)
+@needs(Permission.READ_PROGRESS, own)
 def index() -> ResponseReturnValue:
     """Show what was done, remembered and mastered, and what is ahead."""
     person, now = me(), clock.now()

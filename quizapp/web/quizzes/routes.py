@@ -15,7 +15,7 @@ from quizapp.services.accounts.throttle import Action
 from quizapp.services.banks import catalogue
 from quizapp.services.banks.catalogue import BankSummary, TopicCount
 from quizapp.services.errors import NotFoundError, NothingToAskError, StaleError, StillOpenError
-from quizapp.services.permissions import WITH_AN_ACCOUNT, Permission, Role
+from quizapp.services.permissions import Permission, has_account, is_known
 from quizapp.services.quizzes import attempts, beginning, closing, history, ready
 from quizapp.services.quizzes.attempts import Standing
 from quizapp.services.quizzes.beginning import StartedQuiz
@@ -25,6 +25,7 @@ from quizapp.web.accounts import sessions
 from quizapp.web.filters import count
 from quizapp.web.quizzes import answering
 from quizapp.web.quizzes.forms import COUNTS, BeginForm
+from quizapp.web.scopes import Own, own, shared
 from quizapp.web.seeds import keyed_seed, sent_seed
 
 blueprint = Blueprint("quizzes", __name__, template_folder="templates")
@@ -33,13 +34,13 @@ blueprint = Blueprint("quizzes", __name__, template_folder="templates")
 @blueprint.before_request
 def close_overdue() -> None:
     """Finish the reader's quizzes whose time is up, before a page tells how they stand."""
-    if current_user.role is not Role.ANONYMOUS:
+    if is_known(current_user):
         grace = timedelta(0) if request.endpoint == "quizzes.result" else timing.GRACE
         closing.close_overdue(me(), clock.now(), grace)
 
 
 @blueprint.get("/quizzes")
-@needs(Permission.STUDY)
+@needs(Permission.BEGIN_ATTEMPT, own)
 def index() -> ResponseReturnValue:
     """Show the quizzes a learner has open, those to begin, and those that are finished."""
     banks = catalogue.list_quiz_banks()
@@ -49,7 +50,7 @@ def index() -> ResponseReturnValue:
 
 
 @blueprint.post("/quizzes")
-@needs(Permission.STUDY)
+@needs(Permission.BEGIN_ATTEMPT, own)
 def begin() -> ResponseReturnValue:
     """Begin the quiz that was asked for."""
     banks = catalogue.list_quiz_banks()
@@ -66,7 +67,7 @@ def begin() -> ResponseReturnValue:
 
 
 @blueprint.post("/quizzes/ready")
-@needs(Permission.STUDY)
+@needs(Permission.BEGIN_ATTEMPT, own)
 def begin_ready() -> ResponseReturnValue:
     """Begin a ready quiz of a bank."""
     bank, key = _wanted(catalogue.list_quiz_banks()), request.form.get("quiz", "")
@@ -79,21 +80,21 @@ def begin_ready() -> ResponseReturnValue:
 
 
 @blueprint.get("/quizzes/<key:attempt_id>")
-@needs(Permission.ANSWER)
+@needs(Permission.ANSWER_ATTEMPT, Own("attempt_id"))
 def resume(attempt_id: int) -> ResponseReturnValue:
     """Lead to where a quiz was left: its next question, its end or its result."""
     return redirect(_where(attempts.stand(me(), attempt_id)))
 
 
 @blueprint.get("/quizzes/<key:attempt_id>/<key:number>")
-@needs(Permission.ANSWER)
+@needs(Permission.ANSWER_ATTEMPT, Own("attempt_id"))
 def question(attempt_id: int, number: int) -> ResponseReturnValue:
     """Show a question of a quiz: to be answered, or with its answer and how it went."""
     return answering.show(attempts.show(me(), attempt_id, number), clock.now())
 
 
 @blueprint.post("/quizzes/<key:attempt_id>/<key:number>")
-@needs(Permission.ANSWER)
+@needs(Permission.ANSWER_ATTEMPT, Own("attempt_id"))
 def answer(attempt_id: int, number: int) -> ResponseReturnValue:
     """Take an answer, from a person who sends the form or from a page that saves by itself."""
     take = answering.save if autosave.saves_itself() else answering.receive
@@ -101,14 +102,14 @@ def answer(attempt_id: int, number: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/quizzes/<key:attempt_id>/<key:number>/hint")
-@needs(Permission.ANSWER)
+@needs(Permission.ANSWER_ATTEMPT, Own("attempt_id"))
 def hint(attempt_id: int, number: int) -> ResponseReturnValue:
     """Show one more hint; sent twice it shows one."""
     return answering.hint(me(), attempts.show(me(), attempt_id, number), clock.now())
 
 
 @blueprint.get("/quizzes/<key:attempt_id>/finish")
-@needs(Permission.ANSWER)
+@needs(Permission.ANSWER_ATTEMPT, Own("attempt_id"))
 def ask_to_finish(attempt_id: int) -> ResponseReturnValue:
     """Name the questions that are unanswered, and ask once whether to finish."""
     standing = attempts.stand(me(), attempt_id)
@@ -118,7 +119,7 @@ def ask_to_finish(attempt_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/quizzes/<key:attempt_id>/finish")
-@needs(Permission.ANSWER)
+@needs(Permission.ANSWER_ATTEMPT, Own("attempt_id"))
 def finish(attempt_id: int) -> ResponseReturnValue:
     """Finish a quiz; sent twice it is finished once."""
     closing.finish(me(), attempt_id, clock.now())
@@ -126,7 +127,7 @@ def finish(attempt_id: int) -> ResponseReturnValue:
 
 
 @blueprint.get("/quizzes/<key:attempt_id>/result")
-@needs(Permission.ANSWER)
+@needs(Permission.READ_RESULT, Own("attempt_id"))
 def result(attempt_id: int) -> ResponseReturnValue:
     """Show the result of a finished quiz; one that is open goes on instead."""
     try:
@@ -139,7 +140,7 @@ def result(attempt_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/quizzes/<key:attempt_id>/discard")
-@needs(Permission.STUDY)
+@needs(Permission.BEGIN_ATTEMPT, Own("attempt_id"))
 def discard(attempt_id: int) -> ResponseReturnValue:
     """Forget a quiz that was begun and never answered; sent twice it is gone once."""
     try:
@@ -152,7 +153,7 @@ def discard(attempt_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/quizzes/<key:attempt_id>/again")
-@needs(Permission.STUDY)
+@needs(Permission.BEGIN_ATTEMPT, Own("attempt_id"))
 def again(attempt_id: int) -> ResponseReturnValue:
     """Begin another quiz with the settings of this one."""
     try:
@@ -163,7 +164,7 @@ def again(attempt_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/quizzes/<key:attempt_id>/missed")
-@needs(Permission.STUDY)
+@needs(Permission.BEGIN_ATTEMPT, Own("attempt_id"))
 def missed(attempt_id: int) -> ResponseReturnValue:
     """Begin a quiz of just the questions that this one left short of full credit."""
     try:
@@ -174,7 +175,7 @@ def missed(attempt_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/try")
-@needs(Permission.TRY_A_QUIZ)
+@needs(Permission.TRY_OUT, shared)
 def try_out() -> ResponseReturnValue:
     """Begin a quiz of five questions; who has no account becomes a visitor, and it stays theirs.
 
@@ -184,9 +185,9 @@ def try_out() -> ResponseReturnValue:
     if bank is None:
         flash("There are no questions to try yet. Please come back later.", "warning")
         return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
-    if current_user.role not in WITH_AN_ACCOUNT:
+    if not has_account(current_user):
         throttle.admit(Action.TRY_OUT, request.remote_addr or "", clock.now())
-    if current_user.role is Role.ANONYMOUS:
+    if not is_known(current_user):
         sessions.enter(visitors.begin_visit(clock.now(), request.form.get("time_zone", "")))
     return _lead_into(beginning.begin_try_out(me(), bank.id, clock.now(), _seed()))
 

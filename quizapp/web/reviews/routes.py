@@ -19,6 +19,7 @@ from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.questions import AnswerForm, sent_values
 from quizapp.web.reviews.signed import order_seed, read_answered, read_shown, sign_answered, sign_shown
+from quizapp.web.scopes import Own, own
 from quizapp.web.security import LARGEST_KEY
 
 blueprint = Blueprint("reviews", __name__, template_folder="templates")
@@ -27,7 +28,7 @@ RATINGS = {str(rating.value): rating for rating in Rating}
 
 
 @blueprint.get("/review")
-@needs(Permission.STUDY)
+@needs(Permission.REVIEW_CARD, own)
 def index() -> ResponseReturnValue:
     """Show the next card, or what comes after the last one."""
     person, now = me(), clock.now()
@@ -39,7 +40,7 @@ def index() -> ResponseReturnValue:
 
 
 @blueprint.get("/review/<key:question_id>")
-@needs(Permission.STUDY)
+@needs(Permission.REVIEW_CARD, Own("question_id"))
 def card(question_id: int) -> ResponseReturnValue:
     """Show one card, due or not."""
     person = me()
@@ -48,7 +49,7 @@ def card(question_id: int) -> ResponseReturnValue:
 
 
 @blueprint.route("/review/<key:question_id>/answer", methods=["GET", "POST"])
-@needs(Permission.STUDY)
+@needs(Permission.REVIEW_CARD, Own("question_id"))
 def answer(question_id: int) -> ResponseReturnValue:
     """Show a card's answer, with how the learner did if they gave one."""
     person, now, sent = me(), clock.now(), sent_values()
@@ -66,7 +67,7 @@ def answer(question_id: int) -> ResponseReturnValue:
 
 
 @blueprint.route("/review/<key:question_id>/hint", methods=["GET", "POST"])
-@needs(Permission.STUDY)
+@needs(Permission.REVIEW_CARD, Own("question_id"))
 def hint(question_id: int) -> ResponseReturnValue:
     """Show a card with one more hint, and with what was typed so far; like its answer this writes nothing."""
     sent = sent_values()
@@ -75,7 +76,7 @@ def hint(question_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/review/<key:question_id>")
-@needs(Permission.STUDY)
+@needs(Permission.REVIEW_CARD, Own("question_id"))
 def rate(question_id: int) -> ResponseReturnValue:
     """Take a rating and go on to the next card; sent twice it counts once."""
     person = me()
@@ -91,7 +92,7 @@ def rate(question_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/review/undo")
-@needs(Permission.STUDY)
+@needs(Permission.REVIEW_CARD, Own(field="review"))
 def undo() -> ResponseReturnValue:
     """Take the named review back and show its card again; sent twice it takes back one."""
     if "review" not in request.form:
@@ -113,14 +114,14 @@ def undo() -> ResponseReturnValue:
 
 
 @blueprint.get("/review/banks")
-@needs(Permission.STUDY)
+@needs(Permission.STUDY_BANK, own)
 def banks() -> ResponseReturnValue:
     """List the banks, to study them or to stop."""
     return render_template("reviews/banks.html", banks=studied_banks.list_all(me()))
 
 
 @blueprint.post("/review/banks/<key:bank_id>")
-@needs(Permission.STUDY)
+@needs(Permission.STUDY_BANK, own)
 def study(bank_id: int) -> ResponseReturnValue:
     """Begin to study a bank, and go on to the cards."""
     person = me()
@@ -130,7 +131,7 @@ def study(bank_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/review/banks/<key:bank_id>/stop")
-@needs(Permission.STUDY)
+@needs(Permission.STUDY_BANK, own)
 def stop(bank_id: int) -> ResponseReturnValue:
     """Take no more new cards from a bank."""
     title = studied_banks.stop(me(), bank_id)

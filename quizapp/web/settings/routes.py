@@ -17,6 +17,7 @@ from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.accounts import sessions
 from quizapp.web.accounts.context import authentication_context
+from quizapp.web.scopes import own
 from quizapp.web.settings.forms import EmailForm, PasswordedForm, PasswordForm, StudyForm
 
 blueprint = Blueprint("settings", __name__, template_folder="templates")
@@ -26,7 +27,7 @@ IN_MEMORY = 1024 * 1024
 
 
 @blueprint.route("/settings", methods=["GET", "POST"])
-@needs(Permission.OWN_ACCOUNT)
+@needs(Permission.CHANGE_ACCOUNT, own)
 def index() -> ResponseReturnValue:
     """Show and keep how days and cards are planned; the way to everything else."""
     form = StudyForm(me())
@@ -39,7 +40,7 @@ def index() -> ResponseReturnValue:
 
 
 @blueprint.route("/settings/email", methods=["GET", "POST"])
-@needs(Permission.OWN_ACCOUNT)
+@needs(Permission.CHANGE_ACCOUNT, own)
 def email() -> ResponseReturnValue:
     """Change or remove the mail address."""
     form = EmailForm({"email": preferences.email_of(me())})
@@ -59,7 +60,7 @@ def email() -> ResponseReturnValue:
 
 
 @blueprint.route("/settings/password", methods=["GET", "POST"])
-@needs(Permission.OWN_ACCOUNT)
+@needs(Permission.CHANGE_ACCOUNT, own)
 def password() -> ResponseReturnValue:
     """Change the password; every other session of the person ends."""
     form = PasswordForm(me().name or "")
@@ -76,7 +77,7 @@ def password() -> ResponseReturnValue:
 
 
 @blueprint.post("/settings/log-out-everywhere")
-@needs(Permission.OWN_ACCOUNT)
+@needs(Permission.CHANGE_ACCOUNT, own)
 def log_out_everywhere() -> ResponseReturnValue:
     """End every session of the person, this one too."""
     end_all_sessions(me())
@@ -86,7 +87,7 @@ def log_out_everywhere() -> ResponseReturnValue:
 
 
 @blueprint.get("/settings/my-data.json")
-@needs(Permission.OWN_ACCOUNT)
+@needs(Permission.EXPORT_DATA, own)
 def my_data_json() -> ResponseReturnValue:
     """Hand over everything about the person as JSON."""
     return _download(
@@ -95,14 +96,14 @@ def my_data_json() -> ResponseReturnValue:
 
 
 @blueprint.get("/settings/my-data.zip")
-@needs(Permission.OWN_ACCOUNT)
+@needs(Permission.EXPORT_DATA, own)
 def my_data_csv() -> ResponseReturnValue:
     """Hand over everything about the person as CSV files in a zip."""
     return _download(lambda file: personal_data.write_csv(me(), file), "zip", "application/zip")
 
 
 @blueprint.route("/settings/delete", methods=["GET", "POST"])
-@needs(Permission.OWN_ACCOUNT)
+@needs(Permission.CHANGE_ACCOUNT, own)
 def delete() -> ResponseReturnValue:
     """Delete the account and everything in it."""
     form = PasswordedForm()

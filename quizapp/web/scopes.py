@@ -1,0 +1,51 @@
+"""How a route finds the scope of what it is asked for: whose it is, before the permission is looked at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from quizapp.services.permissions import INSTALLATION, Asker, Owned, Scope
+
+
+class ScopeFinder(Protocol):
+    """What `@needs` takes beside a permission."""
+
+    @property
+    def argument(self) -> str | None:
+        """Return the argument of the route by which the scope is found, if it hangs on one."""
+
+    def find(self, person: Asker, arguments: Mapping[str, Any]) -> Scope:
+        """Return the scope of what a person asks for with these arguments of the route."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """For what belongs to no person."""
+
+    argument: str | None = None
+
+    def find(self, _person: Asker, _arguments: Mapping[str, Any]) -> Scope:
+        """Return the installation, whatever is asked for."""
+        return INSTALLATION
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """For a person's own: what an argument of the route or a field of the form names, or all that is theirs.
+
+    This looks nothing up, which would cost every page a statement: the services look only among the person's
+    own, so that somebody else's thing is as missing as one that never was. tests/web/test_permissions.py asks
+    each of these routes for somebody else's things.
+    """
+
+    argument: str | None = None
+    field: str | None = None
+
+    def find(self, person: Asker, _arguments: Mapping[str, Any]) -> Scope:
+        """Return the scope of the person who asks."""
+        return Owned(person.id)
+
+
+shared = Shared()
+#: All that is the person's: their settings, their list of quizzes.
+own = Own()
