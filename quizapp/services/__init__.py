@@ -6,7 +6,8 @@ Shared by all
     errors          why a use case can't be done
     paging          one page of a long list
     permissions     who may do what, as one table
-    person          the person who acts, and how their days are planned
+    person          the person who acts
+    preferences     how a person's days and cards are planned
 
 Ground floor: none of these knows another
 

@@ -18,7 +18,7 @@ from quizapp.question_types.base import FieldData, MalformedError, Response
 from quizapp.quizzes.certainty import Certainty, pays_between
 from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.scheduling.memory import NEW_CARD, CardState, Rating, recall_probability
-from quizapp.services.accounts import preferences, registration
+from quizapp.services.accounts import profile, registration
 from quizapp.services.accounts.authentication import AuthenticationContext
 from quizapp.services.accounts.registration import NewAccount
 from quizapp.services.banks import catalogue
@@ -109,8 +109,9 @@ def _enrol(
 
 
 def _set_new_per_day(person: Person, new_per_day: int) -> Person:
-    preferences.save(person, replace(preferences.preferences_of(person), new_per_day=new_per_day))
-    return replace(person, new_per_day=new_per_day)
+    preferences = replace(person.preferences, new_per_day=new_per_day)
+    profile.save_preferences(person, preferences)
+    return replace(person, preferences=preferences)
 
 
 def _sittings(

@@ -18,13 +18,14 @@ from quizapp.bank.reading import read_bank
 from quizapp.models import Answer, Attempt, Review, ReviewDay, Slot, User
 from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.scheduling.memory import Rating
-from quizapp.services.accounts import deletion, people, preferences, registration, sessions, visitors
+from quizapp.services.accounts import deletion, people, profile, registration, sessions, visitors
 from quizapp.services.accounts.registration import NewAccount
 from quizapp.services.banks import sync
 from quizapp.services.errors import NotAllowedError, StaleError, TakenError
 from quizapp.services.memory import check
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
+from quizapp.services.preferences import Preferences
 from quizapp.services.quizzes import answering, attempts, beginning, closing
 from quizapp.services.quizzes.answering import Saved
 from quizapp.services.quizzes.beginning import QuizRequest
@@ -255,13 +256,11 @@ def test_an_account_that_is_deleted_while_it_answers_leaves_nothing(
 
 def test_settings_saved_at_once_are_those_of_one_page(app: Flask, ada: Person) -> None:
     wanted = [
-        preferences.Preferences(
-            "UTC", day_starts_at=who, desired_retention=0.9, new_per_day=who, reviews_per_day=who
-        )
+        Preferences("UTC", day_starts_at=who, desired_retention=0.9, new_per_day=who, reviews_per_day=who)
         for who in range(EIGHT)
     ]
-    assert at_once([partial(preferences.save, ada, one) for one in wanted], app) == [None] * EIGHT
+    assert at_once([partial(profile.save_preferences, ada, one) for one in wanted], app) == [None] * EIGHT
     with app.app_context():
         person = sessions.find_person(ada.id)
         assert person
-        assert preferences.preferences_of(person) in wanted
+        assert person.preferences in wanted

@@ -128,7 +128,7 @@ def _one_log(person: Person, reviews: int, now: datetime, chance: Random) -> tup
                 "elapsed_days": elapsed_days(before, today),
                 "due_at": state.due_at,
                 "due_day": state.due_day,
-                "desired_retention": person.desired_retention,
+                "desired_retention": person.preferences.desired_retention,
                 "duration_ms": chance.randint(2_000, 20_000),
             }
         )

@@ -14,7 +14,7 @@ from support.statements import statements
 from quizapp.quizzes.certainty import Certainty
 from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.scheduling.memory import Rating
-from quizapp.services.accounts import preferences
+from quizapp.services.accounts import profile
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning, closing
@@ -63,7 +63,7 @@ def test_before_the_first_answer_the_page_says_what_to_do(app: Flask, bank: int)
 def test_a_quiz_stands_at_the_day_it_was_for_who_took_it(app: Flask, ada: Person, bank: int) -> None:
     late = datetime(2026, 3, 2, 20, tzinfo=UTC)
     with app.app_context():
-        preferences.save(ada, replace(preferences.preferences_of(ada), time_zone="Asia/Almaty"))
+        profile.save_preferences(ada, replace(ada.preferences, time_zone="Asia/Almaty"))
         begun = beginning.begin(ada, QuizRequest(bank, count=2), late, 1)
         closing.finish(ada, begun.attempt_id, late)
     assert "3 Mar, Rivers and mountains" in words(a_browser(app, ada).get("/progress"))

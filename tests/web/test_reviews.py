@@ -296,7 +296,7 @@ def test_every_card_that_is_begun_leaves_those_that_are_left(ada: Learner) -> No
 def test_at_last_come_the_cards_that_come_back(ada: Learner) -> None:
     while "left" in (place := place_of(ada.card_page())):
         ada.rate(1)
-    assert place == f"{ada.person.new_per_day} once more"
+    assert place == f"{ada.person.preferences.new_per_day} once more"
 
 
 # ---- what is refused

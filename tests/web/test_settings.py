@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from support.entering import is_logged_in, log_in
 from support.people import HOME, PASSWORD, a_browser, a_history, a_person, everything_stored, logged_in
 
-from quizapp.services.accounts import people, preferences, sessions
-from quizapp.services.accounts.preferences import Preferences
+from quizapp.services.accounts import people, sessions
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
+from quizapp.services.preferences import Preferences
 
 NEW = "eight white swans"
 STUDY = ("time_zone", "day_starts_at", "desired_retention", "new_per_day", "reviews_per_day")
@@ -48,7 +48,7 @@ def test_what_is_saved_shows_again(hers: webtest.TestApp, app: Flask) -> None:
     again = page.forms["study"]
     assert [again[name].value for name in STUDY] == ["America/Argentina/Buenos_Aires", "0", "97", "0", "9999"]
     wanted = Preferences("America/Argentina/Buenos_Aires", 0, 0.97, 0, 9999)
-    assert preferences.preferences_of(the_person(app, "Anna")) == wanted
+    assert the_person(app, "Anna").preferences == wanted
 
 
 def test_every_time_zone_stands_under_its_region(hers: webtest.TestApp) -> None:

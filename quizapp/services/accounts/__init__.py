@@ -13,5 +13,6 @@ passwords            which are good enough, and how they are hashed
 links                links that work once
 mail                 email with such a link
 people               roles and links for passwords, for administrators
-preferences          what learners decide for themselves
+profile              what people decide for themselves
+email_address        the address of a person, and how it changes
 """

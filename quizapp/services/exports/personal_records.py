@@ -25,6 +25,7 @@ from quizapp.models import (
     User,
 )
 from quizapp.quizzes.rules import Feedback
+from quizapp.services.preferences import PREFERENCE_COLUMNS
 
 Records: TypeAlias = Select[*tuple[Any, ...]]
 
@@ -55,11 +56,7 @@ def _profile(user_id: int) -> Records:
         User.role,
         User.created_at,
         User.made_up,
-        User.time_zone,
-        User.day_starts_at,
-        User.desired_retention,
-        User.new_per_day,
-        User.reviews_per_day,
+        *PREFERENCE_COLUMNS,
     ).where(User.id == user_id)
 
 

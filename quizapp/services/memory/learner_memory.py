@@ -141,7 +141,7 @@ class LearnerMemory:
             state,
             self._at,
             clock=self._person.clock,
-            desired_retention=self._person.desired_retention,
+            desired_retention=self._person.preferences.desired_retention,
             load=load,
             seed=_seed(question_id, state),
         )
@@ -176,7 +176,7 @@ class LearnerMemory:
             rating,
             self._at,
             clock=clock,
-            desired_retention=self._person.desired_retention,
+            desired_retention=self._person.preferences.desired_retention,
             load=self._load,
             seed=_seed(question_id, state),
         )
@@ -230,7 +230,7 @@ class LearnerMemory:
             "phase_before": before.phase,
             "interval_before": scheduled_days(before),
             "elapsed_days": elapsed_days(before, self._today),
-            "desired_retention": self._person.desired_retention,
+            "desired_retention": self._person.preferences.desired_retention,
         }
         entry |= given
         if kind != "undo":  # what that leads back to was planned before

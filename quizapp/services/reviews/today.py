@@ -125,8 +125,8 @@ def _find_waiting(connection: Connection, person: Person, now: datetime) -> _Wai
     ).one()
     done = count_done(connection, person, now)
     queue = Queue(connection, person, now)
-    reviews = min(all_reviews - queue.held_back, max(0, person.reviews_per_day - done.reviewed))
-    new = queue.new(person.new_per_day - done.introduced) if has_banks else []
+    reviews = min(all_reviews - queue.held_back, max(0, person.preferences.reviews_per_day - done.reviewed))
+    new = queue.new(person.preferences.new_per_day - done.introduced) if has_banks else []
     left = Left(learning, reviews, len(new), step_ends)
     return _Waiting(left, new, all_reviews, queue, done, has_banks)
 
@@ -150,8 +150,8 @@ def _next_due(connection: Connection, person: Person, now: datetime, waiting: _W
     """Return when the next card comes, where none is left within today's limits."""
     today = person.clock.study_day(now)
     day: date | None
-    is_more_new = person.new_per_day > 0 and waiting.queue.has_new()
-    if is_more_new or (waiting.all_reviews and person.reviews_per_day > 0):
+    is_more_new = person.preferences.new_per_day > 0 and waiting.queue.has_new()
+    if is_more_new or (waiting.all_reviews and person.preferences.reviews_per_day > 0):
         day = today + ONE_DAY
     else:
         day = connection.scalar(_NEXT_DAY, {"user_id": person.id, "today": today})

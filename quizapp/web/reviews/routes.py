@@ -126,7 +126,7 @@ def study(bank_id: int) -> ResponseReturnValue:
     """Begin to study a bank, and go on to the cards."""
     person = me()
     title = studied_banks.study(person, bank_id, clock.now())
-    flash(f"“{title}” is in your reviews now, with up to {person.new_per_day} new cards a day.")
+    flash(f"“{title}” is in your reviews now, with up to {person.preferences.new_per_day} new cards a day.")
     return redirect(url_for("reviews.index"), HTTPStatus.SEE_OTHER)
 
 

@@ -8,7 +8,7 @@ from typing import BinaryIO, cast
 from flask import Blueprint, flash, redirect, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.services.accounts import deletion, preferences, recovery
+from quizapp.services.accounts import deletion, email_address, profile, recovery
 from quizapp.services.accounts.sessions import end_all_sessions
 from quizapp.services.errors import WrongPasswordError
 from quizapp.services.exports import personal_data
@@ -18,7 +18,8 @@ from quizapp.web.access import me, needs
 from quizapp.web.accounts import sessions
 from quizapp.web.accounts.context import authentication_context
 from quizapp.web.scopes import own
-from quizapp.web.settings.forms import EmailForm, PasswordedForm, PasswordForm, StudyForm
+from quizapp.web.settings.forms import EmailForm, PasswordedForm, PasswordForm
+from quizapp.web.settings.preferences import PreferencesForm
 
 blueprint = Blueprint("settings", __name__, template_folder="templates")
 
@@ -30,12 +31,12 @@ IN_MEMORY = 1024 * 1024
 @needs(Permission.CHANGE_ACCOUNT, own)
 def index() -> ResponseReturnValue:
     """Show and keep how days and cards are planned; the way to everything else."""
-    form = StudyForm(me())
+    form = PreferencesForm(me().preferences)
     if form.was_sent_well():
-        preferences.save(me(), form.preferences)
+        profile.save_preferences(me(), form.preferences)
         flash("Saved. Cards that are planned already keep their day.", "right")
         return redirect(url_for("settings.index"), HTTPStatus.SEE_OTHER)
-    email = preferences.email_of(me())
+    email = email_address.email_of(me())
     return form.page("settings/index.html", email=email)
 
 
@@ -43,11 +44,11 @@ def index() -> ResponseReturnValue:
 @needs(Permission.CHANGE_ACCOUNT, own)
 def email() -> ResponseReturnValue:
     """Change or remove the mail address."""
-    form = EmailForm({"email": preferences.email_of(me())})
+    form = EmailForm({"email": email_address.email_of(me())})
     wanted = form.email.data
     if _done(
         form,
-        lambda password: preferences.change_email(
+        lambda password: email_address.change_email(
             me(), wanted, password, authentication_context(), clock.now()
         ),
     ):

@@ -10,7 +10,7 @@ from support.mail import Mailbox
 from support.people import CONTEXT, ELSEWHERE, HASHER, PASSWORD, a_person, everything_stored
 
 from quizapp.models import OneTimeLink, User
-from quizapp.services.accounts import preferences, recovery
+from quizapp.services.accounts import email_address, recovery
 from quizapp.services.accounts.authentication import AuthenticationContext, authenticate
 from quizapp.services.accounts.mail import MailServer
 from quizapp.services.errors import InvalidError, SpentLinkError, WrongPasswordError
@@ -142,7 +142,7 @@ def test_changing_the_address_ends_the_links_that_went_to_the_old_one(
 ) -> None:
     anna = a_person(now, "Anna", email="anna@example.org")
     first, _ = two_links(mailbox, now)
-    preferences.change_email(anna, "anna@example.net", PASSWORD, CONTEXT, now)
+    email_address.change_email(anna, "anna@example.net", PASSWORD, CONTEXT, now)
     with pytest.raises(SpentLinkError):
         recovery.name_behind(first, now)
 

@@ -10,7 +10,7 @@ from support.people import a_person
 
 from quizapp.bank.reading import read_bank
 from quizapp.scheduling.memory import Rating
-from quizapp.services.accounts import preferences, sessions
+from quizapp.services.accounts import profile, sessions
 from quizapp.services.banks import catalogue, sync
 from quizapp.services.person import Person
 from quizapp.services.reviews import reviewing, studied_banks
@@ -36,8 +36,8 @@ def learner(app: Flask, now: datetime) -> Person:
 
 
 def limited(person: Person, *, new: int, reviews: int) -> Person:
-    wanted = replace(preferences.preferences_of(person), new_per_day=new, reviews_per_day=reviews)
-    preferences.save(person, wanted)
+    wanted = replace(person.preferences, new_per_day=new, reviews_per_day=reviews)
+    profile.save_preferences(person, wanted)
     found = sessions.find_person(person.id)
     assert found
     return found

@@ -15,7 +15,7 @@ from support.people import a_person
 from quizapp.models import Card, QuestionRecord, ReviewDay
 from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.scheduling.memory import NEW_CARD, CardState, Phase, Rating, recall_probability
-from quizapp.services.accounts import preferences, sessions
+from quizapp.services.accounts import profile, sessions
 from quizapp.services.memory.card_rows import columns_of
 from quizapp.services.person import Person
 from quizapp.services.progress import overview
@@ -95,7 +95,7 @@ def owner(deck: Deck, bank: int, now: datetime = NOON) -> tuple[Person, list[int
 
 
 def wanting(person: Person, **wanted: object) -> Person:
-    preferences.save(person, replace(preferences.preferences_of(person), **wanted))  # type: ignore[arg-type]
+    profile.save_preferences(person, replace(person.preferences, **wanted))  # type: ignore[arg-type]
     found = sessions.find_person(person.id)
     assert found
     return found

@@ -6,12 +6,11 @@ from datetime import datetime
 import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
-from support.people import CONTEXT, PASSWORD, a_history, a_person, everything_stored
+from support.people import a_history, a_person, everything_stored
 
 from quizapp.models import User
-from quizapp.services.accounts import preferences, sessions
-from quizapp.services.accounts.preferences import Preferences
-from quizapp.services.errors import InvalidError, WrongPasswordError
+from quizapp.services.accounts import profile, sessions
+from quizapp.services.preferences import Preferences
 from quizapp.services.transaction import writing
 
 pytestmark = pytest.mark.usefixtures("in_app")
@@ -21,10 +20,10 @@ NEW = Preferences("Pacific/Apia", 23, 0.97, 0, 9999)
 
 def test_what_is_saved_is_what_the_person_has(now: datetime) -> None:
     anna = a_person(now, "Anna")
-    preferences.save(anna, NEW)
+    profile.save_preferences(anna, NEW)
     again = sessions.find_person(anna.id)
     assert again
-    assert preferences.preferences_of(again) == NEW
+    assert again.preferences == NEW
 
 
 #: The last that may be, and the first that may not.
@@ -41,7 +40,7 @@ def test_nobody_can_wish_for_what_lies_outside_the_limits(
     name: str, well: float, beyond: float, now: datetime
 ) -> None:
     anna = a_person(now, "Anna")
-    preferences.save(anna, replace(NEW, **{name: well}))  # type: ignore[arg-type]  # one field of several types
+    profile.save_preferences(anna, replace(NEW, **{name: well}))  # type: ignore[arg-type]  # one field of several types
     with pytest.raises(ValueError, match=r"\d"):
         replace(NEW, **{name: beyond})  # type: ignore[arg-type]  # as above
     with pytest.raises(IntegrityError), writing() as session:
@@ -59,7 +58,7 @@ def test_a_change_touches_nothing_but_the_persons_own_row(bank: int, now: dateti
     for person in (anna, bo):
         a_history(person, bank, now)
     before = everything_stored()
-    preferences.save(anna, NEW)
+    profile.save_preferences(anna, NEW)
     after = everything_stored()
     others = [user for user in after.pop("users") if user["id"] != anna.id]
     assert others == [user for user in before.pop("users") if user["id"] != anna.id]
@@ -73,24 +72,3 @@ def test_a_zone_that_this_machine_no_longer_knows_counts_as_utc(now: datetime) -
     again = sessions.find_person(anna.id)
     assert again
     assert again.clock == replace(anna.clock, time_zone="UTC")
-
-
-@pytest.mark.parametrize(
-    ("typed", "stored"), [(" anna@example.org ", "anna@example.org"), ("", None), (None, None)]
-)
-def test_the_address_is_changed_or_removed_with_the_password(
-    typed: str | None, stored: str | None, now: datetime
-) -> None:
-    anna = a_person(now, "Anna", email="old@example.org")
-    preferences.change_email(anna, typed, PASSWORD, CONTEXT, now)
-    assert preferences.email_of(anna) == stored
-
-
-@pytest.mark.parametrize(
-    ("typed", "password"), [("new@example.org", "a wrong guess"), ("not an address", PASSWORD)]
-)
-def test_otherwise_the_address_stays(typed: str, password: str, now: datetime) -> None:
-    anna = a_person(now, "Anna", email="old@example.org")
-    with pytest.raises((WrongPasswordError, InvalidError)):
-        preferences.change_email(anna, typed, password, CONTEXT, now)
-    assert preferences.email_of(anna) == "old@example.org"
