@@ -14,6 +14,8 @@ from quizapp.app import ROOT
 PACKAGE = ROOT / "quizapp"
 #: The one place that commits and rolls back.
 TRANSACTION = PACKAGE / "services" / "transaction.py"
+#: The one module that compares roles.
+PERMISSIONS = PACKAGE / "services" / "permissions.py"
 #: A file longer than this is a place to ask whether two things live in one room.
 MOST_LINES = 350
 #: The parts of `services/`, each with a map of its own.
@@ -60,6 +62,33 @@ def test_the_clock_is_read_at_the_edges_only() -> None:
         if isinstance(node.value, ast.Name) and node.value.id in {"datetime", "date"}
     }
     assert {path for path in found if not path.startswith("cli/")} == {"web/clock.py"}
+
+
+def test_only_the_table_of_permissions_compares_roles() -> None:
+    """A query may look for people of a role (`User.role == ...`): that decides for nobody."""
+    found = {
+        f"{path.relative_to(PACKAGE).as_posix()}:{node.lineno}"
+        for path in sources()
+        if path != PERMISSIONS
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Compare | ast.Match) and compares_a_role(node)
+    }
+    found |= {
+        f"{path.relative_to(PACKAGE).as_posix()}: {line}"
+        for path in PACKAGE.rglob("*.html")
+        for line in re.findall(r"\.role (?:[=!]=|is|in|not) .*", path.read_text())
+    }
+    assert found == set()
+
+
+def compares_a_role(node: ast.Compare | ast.Match) -> bool:
+    """Tell whether one side of a comparison is a role of somebody's."""
+    sides = [node.subject] if isinstance(node, ast.Match) else [node.left, *node.comparators]
+    parts = (part for side in sides for part in ast.walk(side))
+    names = {ast.unparse(part) for part in parts if isinstance(part, ast.Attribute)}
+    if "User.role" in names:
+        return False
+    return any(name.startswith("Role.") or name.endswith(".role") for name in names)
 
 
 def test_every_file_fits_in_a_head() -> None:

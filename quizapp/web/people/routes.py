@@ -49,7 +49,7 @@ def change_role(user_id: int) -> ResponseReturnValue:
     if not form.was_sent_well():
         return form.page("people/show.html", person=people.find(user_id))
     changed = people.change_role(me(), user_id, Role(form.role.data))
-    article = "an" if changed.role.value[0] in "aeiou" else "a"
+    article = "an" if changed.role.startswith(("a", "i")) else "a"
     flash(f"{changed.name} is now {article} {changed.role}.", "right")
     return redirect(url_for("people.show", user_id=user_id), HTTPStatus.SEE_OTHER)
 
