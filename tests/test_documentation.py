@@ -1,0 +1,149 @@
+"""What people can use is documented: a test for each kind of it fails where the docs lack something new."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from quizapp.app import ROOT
+from quizapp.bank.json_schema import json_schema
+from quizapp.bank.reading import read_bank
+from quizapp.cli import main
+from quizapp.config import Settings
+from quizapp.question_types import TYPES
+from quizapp.services.permissions import INSTALLATION, Owned, Permission, Role, may
+
+DOCS = ROOT / "docs"
+FORMAT = (ROOT / "questions" / "README.md").read_text()
+
+
+@dataclass(frozen=True)
+class Somebody:
+    role: Role
+    id: int | None = 1
+
+
+def rows(page: str) -> dict[str, list[str]]:
+    """Return the cells of all tables of a page by the first, without its backticks."""
+    lines = (DOCS / page).read_text().splitlines()
+    cells = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("| `")
+    ]
+    return {row[0].strip("`"): row[1:] for row in cells}
+
+
+# --- Settings ---
+
+
+def test_each_setting_is_explained_with_its_default() -> None:
+    explained = {name: default.strip("`") for name, (default, _) in rows("running.md").items()}
+    assert explained == {name: shown(field.default) for name, field in Settings.model_fields.items()}
+
+
+def shown(default: object) -> str:
+    """Return a default as it is written in TOML; a dash for none."""
+    return "–" if default is None else str(default).lower() if isinstance(default, bool) else str(default)
+
+
+# --- Commands ---
+
+
+def test_each_command_is_explained_with_its_options() -> None:
+    explained = rows("commands.md")
+    options = {
+        " ".join(re.findall(r"[a-z-]+", line)): set(re.findall(r"--[a-z-]+", cells[-1]))
+        for line, cells in explained.items()
+    }
+    assert options == dict(commands(main, "quizapp"))
+
+
+def test_the_options_of_the_command_itself_are_explained() -> None:
+    text = (DOCS / "commands.md").read_text()
+    assert [name for name in options_of(main) if f"`quizapp {name}`" not in text] == []
+
+
+def test_the_commands_that_pages_name_exist() -> None:
+    known = dict(commands(main, "quizapp"))
+    pages = [ROOT / "README.md", ROOT / "questions" / "README.md", *DOCS.glob("*.md")]
+    for page in pages:
+        for named in re.findall(r"`(?:\.venv/bin/)?(quizapp [a-z][^`]*)`", page.read_text()):
+            words = re.findall(r"(?<![\w-])[a-z][a-z-]*", named.partition(" --")[0])
+            command = next((name for n in (3, 2) if (name := " ".join(words[:n])) in known), None)
+            assert command, f"{page.name}: {named}"
+            assert set(re.findall(r"--[a-z-]+", named)) <= known[command] | {"--help"}, (
+                f"{page.name}: {named}"
+            )
+
+
+def commands(command: click.Command, name: str) -> Iterator[tuple[str, set[str]]]:
+    """Yield each command that does something, with its options."""
+    if not isinstance(command, click.Group):
+        yield name, options_of(command)
+        return
+    context = click.Context(command)
+    for part in command.list_commands(context):
+        found = command.get_command(context, part)
+        assert found
+        yield from commands(found, f"{name} {part}")
+
+
+def options_of(command: click.Command) -> set[str]:
+    return {name for one in command.params for name in one.opts if name.startswith("--")}
+
+
+# --- The format of banks ---
+
+
+def test_each_key_of_a_bank_is_explained() -> None:
+    lacking = {key for key in keys(json_schema()) if not re.search(rf"(?<![\w-]){key}:", FORMAT)}
+    assert lacking == set()
+
+
+def keys(schema: Any) -> Iterator[str]:
+    """Yield the name of every property in a JSON Schema."""
+    if isinstance(schema, dict):
+        named = schema.get("properties")
+        yield from named if isinstance(named, dict) else ()
+    parts = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
+    for part in parts:
+        yield from keys(part)
+
+
+def test_the_bank_of_the_explanation_has_no_fault(tmp_path: Path) -> None:
+    folder = tmp_path / "moon"
+    folder.mkdir()
+    blocks = re.findall(r"```yaml\n(.*?)```", FORMAT, re.DOTALL)
+    for name, text in zip(("bank.yaml", "questions.yaml", "templates.yaml"), blocks, strict=True):
+        (folder / name).write_text(text)
+    assert list(map(str, read_bank(folder).problems)) == []
+
+
+# --- Types of question ---
+
+
+def test_each_type_of_question_is_explained() -> None:
+    explained = rows("question-types.md")
+    assert set(explained) == set(TYPES)
+    assert [name for name in TYPES if not re.search(rf"type: {name}\b", FORMAT)] == []
+
+
+# --- Permissions ---
+
+
+def test_each_permission_is_explained_with_who_has_it() -> None:
+    explained = {name: cells[1:] for name, cells in rows("permissions.md").items()}
+    assert explained == {
+        permission: [given(permission, Somebody(role)) for role in Role] for permission in Permission
+    }
+
+
+def given(permission: Permission, person: Somebody) -> str:
+    """Return how the docs say whether somebody has a permission."""
+    if may(person, permission, INSTALLATION):
+        assert may(person, permission, Owned(2))
+        return "yes"
+    assert not may(person, permission, Owned(2))
+    return "own" if may(person, permission, Owned(person.id)) else "–"
