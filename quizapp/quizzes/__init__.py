@@ -2,6 +2,7 @@
 
     rules       how a quiz is taken, as one value
     timing      when its time is up, and until when answers count
+    disclosure  what learners may know of a question, and from when
     drawing     which questions of a pool a quiz asks
     certainty   what it earns or costs to say how sure one is
 

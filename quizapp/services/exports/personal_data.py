@@ -17,7 +17,7 @@ from sqlalchemy import RowMapping
 from quizapp.bank import revision
 from quizapp.question_types import TYPES
 from quizapp.question_types.base import Question
-from quizapp.services.exports.personal_records import SECTIONS, UNTOLD, WORDING, Section
+from quizapp.services.exports.personal_records import DISCLOSURE, SECTIONS, WORDING, Section
 from quizapp.services.person import Person
 from quizapp.services.transaction import reading
 
@@ -32,10 +32,10 @@ IN_WORDS = ("prompt", "response_in_words")
 PRICED = ("prompt", "cost")
 #: The words of an answer in a quiz that says so.
 NOT_KNOWN = "I don't know"
-#: What a record has only to that end.
-UNSAID = frozenset(column.name for column in (*WORDING, UNTOLD))
-#: What would tell while a quiz is under way: what its answers earn, and the author's order of choices.
-TELLING = ("response", "response_in_words", "credit")
+#: Columns that a record is made with and doesn't keep.
+NOT_EXPORTED = frozenset(column.name for column in (*WORDING, *DISCLOSURE))
+#: A stored response names choices in the author's order, which may tell which of them is right.
+IN_AUTHORS_ORDER = ("response", "response_in_words")
 
 Record = dict[str, Any]
 
@@ -70,7 +70,7 @@ def columns(section: Section) -> list[str]:
     """Return the names of a section's values, in their order."""
     names = [str(name) for name in section.find(0).selected_columns.keys()]  # noqa: SIM118 -- no dict
     added = IN_WORDS if section.has_responses else PRICED if section.has_hints else ()
-    return [*(name for name in names if name not in UNSAID), *added]
+    return [*(name for name in names if name not in NOT_EXPORTED), *added]
 
 
 def records(section: Section, person: Person) -> Iterator[Record]:
@@ -78,13 +78,15 @@ def records(section: Section, person: Person) -> Iterator[Record]:
     rows = reading().execute(section.find(person.id), execution_options={"yield_per": AT_ONCE})
     wordings = _Wordings()
     for row in rows.mappings():
-        record = {str(name): value for name, value in row.items() if name not in UNSAID}
+        record = {str(name): value for name, value in row.items() if name not in NOT_EXPORTED}
         if section.has_responses:
             record.update(zip(IN_WORDS, wordings.explain(row), strict=True))
         if section.has_hints:
             record.update(zip(PRICED, wordings.price(row), strict=True))
-        if row.get(UNTOLD.name):
-            record.update(dict.fromkeys(TELLING))
+        if not row.get("shows_mark", True):
+            record["credit"] = None
+        if not row.get("shows_right_answer", True):
+            record.update(dict.fromkeys(IN_AUTHORS_ORDER))
         yield record
 
 

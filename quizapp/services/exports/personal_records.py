@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sqlalchemy import Select, SQLColumnExpression, and_, select
+from sqlalchemy import Select, SQLColumnExpression, select
 from sqlalchemy.orm import aliased
 
 from quizapp.models import (
@@ -24,8 +24,8 @@ from quizapp.models import (
     StudiedBank,
     User,
 )
-from quizapp.quizzes.rules import Feedback
 from quizapp.services.preferences import PREFERENCE_COLUMNS
+from quizapp.services.quizzes.disclosure import SHOWS_MARK, SHOWS_RIGHT_ANSWER
 
 Records: TypeAlias = Select[*tuple[Any, ...]]
 
@@ -33,8 +33,8 @@ Records: TypeAlias = Select[*tuple[Any, ...]]
 QUESTION = (BankRecord.key + "/" + QuestionRecord.key).label("question")
 #: The wording in which a response was given; not itself part of a record.
 WORDING = (Revision.id.label("wording_id"), Revision.content.label("wording"))
-#: Whether an answer's quiz tells at its end, which is yet to come; not itself part of a record.
-UNTOLD = and_(Attempt.finished_at.is_(None), Attempt.feedback == Feedback.END).label("untold")
+#: What the learner may know of an answer; not itself part of a record.
+DISCLOSURE = (SHOWS_MARK.label("shows_mark"), SHOWS_RIGHT_ANSWER.label("shows_right_answer"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def _answers(user_id: int) -> Records:
             Answer.credit,
             Answer.answered_at,
             Answer.study_day,
-            UNTOLD,
+            *DISCLOSURE,
         )
         .join(Answer, Answer.slot_id == Slot.id)
         .where(Answer.user_id == user_id)

@@ -26,13 +26,13 @@ from sqlalchemy import (
 from quizapp.bank.topics import Topic, make_topic
 from quizapp.models import Answer, Attempt, BankRecord, Card, QuestionRecord, ReviewDay, Slot, StudiedBank
 from quizapp.quizzes.certainty import Calibration, Certainty
-from quizapp.quizzes.rules import Feedback
 from quizapp.scheduling.forecast import DueDay, forecast
 from quizapp.scheduling.memory import Phase
 from quizapp.scheduling.retention import Chance, Tally, TrueRetention, chance_of, mastery
 from quizapp.scheduling.study_day import ONE_DAY
 from quizapp.services.person import Person
 from quizapp.services.quizzes import history
+from quizapp.services.quizzes.disclosure import SHOWS_MARK
 from quizapp.services.quizzes.history import AttemptSummary
 from quizapp.services.quizzes.slots import LAST_ANSWER
 from quizapp.services.reviews import reviewing
@@ -186,7 +186,7 @@ _CERTAIN = (
         Answer.user_id == _user_id,
         Answer.certainty.is_not(None),
         Slot.hints_used == 0,
-        or_(Attempt.finished_at.is_not(None), Attempt.feedback == Feedback.EACH),
+        SHOWS_MARK,
     )
     .order_by(Answer.id.desc())
     .limit(CALIBRATION_ANSWERS)

@@ -16,6 +16,7 @@ from quizapp.models import Answer, Attempt, Slot
 from quizapp.question_types.base import Response
 from quizapp.quizzes import timing
 from quizapp.quizzes.certainty import Certainty
+from quizapp.quizzes.disclosure import tells_at_once
 from quizapp.services.errors import ClosedError, StaleError
 from quizapp.services.memory.learner_memory import QuizAnswer, learn_from_quiz
 from quizapp.services.person import Person
@@ -76,17 +77,18 @@ def answer(
             raise ClosedError("The time for this quiz is up: it takes no more answers.")
         if slot.is_finished:
             raise ClosedError("This quiz is finished: its answers can't be changed any more.")
-        if slot.is_answered and not slot.rules.answers_can_change:
+        if slot.is_settled:
             return Receipt(Saved.FIRST_STANDS, slot.sequence)
         if sequence != slot.sequence:
             raise StaleError("This question was answered on another page meanwhile.")
 
         written = _write(connection, person, slot, response, certainty, now)
-        if not slot.rules.answers_can_change:
+        if tells_at_once(slot.rules):
             learn_from_quiz(session, person, [(slot.asked.question_id, written)], now)
-            if connection.scalar(_UNANSWERED, {"attempt_id": attempt_id}) is None:
-                ended = {"attempt_id": attempt_id, "now": timing.finished_at(slot.ends_at, now)}
-                connection.execute(_FINISHED, ended)
+        is_last = connection.scalar(_UNANSWERED, {"attempt_id": attempt_id}) is None
+        if is_last and not slot.rules.answers_can_change:
+            ended = {"attempt_id": attempt_id, "now": timing.finished_at(slot.ends_at, now)}
+            connection.execute(_FINISHED, ended)
         return Receipt(Saved.NEW, sequence + 1)
 
 

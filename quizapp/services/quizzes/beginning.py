@@ -17,6 +17,7 @@ from quizapp.bank.schema import MOST_QUESTIONS, ReadyQuiz
 from quizapp.models import Answer, Attempt, BankRecord, QuestionRecord, Revision, Slot
 from quizapp.question_types import MARKED
 from quizapp.quizzes import timing
+from quizapp.quizzes.disclosure import discloses_total
 from quizapp.quizzes.drawing import draw
 from quizapp.quizzes.rules import PRACTICE, QuizRules
 from quizapp.services.banks.catalogue import at_or_below
@@ -134,7 +135,7 @@ def practise_missed(person: Person, attempt_id: int, now: datetime, seed: int) -
     """
     with writing_for(person.id) as (session, _):
         attempt = find_attempt(session, person, attempt_id)
-        if attempt.finished_at is None:
+        if not discloses_total(rules_of(attempt), is_finished=attempt.finished_at is not None):
             raise StillOpenError("This quiz isn't finished yet.")
         rows = session.execute(
             select(Slot.question_id, Answer.credit)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.models import Answer, Attempt, Slot
 from quizapp.quizzes import timing
+from quizapp.quizzes.disclosure import tells_at_once
 from quizapp.services.memory.learner_memory import QuizAnswer, learn_from_quiz
 from quizapp.services.person import Person
 from quizapp.services.quizzes.attempt_rows import rules_of
@@ -57,7 +58,7 @@ def finish(person: Person, attempt_id: int, now: datetime) -> None:
 def _close(session: Session, person: Person, attempt: Attempt, now: datetime) -> None:
     """Finish an open quiz, with whatever is answered."""
     attempt.finished_at = timing.finished_at(attempt.ends_at, now)
-    if rules_of(attempt).answers_can_change:
+    if not tells_at_once(rules_of(attempt)):
         rows = session.execute(
             select(
                 *(Slot.question_id, Answer.id, Slot.revision_id),

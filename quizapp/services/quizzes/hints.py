@@ -37,7 +37,7 @@ def take_hint(
     with writing_for(person.id) as (session, _):
         connection = session.connection()
         slot = find_slot(connection, person, attempt_id, number)
-        if slot.is_revealed or timing.is_over(slot.ends_at, now):
+        if slot.is_settled or timing.is_over(slot.ends_at, now):
             raise ClosedError("This question can't be answered any more, so there is no hint to it.")
         if shown != slot.hints_used or shown >= len(slot.asked.question.hints):
             return

@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, Row, Select, bindparam, func, select
 
 from quizapp.bank.topics import Topic, make_topic
 from quizapp.models import Answer, Attempt, BankRecord, Slot
+from quizapp.quizzes.disclosure import discloses_total
 from quizapp.quizzes.rules import QuizRules
 from quizapp.services.paging import Page, paginate
 from quizapp.services.person import Person
@@ -36,7 +37,7 @@ class AttemptSummary:
     finished_at: datetime | None
     questions: int
     answered: int
-    #: None until the attempt is finished.
+    #: None until the learner may know it.
     credit: float | None
 
 
@@ -98,16 +99,18 @@ def _page(person: Person, page: int, summaries: Select[Any], count: Select[int])
 
 
 def _summary(row: Row[Any]) -> AttemptSummary:
+    rules = rules_of(row)
+    is_told = discloses_total(rules, is_finished=row.finished_at is not None)
     return AttemptSummary(
         id=row.id,
         bank_title=row.title,
         quiz_title=title_of(row.quizzes, row.quiz_key),
         topics=tuple(make_topic(path, row.topic_titles) for path in row.topics),
-        rules=rules_of(row),
+        rules=rules,
         started_at=row.started_at,
         ends_at=row.ends_at,
         finished_at=row.finished_at,
         questions=row.questions,
         answered=row.answered,
-        credit=(row.credit or 0.0) if row.finished_at else None,
+        credit=(row.credit or 0.0) if is_told else None,
     )

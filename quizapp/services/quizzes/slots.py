@@ -13,7 +13,8 @@ from quizapp.bank.schema import MOST_QUESTIONS
 from quizapp.models import Answer, Attempt, BankRecord, QuestionRecord, Revision, Slot
 from quizapp.question_types.base import Mark, Response
 from quizapp.quizzes.certainty import Certainty, points_for
-from quizapp.quizzes.rules import Feedback, QuizRules
+from quizapp.quizzes.disclosure import Disclosure, disclose
+from quizapp.quizzes.rules import QuizRules
 from quizapp.services.banks.questions import ASKED_COLUMNS, AskedQuestion, make_asked
 from quizapp.services.errors import NotFoundError
 from quizapp.services.person import Person
@@ -30,7 +31,7 @@ class QuizSlot:
 
     `sequence` counts the answers so far; one without a `response` says "I don't know". `mark` is how the
     answer went in itself, `credit` what it earned after `hints_used` hints; both are None where there is no
-    answer, and until the learner may know (`is_revealed`).
+    answer, and until the learner may know the mark.
     """
 
     attempt_id: int
@@ -46,13 +47,18 @@ class QuizSlot:
     certainty: Certainty | None
     mark: Mark | None
     credit: float | None
-    #: Whether the learner may know how it went, answered or not, so that nothing can be changed any more.
-    is_revealed: bool
+    #: What the learner may know of it now.
+    disclosure: Disclosure
 
     @property
     def is_answered(self) -> bool:
         """Tell whether there is an answer."""
         return self.sequence > 0
+
+    @property
+    def is_settled(self) -> bool:
+        """Tell whether nothing about the answer can be changed any more, be there one or not."""
+        return self.is_finished or self.disclosure.is_final
 
     @property
     def outcome(self) -> Outcome:
@@ -123,7 +129,7 @@ def find_slots(connection: Connection, person: Person, attempt_id: int) -> list[
 def _slot(row: Row[Any]) -> QuizSlot:
     asked = make_asked(row, row.seed)
     rules, is_finished = rules_of(row), row.finished_at is not None
-    is_revealed = is_finished or (row.sequence > 0 and rules.feedback is Feedback.EACH)
+    disclosure = disclose(rules, is_answered=row.sequence > 0, is_finished=is_finished)
     return QuizSlot(
         attempt_id=row.attempt_id,
         slot_id=row.slot_id,
@@ -136,9 +142,9 @@ def _slot(row: Row[Any]) -> QuizSlot:
         sequence=row.sequence,
         response=row.response,
         certainty=None if row.certainty is None else Certainty(row.certainty),
-        mark=_mark(asked, row.response, row.credit, row.hints_used) if is_revealed else None,
-        credit=row.credit if is_revealed else None,
-        is_revealed=is_revealed,
+        mark=_mark(asked, row.response, row.credit, row.hints_used) if disclosure.mark else None,
+        credit=row.credit if disclosure.mark else None,
+        disclosure=disclosure,
     )
 
 

@@ -51,7 +51,7 @@ def show(slot: AskedSlot, now: datetime) -> ResponseReturnValue:
     # Once there is another answer, what wasn't saved before it is of no interest any more.
     is_unsaved = RESPONSE in request.args and request.args.get("sequence") == str(slot.sequence)
     is_before_hint = HINT in request.args
-    if is_unsaved and not slot.is_revealed:
+    if is_unsaved and not slot.is_settled:
         unsaved = AnswerForm(slot.asked, request.args)
         said = _certainty(request.args)
         if is_before_hint:
@@ -91,11 +91,11 @@ def receive(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnVal
         return redirect(_onward(slot), HTTPStatus.SEE_OTHER)
     response = None if is_unknown else form.read()
     if response is None and not is_unknown:
-        return _too_late(slot, now) if slot.is_revealed else _back(slot)
+        return _too_late(slot, now) if slot.is_settled else _back(slot)
     certainty = _certainty(request.form)
     # Who is out of time can't be asked once more: better without certainty than not at all.
     is_up = timing.is_up(slot.ends_at, now)
-    if slot.rules.asks_certainty and not (certainty or is_unknown or slot.is_revealed or is_up):
+    if slot.rules.asks_certainty and not (certainty or is_unknown or slot.is_settled or is_up):
         return _back(slot)
     try:
         answered = answering.answer(person, slot.attempt_id, slot.number, response, sequence, now, certainty)

@@ -43,10 +43,10 @@ def count(model: type[Answer] | type[Review] | type[Card] | type[Attempt]) -> in
 def test_the_mark_shows_only_after_the_first_answer(bank: int, ada: Person, now: datetime) -> None:
     quiz = beginning.begin(ada, QuizRequest(bank), now, 1).attempt_id
     before = attempts.show(ada, quiz, 1)
-    assert (before.response, before.mark, before.is_revealed, before.sequence) == (None, None, False, 0)
+    assert (before.response, before.mark, before.disclosure.mark, before.sequence) == (None, None, False, 0)
     give(ada, quiz, 1, wrong, now)
     after = attempts.show(ada, quiz, 1)
-    assert after.is_revealed
+    assert after.disclosure.right_answer
     assert after.mark is not None
     assert after.mark.outcome == "wrong"
     assert after.answered == (True, *[False] * 9)
@@ -57,7 +57,7 @@ def test_with_feedback_at_the_end_no_mark_shows_before_it(bank: int, ada: Person
     give(ada, quiz, 1, right, now)
     slot = attempts.show(ada, quiz, 1)
     assert slot.response == right(slot.asked)
-    assert (slot.mark, slot.is_revealed) == (None, False)
+    assert (slot.mark, slot.disclosure.mark) == (None, False)
     assert [line.credit for line in history.list_open(ada).items] == [None]
     with pytest.raises(StillOpenError):
         attempts.result(ada, quiz)
@@ -65,7 +65,7 @@ def test_with_feedback_at_the_end_no_mark_shows_before_it(bank: int, ada: Person
         beginning.practise_missed(ada, quiz, now, 2)
     closing.finish(ada, quiz, now)
     assert attempts.show(ada, quiz, 1).mark is not None
-    assert attempts.show(ada, quiz, 2).is_revealed
+    assert attempts.show(ada, quiz, 2).disclosure.right_answer
 
 
 def test_the_next_unanswered_question_comes_around(bank: int, ada: Person, now: datetime) -> None:
@@ -142,7 +142,7 @@ def test_not_knowing_is_an_answer_that_earns_nothing_and_makes_a_card_that_is_du
     assert answering.answer(ada, quiz, 1, None, 0, now).saved is Saved.NEW
     assert answering.answer(ada, quiz, 1, None, 0, now).saved is Saved.REPEATED
     slot = attempts.show(ada, quiz, 1)
-    assert (slot.outcome, slot.response, slot.is_revealed, slot.sequence) == ("unknown", None, True, 1)
+    assert (slot.outcome, slot.response, slot.disclosure.mark, slot.sequence) == ("unknown", None, True, 1)
     give(ada, quiz, 2, wrong, now)
     result = attempts.result(ada, quiz)
     assert [item.outcome for item in result.items] == ["unknown", "wrong"]
