@@ -53,6 +53,16 @@ def app(backend: Backend, tmp_path: Path) -> Iterator[Flask]:
     databases.close(app)
 
 
+@pytest.fixture
+def bare_app(backend: Backend, tmp_path: Path) -> Iterator[Flask]:
+    """Give the app on a database without tables, within its context."""
+    databases.write_settings(tmp_path / "instance", backend.bare())
+    app = create_app(tmp_path / "instance")
+    with app.app_context():
+        yield app
+    databases.close(app)
+
+
 @pytest.fixture(autouse=True)
 def _push_request_context() -> None:
     """Keep pytest-flask from holding one request open: a second client would act as the first's user."""

@@ -3,7 +3,7 @@
 from quizapp.models.attempt import Answer, Attempt, Slot
 from quizapp.models.bank import BankRecord, ImageRecord, QuestionRecord, Revision
 from quizapp.models.base import Base
-from quizapp.models.card import Card, Review, ReviewDay, StudiedBank
+from quizapp.models.card import Card, ParameterSetRecord, Review, ReviewDay, StudiedBank
 from quizapp.models.user import EndedSession, LogIn, OneTimeLink, User
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "ImageRecord",
     "LogIn",
     "OneTimeLink",
+    "ParameterSetRecord",
     "QuestionRecord",
     "Review",
     "ReviewDay",

@@ -25,6 +25,21 @@ class StudiedBank(Base):
     since: Mapped[datetime]
 
 
+class ParameterSetRecord(Base):
+    """Numbers of the memory model that states were computed with. Append-only: other numbers are another row.
+
+    The first row came with the table and is `scheduling.parameters.DEFAULT_PARAMETERS`.
+    """
+
+    __tablename__ = "parameter_sets"
+
+    id: Mapped[Key]
+    #: Such as "fsrs-6".
+    model: Mapped[str] = mapped_column(String(16))
+    numbers: Mapped[list[float]] = mapped_column(JSON)
+    created_at: Mapped[datetime]
+
+
 class Card(Base):
     """What a learner's memory of a question is thought to be: a cache of the card's log.
 
@@ -76,22 +91,23 @@ class Review(Base):
     __table_args__ = (
         UniqueConstraint("card_id", "sequence"),
         UniqueConstraint("card_id", "undoes"),
-        CheckConstraint("kind IN ('review', 'quiz', 'undo')", name="kind"),
-        CheckConstraint("(kind = 'undo') = (rating IS NULL)", name="an_undo_has_no_rating"),
-        CheckConstraint("(kind = 'undo') = (undoes IS NOT NULL)", name="an_undo_undoes"),
+        CheckConstraint("event IN ('review', 'quiz', 'undo')", name="event"),
+        CheckConstraint("(event = 'undo') = (rating IS NULL)", name="an_undo_has_no_rating"),
+        CheckConstraint("(event = 'undo') = (undoes IS NOT NULL)", name="an_undo_undoes"),
         CheckConstraint(
-            "(kind = 'undo') = (due_at IS NULL AND due_day IS NULL)", name="an_undo_has_no_due_date"
+            "(event = 'undo') = (due_at IS NULL AND due_day IS NULL)", name="an_undo_has_no_due_date"
         ),
         CheckConstraint("due_at IS NULL OR due_day IS NULL", name="due_once"),
         CheckConstraint("rating BETWEEN 1 AND 4", name="rating"),
-        Index(None, "user_id", "kind", "study_day"),
+        Index(None, "user_id", "event", "study_day"),
     )
 
     id: Mapped[Key]
     user_id: Mapped[int] = mapped_column(BigInt, ForeignKey("users.id", ondelete="CASCADE"))
     card_id: Mapped[int] = mapped_column(BigInt, ForeignKey("cards.id", ondelete="CASCADE"))
     sequence: Mapped[int]
-    kind: Mapped[str] = mapped_column(String(8))
+    #: Whether a card was rated, a quiz answer taken for evidence, or one of these taken back.
+    event: Mapped[str] = mapped_column(String(8))
     reviewed_at: Mapped[datetime]
     study_day: Mapped[date]
     #: 1 Again, 2 Hard, 3 Good, 4 Easy.
@@ -106,6 +122,8 @@ class Review(Base):
     due_at: Mapped[datetime | None]
     due_day: Mapped[date | None]
     desired_retention: Mapped[float]
+    #: What the state after it was computed with; for an undo, what the learner had at the time.
+    parameter_set_id: Mapped[int] = mapped_column(BigInt, ForeignKey("parameter_sets.id"))
     #: Between showing the card and rating it, in milliseconds.
     duration_ms: Mapped[int | None]
     #: What the learner answered before rating, where they did, in which wording, and what it earned.

@@ -1,6 +1,8 @@
 """The memory model, without a clock, a database or a request.
 
     study_day   when a learner's day begins, and which day a moment belongs to
+    parameters  the numbers of the memory model, in sets that logs name
+    context     all that a schedule depends on beside card, rating and moment
     memory      one card: rating in, next state out (FSRS-6)
     spread      which of several good days a review falls on
     evidence    what a quiz answer says about the same memory

@@ -4,10 +4,10 @@ A miss is news whenever it comes. A right answer is news only when the card was 
 the model expects it, and it may have been recognised or guessed. docs/memory.md argues this.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
+from quizapp.scheduling.context import SchedulingContext
 from quizapp.scheduling.memory import CardState, Rating, is_due, review
 from quizapp.scheduling.study_day import StudyClock, to_utc
 
@@ -37,17 +37,8 @@ def evidence_of(
     return Rating.GOOD if credit == 1 else Rating.HARD
 
 
-def learn(
-    state: CardState,
-    rating: Rating,
-    at: datetime,
-    *,
-    clock: StudyClock,
-    desired_retention: float,
-    load: Mapping[date, int],
-    seed: int,
-) -> CardState:
+def learn(state: CardState, rating: Rating, at: datetime, context: SchedulingContext) -> CardState:
     """Return the state after a quiz answer of this rating; after Again the card is due at once."""
-    after = review(state, rating, at, clock=clock, desired_retention=desired_retention, load=load, seed=seed)
+    after = review(state, rating, at, context)
     # No step to wait out: whoever goes from the quiz to the reviews finds the card there, first.
     return replace(after, due_at=to_utc(at)) if rating is Rating.AGAIN else after

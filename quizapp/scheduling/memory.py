@@ -1,4 +1,4 @@
-"""One card's memory: a rating goes in, the next state comes out (FSRS-6, default parameters).
+"""One card's memory: a rating goes in, the next state comes out (FSRS-6).
 
 py-fsrs does the arithmetic, but counts elapsed time in whole periods of 24 hours: to it a card
 learnt in the evening and asked the next morning was seen twice on one day, and is certain to be
@@ -6,7 +6,6 @@ known. (On one learner's reviews that was so for 13 %, of which 77 % were known.
 midnight UTC of the learner's study day, and what it answers is laid over the real time.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum, StrEnum
@@ -14,12 +13,10 @@ from functools import lru_cache
 
 import fsrs
 
+from quizapp.scheduling.context import SchedulingContext
+from quizapp.scheduling.parameters import ParameterSet
 from quizapp.scheduling.spread import MAXIMUM_INTERVAL, spread
 from quizapp.scheduling.study_day import StudyClock, to_utc
-
-#: A learner may ask to remember this share of what falls due, no less and no more.
-LOWEST_RETENTION, HIGHEST_RETENTION = 0.70, 0.97
-DEFAULT_RETENTION = 0.90
 
 
 class Rating(IntEnum):
@@ -75,6 +72,9 @@ NEW_CARD = CardState(
     lapses=0,
 )
 
+#: What a state is, but for when it is due, doesn't depend on it.
+_ANY_RETENTION = 0.90
+
 _TO_FSRS = {
     Phase.NEW: fsrs.State.Learning,
     Phase.LEARNING: fsrs.State.Learning,
@@ -88,29 +88,19 @@ _FROM_FSRS = {
 }
 
 
-def preview(
-    state: CardState,
-    at: datetime,
-    *,
-    clock: StudyClock,
-    desired_retention: float,
-    load: Mapping[date, int],
-    seed: int,
-) -> dict[Rating, CardState]:
+def preview(state: CardState, at: datetime, context: SchedulingContext) -> dict[Rating, CardState]:
     """Return the state that each of the four buttons would lead to.
 
-    `load` counts the cards due by study day, from tomorrow to `spread.LOAD_DAYS` ahead. The seed
-    must not change between showing the buttons and pressing one: take it from the card and
-    `state.reviews`. Raises ValueError for a desired retention outside 0.70 to 0.97 or a naive
-    moment. Reviews may go backwards in time (a clock was set, a learner flew west): the memory
-    then counts no day as elapsed, and the next due day is counted from the new today.
+    Raises ValueError for a naive moment. Reviews may go backwards in time (a clock was set, a learner
+    flew west): the memory then counts no day as elapsed, and the next due day is counted from the new
+    today.
     """
     at = to_utc(at)
-    today = clock.study_day(at)
-    scheduler = _scheduler(checked_retention(desired_retention))
+    today = context.clock.study_day(at)
+    scheduler = _scheduler(context.parameters, context.desired_retention)
     answers = {rating: _answer(scheduler, state, rating, at, today) for rating in Rating}
     in_days = [wait.days for after, wait in answers.values() if after.phase is Phase.REVIEW]
-    chosen = iter(spread(in_days, today=today, load=load, seed=seed))
+    chosen = iter(spread(in_days, today=today, load=context.load, seed=context.seed))
 
     def planned(after: CardState, wait: timedelta) -> CardState:
         if after.phase is Phase.REVIEW:
@@ -120,32 +110,27 @@ def preview(
     return {rating: planned(after, wait) for rating, (after, wait) in answers.items()}
 
 
-def review(
-    state: CardState,
-    rating: Rating,
-    at: datetime,
-    *,
-    clock: StudyClock,
-    desired_retention: float,
-    load: Mapping[date, int],
-    seed: int,
-) -> CardState:
+def review(state: CardState, rating: Rating, at: datetime, context: SchedulingContext) -> CardState:
     """Return the state after an answer: exactly the one that `preview` shows for that rating."""
-    return preview(state, at, clock=clock, desired_retention=desired_retention, load=load, seed=seed)[rating]
+    return preview(state, at, context)[rating]
 
 
-def refold(state: CardState, rating: Rating, *, at: datetime, study_day: date) -> CardState:
+def refold(
+    state: CardState, rating: Rating, *, at: datetime, study_day: date, parameters: ParameterSet
+) -> CardState:
     """Return the state after an answer on a known study day, but for when it is due: that was chosen then."""
-    after, _ = _answer(_scheduler(DEFAULT_RETENTION), state, rating, to_utc(at), study_day)
+    after, _ = _answer(_scheduler(parameters, _ANY_RETENTION), state, rating, to_utc(at), study_day)
     return after
 
 
-def recall_probability(state: CardState, day: date) -> float:
+def recall_probability(state: CardState, day: date, parameters: ParameterSet) -> float:
     """Return the retrievability on a study day: 0.0 for a new card, 1.0 on the day of a review."""
-    return retrievability(state.stability, state.last_study_day, day)
+    return retrievability(state.stability, state.last_study_day, day, parameters)
 
 
-def retrievability(stability: float | None, last_study_day: date | None, day: date) -> float:
+def retrievability(
+    stability: float | None, last_study_day: date | None, day: date, parameters: ParameterSet
+) -> float:
     """Return the same of what it depends on alone: the stability in days, and the last review's day.
 
     This is py-fsrs's curve, written out because a page asks for hundreds of cards and its objects
@@ -154,7 +139,8 @@ def retrievability(stability: float | None, last_study_day: date | None, day: da
     if stability is None or last_study_day is None:
         return 0.0
     elapsed = max(0, (day - last_study_day).days)
-    return float((1 + _CURVE_FACTOR * elapsed / stability) ** _CURVE_DECAY)
+    decay = parameters.decay
+    return float((1 + _curve_factor(decay) * elapsed / stability) ** decay)
 
 
 def is_due(state: CardState, at: datetime, clock: StudyClock) -> bool:
@@ -177,26 +163,20 @@ def wait_for(state: CardState, at: datetime, clock: StudyClock) -> timedelta:
     raise ValueError("a new card is not waited for")
 
 
-def checked_retention(desired_retention: float) -> float:
-    """Return a desired retention. Raises ValueError unless it lies within 0.70 to 0.97."""
-    if not LOWEST_RETENTION <= desired_retention <= HIGHEST_RETENTION:
-        allowed = f"{LOWEST_RETENTION} to {HIGHEST_RETENTION}"
-        raise ValueError(f"desired retention lies within {allowed}, not at {desired_retention}")
-    return desired_retention
-
-
 @lru_cache(maxsize=64)
-def _scheduler(desired_retention: float) -> fsrs.Scheduler:
+def _scheduler(parameters: ParameterSet, desired_retention: float) -> fsrs.Scheduler:
     return fsrs.Scheduler(
+        parameters=parameters.numbers,
         desired_retention=desired_retention,
         maximum_interval=MAXIMUM_INTERVAL,
         enable_fuzzing=False,  # its own is unseeded and can leave its range
     )
 
 
-#: The shape of the forgetting curve, which is at 90 % when as many days as the stability have passed.
-_CURVE_DECAY = -_scheduler(DEFAULT_RETENTION).parameters[20]
-_CURVE_FACTOR = 0.9 ** (1 / _CURVE_DECAY) - 1
+@lru_cache(maxsize=64)
+def _curve_factor(decay: float) -> float:
+    """Return what puts the forgetting curve at 90 % when as many days as the stability have passed."""
+    return float(0.9 ** (1 / decay) - 1)
 
 
 def _answer(

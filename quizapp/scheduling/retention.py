@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from quizapp.scheduling.memory import CardState, Phase, Rating, retrievability
+from quizapp.scheduling.parameters import ParameterSet
 
 #: From this interval, in days, a card is called mature (as in Anki).
 MATURE_FROM = 21
@@ -95,9 +96,15 @@ def retention_of(phase_before: str, elapsed: int, interval: int, rating: int) ->
 
 
 def chance_of(
-    phase: str, step: int | None, stability: float | None, last_study_day: date | None, day: date
+    phase: str,
+    step: int | None,
+    stability: float | None,
+    last_study_day: date | None,
+    *,
+    day: date,
+    parameters: ParameterSet,
 ) -> Chance | None:
-    """Return how a question stands on a study day, from the four parts of its card that tell.
+    """Return the chance of recalling a question on a study day, from the four parts of its card that tell.
 
     It counts with its recall probability, but with 0 while its card stands on the first (re)learning
     step: there the model hopes for a learner who has just read the answer, and nothing has shown yet
@@ -106,8 +113,8 @@ def chance_of(
     """
     if phase == Phase.NEW:
         return None
-    recall = retrievability(stability, last_study_day, day) if step != 0 else 0.0
-    later = retrievability(stability, last_study_day, day + KNOWN_FOR)
+    recall = retrievability(stability, last_study_day, day, parameters) if step != 0 else 0.0
+    later = retrievability(stability, last_study_day, day + KNOWN_FOR, parameters)
     return Chance(recall, phase == Phase.REVIEW and later >= KNOWN_FROM)
 
 

@@ -24,6 +24,7 @@ from quizapp.services.accounts.registration import NewAccount
 from quizapp.services.banks import catalogue
 from quizapp.services.banks.questions import AskedQuestion
 from quizapp.services.memory.learner_memory import LearnerMemory
+from quizapp.services.memory.scheduling import parameters_of
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person, person_of
 from quizapp.services.quizzes import answering, attempts, beginning, closing, ready
@@ -197,7 +198,7 @@ def _chance(person: Person, state: CardState, habits: Habits, at: datetime) -> f
     """Return how likely they know the answer."""
     if state == NEW_CARD:
         return PRIOR
-    recalled = recall_probability(state, person.clock.study_day(at))
+    recalled = recall_probability(state, person.clock.study_day(at), parameters_of(person))
     return float(recalled**habits.forgetting) * 0.98
 
 

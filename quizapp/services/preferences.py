@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from quizapp.models import User
-from quizapp.scheduling.memory import checked_retention
+from quizapp.scheduling.context import checked_retention
 from quizapp.scheduling.study_day import StudyClock, known_zone
 
 #: The most cards a study day that a learner may ask for; the tables hold them to the same.

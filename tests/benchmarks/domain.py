@@ -16,7 +16,7 @@ from quizapp.scheduling.log import LogEntry, replay
 from quizapp.scheduling.memory import NEW_CARD, CardState, Rating, preview, review
 from quizapp.scheduling.study_day import ONE_DAY, StudyClock
 from tests.benchmarks.report import Table
-from tests.support.logs import entry_of
+from tests.support.logs import a_context, entry_of
 
 #: How long one figure is measured, in seconds.
 A_WHILE = 0.02
@@ -39,10 +39,10 @@ def measure() -> tuple[Table, Table]:
     scheduling = Table("Scheduling", ("what", "µs"))
     card, log = _card_with_a_log()
     load: dict[date, int] = {NOW.date() + day * ONE_DAY: day % 7 for day in range(100)}
-    settings: dict[str, Any] = {"clock": CLOCK, "desired_retention": 0.9, "load": load, "seed": 1}
+    context = a_context(CLOCK, load=load)
     scheduling.rows += [
-        ("the four buttons of a card", _microseconds(lambda: preview(card, NOW, **settings))),
-        ("a rating", _microseconds(lambda: review(card, Rating.GOOD, NOW, **settings))),
+        ("the four buttons of a card", _microseconds(lambda: preview(card, NOW, context))),
+        ("a rating", _microseconds(lambda: review(card, Rating.GOOD, NOW, context))),
         (f"a card rebuilt from {REVIEWS} reviews", _microseconds(lambda: replay(log))),
     ]
     return grading, scheduling
@@ -80,8 +80,9 @@ def _card_with_a_log() -> tuple[CardState, list[LogEntry]]:
     at = NOW - timedelta(days=400)
     for number in range(REVIEWS):
         rating = Rating.AGAIN if number % 5 == 4 else Rating.GOOD
-        state = review(state, rating, at, clock=CLOCK, desired_retention=0.9, load={}, seed=number)
-        log.append(entry_of("review", rating, state, 0.9))
+        context = a_context(CLOCK, seed=number)
+        state = review(state, rating, at, context)
+        log.append(entry_of("review", rating, state, context))
         at += timedelta(days=16)
     return state, log
 

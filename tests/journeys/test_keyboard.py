@@ -77,8 +77,8 @@ def test_cards_are_shown_rated_and_taken_back_by_single_keys(learner: Page) -> N
     learner.keyboard.press("u")
     expect(learner.locator("#prompt")).to_have_text(prompts[-1])
     data = learner.request.get("/settings/my-data.json").json()
-    assert [row["rating"] for row in data["reviews"] if row["kind"] == "review"] == [1, 2, 3, 4]
-    assert len([row for row in data["reviews"] if row["kind"] == "undo"]) == 1
+    assert [row["rating"] for row in data["reviews"] if row["event"] == "review"] == [1, 2, 3, 4]
+    assert len([row for row in data["reviews"] if row["event"] == "undo"]) == 1
 
 
 def test_what_is_typed_into_an_answer_does_nothing_else(learner: Page) -> None:

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from support.logs import apply_quiz
+from support.logs import a_context, apply_quiz
 
 from quizapp.scheduling.evidence import evidence_of
 from quizapp.scheduling.memory import NEW_CARD, CardState, Phase, Rating, is_due, review
@@ -10,14 +10,15 @@ from quizapp.scheduling.study_day import StudyClock
 CLOCK = StudyClock("Europe/Berlin")
 EVENING = datetime(2025, 6, 2, 18, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
+USUAL = a_context(CLOCK, seed=5)
 
 
 def rate(state: CardState, rating: Rating, at: datetime) -> CardState:
-    return review(state, rating, at, clock=CLOCK, desired_retention=0.9, load={}, seed=5)
+    return review(state, rating, at, USUAL)
 
 
 def quiz(state: CardState, credit: float, at: datetime) -> tuple[Rating, CardState] | None:
-    return apply_quiz(state, credit, at, clock=CLOCK, desired_retention=0.9, load={}, seed=5)
+    return apply_quiz(state, credit, at, USUAL)
 
 
 LEARNING = rate(NEW_CARD, Rating.GOOD, EVENING)
@@ -102,7 +103,7 @@ def test_a_card_due_today_is_due_at_any_hour_of_a_day_that_now_begins_earlier() 
     early_riser = StudyClock("Europe/Berlin", 3)
     at = due_from(IN_REVIEW) - 30 * MINUTE
     assert quiz(IN_REVIEW, 1, at) is None
-    assert apply_quiz(IN_REVIEW, 1, at, clock=early_riser, desired_retention=0.9, load={}, seed=5) is not None
+    assert apply_quiz(IN_REVIEW, 1, at, a_context(early_riser, seed=5)) is not None
 
 
 def test_a_missed_question_answered_right_at_the_second_try_is_recalled() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.logs import apply_quiz, entry_of
+from support.logs import a_context, apply_quiz, entry_of, undo_at
 
 from quizapp.scheduling.log import LogEntry, replay
 from quizapp.scheduling.memory import CardState, Rating, review
@@ -23,30 +23,22 @@ FILE = Path(__file__).with_name("golden-log.jsonl")
 def take(step: dict[str, Any], before: CardState, log: list[LogEntry]) -> None:
     """Append to the log what a step of the file amounts to."""
     at = datetime.fromisoformat(step["at"])
-    clock = StudyClock(*step["clock"])
-    share = step["desired_retention"]
     load = {date.fromisoformat(day): cards for day, cards in step.get("load", {}).items()}
+    context = a_context(
+        StudyClock(*step["clock"]),
+        desired_retention=step["desired_retention"],
+        load=load,
+        seed=before.reviews,
+    )
     verb, *credit = step["do"].split()
     if verb == "undo":
-        log.append(LogEntry("undo", at, clock.study_day(at), None, None, None, share))
+        log.append(undo_at(at, context))
     elif verb == "quiz":
-        learnt = apply_quiz(
-            before,
-            float(credit[0]),
-            at,
-            clock=clock,
-            desired_retention=share,
-            load=load,
-            seed=before.reviews,
-        )
-        if learnt:
-            log.append(entry_of("quiz", *learnt, share))
+        if learnt := apply_quiz(before, float(credit[0]), at, context):
+            log.append(entry_of("quiz", *learnt, context))
     else:
         rating = Rating[verb.upper()]
-        after = review(
-            before, rating, at, clock=clock, desired_retention=share, load=load, seed=before.reviews
-        )
-        log.append(entry_of("review", rating, after, share))
+        log.append(entry_of("review", rating, review(before, rating, at, context), context))
 
 
 def test_the_golden_log_leads_to_the_golden_states() -> None:

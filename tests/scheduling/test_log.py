@@ -3,10 +3,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from support.logs import entry_of
+from support.logs import a_context, entry_of, undo_at
 
-from quizapp.scheduling.log import Kind, LogEntry, history, replay, standing
+from quizapp.scheduling.log import Event, LogEntry, effective, history, replay
 from quizapp.scheduling.memory import NEW_CARD, CardState, Rating, review
+from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
 from quizapp.scheduling.study_day import StudyClock
 
 CLOCK = StudyClock("Europe/Berlin")
@@ -14,7 +15,7 @@ START = datetime(2025, 6, 2, 18, tzinfo=UTC)
 
 
 def undo(at: datetime = START) -> LogEntry:
-    return LogEntry("undo", at, CLOCK.study_day(at), None, None, None, 0.9)
+    return undo_at(at, a_context(CLOCK))
 
 
 def answered(*ratings: Rating) -> tuple[list[LogEntry], list[CardState]]:
@@ -23,9 +24,10 @@ def answered(*ratings: Rating) -> tuple[list[LogEntry], list[CardState]]:
     states = [NEW_CARD]
     for number, rating in enumerate(ratings):
         at = START + timedelta(days=number)
-        after = review(states[-1], rating, at, clock=CLOCK, desired_retention=0.9, load={}, seed=number)
+        context = a_context(CLOCK, seed=number)
+        after = review(states[-1], rating, at, context)
         states.append(after)
-        log.append(entry_of("review", rating, after, 0.9))
+        log.append(entry_of("review", rating, after, context))
     return log, states
 
 
@@ -36,9 +38,9 @@ def test_an_empty_log_is_a_new_card() -> None:
 def test_an_entry_holds_what_was_decided_at_the_time() -> None:
     [step, review], [_, learning, learnt] = answered(Rating.GOOD, Rating.EASY)
     day = date(2025, 6, 2)
-    assert step == LogEntry("review", START, day, Rating.GOOD, learning.due_at, None, 0.9)
+    assert step == LogEntry("review", START, day, Rating.GOOD, learning.due_at, None, 0.9, DEFAULT_PARAMETERS)
     next_day = START + timedelta(days=1), day + timedelta(days=1)
-    assert review == LogEntry("review", *next_day, Rating.EASY, None, learnt.due_day, 0.9)
+    assert review == LogEntry("review", *next_day, Rating.EASY, None, learnt.due_day, 0.9, DEFAULT_PARAMETERS)
 
 
 def test_when_a_card_is_due_is_taken_from_the_log_and_not_chosen_again() -> None:
@@ -67,11 +69,11 @@ def test_undo_after_undo_goes_further_back() -> None:
     assert replay([*log, undo(), undo(), undo()]) == NEW_CARD
 
 
-def test_an_answer_after_an_undo_stands_in_place_of_the_one_taken_back() -> None:
+def test_an_answer_after_an_undo_takes_the_place_of_the_one_taken_back() -> None:
     first, second = answered(Rating.GOOD, Rating.AGAIN)[0]
     instead, states = answered(Rating.GOOD, Rating.EASY)
     assert replay([first, second, undo(), instead[1]]) == states[2]
-    assert standing([first, second, undo(), instead[1]]) == instead
+    assert effective([first, second, undo(), instead[1]]) == instead
 
 
 def test_an_undo_with_nothing_to_take_back_is_an_error() -> None:
@@ -89,7 +91,7 @@ def test_history_gives_each_answer_with_the_states_around_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "rating", "due_at", "due_day"),
+    ("event", "rating", "due_at", "due_day"),
     [
         ("review", None, START, None),
         ("review", Rating.GOOD, None, None),
@@ -102,10 +104,10 @@ def test_history_gives_each_answer_with_the_states_around_it() -> None:
     ],
 )
 def test_a_fact_that_makes_no_sense_is_refused(
-    kind: Kind, rating: Rating | None, due_at: datetime | None, due_day: date | None
+    event: Event, rating: Rating | None, due_at: datetime | None, due_day: date | None
 ) -> None:
     with pytest.raises(ValueError, match="an undo has none"):
-        LogEntry(kind, START, date(2025, 6, 2), rating, due_at, due_day, 0.9)
+        LogEntry(event, START, date(2025, 6, 2), rating, due_at, due_day, 0.9, DEFAULT_PARAMETERS)
 
 
 def test_an_undo_is_no_answer() -> None:
@@ -115,10 +117,10 @@ def test_an_undo_is_no_answer() -> None:
 
 def test_no_fact_can_be_made_of_a_card_that_was_never_answered() -> None:
     with pytest.raises(ValueError, match="not been answered"):
-        entry_of("review", Rating.GOOD, NEW_CARD, 0.9)
+        entry_of("review", Rating.GOOD, NEW_CARD, a_context(CLOCK))
 
 
-@pytest.mark.parametrize("field", ["at", "kind", "due_day"])
+@pytest.mark.parametrize("field", ["at", "event", "due_day"])
 def test_facts_cannot_be_changed(field: str) -> None:
     [entry], _ = answered(Rating.GOOD)
     changed: Any = None

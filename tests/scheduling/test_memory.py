@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 import fsrs
 import pytest
+from support.logs import a_context
 
 from quizapp.scheduling.memory import (
     NEW_CARD,
@@ -16,6 +17,7 @@ from quizapp.scheduling.memory import (
     review,
     wait_for,
 )
+from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
 from quizapp.scheduling.study_day import StudyClock
 
 BERLIN = StudyClock("Europe/Berlin")
@@ -23,9 +25,14 @@ EVENING = datetime(2025, 6, 2, 18, tzinfo=UTC)  # 20:00 in Berlin
 MINUTE = timedelta(minutes=1)
 
 
-def rate(state: CardState, rating: Rating, at: datetime, **differing: Any) -> CardState:
-    usual: dict[str, Any] = {"clock": BERLIN, "desired_retention": 0.9, "load": {}, "seed": 1}
-    return review(state, rating, at, **(usual | differing))
+def rate(
+    state: CardState, rating: Rating, at: datetime, clock: StudyClock = BERLIN, **differing: Any
+) -> CardState:
+    return review(state, rating, at, a_context(clock, **differing))
+
+
+def recall(state: CardState, day: date) -> float:
+    return recall_probability(state, day, DEFAULT_PARAMETERS)
 
 
 def learnt(at: datetime = EVENING) -> CardState:
@@ -93,7 +100,7 @@ def test_the_night_between_two_study_days_counts_as_a_day() -> None:
     state = learnt(EVENING)
     morning = next_mornings(EVENING, 1)  # 12 hours later
     assert morning - EVENING < timedelta(days=1)
-    assert recall_probability(state, BERLIN.study_day(morning)) < 1
+    assert recall(state, BERLIN.study_day(morning)) < 1
 
     # py-fsrs left to itself takes it for a second review on one day, and learns next to nothing.
     naive, _ = fsrs.Scheduler(enable_fuzzing=False).review_card(
@@ -119,18 +126,18 @@ def test_a_whole_night_of_study_is_one_day() -> None:
     after_midnight = EVENING + timedelta(hours=6)
     again = rate(state, Rating.GOOD, after_midnight)
     assert again.last_study_day == state.last_study_day
-    assert recall_probability(state, BERLIN.study_day(after_midnight)) == 1
+    assert recall(state, BERLIN.study_day(after_midnight)) == 1
 
 
 def test_recall_fades_from_certain_on_the_day_to_ninety_percent_after_the_stability() -> None:
     state = CardState(Phase.REVIEW, None, 10.0, 5.0, None, date(2025, 6, 12), EVENING, date(2025, 6, 2), 3, 0)
-    assert recall_probability(state, date(2025, 6, 2)) == 1
-    assert recall_probability(state, date(2025, 6, 12)) == pytest.approx(0.9)
-    assert recall_probability(state, date(2026, 6, 2)) < 0.7
+    assert recall(state, date(2025, 6, 2)) == 1
+    assert recall(state, date(2025, 6, 12)) == pytest.approx(0.9)
+    assert recall(state, date(2026, 6, 2)) < 0.7
 
 
 def test_nothing_is_recalled_of_a_new_card() -> None:
-    assert recall_probability(NEW_CARD, date(2025, 6, 2)) == 0
+    assert recall(NEW_CARD, date(2025, 6, 2)) == 0
 
 
 def test_a_higher_desired_retention_brings_a_card_back_sooner() -> None:
@@ -175,8 +182,8 @@ def test_a_clock_set_back_counts_no_day_and_the_next_one_counts_again() -> None:
     assert back.last_study_day == BERLIN.study_day(yesterday)
     same_day = rate(state, Rating.GOOD, EVENING)
     assert (back.stability, back.difficulty) == (same_day.stability, same_day.difficulty)
-    assert recall_probability(back, BERLIN.study_day(yesterday)) == 1
-    assert recall_probability(back, BERLIN.study_day(EVENING)) < 1
+    assert recall(back, BERLIN.study_day(yesterday)) == 1
+    assert recall(back, BERLIN.study_day(EVENING)) < 1
 
 
 def test_a_flight_to_the_west_does_not_make_a_card_due_for_ever_or_crash() -> None:
@@ -220,5 +227,5 @@ def test_a_new_card_is_never_due() -> None:
 
 
 def test_the_preview_has_the_four_buttons_in_order() -> None:
-    states = preview(learnt(), EVENING, clock=BERLIN, desired_retention=0.9, load={}, seed=1)
+    states = preview(learnt(), EVENING, a_context(BERLIN))
     assert list(states) == [Rating.AGAIN, Rating.HARD, Rating.GOOD, Rating.EASY]

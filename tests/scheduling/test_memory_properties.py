@@ -1,16 +1,15 @@
 """What holds for every history: generated logs, times and zones, among them times that go back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.logs import apply_quiz, entry_of
+from support.logs import apply_quiz, entry_of, undo_at
 
+from quizapp.scheduling.context import HIGHEST_RETENTION, LOWEST_RETENTION, SchedulingContext
 from quizapp.scheduling.log import LogEntry, replay
 from quizapp.scheduling.memory import (
-    HIGHEST_RETENTION,
-    LOWEST_RETENTION,
     NEW_CARD,
     CardState,
     Phase,
@@ -21,29 +20,11 @@ from quizapp.scheduling.memory import (
     review,
     wait_for,
 )
+from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
 from quizapp.scheduling.spread import MAXIMUM_INTERVAL, fuzz_range
 from quizapp.scheduling.study_day import StudyClock
 
 START = datetime(2025, 1, 6, 12, tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class Setting:
-    """All that an answer depends on beside the card, the rating and the time."""
-
-    clock: StudyClock
-    desired_retention: float
-    load: dict[date, int]
-    seed: int
-
-    def preview(self, state: CardState, at: datetime) -> dict[Rating, CardState]:
-        return preview(state, at, **vars(self))
-
-    def review(self, state: CardState, rating: Rating, at: datetime) -> CardState:
-        return review(state, rating, at, **vars(self))
-
-    def quiz(self, state: CardState, credit: float, at: datetime) -> tuple[Rating, CardState] | None:
-        return apply_quiz(state, credit, at, **vars(self))
 
 
 @dataclass(frozen=True)
@@ -52,11 +33,11 @@ class Scene:
 
     state: CardState
     at: datetime
-    setting: Setting
+    context: SchedulingContext
 
     @property
     def today(self) -> date:
-        return self.setting.clock.study_day(self.at)
+        return self.context.clock.study_day(self.at)
 
     def interval(self, after: CardState) -> int:
         assert after.due_day is not None
@@ -69,8 +50,20 @@ clocks = st.builds(StudyClock, st.sampled_from([*zones, "Africa/Casablanca"]), s
 loads = st.dictionaries(
     st.integers(0, 400).map(lambda days: START.date() + timedelta(days=days)), st.integers(0, 30)
 )
-the_settings = st.builds(
-    Setting, clocks, st.floats(LOWEST_RETENTION, HIGHEST_RETENTION), loads, st.integers(0, 2**32)
+#: Beside what every learner begins with, somebody who forgets faster and for whom every number differs.
+parameter_sets = st.sampled_from(
+    [
+        DEFAULT_PARAMETERS,
+        replace(DEFAULT_PARAMETERS, id=2, numbers=tuple(n * 1.07 for n in DEFAULT_PARAMETERS.numbers)),
+    ]
+)
+contexts = st.builds(
+    SchedulingContext,
+    clocks,
+    st.floats(LOWEST_RETENTION, HIGHEST_RETENTION),
+    parameter_sets,
+    loads,
+    st.integers(0, 2**32),
 )
 # Minutes, hours, days and years; now and then back in time.
 gaps = st.one_of(
@@ -84,38 +77,38 @@ relaxed = settings(deadline=None)
 
 @st.composite
 def scenes(draw: st.DrawFn) -> Scene:
-    setting = draw(the_settings)
+    context = draw(contexts)
     state, at = NEW_CARD, START
     for rating, gap in draw(st.lists(st.tuples(ratings, gaps), max_size=12)):
         at += gap
-        state = setting.review(state, rating, at)
-    return Scene(state, at + draw(gaps), setting)
+        state = review(state, rating, at, context)
+    return Scene(state, at + draw(gaps), context)
 
 
 @relaxed
 @given(scenes())
 def test_each_button_does_what_its_preview_shows(scene: Scene) -> None:
-    shown = scene.setting.preview(scene.state, scene.at)
+    shown = preview(scene.state, scene.at, scene.context)
     assert list(shown) == list(Rating)
     for rating, after in shown.items():
-        assert after == scene.setting.review(scene.state, rating, scene.at)
+        assert after == review(scene.state, rating, scene.at, scene.context)
 
 
 @relaxed
 @given(scenes())
 def test_a_better_rating_never_comes_back_sooner_nor_with_less_stability(scene: Scene) -> None:
-    shown = scene.setting.preview(scene.state, scene.at)
+    shown = preview(scene.state, scene.at, scene.context)
     stabilities = [after.stability for after in shown.values() if after.stability is not None]
     assert len(stabilities) == 4
     assert stabilities == sorted(stabilities)
-    waits = [wait_for(after, scene.at, scene.setting.clock) for after in shown.values()]
+    waits = [wait_for(after, scene.at, scene.context.clock) for after in shown.values()]
     assert waits == sorted(waits)
 
 
 @relaxed
 @given(scenes(), ratings)
 def test_a_card_comes_back_later_and_a_review_not_before_tomorrow(scene: Scene, rating: Rating) -> None:
-    after = scene.setting.review(scene.state, rating, scene.at)
+    after = review(scene.state, rating, scene.at, scene.context)
     assert (after.last_review, after.last_study_day) == (scene.at, scene.today)
     assert after.reviews == scene.state.reviews + 1
     if after.phase is Phase.REVIEW:
@@ -132,7 +125,7 @@ def test_a_card_comes_back_later_and_a_review_not_before_tomorrow(scene: Scene, 
 def test_no_change_of_zone_or_hour_makes_a_card_due_on_the_day_of_its_review_or_moves_its_day(
     scene: Scene, rating: Rating, other: StudyClock, gap: timedelta
 ) -> None:
-    after = scene.setting.review(scene.state, rating, scene.at)
+    after = review(scene.state, rating, scene.at, scene.context)
     later = scene.at + gap
     if after.due_day is not None:
         if other.study_day(later) <= scene.today:
@@ -141,17 +134,17 @@ def test_no_change_of_zone_or_hour_makes_a_card_due_on_the_day_of_its_review_or_
         assert is_due(after, begins, other)
         assert not is_due(after, begins - timedelta(seconds=1), other)
     else:  # minutes are the same everywhere
-        assert is_due(after, later, other) == is_due(after, later, scene.setting.clock)
+        assert is_due(after, later, other) == is_due(after, later, scene.context.clock)
 
 
 @relaxed
 @given(scenes())
 def test_load_moves_a_review_only_within_the_range_of_what_the_model_asks_for(scene: Scene) -> None:
-    share = scene.setting.desired_retention
-    for after in scene.setting.preview(scene.state, scene.at).values():
+    share, decay = scene.context.desired_retention, scene.context.parameters.decay
+    for after in preview(scene.state, scene.at, scene.context).values():
         if after.phase is Phase.REVIEW and after.stability is not None:
             # The whole days nearest to the moment at which recall falls to the desired share.
-            wanted = after.stability * (share ** (-1 / 0.1542) - 1) / (0.9 ** (-1 / 0.1542) - 1)
+            wanted = after.stability * (share ** (1 / decay) - 1) / (0.9 ** (1 / decay) - 1)
             shortest, longest = fuzz_range(min(max(round(wanted), 1), MAXIMUM_INTERVAL))
             assert shortest <= scene.interval(after) <= longest
 
@@ -159,34 +152,38 @@ def test_load_moves_a_review_only_within_the_range_of_what_the_model_asks_for(sc
 @relaxed
 @given(scenes(), st.integers(0, 4000), st.integers(1, 400))
 def test_recall_fades_day_by_day(scene: Scene, days: int, more: int) -> None:
-    state = scene.setting.review(scene.state, Rating.GOOD, scene.at)
+    state = review(scene.state, Rating.GOOD, scene.at, scene.context)
     day = scene.today + timedelta(days=days)
-    assert 0 < recall_probability(state, day + timedelta(days=more)) < recall_probability(state, day) <= 1
+    parameters = scene.context.parameters
+    later = recall_probability(state, day + timedelta(days=more), parameters)
+    assert 0 < later < recall_probability(state, day, parameters) <= 1
 
 
-kinds = st.sampled_from(["review", "quiz", "undo"])
+events = st.sampled_from(["review", "quiz", "undo"])
 
 
 @relaxed
-@given(st.lists(st.tuples(kinds, ratings, st.floats(0, 1), gaps, the_settings), max_size=20))
+@given(st.lists(st.tuples(events, ratings, st.floats(0, 1), gaps, contexts), max_size=20))
 def test_replaying_a_log_gives_every_state_back_bit_for_bit_after_undo_at_any_place(
-    steps: list[tuple[str, Rating, float, timedelta, Setting]],
+    steps: list[tuple[str, Rating, float, timedelta, SchedulingContext]],
 ) -> None:
-    """Keep a stack of the states as they were, beside the log, and compare after every step."""
+    """Keep a stack of the states as they were, beside the log, and compare after every step.
+
+    From one answer to the next the parameters may be others, as after a fit.
+    """
     states: list[CardState] = [NEW_CARD]
     log: list[LogEntry] = []
     at = START
-    for kind, rating, credit, gap, setting in steps:
+    for event, rating, credit, gap, context in steps:
         at += gap
-        share = setting.desired_retention
-        if kind == "undo":
+        if event == "undo":
             if len(states) > 1:
                 states.pop()
-                log.append(LogEntry("undo", at, setting.clock.study_day(at), None, None, None, share))
-        elif kind == "review":
-            states.append(setting.review(states[-1], rating, at))
-            log.append(entry_of("review", rating, states[-1], share))
-        elif learnt := setting.quiz(states[-1], credit, at):
+                log.append(undo_at(at, context))
+        elif event == "review":
+            states.append(review(states[-1], rating, at, context))
+            log.append(entry_of("review", rating, states[-1], context))
+        elif learnt := apply_quiz(states[-1], credit, at, context):
             states.append(learnt[1])
-            log.append(entry_of("quiz", *learnt, share))
+            log.append(entry_of("quiz", *learnt, context))
         assert replay(log) == states[-1]

@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from quizapp.scheduling.memory import NEW_CARD, CardState, Rating, recall_probability, refold
+from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
 from quizapp.scheduling.study_day import StudyClock
 
 SHARED = Path(os.environ.get("SHARED_FOLDER") or Path(__file__).parents[3] / "shared")
@@ -62,14 +63,14 @@ class Card:
             self.study_days += 1
         if last is not None and day > last:
             prediction = Prediction(
-                chance=recall_probability(self.state, day),
+                chance=recall_probability(self.state, day, DEFAULT_PARAMETERS),
                 recalled=rating is not Rating.AGAIN,
                 elapsed=(day - last).days,
                 study_days=self.study_days,
                 lapses=self.lapses,
             )
             self.lapses += rating is Rating.AGAIN
-        self.state = refold(self.state, rating, at=at, study_day=day)
+        self.state = refold(self.state, rating, at=at, study_day=day, parameters=DEFAULT_PARAMETERS)
         return prediction
 
 

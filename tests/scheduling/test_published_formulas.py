@@ -12,8 +12,10 @@ from math import exp
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.logs import a_context
 
 from quizapp.scheduling.memory import NEW_CARD, Rating, recall_probability, review
+from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
 from quizapp.scheduling.study_day import StudyClock
 
 W: tuple[float, ...] = (
@@ -91,9 +93,9 @@ def test_both_implementations_agree_after_every_answer(history: list[tuple[Ratin
     for rating, days in history:
         at += timedelta(days=days)
         if expected is not None:
-            recall = recall_probability(state, at.date())
+            recall = recall_probability(state, at.date(), DEFAULT_PARAMETERS)
             assert recall == pytest.approx(expected.recall(days), rel=1e-12)
         expected = expected.after(rating, days) if expected else Memory.first(rating)
-        state = review(state, rating, at, clock=CLOCK, desired_retention=0.9, load={}, seed=0)
+        state = review(state, rating, at, a_context(CLOCK))
         assert state.stability == pytest.approx(expected.stability, rel=1e-12)
         assert state.difficulty == pytest.approx(expected.difficulty, rel=1e-12)

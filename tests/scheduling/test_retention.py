@@ -1,8 +1,10 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from support.logs import a_context
 
 from quizapp.scheduling.memory import NEW_CARD, CardState, Phase, Rating, recall_probability, review
+from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
 from quizapp.scheduling.retention import (
     Mastery,
     Tally,
@@ -47,7 +49,7 @@ def test_without_reviews_there_is_no_rate() -> None:
 
 
 def test_the_days_that_were_planned_and_those_that_passed_come_from_the_state_before() -> None:
-    learnt = review(NEW_CARD, Rating.EASY, START, clock=CLOCK, desired_retention=0.9, load={}, seed=0)
+    learnt = review(NEW_CARD, Rating.EASY, START, a_context(CLOCK))
     today = CLOCK.study_day(START)
     assert learnt.due_day is not None
     assert scheduled_days(learnt) == (learnt.due_day - today).days > 0
@@ -58,14 +60,22 @@ def test_the_days_that_were_planned_and_those_that_passed_come_from_the_state_be
 def topic(day: date, *states: CardState) -> Mastery:
     """Sum up a topic of these questions."""
     chances = [
-        chance_of(state.phase, state.step, state.stability, state.last_study_day, day) for state in states
+        chance_of(
+            state.phase,
+            state.step,
+            state.stability,
+            state.last_study_day,
+            day=day,
+            parameters=DEFAULT_PARAMETERS,
+        )
+        for state in states
     ]
     return mastery([chance for chance in chances if chance], len(states))
 
 
 def test_mastery_is_the_mean_chance_of_recall_over_all_questions() -> None:
     known, fading = in_review(100.0, date(2025, 6, 9)), in_review(2.0, date(2025, 5, 1))
-    chances = [recall_probability(state, TODAY) for state in (known, fading)]
+    chances = [recall_probability(state, TODAY, DEFAULT_PARAMETERS) for state in (known, fading)]
     assert chances[0] > 0.9 > chances[1]
     result = topic(TODAY, known, fading, NEW_CARD, NEW_CARD)
     assert result.mean == pytest.approx(sum(chances) / 4)
@@ -85,8 +95,8 @@ def test_a_topic_without_questions_is_not_mastered() -> None:
 
 def test_a_question_just_missed_adds_nothing_until_it_is_recalled() -> None:
     today = CLOCK.study_day(START)
-    missed = review(NEW_CARD, Rating.AGAIN, START, clock=CLOCK, desired_retention=0.9, load={}, seed=0)
-    assert recall_probability(missed, today) == 1  # the model's word for "seen today"
+    missed = review(NEW_CARD, Rating.AGAIN, START, a_context(CLOCK))
+    assert recall_probability(missed, today, DEFAULT_PARAMETERS) == 1  # the model's word for "seen today"
     assert topic(today, missed) == Mastery(mean=0.0, known=0, learning=1, unseen=0)
-    recalled = review(missed, Rating.GOOD, START, clock=CLOCK, desired_retention=0.9, load={}, seed=0)
+    recalled = review(missed, Rating.GOOD, START, a_context(CLOCK))
     assert topic(today, recalled) == Mastery(mean=1.0, known=0, learning=1, unseen=0)

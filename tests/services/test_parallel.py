@@ -161,7 +161,7 @@ def test_eight_pages_of_one_learner_lose_no_review_of_the_day(
         assert check.check().differences == ()
         rated = reading().scalar(select(ReviewDay.rated))
     assert rated == EIGHT + sum(one is None for one in said[:EIGHT])
-    assert rated == count(app, Review, Review.kind == "review")
+    assert rated == count(app, Review, Review.event == "review")
 
 
 def test_eight_learners_and_a_sync_are_in_nobodys_way(app: Flask, bank: int, now: datetime) -> None:

@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
+from collections import defaultdict
 from contextlib import closing
 from pathlib import Path
 from typing import Protocol
@@ -22,6 +23,8 @@ from quizapp.app import create_app
 from quizapp.extensions import db
 from quizapp.models import Base
 
+#: Rows that come with the migrations stay where a database is emptied.
+KEPT = defaultdict(lambda: SQL(""), parameter_sets=SQL(" WHERE id <> 1"))
 PROGRAMS = ("initdb", "pg_ctl")
 
 
@@ -114,7 +117,7 @@ class Postgres:
         self._admin("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'tests'")
         with psycopg.connect(f"host={self.home} user=quizapp dbname=tests") as connection:
             for table in reversed(Base.metadata.sorted_tables):
-                connection.execute(SQL("DELETE FROM {}").format(Identifier(table.name)))
+                connection.execute(SQL("DELETE FROM {}").format(Identifier(table.name)) + KEPT[table.name])
         return self._address("tests")
 
     def bare(self) -> str:

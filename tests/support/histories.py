@@ -16,6 +16,7 @@ from quizapp.models import Answer, Attempt, Card, QuestionRecord, Review, Review
 from quizapp.question_types.base import Response
 from quizapp.quizzes.certainty import Certainty
 from quizapp.scheduling.memory import NEW_CARD, CardState, Phase, Rating, refold
+from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
 from quizapp.scheduling.retention import elapsed_days, retention_of, scheduled_days
 from quizapp.services.banks.questions import load_current
 from quizapp.services.memory.card_rows import columns_of
@@ -111,7 +112,7 @@ def _one_log(person: Person, reviews: int, now: datetime, chance: Random) -> tup
     state, log = NEW_CARD, []
     for sequence, (rating, wait) in enumerate(zip(ratings, waits, strict=True), 1):
         before, today = state, person.clock.study_day(at)
-        after = refold(before, rating, at=at, study_day=today)
+        after = refold(before, rating, at=at, study_day=today, parameters=DEFAULT_PARAMETERS)
         in_review = after.phase is Phase.REVIEW
         # A card in steps is come back to days later, as if the learner had broken off there.
         due: Row = {"due_day": today + timedelta(days=wait)} if in_review else {"due_at": at}
@@ -119,7 +120,7 @@ def _one_log(person: Person, reviews: int, now: datetime, chance: Random) -> tup
         log.append(
             {
                 "sequence": sequence,
-                "kind": "review",
+                "event": "review",
                 "reviewed_at": at,
                 "study_day": today,
                 "rating": rating,
@@ -129,6 +130,7 @@ def _one_log(person: Person, reviews: int, now: datetime, chance: Random) -> tup
                 "due_at": state.due_at,
                 "due_day": state.due_day,
                 "desired_retention": person.preferences.desired_retention,
+                "parameter_set_id": DEFAULT_PARAMETERS.id,
                 "duration_ms": chance.randint(2_000, 20_000),
             }
         )
@@ -140,7 +142,7 @@ def _waits(ratings: Sequence[Rating], at: datetime) -> Iterator[int]:
     """Yield the days after each rating that its stability asks for, within limits."""
     state = NEW_CARD
     for rating in ratings:
-        state = refold(state, rating, at=at, study_day=at.date())
+        state = refold(state, rating, at=at, study_day=at.date(), parameters=DEFAULT_PARAMETERS)
         wait = max(1, min(round(state.stability or 1), LONGEST_WAIT))
         yield wait
         at += timedelta(days=wait)

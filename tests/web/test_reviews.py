@@ -76,7 +76,9 @@ class Learner:
     def log(self) -> list[tuple[str, int | None]]:
         with self.app.app_context():
             rows = reading().execute(
-                select(Review.kind, Review.rating).where(Review.user_id == self.person.id).order_by(Review.id)
+                select(Review.event, Review.rating)
+                .where(Review.user_id == self.person.id)
+                .order_by(Review.id)
             )
             return [tuple(row) for row in rows]
 

@@ -17,6 +17,7 @@ from quizapp.models import (
     Card,
     LogIn,
     OneTimeLink,
+    ParameterSetRecord,
     QuestionRecord,
     Review,
     Revision,
@@ -177,7 +178,7 @@ def _reviews(user_id: int) -> Records:
         select(
             QUESTION,
             Review.sequence,
-            Review.kind,
+            Review.event,
             Review.undoes,
             Review.reviewed_at,
             Review.study_day,
@@ -188,6 +189,7 @@ def _reviews(user_id: int) -> Records:
             Review.due_at,
             Review.due_day,
             Review.desired_retention,
+            Review.parameter_set_id.label("parameter_set"),
             Review.duration_ms,
             Revision.number.label("revision"),
             Review.response,
@@ -206,6 +208,20 @@ def _reviews(user_id: int) -> Records:
     )
 
 
+def _parameter_sets(user_id: int) -> Records:
+    used = select(Review.parameter_set_id).where(Review.user_id == user_id)
+    return (
+        select(
+            ParameterSetRecord.id.label("parameter_set"),
+            ParameterSetRecord.model,
+            ParameterSetRecord.numbers,
+            ParameterSetRecord.created_at,
+        )
+        .where(ParameterSetRecord.id.in_(used))
+        .order_by(ParameterSetRecord.id)
+    )
+
+
 SECTIONS = (
     Section("profile", _profile),
     Section("log_ins", _log_ins),
@@ -216,4 +232,5 @@ SECTIONS = (
     Section("hints", _hints, has_hints=True),
     Section("cards", _cards),
     Section("reviews", _reviews, has_responses=True),
+    Section("parameter_sets", _parameter_sets),
 )

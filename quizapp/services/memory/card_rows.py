@@ -1,13 +1,14 @@
 """Rows of cards and of their logs as the memory model reads and writes them."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import ColumnElement, Row, exists
+from sqlalchemy.orm import aliased
 
-from quizapp.models import Card, Review
+from quizapp.models import Card, ParameterSetRecord, Review
 from quizapp.scheduling.log import LogEntry
 from quizapp.scheduling.memory import CardState, Phase, Rating
+from quizapp.scheduling.parameters import ParameterSet
 
 
 def state_of(card: Card | Row[Any]) -> CardState:
@@ -42,21 +43,30 @@ def columns_of(state: CardState) -> dict[str, Any]:
     }
 
 
-def standing_rows(entries: Sequence[Review]) -> list[Review]:
-    """Return the entries of a card's log that are neither an undo nor undone."""
-    undone = {entry.undoes for entry in entries}
-    return [entry for entry in entries if entry.kind != "undo" and entry.sequence not in undone]
+def is_effective(entry: type[Review] = Review) -> ColumnElement[bool]:
+    """Return the condition under which a row of the log is an answer that has not been undone.
+
+    It says of rows what `scheduling.log.effective` says of entries; a test compares the two.
+    """
+    undo = aliased(Review)
+    is_undone = exists().where(undo.card_id == entry.card_id, undo.undoes == entry.sequence)
+    return (entry.event != "undo") & ~is_undone
 
 
-def fact_of(entry: Review) -> LogEntry:
-    """Return a row of the log as the memory model reads it."""
-    rating = None if entry.rating is None else Rating(entry.rating)
+def parameters_in(row: ParameterSetRecord) -> ParameterSet:
+    """Return the parameters that a row holds. Raises ValueError for those of no known model."""
+    return ParameterSet(row.id, row.model, tuple(row.numbers))
+
+
+def entry_of(row: Review, parameters: ParameterSetRecord) -> LogEntry:
+    """Return a row of the log as the memory model reads it, with the parameters that it names."""
     return LogEntry(
-        entry.kind,  # type: ignore[arg-type]  # the column is checked to hold nothing else
-        entry.reviewed_at,
-        entry.study_day,
-        rating,
-        entry.due_at,
-        entry.due_day,
-        entry.desired_retention,
+        event=row.event,  # type: ignore[arg-type]  # the column is checked to hold nothing else
+        at=row.reviewed_at,
+        study_day=row.study_day,
+        rating=None if row.rating is None else Rating(row.rating),
+        due_at=row.due_at,
+        due_day=row.due_day,
+        desired_retention=row.desired_retention,
+        parameters=parameters_in(parameters),
     )

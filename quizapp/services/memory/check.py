@@ -7,43 +7,47 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import groupby
+from typing import TypeAlias
 
-from sqlalchemy import case, func, or_, select, union_all
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, case, func, literal, or_, select, union_all
+from sqlalchemy.orm import Session
 
-from quizapp.models import BankRecord, Card, QuestionRecord, Review, ReviewDay
-from quizapp.scheduling.log import replay
+from quizapp.models import BankRecord, Card, ParameterSetRecord, QuestionRecord, Review, ReviewDay
+from quizapp.scheduling.log import match_undos, replay
 from quizapp.scheduling.memory import CardState, Phase, Rating
 from quizapp.scheduling.retention import MATURE_FROM
-from quizapp.services.memory.card_rows import columns_of, fact_of, state_of
+from quizapp.services.memory.card_rows import columns_of, entry_of, is_effective, state_of
 from quizapp.services.transaction import reading, writing_for
 
 #: Cards whose logs are held in memory at a time.
 BATCH = 500
 #: What is summed up of a day.
 _SUMS = tuple(name for name, column in ReviewDay.__table__.c.items() if not column.primary_key)
+#: The entries of a card's log, each with the parameters that it names.
+Log: TypeAlias = Sequence[tuple[Review, ParameterSetRecord]]
 
-_undone = aliased(Review)
-_one = case((Review.kind == "undo", -1), else_=1)
+
+def _counted(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return case((condition, 1), else_=0)
+
+
 # What `scheduling.retention.retention_of` says, for rows.
 _is_test = (Review.phase_before == Phase.REVIEW) & (Review.elapsed_days > 0)
 _is_young = Review.interval_before < MATURE_FROM
-_is_remembered = func.coalesce(Review.rating, _undone.rating) != Rating.AGAIN
-#: What one entry of the log adds to each of these.
-_ADDS = {
-    "rated": _one,
-    "introduced": case((Review.phase_before == Phase.NEW, _one), else_=0),
-    "reviewed": case((Review.phase_before == Phase.REVIEW, _one), else_=0),
-    "young": case((_is_test & _is_young, _one), else_=0),
-    "young_remembered": case((_is_test & _is_young & _is_remembered, _one), else_=0),
-    "mature": case((_is_test & ~_is_young, _one), else_=0),
-    "mature_remembered": case((_is_test & ~_is_young & _is_remembered, _one), else_=0),
-    "duration_ms": _one * func.coalesce(Review.duration_ms, 0),
+_is_remembered = Review.rating != Rating.AGAIN
+#: What a review adds to each of these.
+_ADDS: Mapping[str, ColumnElement[int]] = {
+    "rated": literal(1),
+    "introduced": _counted(Review.phase_before == Phase.NEW),
+    "reviewed": _counted(Review.phase_before == Phase.REVIEW),
+    "young": _counted(_is_test & _is_young),
+    "young_remembered": _counted(_is_test & _is_young & _is_remembered),
+    "mature": _counted(_is_test & ~_is_young),
+    "mature_remembered": _counted(_is_test & ~_is_young & _is_remembered),
+    "duration_ms": func.coalesce(Review.duration_ms, 0),
 }
-_LOGGED = (
-    select(Review.user_id, Review.study_day, *(_ADDS[name].label(name) for name in _SUMS))
-    .outerjoin(_undone, (_undone.card_id == Review.card_id) & (_undone.sequence == Review.undoes))
-    .where(Review.kind != "quiz")
+_LOGGED = select(Review.user_id, Review.study_day, *(_ADDS[name].label(name) for name in _SUMS)).where(
+    Review.event == "review", is_effective()
 )
 _CACHED = select(ReviewDay.user_id, ReviewDay.study_day, *(-ReviewDay.__table__.c[name] for name in _SUMS))
 
@@ -117,37 +121,38 @@ def repair(differences: Iterable[CardDifference | DayDifference]) -> int:
     return repaired
 
 
-def _cards_with_logs(session: Session, card_ids: Sequence[int]) -> Iterator[tuple[Card, str, list[Review]]]:
+def _cards_with_logs(session: Session, card_ids: Sequence[int]) -> Iterator[tuple[Card, str, Log]]:
     rows = session.execute(
-        select(Card, BankRecord.key, QuestionRecord.key, Review)
+        select(Card, BankRecord.key, QuestionRecord.key, Review, ParameterSetRecord)
         .join(QuestionRecord, QuestionRecord.id == Card.question_id)
         .join(BankRecord, BankRecord.id == QuestionRecord.bank_id)
         .outerjoin(Review, Review.card_id == Card.id)
+        .outerjoin(ParameterSetRecord, ParameterSetRecord.id == Review.parameter_set_id)
         .where(Card.id.in_(card_ids))
         .order_by(Card.id, Review.sequence)
         .execution_options(populate_existing=True)
     )
     for (card, bank_key, key), group in groupby(rows, key=lambda row: tuple(row[:3])):
-        yield card, f"{bank_key}/{key}", [row[3] for row in group if row[3] is not None]
+        yield card, f"{bank_key}/{key}", [(row[3], row[4]) for row in group if row[3] is not None]
 
 
-def _fold(log: Sequence[Review]) -> CardState:
+def _fold(log: Log) -> CardState:
     """Rebuild a card's state. Raises `BrokenLogError`."""
-    if [entry.sequence for entry in log] != list(range(1, len(log) + 1)):
+    entries = [entry for entry, _ in log]
+    if [entry.sequence for entry in entries] != list(range(1, len(log) + 1)):
         raise BrokenLogError("its log has a gap")
-    standing: list[Review] = []
-    for entry in log:
-        if entry.kind != "undo":
-            standing.append(entry)
-        elif not standing or standing.pop().sequence != entry.undoes:
-            raise BrokenLogError(f"entry {entry.sequence} of its log undoes what isn't the last one standing")
     try:
-        return replay([fact_of(entry) for entry in log])
+        _, undone = match_undos(entries)
+        state = replay([entry_of(*row) for row in log])
     except ValueError as error:
         raise BrokenLogError(f"its log can't be read: {error}") from error
+    for undo, answer in undone:
+        if undo.undoes != answer.sequence:
+            raise BrokenLogError(f"entry {undo.sequence} of its log undoes another than the last answer")
+    return state
 
 
-def _fault(card: Card, log: Sequence[Review]) -> str | None:
+def _fault(card: Card, log: Log) -> str | None:
     try:
         rebuilt = asdict(_fold(log))
     except BrokenLogError as error:

@@ -12,19 +12,20 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, insert, select, update
+from sqlalchemy import Row, bindparam, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from quizapp.models import Card, Review, ReviewDay
+from quizapp.models import Card, ParameterSetRecord, Review, ReviewDay
 from quizapp.scheduling import memory
 from quizapp.scheduling.evidence import evidence_of, learn
-from quizapp.scheduling.log import Kind, replay
+from quizapp.scheduling.log import Event, effective, replay
 from quizapp.scheduling.memory import NEW_CARD, CardState, Phase, Rating
 from quizapp.scheduling.retention import elapsed_days, retention_of, scheduled_days
 from quizapp.scheduling.spread import LOAD_DAYS
 from quizapp.scheduling.study_day import ONE_DAY
 from quizapp.services.errors import StaleError
-from quizapp.services.memory.card_rows import columns_of, fact_of, standing_rows, state_of
+from quizapp.services.memory.card_rows import columns_of, entry_of, state_of
+from quizapp.services.memory.scheduling import context_of, parameters_of
 from quizapp.services.person import Person
 
 
@@ -80,6 +81,12 @@ _LONGER_DAY = (
 )
 _IS_IN_LOG = select(
     exists().where(Review.card_id == bindparam("card_id"), Review.study_day == bindparam("study_day"))
+)
+_LOG = (
+    select(Review, ParameterSetRecord)
+    .join(ParameterSetRecord, ParameterSetRecord.id == Review.parameter_set_id)
+    .where(Review.card_id == bindparam("card_id"))
+    .order_by(Review.sequence)
 )
 _LOAD = (
     select(Card.due_day, func.count())
@@ -137,14 +144,7 @@ class LearnerMemory:
 
     def _preview(self, question_id: int, load: Mapping[date, int]) -> dict[Rating, CardState]:
         state = self.state(question_id)
-        return memory.preview(
-            state,
-            self._at,
-            clock=self._person.clock,
-            desired_retention=self._person.preferences.desired_retention,
-            load=load,
-            seed=_seed(question_id, state),
-        )
+        return memory.preview(state, self._at, context_of(self._person, question_id, state, load))
 
     def rate(
         self,
@@ -167,19 +167,11 @@ class LearnerMemory:
 
     def learn_from_quiz(self, question_id: int, answer: QuizAnswer) -> None:
         """Record a quiz answer as evidence, if it is any; the rule stands in `scheduling.evidence`."""
-        state, clock = self.state(question_id), self._person.clock
-        rating = evidence_of(state, answer.credit, answer.study_day, self._at, clock)
+        state = self.state(question_id)
+        rating = evidence_of(state, answer.credit, answer.study_day, self._at, self._person.clock)
         if rating is None:
             return  # most answers: the load of the coming days needn't be read for them
-        after = learn(
-            state,
-            rating,
-            self._at,
-            clock=clock,
-            desired_retention=self._person.preferences.desired_retention,
-            load=self._load,
-            seed=_seed(question_id, state),
-        )
+        after = learn(state, rating, self._at, context_of(self._person, question_id, state, self._load))
         if after.due_day:
             # The next answer of the same quiz sees that this day has filled.
             self._load[after.due_day] += 1
@@ -195,13 +187,13 @@ class LearnerMemory:
     def undo(self, question_id: int, undone: Review) -> None:
         """Take back a review by a further entry of its card's log; the state is as before the review.
 
-        Raises `StaleError` unless it is the last entry of the log that stands.
+        Raises `StaleError` unless it is the last answer of the log that is effective.
         """
-        card = self._cards[question_id]
-        entries = standing_rows(_log_of(self._session, card.id))
-        if not entries or entries[-1].id != undone.id:
+        log = _log_of(self._session, self._cards[question_id].id)
+        answers = effective(entry for entry, _ in log)
+        if not answers or answers[-1].id != undone.id:
             raise StaleError("This card has been answered again since, so that review can't be undone.")
-        before = replay([fact_of(entry) for entry in entries[:-1]])
+        before = replay(effective(entry_of(*row) for row in log)[:-1])
         # It counts for the day of the review, and as what that was.
         taken_back = {
             "undoes": undone.sequence,
@@ -216,7 +208,7 @@ class LearnerMemory:
             self._count(entry, undone.rating, -1)
 
     def _record(
-        self, kind: Kind, question_id: int, after: CardState, given: Mapping[str, Any]
+        self, event: Event, question_id: int, after: CardState, given: Mapping[str, Any]
     ) -> Mapping[str, Any]:
         """Write an entry of a card's log and the card as it is after it; return the entry."""
         before, sequence = self.state(question_id), self.version(question_id) + 1
@@ -224,16 +216,17 @@ class LearnerMemory:
             "user_id": self._person.id,
             "card_id": self._write_card(question_id, after, sequence),
             "sequence": sequence,
-            "kind": kind,
+            "event": event,
             "reviewed_at": self._at,
             "study_day": self._today,
             "phase_before": before.phase,
             "interval_before": scheduled_days(before),
             "elapsed_days": elapsed_days(before, self._today),
             "desired_retention": self._person.preferences.desired_retention,
+            "parameter_set_id": parameters_of(self._person).id,
         }
         entry |= given
-        if kind != "undo":  # what that leads back to was planned before
+        if event != "undo":  # what that leads back to was planned before
             entry |= {"due_at": after.due_at, "due_day": after.due_day}
         self._connection.execute(_NEW_ENTRY, entry)
         return entry
@@ -280,10 +273,5 @@ def learn_from_quiz(
         memory.learn_from_quiz(question_id, given)
 
 
-def _seed(question_id: int, state: CardState) -> int:
-    # The same between showing the buttons and pressing one, another at the next review.
-    return question_id * 1_000_003 + state.reviews
-
-
-def _log_of(session: Session, card_id: int) -> Sequence[Review]:
-    return session.scalars(select(Review).where(Review.card_id == card_id).order_by(Review.sequence)).all()
+def _log_of(session: Session, card_id: int) -> Sequence[Row[Review, ParameterSetRecord]]:
+    return session.execute(_LOG, {"card_id": card_id}).all()

@@ -30,6 +30,7 @@ from quizapp.scheduling.forecast import DueDay, forecast
 from quizapp.scheduling.memory import Phase
 from quizapp.scheduling.retention import Chance, Tally, TrueRetention, chance_of, mastery
 from quizapp.scheduling.study_day import ONE_DAY
+from quizapp.services.memory.scheduling import parameters_of
 from quizapp.services.person import Person
 from quizapp.services.quizzes import history
 from quizapp.services.quizzes.disclosure import SHOWS_MARK
@@ -254,11 +255,12 @@ def _seen(
 ) -> Mapping[tuple[int, str], Sequence[Chance]]:
     """Return how the questions that were begun stand, by bank and top-level topic."""
     today = person.clock.study_day(now)
+    parameters = parameters_of(person)
     # Few sets of topics stand at many questions, so what the sets mean is looked at once for each.
     by_topics: dict[tuple[int, str], list[Chance]] = {}
     begun = connection.execute(_BEGUN, {"user_id": person.id}).all()
     for bank_id, topics, phase, step, stability, last_study_day in begun:
-        if chance := chance_of(phase, step, stability, last_study_day, today):
+        if chance := chance_of(phase, step, stability, last_study_day, day=today, parameters=parameters):
             by_topics.setdefault((bank_id, topics), []).append(chance)
     seen: dict[tuple[int, str], list[Chance]] = {}
     for (bank_id, topics), chances in by_topics.items():

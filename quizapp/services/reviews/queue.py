@@ -59,7 +59,7 @@ _FIRST_REVIEW = (
 
 _SIBLING = (QuestionRecord.id, QuestionRecord.bank_id, QuestionRecord.key, QuestionRecord.excludes)
 _answered_today = select(Review.card_id).where(
-    Review.user_id == _user_id, Review.kind.in_(("review", "quiz")), Review.study_day >= _today
+    Review.user_id == _user_id, Review.event.in_(("review", "quiz")), Review.study_day >= _today
 )
 #: A card in steps never waits: its minutes are running.
 _comes_anyway = Card.due_at.is_not(None) | (Card.last_study_day >= _today)

@@ -24,6 +24,7 @@ from quizapp.services.banks.questions import (
     make_asked,
 )
 from quizapp.services.errors import NotFoundError, StaleError
+from quizapp.services.memory.card_rows import is_effective
 from quizapp.services.memory.learner_memory import LearnerMemory, Recall
 from quizapp.services.person import Person
 from quizapp.services.reviews.buttons import Button, duration_ms, make_buttons, suggest_by
@@ -36,12 +37,12 @@ _LAST_REVIEW = (
     select(Review.id)
     .where(
         Review.user_id == bindparam("user_id"),
-        Review.kind == "review",
+        Review.event == "review",
         Review.study_day.between(bindparam("yesterday"), bindparam("today")),
-        ~exists().where(_entry.card_id == Review.card_id, _entry.undoes == Review.sequence),
+        is_effective(),
         # What a quiz has built upon can't be taken back.
         ~exists().where(
-            _entry.card_id == Review.card_id, _entry.kind == "quiz", _entry.sequence > Review.sequence
+            _entry.card_id == Review.card_id, _entry.event == "quiz", _entry.sequence > Review.sequence
         ),
     )
     .order_by(Review.study_day.desc(), Review.id.desc())
@@ -230,16 +231,15 @@ def undo(person: Person, review_id: int, now: datetime) -> int | None:
     """
     with writing_for(person.id) as (session, _):
         row = session.execute(
-            select(Review, QuestionRecord)
+            select(Review, QuestionRecord, is_effective())
             .join(Card, Card.id == Review.card_id)
             .join(QuestionRecord, QuestionRecord.id == Card.question_id)
-            .where(Review.id == review_id, Review.user_id == person.id, Review.kind == "review")
+            .where(Review.id == review_id, Review.user_id == person.id, Review.event == "review")
         ).one_or_none()
         if row is None:
             raise NotFoundError
-        review, question = row
-        undone = exists().where(Review.card_id == review.card_id, Review.undoes == review.sequence)
-        if not session.scalar(select(undone)):
+        review, question, is_still_effective = row
+        if is_still_effective:
             LearnerMemory(session, person, now, [question.id]).undo(question.id, review)
         return None if question.retired_at else question.id
 
@@ -268,14 +268,14 @@ def _is_rated(session: Session, person: Person, shown: Shown, rating: Rating) ->
             Card.user_id == person.id,
             Card.question_id == shown.question_id,
             Review.sequence == shown.version + 1,
-            Review.kind == "review",
+            Review.event == "review",
         )
     )
     return session.scalar(statement) == rating
 
 
 def _find_last_review(connection: Connection, person: Person, now: datetime) -> int | None:
-    """Return the learner's last review that stands, of today or yesterday."""
+    """Return the learner's last review that is effective, of today or yesterday."""
     today = person.clock.study_day(now)
     days = {"today": today, "yesterday": today - ONE_DAY}
     return connection.scalar(_LAST_REVIEW, {"user_id": person.id} | days)

@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import Field, IntegerField, SelectField
 from wtforms.validators import InputRequired, NumberRange
 
-from quizapp.scheduling.memory import HIGHEST_RETENTION, LOWEST_RETENTION
+from quizapp.scheduling.context import HIGHEST_RETENTION, LOWEST_RETENTION
 from quizapp.scheduling.study_day import HOURS
 from quizapp.services.preferences import MOST_NEW, MOST_REVIEWS, Preferences
 from quizapp.web.forms import PostedForm

@@ -88,7 +88,7 @@ def test_the_json_holds_the_profile_and_every_record(anna: Person, now: datetime
     sizes = {name: len(records) for name, records in data.items() if name != "made_at"}
     assert sizes == {
         "profile": 1, "log_ins": 2, "links": 1, "studied_banks": 1, "attempts": 1, "answers": 6, "hints": 1,
-        "cards": 1, "reviews": 2,
+        "cards": 1, "reviews": 2, "parameter_sets": 1,
     }  # fmt: skip
     assert [log_in["succeeded"] for log_in in data["log_ins"]] == [True, False]
 
@@ -101,7 +101,7 @@ def test_an_answer_is_put_into_words(anna: Person, now: datetime) -> None:
         assert answer["response_in_words"]
     assert [answer["credit"] for answer in data["answers"]] == [0, 1, 1, 1, 1, 1]
     from_quiz, reviewed = data["reviews"]
-    assert (from_quiz["kind"], reviewed["kind"]) == ("quiz", "review")
+    assert (from_quiz["event"], reviewed["event"]) == ("quiz", "review")
     assert from_quiz["attempt"] == data["attempts"][0]["attempt"]
     assert from_quiz["response_in_words"] == data["answers"][0]["response_in_words"]
     assert reviewed["response_in_words"] != from_quiz["response_in_words"]
@@ -145,7 +145,7 @@ def test_an_answer_that_says_not_to_know_is_told_from_a_card_only_looked_at(bank
     assert [(one["response"], one["response_in_words"], one["credit"]) for one in data["answers"]] == [
         (None, "I don't know", 0)
     ]
-    assert [(one["kind"], one["response_in_words"]) for one in data["reviews"]] == [
+    assert [(one["event"], one["response_in_words"]) for one in data["reviews"]] == [
         ("quiz", "I don't know"),
         ("review", None),
     ]

@@ -79,7 +79,7 @@ def test_a_rating_moves_the_card_and_is_written_down_with_what_it_depended_on(
     assert card
     assert (card.phase, card.version, card.reviews) == (Phase.LEARNING, 1, 1)
     entry = last_entry(ada)
-    assert (entry.kind, entry.sequence, entry.phase_before, entry.interval_before) == ("review", 1, "new", 0)
+    assert (entry.event, entry.sequence, entry.phase_before, entry.interval_before) == ("review", 1, "new", 0)
     assert (entry.due_at, entry.due_day) == (card.due_at, None)
     assert entry.study_day == date(2026, 3, 2)
     assert entry.desired_retention == ada.desired_retention
@@ -103,7 +103,7 @@ def test_an_undo_repeats_the_day_of_the_review_it_takes_back(ada: Person, now: d
     review_id = rate(ada, question_id, Rating.EASY, now)
     reviewing.undo(ada, review_id, now + 20 * DAY)
     entry = last_entry(ada)
-    assert (entry.kind, entry.undoes, entry.study_day) == ("undo", 1, date(2026, 3, 2))
+    assert (entry.event, entry.undoes, entry.study_day) == ("undo", 1, date(2026, 3, 2))
     day = reading().scalars(select(ReviewDay)).one()
     assert (day.study_day, day.rated, day.introduced, day.reviewed) == (date(2026, 3, 2), 0, 0, 0)
 
@@ -122,7 +122,7 @@ def test_a_missed_quiz_question_becomes_a_card_that_is_due(ada: Person, bank: in
     found = state(ada, question_id, now)
     assert (found.phase, found.due_at) == (Phase.LEARNING, now)
     entry = last_entry(ada)
-    assert (entry.kind, entry.rating, entry.credit) == ("quiz", Rating.AGAIN, 0)
+    assert (entry.event, entry.rating, entry.credit) == ("quiz", Rating.AGAIN, 0)
     assert entry.answer_id
 
 
@@ -254,6 +254,6 @@ def try_to_undo(person: Person, done: list[int], at: datetime) -> None:
     except StaleError:
         entry = reading().get_one(Review, review_id)
         later = select(Review.id).where(
-            Review.card_id == entry.card_id, Review.kind == "quiz", Review.id > review_id
+            Review.card_id == entry.card_id, Review.event == "quiz", Review.id > review_id
         )
         assert reading().scalar(later), "refused although nothing came after it"

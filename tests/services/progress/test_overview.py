@@ -17,6 +17,7 @@ from quizapp.question_types.base import Question
 from quizapp.quizzes.certainty import Calibration, Certainty
 from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.scheduling.memory import Rating
+from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
 from quizapp.scheduling.retention import Tally, TrueRetention, chance_of, mastery
 from quizapp.services.accounts import sessions
 from quizapp.services.banks import catalogue
@@ -102,12 +103,12 @@ def true_retention(log: Iterable[Review], since: date, until: date) -> TrueReten
     undone = {entry.undoes for entry in entries}
     firsts: dict[date, Review] = {}
     for entry in entries:
-        if entry.kind != "undo" and entry.sequence not in undone:
+        if entry.event != "undo" and entry.sequence not in undone:
             firsts.setdefault(entry.study_day, entry)
     tests = [
         entry
         for day, entry in firsts.items()
-        if since <= day <= until and (entry.kind, entry.phase_before) == ("review", "review")
+        if since <= day <= until and (entry.event, entry.phase_before) == ("review", "review")
     ]
     remembered = {
         mature: [entry.rating != Rating.AGAIN for entry in tests if (entry.interval_before >= 21) is mature]
@@ -181,7 +182,14 @@ def test_mastery_is_the_mean_over_all_questions_of_a_topic(ada: Person, now: dat
     end = study(ada, now, 20)
     today = ada.clock.study_day(end)
     chances = {
-        card.question_id: chance_of(card.phase, card.step, card.stability, card.last_study_day, today)
+        card.question_id: chance_of(
+            card.phase,
+            card.step,
+            card.stability,
+            card.last_study_day,
+            day=today,
+            parameters=DEFAULT_PARAMETERS,
+        )
         for card in reading().scalars(select(Card))
     }
     topics = topics_of_questions()

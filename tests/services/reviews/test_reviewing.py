@@ -298,7 +298,7 @@ def test_a_rating_after_a_quiz_answer_is_refused(ada: Person, bank: int, now: da
     miss(ada, bank, now + MINUTE, question_id)
     with pytest.raises(StaleError):
         reviewing.rate(ada, answered, Rating.GOOD, now + 2 * MINUTE)
-    assert [entry.kind for entry in entries() if entry.kind == "review"] == []
+    assert [entry.event for entry in entries() if entry.event == "review"] == []
 
 
 def test_an_answer_that_has_moved_on_shows_no_buttons(ada: Person, now: datetime) -> None:
@@ -355,7 +355,7 @@ def test_undo_takes_back_one_review_after_another(ada: Person, now: datetime) ->
         assert reviewing.undo(ada, last, later) == question_id
         reading().rollback()
         assert LearnerMemory(reading(), ada, later, [question_id]).state(question_id) == before
-    assert [entry.kind for entry in entries()] == ["review"] * 3 + ["undo"] * 3
+    assert [entry.event for entry in entries()] == ["review"] * 3 + ["undo"] * 3
     assert show(ada, later).last_review is None
 
 
@@ -365,7 +365,7 @@ def test_the_same_undo_sent_twice_takes_back_one_review(ada: Person, now: dateti
     last = entries()[-1].id
     assert reviewing.undo(ada, last, now) == second
     assert reviewing.undo(ada, last, now) == second
-    assert [entry.kind for entry in entries()] == ["review", "review", "undo"]
+    assert [entry.event for entry in entries()] == ["review", "review", "undo"]
 
 
 def test_a_review_before_a_quiz_answer_of_the_same_card_stays(ada: Person, bank: int, now: datetime) -> None:
@@ -490,7 +490,7 @@ def make_history(person: Person, now: datetime) -> None:
                     "user_id": person.id,
                     "card_id": card.id,
                     "sequence": last + number,
-                    "kind": "review",
+                    "event": "review",
                     "reviewed_at": now,
                     "study_day": day,
                     "rating": 3,
@@ -499,6 +499,7 @@ def make_history(person: Person, now: datetime) -> None:
                     "elapsed_days": 3,
                     "due_day": now.date() + DAY,
                     "desired_retention": 0.9,
+                    "parameter_set_id": 1,
                 }
                 for number, day in enumerate((day for day in days for _ in range(5)), 1)
             ],

@@ -15,6 +15,7 @@ from support.people import a_person
 from quizapp.models import Card, QuestionRecord, ReviewDay
 from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.scheduling.memory import NEW_CARD, CardState, Phase, Rating, recall_probability
+from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
 from quizapp.services.accounts import profile, sessions
 from quizapp.services.memory.card_rows import columns_of
 from quizapp.services.person import Person
@@ -140,7 +141,11 @@ def expect(deck: Deck, ids: list[int]) -> Expected:
     steps = sorted((state.due_at, id_) for id_, state in cards if state.due_at)
     days = [(state.due_day, id_, state) for id_, state in cards if state.due_day]
     every_new = [id_ for id_, state in cards if state.phase is Phase.NEW] if deck.is_studied else []
-    due = [(id_, recall_probability(state, TODAY)) for day, id_, state in days if day <= TODAY]
+    due = [
+        (id_, recall_probability(state, TODAY, DEFAULT_PARAMETERS))
+        for day, id_, state in days
+        if day <= TODAY
+    ]
     room_for_reviews = max(0, deck.reviews_per_day - deck.reviewed)
     room_for_new = max(0, deck.new_per_day - deck.introduced)
     new = every_new[:room_for_new]
