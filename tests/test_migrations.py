@@ -17,6 +17,7 @@ from sqlalchemy.schema import Column, Table
 from quizapp.app import ROOT
 from quizapp.extensions import db
 from quizapp.models import Base
+from quizapp.models.base import UtcDateTime
 
 MOMENT = datetime(2026, 3, 2, 10, 0, 30, 123456, tzinfo=UTC)
 #: What the checks of a table want, where a value made from the column's type alone wouldn't do.
@@ -77,6 +78,8 @@ def a_value(table: Table, column: Column[Any]) -> Any:
         return WANTED[table.name, column.name]
     if column.foreign_keys:
         return 1
+    if isinstance(column.type, UtcDateTime):
+        return MOMENT
     return {
         int: 7,
         float: 1 / 3,

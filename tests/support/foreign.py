@@ -64,7 +64,7 @@ def _named(world: World, who: str) -> dict[str, tuple[object, ...]]:
 
 def _fields(world: World) -> dict[str, object]:
     """Return what the forms of all routes might have in them."""
-    reviewed = Review.user_id == world.person(LEARNER).id, Review.kind == "review"
+    reviewed = Review.user_id == world.person(LEARNER).id, Review.event == "review"
     with world.app.app_context():
         return {
             "csrf_token": world.token,
