@@ -25,13 +25,20 @@ test: $(VENV)/installed-dev chromium ## Run the whole suite, browser journeys in
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 .PHONY: check
-check: $(VENV)/installed-dev ## Lint, check types, templates, layers and the shipped banks
+check: $(VENV)/installed-dev ## Lint, check types, templates, styles, scripts, layers and the shipped banks
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/djlint --check --lint quizapp
+	@$(call biome,--error-on-warnings)
 	$(BIN)/lint-imports
 	$(BIN)/quizapp bank check questions
+
+# Styles and scripts; its wheels are for Linux on x86-64 alone.
+define biome
+if test -x $(BIN)/biome; then cd quizapp && ../$(BIN)/biome check $(1); \
+else echo "biome, which checks styles and scripts, has no wheel for this machine: skipped."; fi
+endef
 
 .PHONY: bench
 bench: $(VENV)/installed-dev ## Measure checking, grading and pages, as ratios to a bare Flask page
@@ -42,6 +49,7 @@ format: $(VENV)/installed-dev ## Format code and templates
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/djlint --reformat --quiet quizapp
+	@$(call biome,--write)
 
 .PHONY: lock
 lock: ## Pin all requirements anew, with hashes (needs uv)

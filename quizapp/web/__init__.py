@@ -15,6 +15,7 @@ What every request goes through
     scopes      whose thing a route is asked for
     errors      every refusal as a page
     assets      static files
+    stylesheet  the one stylesheet, joined from its parts
 
 What views share
 

@@ -14,8 +14,11 @@ from flask import Flask, Response, abort, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from typing_extensions import override
 
+from quizapp.web import stylesheet
+
 #: The endpoints of what is no page: static files, and what questions show.
 FILES = frozenset({"static", "images.show"})
+STYLESHEET = "quizapp.css"
 YEAR = 365 * 24 * 60 * 60
 #: What is served. Ours, because what `mimetypes` knows depends on the machine, and a script by another
 #: name isn't run.
@@ -49,12 +52,7 @@ class _File:
 
 def install(app: Flask) -> None:
     """Serve the static files of `app`, and give templates `asset(name)`, the address of one."""
-    folder = Path(str(app.static_folder))
-    files = {
-        path.relative_to(folder).as_posix(): _read(path)
-        for path in folder.rglob("*")
-        if path.suffix in _TYPES
-    }
+    files = _collect(Path(app.root_path))
 
     @app.template_global()
     def asset(name: str) -> str:
@@ -78,11 +76,21 @@ def install(app: Flask) -> None:
     app.session_interface = SessionsOfPages()
 
 
-def _read(path: Path) -> _File:
-    content = path.read_bytes()
+def _collect(package: Path) -> dict[str, _File]:
+    """Return all that is served, by name: static files, scripts of types of question, the stylesheet."""
+    static, rooms = package / "web" / "static", package / "question_types"
+    paths = [(path, static) for path in static.rglob("*") if path.suffix in _TYPES.keys() - {".css"}]
+    paths += [(path, package) for path in rooms.rglob("*.js")]
+    files = {
+        path.relative_to(folder).as_posix(): _pack(path.read_bytes(), path.suffix) for path, folder in paths
+    }
+    return files | {STYLESHEET: _pack(stylesheet.join(static / "css", rooms), ".css")}
+
+
+def _pack(content: bytes, suffix: str) -> _File:
     return _File(
         content=content,
         packed=gzip.compress(content, mtime=0),
         fingerprint=hashlib.sha256(content).hexdigest()[:12],
-        content_type=_TYPES[path.suffix],
+        content_type=_TYPES[suffix],
     )

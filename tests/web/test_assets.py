@@ -9,12 +9,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from support.people import logged_in
 
+from quizapp.web import stylesheet
+
 STYLE = "/static/quizapp.css"
 
 
 @pytest.fixture
 def style(app: Flask) -> bytes:
-    return (Path(str(app.static_folder)) / "quizapp.css").read_bytes()
+    return stylesheet.join(Path(app.root_path, "web", "static", "css"), Path(app.root_path, "question_types"))
 
 
 def address(pages: webtest.TestApp) -> str:
@@ -54,11 +56,9 @@ def test_a_file_that_a_browser_has_is_not_sent_again(pages: webtest.TestApp, acc
 
 
 def test_each_file_says_what_it_is(app: Flask, pages: webtest.TestApp) -> None:
-    folder = Path(str(app.static_folder))
-    found = {
-        path.suffix: pages.get(f"/static/{path.relative_to(folder).as_posix()}").content_type
-        for path in folder.rglob("*.*")
-    }
+    names = [path.relative_to(app.static_folder or "").as_posix() for path in served(app, "web/static")]
+    names += [path.relative_to(app.root_path).as_posix() for path in served(app, "question_types")]
+    found = {Path(name).suffix: pages.get(f"/static/{name}").content_type for name in [*names, "quizapp.css"]}
     assert found == {
         ".css": "text/css",
         ".js": "text/javascript",
@@ -67,6 +67,13 @@ def test_each_file_says_what_it_is(app: Flask, pages: webtest.TestApp) -> None:
     }
 
 
+def served(app: Flask, folder: str) -> list[Path]:
+    """Return the files of a folder that are served by their own names."""
+    suffixes = {".js", ".svg", ".webmanifest"}
+    return [path for path in Path(app.root_path, folder).rglob("*.*") if path.suffix in suffixes]
+
+
 def test_what_is_no_file_is_not_found(pages: webtest.TestApp) -> None:
-    for path in ("js", "js/", "no-such-file.css", "../app.py", "js/../quizapp.css", "%2e%2e/app.py"):
+    others = "question_types/single/kind.py", "question_types/single/answer.html", "css/tokens.css"
+    for path in ("js", "js/", "no-such-file.css", "../app.py", "js/../quizapp.css", "%2e%2e/app.py", *others):
         pages.get(f"/static/{path}", status=404)

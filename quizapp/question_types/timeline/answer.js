@@ -34,7 +34,7 @@ function addLane(axis, input) {
   function follow() {
     const year = yearIn(input.value);
     handle.classList.toggle("is-unplaced", year === null);
-    handle.style.left = year === null ? "" : `${((within(year) - first) / (last - first)) * 100}%`;
+    handle.style.insetInlineStart = year === null ? "" : `${((within(year) - first) / (last - first)) * 100}%`;
     handle.setAttribute("aria-valuenow", within(year ?? middle));
     handle.setAttribute("aria-valuetext", year === null ? "not placed yet" : input.value.trim());
   }
@@ -67,7 +67,9 @@ function addLane(axis, input) {
     handle.focus();
     handle.setPointerCapture(event.pointerId);
     handle.addEventListener("pointermove", move);
-    handle.addEventListener("lostpointercapture", () => handle.removeEventListener("pointermove", move), { once: true });
+    handle.addEventListener("lostpointercapture", () => handle.removeEventListener("pointermove", move), {
+      once: true,
+    });
   });
   lane.addEventListener("click", (event) => {
     if (event.target === lane) write(yearAt(event));

@@ -53,7 +53,9 @@ function freeOf(letter) {
 
 // A choice answers to the letter that stands in its <kbd>; one without gets the next free letter, and shows it.
 function letterChoices() {
-  const inputs = [...document.querySelectorAll(".choices :is([type=radio], [type=checkbox]):not(:disabled, [data-key])")];
+  const inputs = [
+    ...document.querySelectorAll(".choices :is([type=radio], [type=checkbox]):not(:disabled, [data-key])"),
+  ];
   const rows = inputs.map((input) => input.closest("label, .choice") ?? input.parentElement);
   const shown = rows.map((row) => row.querySelector("kbd")?.textContent.trim().toLowerCase());
   const free = [..."abcdefghijklmnopqrstuvwxyz"].filter((letter) => !shown.includes(letter));
@@ -142,7 +144,7 @@ let hasLeft = false;
 
 // Some of what people answer begins with a key of the page: "Urumqi" must not undo the last card.
 function goesIntoField(event, target) {
-  const field = document.querySelector(":is(.answer-line, .gap) :is(input, textarea)");
+  const field = document.querySelector("[data-typed] :is(input, textarea)");
   const isWriting = event.key.length === 1 && event.key !== " " && event.key !== "?";
   if (!field || !isUsable(field) || hasLeft || !isWriting || !target.matches("body, main")) return false;
   field.focus(); // the character follows the focus

@@ -85,7 +85,10 @@ function match(list) {
   });
   const show = () => {
     for (const { chip, value } of chips) {
-      chip.classList.toggle("is-used", rows.some(({ select }) => select.value === value));
+      chip.classList.toggle(
+        "is-used",
+        rows.some(({ select }) => select.value === value),
+      );
     }
   };
   list.addEventListener("change", show);
@@ -138,8 +141,12 @@ function sort(list) {
       choose(row.select, values[targets.indexOf(box)] ?? "");
       place(row); // the drop-down may have the focus
     });
-    row.select.addEventListener("pointerdown", () => (byPointer = true));
-    row.select.addEventListener("keydown", () => (byPointer = false));
+    row.select.addEventListener("pointerdown", () => {
+      byPointer = true;
+    });
+    row.select.addEventListener("keydown", () => {
+      byPointer = false;
+    });
     row.select.addEventListener("blur", () => setTimeout(place, 0, row));
     row.select.addEventListener("change", () => {
       const isFocused = document.activeElement === row.select;

@@ -1,0 +1,31 @@
+"""The one stylesheet, joined from its parts: a page asks for one file, and no build comes before it.
+
+A part is a cascade layer. A later layer wins over an earlier one whatever the selectors, so that a component
+never has to outdo the elements it is made of, and no type of question those of another.
+"""
+
+import re
+from pathlib import Path
+
+#: The layers from weak to strong, each named as its file in `static/css/`.
+PARTS = (
+    *("tokens", "elements", "formulas", "layout"),
+    *("controls", "forms", "study", "feedback", "pieces", "charts"),
+    *("types", "helpers", "print"),
+)
+#: The layer of the types of question, whose styles stand in their rooms.
+TYPES = "types"
+_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+
+
+def join(folder: Path, rooms: Path) -> bytes:
+    """Return the stylesheet: the parts in `folder`, and those of the types of question in `rooms`."""
+    # What types share stands beside their rooms, and comes first.
+    shared, own = sorted(rooms.glob("*.css")), sorted(rooms.glob("*/*.css"))
+    layers = ((part, [*shared, *own] if part == TYPES else [folder / f"{part}.css"]) for part in PARTS)
+    texts = (f"@layer {part} {{\n{''.join(map(_read, paths))}}}\n" for part, paths in layers)
+    return "".join(texts).encode()
+
+
+def _read(path: Path) -> str:
+    return _COMMENT.sub("", path.read_text(encoding="utf-8"))
