@@ -1,10 +1,10 @@
 """Fixtures for all tests: a fresh database on each backend, the app on it, and its pages."""
 
-import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 import webtest
@@ -20,28 +20,28 @@ from quizapp.app import create_app
 from quizapp.bank.reading import read_bank
 from quizapp.services.banks import catalogue, sync
 
-BACKENDS = ["sqlite", "postgresql"] if databases.has_postgres() else ["sqlite"]
-CI = bool(os.environ.get("CI"))
+pytest_plugins = ["support.suite"]
 
 
-def pytest_sessionstart() -> None:
-    if CI and "postgresql" not in BACKENDS:
-        pytest.exit("PostgreSQL's programs are not on this machine, and CI must test on them.", 1)
+@pytest.fixture(scope="session")
+def backends(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Backend]]:
+    """Start each kind of database when it is first asked for, and once a run: that takes seconds."""
+    with ExitStack() as stack:
+
+        @cache
+        def start(name: str) -> Backend:
+            folder = tmp_path_factory.mktemp(name)
+            backend = databases.Sqlite(folder) if name == "sqlite" else databases.Postgres(folder)
+            stack.callback(backend.stop)
+            return backend
+
+        yield start
 
 
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    if "postgresql" not in BACKENDS:
-        terminalreporter.write_line(
-            "PostgreSQL's programs are not on this machine: the database tests ran on SQLite only."
-        )
-
-
-@pytest.fixture(scope="session", params=BACKENDS)
-def backend(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
-    folder = tmp_path_factory.mktemp(request.param)
-    server = databases.Sqlite(folder) if request.param == "sqlite" else databases.Postgres(folder)
-    yield server
-    server.stop()
+@pytest.fixture(scope="session")
+def backend(request: pytest.FixtureRequest, backends: Callable[[str], Backend]) -> Backend:
+    """Give a kind of database; `pytest_generate_tests` says which ones a test runs on."""
+    return backends(request.param)
 
 
 @pytest.fixture
@@ -92,16 +92,36 @@ def bank(app: Flask, now: datetime) -> int:
 
 
 @pytest.fixture(scope="session")
-def inhabited(backend: Backend, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """Give an installation in full use, on a database of its own, which tests share."""
-    with settled(backend, tmp_path_factory.mktemp("inhabited"), EXAMPLE_BANK) as world:
-        yield world
+def worlds(
+    backends: Callable[[str], Backend], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], World]]:
+    """Settle an installation in full use on each kind of database, once a run."""
+    with ExitStack() as stack:
+
+        @cache
+        def settle(name: str) -> World:
+            folder = tmp_path_factory.mktemp("inhabited")
+            return stack.enter_context(settled(backends(name), folder, EXAMPLE_BANK))
+
+        yield settle
 
 
 @pytest.fixture(scope="session")
-def walked(inhabited: World) -> Walk:
+def walks(worlds: Callable[[str], World]) -> Callable[[str], Walk]:
+    """Find what people can come to on each kind of database, once a run."""
+    return cache(lambda name: walk(worlds(name), (ANONYMOUS, VISITOR, LEARNER, ADMINISTRATOR), at_most=10))
+
+
+@pytest.fixture(scope="session")
+def inhabited(backend: Backend, worlds: Callable[[str], World]) -> World:
+    """Give an installation in full use, on a database of its own, which tests share."""
+    return worlds(backend.name)
+
+
+@pytest.fixture(scope="session")
+def walked(backend: Backend, walks: Callable[[str], Walk]) -> Walk:
     """Give what people can come to there."""
-    return walk(inhabited, (ANONYMOUS, VISITOR, LEARNER, ADMINISTRATOR), at_most=10)
+    return walks(backend.name)
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,8 @@ from support.http import fill_in, over_http
 from support.parallel import at_once
 from support.server import Server
 
+pytestmark = pytest.mark.every_database
+
 BANKS = Path(__file__).parents[1] / "banks"
 EIGHT = 8
 QUESTIONS = 12

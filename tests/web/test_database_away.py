@@ -28,6 +28,8 @@ from quizapp.services.quizzes import beginning
 from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.transaction import reading
 
+pytestmark = pytest.mark.every_database
+
 #: What isn't as it is already: where nothing changes, nothing need be written.
 OTHER = {"new_per_day": "11", "role": "administrator"}
 #: What somebody without a session can see of an app whose database is gone.
