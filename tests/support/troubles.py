@@ -15,6 +15,7 @@ from flask import Flask
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from quizapp.extensions import WRITES, db
 from quizapp.models import Base
@@ -34,18 +35,22 @@ def engine_of(app: Flask) -> Engine:
 
 @contextmanager
 def said_to_all(app: Flask, now: str, later: str) -> Iterator[None]:
-    """Say something to every connection before it is used, and something else from the end on."""
-    say = [now]
+    """Say something to every connection before it is used, and something else to it after the end."""
+    key, ended = object(), False
 
-    def tell(connection: Any, *_: object) -> None:
-        connection.cursor().execute(say[0])
+    def tell(connection: Any, record: ConnectionPoolEntry, _: object) -> None:
+        if ended and record.info.pop(key, None) is None:
+            return
+        connection.cursor().execute(later if ended else now)
         connection.commit()
+        if not ended:
+            record.info[key] = True
 
     event.listen(engine_of(app), "checkout", tell)
     try:
         yield
     finally:
-        say[0] = later
+        ended = True
 
 
 @contextmanager

@@ -192,10 +192,11 @@ def test_a_refusal_asks_the_database_nothing(world: World) -> None:
     assert statements(refuse) == 0
 
 
-def test_when_every_connection_is_in_use_one_is_asked_to_come_again(world: World) -> None:
+def test_when_every_connection_is_in_use_one_is_asked_to_come_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     engine = troubles.engine_of(world.app)
-    pool = engine.pool
-    pool._timeout = 0.05  # type: ignore[attr-defined]  # noqa: SLF001 -- half a minute by default
+    monkeypatch.setattr(engine.pool, "_timeout", 0.05)  # half a minute by default
     with world.app.app_context():
         held = [engine.connect() for _ in range(15)]
     assert is_refused(world.send(LEARNER, "GET", "/"))
