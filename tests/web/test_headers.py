@@ -10,7 +10,9 @@ from flask import Flask
 from support.people import PASSWORD, a_browser, a_history, a_person, logged_in
 from support.routes import calls
 
-from quizapp.services.permissions import Role
+from quizapp.services.permissions import Permission, Role
+from quizapp.web.access import needs
+from quizapp.web.scopes import shared
 
 #: Each kind of content may come from us alone, or not at all; nothing unsafe, no wildcard, no other host.
 ALLOWED_SOURCES = {"'self'", "'none'", "data:"}
@@ -100,11 +102,11 @@ def test_a_body_too_large_and_a_fault_of_ours_have_the_same_headers(app: Flask) 
     browser = webtest.TestApp(app)
     assert_strict(browser.post("/log-in", {"name": "x" * 1_000_000}, status=413))
 
+    @needs(Permission.VISIT_SITE, shared)
     def fail() -> str:
         raise RuntimeError
 
     app.view_functions["accounts.letter_sent"] = fail
-    fail.permission = app.view_functions["accounts.log_in"].permission  # type: ignore[attr-defined]
     assert_strict(browser.get("/forgotten-password/sent", status=500, expect_errors=True))
 
 
