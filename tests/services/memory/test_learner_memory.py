@@ -82,7 +82,7 @@ def test_a_rating_moves_the_card_and_is_written_down_with_what_it_depended_on(
     assert (entry.event, entry.sequence, entry.phase_before, entry.interval_before) == ("review", 1, "new", 0)
     assert (entry.due_at, entry.due_day) == (card.due_at, None)
     assert entry.study_day == date(2026, 3, 2)
-    assert entry.desired_retention == ada.desired_retention
+    assert entry.desired_retention == ada.preferences.desired_retention
     rate(ada, question_id, Rating.EASY, now + 10 * MINUTE)
     reading().refresh(card)
     entry = last_entry(ada)
@@ -108,7 +108,7 @@ def test_an_undo_repeats_the_day_of_the_review_it_takes_back(ada: Person, now: d
     assert (day.study_day, day.rated, day.introduced, day.reviewed) == (date(2026, 3, 2), 0, 0, 0)
 
 
-def test_only_the_last_standing_entry_of_a_card_can_be_undone(ada: Person, now: datetime) -> None:
+def test_only_the_last_effective_answer_of_a_card_can_be_undone(ada: Person, now: datetime) -> None:
     question_id = next_question(ada, now)
     first = rate(ada, question_id, Rating.AGAIN, now)
     rate(ada, question_id, Rating.AGAIN, now + MINUTE)
