@@ -21,7 +21,7 @@ from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
 from quizapp.services.banks import catalogue, sync
 from quizapp.services.memory import check
 from quizapp.services.memory.card_rows import parameters_in
-from quizapp.services.reviews import reviewing, studied_banks
+from quizapp.services.reviews import recording, showing, studied_banks, undoing
 
 BEFORE = "0004"
 
@@ -49,14 +49,14 @@ def studied(bare_app: Flask, now: datetime) -> None:  # noqa: ARG001 -- services
     a_history(a_person(now), bank_id, now)
     for minute, is_undone in enumerate((False, True, True, False)):
         at = now + timedelta(minutes=minute)
-        side = reviewing.next_card(person, at, seed=1)
-        assert isinstance(side, reviewing.CardSide)
-        shown = reviewing.answer(person, side.shown, side.asked, None, at).answered
-        reviewing.rate(person, shown, Rating.GOOD, at)
+        side = showing.next_card(person, at, seed=1)
+        assert isinstance(side, showing.QuestionSide)
+        shown = showing.answer(person, side.shown, side.asked, None, at).answered
+        recording.rate(person, shown, Rating.GOOD, at)
         if is_undone:
-            last = reviewing.card(person, side.asked.question_id, at, seed=1).last_review
+            last = showing.card(person, side.asked.question_id, at, seed=1).last_review
             assert last
-            reviewing.undo(person, last, at)
+            undoing.undo(person, last, at)
     # At the end, since it counts cards by itself.
     write_history(a_person(now), History("before", cards=8, reviews=12, attempts=1), bank_id, now)
 

@@ -1,8 +1,8 @@
-"""The order of today's work: from which pile the next card is taken, and what the rest will take.
+"""The order of today's work: where the next card is taken from, and what the rest will take.
 
 Cards in learning come first because their minutes are running; then the reviews that are likeliest
-to be forgotten, so that a learner who stops early has saved the most; then what is new. The piles
-are the database's: it counts them, and finds the first card of each.
+to be forgotten, so that a learner who stops early has saved the most; then what is new. The
+cards are in the database: it counts each sort, and finds the first of it.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ LEARN_AHEAD = timedelta(minutes=20)
 _SECONDS_PER_MINUTE = 60
 
 
-class Pile(Enum):
+class CardSource(Enum):
     """Where the next card is taken from."""
 
     #: The card whose (re)learning step ends first.
@@ -27,7 +27,7 @@ class Pile(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class RemainingCards:
     """The cards that are left of a day, within its limits; `step_ends` is when the first step ends."""
 
     learning: int
@@ -41,16 +41,16 @@ class Left:
         return self.learning + self.reviews + self.new
 
 
-def next_pile(left: Left, now: datetime) -> Pile | None:
+def next_source(remaining: RemainingCards, now: datetime) -> CardSource | None:
     """Return where the next card is taken from, or None where there is none to ask now."""
-    if left.step_ends is not None and left.step_ends <= now:
-        return Pile.LEARNING
-    if left.reviews:
-        return Pile.REVIEWS
-    if left.new:
-        return Pile.NEW
-    if left.step_ends is not None and left.step_ends <= now + LEARN_AHEAD:
-        return Pile.LEARNING
+    if remaining.step_ends is not None and remaining.step_ends <= now:
+        return CardSource.LEARNING
+    if remaining.reviews:
+        return CardSource.REVIEWS
+    if remaining.new:
+        return CardSource.NEW
+    if remaining.step_ends is not None and remaining.step_ends <= now + LEARN_AHEAD:
+        return CardSource.LEARNING
     return None
 
 

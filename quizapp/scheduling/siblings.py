@@ -1,6 +1,6 @@
-"""Questions that tell each other's answers: of such siblings one is asked a day.
+"""Questions that tell each other's answers: of such siblings one is asked a day, the others are buried.
 
-Nothing is stored for it: what was answered today keeps its siblings from coming today, and so does, of those
+Nothing is stored for it: what was answered today buries its siblings until tomorrow, and so does, of those
 that are still to come, the first in the queue.
 """
 
@@ -12,22 +12,22 @@ Name = TypeVar("Name", bound=Hashable)
 
 
 @dataclass(slots=True)
-class Apart(Generic[Name]):
+class BuriedSiblings(Generic[Name]):
     """The siblings of what is asked on a day. They are enough to know, since excluding is both ways."""
 
-    _excluded: set[Name] = field(default_factory=set)
+    _buried: set[Name] = field(default_factory=set)
 
     def copy(self) -> Self:
         """Return another that begins from the same."""
-        return type(self)(set(self._excluded))
+        return type(self)(set(self._buried))
 
-    def ask(self, siblings: Iterable[Name]) -> None:
-        """Keep the siblings of a question that is asked today from coming."""
-        self._excluded.update(siblings)
+    def bury(self, siblings: Iterable[Name]) -> None:
+        """Bury the siblings of a question that is asked today."""
+        self._buried.update(siblings)
 
-    def admit(self, question: Name, siblings: Iterable[Name]) -> bool:
-        """Tell whether a question may still be asked today; if it may, it is, and its siblings wait."""
-        if question in self._excluded:
+    def ask_unless_buried(self, question: Name, siblings: Iterable[Name]) -> bool:
+        """Tell whether a question may still be asked today; if so it is, and its siblings are buried."""
+        if question in self._buried:
             return False
-        self.ask(siblings)
+        self.bury(siblings)
         return True

@@ -29,7 +29,7 @@ from quizapp.services.permissions import Role
 from quizapp.services.person import Person, person_of
 from quizapp.services.quizzes import answering, attempts, beginning, closing, ready
 from quizapp.services.quizzes.beginning import QuizRequest, StartedQuiz
-from quizapp.services.reviews import reviewing, studied_banks
+from quizapp.services.reviews import recording, showing, studied_banks
 from quizapp.services.transaction import reading, writing
 
 NAMES = (
@@ -133,8 +133,8 @@ def _review(person: Person, habits: Habits, start: datetime, now: datetime, rng:
     """Review what is due, until nothing is or the sitting is over; return when that was."""
     moment = start
     while moment < min(start + SITTING, now):
-        side = reviewing.next_card(person, moment, rng.getrandbits(63))
-        if isinstance(side, reviewing.Rest):
+        side = showing.next_card(person, moment, rng.getrandbits(63))
+        if isinstance(side, showing.QueueEnd):
             break
         moment += timedelta(seconds=rng.uniform(4, 20))
         state = _state(person, side.asked.question_id, moment)
@@ -143,9 +143,9 @@ def _review(person: Person, habits: Habits, start: datetime, now: datetime, rng:
         response = _respond(side.asked, rng, knows=knows) if answers else None
         mark = side.asked.mark(response)
         credit = mark.credit if mark else None
-        answered = reviewing.Answered(side.shown, person.clock.study_day(moment), response, credit)
+        answered = showing.AnsweredCard(side.shown, person.clock.study_day(moment), response, credit)
         good = rng.choices((Rating.HARD, Rating.GOOD, Rating.EASY), (12, 75, 13))[0]
-        reviewing.rate(person, answered, good if knows else Rating.AGAIN, moment)
+        recording.rate(person, answered, good if knows else Rating.AGAIN, moment)
         moment += timedelta(seconds=rng.uniform(2, 12))
     return moment
 

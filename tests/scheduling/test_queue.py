@@ -4,39 +4,41 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.scheduling.queue import LEARN_AHEAD, Left, Pile, estimate_minutes, next_pile
+from quizapp.scheduling.queue import LEARN_AHEAD, CardSource, RemainingCards, estimate_minutes, next_source
 
 NOW = datetime(2025, 6, 10, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 
 
-def pile(*, reviews: int = 0, new: int = 0, step: timedelta | None = None) -> Pile | None:
+def source(*, reviews: int = 0, new: int = 0, step: timedelta | None = None) -> CardSource | None:
     ends = None if step is None else NOW + step
-    return next_pile(Left(learning=0 if ends is None else 1, reviews=reviews, new=new, step_ends=ends), NOW)
+    return next_source(
+        RemainingCards(learning=0 if ends is None else 1, reviews=reviews, new=new, step_ends=ends), NOW
+    )
 
 
 def test_with_nothing_left_nothing_is_asked() -> None:
-    assert pile() is None
+    assert source() is None
 
 
 def test_learning_comes_first_then_reviews_then_new_cards() -> None:
-    assert pile(step=timedelta(0), reviews=1, new=1) is Pile.LEARNING
-    assert pile(reviews=1, new=1) is Pile.REVIEWS
-    assert pile(new=1) is Pile.NEW
+    assert source(step=timedelta(0), reviews=1, new=1) is CardSource.LEARNING
+    assert source(reviews=1, new=1) is CardSource.REVIEWS
+    assert source(new=1) is CardSource.NEW
 
 
 def test_a_step_that_goes_on_lets_the_others_go_first() -> None:
-    assert pile(step=MINUTE, reviews=1, new=1) is Pile.REVIEWS
-    assert pile(step=MINUTE, new=1) is Pile.NEW
+    assert source(step=MINUTE, reviews=1, new=1) is CardSource.REVIEWS
+    assert source(step=MINUTE, new=1) is CardSource.NEW
 
 
 def test_with_nothing_else_left_a_learning_card_comes_up_to_twenty_minutes_early() -> None:
-    assert pile(step=20 * MINUTE) is Pile.LEARNING
-    assert pile(step=21 * MINUTE) is None
+    assert source(step=20 * MINUTE) is CardSource.LEARNING
+    assert source(step=21 * MINUTE) is None
 
 
 def test_what_is_left_is_the_three_together() -> None:
-    assert Left(learning=1, reviews=2, new=4, step_ends=NOW).total == 7
+    assert RemainingCards(learning=1, reviews=2, new=4, step_ends=NOW).total == 7
 
 
 counts = st.integers(0, 3)
@@ -48,11 +50,11 @@ def test_a_card_is_asked_whenever_one_can_be_and_from_a_pile_that_has_some(
     reviews: int, new: int, step: timedelta | None
 ) -> None:
     can_be = {
-        Pile.REVIEWS: reviews > 0,
-        Pile.NEW: new > 0,
-        Pile.LEARNING: step is not None and step <= LEARN_AHEAD,
+        CardSource.REVIEWS: reviews > 0,
+        CardSource.NEW: new > 0,
+        CardSource.LEARNING: step is not None and step <= LEARN_AHEAD,
     }
-    found = pile(reviews=reviews, new=new, step=step)
+    found = source(reviews=reviews, new=new, step=step)
     assert can_be[found] if found else not any(can_be.values())
 
 

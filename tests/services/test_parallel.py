@@ -29,7 +29,7 @@ from quizapp.services.preferences import Preferences
 from quizapp.services.quizzes import answering, attempts, beginning, closing
 from quizapp.services.quizzes.answering import Saved
 from quizapp.services.quizzes.beginning import QuizRequest
-from quizapp.services.reviews import reviewing, studied_banks
+from quizapp.services.reviews import recording, showing, studied_banks
 from quizapp.services.transaction import reading
 
 EIGHT = 8
@@ -121,11 +121,11 @@ def test_eight_finishes_finish_once(
 
 def test_of_eight_ratings_of_one_card_one_counts(app: Flask, ada: Person, now: datetime) -> None:
     with app.app_context():
-        side = reviewing.next_card(ada, now, 1)
-        assert isinstance(side, reviewing.CardSide)
-        answered = reviewing.answer(ada, side.shown, side.asked, None, now).answered
+        side = showing.next_card(ada, now, 1)
+        assert isinstance(side, showing.QuestionSide)
+        answered = showing.answer(ada, side.shown, side.asked, None, now).answered
     ratings = [*Rating] * (EIGHT // len(Rating))
-    said = at_once([partial(reviewing.rate, ada, answered, rating, now) for rating in ratings], app)
+    said = at_once([partial(recording.rate, ada, answered, rating, now) for rating in ratings], app)
     # Its twin, which says the same, is told that it is done.
     assert Counter(type(one) for one in said) == {type(None): 2, StaleError: EIGHT - 2}
     assert count(app, Review) == 1
@@ -139,12 +139,12 @@ def test_eight_pages_of_one_learner_lose_no_review_of_the_day(
     with app.app_context():
         sides = []
         for _ in range(EIGHT):
-            side = reviewing.next_card(ada, now, 1)
-            assert isinstance(side, reviewing.CardSide)
-            shown = reviewing.answer(ada, side.shown, side.asked, None, now)
-            reviewing.rate(ada, shown.answered, Rating.AGAIN, now)
-            again = reviewing.card(ada, side.shown.question_id, now, 1)
-            sides.append(reviewing.answer(ada, again.shown, again.asked, None, now).answered)
+            side = showing.next_card(ada, now, 1)
+            assert isinstance(side, showing.QuestionSide)
+            shown = showing.answer(ada, side.shown, side.asked, None, now)
+            recording.rate(ada, shown.answered, Rating.AGAIN, now)
+            again = showing.card(ada, side.shown.question_id, now, 1)
+            sides.append(showing.answer(ada, again.shown, again.asked, None, now).answered)
         quiz = beginning.begin(ada, QuizRequest(bank, count=12), now, 1)
 
     def answer_quiz() -> None:
@@ -153,7 +153,7 @@ def test_eight_pages_of_one_learner_lose_no_review_of_the_day(
             slot = attempts.show(ada, quiz.attempt_id, number)
             answering.answer(ada, quiz.attempt_id, number, wrong(slot.asked), 0, now)
 
-    rate = [partial(reviewing.rate, ada, answered, Rating.GOOD, now) for answered in sides]
+    rate = [partial(recording.rate, ada, answered, Rating.GOOD, now) for answered in sides]
     said = at_once([*rate, answer_quiz], app)
     # A quiz answer may come first: then the page of that card is out of date, and says so.
     assert {type(one) for one in said} <= {type(None), StaleError}

@@ -21,8 +21,8 @@ from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning, closing
 from quizapp.services.quizzes.beginning import QuizRequest
-from quizapp.services.reviews import reviewing, studied_banks
-from quizapp.services.reviews.reviewing import Rest
+from quizapp.services.reviews import recording, showing, studied_banks
+from quizapp.services.reviews.showing import QueueEnd
 from support.answers import right, wrong
 from support.people import a_person, session_of
 
@@ -95,11 +95,11 @@ def _cookies(app: Flask, everybody: Mapping[str, Person]) -> dict[str, str]:
 def _review(person: Person, now: datetime, ratings: Iterable[Rating]) -> None:
     """Rate one card after another, until there are no more."""
     for rating in ratings:
-        side = reviewing.next_card(person, now, seed=1)
-        if isinstance(side, Rest):
+        side = showing.next_card(person, now, seed=1)
+        if isinstance(side, QueueEnd):
             return
-        answered = reviewing.answer(person, side.shown, side.asked, None, now).answered
-        reviewing.rate(person, answered, rating, now)
+        answered = showing.answer(person, side.shown, side.asked, None, now).answered
+        recording.rate(person, answered, rating, now)
 
 
 def _study_for_weeks(person: Person, bank_id: int, now: datetime) -> int:

@@ -24,7 +24,7 @@ from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import beginning, closing
 from quizapp.services.quizzes.beginning import QuizRequest
-from quizapp.services.reviews import reviewing
+from quizapp.services.reviews import recording, showing
 from quizapp.services.transaction import reading, writing
 from quizapp.web.access import SignedIn
 from support import databases
@@ -159,10 +159,10 @@ def _inhabit(app: Flask, folder: Path) -> World:
 def _study(person: Person, bank: int, now: datetime) -> None:
     """Take a quiz and review a month ago, rate a card today, and begin quizzes."""
     a_history(person, bank, now - timedelta(days=31))
-    side = reviewing.next_card(person, now, seed=1)
-    assert isinstance(side, reviewing.CardSide)
-    shown = reviewing.answer(person, side.shown, side.asked, None, now)
-    reviewing.rate(person, shown.answered, Rating.GOOD, now)
+    side = showing.next_card(person, now, seed=1)
+    assert isinstance(side, showing.QuestionSide)
+    shown = showing.answer(person, side.shown, side.asked, None, now)
+    recording.rate(person, shown.answered, Rating.GOOD, now)
     beginning.begin(person, QuizRequest(bank, count=12), now, seed=2)  # to be discarded
     for seed, feedback in enumerate(Feedback, 3):
         begun = beginning.begin(person, QuizRequest(bank, count=12, rules=QuizRules(feedback)), now, seed)

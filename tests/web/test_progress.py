@@ -19,7 +19,7 @@ from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning, closing
 from quizapp.services.quizzes.beginning import QuizRequest
-from quizapp.services.reviews import reviewing, studied_banks
+from quizapp.services.reviews import recording, showing, studied_banks
 
 DAY = timedelta(days=1)
 
@@ -39,10 +39,10 @@ def study(app: Flask, person: Person, bank: int, days: int) -> None:
         for ago in range(days, -1, -1):
             at = datetime.now(UTC) - ago * DAY
             for _ in range(4):
-                side = reviewing.next_card(person, at, 1)
-                if isinstance(side, reviewing.CardSide):
-                    answered = reviewing.answer(person, side.shown, side.asked, None, at).answered
-                    reviewing.rate(person, answered, Rating.GOOD, at)
+                side = showing.next_card(person, at, 1)
+                if isinstance(side, showing.QuestionSide):
+                    answered = showing.answer(person, side.shown, side.asked, None, at).answered
+                    recording.rate(person, answered, Rating.GOOD, at)
         begun = beginning.begin(person, QuizRequest(bank, count=2, rules=QuizRules(Feedback.EACH)), at, 3)
         for number, choose in ((1, right), (2, wrong)):
             asked = attempts.show(person, begun.attempt_id, number).asked

@@ -25,7 +25,7 @@ from quizapp.services.memory.card_rows import state_of
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning
 from quizapp.services.quizzes.beginning import QuizRequest
-from quizapp.services.reviews import reviewing, studied_banks
+from quizapp.services.reviews import recording, showing, studied_banks
 from quizapp.services.transaction import reading, reading_rows, writing
 from quizapp.web.filters import coming
 
@@ -67,10 +67,10 @@ class Learner:
         """Rate the next card through the service, some time ago; return its question."""
         at = self.start - ago
         with self.app.app_context():
-            side = reviewing.next_card(self.person, at, 1)
-            assert isinstance(side, reviewing.CardSide)
-            shown = reviewing.answer(self.person, side.shown, side.asked, None, at)
-            reviewing.rate(self.person, shown.answered, rating, at)
+            side = showing.next_card(self.person, at, 1)
+            assert isinstance(side, showing.QuestionSide)
+            shown = showing.answer(self.person, side.shown, side.asked, None, at)
+            recording.rate(self.person, shown.answered, rating, at)
             return side.asked.question_id
 
     def log(self) -> list[tuple[str, int | None]]:

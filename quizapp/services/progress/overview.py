@@ -36,8 +36,7 @@ from quizapp.services.quizzes import history
 from quizapp.services.quizzes.disclosure import SHOWS_MARK
 from quizapp.services.quizzes.history import AttemptSummary
 from quizapp.services.quizzes.slots import LAST_ANSWER
-from quizapp.services.reviews import reviewing
-from quizapp.services.reviews.today import Today
+from quizapp.services.reviews.today import Today, show_today
 from quizapp.services.transaction import reading_rows
 
 DAYS_A_WEEK = 7
@@ -213,7 +212,7 @@ def show(person: Person, now: datetime) -> Progress:
     days = _study_days(connection, person, now, YEAR)
     earlier = (YEAR - HALF_A_YEAR) * DAYS_A_WEEK
     return Progress(
-        today=reviewing.today(person, now),
+        today=show_today(person, now),
         days=days if any(day.count for day in days[:earlier]) else days[earlier:],
         forecast=_forecast(connection, person, now),
         weeks=_weeks(connection, person, now),

@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, BindParameter, Connection, Date, bindparam, e
 
 from quizapp.models import Card, QuestionRecord, Review, StudiedBank
 from quizapp.scheduling.memory import Phase
-from quizapp.scheduling.siblings import Apart
+from quizapp.scheduling.siblings import BuriedSiblings
 from quizapp.services.person import Person
 
 #: A prime, for the remainders by which equals are shuffled.
@@ -98,16 +98,16 @@ class Queue:
         # Another order on another day, the same all day long.
         shuffle = Random(f"{person.id}/{today}").randrange(1, _PRIME)  # noqa: S311 -- an order, no secret
         self._wanted = {"user_id": person.id, "today": today, "shuffle": shuffle}
-        self._apart = Apart[_Name]()
+        self._siblings = BuriedSiblings[_Name]()
         self._first_sibling: int | None = None
-        #: How many of the reviews that are due wait for a sibling.
-        self.held_back = 0
+        #: How many of the reviews that are due are buried until tomorrow.
+        self.buried = 0
         with_siblings = connection.execute(_WITH_SIBLINGS, self._wanted).all()
         for id_, bank_id, key, excludes, comes_anyway in with_siblings:
             if comes_anyway:
-                self._apart.ask(_names(bank_id, excludes))
-            elif not self._apart.admit((bank_id, key), _names(bank_id, excludes)):
-                self.held_back += 1
+                self._siblings.bury(_names(bank_id, excludes))
+            elif not self._siblings.ask_unless_buried((bank_id, key), _names(bank_id, excludes)):
+                self.buried += 1
             elif self._first_sibling is None:
                 self._first_sibling = id_
 
@@ -116,25 +116,25 @@ class Queue:
         return self._connection.scalar(_FIRST_IN_STEPS, self._wanted)
 
     def first_review(self) -> int | None:
-        """Return the question of the review that is likeliest to be forgotten, and needn't wait."""
+        """Return the question of the review that is likeliest to be forgotten, and isn't buried."""
         return self._connection.scalar(_FIRST_REVIEW, self._wanted | {"first_sibling": self._first_sibling})
 
     def new(self, limit: int) -> list[int]:
         """Return the first questions of the studied banks that the learner hasn't begun, in bank order.
 
-        Those are passed over whose siblings come today.
+        Buried ones are passed over.
         """
-        apart = self._apart.copy()
+        siblings = self._siblings.copy()
         found: list[int] = []
         offset, size = 0, limit
         while len(found) < limit:
             rows = self._connection.execute(_NEW, self._wanted | {"limit": size, "offset": offset}).all()
             for id_, bank_id, key, excludes in rows:
-                if apart.admit((bank_id, key), _names(bank_id, excludes)):
+                if siblings.ask_unless_buried((bank_id, key), _names(bank_id, excludes)):
                     found.append(id_)
             if len(rows) < size:
                 break
-            # Each time twice as many: a few statements, even where a whole bank is kept apart.
+            # Each time twice as many: a few statements, even where a whole bank is buried.
             offset, size = offset + size, 2 * size
         return found[: max(0, limit)]
 

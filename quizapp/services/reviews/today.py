@@ -1,7 +1,7 @@
 """What is due and what is new, counted in the database: of thousands of cards only one is ever read.
 
-So a page costs the same after a holiday as on any day. `scheduling.queue` says from which pile the next card
-is taken, and `queue` finds it. The statements are built once, because building one takes longer than
+So a page costs the same after a holiday as on any day. `scheduling.queue` says where the next card is taken
+from, and `queue` finds it. The statements are built once, because building one takes longer than
 running it.
 """
 
@@ -11,10 +11,11 @@ from datetime import date, datetime
 from sqlalchemy import BindParameter, Connection, Date, bindparam, exists, func, or_, select
 
 from quizapp.models import Card, QuestionRecord, ReviewDay, StudiedBank
-from quizapp.scheduling.queue import Left, Pile, estimate_minutes, next_pile
+from quizapp.scheduling.queue import CardSource, RemainingCards, estimate_minutes, next_source
 from quizapp.scheduling.study_day import ONE_DAY
 from quizapp.services.person import Person
 from quizapp.services.reviews.queue import Queue
+from quizapp.services.transaction import reading_rows
 
 #: What a card takes before there is anything to measure, and for how many cards that counts.
 SECONDS_PER_CARD, ASSUMED_CARDS = 20, 5
@@ -57,10 +58,10 @@ class Today:
 
 
 @dataclass(frozen=True, slots=True)
-class _Waiting:
-    """What waits today: what is left within the limits, the new questions of it, all reviews that are due."""
+class _Workload:
+    """What there is to do today: within the limits, its new questions, and all reviews that are due."""
 
-    left: Left
+    remaining: RemainingCards
     new: list[int]
     all_reviews: int
     queue: Queue
@@ -74,7 +75,7 @@ _is_mine = Card.user_id == _user_id
 #: Those of retired questions come up no more.
 _in_force = QuestionRecord.retired_at.is_(None)
 
-_COUNT_WAITING = (
+_COUNT_CARDS = (
     select(
         func.count(Card.due_at),
         func.min(Card.due_at),
@@ -98,64 +99,69 @@ _DAYS = select(
 ).where(ReviewDay.user_id == _user_id, ReviewDay.study_day.between(bindparam("since"), _today))
 
 
-def sum_up(connection: Connection, person: Person, now: datetime) -> Today:
-    """Sum up what is left of a learner's day, in a handful of statements whatever their history."""
-    return _sum_up(connection, person, now, _find_waiting(connection, person, now))
+def show_today(person: Person, now: datetime) -> Today:
+    """Return what is left of a learner's day, in a handful of statements whatever their history."""
+    return find_today(reading_rows(), person, now)
+
+
+def find_today(connection: Connection, person: Person, now: datetime) -> Today:
+    """Return the same by a connection that is open already."""
+    return _today_of(connection, person, now, _find_workload(connection, person, now))
 
 
 def find_next(connection: Connection, person: Person, now: datetime) -> tuple[Today, int | None]:
     """Return the day, and the question of the card to ask now, None where there is none."""
-    waiting = _find_waiting(connection, person, now)
-    today = _sum_up(connection, person, now, waiting)
-    match next_pile(waiting.left, now):
-        case Pile.LEARNING:
-            question_id = waiting.queue.first_in_steps()
-        case Pile.REVIEWS:
-            question_id = waiting.queue.first_review()
-        case Pile.NEW:
-            question_id = waiting.new[0]
+    workload = _find_workload(connection, person, now)
+    today = _today_of(connection, person, now, workload)
+    match next_source(workload.remaining, now):
+        case CardSource.LEARNING:
+            question_id = workload.queue.first_in_steps()
+        case CardSource.REVIEWS:
+            question_id = workload.queue.first_review()
+        case CardSource.NEW:
+            question_id = workload.new[0]
         case None:
             question_id = None
     return today, question_id
 
 
-def _find_waiting(connection: Connection, person: Person, now: datetime) -> _Waiting:
+def _find_workload(connection: Connection, person: Person, now: datetime) -> _Workload:
     learning, step_ends, all_reviews, has_banks = connection.execute(
-        _COUNT_WAITING, {"user_id": person.id, "today": person.clock.study_day(now)}
+        _COUNT_CARDS, {"user_id": person.id, "today": person.clock.study_day(now)}
     ).one()
     done = count_done(connection, person, now)
     queue = Queue(connection, person, now)
-    reviews = min(all_reviews - queue.held_back, max(0, person.preferences.reviews_per_day - done.reviewed))
+    reviews = min(all_reviews - queue.buried, max(0, person.preferences.reviews_per_day - done.reviewed))
     new = queue.new(person.preferences.new_per_day - done.introduced) if has_banks else []
-    left = Left(learning, reviews, len(new), step_ends)
-    return _Waiting(left, new, all_reviews, queue, done, has_banks)
+    remaining = RemainingCards(learning, reviews, len(new), step_ends)
+    return _Workload(remaining, new, all_reviews, queue, done, has_banks)
 
 
-def _sum_up(connection: Connection, person: Person, now: datetime, waiting: _Waiting) -> Today:
-    left = waiting.left
-    is_ready = next_pile(left, now) is not None
+def _today_of(connection: Connection, person: Person, now: datetime, workload: _Workload) -> Today:
+    remaining = workload.remaining
+    is_ready = next_source(remaining, now) is not None
     return Today(
-        reviews=left.reviews,
-        learning=left.learning,
-        new=left.new,
-        minutes=estimate_minutes(left.total, waiting.done.seconds_per_card),
-        done=waiting.done.rated,
+        reviews=remaining.reviews,
+        learning=remaining.learning,
+        new=remaining.new,
+        minutes=estimate_minutes(remaining.total, workload.done.seconds_per_card),
+        done=workload.done.rated,
         is_ready=is_ready,
-        next_due=None if is_ready else _next_due(connection, person, now, waiting),
-        has_banks=waiting.has_banks,
+        next_due=None if is_ready else _next_due(connection, person, now, workload),
+        has_banks=workload.has_banks,
     )
 
 
-def _next_due(connection: Connection, person: Person, now: datetime, waiting: _Waiting) -> datetime | None:
+def _next_due(connection: Connection, person: Person, now: datetime, workload: _Workload) -> datetime | None:
     """Return when the next card comes, where none is left within today's limits."""
     today = person.clock.study_day(now)
     day: date | None
-    is_more_new = person.preferences.new_per_day > 0 and waiting.queue.has_new()
-    if is_more_new or (waiting.all_reviews and person.preferences.reviews_per_day > 0):
+    is_more_new = person.preferences.new_per_day > 0 and workload.queue.has_new()
+    if is_more_new or (workload.all_reviews and person.preferences.reviews_per_day > 0):
         day = today + ONE_DAY
     else:
         day = connection.scalar(_NEXT_DAY, {"user_id": person.id, "today": today})
-    moments = (waiting.left.step_ends, person.clock.begins(day) if day else None)
+    moments = (workload.remaining.step_ends, person.clock.begins(day) if day else None)
     return min((moment for moment in moments if moment), default=None)
 
 

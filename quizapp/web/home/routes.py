@@ -8,7 +8,7 @@ from quizapp.services.banks import catalogue
 from quizapp.services.permissions import Permission, has_account, is_known
 from quizapp.services.progress import overview
 from quizapp.services.quizzes import closing, history, ready
-from quizapp.services.reviews import reviewing
+from quizapp.services.reviews.today import show_today
 from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.progress import pictures
@@ -34,7 +34,7 @@ def index() -> ResponseReturnValue:
             last_quiz=finished[0] if finished else None,
         )
     closing.close_overdue(person, now)
-    today = reviewing.today(person, now)
+    today = show_today(person, now)
     done = overview.home(person, now)
     open_quizzes = history.list_open(person).items
     is_free = not (today.is_ready or open_quizzes)

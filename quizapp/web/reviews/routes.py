@@ -13,8 +13,8 @@ from quizapp.scheduling.memory import Rating
 from quizapp.services.banks.questions import AskedQuestion
 from quizapp.services.errors import StaleError
 from quizapp.services.permissions import Permission
-from quizapp.services.reviews import reviewing, studied_banks
-from quizapp.services.reviews.reviewing import CardSide, Rest, Shown
+from quizapp.services.reviews import recording, showing, studied_banks, undoing
+from quizapp.services.reviews.showing import QuestionSide, QueueEnd, ShownCard
 from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.questions import AnswerForm, sent_values
@@ -32,8 +32,8 @@ RATINGS = {str(rating.value): rating for rating in Rating}
 def index() -> ResponseReturnValue:
     """Show the next card, or what comes after the last one."""
     person, now = me(), clock.now()
-    found = reviewing.next_card(person, now, order_seed(person))
-    if isinstance(found, Rest):
+    found = showing.next_card(person, now, order_seed(person))
+    if isinstance(found, QueueEnd):
         banks = () if found.today.has_banks else studied_banks.list_all(person)
         return render_template("reviews/rest.html", rest=found, person=person, banks=banks, now=now)
     return _card_page(found, AnswerForm(found.asked))
@@ -44,7 +44,7 @@ def index() -> ResponseReturnValue:
 def card(question_id: int) -> ResponseReturnValue:
     """Show one card, due or not."""
     person = me()
-    side = reviewing.card(person, question_id, clock.now(), order_seed(person))
+    side = showing.card(person, question_id, clock.now(), order_seed(person))
     return _card_page(side, AnswerForm(side.asked))
 
 
@@ -60,9 +60,9 @@ def answer(question_id: int) -> ResponseReturnValue:
         response = form.read()
         if response is None:
             return _card_page(
-                reviewing.again(person, shown, asked, now), form
+                showing.show_again(person, shown, asked, now), form
             ), HTTPStatus.UNPROCESSABLE_ENTITY
-    side = reviewing.answer(person, shown, asked, response, now)
+    side = showing.answer(person, shown, asked, response, now)
     return render_template("reviews/answer.html", side=side, token=sign_answered(person, side.answered))
 
 
@@ -72,7 +72,7 @@ def hint(question_id: int) -> ResponseReturnValue:
     """Show a card with one more hint, and with what was typed so far; like its answer this writes nothing."""
     sent = sent_values()
     shown, asked = _shown(question_id, sent)
-    return _card_page(reviewing.with_hint(me(), shown, asked, clock.now()), AnswerForm(asked, sent))
+    return _card_page(showing.with_hint(me(), shown, asked, clock.now()), AnswerForm(asked, sent))
 
 
 @blueprint.post("/review/<key:question_id>")
@@ -85,7 +85,7 @@ def rate(question_id: int) -> ResponseReturnValue:
     if answered is None or answered.shown.question_id != question_id or rating is None:
         abort(HTTPStatus.BAD_REQUEST)
     try:
-        reviewing.rate(person, answered, rating, clock.now())
+        recording.rate(person, answered, rating, clock.now())
     except StaleError as error:
         return render_template("reviews/moved_on.html", message=str(error)), HTTPStatus.CONFLICT
     return redirect(url_for("reviews.index"), HTTPStatus.SEE_OTHER)
@@ -102,7 +102,7 @@ def undo() -> ResponseReturnValue:
     if not 0 < review_id <= LARGEST_KEY:
         abort(HTTPStatus.NOT_FOUND)
     try:
-        question_id = reviewing.undo(me(), review_id, clock.now())
+        question_id = undoing.undo(me(), review_id, clock.now())
     except StaleError as error:
         flash(str(error), "warning")
         return redirect(url_for("reviews.index"), HTTPStatus.SEE_OTHER)
@@ -139,14 +139,14 @@ def stop(bank_id: int) -> ResponseReturnValue:
     return redirect(url_for("reviews.banks"), HTTPStatus.SEE_OTHER)
 
 
-def _shown(question_id: int, sent: MultiDict[str, str]) -> tuple[Shown, AskedQuestion]:
+def _shown(question_id: int, sent: MultiDict[str, str]) -> tuple[ShownCard, AskedQuestion]:
     """Return the card that was shown, and its question as it was; show it anew where that can't be read."""
     person = me()
     shown = read_shown(person, sent.get("card"))
     if shown is None or shown.question_id != question_id:
         abort(redirect(url_for("reviews.card", question_id=question_id)))
-    return shown, reviewing.shown_question(shown, order_seed(person))
+    return shown, showing.shown_question(shown, order_seed(person))
 
 
-def _card_page(side: CardSide, form: AnswerForm) -> str:
+def _card_page(side: QuestionSide, form: AnswerForm) -> str:
     return render_template("reviews/card.html", side=side, form=form, token=sign_shown(me(), side.shown))

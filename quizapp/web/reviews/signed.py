@@ -11,7 +11,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 
 from quizapp.scheduling.memory import Rating
 from quizapp.services.person import Person
-from quizapp.services.reviews.reviewing import Answered, Shown
+from quizapp.services.reviews.showing import AnsweredCard, ShownCard
 from quizapp.web.seeds import keyed_seed, secret_key
 
 
@@ -20,18 +20,18 @@ def order_seed(person: Person) -> int:
     return keyed_seed("order of choices in reviews", person.id)
 
 
-def sign_shown(person: Person, shown: Shown) -> str:
+def sign_shown(person: Person, shown: ShownCard) -> str:
     """Return the token of a card that is shown without its answer."""
     return _serializer("shown", person).dumps(_pack(shown))
 
 
-def read_shown(person: Person, token: str | None) -> Shown | None:
+def read_shown(person: Person, token: str | None) -> ShownCard | None:
     """Return what a token says, or None for one that we didn't give this learner."""
     content = _loads("shown", person, token)
     return None if content is None else _unpack(content)
 
 
-def sign_answered(person: Person, answered: Answered) -> str:
+def sign_answered(person: Person, answered: AnsweredCard) -> str:
     """Return the token of a card that is shown with its answer, to be rated."""
     promised = {rating.name: day.toordinal() for rating, day in answered.promised.items()}
     content = [
@@ -44,13 +44,13 @@ def sign_answered(person: Person, answered: Answered) -> str:
     return _serializer("answered", person).dumps(content)
 
 
-def read_answered(person: Person, token: str | None) -> Answered | None:
+def read_answered(person: Person, token: str | None) -> AnsweredCard | None:
     """Return what a token says, or None for one that we didn't give this learner."""
     content = _loads("answered", person, token)
     if content is None:
         return None
     shown, study_day, response, credit, promised = content
-    return Answered(
+    return AnsweredCard(
         shown=_unpack(shown),
         study_day=date.fromordinal(study_day),
         response=response,
@@ -59,14 +59,16 @@ def read_answered(person: Person, token: str | None) -> Answered | None:
     )
 
 
-def _pack(shown: Shown) -> list[int]:
+def _pack(shown: ShownCard) -> list[int]:
     milliseconds = int(shown.at.timestamp() * 1000)
     return [shown.question_id, shown.revision_id, shown.version, milliseconds, shown.hints]
 
 
-def _unpack(content: list[int]) -> Shown:
+def _unpack(content: list[int]) -> ShownCard:
     question_id, revision_id, version, milliseconds, hints = content
-    return Shown(question_id, revision_id, version, datetime.fromtimestamp(milliseconds / 1000, UTC), hints)
+    return ShownCard(
+        question_id, revision_id, version, datetime.fromtimestamp(milliseconds / 1000, UTC), hints
+    )
 
 
 def _loads(purpose: str, person: Person, token: str | None) -> Any:

@@ -25,7 +25,7 @@ from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning, closing
 from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.quizzes.hints import take_hint
-from quizapp.services.reviews import reviewing
+from quizapp.services.reviews import recording, showing
 from quizapp.services.transaction import reading, writing
 
 pytestmark = pytest.mark.usefixtures("in_app")
@@ -137,10 +137,10 @@ def test_an_answer_that_says_not_to_know_is_told_from_a_card_only_looked_at(bank
     cleo = a_person(now, "Cleo")
     quiz = beginning.begin(cleo, QuizRequest(bank, count=1), now, seed=1).attempt_id
     answering.answer(cleo, quiz, 1, None, 0, now)
-    side = reviewing.next_card(cleo, now, seed=1)
-    assert isinstance(side, reviewing.CardSide)
-    looked_at = reviewing.answer(cleo, side.shown, side.asked, None, now).answered
-    reviewing.rate(cleo, looked_at, Rating.GOOD, now)
+    side = showing.next_card(cleo, now, seed=1)
+    assert isinstance(side, showing.QuestionSide)
+    looked_at = showing.answer(cleo, side.shown, side.asked, None, now).answered
+    recording.rate(cleo, looked_at, Rating.GOOD, now)
     data = as_json(cleo, now)
     assert [(one["response"], one["response_in_words"], one["credit"]) for one in data["answers"]] == [
         (None, "I don't know", 0)

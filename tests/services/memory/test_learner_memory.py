@@ -20,7 +20,7 @@ from quizapp.services.memory.learner_memory import LearnerMemory, Recall
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning
 from quizapp.services.quizzes.beginning import QuizRequest
-from quizapp.services.reviews import reviewing, studied_banks
+from quizapp.services.reviews import recording, showing, studied_banks, undoing
 from quizapp.services.transaction import reading, writing, writing_for
 
 MINUTE = timedelta(minutes=1)
@@ -35,8 +35,8 @@ def ada(in_app: None, bank: int, now: datetime) -> Person:  # noqa: ARG001 -- se
 
 
 def next_question(person: Person, at: datetime) -> int:
-    side = reviewing.next_card(person, at, 1)
-    assert isinstance(side, reviewing.CardSide)
+    side = showing.next_card(person, at, 1)
+    assert isinstance(side, showing.QuestionSide)
     return side.asked.question_id
 
 
@@ -47,10 +47,10 @@ def state(person: Person, question_id: int, at: datetime) -> CardState:
 
 def rate(person: Person, question_id: int, rating: Rating, at: datetime) -> int:
     """Rate a card as its pages do; return the review's id."""
-    shown = reviewing.card(person, question_id, at, 1).shown
-    asked = reviewing.shown_question(shown, 1)
-    side = reviewing.answer(person, shown, asked, None, at)
-    reviewing.rate(person, side.answered, rating, at)
+    shown = showing.card(person, question_id, at, 1).shown
+    asked = showing.shown_question(shown, 1)
+    side = showing.answer(person, shown, asked, None, at)
+    recording.rate(person, side.answered, rating, at)
     return last_entry(person).id
 
 
@@ -101,7 +101,7 @@ def test_an_interval_is_kept_with_the_review_that_ended_it(ada: Person, now: dat
 def test_an_undo_repeats_the_day_of_the_review_it_takes_back(ada: Person, now: datetime) -> None:
     question_id = next_question(ada, now)
     review_id = rate(ada, question_id, Rating.EASY, now)
-    reviewing.undo(ada, review_id, now + 20 * DAY)
+    undoing.undo(ada, review_id, now + 20 * DAY)
     entry = last_entry(ada)
     assert (entry.event, entry.undoes, entry.study_day) == ("undo", 1, date(2026, 3, 2))
     day = reading().scalars(select(ReviewDay)).one()
@@ -113,7 +113,7 @@ def test_only_the_last_effective_answer_of_a_card_can_be_undone(ada: Person, now
     first = rate(ada, question_id, Rating.AGAIN, now)
     rate(ada, question_id, Rating.AGAIN, now + MINUTE)
     with pytest.raises(StaleError):
-        reviewing.undo(ada, first, now + 2 * MINUTE)
+        undoing.undo(ada, first, now + 2 * MINUTE)
     assert check.check().differences == ()
 
 
@@ -145,8 +145,8 @@ def test_cards_fall_on_the_quietest_of_several_good_days(ada: Person, now: datet
 
 def test_what_a_button_promised_holds_although_other_cards_fill_the_day(ada: Person, now: datetime) -> None:
     question_id = next_question(ada, now)
-    side = reviewing.card(ada, question_id, now, 1)
-    answered = reviewing.answer(ada, side.shown, side.asked, None, now)
+    side = showing.card(ada, question_id, now, 1)
+    answered = showing.answer(ada, side.shown, side.asked, None, now)
     promised = answered.answered.promised[Rating.EASY]
     with writing_for(ada.id) as (session, _):
         others = [id_ for id_ in session.scalars(select(Card.question_id)) if id_ != question_id]
@@ -159,7 +159,7 @@ def test_what_a_button_promised_holds_although_other_cards_fill_the_day(ada: Per
     with writing_for(ada.id) as (session, _):
         fresh = LearnerMemory(session, ada, now, [question_id]).preview(question_id)[Rating.EASY].due_day
     assert fresh != promised
-    reviewing.rate(ada, answered.answered, Rating.EASY, now + MINUTE)
+    recording.rate(ada, answered.answered, Rating.EASY, now + MINUTE)
     assert state(ada, question_id, now).due_day == promised
 
 
@@ -234,8 +234,8 @@ def test_any_history_can_be_rebuilt_and_undone_to_its_beginning(
         elif step == "undo" and done:
             try_to_undo(ada, done, now)
         elif step == "rate":
-            side = reviewing.next_card(ada, now, 1)
-            if isinstance(side, reviewing.CardSide):
+            side = showing.next_card(ada, now, 1)
+            if isinstance(side, showing.QuestionSide):
                 done.append(rate(ada, side.asked.question_id, rating, now))
     assert check.check().differences == ()
 
@@ -250,7 +250,7 @@ def try_to_undo(person: Person, done: list[int], at: datetime) -> None:
     """Undo the last review; it stays where a quiz answer came after it on the same card."""
     review_id = done.pop()
     try:
-        reviewing.undo(person, review_id, at)
+        undoing.undo(person, review_id, at)
     except StaleError:
         entry = reading().get_one(Review, review_id)
         later = select(Review.id).where(

@@ -27,7 +27,8 @@ from quizapp.services.person import Person
 from quizapp.services.progress import overview
 from quizapp.services.quizzes import answering, attempts, beginning, closing
 from quizapp.services.quizzes.beginning import QuizRequest
-from quizapp.services.reviews import reviewing, studied_banks
+from quizapp.services.reviews import recording, showing, studied_banks, undoing
+from quizapp.services.reviews.today import show_today
 from quizapp.services.transaction import reading, reading_rows, writing
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -43,11 +44,11 @@ def ada(in_app: None, bank: int, now: datetime) -> Person:  # noqa: ARG001 -- se
 def rate_next(person: Person, rating: Rating, at: datetime) -> int | None:
     """Rate the next card; return the review's key, or None where there is no card."""
     reading().rollback()
-    side = reviewing.next_card(person, at, 1)
-    if isinstance(side, reviewing.Rest):
+    side = showing.next_card(person, at, 1)
+    if isinstance(side, showing.QueueEnd):
         return None
-    answered = reviewing.answer(person, side.shown, side.asked, None, at).answered
-    reviewing.rate(person, answered, rating, at)
+    answered = showing.answer(person, side.shown, side.asked, None, at).answered
+    recording.rate(person, answered, rating, at)
     return reading().scalar(select(Review.id).order_by(Review.id.desc()).limit(1))
 
 
@@ -62,7 +63,7 @@ def study(person: Person, since: datetime, days: int, seed: int = 7) -> datetime
             at += timedelta(seconds=chance.randrange(5, 400))
             review_id = rate_next(person, Rating(chance.choice([1, 2, 3, 3, 3, 3, 4])), at)
             if review_id and chance.random() < 0.15:
-                reviewing.undo(person, review_id, at)
+                undoing.undo(person, review_id, at)
         if chance.random() < 0.3:
             take_quiz(person, at, chance.randrange(1000), chance.random())
     return since + days * DAY
@@ -134,7 +135,7 @@ def test_undone_reviews_are_in_no_figure(ada: Person, now: datetime) -> None:
     for number in range(3):
         review_id = rate_next(ada, Rating.AGAIN, now + number * MINUTE)
         assert review_id
-        reviewing.undo(ada, review_id, now + number * MINUTE)
+        undoing.undo(ada, review_id, now + number * MINUTE)
     assert overview.show(ada, now + DAY) == empty
 
 
@@ -292,7 +293,7 @@ def test_a_long_history_takes_no_more_statements(ada: Person, now: datetime) -> 
         reading().rollback()
         # Late enough for cards to wait: where none does, a page also looks when the next one comes.
         at = end + 60 * DAY
-        assert reviewing.today(ada, at).is_ready
+        assert show_today(ada, at).is_ready
         return [statements(lambda: overview.home(ada, at)), statements(lambda: overview.show(ada, at))]
 
     end = study(ada, now, 4)

@@ -23,7 +23,7 @@ from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning, closing, history, ready
 from quizapp.services.quizzes.answering import Saved
 from quizapp.services.quizzes.beginning import QuizRequest
-from quizapp.services.reviews import reviewing, studied_banks
+from quizapp.services.reviews import recording, showing, studied_banks
 from quizapp.services.transaction import reading
 
 LIMIT = timedelta(minutes=30)
@@ -292,10 +292,10 @@ def test_a_right_answer_counts_as_a_review_only_on_the_day_on_which_it_was_given
     bank: int, ada: Person, now: datetime
 ) -> None:
     studied_banks.study(ada, bank, now)
-    side = reviewing.next_card(ada, now, 1)
-    assert not isinstance(side, reviewing.Rest)
-    rated = reviewing.answer(ada, side.shown, side.asked, None, now).answered
-    reviewing.rate(ada, rated, Rating.EASY, now)
+    side = showing.next_card(ada, now, 1)
+    assert not isinstance(side, showing.QueueEnd)
+    rated = showing.answer(ada, side.shown, side.asked, None, now).answered
+    recording.rate(ada, rated, Rating.EASY, now)
     much_later = now + timedelta(days=60)
     for begun, closed, counted in ((now, much_later, 0), (much_later, much_later + timedelta(hours=1), 1)):
         request = QuizRequest(bank, count=20, rules=QuizRules(Feedback.END, time_limit=30))

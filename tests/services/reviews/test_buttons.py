@@ -10,8 +10,8 @@ from quizapp.models import QuestionRecord
 from quizapp.question_types.base import Response
 from quizapp.scheduling.memory import Rating
 from quizapp.services.person import Person
-from quizapp.services.reviews import reviewing, studied_banks
-from quizapp.services.reviews.reviewing import AnswerSide
+from quizapp.services.reviews import recording, showing, studied_banks, undoing
+from quizapp.services.reviews.showing import AnswerSide
 from quizapp.services.transaction import reading
 
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
@@ -28,8 +28,8 @@ def answer(person: Person, key: str, response: Response | None, at: datetime, to
     """Answer the card of a question of the example bank."""
     reading().rollback()
     question_id = reading().scalars(select(QuestionRecord.id).where(QuestionRecord.key == key)).one()
-    side = reviewing.card(person, question_id, at, seed=1)
-    return reviewing.answer(person, side.shown, side.asked, response, at + took)
+    side = showing.card(person, question_id, at, seed=1)
+    return showing.answer(person, side.shown, side.asked, response, at + took)
 
 
 def suggested(side: AnswerSide) -> Rating | None:
@@ -65,15 +65,15 @@ def test_what_is_chosen_among_others_is_never_easy(ada: Person, now: datetime) -
 
 def test_a_card_seen_minutes_ago_is_not_easy(ada: Person, now: datetime) -> None:
     first = answer(ada, "highest-mountain", "Elbrus", now, SECOND)
-    reviewing.rate(ada, first.answered, Rating.AGAIN, now + SECOND)
+    recording.rate(ada, first.answered, Rating.AGAIN, now + SECOND)
     assert suggested(answer(ada, "highest-mountain", "Mont Blanc", now + 90 * SECOND, SECOND)) is Rating.GOOD
 
 
 def test_a_card_that_has_moved_on_suggests_nothing(ada: Person, now: datetime) -> None:
     side = answer(ada, "highest-mountain", "Mont Blanc", now, SECOND)
-    reviewing.rate(ada, side.answered, Rating.GOOD, now + SECOND)
+    recording.rate(ada, side.answered, Rating.GOOD, now + SECOND)
     reading().rollback()
-    late = reviewing.answer(ada, side.answered.shown, side.asked, "Mont Blanc", now + 5 * SECOND)
+    late = showing.answer(ada, side.answered.shown, side.asked, "Mont Blanc", now + 5 * SECOND)
     assert late.suggestion is None
     assert late.buttons == ()
 
@@ -83,15 +83,15 @@ def test_an_answer_seen_before_its_rating_was_undone_is_not_easy_on_the_same_day
     ada: Person, now: datetime, later: timedelta, rating: Rating
 ) -> None:
     first = answer(ada, "highest-mountain", "Mont Blanc", now, SECOND)
-    reviewing.rate(ada, first.answered, Rating.EASY, now + SECOND)
+    recording.rate(ada, first.answered, Rating.EASY, now + SECOND)
     reading().rollback()
-    last = reviewing.card(ada, first.answered.shown.question_id, now, 1).last_review
+    last = showing.card(ada, first.answered.shown.question_id, now, 1).last_review
     assert last
-    reviewing.undo(ada, last, now + 2 * SECOND)
+    undoing.undo(ada, last, now + 2 * SECOND)
     assert suggested(answer(ada, "highest-mountain", "Mont Blanc", now + later, SECOND)) is rating
 
 
 def test_a_card_that_is_opened_once_more_on_its_day_is_not_easy(ada: Person, now: datetime) -> None:
     first = answer(ada, "highest-mountain", "Mont Blanc", now, SECOND)
-    reviewing.rate(ada, first.answered, Rating.EASY, now + SECOND)
+    recording.rate(ada, first.answered, Rating.EASY, now + SECOND)
     assert suggested(answer(ada, "highest-mountain", "Mont Blanc", now + 90 * SECOND, SECOND)) is Rating.GOOD

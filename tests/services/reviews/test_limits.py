@@ -13,8 +13,8 @@ from quizapp.scheduling.memory import Rating
 from quizapp.services.accounts import profile, sessions
 from quizapp.services.banks import catalogue, sync
 from quizapp.services.person import Person
-from quizapp.services.reviews import reviewing, studied_banks
-from quizapp.services.reviews.reviewing import CardSide
+from quizapp.services.reviews import recording, showing, studied_banks
+from quizapp.services.reviews.showing import QuestionSide
 
 SHIPPED = Path(__file__).parents[3] / "questions" / "central-asia-and-china"
 CARDS = 20
@@ -44,10 +44,10 @@ def limited(person: Person, *, new: int, reviews: int) -> Person:
 
 
 def rate_next(person: Person, rating: Rating, at: datetime) -> int:
-    side = reviewing.next_card(person, at, 1)
-    assert isinstance(side, CardSide)
-    shown = reviewing.answer(person, side.shown, side.asked, None, at)
-    reviewing.rate(person, shown.answered, rating, at)
+    side = showing.next_card(person, at, 1)
+    assert isinstance(side, QuestionSide)
+    shown = showing.answer(person, side.shown, side.asked, None, at)
+    recording.rate(person, shown.answered, rating, at)
     return side.asked.question_id
 
 

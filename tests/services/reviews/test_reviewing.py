@@ -26,8 +26,9 @@ from quizapp.services.memory.learner_memory import LearnerMemory
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning
 from quizapp.services.quizzes.beginning import QuizRequest
-from quizapp.services.reviews import reviewing, studied_banks
-from quizapp.services.reviews.reviewing import Answered, CardSide, Rest
+from quizapp.services.reviews import recording, showing, studied_banks, undoing
+from quizapp.services.reviews.showing import AnsweredCard, QuestionSide, QueueEnd
+from quizapp.services.reviews.today import show_today
 from quizapp.services.transaction import reading, writing
 
 SECOND, MINUTE, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)
@@ -45,28 +46,28 @@ def ada(in_app: None, bank: int, now: datetime) -> Person:  # noqa: ARG001 -- as
     return person
 
 
-def show(person: Person, at: datetime) -> CardSide:
+def show(person: Person, at: datetime) -> QuestionSide:
     reading().rollback()
-    side = reviewing.next_card(person, at, 1)
-    assert isinstance(side, CardSide)
+    side = showing.next_card(person, at, 1)
+    assert isinstance(side, QuestionSide)
     return side
 
 
-def rest(person: Person, at: datetime) -> Rest:
+def rest(person: Person, at: datetime) -> QueueEnd:
     reading().rollback()
-    found = reviewing.next_card(person, at, 1)
-    assert isinstance(found, Rest)
+    found = showing.next_card(person, at, 1)
+    assert isinstance(found, QueueEnd)
     return found
 
 
-def turn(person: Person, side: CardSide, at: datetime, response: Response | None = None) -> Answered:
-    return reviewing.answer(person, side.shown, side.asked, response, at).answered
+def turn(person: Person, side: QuestionSide, at: datetime, response: Response | None = None) -> AnsweredCard:
+    return showing.answer(person, side.shown, side.asked, response, at).answered
 
 
 def rate_next(person: Person, rating: Rating, at: datetime) -> int:
     """Rate the next card; return its question."""
     side = show(person, at)
-    reviewing.rate(person, turn(person, side, at), rating, at)
+    recording.rate(person, turn(person, side, at), rating, at)
     return side.asked.question_id
 
 
@@ -107,8 +108,8 @@ def test_new_cards_come_in_the_order_of_the_bank(ada: Person, bank: int, now: da
 
 
 def test_without_a_studied_bank_nothing_new_comes(bob: Person, bank: int, now: datetime) -> None:
-    assert rest(bob, now).today == reviewing.today(bob, now)
-    assert not reviewing.today(bob, now).has_banks
+    assert rest(bob, now).today == show_today(bob, now)
+    assert not show_today(bob, now).has_banks
     studied_banks.study(bob, bank, now)
     assert show(bob, now).today.has_banks
 
@@ -125,9 +126,9 @@ def test_an_undone_new_card_gives_its_place_back(ada: Person, now: datetime) -> 
     ada = with_settings(ada, new_per_day=1)
     question_id = rate_next(ada, Rating.EASY, now)
     assert rest(ada, now).today.new == 0
-    reviewing.undo(ada, entries()[-1].id, now)
+    undoing.undo(ada, entries()[-1].id, now)
     assert show(ada, now).asked.question_id == question_id
-    assert reviewing.today(ada, now).done == 0
+    assert show_today(ada, now).done == 0
 
 
 def test_reviews_stop_at_the_days_limit(ada: Person, now: datetime) -> None:
@@ -135,7 +136,7 @@ def test_reviews_stop_at_the_days_limit(ada: Person, now: datetime) -> None:
         rate_next(ada, Rating.EASY, now + number * SECOND)
     later = now + 60 * DAY
     ada = with_settings(ada, new_per_day=0, reviews_per_day=3)
-    assert reviewing.today(ada, later).reviews == 3
+    assert show_today(ada, later).reviews == 3
     for number in range(3):
         rate_next(ada, Rating.EASY, later + number * SECOND)
     end = rest(ada, later)
@@ -151,10 +152,10 @@ def test_a_retired_question_comes_up_no_more(ada: Person, now: datetime) -> None
             update(QuestionRecord).where(QuestionRecord.id.in_([begun, unseen])).values(retired_at=now)
         )
     assert show(ada, now + DAY).asked.question_id not in {begun, unseen}
-    assert reviewing.today(ada, now + DAY).learning == 0
+    assert show_today(ada, now + DAY).learning == 0
     for question_id in (begun, unseen):
         with pytest.raises(NotFoundError):
-            reviewing.card(ada, question_id, now, 1)
+            showing.card(ada, question_id, now, 1)
 
 
 def test_a_missed_quiz_question_comes_at_once_from_a_bank_that_is_not_studied(
@@ -186,12 +187,12 @@ def test_a_person_without_cards_is_told_nothing_comes(bob: Person, now: datetime
 
 def test_the_time_a_card_takes_is_learnt_from_the_learner(ada: Person, now: datetime) -> None:
     ada = with_settings(ada, new_per_day=30)
-    before = reviewing.today(ada, now)
+    before = show_today(ada, now)
     for number in range(5):
         side = show(ada, now + number * 5 * MINUTE)
         at = side.shown.at + 4 * MINUTE
-        reviewing.rate(ada, turn(ada, side, at), Rating.EASY, at)
-    after = reviewing.today(ada, now + 25 * MINUTE)
+        recording.rate(ada, turn(ada, side, at), Rating.EASY, at)
+    after = show_today(ada, now + 25 * MINUTE)
     assert after.left < before.left
     assert after.minutes > before.minutes
 
@@ -208,7 +209,7 @@ def test_the_mark_suggests_a_rating(
 ) -> None:
     side = show(ada, now)
     response = choose(side.asked) if choose else None
-    answer = reviewing.answer(ada, side.shown, side.asked, response, now)
+    answer = showing.answer(ada, side.shown, side.asked, response, now)
     assert [button.rating for button in answer.buttons] == list(Rating)
     assert [button.rating for button in answer.buttons if button.is_suggested] == (
         [suggested] if suggested else []
@@ -219,10 +220,10 @@ def test_the_mark_suggests_a_rating(
 def test_what_a_button_shows_is_what_happens(ada: Person, now: datetime, rating: Rating) -> None:
     side = show(ada, now)
     for at in (now, now + 30 * DAY):  # as a new card, and in review
-        side = reviewing.card(ada, side.asked.question_id, at, 1)
-        answer = reviewing.answer(ada, side.shown, side.asked, None, at)
+        side = showing.card(ada, side.asked.question_id, at, 1)
+        answer = showing.answer(ada, side.shown, side.asked, None, at)
         shown = next(button for button in answer.buttons if button.rating is rating)
-        reviewing.rate(ada, answer.answered, rating, at)
+        recording.rate(ada, answer.answered, rating, at)
         card = reading().scalar(select(Card).where(Card.question_id == side.asked.question_id))
         assert card
         assert card.due_day == shown.due_day
@@ -233,14 +234,14 @@ def test_what_a_button_shows_is_what_happens(ada: Person, now: datetime, rating:
 def test_the_order_of_choices_stays_until_the_card_is_rated(ada: Person, now: datetime) -> None:
     orders = {show(ada, now).asked.order, show(ada, now + MINUTE).asked.order}
     assert len(orders) == 1
-    assert reviewing.shown_question(show(ada, now).shown, 1).order in orders
+    assert showing.shown_question(show(ada, now).shown, 1).order in orders
 
 
 def test_an_answer_is_shown_in_the_wording_in_which_the_question_was(ada: Person, now: datetime) -> None:
     side = show(ada, now)
     with writing() as session:
         session.execute(update(QuestionRecord).values(current_revision=99))
-    assert reviewing.shown_question(side.shown, 1).question == side.asked.question
+    assert showing.shown_question(side.shown, 1).question == side.asked.question
 
 
 # ---- rating
@@ -250,7 +251,7 @@ def test_the_response_is_kept_with_its_credit_and_its_wording(ada: Person, now: 
     side = show(ada, now)
     response = wrong(side.asked)
     at = now + 7 * SECOND
-    reviewing.rate(ada, turn(ada, side, at, response), Rating.AGAIN, at)
+    recording.rate(ada, turn(ada, side, at, response), Rating.AGAIN, at)
     (entry,) = entries()
     assert (entry.response, entry.credit, entry.revision_id) == (response, 0, side.asked.revision_id)
     assert entry.duration_ms == 7000
@@ -264,48 +265,48 @@ def test_the_time_it_took_is_capped_and_never_negative(
     ada: Person, now: datetime, took: timedelta, milliseconds: int | None
 ) -> None:
     side = show(ada, now)
-    reviewing.rate(ada, turn(ada, side, now + took), Rating.GOOD, now + took)
+    recording.rate(ada, turn(ada, side, now + took), Rating.GOOD, now + took)
     assert entries()[0].duration_ms == milliseconds
 
 
 def test_the_same_rating_sent_twice_counts_once(ada: Person, now: datetime) -> None:
     answered = turn(ada, show(ada, now), now)
-    reviewing.rate(ada, answered, Rating.GOOD, now)
-    reviewing.rate(ada, answered, Rating.GOOD, now + SECOND)
+    recording.rate(ada, answered, Rating.GOOD, now)
+    recording.rate(ada, answered, Rating.GOOD, now + SECOND)
     assert len(entries()) == 1
 
 
 def test_another_rating_of_the_same_showing_is_refused(ada: Person, now: datetime) -> None:
     answered = turn(ada, show(ada, now), now)
-    reviewing.rate(ada, answered, Rating.GOOD, now)
+    recording.rate(ada, answered, Rating.GOOD, now)
     with pytest.raises(StaleError):
-        reviewing.rate(ada, answered, Rating.AGAIN, now + SECOND)
+        recording.rate(ada, answered, Rating.AGAIN, now + SECOND)
     assert len(entries()) == 1
 
 
 def test_a_rating_after_an_undo_elsewhere_is_refused(ada: Person, now: datetime) -> None:
     answered = turn(ada, show(ada, now), now)
-    reviewing.rate(ada, answered, Rating.GOOD, now)
-    reviewing.undo(ada, entries()[0].id, now)
+    recording.rate(ada, answered, Rating.GOOD, now)
+    undoing.undo(ada, entries()[0].id, now)
     with pytest.raises(StaleError):
-        reviewing.rate(ada, answered, Rating.GOOD, now)
+        recording.rate(ada, answered, Rating.GOOD, now)
 
 
 def test_a_rating_after_a_quiz_answer_is_refused(ada: Person, bank: int, now: datetime) -> None:
     question_id = miss(ada, bank, now)
-    side = reviewing.card(ada, question_id, now, 1)
+    side = showing.card(ada, question_id, now, 1)
     answered = turn(ada, side, now)
     miss(ada, bank, now + MINUTE, question_id)
     with pytest.raises(StaleError):
-        reviewing.rate(ada, answered, Rating.GOOD, now + 2 * MINUTE)
+        recording.rate(ada, answered, Rating.GOOD, now + 2 * MINUTE)
     assert [entry.event for entry in entries() if entry.event == "review"] == []
 
 
 def test_an_answer_that_has_moved_on_shows_no_buttons(ada: Person, now: datetime) -> None:
     side = show(ada, now)
-    reviewing.rate(ada, turn(ada, side, now), Rating.GOOD, now)
+    recording.rate(ada, turn(ada, side, now), Rating.GOOD, now)
     reading().rollback()
-    assert reviewing.answer(ada, side.shown, side.asked, None, now).buttons == ()
+    assert showing.answer(ada, side.shown, side.asked, None, now).buttons == ()
 
 
 def test_a_question_of_a_bank_that_is_not_studied_cannot_be_reviewed(
@@ -313,11 +314,11 @@ def test_a_question_of_a_bank_that_is_not_studied_cannot_be_reviewed(
 ) -> None:
     side = show(ada, now)
     with pytest.raises(NotFoundError):
-        reviewing.card(bob, side.asked.question_id, now, 1)
+        showing.card(bob, side.asked.question_id, now, 1)
     with pytest.raises(StaleError):
-        reviewing.rate(bob, turn(ada, side, now), Rating.GOOD, now)
+        recording.rate(bob, turn(ada, side, now), Rating.GOOD, now)
     with pytest.raises(StaleError):
-        reviewing.rate(
+        recording.rate(
             ada,
             replace(turn(ada, side, now), shown=replace(side.shown, question_id=10**15)),
             Rating.GOOD,
@@ -330,7 +331,7 @@ def test_a_button_shown_yesterday_promises_nothing(ada: Person) -> None:
     late = datetime(2026, 3, 3, 3, 58, tzinfo=UTC)
     answered = turn(ada, show(ada, late), late)
     after = late + 4 * MINUTE  # the study day begins at 4
-    reviewing.rate(ada, answered, Rating.EASY, after)
+    recording.rate(ada, answered, Rating.EASY, after)
     card = reading().scalars(select(Card)).one()
     assert card.due_day
     assert card.due_day != answered.promised[Rating.EASY]
@@ -350,9 +351,9 @@ def test_undo_takes_back_one_review_after_another(ada: Person, now: datetime) ->
         rated.append(rate_next(ada, rating, at))
     later = now + 10 * MINUTE
     for before, question_id in zip(reversed(states), reversed(rated), strict=True):
-        last = reviewing.card(ada, question_id, later, 1).last_review
+        last = showing.card(ada, question_id, later, 1).last_review
         assert last
-        assert reviewing.undo(ada, last, later) == question_id
+        assert undoing.undo(ada, last, later) == question_id
         reading().rollback()
         assert LearnerMemory(reading(), ada, later, [question_id]).state(question_id) == before
     assert [entry.event for entry in entries()] == ["review"] * 3 + ["undo"] * 3
@@ -363,8 +364,8 @@ def test_the_same_undo_sent_twice_takes_back_one_review(ada: Person, now: dateti
     rate_next(ada, Rating.EASY, now)
     second = rate_next(ada, Rating.EASY, now + SECOND)
     last = entries()[-1].id
-    assert reviewing.undo(ada, last, now) == second
-    assert reviewing.undo(ada, last, now) == second
+    assert undoing.undo(ada, last, now) == second
+    assert undoing.undo(ada, last, now) == second
     assert [entry.event for entry in entries()] == ["review", "review", "undo"]
 
 
@@ -375,7 +376,7 @@ def test_a_review_before_a_quiz_answer_of_the_same_card_stays(ada: Person, bank:
     miss(ada, bank, now + MINUTE, missed)
     count = len(entries())
     with pytest.raises(StaleError):
-        reviewing.undo(ada, review_id, now + 2 * MINUTE)
+        undoing.undo(ada, review_id, now + 2 * MINUTE)
     assert len(entries()) == count
 
 
@@ -383,22 +384,22 @@ def test_a_quiz_answer_cannot_be_undone(ada: Person, bank: int, now: datetime) -
     miss(ada, bank, now)
     assert show(ada, now).last_review is None
     with pytest.raises(NotFoundError):
-        reviewing.undo(ada, entries()[-1].id, now)
+        undoing.undo(ada, entries()[-1].id, now)
 
 
 def test_somebody_elses_review_cannot_be_undone(ada: Person, bob: Person, now: datetime) -> None:
     rate_next(ada, Rating.GOOD, now)
     with pytest.raises(NotFoundError):
-        reviewing.undo(bob, entries()[-1].id, now)
+        undoing.undo(bob, entries()[-1].id, now)
     with pytest.raises(NotFoundError):
-        reviewing.undo(bob, 10**15, now)
+        undoing.undo(bob, 10**15, now)
 
 
 def test_undoing_the_review_of_a_retired_question_leads_to_no_card(ada: Person, now: datetime) -> None:
     question_id = rate_next(ada, Rating.GOOD, now)
     with writing() as session:
         session.execute(update(QuestionRecord).where(QuestionRecord.id == question_id).values(retired_at=now))
-    assert reviewing.undo(ada, entries()[-1].id, now) is None
+    assert undoing.undo(ada, entries()[-1].id, now) is None
 
 
 # ---- banks
@@ -416,7 +417,7 @@ def test_a_bank_that_is_not_studied_any_more_gives_no_new_cards_but_its_due_ones
     begun = rate_next(ada, Rating.EASY, now)
     studied_banks.stop(ada, bank)
     studied_banks.stop(ada, bank)
-    assert reviewing.today(ada, now).new == 0
+    assert show_today(ada, now).new == 0
     assert show(ada, now + 30 * DAY).asked.question_id == begun
     (listed,) = studied_banks.list_all(ada)
     assert (listed.is_studied, listed.begun) == (False, 1)
@@ -441,11 +442,11 @@ def test_two_pages_that_send_the_same_rating_at_once_write_it_once(
         together = threading.Barrier(2)
 
         def send(
-            answered: Answered = answered, at: datetime = at, together: threading.Barrier = together
+            answered: AnsweredCard = answered, at: datetime = at, together: threading.Barrier = together
         ) -> None:
             with app.app_context():
                 together.wait()
-                reviewing.rate(ada, answered, Rating.EASY, at)
+                recording.rate(ada, answered, Rating.EASY, at)
 
         threads = [threading.Thread(target=send) for _ in range(2)]
         for thread in threads:
@@ -464,10 +465,10 @@ def test_a_long_history_takes_no_more_statements(ada: Person, now: datetime) -> 
         side = show(ada, at)
         answered = turn(ada, side, at)
         return [
-            count(lambda: reviewing.today(ada, at)),
-            count(lambda: reviewing.next_card(ada, at, 1)),
-            count(lambda: reviewing.answer(ada, side.shown, side.asked, None, at)),
-            count(lambda: reviewing.rate(ada, answered, Rating.EASY, at)),
+            count(lambda: show_today(ada, at)),
+            count(lambda: showing.next_card(ada, at, 1)),
+            count(lambda: showing.answer(ada, side.shown, side.asked, None, at)),
+            count(lambda: recording.rate(ada, answered, Rating.EASY, at)),
         ]
 
     rate_next(ada, Rating.EASY, now)

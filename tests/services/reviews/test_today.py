@@ -22,8 +22,9 @@ from quizapp.services.person import Person
 from quizapp.services.progress import overview
 from quizapp.services.quizzes import answering, attempts, beginning
 from quizapp.services.quizzes.beginning import QuizRequest
-from quizapp.services.reviews import reviewing, studied_banks
-from quizapp.services.reviews.reviewing import CardSide, Rest
+from quizapp.services.reviews import recording, showing, studied_banks, undoing
+from quizapp.services.reviews.showing import QuestionSide, QueueEnd
+from quizapp.services.reviews.today import show_today
 from quizapp.services.transaction import reading, writing
 
 pytestmark = pytest.mark.usefixtures("in_app")
@@ -104,17 +105,17 @@ def wanting(person: Person, **wanted: object) -> Person:
 
 def next_question(person: Person, at: datetime = NOON) -> int | None:
     reading().rollback()
-    side = reviewing.next_card(person, at, 1)
-    return side.asked.question_id if isinstance(side, CardSide) else None
+    side = showing.next_card(person, at, 1)
+    return side.asked.question_id if isinstance(side, QuestionSide) else None
 
 
 def rate(person: Person, rating: Rating, at: datetime = NOON) -> int:
     """Rate the next card; return its question."""
     reading().rollback()
-    side = reviewing.next_card(person, at, 1)
-    assert isinstance(side, CardSide)
-    answered = reviewing.answer(person, side.shown, side.asked, None, at).answered
-    reviewing.rate(person, answered, rating, at)
+    side = showing.next_card(person, at, 1)
+    assert isinstance(side, QuestionSide)
+    answered = showing.answer(person, side.shown, side.asked, None, at).answered
+    recording.rate(person, answered, rating, at)
     return side.asked.question_id
 
 
@@ -222,7 +223,7 @@ def test_the_statements_count_and_choose_what_a_sorted_list_would(bank: int, dec
     person, ids = owner(deck, bank)
     assert len(ids) == QUESTIONS
     expected = expect(deck, ids)
-    today = reviewing.today(person, NOON)
+    today = show_today(person, NOON)
     assert (today.reviews, today.learning, today.new) == expected.counts
     assert today.next_due == expected.next_due
     assert today.is_ready is bool(expected.next)
@@ -261,7 +262,7 @@ def test_cards_in_steps_are_kept_apart_from_the_limits(bank: int) -> None:
 def test_somebody_elses_cards_are_theirs(bank: int) -> None:
     owner(Deck((due_today(), in_steps(-MINUTE))), bank)
     person, _ = owner(Deck((), new_per_day=0), bank)
-    assert isinstance(reviewing.next_card(person, NOON, 1), Rest)
+    assert isinstance(showing.next_card(person, NOON, 1), QueueEnd)
 
 
 # ---- siblings
@@ -288,7 +289,7 @@ CHAIN = frozenset({(0, 1), (1, 2)})
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_as_many_cards_come_as_the_day_says_and_of_siblings_one(bank: int, deck: Deck) -> None:
     person, ids = owner(deck, bank)
-    said = reviewing.today(person, NOON)
+    said = show_today(person, NOON)
     asked = order(person, said.left)
     assert next_question(person) is None
     states = dict(_in_force(deck, ids))
@@ -302,7 +303,7 @@ def test_as_many_cards_come_as_the_day_says_and_of_siblings_one(bank: int, deck:
         is_new = states[id_] is None
         limit, came = (deck.new_per_day, said.new) if is_new else (deck.reviews_per_day, said.reviews)
         assert came == limit or not siblings[id_].isdisjoint(coming if is_new else asked)
-    ended = reviewing.today(person, NOON)
+    ended = show_today(person, NOON)
     assert (ended.left, ended.is_ready) == (0, False)
     if said.left and len(asked) < len(states) and deck.new_per_day and deck.reviews_per_day:
         assert ended.next_due == begins(TODAY + DAY)
@@ -311,22 +312,22 @@ def test_as_many_cards_come_as_the_day_says_and_of_siblings_one(bank: int, deck:
 def test_a_sibling_waits_until_tomorrow_and_comes_first_then(bank: int) -> None:
     deck = Deck((due_today(3.0), due_today(9.0)), new_per_day=0, siblings=frozenset({(0, 1)}))
     person, ids = owner(deck, bank)
-    assert reviewing.today(person, NOON).reviews == 1
+    assert show_today(person, NOON).reviews == 1
     assert order(person, 1) == [ids[0]]
-    assert reviewing.today(person, NOON).next_due == begins(TODAY + DAY)
+    assert show_today(person, NOON).next_due == begins(TODAY + DAY)
     assert next_question(person, NOON + DAY) == ids[1]
 
 
 def test_an_undone_answer_keeps_no_sibling_back(bank: int) -> None:
     deck = Deck((due_today(9.0), due_today(3.0)), new_per_day=0, siblings=frozenset({(0, 1)}))
     person, ids = owner(deck, bank)
-    side = reviewing.card(person, ids[0], NOON, 1)
-    answered = reviewing.answer(person, side.shown, side.asked, None, NOON).answered
-    reviewing.rate(person, answered, Rating.EASY, NOON)
+    side = showing.card(person, ids[0], NOON, 1)
+    answered = showing.answer(person, side.shown, side.asked, None, NOON).answered
+    recording.rate(person, answered, Rating.EASY, NOON)
     assert next_question(person) is None
-    last = reviewing.card(person, ids[0], NOON, 1).last_review
+    last = showing.card(person, ids[0], NOON, 1).last_review
     assert last
-    reviewing.undo(person, last, NOON)
+    undoing.undo(person, last, NOON)
     assert next_question(person) == ids[1]
 
 
@@ -341,7 +342,7 @@ def test_a_card_whose_minutes_run_comes_whatever_its_siblings(bank: int) -> None
 def test_a_whole_bank_of_siblings_gives_one_new_card_a_day(bank: int) -> None:
     every_pair = frozenset((one, other) for other in range(QUESTIONS) for one in range(other))
     person, ids = owner(Deck((), siblings=every_pair, new_per_day=3), bank)
-    assert reviewing.today(person, NOON).new == 1
+    assert show_today(person, NOON).new == 1
     assert order(person, 1) == [ids[0]]
     assert next_question(person) is None
     assert next_question(person, NOON + DAY) == ids[1]
@@ -359,7 +360,7 @@ def test_what_a_quiz_taught_keeps_siblings_back_too(bank: int) -> None:
             answering.answer(person, begun.attempt_id, 1, asked.right_response, 0, NOON)
             break
     assert next_question(person) is None
-    assert reviewing.today(person, NOON).next_due == begins(TODAY + DAY)
+    assert show_today(person, NOON).next_due == begins(TODAY + DAY)
 
 
 # ---- when the learner's clock changes
@@ -387,7 +388,7 @@ def test_no_card_moves_with_the_clock_and_none_done_today_comes_again_today(
     today = moved.clock.study_day(NOON)
     if today <= TODAY:
         finished = {id_ for id_, (_, due_day) in before.items() if due_day and due_day > TODAY}
-        assert reviewing.today(moved, NOON).reviews <= len(before) - len(finished)
+        assert show_today(moved, NOON).reviews <= len(before) - len(finished)
         assert next_question(moved) not in finished
     load = Counter(max(due_day or today, today) for _, due_day in before.values())
     assert all(day.due == load[day.day] for day in overview.show(moved, NOON).forecast)
