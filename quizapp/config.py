@@ -72,6 +72,10 @@ class Settings(BaseModel):
     PASSWORD_MEMORY: Annotated[int, Field(ge=8)] = 19_456
     PASSWORD_PASSES: Annotated[int, Field(ge=1)] = 2
 
+    #: False where `quizapp work` runs as a service of its own: then `quizapp serve` starts no worker for
+    #: what is done in the background, such as mail.
+    BACKGROUND_WORKER: bool = True
+
     #: True shows on every page that the learners and their history are made up.
     DEMO: bool = False
 

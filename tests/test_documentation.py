@@ -91,7 +91,8 @@ def commands(command: click.Command, name: str) -> Iterator[tuple[str, set[str]]
 
 
 def options_of(command: click.Command) -> set[str]:
-    return {name for one in command.params for name in one.opts if name.startswith("--")}
+    shown = [one for one in command.params if not getattr(one, "hidden", False)]
+    return {name for one in shown for name in one.opts if name.startswith("--")}
 
 
 # --- The format of banks ---

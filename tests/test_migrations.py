@@ -27,6 +27,8 @@ WANTED = {
     ("users", "desired_retention"): 0.9,
     ("one_time_links", "purpose"): "password",
     ("log_ins", "kind"): "log-in",
+    ("jobs", "state"): "waiting",
+    ("jobs", "finished_at"): None,
     ("attempts", "feedback"): "each",
     ("answers", "credit"): 0.5,
     ("answers", "certainty"): "sure",

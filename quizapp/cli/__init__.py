@@ -47,6 +47,7 @@ main = LazyGroup(
         "serve": "quizapp.cli.serve:serve",
         "demo": "quizapp.cli.demo:demo",
         "memory": "quizapp.cli.memory:memory",
+        "work": "quizapp.cli.work:work",
         "password-link": "quizapp.cli.password_link:password_link",
     },
     "Quizzes and flashcards from one bank of questions.",

@@ -13,6 +13,7 @@ from flask import current_app
 from flask_migrate import upgrade
 
 from quizapp.cli.address import address_of, link_to, note_address
+from quizapp.cli.keeper import start_keeper
 from quizapp.cli.sync import describe, read_banks
 from quizapp.cli.with_app import with_app
 from quizapp.services.accounts import first_administrator, visitors
@@ -74,6 +75,8 @@ def start_server(host: str, port: int, workers: int) -> None:
         click.echo(f"    {link_to(current_app, 'accounts.welcome', token)}\n")
     click.echo(f"quizapp is at {address_of(current_app)} – stop it with Ctrl+C")
     sys.stdout.flush()
+    if current_app.config["BACKGROUND_WORKER"]:
+        start_keeper()
     # The server takes this process's place, so that signals reach it.
     os.execv(sys.executable, server_command("quizapp.app:create_app", host, port, workers))  # noqa: S606
 

@@ -4,6 +4,7 @@ from quizapp.models.attempt import Answer, Attempt, Slot
 from quizapp.models.bank import BankRecord, ImageRecord, QuestionRecord, Revision
 from quizapp.models.base import Base
 from quizapp.models.card import Card, ParameterSetRecord, Review, ReviewDay, StudiedBank
+from quizapp.models.job import Job
 from quizapp.models.user import EndedSession, LogIn, OneTimeLink, User
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Card",
     "EndedSession",
     "ImageRecord",
+    "Job",
     "LogIn",
     "OneTimeLink",
     "ParameterSetRecord",

@@ -9,6 +9,10 @@ Shared by all
     person          the person who acts
     preferences     how a person's days and cards are planned
 
+Below the ground floor
+
+    jobs            background work, stored with its cause; it knows nothing of what is done
+
 Ground floor: none of these knows another
 
     accounts        signing up and logging in, passwords, links, people and their settings
@@ -24,5 +28,6 @@ Reading what lies below
 
     progress        how much was done, remembered and mastered
     exports         everything about a person, to take away
+    job_handlers    which function does which job
     demo            a made-up class
 """

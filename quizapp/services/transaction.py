@@ -37,6 +37,16 @@ def reading_rows() -> Connection:
 
 
 @contextmanager
+def reading_briefly() -> Iterator[Session]:
+    """Open one snapshot that ends here: for processes that live longer than a request or a command."""
+    session = reading()
+    try:
+        yield session
+    finally:
+        session.rollback()
+
+
+@contextmanager
 def writing() -> Iterator[Session]:
     """Open a transaction that writes; commit at its end, or leave nothing behind if it fails.
 
@@ -57,6 +67,16 @@ def writing() -> Iterator[Session]:
         raise
     finally:
         del session.info[WRITES]
+
+
+@contextmanager
+def writing_apart() -> Iterator[Connection]:
+    """Open a transaction that writes on a connection of its own, beside whatever the session does.
+
+    For a thread that shares the app's context, and so the session, with the one that works.
+    """
+    with db.engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        yield connection
 
 
 @contextmanager

@@ -11,7 +11,8 @@ deletion             the end of an account
 names                what people may be called, and when two names are the same
 passwords            which are good enough, and how they are hashed
 links                links that work once
-mail                 email with such a link
+letters              email with such a link, sent in the background
+mail                 one letter handed to a mail server
 people               roles and links for passwords, for administrators
 profile              what people decide for themselves
 email_address        the address of a person, and how it changes

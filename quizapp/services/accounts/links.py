@@ -9,11 +9,13 @@ import secrets
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.models import OneTimeLink
 from quizapp.services.errors import SpentLinkError
+from quizapp.services.jobs import queue
+from quizapp.services.jobs.job import JobName
 
 
 class Purpose(StrEnum):
@@ -53,13 +55,36 @@ def use_link(session: Session, purpose: Purpose, token: str, now: datetime) -> O
     return link
 
 
+def withdraw(session: Session, token: str) -> None:
+    """Take away a link that didn't reach anybody."""
+    session.execute(delete(OneTimeLink).where(OneTimeLink.token_hash == _hash(token)))
+
+
+def count_unused(session: Session, purpose: Purpose, user_id: int, now: datetime) -> int:
+    """Count a person's links for a purpose that still work."""
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(OneTimeLink)
+            .where(
+                OneTimeLink.purpose == purpose,
+                OneTimeLink.user_id == user_id,
+                OneTimeLink.used_at.is_(None),
+                OneTimeLink.expires_at > now,
+            )
+        )
+        or 0
+    )
+
+
 def void_administrator_links(session: Session) -> None:
     """Take away the links by which somebody could become the first administrator."""
     session.execute(delete(OneTimeLink).where(OneTimeLink.purpose == Purpose.ADMINISTRATOR))
 
 
 def void_password_links(session: Session, user_id: int) -> None:
-    """Take away a person's unused links: after a new password or another mail address."""
+    """Take away a person's unused links, also those yet to be mailed: after a new password or address."""
+    queue.cancel(session, JobName.PASSWORD_LETTER, user_id)
     session.execute(
         delete(OneTimeLink).where(
             OneTimeLink.user_id == user_id,

@@ -1,12 +1,13 @@
-"""Letters by SMTP, for forgotten passwords. Nothing else is ever mailed."""
+"""Mail by SMTP: one letter handed to a server, which takes it or does not."""
 
 import smtplib
 import ssl
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
-from typing import Literal
+from typing import Any, Literal
 
 #: What goes wrong with mail in daily life: no server, no network, a refused letter or log-in.
 MAIL_FAILED = (OSError, smtplib.SMTPException, ValueError)
@@ -24,6 +25,20 @@ class MailServer:
     user: str | None
     password: str | None = field(repr=False)
     sender: str
+
+
+def server_of(settings: Mapping[str, Any]) -> MailServer | None:
+    """Return the server that an installation's settings name, or None where it sends no mail."""
+    if not settings["SMTP_HOST"]:
+        return None
+    return MailServer(
+        host=settings["SMTP_HOST"],
+        port=settings["SMTP_PORT"],
+        security=settings["SMTP_SECURITY"],
+        user=settings["SMTP_USER"],
+        password=settings["SMTP_PASSWORD"],
+        sender=settings["MAIL_FROM"],
+    )
 
 
 def send(server: MailServer, to: str, subject: str, text: str, now: datetime) -> None:

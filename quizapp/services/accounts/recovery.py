@@ -1,29 +1,34 @@
 """New passwords: changed by those who know the old one, or chosen through a link by those who don't."""
 
 import logging
-from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from quizapp.models import OneTimeLink, User
-from quizapp.services.accounts import links, mail, names, passwords, sessions, throttle
+from quizapp.models import User
+from quizapp.services.accounts import letters, links, names, passwords, sessions, throttle
 from quizapp.services.accounts.authentication import AuthenticationContext, reauthenticate
+from quizapp.services.accounts.letters import Letter
 from quizapp.services.accounts.links import Purpose
-from quizapp.services.accounts.mail import MailServer
+from quizapp.services.jobs import queue
+from quizapp.services.jobs.job import ClaimedJob, JobName
 from quizapp.services.person import Person, person_of
 from quizapp.services.transaction import reading, writing, writing_for
 
 log = logging.getLogger(__name__)
 
-#: Of a person's links so many may wait unused; further ones are not mailed, and nobody is told.
-LINKS_AT_ONCE = 3
 #: An address may belong to several people, such as a family; so many get a letter.
 LETTERS_AT_ONCE = 5
 
-SUBJECT = "A new password for quizapp"
-LETTER = """\
+#: More requests than this waiting is an attack, or nobody works: then further ones are dropped, and logged.
+REQUESTS_AT_ONCE = 100
+
+LETTER = Letter(
+    purpose=Purpose.PASSWORD,
+    subject="A new password for quizapp",
+    lasts=links.MAILED_LASTS,
+    text="""\
 Hello {name},
 
 somebody, most likely you, has forgotten the password of {name}. Choose a new one here:
@@ -31,7 +36,8 @@ somebody, most likely you, has forgotten the password of {name}. Choose a new on
 {link}
 
 The link works once, within two hours. If it wasn't you, do nothing: your password stays as it is.
-"""
+""",
+)
 
 
 def change_password(
@@ -49,26 +55,25 @@ def change_password(
         return person_of(user)
 
 
-def mail_links(typed: str, server: MailServer, address_of: Callable[[str], str], now: datetime) -> None:
-    """Mail a link to everybody whose name or mail address was typed; failures are only logged.
+def request_letters(typed: str, link_beginning: str, now: datetime) -> None:
+    """Have a link mailed to everybody whose name or mail address was typed.
 
-    `address_of` makes the link of a token. It goes to the stored address, never to the typed one.
+    Who that is is looked up in the background, so that nothing here depends on whether anybody is.
+    `link_beginning` is the address of a link up to its token.
     """
     with writing() as session:
-        letters = [
-            (
-                user.email,
-                user.name,
-                links.new_link(session, Purpose.PASSWORD, now + links.MAILED_LASTS, user.id),
-            )
-            for user in _recipients(session, typed)
-            if _unused_links(session, user, now) < LINKS_AT_ONCE
-        ]
-    for email, name, token in letters:
-        try:
-            mail.send(server, email or "", SUBJECT, LETTER.format(name=name, link=address_of(token)), now)
-        except mail.MAIL_FAILED as error:
-            log.error("a letter could not be handed to %s:%s: %r", server.host, server.port, error)  # noqa: TRY400 -- one line says it
+        if queue.count_open(session, JobName.PASSWORD_LETTERS) >= REQUESTS_AT_ONCE:
+            log.error("too many requests for a link wait: one was dropped")
+            return
+        request = {"typed": typed, "link_beginning": link_beginning}
+        queue.enqueue(session, JobName.PASSWORD_LETTERS, request, now)
+
+
+def enqueue_letters(job: ClaimedJob, now: datetime) -> None:
+    """Do that: enqueue a letter for each, to the stored address, never to the typed one."""
+    with writing() as session:
+        for user in _recipients(session, job.payload["typed"]):
+            letters.enqueue(session, JobName.PASSWORD_LETTER, user.id, job.payload["link_beginning"], now)
 
 
 def name_behind(token: str, now: datetime) -> str:
@@ -109,16 +114,3 @@ def _recipients(session: Session, typed: str) -> list[User]:
     of_name, of_email = User.name_key == names.name_key(typed), User.email_key == names.email_key(typed)
     people = select(User).where(or_(of_name, of_email), User.email.is_not(None))
     return list(session.scalars(people.order_by(User.id).limit(LETTERS_AT_ONCE)))
-
-
-def _unused_links(session: Session, user: User, now: datetime) -> int:
-    return (
-        session.scalar(
-            select(func.count())
-            .select_from(OneTimeLink)
-            .where(
-                OneTimeLink.user_id == user.id, OneTimeLink.used_at.is_(None), OneTimeLink.expires_at > now
-            )
-        )
-        or 0
-    )

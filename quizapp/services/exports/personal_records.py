@@ -15,6 +15,7 @@ from quizapp.models import (
     Attempt,
     BankRecord,
     Card,
+    Job,
     LogIn,
     OneTimeLink,
     ParameterSetRecord,
@@ -76,6 +77,14 @@ def _links(user_id: int) -> Records:
         select(OneTimeLink.purpose, OneTimeLink.expires_at, OneTimeLink.used_at)
         .where(OneTimeLink.user_id == user_id)
         .order_by(OneTimeLink.id)
+    )
+
+
+def _jobs(user_id: int) -> Records:
+    return (
+        select(Job.name, Job.state, Job.created_at, Job.finished_at)
+        .where(Job.user_id == user_id)
+        .order_by(Job.id)
     )
 
 
@@ -226,6 +235,7 @@ SECTIONS = (
     Section("profile", _profile),
     Section("log_ins", _log_ins),
     Section("links", _links),
+    Section("jobs", _jobs),
     Section("studied_banks", _studied_banks),
     Section("attempts", _attempts),
     Section("answers", _answers, has_responses=True),

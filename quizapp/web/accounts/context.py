@@ -6,8 +6,8 @@ from functools import cache
 
 from flask import current_app, request, url_for
 
+from quizapp.services.accounts import mail
 from quizapp.services.accounts.authentication import AuthenticationContext
-from quizapp.services.accounts.mail import MailServer
 from quizapp.services.accounts.passwords import Hasher
 
 #: The cookie by which a browser stays known to the throttle from its first log-in on. It lets nobody in.
@@ -34,19 +34,9 @@ def _hasher(memory: int, passes: int) -> Hasher:
     return Hasher(memory, passes)
 
 
-def mail_server() -> MailServer | None:
-    """Return the server that takes mail, or None where this installation sends none."""
-    config = current_app.config
-    if not config["SMTP_HOST"]:
-        return None
-    return MailServer(
-        host=config["SMTP_HOST"],
-        port=config["SMTP_PORT"],
-        security=config["SMTP_SECURITY"],
-        user=config["SMTP_USER"],
-        password=config["SMTP_PASSWORD"],
-        sender=config["MAIL_FROM"],
-    )
+def sends_mail() -> bool:
+    """Tell whether this installation sends mail."""
+    return mail.server_of(current_app.config) is not None
 
 
 def link_url(endpoint: str, token: str) -> str:

@@ -1,15 +1,13 @@
 """Pages of accounts: signing up, logging in and out, a forgotten password, the first administrator."""
 
-from functools import partial
 from http import HTTPStatus
 
-from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from quizapp.services.accounts import first_administrator, recovery, registration, throttle
 from quizapp.services.accounts.authentication import authenticate
-from quizapp.services.accounts.mail import MailServer
 from quizapp.services.accounts.sessions import end_session
 from quizapp.services.accounts.throttle import Action
 from quizapp.services.errors import SpentLinkError, TakenError
@@ -18,8 +16,7 @@ from quizapp.services.person import Person
 from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.accounts import sessions
-from quizapp.web.accounts.background import run_in_background
-from quizapp.web.accounts.context import authentication_context, link_url, mail_server
+from quizapp.web.accounts.context import authentication_context, link_url, sends_mail
 from quizapp.web.accounts.forms import ChosenPasswordForm, ForgottenForm, LogInForm, SignUpForm
 from quizapp.web.accounts.redirects import next_path
 from quizapp.web.scopes import shared
@@ -74,23 +71,16 @@ def log_out() -> ResponseReturnValue:
 @needs(Permission.BEGIN_SESSION, shared)
 def forgotten() -> ResponseReturnValue:
     """Mail a link to whoever forgot their password, or say whom to ask."""
-    server = mail_server()
+    by_mail = sends_mail()
     form = ForgottenForm()
-    if server and form.was_sent_well():
+    if by_mail and form.was_sent_well():
         with form.throttled():
             throttle.admit(Action.FORGOTTEN, authentication_context().address, clock.now())
-            return _mail_links(form.who.data or "", server)
-    return form.page("accounts/forgotten.html", by_mail=server is not None)
-
-
-def _mail_links(who: str, server: MailServer) -> ResponseReturnValue:
-    # The token comes last in its address, whatever the address.
-    beginning = link_url("accounts.choose_password", "token").removesuffix("token")
-    task = partial(recovery.mail_links, who, server, beginning.__add__, clock.now())
-    response = make_response(redirect(url_for("accounts.letter_sent"), HTTPStatus.SEE_OTHER))
-    # Whether there is such a person is looked up only once the answer is out.
-    response.call_on_close(partial(run_in_background, current_app._get_current_object(), task))  # type: ignore[attr-defined] # noqa: SLF001
-    return response
+            # The token comes last in its address, whatever the address.
+            beginning = link_url("accounts.choose_password", "token").removesuffix("token")
+            recovery.request_letters(form.who.data or "", beginning, clock.now())
+            return redirect(url_for("accounts.letter_sent"), HTTPStatus.SEE_OTHER)
+    return form.page("accounts/forgotten.html", by_mail=by_mail)
 
 
 @blueprint.get("/forgotten-password/sent")
@@ -114,7 +104,7 @@ def choose_password(token: str) -> ResponseReturnValue:
             flash("Your new password is set, and you are logged in.", "right")
             return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
     except SpentLinkError:
-        return render_template("accounts/link_spent.html", by_mail=mail_server() is not None), HTTPStatus.GONE
+        return render_template("accounts/link_spent.html", by_mail=sends_mail()), HTTPStatus.GONE
     return form.page("accounts/choose_password.html", name=name)
 
 

@@ -16,6 +16,7 @@ from support.people import (
 from quizapp.models import Base
 from quizapp.services.accounts import (
     deletion,
+    letters,
     people,
     registration,
     sessions,
@@ -26,8 +27,10 @@ from quizapp.services.errors import (
     NotAllowedError,
     WrongPasswordError,
 )
+from quizapp.services.jobs.job import JobName
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
+from quizapp.services.transaction import writing
 
 pytestmark = pytest.mark.usefixtures("in_app")
 
@@ -67,6 +70,8 @@ def test_with_an_account_everything_of_the_person_goes_and_nothing_else(bank: in
     people.make_password_link(boss, anna.id, now)
     authenticate("ANNA", "a wrong guess", CONTEXT, now)
     sessions.end_session(anna, "phone")
+    with writing() as session:
+        letters.enqueue(session, JobName.PASSWORD_LETTER, anna.id, "https://quiz.example.org/", now)
     tables = everything_stored()
     assert all(len(tables[name]) > len(before[name]) for name in OF_A_PERSON)
     deletion.delete_account(anna, PASSWORD, CONTEXT, now)

@@ -2,18 +2,20 @@
 
 import logging
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
+from support.jobs import NO_SERVER, do_jobs, do_jobs_for, jobs, next_due
 from support.mail import Mailbox
 from support.people import CONTEXT, ELSEWHERE, HASHER, PASSWORD, a_person, everything_stored
 
 from quizapp.models import OneTimeLink, User
-from quizapp.services.accounts import email_address, recovery
+from quizapp.services.accounts import deletion, email_address, recovery
 from quizapp.services.accounts.authentication import AuthenticationContext, authenticate
-from quizapp.services.accounts.mail import MailServer
 from quizapp.services.errors import InvalidError, SpentLinkError, WrongPasswordError
+from quizapp.services.jobs.waits import MOST_ATTEMPTS
 from quizapp.services.person import Person
 from quizapp.services.transaction import reading, writing
 
@@ -23,8 +25,12 @@ NEW = "eight white swans"
 TWO_HOURS = timedelta(hours=2)
 
 
+LINK = "https://quiz.example.org/new-password/"
+
+
 def ask(mailbox: Mailbox, who: str, now: datetime) -> None:
-    recovery.mail_links(who, mailbox.server, "https://quiz.example.org/new-password/{}".format, now)
+    recovery.request_letters(who, LINK, now)
+    do_jobs(mailbox.server, now)
 
 
 def token_of(letter: str) -> str:
@@ -173,15 +179,87 @@ def test_the_database_holds_no_token(mailbox: Mailbox, now: datetime) -> None:
     assert token not in str(everything_stored())
 
 
-def test_a_server_that_cant_be_reached_is_logged_and_nobody_is_told(
-    now: datetime, caplog: pytest.LogCaptureFixture
+def test_a_letter_that_no_server_takes_is_logged_and_sent_later_with_a_link_of_its_own(
+    mailbox: Mailbox, now: datetime, caplog: pytest.LogCaptureFixture
 ) -> None:
     a_person(now, "Anna", email="anna@example.org")
-    nowhere = MailServer("127.0.0.1", 1, "none", None, None, "quizapp@example.org")
+    recovery.request_letters("Anna", LINK, now)
     with caplog.at_level(logging.ERROR):
-        recovery.mail_links("Anna", nowhere, "https://quiz.example.org/{}".format, now)
+        do_jobs(NO_SERVER, now)
     assert "could not be handed to 127.0.0.1:1" in caplog.text
     assert "https://" not in caplog.text
+    assert everything_stored()["one_time_links"] == []
+    again = next_due()
+    assert again
+    assert again > now
+    do_jobs(mailbox.server, again)
+    token = token_of(mailbox.next().get_content())
+    assert recovery.name_behind(token, again + TWO_HOURS - timedelta(seconds=1)) == "Anna"
+    assert mailbox.is_empty
+
+
+def test_a_letter_that_is_never_taken_is_given_up_and_stays_to_be_seen(now: datetime) -> None:
+    a_person(now, "Anna", email="anna@example.org")
+    recovery.request_letters("Anna", LINK, now)
+    do_jobs_for(NO_SERVER, now, timedelta(days=30))
+    request, letter = jobs()
+    assert (request.state, letter.state, letter.attempts) == ("done", "failed", MOST_ATTEMPTS)
+    assert "could not be handed to 127.0.0.1:1" in (letter.last_error or "")
+
+
+def test_asking_again_while_a_letter_waits_brings_one(mailbox: Mailbox, now: datetime) -> None:
+    a_person(now, "Anna", email="anna@example.org")
+    for _ in range(3):
+        recovery.request_letters("anna@example.org", LINK, now)
+    do_jobs(NO_SERVER, now)
+    do_jobs_for(mailbox.server, now, TWO_HOURS)
+    assert mailbox.next()["To"] == "anna@example.org"
+    assert mailbox.is_empty
+
+
+def forget_the_address(anna: Person, now: datetime) -> None:
+    email_address.change_email(anna, None, PASSWORD, CONTEXT, now)
+
+
+def end_the_account(anna: Person, now: datetime) -> None:
+    deletion.delete_account(anna, PASSWORD, CONTEXT, now)
+
+
+def choose_another_password(anna: Person, now: datetime) -> None:
+    recovery.change_password(anna, PASSWORD, NEW, CONTEXT, now)
+
+
+@pytest.mark.parametrize("change", [forget_the_address, end_the_account, choose_another_password])
+def test_a_letter_that_has_become_pointless_is_never_sent(
+    change: Callable[[Person, datetime], None], mailbox: Mailbox, now: datetime
+) -> None:
+    anna = a_person(now, "Anna", email="anna@example.org")
+    a_person(now, "Bo", email="bo@example.org")
+    recovery.request_letters("Anna", LINK, now)
+    do_jobs(NO_SERVER, now)
+    change(anna, now)
+    later = now + TWO_HOURS
+    ask(mailbox, "Bo", later)
+    assert mailbox.next()["To"] == "bo@example.org"
+    assert mailbox.is_empty
+    assert {job.state for job in jobs()} == {"done"}
+
+
+def test_what_was_typed_is_forgotten_once_it_was_looked_up(mailbox: Mailbox, now: datetime) -> None:
+    ask(mailbox, "seven grey geese", now)
+    assert "seven grey geese" not in str(everything_stored())
+
+
+def test_no_more_than_a_hundred_requests_wait(
+    mailbox: Mailbox, now: datetime, caplog: pytest.LogCaptureFixture
+) -> None:
+    for number in range(101):
+        recovery.request_letters(f"Nobody {number}", LINK, now)
+    assert len(jobs()) == 100
+    assert "too many requests" in caplog.text
+    do_jobs(mailbox.server, now)
+    recovery.request_letters("Nobody", LINK, now)
+    assert len(jobs()) == 101
 
 
 def test_a_password_is_changed_by_who_knows_the_old_one(now: datetime) -> None:

@@ -17,9 +17,10 @@ from support.people import CONTEXT, PASSWORD, a_history, a_person
 from quizapp.models import Base, LogIn, Slot, User
 from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.scheduling.memory import Rating
-from quizapp.services.accounts import people
+from quizapp.services.accounts import letters, people
 from quizapp.services.accounts.authentication import authenticate
 from quizapp.services.exports import personal_data
+from quizapp.services.jobs.job import JobName
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning, closing
@@ -40,6 +41,10 @@ LEFT_OUT = {
         "review_days.young", "review_days.young_remembered", "review_days.mature",
         "review_days.mature_remembered", "review_days.duration_ms",
     },
+    "how background work went": {
+        "jobs.payload", "jobs.attempts", "jobs.run_at", "jobs.claimed_by", "jobs.claimed_at",
+        "jobs.last_error",
+    },
     "how a quiz was drawn": {"attempts.seed", "slots.seed", "slots.sequence"},
 }  # fmt: skip
 #: Columns that are in the files under another name.
@@ -54,6 +59,7 @@ def anna(bank: int, now: datetime) -> Person:
     a_history(bo, bank, now)
     people.make_password_link(bo, anna.id, now)
     with writing() as session:
+        letters.enqueue(session, JobName.PASSWORD_LETTER, anna.id, "https://quiz.example.org/", now)
         session.execute(update(Slot).where(Slot.number == 1).values(hints_used=1))
     authenticate("anna =1+1", "a wrong guess", CONTEXT, now + timedelta(minutes=1))
     return anna
@@ -87,8 +93,8 @@ def test_the_json_holds_the_profile_and_every_record(anna: Person, now: datetime
     assert profile["created_at"] == "2026-03-02T10:00:00+00:00"
     sizes = {name: len(records) for name, records in data.items() if name != "made_at"}
     assert sizes == {
-        "profile": 1, "log_ins": 2, "links": 1, "studied_banks": 1, "attempts": 1, "answers": 6, "hints": 1,
-        "cards": 1, "reviews": 2, "parameter_sets": 1,
+        "profile": 1, "log_ins": 2, "links": 1, "jobs": 1, "studied_banks": 1, "attempts": 1, "answers": 6,
+        "hints": 1, "cards": 1, "reviews": 2, "parameter_sets": 1,
     }  # fmt: skip
     assert [log_in["succeeded"] for log_in in data["log_ins"]] == [True, False]
 

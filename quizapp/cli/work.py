@@ -1,0 +1,87 @@
+"""`quizapp work`: do what waits in the background, such as mail, until told to stop.
+
+`quizapp serve` starts one of these by itself (`quizapp/cli/keeper.py`); another may run beside it.
+"""
+
+import os
+import secrets
+import select
+import signal
+import socket
+from datetime import UTC, datetime
+from types import FrameType
+
+import click
+from flask import current_app
+
+from quizapp.cli.with_app import with_app
+from quizapp.services.accounts import mail
+from quizapp.services.job_handlers import job_handlers
+from quizapp.services.jobs import worker
+from quizapp.services.jobs.job import Handlers
+
+#: How long a job may go on once the worker was told to stop, in seconds; then it is given back.
+GRACE = 2.0
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Stop when nothing is due: for a timer instead of a service.")
+@click.option("--parent", type=int, hidden=True, help="Stop when this process is gone.")
+@with_app
+def work(*, once: bool, parent: int | None) -> None:
+    """Do background work, such as mail, until told to stop."""
+    handlers = job_handlers(mail.server_of(current_app.config))
+    name = f"{socket.gethostname()[:60]}:{os.getpid()}:{secrets.token_hex(4)}"
+    stop = Stop(parent)
+    try:
+        if once:
+            _work_once(handlers, name, stop)
+        else:
+            worker.work(handlers, name, _now, stop.pause)
+    finally:
+        stop.interrupt_nothing_more()
+
+
+def _work_once(handlers: Handlers, name: str, stop: "Stop") -> None:
+    while stop.pause(0) and worker.do_next(handlers, name, _now):
+        pass
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Stop:
+    """Waits, and tells when to stop: after SIGTERM or SIGINT, or when the parent process is gone.
+
+    A job that is still running some time after the signal is interrupted by SystemExit.
+    """
+
+    def __init__(self, parent: int | None) -> None:
+        self.parent = parent
+        self.is_asked_for = False
+        # A signal writes a byte into the pipe: one that comes just before the wait begins still ends it.
+        self._reader, writer = os.pipe()
+        for end in (self._reader, writer):
+            os.set_blocking(end, False)
+        signal.set_wakeup_fd(writer)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._ask)
+        signal.signal(signal.SIGALRM, self._insist)
+
+    def pause(self, seconds: float) -> bool:
+        """Wait for so long, less where a signal comes, and return whether to go on."""
+        if not self.is_asked_for:
+            select.select([self._reader], [], [], seconds)
+        return not self.is_asked_for and self.parent in {None, os.getppid()}
+
+    def interrupt_nothing_more(self) -> None:
+        """Let the process end in its own time: nothing runs any more that could be interrupted."""
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def _ask(self, _number: int, _frame: FrameType | None) -> None:
+        self.is_asked_for = True
+        signal.setitimer(signal.ITIMER_REAL, GRACE)
+
+    def _insist(self, _number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(0)

@@ -1,0 +1,89 @@
+"""Letters with a link that works once, mailed in the background.
+
+To mail another one: name its job in `JobName`, write its `Letter`, put
+`partial(letters.send, LETTER, mail_server)` beside that name in `services/job_handlers.py`, and call
+`letters.enqueue` in the transaction that makes the letter necessary.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from quizapp.services.accounts import links, mail
+from quizapp.services.accounts.links import Purpose
+from quizapp.services.accounts.mail import MailServer
+from quizapp.services.errors import NotFoundError
+from quizapp.services.jobs import queue
+from quizapp.services.jobs.job import ClaimedJob, JobName, TryAgainError
+from quizapp.services.transaction import writing, writing_for
+
+log = logging.getLogger(__name__)
+
+#: Of a person's links for one purpose so many may wait unused; further letters are not sent.
+LINKS_AT_ONCE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What is mailed, and what its link is for."""
+
+    purpose: Purpose
+    subject: str
+    #: Holds `{name}` and `{link}`.
+    text: str
+    #: How long the link works after the letter was sent.
+    lasts: timedelta
+
+
+def enqueue(session: Session, name: JobName, user_id: int, link_beginning: str, now: datetime) -> None:
+    """Have a letter mailed to a person, unless the same waits for them already.
+
+    `link_beginning` is the address of the link's page up to its token. The token is made when the letter is
+    sent and stored nowhere.
+    """
+    if not queue.count_open(session, name, user_id):
+        queue.enqueue(session, name, {"link_beginning": link_beginning}, now, user_id=user_id)
+
+
+def send(letter: Letter, server: MailServer | None, job: ClaimedJob, now: datetime) -> None:
+    """Mail a letter to the address that the person has now, with a new link.
+
+    One that has become pointless (the account or its address is gone, enough links wait) isn't sent.
+    Raises `TryAgainError` where the mail server doesn't take it; then the link doesn't work.
+    """
+    if server is None:
+        raise TryAgainError("No mail server is set, so the letter can't be sent.")
+    addressed = _new_link(letter, job, now)
+    if addressed is None:
+        log.info("job %d: the letter has become pointless", job.id)
+        return
+    address, name, token = addressed
+    text = letter.text.format(name=name, link=job.payload["link_beginning"] + token)
+    was_taken = False
+    try:
+        mail.send(server, address, letter.subject, text, now)
+        was_taken = True
+    except mail.MAIL_FAILED as error:
+        where = f"{server.host}:{server.port}"
+        raise TryAgainError(f"The letter could not be handed to {where}: {error!r}") from error
+    finally:
+        if not was_taken:
+            with writing() as session:
+                links.withdraw(session, token)
+
+
+def _new_link(letter: Letter, job: ClaimedJob, now: datetime) -> tuple[str, str, str] | None:
+    """Make the link, and return the address, the name and the token; None where there is nothing to send."""
+    if job.user_id is None:
+        raise ValueError("a letter's job must name a person")
+    try:
+        with writing_for(job.user_id) as (session, user):
+            waiting = links.count_unused(session, letter.purpose, user.id, now)
+            if not user.email or waiting >= LINKS_AT_ONCE:
+                return None
+            token = links.new_link(session, letter.purpose, now + letter.lasts, user.id)
+            return user.email, user.name or "", token
+    except NotFoundError:
+        return None

@@ -1,0 +1,15 @@
+"""Which function does which job: one table, above everything that its functions need."""
+
+from functools import partial
+
+from quizapp.services.accounts import letters, recovery
+from quizapp.services.accounts.mail import MailServer
+from quizapp.services.jobs.job import Handlers, JobName
+
+
+def job_handlers(mail_server: MailServer | None) -> Handlers:
+    """Return what does each job, given the server that takes this installation's mail."""
+    return {
+        JobName.PASSWORD_LETTERS: recovery.enqueue_letters,
+        JobName.PASSWORD_LETTER: partial(letters.send, recovery.LETTER, mail_server),
+    }
