@@ -12,7 +12,6 @@ import tempfile
 from collections import defaultdict
 from contextlib import closing
 from pathlib import Path
-from threading import Event
 from typing import Protocol
 
 import flask_migrate
@@ -24,13 +23,10 @@ from sqlalchemy import QueuePool
 from quizapp.app import create_app
 from quizapp.extensions import db
 from quizapp.models import Base
-from quizapp.web.accounts.background import run_in_background
 
 #: Rows that come with the migrations stay where a database is emptied.
 KEPT = defaultdict(lambda: SQL(""), parameter_sets=SQL(" WHERE id <> 1"))
 PROGRAMS = ("initdb", "pg_ctl")
-#: How long an app's background tasks may take, in seconds.
-PATIENCE = 60
 
 
 class Backend(Protocol):
@@ -63,13 +59,10 @@ def migrate(database: str, instance: Path) -> None:
 
 
 def close(app: Flask) -> None:
-    """Give back an app's connections, as a server does when it stops: once its background tasks are done.
+    """Give back an app's connections, as a server does when it stops.
 
     What still holds one is found here: left to the garbage collector, it would fail any later test.
     """
-    done = Event()
-    run_in_background(app, done.set)
-    assert done.wait(PATIENCE), "a background task takes for ever"
     with app.app_context():
         pool = db.engine.pool
         assert not isinstance(pool, QueuePool) or pool.checkedout() == 0, pool.status()
