@@ -86,12 +86,15 @@ def log_out(page: Page) -> None:
     expect(page.get_by_text("You are logged out.")).to_be_visible()
 
 
-def begin_quiz(page: Page, count: int, *, bank: str, feedback: str = "After each question") -> None:
+def begin_quiz(
+    page: Page, count: int, *, bank: str, feedback: str = "After each question", asks_certainty: bool = False
+) -> None:
     """Begin a quiz on a whole bank, named by its title."""
     page.goto("/quizzes")
     page.get_by_role("list", name="Banks").get_by_role("link", name=bank).click()
     page.get_by_label("How many questions").fill(str(count))
     page.get_by_label(feedback).check()
+    page.get_by_label("how sure I am").set_checked(asks_certainty)
     page.locator("form#begin").get_by_role("button", name="Begin").click()
     expect(page.locator("form#answer")).to_be_visible()
 

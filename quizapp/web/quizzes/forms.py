@@ -28,12 +28,12 @@ class BeginForm(PostedForm):
         "When to see how it went",
         choices=[
             SelectChoice(value=Feedback.EACH.value, label="After each question"),
-            SelectChoice(value=Feedback.END.value, label="At the end; until then answers can be changed"),
+            SelectChoice(value=Feedback.END.value, label="At the end: until then answers can be changed"),
         ],
         default=Feedback.EACH.value,
     )
 
-    asks_certainty = BooleanField("Ask me each time how sure I am")
+    asks_certainty = BooleanField("Ask me how sure I am")
 
     def __init__(self, bank: BankSummary, topics: Sequence[TopicCount]) -> None:
         super().__init__()
