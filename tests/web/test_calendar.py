@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from quizapp.services.progress.overview import StudyDay
+from quizapp.services.progress.study_days import StudyDay
 from quizapp.web.progress.calendar import draw_calendar
 
 MONDAY = date(2026, 2, 16)

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from quizapp.services.progress.overview import DAYS_A_WEEK, StudyDay
+from quizapp.services.progress.study_days import DAYS_A_WEEK, StudyDay
 
 #: Weeks that stand side by side; more make a further block.
 WEEKS_IN_BLOCK = 27

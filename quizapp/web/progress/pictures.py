@@ -7,7 +7,9 @@ from typing import Any
 
 from quizapp.quizzes.certainty import Calibration, Certainty, pays_between
 from quizapp.scheduling.forecast import DueDay
-from quizapp.services.progress.overview import Progress, TopicMastery, Week
+from quizapp.services.progress.overview import Progress
+from quizapp.services.progress.retention_weeks import Week
+from quizapp.services.progress.topic_mastery import TopicMastery
 from quizapp.services.quizzes.history import AttemptSummary
 from quizapp.web.filters import CERTAINTY_WORDS, percent
 from quizapp.web.progress.calendar import Calendar, draw_calendar
