@@ -4,24 +4,16 @@ from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
-from support.people import a_person
 
 from quizapp.models import QuestionRecord
 from quizapp.question_types.base import Response
 from quizapp.scheduling.memory import Rating
 from quizapp.services.person import Person
-from quizapp.services.reviews import recording, showing, studied_banks, undoing
+from quizapp.services.reviews import recording, showing, undoing
 from quizapp.services.reviews.showing import AnswerSide
 from quizapp.services.transaction import reading
 
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
-
-
-@pytest.fixture
-def ada(in_app: None, bank: int, now: datetime) -> Person:  # noqa: ARG001 -- services work within the app
-    person = a_person(now)
-    studied_banks.study(person, bank, now)
-    return person
 
 
 def answer(person: Person, key: str, response: Response | None, at: datetime, took: timedelta) -> AnswerSide:
