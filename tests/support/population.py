@@ -124,7 +124,7 @@ def _quizzes(person: Person, bank: BankSummary, now: datetime) -> Iterator[tuple
     every = QuizRequest(bank.id, count=bank.quiz_questions, rules=QuizRules(Feedback.END))
     requests = {
         "asked": every,
-        "told": replace(every, feedback=Feedback.EACH),
+        "told": replace(every, rules=QuizRules(Feedback.EACH)),
         "alone": replace(every, count=1),
     }
     for seed, (name, request) in enumerate(requests.items(), start=bank.id * len(requests)):
