@@ -137,6 +137,22 @@ def test_a_removed_question_is_retired_and_comes_back_as_itself(folder: Path, no
 
 
 @pytest.mark.usefixtures("in_app")
+@pytest.mark.parametrize("place", [0, 5, 11])
+def test_a_question_that_comes_back_to_its_old_place_is_asked_again(
+    folder: Path, now: datetime, place: int
+) -> None:
+    whole = read(folder)
+    rest = (*whole.questions[:place], *whole.questions[place + 1 :])
+    for bank in (whole, replace(whole, questions=rest, quizzes=()), whole):
+        sync.sync([bank], now)
+    stored = catalogue.list_banks()[0]
+    assert stored.questions == stored.quiz_questions == 12
+    found = catalogue.find_questions(stored.id, Wanted())
+    assert [question.key for question in found.items] == [question.id for question in whole.questions]
+    assert sync.sync([whole], now)[0].changes_nothing
+
+
+@pytest.mark.usefixtures("in_app")
 def test_a_new_order_is_no_new_revision(folder: Path, now: datetime) -> None:
     whole = read(folder)
     sync.sync([whole], now)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from support.answers import give, right, wrong
 from support.people import a_person
 from support.statements import statements
@@ -66,6 +66,18 @@ def test_with_feedback_at_the_end_no_mark_shows_before_it(bank: int, ada: Person
     closing.finish(ada, quiz, now)
     assert attempts.show(ada, quiz, 1).mark is not None
     assert attempts.show(ada, quiz, 2).disclosure.right_answer
+
+
+def test_what_an_answer_earned_when_it_was_given_stands(bank: int, ada: Person, now: datetime) -> None:
+    quiz = beginning.begin(ada, QuizRequest(bank, count=1), now, 1).attempt_id
+    give(ada, quiz, 1, right, now)
+    with writing() as session:  # as if the grading of then had known less than that of today
+        session.execute(update(Answer).values(credit=0.5))
+    slot = attempts.show(ada, quiz, 1)
+    assert slot.mark
+    assert (slot.mark.credit, slot.credit, slot.outcome) == (0.5, 0.5, "partly")
+    closing.finish(ada, quiz, now)
+    assert attempts.result(ada, quiz).credit == 0.5
 
 
 def test_the_next_unanswered_question_comes_around(bank: int, ada: Person, now: datetime) -> None:
