@@ -10,13 +10,13 @@ import pytest
 import webtest
 from flask import Flask
 from support import databases
+from support.apps import make_app
 from support.crawl import SentForm, Walk, walk
 from support.databases import Backend
 from support.mail import Mailbox
 from support.resync import EXAMPLE_BANK
 from support.world import ADMINISTRATOR, ANONYMOUS, LEARNER, VISITOR, World, settled
 
-from quizapp.app import create_app
 from quizapp.bank.reading import read_bank
 from quizapp.services.banks import catalogue, sync
 
@@ -48,7 +48,7 @@ def backend(request: pytest.FixtureRequest, backends: Callable[[str], Backend]) 
 def app(backend: Backend, tmp_path: Path) -> Iterator[Flask]:
     """Give the app on a fresh database, configured by a settings file as an installation is."""
     databases.write_settings(tmp_path / "instance", backend.fresh())
-    app = create_app(tmp_path / "instance")
+    app = make_app(tmp_path / "instance")
     yield app
     databases.close(app)
 
@@ -57,7 +57,7 @@ def app(backend: Backend, tmp_path: Path) -> Iterator[Flask]:
 def bare_app(backend: Backend, tmp_path: Path) -> Iterator[Flask]:
     """Give the app on a database without tables, within its context."""
     databases.write_settings(tmp_path / "instance", backend.bare())
-    app = create_app(tmp_path / "instance")
+    app = make_app(tmp_path / "instance")
     with app.app_context():
         yield app
     databases.close(app)

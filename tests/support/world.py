@@ -13,7 +13,6 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import delete, insert, select
 from werkzeug.test import TestResponse
 
-from quizapp.app import create_app
 from quizapp.bank.reading import read_bank
 from quizapp.models import Attempt, Base
 from quizapp.quizzes.rules import Feedback, QuizRules
@@ -28,6 +27,7 @@ from quizapp.services.reviews import recording, showing
 from quizapp.services.transaction import reading, writing
 from quizapp.web.access import SignedIn
 from support import databases
+from support.apps import make_app
 from support.databases import Backend
 from support.people import a_browser, a_history, a_person, answer_right, everything_stored, signed
 
@@ -121,7 +121,7 @@ def settled(backend: Backend, instance: Path, folder: Path, *settings: str) -> I
         # Mail is offered, and reaches nobody.
         mail = ('PUBLIC_URL = "http://quiz.example.org"', 'SMTP_HOST = "127.0.0.1"', "SMTP_PORT = 9")
         file.write("\n".join((*mail, *settings)) + "\n")
-    app = create_app(instance)
+    app = make_app(instance)
     yield _inhabit(app, folder)
     databases.close(app)
 

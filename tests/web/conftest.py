@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from support import databases
+from support.apps import make_app
 from support.people import a_person
-
-from quizapp.app import create_app
 
 
 @pytest.fixture
@@ -30,7 +29,7 @@ def install(app: Flask, tmp_path: Path) -> Iterator[Callable[..., Flask]]:
         folder.mkdir()
         kept = (Path(app.instance_path) / "settings.toml").read_text()
         (folder / "settings.toml").write_text(kept + "\n".join(lines) + "\n")
-        made.append(create_app(folder))
+        made.append(make_app(folder))
         return made[0]
 
     yield install

@@ -13,6 +13,7 @@ import pytest
 from itsdangerous.encoding import base64_decode
 from sqlalchemy import select
 from support import databases, troubles
+from support.apps import make_app
 from support.crawl import SentForm
 from support.databases import Backend
 from support.people import everything_stored
@@ -21,7 +22,6 @@ from support.troubles import NOTHING_READ, NOTHING_WRITTEN, TROUBLES, trouble
 from support.world import ADMINISTRATOR, ANONYMOUS, LEARNER, VISITOR, World
 from werkzeug.test import TestResponse
 
-from quizapp.app import create_app
 from quizapp.models import LogIn, User
 from quizapp.quizzes.rules import QuizRules
 from quizapp.services.quizzes import beginning
@@ -209,7 +209,7 @@ def test_when_every_connection_is_in_use_one_is_asked_to_come_again(
 def reader(world: World, tmp_path: Path) -> Iterator[World]:
     """Give another installation that may only read the database."""
     databases.write_settings(tmp_path, troubles.read_only_address(world.app))
-    app = create_app(tmp_path)
+    app = make_app(tmp_path)
     yield World(app, world.bank, world.people, world.link)
     databases.close(app)
 
@@ -231,7 +231,7 @@ def test_nobody_waits_longer_for_a_lock_than_the_settings_say(world: World, tmp_
     databases.write_settings(tmp_path, address)
     with (tmp_path / "settings.toml").open("a") as file:
         file.write("DATABASE_PATIENCE = 100\n")
-    app = create_app(tmp_path)
+    app = make_app(tmp_path)
     hasty = World(app, world.bank, world.people, world.link)
     with troubles.writer(world.app):
         begun = time.monotonic()
