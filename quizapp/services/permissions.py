@@ -1,6 +1,6 @@
-"""Who may do what, as one table: each permission has a rule over the person and over what they ask for.
+"""All permissions as one table: each has a rule over the person and over the scope of what they ask for.
 
-Only this module compares roles. What a page decides by who asks, it decides by one of the predicates here.
+Only this module compares roles; pages that differ by role call one of its predicates.
 """
 
 from collections.abc import Callable, Mapping
@@ -43,7 +43,7 @@ class Permission(StrEnum):
 
 
 class Asker(Protocol):
-    """Whoever asks: a person, or somebody without a session, whose `id` is None."""
+    """The one who asks: a person, or somebody without a session, whose `id` is None."""
 
     @property
     def id(self) -> int | None:
@@ -70,13 +70,13 @@ class Owned:
 Scope = Installation | Owned
 INSTALLATION = Installation()
 
-#: A pure function of who asks and of the scope of what they ask for. Those that look at the person alone
-#: may be called without a scope.
+#: A pure function of the one who asks and of the scope of what they ask for. Those that look at the person
+#: alone may be called without a scope.
 Predicate = Callable[[Asker, Scope], bool]
 
 
 def is_anybody(_person: Asker, _scope: Scope = INSTALLATION) -> bool:
-    """Tell that there is nothing to ask."""
+    """Hold for everybody."""
     return True
 
 

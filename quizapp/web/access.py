@@ -1,4 +1,4 @@
-"""Who is asking, and whether they may.
+"""The person behind a request, and whether they may have what they ask for.
 
 Every view names its permission and how the scope of what it is asked for is found, or the app won't start.
 """

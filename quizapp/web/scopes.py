@@ -1,4 +1,4 @@
-"""How a route finds the scope of what it is asked for: whose it is, before the permission is looked at."""
+"""How a route finds the scope that its permission is asked for: whose thing it is, if anybody's."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

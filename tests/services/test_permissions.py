@@ -54,7 +54,7 @@ def test_another_persons_things_are_open_to_those_alone_who_may_do_it_everywhere
 
 
 @given(people, scopes, st.sampled_from(Permission))
-def test_who_signs_up_and_who_is_promoted_loses_nothing(
+def test_signing_up_and_being_promoted_lose_nothing(
     person: Somebody, scope: Scope, permission: Permission
 ) -> None:
     if may(person, permission, scope):
