@@ -14,7 +14,7 @@ PARTS = (
     *("types", "helpers", "print"),
 )
 #: The layer of the types of question, whose styles stand in their rooms.
-TYPES = "types"
+OF_TYPES = "types"
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 
@@ -22,7 +22,7 @@ def join(folder: Path, rooms: Path) -> bytes:
     """Return the stylesheet: the parts in `folder`, and those of the types of question in `rooms`."""
     # What types share stands beside their rooms, and comes first.
     shared, own = sorted(rooms.glob("*.css")), sorted(rooms.glob("*/*.css"))
-    layers = ((part, [*shared, *own] if part == TYPES else [folder / f"{part}.css"]) for part in PARTS)
+    layers = ((part, [*shared, *own] if part == OF_TYPES else [folder / f"{part}.css"]) for part in PARTS)
     texts = (f"@layer {part} {{\n{''.join(map(_read, paths))}}}\n" for part, paths in layers)
     return "".join(texts).encode()
 

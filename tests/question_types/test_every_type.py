@@ -188,7 +188,8 @@ def test_a_real_form_takes_what_a_browser_sends(kind: QuestionType[Any, Any], ex
     form = form_of(kind, question, order)(MultiDict([("response", value) for value in values]))
     assert form.validate()
     received = form["response"].data
-    assert kind.parse(question, received if isinstance(received, list) else str(received), order) == response
+    assert isinstance(received, str | list)  # pages look at it before the type does
+    assert kind.parse(question, received, order) == response
 
 
 @pytest.mark.parametrize("name", TYPES)
@@ -336,10 +337,14 @@ def test_every_input_has_a_label_and_every_description_is_there(
             assert reference in page.ids
 
 
-@pytest.mark.parametrize("name", [name for name in TYPES if name != "card"])
+@pytest.mark.parametrize("name", TYPES)
 def test_an_error_stands_beside_its_field(name: str) -> None:
     kind = TYPES[name]
-    page = answer_page(kind, question_of(kind, kind.examples[0]), errors=True)
+    question = question_of(kind, kind.examples[0])
+    page = answer_page(kind, question, errors=True)
+    if kind.field(question, kind.order(question, 7)) is None:
+        assert "Say that again." not in page
+        return
     assert "Say that again." in page
     described = " ".join(
         attributes.get("aria-describedby") or "" for _, attributes in _Elements(page).found

@@ -74,7 +74,7 @@ def test_the_rule_lets_the_rest_be(css: str) -> None:
 
 
 def test_every_part_has_its_place_in_the_order() -> None:
-    assert {path.stem for path in FOLDER.iterdir()} == set(stylesheet.PARTS) - {stylesheet.TYPES}
+    assert {path.stem for path in FOLDER.iterdir()} == set(stylesheet.PARTS) - {stylesheet.OF_TYPES}
 
 
 @every_source
@@ -83,7 +83,7 @@ def test_every_part_is_in_the_stylesheet_within_its_layer(path: Path) -> None:
     _, *pieces = re.split(r"^@layer ([\w-]+) ", joined, flags=re.MULTILINE)
     layers = dict(zip(pieces[::2], pieces[1::2], strict=True))
     assert list(layers) == list(stylesheet.PARTS)
-    inside = declarations(layers[path.stem if path.parent == FOLDER else stylesheet.TYPES])
+    inside = declarations(layers[path.stem if path.parent == FOLDER else stylesheet.OF_TYPES])
     assert [one for one in declarations(path.read_text()) if one not in inside] == []
 
 

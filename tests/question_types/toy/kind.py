@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from typing_extensions import override
-from wtforms import IntegerRangeField
+from wtforms import StringField
 from wtforms.fields.core import UnboundField
+from wtforms.widgets import RangeInput
 
 from quizapp.question_types.base import (
     Example,
@@ -47,7 +48,7 @@ class Toy(QuestionType[ToyQuestion, int]):
 
     @override
     def field(self, question: ToyQuestion, order: Sequence[int]) -> "UnboundField[Any]":
-        return UnboundField(IntegerRangeField, "Your answer")
+        return UnboundField(StringField, "Your answer", widget=RangeInput())
 
     @override
     def parse(self, question: ToyQuestion, data: FieldData, order: Sequence[int]) -> int:
