@@ -15,7 +15,7 @@ from quizapp.services.accounts import registration, sessions, visitors
 from quizapp.services.accounts.authentication import AuthenticationContext
 from quizapp.services.accounts.passwords import Hasher
 from quizapp.services.accounts.registration import NewAccount
-from quizapp.services.memory.learner_memory import LearnerMemory, Recall
+from quizapp.services.memory.learner_memory import LearnerMemory, ReviewAnswer
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning
@@ -99,9 +99,9 @@ def a_history(person: Person, bank_id: int, now: datetime) -> None:
         answer_right(person, begun.attempt_id, number, now)
     with writing_for(person.id) as (session, _):
         session.add(StudiedBank(user_id=person.id, bank_id=bank_id, since=now))
-        recall = Recall(asked.revision_id, right(asked), credit=1, duration_ms=4000)
+        answer = ReviewAnswer(asked.revision_id, right(asked), credit=1, duration_ms=4000)
         memory = LearnerMemory(session, person, now + timedelta(days=30), [asked.question_id])
-        memory.rate(asked.question_id, Rating.GOOD, recall)
+        memory.rate(asked.question_id, Rating.GOOD, answer)
 
 
 def everything_stored() -> dict[str, list[dict[str, Any]]]:

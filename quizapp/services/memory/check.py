@@ -72,7 +72,7 @@ class DayDifference:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckResult:
     """How many cards were compared, and what differs."""
 
     cards: int
@@ -83,7 +83,7 @@ class BrokenLogError(ValueError):
     """A log that can't be folded: its entries don't follow upon each other."""
 
 
-def check() -> Checked:
+def check() -> CheckResult:
     """Compare every card and every day with the log; nothing is written."""
     session = reading()
     cards, differences = 0, []
@@ -96,7 +96,7 @@ def check() -> Checked:
                 differences.append(CardDifference(card.user_id, card.id, question, fault))
         session.expunge_all()
     days = [DayDifference(user_id, day, _said(off)) for user_id, day, off in _days_off(session)]
-    return Checked(cards, (*differences, *days))
+    return CheckResult(cards, (*differences, *days))
 
 
 def repair(differences: Iterable[CardDifference | DayDifference]) -> int:

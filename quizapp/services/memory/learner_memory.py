@@ -30,7 +30,7 @@ from quizapp.services.person import Person
 
 
 @dataclass(frozen=True, slots=True)
-class Recall:
+class ReviewAnswer:
     """What a learner did before rating a card, where they answered and the page measured it."""
 
     revision_id: int
@@ -51,7 +51,7 @@ class QuizAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _StoredCard:
     """A card as its row has it."""
 
     id: int
@@ -106,7 +106,7 @@ class LearnerMemory:
         self._today = person.clock.study_day(at)
         wanted = {"user_id": person.id, "question_ids": list(question_ids)}
         self._cards = {
-            card.question_id: _Known(card.id, card.version, state_of(card))
+            card.question_id: _StoredCard(card.id, card.version, state_of(card))
             for card in self._connection.execute(_CARDS, wanted)
         }
 
@@ -150,7 +150,7 @@ class LearnerMemory:
         self,
         question_id: int,
         rating: Rating,
-        recall: Recall,
+        answer: ReviewAnswer,
         promised: Mapping[Rating, date] | None = None,
     ) -> None:
         """Record a rating.
@@ -162,7 +162,7 @@ class LearnerMemory:
         after = self._preview(question_id, {} if promised else self._load)[rating]
         if promised and after.due_day:
             after = replace(after, due_day=promised.get(rating, after.due_day))
-        entry = self._record("review", question_id, after, {"rating": rating} | asdict(recall))
+        entry = self._record("review", question_id, after, {"rating": rating} | asdict(answer))
         self._count(entry, rating, 1)
 
     def learn_from_quiz(self, question_id: int, answer: QuizAnswer) -> None:
@@ -241,7 +241,7 @@ class LearnerMemory:
         else:
             card_id = card.id
             self._connection.execute(_CHANGED_CARD, values | {"card_id": card_id})
-        self._cards[question_id] = _Known(card_id, version, state)
+        self._cards[question_id] = _StoredCard(card_id, version, state)
         return card_id
 
     def _count(self, entry: Mapping[str, Any], rating: int, one: int) -> None:

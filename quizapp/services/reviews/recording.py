@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from quizapp.models import Card, QuestionRecord, Review
 from quizapp.scheduling.memory import Rating
 from quizapp.services.errors import StaleError
-from quizapp.services.memory.learner_memory import LearnerMemory, Recall
+from quizapp.services.memory.learner_memory import LearnerMemory, ReviewAnswer
 from quizapp.services.person import Person
 from quizapp.services.reviews.buttons import duration_ms
 from quizapp.services.reviews.showing import IS_OWN_CARD, MAY_REVIEW, AnsweredCard, ShownCard
@@ -38,9 +38,10 @@ def rate(person: Person, answered: AnsweredCard, rating: Rating, now: datetime) 
             return
         if version != shown.version:
             raise StaleError(MOVED_ON)
-        recall = Recall(shown.revision_id, answered.response, answered.credit, duration_ms(shown.at, now))
+        duration = duration_ms(shown.at, now)
+        answer = ReviewAnswer(shown.revision_id, answered.response, answered.credit, duration)
         is_today = person.clock.study_day(now) == answered.study_day
-        memory.rate(shown.question_id, rating, recall, answered.promised if is_today else None)
+        memory.rate(shown.question_id, rating, answer, answered.promised if is_today else None)
 
 
 def _is_rated(session: Session, person: Person, shown: ShownCard, rating: Rating) -> bool:

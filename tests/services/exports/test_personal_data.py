@@ -17,6 +17,7 @@ from support.people import CONTEXT, PASSWORD, a_history, a_person
 from quizapp.models import Base, LogIn, Slot, User
 from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.scheduling.memory import Rating
+from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
 from quizapp.services.accounts import letters, people
 from quizapp.services.accounts.authentication import authenticate
 from quizapp.services.exports import personal_data
@@ -108,6 +109,9 @@ def test_an_answer_is_put_into_words(anna: Person, now: datetime) -> None:
     assert [answer["credit"] for answer in data["answers"]] == [0, 1, 1, 1, 1, 1]
     from_quiz, reviewed = data["reviews"]
     assert (from_quiz["event"], reviewed["event"]) == ("quiz", "review")
+    (parameters,) = data["parameter_sets"]
+    assert from_quiz["parameter_set"] == reviewed["parameter_set"] == parameters["parameter_set"]
+    assert (parameters["model"], tuple(parameters["numbers"])) == ("fsrs-6", DEFAULT_PARAMETERS.numbers)
     assert from_quiz["attempt"] == data["attempts"][0]["attempt"]
     assert from_quiz["response_in_words"] == data["answers"][0]["response_in_words"]
     assert reviewed["response_in_words"] != from_quiz["response_in_words"]

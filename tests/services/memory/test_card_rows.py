@@ -14,7 +14,7 @@ from quizapp.scheduling.memory import NEW_CARD, Rating, refold
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS, FSRS_6, ParameterSet
 from quizapp.services.memory import check
 from quizapp.services.memory.card_rows import is_effective
-from quizapp.services.memory.learner_memory import LearnerMemory, Recall
+from quizapp.services.memory.learner_memory import LearnerMemory, ReviewAnswer
 from quizapp.services.person import Person
 from quizapp.services.transaction import reading, writing, writing_for
 
@@ -40,7 +40,7 @@ def take(person: Person, question_id: int, steps: Sequence[Rating | None]) -> No
         with writing_for(person.id) as (session, _):
             memory = LearnerMemory(session, person, at, [question_id])
             if rating is not None:
-                memory.rate(question_id, rating, Recall(revision_of(question_id)))
+                memory.rate(question_id, rating, ReviewAnswer(revision_of(question_id)))
             elif last := effective(log_of(person)):
                 memory.undo(question_id, last[-1])
 

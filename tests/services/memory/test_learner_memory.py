@@ -14,9 +14,10 @@ from support.people import a_person
 from quizapp.models import Card, Review, ReviewDay
 from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.scheduling.memory import NEW_CARD, CardState, Phase, Rating
+from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
 from quizapp.services.errors import StaleError
 from quizapp.services.memory import check
-from quizapp.services.memory.learner_memory import LearnerMemory, Recall
+from quizapp.services.memory.learner_memory import LearnerMemory, ReviewAnswer
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning
 from quizapp.services.quizzes.beginning import QuizRequest
@@ -82,6 +83,7 @@ def test_a_rating_moves_the_card_and_is_written_down_with_what_it_depended_on(
     assert (entry.event, entry.sequence, entry.phase_before, entry.interval_before) == ("review", 1, "new", 0)
     assert (entry.due_at, entry.due_day) == (card.due_at, None)
     assert entry.study_day == date(2026, 3, 2)
+    assert entry.parameter_set_id == DEFAULT_PARAMETERS.id
     assert entry.desired_retention == ada.preferences.desired_retention
     rate(ada, question_id, Rating.EASY, now + 10 * MINUTE)
     reading().refresh(card)
@@ -155,7 +157,7 @@ def test_what_a_button_promised_holds_although_other_cards_fill_the_day(ada: Per
     with writing_for(ada.id) as (session, _):
         memory = LearnerMemory(session, ada, now, [])
         for other in range(question_id + 1, question_id + 6):
-            memory.rate(other, Rating.EASY, Recall(side.shown.revision_id), {Rating.EASY: promised})
+            memory.rate(other, Rating.EASY, ReviewAnswer(side.shown.revision_id), {Rating.EASY: promised})
     with writing_for(ada.id) as (session, _):
         fresh = LearnerMemory(session, ada, now, [question_id]).preview(question_id)[Rating.EASY].due_day
     assert fresh != promised
