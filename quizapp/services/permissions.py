@@ -40,6 +40,8 @@ class Permission(StrEnum):
     READ_BANK = "banks:bank:read"
     READ_PERSON = "people:person:read"
     CHANGE_PERSON = "people:person:change"
+    READ_JOB = "jobs:job:read"
+    RETRY_JOB = "jobs:job:retry"
 
 
 class Asker(Protocol):
@@ -137,6 +139,8 @@ RULES: Mapping[Permission, Predicate] = {
     Permission.READ_BANK: is_staff,
     Permission.READ_PERSON: is_administrator,
     Permission.CHANGE_PERSON: is_administrator,
+    Permission.READ_JOB: is_administrator,
+    Permission.RETRY_JOB: is_administrator,
 }
 
 

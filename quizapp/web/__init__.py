@@ -5,7 +5,7 @@ The areas, a blueprint each with its routes, forms and templates (`blueprints` l
     home, quizzes, reviews, progress    for learners
     images                              what questions show, for whoever has its address
     banks                               for those who teach
-    people                              for administrators
+    people, jobs                        for administrators
     accounts, settings                  coming in, and one's own account
 
 What every request goes through

@@ -4,10 +4,11 @@ from quizapp.web.accounts.routes import blueprint as accounts
 from quizapp.web.banks.routes import blueprint as banks
 from quizapp.web.home.routes import blueprint as home
 from quizapp.web.images.routes import blueprint as images
+from quizapp.web.jobs.routes import blueprint as jobs
 from quizapp.web.people.routes import blueprint as people
 from quizapp.web.progress.routes import blueprint as progress
 from quizapp.web.quizzes.routes import blueprint as quizzes
 from quizapp.web.reviews.routes import blueprint as reviews
 from quizapp.web.settings.routes import blueprint as settings
 
-ALL = (home, quizzes, reviews, progress, banks, people, settings, accounts, images)
+ALL = (home, quizzes, reviews, progress, banks, people, jobs, settings, accounts, images)

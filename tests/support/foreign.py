@@ -57,6 +57,7 @@ def _named(world: World, who: str) -> dict[str, tuple[object, ...]]:
         "bank_id": (world.bank,),
         "user_id": (world.person(LEARNER).id,),
         "token": (world.link,),
+        "job_id": (world.job,),
         "filename": ("quizapp.css",),
         "image": (PICTURE,),
     }

@@ -24,6 +24,7 @@ from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.reviews import recording, showing, studied_banks
 from quizapp.services.reviews.showing import QueueEnd
 from support.answers import right, wrong
+from support.jobs import a_given_up_job
 from support.people import a_person, session_of
 
 
@@ -44,6 +45,7 @@ def populate(app: Flask, now: datetime) -> Population:
         a_person(now, name) for name in ("Newcomer", "Resting", "Rating", "Quizzed", "Writing")
     )
     trying, tried = visitors.begin_visit(now), visitors.begin_visit(now)
+    a_given_up_job(now)
     shipped, bank, ways = catalogue.list_banks()
     for person in (resting, rating):
         studied_banks.study(person, bank.id, now)

@@ -16,6 +16,7 @@ NO_PAGE = {
     "static": "a file",
     "images.show": "a file",
     "accounts.log_out": "leads to the first page",
+    "jobs.retry": "leads back to the jobs",
     "people.change_role": "leads back to the person; its form can't be sent wrongly by hand",
     "people.make_password_link": "leads back to the person, who is looked at with the link",
     "quizzes.again": "leads to the new quiz",
@@ -295,6 +296,10 @@ PEOPLE = [
     View("people.show", "oneself", "/people/{administrator}", "administrator"),
     View("people.show", "a link", "/people/{resting}", "administrator", press("Make a link")),
 ]
+JOBS = [
+    View("jobs.index", "one failed", "/jobs", "administrator"),
+    View("jobs.index", "one tried again", "/jobs", "administrator", press("Try again")),
+]
 SETTINGS = [
     View("settings.index", "a learner", "/settings", "student"),
     View(
@@ -317,4 +322,4 @@ ERRORS = [
     View(None, "403", "/people", "newcomer"),
     View(None, "405", "/log-out"),
 ]
-VIEWS = [*HOME, *ACCOUNTS, *QUIZZES, *REVIEWS, *PROGRESS, *BANKS, *PEOPLE, *SETTINGS, *ERRORS]
+VIEWS = [*HOME, *ACCOUNTS, *QUIZZES, *REVIEWS, *PROGRESS, *BANKS, *PEOPLE, *JOBS, *SETTINGS, *ERRORS]

@@ -29,6 +29,7 @@ from quizapp.web.access import SignedIn
 from support import databases
 from support.apps import make_app
 from support.databases import Backend
+from support.jobs import a_given_up_job
 from support.people import a_browser, a_history, a_person, answer_right, everything_stored, signed
 
 #: Somebody of each role, and a second learner, who is nobody's business.
@@ -50,6 +51,8 @@ class World:
     people: dict[str, Person | None]
     #: The token of an open link for the learner's new password.
     link: str
+    #: A job that was given up.
+    job: int
     stored: Stored = field(default_factory=dict)
 
     def browser(self, who: str) -> webtest.TestApp:
@@ -145,6 +148,7 @@ def _inhabit(app: Flask, folder: Path) -> World:
         second = beginning.begin_try_out(visitor, bank, now, seed=2)
         answer_right(visitor, second.attempt_id, 1, now)
         link = people.make_password_link(administrator, learner.id, now).token
+        job = a_given_up_job(now)
         everybody = {
             ANONYMOUS: None,
             VISITOR: visitor,
@@ -153,7 +157,7 @@ def _inhabit(app: Flask, folder: Path) -> World:
             INSTRUCTOR: a_person(now, "Ines Instructor", Role.INSTRUCTOR),
             ADMINISTRATOR: administrator,
         }
-        return World(app, bank, everybody, link, everything_stored())
+        return World(app, bank, everybody, link, job, everything_stored())
 
 
 def _study(person: Person, bank: int, now: datetime) -> None:

@@ -50,6 +50,7 @@ def address(world: World, rule: Rule, **other: object) -> str:
         "bank_id": world.bank,
         "question_id": 1,
         "user_id": world.person(LEARNER).id,
+        "job_id": world.job,
         "token": world.link,
         "filename": "quizapp.css",
         "image": PICTURE,

@@ -210,7 +210,7 @@ def reader(world: World, tmp_path: Path) -> Iterator[World]:
     """Give another installation that may only read the database."""
     databases.write_settings(tmp_path, troubles.read_only_address(world.app))
     app = make_app(tmp_path)
-    yield World(app, world.bank, world.people, world.link)
+    yield World(app, world.bank, world.people, world.link, world.job)
     databases.close(app)
 
 
@@ -232,7 +232,7 @@ def test_nobody_waits_longer_for_a_lock_than_the_settings_say(world: World, tmp_
     with (tmp_path / "settings.toml").open("a") as file:
         file.write("DATABASE_PATIENCE = 100\n")
     app = make_app(tmp_path)
-    hasty = World(app, world.bank, world.people, world.link)
+    hasty = World(app, world.bank, world.people, world.link, world.job)
     with troubles.writer(world.app):
         begun = time.monotonic()
         response = hasty.send(LEARNER, "POST", "/review/banks/1", f"csrf_token={hasty.token}".encode())

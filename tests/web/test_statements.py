@@ -50,6 +50,7 @@ def a_reader(app: Flask, bank: int, length: History, now: datetime) -> Reader:
             "question_id": begun[0],
             "user_id": person.id,
             "token": NOBODYS,
+            "job_id": 1,
         }
         finished = history.list_finished(person).items[0].id
     return Reader(a_browser(app, person), places, finished)
