@@ -10,6 +10,7 @@ from jinja2 import ChoiceLoader, PackageLoader
 from quizapp import config
 from quizapp.extensions import csrf, db, login_manager, migrate
 from quizapp.web import access, assets, blueprints, errors, filters, security
+from quizapp.web.quizzes import overdue
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -48,4 +49,5 @@ def create_app(instance: Path | None = None) -> Flask:
     # Each type of question brings its own two templates: "question_types/<name>/answer.html".
     app.jinja_loader = ChoiceLoader([app.jinja_loader, PackageLoader("quizapp", ".")])  # type: ignore[list-item]
     access.install(app, login_manager)
+    overdue.install(app)
     return app

@@ -68,5 +68,5 @@ def give(
 
 
 def keys_of(person: Person, attempt_id: int) -> list[str]:
-    total = attempts.stand(person, attempt_id).questions
+    total = attempts.progress(person, attempt_id).questions
     return [attempts.show(person, attempt_id, number).asked.question.id for number in range(1, total + 1)]

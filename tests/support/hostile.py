@@ -105,7 +105,7 @@ def do_harm(world: World, now: datetime) -> None:
     """Let the learner type harm and be called by it; make the bank worse than its check allows."""
     person = world.person(LEARNER)
     for attempt in world.attempts(LEARNER):
-        for number in range(1, attempts.stand(person, attempt).questions + 1):
+        for number in range(1, attempts.progress(person, attempt).questions + 1):
             slot = attempts.show(person, attempt, number)
             if slot.asked.question.type == "short" and slot.response is None:
                 answering.answer(person, attempt, number, TYPED, slot.sequence, now)

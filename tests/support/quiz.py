@@ -41,6 +41,10 @@ class Quiz:
         with self.app.app_context():
             return attempts.show(self.person, self.id, number).asked
 
+    def is_answered(self, number: int) -> bool:
+        with self.app.app_context():
+            return attempts.show(self.person, self.id, number).is_answered
+
     def fill(
         self,
         number: int,

@@ -8,6 +8,11 @@ from sqlalchemy.engine import Engine
 
 def statements(work: Callable[[], object]) -> int:
     """Count the statements that a piece of work sends, whatever their kind."""
+    return len(statements_sent(work))
+
+
+def statements_sent(work: Callable[[], object]) -> list[str]:
+    """Return the statements that a piece of work sends; on SQLite the begin of a reading is one."""
     sent: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
@@ -18,4 +23,4 @@ def statements(work: Callable[[], object]) -> int:
         work()
     finally:
         event.remove(Engine, "before_cursor_execute", note)
-    return len(sent)
+    return sent

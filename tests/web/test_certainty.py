@@ -182,8 +182,8 @@ def test_a_quiz_that_does_not_ask_misses_no_certainty(app: Flask, bank: int) -> 
         ).attempt_id
         asked = attempts.show(person, quiz, 1).asked
         answering.answer(person, quiz, 1, right(asked), 0, now)
-        standing = attempts.stand(person, quiz)
-    assert (standing.unanswered, standing.unsure) == ((), ())
+        progress = attempts.progress(person, quiz)
+    assert (progress.unanswered, progress.unsure) == ((), ())
 
 
 def test_a_stale_answer_comes_back_with_what_it_said(app: Flask, bank: int) -> None:

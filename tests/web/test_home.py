@@ -134,7 +134,7 @@ def test_when_nothing_is_due_a_ready_quiz_is_named_that_was_never_taken(app: Fla
     for seed, (key, after) in enumerate((("rivers", "The final, 8 questions in 30 minutes"), ("final", ""))):
         with app.app_context():
             quiz = beginning.begin_ready(person, bank, key, now, 10 + seed).attempt_id
-            for number in range(1, attempts.stand(person, quiz).questions + 1):
+            for number in range(1, attempts.progress(person, quiz).questions + 1):
                 asked = attempts.show(person, quiz, number).asked
                 answering.answer(person, quiz, number, right(asked), 0, now)
             closing.finish(person, quiz, now)

@@ -1,6 +1,6 @@
 """A page costs the same after years of study: as many statements as in the first week."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlencode
@@ -8,16 +8,24 @@ from urllib.parse import urlencode
 import pytest
 import webtest
 from flask import Flask
+from support.answers import right, wrong
 from support.histories import History, write_history
 from support.people import a_browser, a_person
-from support.statements import statements
+from support.quiz import Quiz, number_of, put
+from support.statements import statements, statements_sent
 
+from quizapp.question_types.base import Response
+from quizapp.quizzes.rules import Feedback
+from quizapp.services.banks.questions import AskedQuestion
 from quizapp.services.permissions import Role
 from quizapp.services.quizzes import beginning, history
 from quizapp.services.quizzes.beginning import QuizRequest
 
 SMALL = History("small", cards=3, reviews=2, attempts=2)
 LARGE = History("large", cards=12, reviews=60, attempts=50)
+#: What showing a question and answering it may take. One answer takes one more: that which finishes a quiz by
+#: being right when its card is due, so that it is a review, whose day depends on the load of other days.
+TO_SHOW, TO_ANSWER, TO_REVIEW_AND_FINISH = 5, 8, 9
 #: A file is no page.
 NO_PAGE = {"static", "images.show"}
 #: A token that opens nothing: its pages are refusals.
@@ -86,3 +94,49 @@ def costs(app: Flask, reader: Reader) -> dict[str, int]:
 def test_no_page_takes_more_statements_for_a_long_history(app: Flask, bank: int, now: datetime) -> None:
     small, large = (costs(app, a_reader(app, bank, length, now)) for length in (SMALL, LARGE))
     assert {page: (small[page], large[page]) for page in small if small[page] != large[page]} == {}
+
+
+def cost_of_answer(quiz: Quiz, number: int, choose: Callable[[AskedQuestion], Response]) -> int:
+    """Fill in a question's form, and return how many statements sending it takes."""
+    form, asked = quiz.open(number).forms["answer"], quiz.asked(number)
+    put(form, asked.data(choose(asked)))
+    sent = statements_sent(form.submit)
+    assert quiz.is_answered(number)
+    assert sum("revisions.content" in statement for statement in sent) == 1
+    return len(sent)
+
+
+@pytest.mark.parametrize("feedback", Feedback)
+@pytest.mark.parametrize("choose", [right, wrong])
+def test_a_question_is_shown_and_answered_in_few_statements(
+    app: Flask, bank: int, feedback: Feedback, choose: Callable[[AskedQuestion], Response]
+) -> None:
+    quiz = Quiz(app, bank, feedback, count=3)
+    shown = [statements(lambda: quiz.open(number)) for number in (1, 2, 3)]  # noqa: B023 -- called at once
+    answered = [cost_of_answer(quiz, number, choose) for number in (1, 2, 3)]
+    shown += [statements(lambda: quiz.open(number)) for number in (1, 2, 3)]  # noqa: B023 -- called at once
+    assert max(shown) <= TO_SHOW
+    assert max(answered) <= TO_ANSWER
+
+
+def test_an_answer_that_is_a_review_takes_few_statements_too(app: Flask, bank: int, now: datetime) -> None:
+    quiz = Quiz(app, bank, Feedback.EACH, count=3)
+    for number in (1, 2, 3):
+        cost_of_answer(quiz, number, wrong)
+    with app.app_context():
+        quiz.id = beginning.practise_missed(quiz.person, quiz.id, now, seed=3).attempt_id
+    *first, last = (cost_of_answer(quiz, number, right) for number in (1, 2, 3))
+    assert max(first) <= TO_ANSWER
+    assert last <= TO_REVIEW_AND_FINISH
+
+
+@pytest.mark.parametrize("feedback", Feedback)
+def test_what_is_no_answer_takes_few_statements_and_none_that_writes(
+    app: Flask, bank: int, feedback: Feedback
+) -> None:
+    quiz = Quiz(app, bank, feedback)
+    form = quiz.open(number_of(quiz, "number")).forms["answer"]
+    form["response"] = "rather high"
+    sent = statements_sent(form.submit)
+    assert len(sent) <= TO_ANSWER
+    assert not [statement for statement in sent if statement.startswith(("INSERT", "UPDATE", "DELETE"))]

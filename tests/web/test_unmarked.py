@@ -17,7 +17,7 @@ from quizapp.services.errors import NothingToAskError
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import beginning
-from quizapp.services.quizzes.attempts import stand
+from quizapp.services.quizzes.attempts import progress
 from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.reviews import studied_banks
 from quizapp.services.transaction import reading
@@ -84,7 +84,7 @@ def test_a_quiz_draws_and_counts_only_what_it_can_mark(app: Flask, now: datetime
         assert begun.questions == 1
         with pytest.raises(NothingToAskError):
             beginning.begin(person, QuizRequest(bank_id, topics=("by-type/card",)), now, seed=2)
-        assert stand(person, begun.attempt_id).questions == 1
+        assert progress(person, begun.attempt_id).questions == 1
         topics = {one.topic.path: one.questions for one in catalogue.list_quiz_topics(bank_id)}
         every = {one.topic.path: one.questions for one in catalogue.list_topics(bank_id)}
     assert topics == {"by-type": 1, "by-type/truefalse": 1}

@@ -10,6 +10,13 @@ from quizapp.scheduling.log import LogEntry
 from quizapp.scheduling.memory import CardState, Phase, Rating
 from quizapp.scheduling.parameters import ParameterSet
 
+#: A card's row for statements that select more beside it: its key as `card_id`, None where there is no card.
+CARD_COLUMNS = (
+    Card.id.label("card_id"),
+    *(Card.version, Card.phase, Card.step, Card.stability, Card.difficulty, Card.due_at, Card.due_day),
+    *(Card.last_review_at, Card.last_study_day, Card.reviews, Card.lapses),
+)
+
 
 def state_of(card: Card | Row[Any]) -> CardState:
     """Return the state that a row caches."""

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Row, bindparam, exists, func, insert, select, update
+from sqlalchemy import CursorResult, Row, bindparam, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.models import Card, ParameterSetRecord, Review, ReviewDay
@@ -24,7 +24,7 @@ from quizapp.scheduling.retention import elapsed_days, retention_of, scheduled_d
 from quizapp.scheduling.spread import LOAD_DAYS
 from quizapp.scheduling.study_day import ONE_DAY
 from quizapp.services.errors import StaleError
-from quizapp.services.memory.card_rows import columns_of, entry_of, state_of
+from quizapp.services.memory.card_rows import CARD_COLUMNS, columns_of, entry_of, state_of
 from quizapp.services.memory.scheduling import context_of, parameters_of
 from quizapp.services.person import Person
 
@@ -61,7 +61,7 @@ class _StoredCard:
 
 # Built once, since building a statement takes longer than running it; and of rows rather than objects,
 # whose bookkeeping takes longer than all that is written here.
-_CARDS = select(Card).where(
+_CARDS = select(Card.question_id, *CARD_COLUMNS).where(
     Card.user_id == bindparam("user_id"), Card.question_id.in_(bindparam("question_ids", expanding=True))
 )
 _NEW_CARD = insert(Card)
@@ -96,19 +96,34 @@ _LOAD = (
 
 
 class LearnerMemory:
-    """A learner's cards of some questions at one moment, read in one statement whatever their number."""
+    """A learner's cards of some questions at one moment, read in one statement whatever their number.
 
-    def __init__(self, session: Session, person: Person, at: datetime, question_ids: Iterable[int]) -> None:
+    Where a caller has read them already, it gives a row with `CARD_COLUMNS` for each question.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        person: Person,
+        at: datetime,
+        questions: Iterable[int] | Mapping[int, Row[Any]],
+    ) -> None:
         self._session = session
         self._connection = session.connection()
         self._person = person
         self._at = at
         self._today = person.clock.study_day(at)
-        wanted = {"user_id": person.id, "question_ids": list(question_ids)}
+        rows = questions if isinstance(questions, Mapping) else self._read(questions)
         self._cards = {
-            card.question_id: _StoredCard(card.id, card.version, state_of(card))
-            for card in self._connection.execute(_CARDS, wanted)
+            question_id: _StoredCard(row.card_id, row.version, state_of(row))
+            for question_id, row in rows.items()
+            if row.card_id is not None
         }
+
+    def _read(self, question_ids: Iterable[int]) -> Mapping[int, Row[Any]]:
+        wanted = {"user_id": self._person.id, "question_ids": list(question_ids)}
+        rows: CursorResult[Any] = self._connection.execute(_CARDS, wanted)
+        return {row.question_id: row for row in rows}
 
     @cached_property
     def _load(self) -> Counter[date]:
@@ -171,7 +186,9 @@ class LearnerMemory:
         rating = evidence_of(state, answer.credit, answer.study_day, self._at, self._person.clock)
         if rating is None:
             return  # most answers: the load of the coming days needn't be read for them
-        after = learn(state, rating, self._at, context_of(self._person, question_id, state, self._load))
+        # A card that was missed is due at once, whatever the load.
+        load = {} if rating is Rating.AGAIN else self._load
+        after = learn(state, rating, self._at, context_of(self._person, question_id, state, load))
         if after.due_day:
             # The next answer of the same quiz sees that this day has filled.
             self._load[after.due_day] += 1

@@ -1,4 +1,4 @@
-"""How a person's quiz stands: the question of a page, how far it has come, its result.
+"""A person's attempt: the question of a page, its progress, its result.
 
 A page may show the question that a slot carries (`asked`), which knows its right answer; that no page
 tells it too early is for templates to keep, and tests/web/test_no_leaks.py to see. How an answer went
@@ -21,7 +21,7 @@ from quizapp.services.errors import NotFoundError, StillOpenError
 from quizapp.services.person import Person
 from quizapp.services.quizzes.attempt_rows import rules_of
 from quizapp.services.quizzes.ready import title_of
-from quizapp.services.quizzes.slots import Outcome, QuizSlot, find_slot, find_slots
+from quizapp.services.quizzes.slots import ONE_SLOT, Outcome, QuizSlot, find_row, find_slots, make_slot
 from quizapp.services.transaction import reading, reading_rows
 
 
@@ -51,7 +51,7 @@ class AskedSlot(QuizSlot):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class AttemptProgress:
     """How far an attempt has come.
 
     `unanswered` are the numbers of questions without an answer, `unsure` those whose answer was saved
@@ -127,14 +127,10 @@ _user_id: BindParameter[int] = bindparam("user_id")
 _attempt_id: BindParameter[int] = bindparam("attempt_id")
 _ATTEMPT = select(Attempt).where(Attempt.id == _attempt_id, Attempt.user_id == _user_id)
 _ATTEMPT_AND_BANK = _ATTEMPT.add_columns(BankRecord).join(BankRecord, BankRecord.id == Attempt.bank_id)
-_QUIZ = (
-    select(Attempt.quiz_key, BankRecord.quizzes)
-    .join(BankRecord, BankRecord.id == Attempt.bank_id)
-    .where(Attempt.id == _attempt_id)
-)
+_SHOWN_SLOT = ONE_SLOT.add_columns(Attempt.quiz_key, BankRecord.quizzes)
 _SEQUENCES = select(Slot.sequence).where(Slot.attempt_id == _attempt_id).order_by(Slot.number)
 #: Beside each count of answers: whether the one that counts is no "I don't know" and says no certainty.
-_STANDING = (
+_PROGRESS = (
     select(Slot.sequence, Answer.response.is_not(None) & Answer.certainty.is_(None))
     .outerjoin(Answer, (Answer.slot_id == Slot.id) & (Answer.sequence == Slot.sequence))
     .where(Slot.attempt_id == _attempt_id)
@@ -152,19 +148,20 @@ _EVIDENCE = (
 def show(person: Person, attempt_id: int, number: int) -> AskedSlot:
     """Return one question of a person's attempt. Raises `NotFoundError`."""
     connection = reading_rows()
-    slot = find_slot(connection, person, attempt_id, number)
+    row = find_row(connection, _SHOWN_SLOT, person, attempt_id, number)
     sequences = connection.scalars(_SEQUENCES, {"attempt_id": attempt_id})
     answered = tuple(sequence > 0 for sequence in sequences)
-    quiz_key, offered = connection.execute(_QUIZ, {"attempt_id": attempt_id}).one()
-    return AskedSlot(**vars(slot), quiz_title=title_of(offered, quiz_key), answered=answered)
+    return AskedSlot(
+        **vars(make_slot(row)), quiz_title=title_of(row.quizzes, row.quiz_key), answered=answered
+    )
 
 
-def stand(person: Person, attempt_id: int) -> Standing:
+def progress(person: Person, attempt_id: int) -> AttemptProgress:
     """Return how far a person's attempt has come. Raises `NotFoundError`."""
     session = reading()
     attempt, bank = _find_with_bank(session, person, attempt_id)
-    slots = session.execute(_STANDING, {"attempt_id": attempt.id}).all()
-    return Standing(
+    slots = session.execute(_PROGRESS, {"attempt_id": attempt.id}).all()
+    return AttemptProgress(
         attempt_id=attempt.id,
         bank_title=bank.title,
         rules=rules_of(attempt),

@@ -5,16 +5,16 @@ otherwise whoever first answers could have the answer confirmed for nothing. So 
 once more, with what it earns now; and always, or the number of answers would tell whether it was right.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, literal, select, update
 
 from quizapp.models import Answer, Slot
-from quizapp.quizzes import timing
 from quizapp.services.errors import ClosedError, StaleError
 from quizapp.services.person import Person
 from quizapp.services.quizzes.slots import QuizSlot, find_slot
-from quizapp.services.transaction import writing_for
+from quizapp.services.transaction import writing_own
 
 _HINTED = (
     update(Slot)
@@ -27,26 +27,27 @@ _KEPT = (Answer.user_id, Answer.slot_id, Answer.response, Answer.certainty)
 
 def take_hint(
     person: Person, attempt_id: int, number: int, *, shown: int, sequence: int, now: datetime
-) -> None:
+) -> QuizSlot:
     """Show one more hint of a question than the `shown` that its page had, if there is one.
 
-    The same request sent again shows no further one. `sequence` is how many answers the page had. Raises
-    `NotFoundError`, `ClosedError` where the quiz is finished, its time is up or feedback was given, and
-    `StaleError` where another page has changed the answer meanwhile.
+    Returns the question as it is then. The same request sent again shows no further hint. `sequence` is how
+    many answers the page had. Raises `NotFoundError`, `ClosedError` where the quiz is finished, its time is
+    up or feedback was given, and `StaleError` where another page has changed the answer meanwhile.
     """
-    with writing_for(person.id) as (session, _):
+    with writing_own(person.id) as session:
         connection = session.connection()
         slot = find_slot(connection, person, attempt_id, number)
-        if slot.is_settled or timing.is_over(slot.ends_at, now):
+        if not slot.takes_answers(now):
             raise ClosedError("This question can't be answered any more, so there is no hint to it.")
         if shown != slot.hints_used or shown >= len(slot.asked.question.hints):
-            return
+            return slot
         if sequence != slot.sequence:
             raise StaleError("This question was answered on another page meanwhile.")
         if slot.is_answered:
             sequence += 1
             _answer_again(connection, person, slot, shown + 1, now)
         connection.execute(_HINTED, {"slot_id": slot.slot_id, "hints": shown + 1, "answers": sequence})
+        return replace(slot, hints_used=shown + 1, sequence=sequence)
 
 
 def _answer_again(connection: Connection, person: Person, slot: QuizSlot, hints: int, now: datetime) -> None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, and_, bindparam, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, select
 
 from quizapp.bank.schema import MOST_QUESTIONS
 from quizapp.models import Answer, Attempt, BankRecord, QuestionRecord, Revision, Slot
 from quizapp.question_types.base import Mark, Response
+from quizapp.quizzes import timing
 from quizapp.quizzes.certainty import Certainty, points_for
 from quizapp.quizzes.disclosure import Disclosure, disclose
 from quizapp.quizzes.rules import QuizRules
@@ -60,6 +61,10 @@ class QuizSlot:
         """Tell whether nothing about the answer can be changed any more, be there one or not."""
         return self.is_finished or self.disclosure.is_final
 
+    def takes_answers(self, now: datetime) -> bool:
+        """Tell whether it can still be answered, or its answer changed."""
+        return not (self.is_settled or timing.is_over(self.ends_at, now))
+
     @property
     def outcome(self) -> Outcome:
         """Name how it went in one word, as far as the learner may know."""
@@ -105,28 +110,37 @@ _SLOTS = (
     .where(Attempt.id == bindparam("attempt_id"), Attempt.user_id == bindparam("user_id"))
     .order_by(Slot.number)
 )
-_SLOT = _SLOTS.where(Slot.number == bindparam("number"))
+#: One slot, for `find_row`; whoever needs more of it adds columns.
+ONE_SLOT = _SLOTS.where(Slot.number == bindparam("number"))
 
 
 def find_slot(connection: Connection, person: Person, attempt_id: int, number: int) -> QuizSlot:
     """Return a slot of a person's attempt. Raises `NotFoundError`."""
+    return make_slot(find_row(connection, ONE_SLOT, person, attempt_id, number))
+
+
+def find_row(
+    connection: Connection, statement: Select[Any], person: Person, attempt_id: int, number: int
+) -> Row[Any]:
+    """Return the row of a slot by `ONE_SLOT` with whatever columns. Raises `NotFoundError`."""
     # A number that no quiz has never reaches the database, whose integers end somewhere.
     row = None
     if 1 <= number <= MOST_QUESTIONS:
-        wanted = {"attempt_id": attempt_id, "user_id": person.id, "number": number}
-        row = connection.execute(_SLOT, wanted).one_or_none()
+        sought = {"attempt_id": attempt_id, "user_id": person.id, "number": number}
+        row = connection.execute(statement, sought).one_or_none()
     if row is None:
         raise NotFoundError("There is no such question in this quiz.")
-    return _slot(row)
+    return row
 
 
 def find_slots(connection: Connection, person: Person, attempt_id: int) -> list[QuizSlot]:
     """Return all slots of a person's attempt, in order; none where there is no such attempt."""
     rows = connection.execute(_SLOTS, {"attempt_id": attempt_id, "user_id": person.id})
-    return [_slot(row) for row in rows]
+    return [make_slot(row) for row in rows]
 
 
-def _slot(row: Row[Any]) -> QuizSlot:
+def make_slot(row: Row[Any]) -> QuizSlot:
+    """Make the slot of a row, with no more than its learner may know."""
     asked = make_asked(row, row.seed)
     rules, is_finished = rules_of(row), row.finished_at is not None
     disclosure = disclose(rules, is_answered=row.sequence > 0, is_finished=is_finished)

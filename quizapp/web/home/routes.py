@@ -7,7 +7,7 @@ from flask_login import current_user
 from quizapp.services.banks import catalogue
 from quizapp.services.permissions import Permission, has_account, is_known
 from quizapp.services.progress import overview
-from quizapp.services.quizzes import closing, history, ready
+from quizapp.services.quizzes import history, ready
 from quizapp.services.reviews.today import show_today
 from quizapp.web import clock
 from quizapp.web.access import me, needs
@@ -33,7 +33,6 @@ def index() -> ResponseReturnValue:
             open_quizzes=history.list_open(person).items,
             last_quiz=finished[0] if finished else None,
         )
-    closing.close_overdue(person, now)
     today = show_today(person, now)
     done = overview.home(person, now)
     open_quizzes = history.list_open(person).items

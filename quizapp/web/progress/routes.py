@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from quizapp.services.permissions import Permission
 from quizapp.services.progress import overview
-from quizapp.services.quizzes import closing
 from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.filters import zone_of_reader
@@ -20,7 +19,6 @@ blueprint = Blueprint("progress", __name__, template_folder="templates")
 def index() -> ResponseReturnValue:
     """Show what was done, remembered and mastered, and what is ahead."""
     person, now = me(), clock.now()
-    closing.close_overdue(person, now)
     shown = overview.show(person, now)
     return render_template(
         "progress/index.html",

@@ -1,7 +1,6 @@
 """Quizzes from outside: the list of them, beginning one, leaving and coming back, its end and result."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from http import HTTPStatus
 from itertools import groupby
 
@@ -9,7 +8,6 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from quizapp.quizzes import timing
 from quizapp.services.accounts import throttle, visitors
 from quizapp.services.accounts.throttle import Action
 from quizapp.services.banks import catalogue
@@ -17,26 +15,17 @@ from quizapp.services.banks.catalogue import BankSummary, TopicCount
 from quizapp.services.errors import NotFoundError, NothingToAskError, StaleError, StillOpenError
 from quizapp.services.permissions import Permission, has_account, is_known
 from quizapp.services.quizzes import attempts, beginning, closing, history, ready
-from quizapp.services.quizzes.attempts import Standing
 from quizapp.services.quizzes.beginning import StartedQuiz
 from quizapp.web import autosave, clock
 from quizapp.web.access import me, needs
 from quizapp.web.accounts import sessions
 from quizapp.web.filters import count
-from quizapp.web.quizzes import answering
+from quizapp.web.quizzes import answering, redirects
 from quizapp.web.quizzes.forms import COUNTS, BeginForm
 from quizapp.web.scopes import Own, own, shared
 from quizapp.web.seeds import keyed_seed, sent_seed
 
 blueprint = Blueprint("quizzes", __name__, template_folder="templates")
-
-
-@blueprint.before_request
-def close_overdue() -> None:
-    """Finish the reader's quizzes whose time is up, before a page tells how they stand."""
-    if is_known(current_user):
-        grace = timedelta(0) if request.endpoint == "quizzes.result" else timing.GRACE
-        closing.close_overdue(me(), clock.now(), grace)
 
 
 @blueprint.get("/quizzes")
@@ -54,7 +43,7 @@ def index() -> ResponseReturnValue:
 def begin() -> ResponseReturnValue:
     """Begin the quiz that was asked for."""
     banks = catalogue.list_quiz_banks()
-    bank = _wanted(banks)
+    bank = _requested_bank(banks)
     topics = catalogue.list_quiz_topics(bank.id)
     form = BeginForm(bank, topics)
     if not form.was_sent_well():
@@ -70,7 +59,7 @@ def begin() -> ResponseReturnValue:
 @needs(Permission.BEGIN_ATTEMPT, own)
 def begin_ready() -> ResponseReturnValue:
     """Begin a ready quiz of a bank."""
-    bank, key = _wanted(catalogue.list_quiz_banks()), request.form.get("quiz", "")
+    bank, key = _requested_bank(catalogue.list_quiz_banks()), request.form.get("quiz", "")
     seed = keyed_seed("quiz", sent_seed(request.form), bank.id, key)
     try:
         return _lead_into(beginning.begin_ready(me(), bank.id, key, clock.now(), seed))
@@ -83,7 +72,7 @@ def begin_ready() -> ResponseReturnValue:
 @needs(Permission.ANSWER_ATTEMPT, Own("attempt_id"))
 def resume(attempt_id: int) -> ResponseReturnValue:
     """Lead to where a quiz was left: its next question, its end or its result."""
-    return redirect(_where(attempts.stand(me(), attempt_id)))
+    return redirects.to_attempt(attempts.progress(me(), attempt_id))
 
 
 @blueprint.get("/quizzes/<key:attempt_id>/<key:number>")
@@ -98,24 +87,24 @@ def question(attempt_id: int, number: int) -> ResponseReturnValue:
 def answer(attempt_id: int, number: int) -> ResponseReturnValue:
     """Take an answer, from a person who sends the form or from a page that saves by itself."""
     take = answering.save if autosave.saves_itself() else answering.receive
-    return take(me(), attempts.show(me(), attempt_id, number), clock.now())
+    return take(me(), attempt_id, number, clock.now())
 
 
 @blueprint.post("/quizzes/<key:attempt_id>/<key:number>/hint")
 @needs(Permission.ANSWER_ATTEMPT, Own("attempt_id"))
 def hint(attempt_id: int, number: int) -> ResponseReturnValue:
     """Show one more hint; sent twice it shows one."""
-    return answering.hint(me(), attempts.show(me(), attempt_id, number), clock.now())
+    return answering.hint(me(), attempt_id, number, clock.now())
 
 
 @blueprint.get("/quizzes/<key:attempt_id>/finish")
 @needs(Permission.ANSWER_ATTEMPT, Own("attempt_id"))
 def ask_to_finish(attempt_id: int) -> ResponseReturnValue:
     """Name the questions that are unanswered, and ask once whether to finish."""
-    standing = attempts.stand(me(), attempt_id)
-    if standing.is_finished:
-        return redirect(_where(standing))
-    return render_template("quizzes/finish.html", standing=standing, now=clock.now())
+    progress = attempts.progress(me(), attempt_id)
+    if progress.is_finished:
+        return redirects.to_attempt(progress)
+    return render_template("quizzes/finish.html", progress=progress, now=clock.now())
 
 
 @blueprint.post("/quizzes/<key:attempt_id>/finish")
@@ -219,11 +208,11 @@ def _choose(banks: Sequence[BankSummary], bank_id: int | None) -> BankSummary | 
     return next((bank for bank in banks if bank.id == bank_id), banks[0] if banks else None)
 
 
-def _wanted(banks: Sequence[BankSummary]) -> BankSummary:
+def _requested_bank(banks: Sequence[BankSummary]) -> BankSummary:
     """Return the bank that was asked for, or end with "not found"."""
-    wanted = request.form.get("bank", type=int)
-    bank = _choose(banks, wanted)
-    return bank if bank and bank.id == wanted else abort(HTTPStatus.NOT_FOUND)
+    bank_id = request.form.get("bank", type=int)
+    bank = _choose(banks, bank_id)
+    return bank if bank and bank.id == bank_id else abort(HTTPStatus.NOT_FOUND)
 
 
 def _lead_into(started: StartedQuiz) -> ResponseReturnValue:
@@ -231,14 +220,6 @@ def _lead_into(started: StartedQuiz) -> ResponseReturnValue:
         there = count(started.questions, "question")
         flash(f"The bank has only {there} on that to ask together: this quiz asks them all.")
     return redirect(url_for("quizzes.resume", attempt_id=started.attempt_id), HTTPStatus.SEE_OTHER)
-
-
-def _where(standing: Standing) -> str:
-    if standing.is_finished:
-        return url_for("quizzes.result", attempt_id=standing.attempt_id)
-    if standing.unanswered:
-        return url_for("quizzes.question", attempt_id=standing.attempt_id, number=standing.unanswered[0])
-    return url_for("quizzes.ask_to_finish", attempt_id=standing.attempt_id)
 
 
 def _seed() -> int:

@@ -106,7 +106,7 @@ def test_nobody_finds_the_attempt_of_another(bank: int, ada: Person, now: dateti
     eve = a_person(now)
     for attempt in (
         lambda: attempts.show(eve, quiz, 1),
-        lambda: attempts.stand(eve, quiz),
+        lambda: attempts.progress(eve, quiz),
         lambda: attempts.result(eve, quiz),
         lambda: answering.answer(eve, quiz, 1, 0, 0, now),
         lambda: closing.finish(eve, quiz, now),
@@ -128,7 +128,7 @@ def test_the_last_answer_finishes_a_quiz_with_feedback_after_each(
     quiz = beginning.begin(ada, QuizRequest(bank, count=3), now, 1).attempt_id
     for number in (1, 3):
         give(ada, quiz, number, right, now)
-    assert not attempts.stand(ada, quiz).is_finished
+    assert not attempts.progress(ada, quiz).is_finished
     give(ada, quiz, 2, wrong, now + LATER)
     result = attempts.result(ada, quiz)
     assert result.finished_at == now + LATER
@@ -139,7 +139,7 @@ def test_the_last_answer_finishes_a_quiz_with_feedback_after_each(
 def test_an_unanswered_question_earns_and_teaches_nothing(bank: int, ada: Person, now: datetime) -> None:
     quiz = beginning.begin(ada, QuizRequest(bank, count=4, rules=QuizRules(Feedback.END)), now, 1).attempt_id
     give(ada, quiz, 2, right, now)
-    assert attempts.stand(ada, quiz).unanswered == (1, 3, 4)
+    assert attempts.progress(ada, quiz).unanswered == (1, 3, 4)
     closing.finish(ada, quiz, now)
     result = attempts.result(ada, quiz)
     assert result.credit == 1

@@ -34,7 +34,7 @@ class Hinted:
         self.person, self.now = person, now
         request = QuizRequest(bank, ("mountains",), count=20, rules=QuizRules(feedback))
         self.id = beginning.begin(person, request, now, seed=3).attempt_id
-        count = attempts.stand(person, self.id).questions
+        count = attempts.progress(person, self.id).questions
         self.number = next(
             number for number in range(1, count + 1)
             if attempts.show(person, self.id, number).asked.question.id == "highest-mountain"

@@ -141,7 +141,7 @@ def test_the_lists_and_the_result_name_the_ready_quiz_while_the_bank_has_it(
 def take(person: Person, bank: int, key: str, at: datetime, *, knows: int) -> int:
     """Take a ready quiz of a bank, and know the first so many answers."""
     quiz = beginning.begin_ready(person, bank, key, at, int(at.timestamp())).attempt_id
-    for number in range(1, attempts.stand(person, quiz).questions + 1):
+    for number in range(1, attempts.progress(person, quiz).questions + 1):
         give(person, quiz, number, right if number <= knows else wrong, at)
     closing.finish(person, quiz, at)
     return quiz
@@ -267,7 +267,7 @@ def test_an_answer_counts_until_the_time_is_up_and_a_moment_after(
     assert give(ada, quiz, 2, right, now + LIMIT + GRACE).saved is Saved.NEW
     with pytest.raises(ClosedError, match="time for this quiz is up"):
         give(ada, quiz, 3, right, now + LIMIT + GRACE + SECOND)
-    assert attempts.stand(ada, quiz).unanswered == tuple(range(3, 9))
+    assert attempts.progress(ada, quiz).unanswered == tuple(range(3, 9))
 
 
 def test_a_quiz_whose_time_is_up_is_finished_as_of_then_and_teaches_what_was_saved(
@@ -277,7 +277,7 @@ def test_a_quiz_whose_time_is_up_is_finished_as_of_then_and_teaches_what_was_sav
     give(ada, quiz, 1, wrong, now)
     later = now + timedelta(days=2)
     closing.close_overdue(ada, now + LIMIT + GRACE)
-    assert not attempts.stand(ada, quiz).is_finished
+    assert not attempts.progress(ada, quiz).is_finished
     closing.close_overdue(ada, later)
     result = attempts.result(ada, quiz)
     assert (result.finished_at, result.put_into_reviews) == (now + LIMIT, 1)
@@ -300,7 +300,7 @@ def test_a_right_answer_counts_as_a_review_only_on_the_day_on_which_it_was_given
     for begun, closed, counted in ((now, much_later, 0), (much_later, much_later + timedelta(hours=1), 1)):
         request = QuizRequest(bank, count=20, rules=QuizRules(Feedback.END, time_limit=30))
         quiz = beginning.begin(ada, request, begun, counted).attempt_id
-        for number in range(1, attempts.stand(ada, quiz).questions + 1):
+        for number in range(1, attempts.progress(ada, quiz).questions + 1):
             give(ada, quiz, number, right, begun)
         closing.close_overdue(ada, closed)
         assert attempts.result(ada, quiz).counted_as_reviews == counted
@@ -314,10 +314,10 @@ def test_nobody_elses_quiz_is_finished_and_none_without_a_limit(
     untimed = beginning.begin(ada, QuizRequest(bank), now, 2).attempt_id
     later = now + timedelta(days=1)
     closing.close_overdue(eve, later)
-    assert not attempts.stand(ada, timed).is_finished
+    assert not attempts.progress(ada, timed).is_finished
     closing.close_overdue(ada, later)
-    assert attempts.stand(ada, timed).is_finished
-    assert not attempts.stand(ada, untimed).is_finished
+    assert attempts.progress(ada, timed).is_finished
+    assert not attempts.progress(ada, untimed).is_finished
 
 
 @pytest.mark.parametrize("feedback", Feedback)

@@ -1,0 +1,95 @@
+"""Where a learner is led from a question: back with what wasn't saved, on to the next, or to the result.
+
+A person is always led on by a redirect, so that no page that they go back to or reload was the answer to a
+form. What wasn't saved travels in the address: it shows again, and is kept nowhere.
+"""
+
+from bisect import bisect
+from datetime import datetime
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from quizapp.question_types.choices import MOST_CHOICES
+from quizapp.quizzes import timing
+from quizapp.services.quizzes.answering import SlotToAnswer
+from quizapp.services.quizzes.attempts import AttemptProgress
+from quizapp.services.quizzes.slots import QuizSlot
+from quizapp.web.questions import HINT, RESPONSE
+from quizapp.web.quizzes.sent import CERTAINTY, GO, sent_certainty
+
+FIRST_STANDS = "This question was answered already; your first answer counts."
+CLOSED = "This quiz is finished. What you sent now was not saved; here is how it went."
+TIME_UP = "The time was up. What you sent now was not saved; what you had saved counts."
+#: More characters than any type of question reads.
+MOST_CARRIED = 600
+#: Many a server takes no address above 8 KiB. This has room for 20 parts of 200 Latin letters, or 50 Cyrillic
+#: ones; with still more the longest are cut.
+LONGEST_ADDRESS = 7000
+
+
+def to_question(slot: QuizSlot) -> ResponseReturnValue:
+    """Lead to the page of a question, which shows how it went if that may be known."""
+    return redirect(_address(slot), HTTPStatus.SEE_OTHER)
+
+
+def to_hint(slot: QuizSlot) -> ResponseReturnValue:
+    """Lead to the last hint of a question."""
+    return redirect(f"{_address(slot)}#hint-{slot.hints_used}", HTTPStatus.SEE_OTHER)
+
+
+def back(slot: QuizSlot, *, is_before_hint: bool = False) -> ResponseReturnValue:
+    """Lead back to the question with what was sent and not saved, so that nothing is lost.
+
+    Sent to ask for a hint it is no answer yet, so it comes back as it was, to the new hint.
+    """
+    reason, place = ({HINT: "shown"}, f"#hint-{slot.hints_used}") if is_before_hint else ({}, "")
+    sent = request.form.getlist(RESPONSE)[:MOST_CHOICES]
+    certainty = sent_certainty(request.form)
+    sure = {CERTAINTY: certainty} if certainty else {}
+
+    def address(most_characters: int) -> str:
+        # An empty one too: that nothing was chosen is worth a hint.
+        carried = [text[:most_characters] for text in sent] or ""
+        unsaved = urlencode({RESPONSE: carried, "sequence": slot.sequence} | sure | reason, doseq=True)
+        return f"{_address(slot)}?{unsaved}{place}"
+
+    fitting = bisect(range(MOST_CARRIED + 1), LONGEST_ADDRESS, key=lambda most: len(address(most))) - 1
+    return redirect(address(fitting), HTTPStatus.SEE_OTHER)
+
+
+def too_late(slot: QuizSlot, now: datetime) -> ResponseReturnValue:
+    """Say that what was sent came too late, and lead to what counts."""
+    if slot.is_answered and not slot.rules.answers_can_change:
+        flash(FIRST_STANDS, "warning")
+        return to_question(slot)
+    flash(TIME_UP if timing.is_up(slot.ends_at, now) else CLOSED, "warning")
+    return redirect(url_for("quizzes.result", attempt_id=slot.attempt_id), HTTPStatus.SEE_OTHER)
+
+
+def onward(slot: SlotToAnswer) -> ResponseReturnValue:
+    """Lead where the pressed button does: to a question by its number, to the end, or simply to the next."""
+    pressed = request.form.get(GO, "")
+    numbers = {str(number): number for number in range(1, slot.questions + 1)}
+    number = numbers.get(pressed, slot.number + 1)
+    if pressed == "finish" or number > slot.questions:
+        address = url_for("quizzes.ask_to_finish", attempt_id=slot.attempt_id)
+    else:
+        address = url_for("quizzes.question", attempt_id=slot.attempt_id, number=number)
+    return redirect(address, HTTPStatus.SEE_OTHER)
+
+
+def to_attempt(progress: AttemptProgress) -> ResponseReturnValue:
+    """Lead to where an attempt was left: its next question, its end or its result."""
+    if progress.is_finished:
+        return redirect(url_for("quizzes.result", attempt_id=progress.attempt_id))
+    if progress.unanswered:
+        number = progress.unanswered[0]
+        return redirect(url_for("quizzes.question", attempt_id=progress.attempt_id, number=number))
+    return redirect(url_for("quizzes.ask_to_finish", attempt_id=progress.attempt_id))
+
+
+def _address(slot: QuizSlot) -> str:
+    return url_for("quizzes.question", attempt_id=slot.attempt_id, number=slot.number)
