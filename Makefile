@@ -7,6 +7,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 HOST ?= 127.0.0.1
+COUNT ?= 60
+SEED ?= 1
 # The suite orders its files by itself.
 AT_ONCE := --numprocesses auto --dist loadfile --no-loadscope-reorder
 
@@ -28,7 +30,11 @@ test: $(VENV)/installed-dev chromium ## Run the whole suite, browser journeys in
 
 .PHONY: test-postgresql
 test-postgresql: $(VENV)/installed-dev ## Try the pages and commands on PostgreSQL too
-	@$(BIN)/python -m pytest tests/web tests/cli --database postgresql -m "not every_database" $(AT_ONCE) $(ARGS)
+	@$(BIN)/python -m pytest tests/web tests/cli --database postgresql -k postgresql -m "not every_database" $(AT_ONCE) $(ARGS)
+
+.PHONY: mutants
+mutants: $(VENV)/installed-dev ## Put COUNT faults into the code, drawn by SEED, one at a time; list which the tests find
+	@$(BIN)/python -m tests.mutation --count $(COUNT) --seed $(SEED)
 
 .PHONY: check
 check: $(VENV)/installed-dev ## Lint, check types, templates, styles, scripts, layers and the shipped banks

@@ -59,10 +59,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("--database"):
-        needless = [item for item in items if "backend" not in getattr(item, "fixturenames", ())]
-        items[:] = [item for item in items if "backend" in getattr(item, "fixturenames", ())]
-        config.hook.pytest_deselected(items=needless)
     files: dict[Path, list[pytest.Item]] = {}
     for item in items:
         files.setdefault(item.path, []).append(item)
