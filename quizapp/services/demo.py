@@ -68,13 +68,14 @@ def make_class(
     seed: int,
     report: Callable[[str], None],
     names: Sequence[str] = NAMES,
+    weeks: int = WEEKS,
 ) -> None:
-    """Fill an installation that has banks and nobody in it with a class and eight weeks of history.
+    """Fill an installation that has banks and nobody in it with a class and some weeks of history.
 
     Beside the learners there are "Instructor" and "Administrator"; everybody has the same password.
     """
     rng = Random(seed)  # noqa: S311 -- invented people, not secrets
-    began = now - timedelta(weeks=WEEKS)
+    began = now - timedelta(weeks=weeks)
     for name, role in (("Administrator", Role.ADMINISTRATOR), ("Instructor", Role.INSTRUCTOR)):
         _enrol(name, role, "UTC", context, password, began)
     bank_id = max(catalogue.list_quiz_banks(), key=lambda bank: bank.quiz_questions).id

@@ -1,5 +1,6 @@
 """The made-up class is marked as such, and its cards are what their logs say."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -22,16 +23,15 @@ from quizapp.services.transaction import reading
 NAMES = demo.NAMES[:4]
 
 
+def make_class(now: datetime, names: Sequence[str]) -> None:
+    """Make a small class that has studied for two weeks."""
+    context = AuthenticationContext("127.0.0.1", Hasher(8, 1))
+    demo.make_class(context, "made-up-class", now, seed=1, report=lambda _: None, names=names, weeks=2)
+
+
 @pytest.mark.usefixtures("in_app", "bank")
 def test_a_made_up_class_has_a_history_that_its_cards_can_be_rebuilt_from(now: datetime) -> None:
-    demo.make_class(
-        AuthenticationContext("127.0.0.1", Hasher(8, 1)),
-        "made-up-class",
-        now,
-        seed=5,
-        report=lambda _: None,
-        names=NAMES,
-    )
+    make_class(now, NAMES)
     session = reading()
     assert set(session.scalars(select(User.made_up))) == {True}
     assert session.scalar(select(func.count()).select_from(User)) == len(NAMES) + 2
@@ -50,14 +50,7 @@ def test_a_made_up_class_may_run_out_of_time(now: datetime) -> None:
     files = read_bank(EXAMPLE_BANK).bank
     assert files
     sync.sync([replace(files, quizzes=(ReadyQuiz(id="q", title="Q", count=8, time_limit=1),))], now)
-    demo.make_class(
-        AuthenticationContext("127.0.0.1", Hasher(8, 1)),
-        "made-up-class",
-        now,
-        seed=5,
-        report=lambda _: None,
-        names=NAMES[:2],
-    )
+    make_class(now, NAMES[:2])
     timed = reading().scalars(select(Attempt).where(Attempt.ends_at.is_not(None))).all()
     assert any(attempt.finished_at == attempt.ends_at for attempt in timed)
     assert all(attempt.finished_at and attempt.finished_at <= attempt.ends_at for attempt in timed)
@@ -73,14 +66,7 @@ def test_a_made_up_class_answers_every_type_of_question(now: datetime) -> None:
     sync.sync(
         [Bank("all", "All types", "en", None, documents=(), topics={}, questions=tuple(questions))], now
     )
-    demo.make_class(
-        AuthenticationContext("127.0.0.1", Hasher(8, 1)),
-        "made-up-class",
-        now,
-        seed=5,
-        report=lambda _: None,
-        names=NAMES[:3],
-    )
+    make_class(now, NAMES[:3])
     session = reading()
     for kind in MARKED:
         credits_given = session.scalars(
@@ -103,12 +89,5 @@ def test_a_made_up_class_finds_a_wrong_answer_where_few_guesses_can_be_read(now:
         for number in range(20)
     ]
     sync.sync([Bank("dates", "Dates", "en", None, documents=(), topics={}, questions=tuple(questions))], now)
-    demo.make_class(
-        AuthenticationContext("127.0.0.1", Hasher(8, 1)),
-        "made-up-class",
-        now,
-        seed=5,
-        report=lambda _: None,
-        names=NAMES[:2],
-    )
+    make_class(now, NAMES[:2])
     assert reading().scalar(select(func.count()).where(Review.credit < 1))
