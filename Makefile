@@ -43,6 +43,7 @@ check: $(VENV)/installed-dev ## Lint, check types, templates, styles, scripts, l
 	$(BIN)/mypy
 	$(BIN)/djlint --check --lint quizapp
 	@$(call biome,--error-on-warnings)
+	cd quizapp && DENO_DIR=$(abspath $(VENV))/deno DENO_NO_UPDATE_CHECK=1 ../$(BIN)/deno check --quiet --no-remote .
 	$(BIN)/lint-imports
 	$(BIN)/quizapp bank check questions
 

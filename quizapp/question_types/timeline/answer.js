@@ -24,7 +24,7 @@ function addLane(axis, input) {
   handle.tabIndex = 0;
   handle.textContent = label.parentElement.querySelector(".timeline__letter").textContent;
   const attributes = { role: "slider", "aria-labelledby": label.id, "aria-valuemin": first, "aria-valuemax": last };
-  for (const [name, value] of Object.entries(attributes)) handle.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) handle.setAttribute(name, String(value));
   lane.append(handle);
   axis.querySelector(".timeline__lanes").append(lane);
 
@@ -35,7 +35,7 @@ function addLane(axis, input) {
     const year = yearIn(input.value);
     handle.classList.toggle("is-unplaced", year === null);
     handle.style.insetInlineStart = year === null ? "" : `${((within(year) - first) / (last - first)) * 100}%`;
-    handle.setAttribute("aria-valuenow", within(year ?? middle));
+    handle.setAttribute("aria-valuenow", String(within(year ?? middle)));
     handle.setAttribute("aria-valuetext", year === null ? "not placed yet" : input.value.trim());
   }
 
@@ -79,7 +79,7 @@ function addLane(axis, input) {
   follow();
 }
 
-for (const axis of document.querySelectorAll("[data-timeline]")) {
+for (const axis of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-timeline]"))) {
   for (const input of axis.parentElement.querySelectorAll("input")) addLane(axis, input);
   axis.hidden = false;
 }

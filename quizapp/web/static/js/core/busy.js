@@ -27,7 +27,7 @@ function show(form, button) {
 }
 
 document.addEventListener("submit", (event) => {
-  const form = event.target;
+  const form = /** @type {HTMLFormElement} */ (event.target);
   const button = event.submitter;
   if (form.getAttribute("method") === "dialog" || button?.dataset.busy === "off") return;
   if (underWay.has(form)) {

@@ -45,7 +45,9 @@ function switchKeys(on) {
 
 // Two controls of one key would each promise it: a choice keeps its letter, the other loses it.
 function freeOf(letter) {
-  for (const element of document.querySelectorAll(`[data-key="${letter}"]`)) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const elements = document.querySelectorAll(`[data-key="${letter}"]`);
+  for (const element of elements) {
     element.querySelector(".keycap")?.remove();
     delete element.dataset.key;
   }
@@ -53,9 +55,9 @@ function freeOf(letter) {
 
 // A choice answers to the letter that stands in its <kbd>; one without gets the next free letter, and shows it.
 function letterChoices() {
-  const inputs = [
+  const inputs = /** @type {HTMLInputElement[]} */ ([
     ...document.querySelectorAll(".choices :is([type=radio], [type=checkbox]):not(:disabled, [data-key])"),
-  ];
+  ]);
   const rows = inputs.map((input) => input.closest("label, .choice") ?? input.parentElement);
   const shown = rows.map((row) => row.querySelector("kbd")?.textContent.trim().toLowerCase());
   const free = [..."abcdefghijklmnopqrstuvwxyz"].filter((letter) => !shown.includes(letter));
@@ -73,7 +75,8 @@ function letterChoices() {
   });
 }
 
-const keyed = () => [...document.querySelectorAll("[data-key]")].filter(isUsable);
+/** @returns {HTMLElement[]} */
+const keyed = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-key]")]).filter(isUsable);
 
 function press(element) {
   if (element.matches("input, textarea, select") && isTyping(element)) {
@@ -144,6 +147,7 @@ let hasLeft = false;
 
 // Some of what people answer begins with a key of the page: "Urumqi" must not undo the last card.
 function goesIntoField(event, target) {
+  /** @type {HTMLElement | null} */
   const field = document.querySelector("[data-typed] :is(input, textarea)");
   const isWriting = event.key.length === 1 && event.key !== " " && event.key !== "?";
   if (!field || !isUsable(field) || hasLeft || !isWriting || !target.matches("body, main")) return false;
@@ -189,11 +193,11 @@ function onKey(event) {
 
 letterChoices();
 switchKeys(isOn());
-for (const element of document.querySelectorAll("[data-key]")) {
+for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-key]"))) {
   const key = element.dataset.key;
   element.setAttribute("aria-keyshortcuts", SHOWN[key] ?? key.toUpperCase());
 }
-for (const button of document.querySelectorAll("[data-keys-help]")) {
+for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-keys-help]"))) {
   button.hidden = false;
   button.addEventListener("click", showList);
 }

@@ -2,6 +2,7 @@
 
 for (const box of document.querySelectorAll("[data-password]")) {
   const input = box.querySelector("input");
+  /** @type {HTMLButtonElement} */
   const button = box.querySelector("[data-password-show]");
   const show = (shown) => {
     input.type = shown ? "text" : "password";

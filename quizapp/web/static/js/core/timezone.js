@@ -13,7 +13,7 @@ function nameHere(name) {
 }
 
 function offer(line) {
-  const select = document.getElementById(line.dataset.zoneSuggestion);
+  const select = /** @type {HTMLSelectElement} */ (document.getElementById(line.dataset.zoneSuggestion));
   const options = [...select.options];
   const option = options.find(({ value }) => value === zone) ?? options.find(({ value }) => nameHere(value) === zone);
   if (!option || option.selected) return;
@@ -27,6 +27,8 @@ function offer(line) {
 }
 
 if (zone) {
-  for (const field of document.querySelectorAll("input[name=time_zone]")) field.value ||= zone;
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const fields = document.querySelectorAll("input[name=time_zone]");
+  for (const field of fields) field.value ||= zone;
   for (const line of document.querySelectorAll("[data-zone-suggestion]")) offer(line);
 }

@@ -16,15 +16,17 @@ const words = (seconds) => {
   return `${minutes} ${minutes === 1 ? "minute" : "minutes"} left`;
 };
 
-const contents = (form) => new URLSearchParams(new FormData(form)).toString();
+// Forms hold texts alone, no files.
+const contents = (form) => new URLSearchParams(/** @type {any} */ (new FormData(form))).toString();
 // What came back for want of something else was given as well; what can't be read would come back for ever.
 const wasCarried = () =>
   new URLSearchParams(location.search).has("response") && !document.querySelector(".field-error:not(#certainty-error)");
-const isAnswered = (form) => new FormData(form).getAll("response").some((text) => text.trim());
+const isAnswered = (form) => new FormData(form).getAll("response").some((text) => String(text).trim());
 
 function watch(line) {
   const left = line.querySelector("[data-time-left]");
   const said = document.querySelector("[data-time-said]");
+  /** @type {HTMLFormElement | null} */
   const form = document.querySelector("form#answer");
   const atFirst = form && contents(form);
   const remembered = `quizapp-said ${line.dataset.result}`;
@@ -37,7 +39,7 @@ function watch(line) {
   function say(seconds) {
     const mark = SAID.findLast((one) => seconds <= one);
     if (!mark || Number(sessionStorage.getItem(remembered) ?? Infinity) <= mark) return;
-    sessionStorage.setItem(remembered, mark);
+    sessionStorage.setItem(remembered, String(mark));
     const isOnTime = seconds > mark - 2;
     if (isOnTime) said.textContent = mark === MINUTE ? "One minute left." : "Five minutes left.";
     else said.textContent = `${words(seconds)}.`;
@@ -69,9 +71,13 @@ function watch(line) {
     if (actions) actions.replaceWith(panel);
     else line.after(panel);
     if (form) form.dataset.over = "";
-    for (const part of form?.children ?? []) part.inert = part !== panel;
+    const parts = /** @type {HTMLElement[]} */ ([...(form?.children ?? [])]);
+    for (const part of parts) part.inert = part !== panel;
     // What was given is still to be seen; what was never said, and the ways to other questions, are of no use.
-    for (const part of form?.querySelectorAll(".numbers, .certainty:not(:has(:checked))") ?? []) part.hidden = true;
+    const useless = /** @type {HTMLElement[]} */ ([
+      ...(form?.querySelectorAll(".numbers, .certainty:not(:has(:checked))") ?? []),
+    ]);
+    for (const part of useless) part.hidden = true;
     if (hadFocus) link.focus();
     said.textContent = OVER;
   }

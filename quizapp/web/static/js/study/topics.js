@@ -4,7 +4,7 @@ for (const list of document.querySelectorAll("[data-topics]")) {
   const words = list.querySelector("[data-topics-chosen]");
 
   const show = () => {
-    const ticked = [...list.querySelectorAll("input:checked")];
+    const ticked = /** @type {HTMLInputElement[]} */ ([...list.querySelectorAll("input:checked")]);
     const isBelow = ({ value }) => ticked.some((other) => value.startsWith(`${other.value}/`));
     const names = ticked
       .filter((input) => !isBelow(input))
