@@ -13,7 +13,7 @@ def dump(question: Question) -> dict[str, Any]:
     return question.model_dump(mode="json", by_alias=True)
 
 
-def wording(question: Question) -> dict[str, Any]:
+def content(question: Question) -> dict[str, Any]:
     """Return what a revision keeps: the question without what draws alone ask for, which has no revisions."""
     return question.model_dump(mode="json", by_alias=True, exclude={"excludes"})
 

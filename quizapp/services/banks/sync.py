@@ -164,7 +164,7 @@ def _write_revisions(
                 "question_id": ids[key],
                 "number": comparison.next_revision(key),
                 "digest": comparison.digests[key],
-                "content": revision.wording(comparison.texts[key]),
+                "content": revision.content(comparison.texts[key]),
                 "created_at": now,
             }
             for key in keys

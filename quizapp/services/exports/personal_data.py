@@ -98,7 +98,7 @@ class _Wordings:
 
     def explain(self, row: RowMapping) -> tuple[str | None, str | None]:
         """Return the prompt and the response of a row in words; None for what it has not."""
-        if row["wording_id"] is None:
+        if row["revision_id"] is None:
             return None, None
         question = self._question(row)
         response = row["response"]
@@ -113,11 +113,11 @@ class _Wordings:
         return question.title, question.cost_of(row["hints_used"])
 
     def _question(self, row: RowMapping) -> Question:
-        question = self._questions.get(row["wording_id"])
+        question = self._questions.get(row["revision_id"])
         if question is None:
             if len(self._questions) == WORDINGS_KEPT:
                 self._questions.clear()
-            question = self._questions[row["wording_id"]] = revision.load(row["wording"])
+            question = self._questions[row["revision_id"]] = revision.load(row["content"])
         return question
 
 

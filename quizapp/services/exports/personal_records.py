@@ -34,7 +34,7 @@ Records: TypeAlias = Select[*tuple[Any, ...]]
 #: The permanent key of a question.
 QUESTION = (BankRecord.key + "/" + QuestionRecord.key).label("question")
 #: The wording in which a response was given; not itself part of a record.
-WORDING = (Revision.id.label("wording_id"), Revision.content.label("wording"))
+WORDING = (Revision.id.label("revision_id"), Revision.content.label("content"))
 #: What the learner may know of an answer; not itself part of a record.
 DISCLOSURE = (SHOWS_MARK.label("shows_mark"), SHOWS_RIGHT_ANSWER.label("shows_right_answer"))
 

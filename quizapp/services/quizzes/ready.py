@@ -18,8 +18,8 @@ from quizapp.services.transaction import reading_rows
 
 
 @dataclass(frozen=True, slots=True)
-class UnderWay:
-    """A go at a ready quiz that isn't finished: how it goes isn't told yet."""
+class OpenAttempt:
+    """An attempt at a ready quiz that isn't finished: how it goes isn't told yet."""
 
     attempt_id: int
     ends_at: datetime | None
@@ -28,8 +28,8 @@ class UnderWay:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """A finished go at a ready quiz; `credit` is what its answers earned, out of `questions`."""
+class FinishedAttempt:
+    """A finished attempt at a ready quiz; `credit` is what its answers earned, out of `questions`."""
 
     attempt_id: int
     started_at: datetime
@@ -44,26 +44,26 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class OfferedQuiz:
-    """A ready quiz as one learner finds it: the newest go under way, and those taken, newest first."""
+    """A ready quiz as one learner finds it: the newest open attempt, and those finished, newest first."""
 
     quiz: ReadyQuiz
-    under_way: UnderWay | None = None
-    taken: tuple[Taken, ...] = ()
+    open_attempt: OpenAttempt | None = None
+    finished_attempts: tuple[FinishedAttempt, ...] = ()
 
     @property
-    def last(self) -> Taken | None:
-        """Return the last go that was finished."""
-        return self.taken[0] if self.taken else None
+    def last(self) -> FinishedAttempt | None:
+        """Return the last attempt that was finished."""
+        return self.finished_attempts[0] if self.finished_attempts else None
 
     @property
-    def best(self) -> Taken | None:
-        """Return the finished go with the largest share of the marks; of equals the newest."""
-        return max(self.taken, key=lambda go: go.share, default=None)
+    def best(self) -> FinishedAttempt | None:
+        """Return the finished attempt with the largest share of the marks; of equals the newest."""
+        return max(self.finished_attempts, key=lambda attempt: attempt.share, default=None)
 
 
 @dataclass(frozen=True, slots=True)
-class Untaken:
-    """A ready quiz that a learner never took, and its bank."""
+class UntriedQuiz:
+    """A ready quiz that a learner never began, and its bank."""
 
     bank_id: int
     bank_title: str
@@ -74,7 +74,7 @@ class Untaken:
 _user_id: BindParameter[int] = bindparam("user_id")
 _bank_id: BindParameter[int] = bindparam("bank_id")
 _QUIZZES = select(BankRecord.quizzes).where(BankRecord.id == _bank_id)
-_GOES = (
+_ATTEMPTS = (
     select(
         *(Attempt.quiz_key, Attempt.id, Attempt.started_at, Attempt.ends_at, Attempt.finished_at),
         func.count(Slot.id).label("questions"),
@@ -87,9 +87,9 @@ _GOES = (
     .group_by(Attempt.id)
     .order_by(Attempt.quiz_key, Attempt.started_at.desc(), Attempt.id.desc())
 )
-_GOES_AT_BANK = _GOES.where(Attempt.bank_id == _bank_id)
+_ATTEMPTS_AT_BANK = _ATTEMPTS.where(Attempt.bank_id == _bank_id)
 _this = aliased(Attempt)
-_GOES_BEFORE = _GOES.join(
+_EARLIER_ATTEMPTS = _ATTEMPTS.join(
     _this,
     and_(
         _this.id == bindparam("attempt_id"),
@@ -110,7 +110,7 @@ _KNOWN_BANKS = (
     )
     .order_by(BankRecord.title, BankRecord.id)
 )
-_TAKEN = (
+_TRIED = (
     select(Attempt.bank_id, Attempt.quiz_key)
     .where(Attempt.user_id == _user_id, Attempt.quiz_key.is_not(None))
     .distinct()
@@ -123,32 +123,32 @@ def list_ready(bank_id: int) -> tuple[ReadyQuiz, ...]:
 
 
 def list_offered(person: Person, bank_id: int) -> tuple[OfferedQuiz, ...]:
-    """Return the ready quizzes of a bank, in its order, with the person's goes at each."""
+    """Return the ready quizzes of a bank, in its order, with the person's attempts at each."""
     quizzes = list_ready(bank_id)
     if not quizzes:
         return ()
-    rows = reading_rows().execute(_GOES_AT_BANK, {"user_id": person.id, "bank_id": bank_id})
-    goes = {key: tuple(group) for key, group in groupby(rows, key=lambda row: row.quiz_key)}
-    return tuple(_offer(quiz, goes.get(quiz.id, ())) for quiz in quizzes)
+    rows = reading_rows().execute(_ATTEMPTS_AT_BANK, {"user_id": person.id, "bank_id": bank_id})
+    attempts = {key: tuple(group) for key, group in groupby(rows, key=lambda row: row.quiz_key)}
+    return tuple(_offer(quiz, attempts.get(quiz.id, ())) for quiz in quizzes)
 
 
-def list_before(person: Person, attempt_id: int) -> tuple[Taken, ...]:
-    """Return the finished goes before one of a person's at the same ready quiz, newest first."""
-    rows = reading_rows().execute(_GOES_BEFORE, {"user_id": person.id, "attempt_id": attempt_id})
-    return tuple(map(_taken, rows))
+def list_earlier(person: Person, attempt_id: int) -> tuple[FinishedAttempt, ...]:
+    """Return a person's finished attempts at a ready quiz before one of them, newest first."""
+    rows = reading_rows().execute(_EARLIER_ATTEMPTS, {"user_id": person.id, "attempt_id": attempt_id})
+    return tuple(map(_finished, rows))
 
 
-def find_untaken(person: Person) -> Untaken | None:
+def find_untried(person: Person) -> UntriedQuiz | None:
     """Return the first ready quiz that a person never began, of the banks that they know already."""
     connection, mine = reading_rows(), {"user_id": person.id}
     banks = connection.execute(_KNOWN_BANKS, mine).all()
     if not any(bank.quizzes for bank in banks):
         return None
-    taken = {(row.bank_id, row.quiz_key) for row in connection.execute(_TAKEN, mine)}
+    tried = {(row.bank_id, row.quiz_key) for row in connection.execute(_TRIED, mine)}
     for bank in banks:
         for quiz in make_ready(bank.quizzes):
-            if (bank.id, quiz.id) not in taken:
-                return Untaken(bank.id, bank.title, quiz)
+            if (bank.id, quiz.id) not in tried:
+                return UntriedQuiz(bank.id, bank.title, quiz)
     return None
 
 
@@ -174,12 +174,12 @@ def _offer(quiz: ReadyQuiz, rows: Sequence[Any]) -> OfferedQuiz:
     unfinished = (row for row in rows if row.finished_at is None)
     return OfferedQuiz(
         quiz,
-        under_way=next(
-            (UnderWay(row.id, row.ends_at, row.questions, row.answered) for row in unfinished), None
+        open_attempt=next(
+            (OpenAttempt(row.id, row.ends_at, row.questions, row.answered) for row in unfinished), None
         ),
-        taken=tuple(_taken(row) for row in rows if row.finished_at),
+        finished_attempts=tuple(_finished(row) for row in rows if row.finished_at),
     )
 
 
-def _taken(row: Any) -> Taken:
-    return Taken(row.id, row.started_at, row.questions, row.credit)
+def _finished(row: Any) -> FinishedAttempt:
+    return FinishedAttempt(row.id, row.started_at, row.questions, row.credit)

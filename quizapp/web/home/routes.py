@@ -30,21 +30,21 @@ def index() -> ResponseReturnValue:
         return render_template(
             "home/welcome.html",
             banks=catalogue.list_quiz_banks(),
-            open_quizzes=history.list_open(person).items,
-            last_quiz=finished[0] if finished else None,
+            open_attempts=history.list_open(person).items,
+            last_attempt=finished[0] if finished else None,
         )
     today = show_today(person, now)
     done = overview.home(person, now)
-    open_quizzes = history.list_open(person).items
-    is_free = not (today.is_ready or open_quizzes)
+    open_attempts = history.list_open(person).items
+    is_free = not (today.is_ready or open_attempts)
     return render_template(
         "home/today.html",
         now=now,
         today=today,
         # Who studies a bank has begun: the others are offered with the reviews.
         banks=() if today.has_banks else catalogue.list_banks(),
-        open_quizzes=open_quizzes,
-        untaken=ready.find_untaken(person) if is_free else None,
+        open_attempts=open_attempts,
+        untried=ready.find_untried(person) if is_free else None,
         calendar=draw_calendar(done.days) if done.days else None,
         topics=pictures.topic_rows(done.topics),
     )

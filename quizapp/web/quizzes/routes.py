@@ -124,8 +124,8 @@ def result(attempt_id: int) -> ResponseReturnValue:
     except StillOpenError:
         flash("This quiz isn't finished yet. The result comes when it is.")
         return redirect(url_for("quizzes.resume", attempt_id=attempt_id))
-    before = ready.list_before(me(), attempt_id) if result.quiz_title else ()
-    return render_template("quizzes/result.html", result=result, before=before)
+    earlier = ready.list_earlier(me(), attempt_id) if result.quiz_title else ()
+    return render_template("quizzes/result.html", result=result, earlier=earlier)
 
 
 @blueprint.post("/quizzes/<key:attempt_id>/discard")
@@ -196,8 +196,8 @@ def _index(
         # One group for each top-level topic: itself, then those below it.
         "topics": [list(group) for _, group in groupby(topics, key=lambda one: one.topic.path.split("/")[0])],
         "counts": COUNTS,
-        "under_way": history.list_open(person, request.args.get("open", 1, type=int)),
-        "finished": history.list_finished(person, request.args.get("page", 1, type=int)),
+        "open_attempts": history.list_open(person, request.args.get("open", 1, type=int)),
+        "finished_attempts": history.list_finished(person, request.args.get("page", 1, type=int)),
     }
     template = "quizzes/index.html"
     return form.page(template, **values) if form else render_template(template, form=None, **values)

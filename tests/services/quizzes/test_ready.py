@@ -161,8 +161,8 @@ def test_a_ready_quiz_is_offered_with_the_last_and_the_best_go_at_it(
     assert rivers.best
     assert (rivers.last.attempt_id, rivers.last.credit, rivers.last.questions) == (last, 2, 5)
     assert (rivers.best.attempt_id, rivers.best.credit, rivers.best.started_at) == (best, 4, now + day)
-    assert (len(rivers.taken), rivers.under_way) == (3, None)
-    assert (final.quiz.id, final.last, final.best, final.under_way) == ("final", None, None, None)
+    assert (len(rivers.finished_attempts), rivers.open_attempt) == (3, None)
+    assert (final.quiz.id, final.last, final.best, final.open_attempt) == ("final", None, None, None)
 
 
 def test_the_goes_before_one_are_those_of_its_learner_at_its_quiz_that_were_finished(
@@ -174,10 +174,10 @@ def test_the_goes_before_one_are_those_of_its_learner_at_its_quiz_that_were_fini
     take(a_person(now), bank, "rivers", now, knows=5)
     beginning.begin(ada, QuizRequest(bank, ("rivers",)), now, 9)
     beginning.begin_ready(ada, bank, "rivers", now + timedelta(minutes=1), 10)
-    before = [ready.list_before(ada, quiz) for quiz in goes]
+    before = [ready.list_earlier(ada, quiz) for quiz in goes]
     assert [[go.attempt_id for go in some] for some in before] == [[], [goes[0]], [goes[1], goes[0]]]
     assert [go.credit for go in before[2]] == [1, 0]
-    assert ready.list_before(a_person(now), goes[2]) == ()
+    assert ready.list_earlier(a_person(now), goes[2]) == ()
 
 
 def test_of_equally_good_goes_the_newest_is_the_best(bank: int, ada: Person, now: datetime) -> None:
@@ -205,8 +205,8 @@ def test_a_ready_quiz_under_way_is_offered_with_how_far_it_has_come(
     give(ada, quiz, 1, right, now)
     give(ada, quiz, 1, wrong, now)
     _, final = ready.list_offered(ada, bank)
-    assert final.under_way == ready.UnderWay(quiz, now + LIMIT, questions=8, answered=1)
-    assert final.taken == ()
+    assert final.open_attempt == ready.OpenAttempt(quiz, now + LIMIT, questions=8, answered=1)
+    assert final.finished_attempts == ()
 
 
 def test_however_many_goes_and_quizzes_are_offered_in_two_statements(
@@ -223,23 +223,23 @@ def test_however_many_goes_and_quizzes_are_offered_in_two_statements(
 def test_the_next_quiz_to_take_is_the_first_never_begun_of_a_bank_that_is_known(
     bank: int, ada: Person, now: datetime
 ) -> None:
-    assert ready.find_untaken(ada) is None
+    assert ready.find_untried(ada) is None
     studied_banks.study(ada, bank, now)
     for expected in ("rivers", "final"):
-        untaken = ready.find_untaken(ada)
-        assert untaken
-        assert (untaken.bank_id, untaken.bank_title) == (bank, "Rivers and mountains")
-        assert untaken.quiz.id == expected
+        untried = ready.find_untried(ada)
+        assert untried
+        assert (untried.bank_id, untried.bank_title) == (bank, "Rivers and mountains")
+        assert untried.quiz.id == expected
         beginning.begin_ready(ada, bank, expected, now, len(expected))
-    assert ready.find_untaken(ada) is None
+    assert ready.find_untried(ada) is None
 
 
 def test_who_took_a_quiz_on_a_bank_knows_it(bank: int, ada: Person, now: datetime) -> None:
     beginning.begin(ada, QuizRequest(bank), now, 1)
-    untaken = ready.find_untaken(ada)
-    assert untaken
-    assert untaken.quiz.id == "rivers"
-    assert ready.find_untaken(a_person(now)) is None
+    untried = ready.find_untried(ada)
+    assert untried
+    assert untried.quiz.id == "rivers"
+    assert ready.find_untried(a_person(now)) is None
 
 
 def test_of_the_quizzes_under_way_those_come_first_whose_time_runs(
