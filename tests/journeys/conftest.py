@@ -26,6 +26,16 @@ from quizapp.services.person import Person
 #: Chromium as systems install it; without one Playwright looks for its own.
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
+#: What isn't needed of Chromium. The parts of a window's frame that it draws as pages of their own cost more
+#: than most pages that are tested. The rest is Playwright's list: of two such options the last one counts.
+NEEDLESS = (
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIReloadButton", "InitialWebUI"),
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
+    *("HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding"),
+    *("ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints"),
+    *("NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch"),
+)
+
 # A busy machine takes its time; only a failure waits so long.
 expect.set_options(timeout=20_000)
 
@@ -33,6 +43,7 @@ expect.set_options(timeout=20_000)
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     flags = ["--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run"]
+    flags.append(f"--disable-features={','.join(NEEDLESS)}")
     if os.geteuid() == 0:
         flags.append("--no-sandbox")
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": flags}
