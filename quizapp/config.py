@@ -58,8 +58,9 @@ class Settings(BaseModel):
     #: The address people use, such as https://quiz.example.org: links in mails begin with it.
     PUBLIC_URL: WebSite | None = None
 
-    #: Mail for forgotten passwords. Without a host the administrator makes the links by hand; with
-    #: one PUBLIC_URL is needed too, for a link must not lead where a forged request says.
+    #: Mail for forgotten passwords and for confirming addresses. Without a host the administrator makes links
+    #: for passwords by hand; with one PUBLIC_URL is needed too, for a link must not lead where a forged
+    #: request says.
     SMTP_HOST: str | None = None
     SMTP_PORT: Annotated[int, Field(ge=1, le=65_535)] = 587
     #: "starttls", "tls" (from the first byte) or "none" (a relay on this machine).

@@ -10,7 +10,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, MetaData, func, insert, inspect, select
+from sqlalchemy import Connection, MetaData, func, insert, inspect, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import Column, Table
 
@@ -26,7 +26,7 @@ WANTED = {
     ("users", "day_starts_at"): 4,
     ("users", "desired_retention"): 0.9,
     ("one_time_links", "purpose"): "password",
-    ("log_ins", "kind"): "log-in",
+    ("log_ins", "action"): "log-in",
     ("jobs", "state"): "waiting",
     ("jobs", "finished_at"): None,
     ("attempts", "feedback"): "each",
@@ -199,6 +199,27 @@ def test_attempts_keep_every_row_where_closes_at_becomes_ends_at() -> None:
         assert len(connection.execute(select(a_table("attempts", connection).c.closes_at)).all()) == len(
             limits
         )
+
+
+@pytest.mark.usefixtures("bare_app")
+@pytest.mark.parametrize(
+    ("table", "values"),
+    [
+        ("users", {"role": "learner", "user_name": None}),
+        ("users", {"role": "visitor"}),
+        ("users", {"display_name": None}),
+        ("users", {"email": None}),
+        ("one_time_links", {"purpose": "none"}),
+        ("log_ins", {"action": "none"}),
+        ("identities", {"provider": "password", "secret": None}),
+    ],
+)
+def test_the_tables_of_accounts_hold_what_cant_be(table: str, values: dict[str, Any]) -> None:
+    flask_migrate.upgrade()
+    fill_every_table()
+    with pytest.raises(IntegrityError):
+        db.session.execute(update(Base.metadata.tables[table]).values(values))
+    db.session.rollback()
 
 
 def a_table(name: str, connection: Connection) -> Table:

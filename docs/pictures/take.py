@@ -83,7 +83,7 @@ class Camera:
             timezone_id="Asia/Almaty",
         ).new_page()
         self.page.goto("/log-in")
-        self.page.get_by_label("Your name").fill(name)
+        self.page.get_by_label("User name or email address").fill(name)
         self.page.get_by_label("Password", exact=True).fill(PASSWORD)
         self.page.get_by_role("button", name="Log in").click()
         self.page.locator(".account").wait_for()

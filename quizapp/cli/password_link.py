@@ -21,7 +21,7 @@ from quizapp.services.errors import NotFoundError
 @click.option("--url", help="Where people reach the app.  [default: PUBLIC_URL, or where it was last served]")
 @with_app
 def password_link(name: str, url: str | None) -> None:
-    """Make a link with which NAME can choose a new password, once."""
+    """Make a link with which NAME, a user name or confirmed address, can choose a new password, once."""
     try:
         link = people.make_password_link_for_name(name, datetime.now(UTC))
     except NotFoundError as error:

@@ -5,7 +5,7 @@ from quizapp.models.bank import BankRecord, ImageRecord, QuestionRecord, Revisio
 from quizapp.models.base import Base
 from quizapp.models.card import Card, ParameterSetRecord, Review, ReviewDay, StudiedBank
 from quizapp.models.job import Job
-from quizapp.models.user import EndedSession, LogIn, OneTimeLink, User
+from quizapp.models.user import EndedSession, Identity, LogIn, OneTimeLink, User
 
 __all__ = [
     "Answer",
@@ -14,6 +14,7 @@ __all__ = [
     "Base",
     "Card",
     "EndedSession",
+    "Identity",
     "ImageRecord",
     "Job",
     "LogIn",

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from quizapp.services.accounts import letters, recovery
+from quizapp.services.accounts import email_address, letters, recovery
 from quizapp.services.accounts.mail import MailServer
 from quizapp.services.jobs.job import Handlers, JobName
 
@@ -12,4 +12,5 @@ def job_handlers(mail_server: MailServer | None) -> Handlers:
     return {
         JobName.PASSWORD_LETTERS: recovery.enqueue_letters,
         JobName.PASSWORD_LETTER: partial(letters.send, recovery.LETTER, mail_server),
+        JobName.CONFIRMATION_LETTER: partial(letters.send, email_address.LETTER, mail_server),
     }

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     VISIT_SITE = "site:page:read"
     BEGIN_SESSION = "accounts:session:begin"
     END_SESSION = "accounts:session:end"
+    CONFIRM_EMAIL = "accounts:email:confirm"
     READ_IMAGE = "images:image:read"
     TRY_OUT = "quizzes:try-out:begin"
     BEGIN_ATTEMPT = "quizzes:attempt:begin"
@@ -126,6 +127,7 @@ RULES: Mapping[Permission, Predicate] = {
     Permission.VISIT_SITE: is_anybody,
     Permission.BEGIN_SESSION: is_anybody,
     Permission.END_SESSION: is_anybody,
+    Permission.CONFIRM_EMAIL: is_anybody,
     Permission.READ_IMAGE: is_anybody,
     Permission.TRY_OUT: is_anybody,
     Permission.BEGIN_ATTEMPT: all_of(has_account, is_owner),

@@ -16,8 +16,9 @@ class Person:
     """Who acts, and the preferences by which their days and cards are planned."""
 
     id: int
-    #: None for a visitor.
-    name: str | None
+    #: Both names are None for a visitor.
+    user_name: str | None
+    display_name: str | None
     role: Role
     session_token: str
     made_up: bool
@@ -31,7 +32,10 @@ class Person:
 
 #: What `person_of` needs, for those who read no more than that.
 PERSON_COLUMNS = (
-    *(User.__table__.c[name] for name in ("id", "name", "role", "session_token", "made_up")),
+    *(
+        User.__table__.c[name]
+        for name in ("id", "user_name", "display_name", "role", "session_token", "made_up")
+    ),
     *PREFERENCE_COLUMNS,
 )
 
@@ -40,7 +44,8 @@ def person_of(user: User | Row[Any]) -> Person:
     """Make the person of a row."""
     return Person(
         id=user.id,
-        name=user.name,
+        user_name=user.user_name,
+        display_name=user.display_name,
         role=Role(user.role),
         session_token=user.session_token,
         made_up=user.made_up,

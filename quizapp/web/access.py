@@ -45,7 +45,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
         # One from before sessions had names has an empty one, and shares it with the others of its person.
         self.session_name = secrets.token_urlsafe(16) if session_name is None else session_name
         self.id = person.id
-        self.name = person.name
+        self.display_name = person.display_name
         self.role = person.role
 
     def get_id(self) -> str:
@@ -57,7 +57,7 @@ class Anonymous(AnonymousUserMixin):  # type: ignore[misc]  # Flask-Login has no
     """Somebody without a session."""
 
     id = None
-    name = None
+    display_name = None
     role = Role.ANONYMOUS
 
 

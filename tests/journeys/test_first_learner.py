@@ -263,7 +263,7 @@ def test_a_password_is_changed_and_the_account_deleted(learner: Page, name: str)
     expect(learner).to_have_url(re.compile(r"/log-in\?next="))
 
     log_in(learner, name, PASSWORD)
-    expect(learner.get_by_text("That name and that password don't belong together.")).to_be_visible()
+    expect(learner.get_by_text("That name or address and password don't belong together.")).to_be_visible()
     log_in(learner, name, "seven grey geese in a row")
     expect(learner.get_by_role("heading", name="Today")).to_be_visible()
 
@@ -272,7 +272,7 @@ def test_a_password_is_changed_and_the_account_deleted(learner: Page, name: str)
     learner.get_by_role("button", name="Delete my account").click()
     expect(learner.get_by_text("Your account is deleted")).to_be_visible()
     log_in(learner, name, "seven grey geese in a row")
-    expect(learner.get_by_text("That name and that password don't belong together.")).to_be_visible()
+    expect(learner.get_by_text("That name or address and password don't belong together.")).to_be_visible()
 
 
 def assert_filled_in(page: Page, answer: str | list[str]) -> None:

@@ -138,9 +138,9 @@ def test_on_every_page_a_hostile_text_lies_still_and_keeps_to_its_place(
 def test_what_was_typed_comes_back_and_lies_still(visit: Callable[[str], Visit]) -> None:
     faults = []
     for path, label, button in [
-        ("/log-in", "Your name", "Log in"),
-        ("/sign-up", "Your name", "Sign up"),
-        ("/sign-up", "Mail address", "Sign up"),
+        ("/log-in", "User name or email address", "Log in"),
+        ("/sign-up", "User name", "Sign up"),
+        ("/sign-up", "Email address", "Sign up"),
     ]:
         tab = visit("anonymous")
         tab.page.goto(path)

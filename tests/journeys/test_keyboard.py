@@ -37,7 +37,7 @@ def test_one_signs_up_and_begins_a_quiz_without_a_mouse(page: Page, errors: list
     tab_to(page, "Sign up")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Sign up")).to_be_visible()
-    tab_to(page, "Your name")
+    tab_to(page, "User name")
     page.keyboard.type(name)
     tab_to(page, "Password")
     page.keyboard.type(PASSWORD)

@@ -218,7 +218,7 @@ def test_a_visitor_who_signs_up_eight_times_at_once_keeps_their_quiz_once(
     assert len(keepers) == 1
     with app.app_context():
         owner = reading().scalars(select(Attempt.user_id)).one()
-        names = reading().scalars(select(User.name)).all()
+        names = reading().scalars(select(User.user_name)).all()
     assert owner == keepers[0].id
     assert None not in names
 

@@ -64,13 +64,13 @@ def sign_up(page: Page, name: str) -> None:
 
 
 def fill_in_new_account(page: Page, name: str) -> None:
-    page.get_by_label("Your name").fill(name)
+    page.get_by_label("User name").fill(name)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
 
 
 def log_in(page: Page, name: str, password: str = PASSWORD) -> None:
     page.goto("/log-in")
-    page.get_by_label("Your name").fill(name)
+    page.get_by_label("User name or email address").fill(name)
     page.get_by_label("Password", exact=True).fill(password)
     page.get_by_role("button", name="Log in").click()
 

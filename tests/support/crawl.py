@@ -58,7 +58,7 @@ def walk(world: World, who: Sequence[str] = WHO, at_most: int = 30) -> Walk:
         for rule in world.app.url_map.iter_rules()
         if not rule.arguments and "GET" in (rule.methods or ())
     ]
-    starts = (*plain, f"/new-password/{world.link}")
+    starts = (*plain, f"/new-password/{world.link}", f"/confirm-email/{world.confirmation}")
     pages = {one: tuple(crawl(world.app, world.browser(one), *starts, at_most=at_most)) for one in who}
     forms: dict[tuple[object, ...], SentForm] = {}
     for one in who:

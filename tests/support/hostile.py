@@ -111,7 +111,11 @@ def do_harm(world: World, now: datetime) -> None:
                 answering.answer(person, attempt, number, TYPED, slot.sequence, now)
     closing.finish(person, world.attempts(LEARNER)[-1], now)
     with writing() as session:
-        session.execute(update(User).where(User.id == person.id).values(name=NAME, name_key=NAME.casefold()))
+        session.execute(
+            update(User)
+            .where(User.id == person.id)
+            .values(display_name=NAME, display_name_key=NAME.casefold())
+        )
         # As if an older version had let these pass.
         for revision in session.scalars(select(Revision)):
             worse = {

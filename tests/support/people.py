@@ -9,10 +9,11 @@ from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from sqlalchemy import select, update
 
-from quizapp.models import Base, StudiedBank, User
+from quizapp.models import Base, Identity, StudiedBank, User
 from quizapp.scheduling.memory import Rating
-from quizapp.services.accounts import registration, sessions, visitors
+from quizapp.services.accounts import email_address, links, registration, sessions, visitors
 from quizapp.services.accounts.authentication import AuthenticationContext
+from quizapp.services.accounts.links import Purpose
 from quizapp.services.accounts.passwords import Hasher
 from quizapp.services.accounts.registration import NewAccount
 from quizapp.services.memory.learner_memory import LearnerMemory, ReviewAnswer
@@ -43,6 +44,24 @@ def a_person(
     again = sessions.find_person(person.id)
     assert again
     return again
+
+
+def password_hash_of(person: Person) -> str:
+    """Return the stored hash of a password. Needs an app context."""
+    its = (Identity.user_id == person.id, Identity.provider == "password")
+    return reading().scalars(select(Identity.secret).where(*its)).one() or ""
+
+
+def confirmation_token(person: Person, now: datetime) -> str:
+    """Make the link that confirms somebody's address, and return its token. Needs an app context."""
+    with writing() as session:
+        email = session.get_one(User, person.id).email
+        return links.new_link(session, Purpose.EMAIL, now + links.MAILED_LASTS, person.id, email=email)
+
+
+def confirm_email(person: Person, now: datetime) -> None:
+    """Confirm the address that somebody gave. Needs an app context."""
+    email_address.confirm_email(confirmation_token(person, now), now)
 
 
 def a_browser(app: Flask, person: Person | None = None, address: str = HOME) -> webtest.TestApp:

@@ -25,7 +25,7 @@ from quizapp.services.reviews import recording, showing, studied_banks
 from quizapp.services.reviews.showing import QueueEnd
 from support.answers import right, wrong
 from support.jobs import a_given_up_job
-from support.people import a_person, session_of
+from support.people import a_person, confirm_email, confirmation_token, session_of
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,11 @@ def populate(app: Flask, now: datetime) -> Population:
     newcomer, resting, rating, quizzed, writing = (
         a_person(now, name) for name in ("Newcomer", "Resting", "Rating", "Quizzed", "Writing")
     )
+    owner, rival, claimant = (
+        a_person(now, name, email=f"{email}@example.org")
+        for name, email in (("Owner", "family"), ("Rival", "family"), ("Claimant", "claimant"))
+    )
+    confirm_email(owner, now)
     trying, tried = visitors.begin_visit(now), visitors.begin_visit(now)
     a_given_up_job(now)
     shipped, bank, ways = catalogue.list_banks()
@@ -59,6 +64,8 @@ def populate(app: Flask, now: datetime) -> Population:
         "resting": resting.id,
         "administrator": administrator.id,
         "token": people.make_password_link(administrator, newcomer.id, now).token,
+        "confirmation": confirmation_token(claimant, now),
+        "conflict": confirmation_token(rival, now),
         "trying": beginning.begin_try_out(trying, bank.id, now, seed=1).attempt_id,
         "tried": _try_out(tried, bank.id, now),
         "again": again,
@@ -86,7 +93,10 @@ def populate(app: Flask, now: datetime) -> Population:
 
 def populate_bare(app: Flask, now: datetime) -> Population:
     """Make a learner and an instructor on an installation without banks. Needs an app context."""
-    everybody = {"learner": a_person(now, "Alone"), "instructor": a_person(now, "Idle", Role.INSTRUCTOR)}
+    everybody = {
+        "learner": a_person(now, "Alone", email="alone@example.org"),
+        "instructor": a_person(now, "Idle", Role.INSTRUCTOR),
+    }
     return Population(_cookies(app, everybody), {})
 
 

@@ -31,6 +31,7 @@ NO_PAGE = {
     "reviews.stop": "leads back to the banks",
     "reviews.study": "leads to the cards",
     "reviews.undo": "leads to the card",
+    "settings.send_confirmation": "leads back to the settings",
     "settings.log_out_everywhere": "leads to the log-in",
     "settings.my_data_csv": "a download",
     "settings.my_data_json": "a download",
@@ -154,7 +155,7 @@ def open_keys(page: Page) -> None:
 
 
 def log_in_wrongly(page: Page) -> None:
-    page.get_by_label("Your name").fill("Nobody")
+    page.get_by_label("User name or email address").fill("Nobody")
     page.get_by_label("Password", exact=True).fill("no such password")
     press("Log in")(page)
 
@@ -181,11 +182,14 @@ ACCOUNTS = [
     View("accounts.forgotten", "no mail is sent", "/forgotten-password"),
     View("accounts.forgotten", "by mail", "/forgotten-password", bare=True),
     View("accounts.forgotten", "sent empty", "/forgotten-password", None, send_empty("Send"), bare=True),
-    View("accounts.letter_sent", "sent", "/forgotten-password/sent"),
+    View("accounts.link_sent", "sent", "/forgotten-password/sent"),
     View("accounts.choose_password", "empty", "/new-password/{token}"),
     View("accounts.choose_password", "sent empty", "/new-password/{token}", None, send_empty("Set")),
     View("accounts.choose_password", "an old link", "/new-password/old"),
     View("accounts.choose_password", "an old link, by mail", "/new-password/old", bare=True),
+    View("accounts.confirm_email", "open", "/confirm-email/{confirmation}"),
+    View("accounts.confirm_email", "taken", "/confirm-email/{conflict}", None, press("Confirm")),
+    View("accounts.confirm_email", "an old link", "/confirm-email/old"),
     View("accounts.welcome", "first of all", "/welcome/{welcome}", bare=True),
     View("accounts.welcome", "for a learner", "/welcome/{welcome}", "learner", bare=True),
     View("accounts.welcome", "an old link", "/welcome/old"),
@@ -309,6 +313,15 @@ SETTINGS = [
         "student",
         lambda page: (page.get_by_label("New cards a day").fill("-1"), send_empty("Save")(page)),
     ),
+    View("settings.display_name", "filled in", "/settings/display-name", "student"),
+    View(
+        "settings.display_name",
+        "sent empty",
+        "/settings/display-name",
+        "student",
+        lambda page: (page.get_by_label("Display name").fill(""), send_empty("Save")(page)),
+    ),
+    View("settings.email", "not confirmed", "/settings/email", "learner", bare=True),
     View("settings.email", "empty", "/settings/email", "student"),
     View("settings.email", "sent empty", "/settings/email", "student", send_empty("Save")),
     View("settings.password", "empty", "/settings/password", "student"),

@@ -30,7 +30,15 @@ from support import databases
 from support.apps import make_app
 from support.databases import Backend
 from support.jobs import a_given_up_job
-from support.people import a_browser, a_history, a_person, answer_right, everything_stored, signed
+from support.people import (
+    a_browser,
+    a_history,
+    a_person,
+    answer_right,
+    confirmation_token,
+    everything_stored,
+    signed,
+)
 
 #: Somebody of each role, and a second learner, who is nobody's business.
 ANONYMOUS, VISITOR, LEARNER, ANOTHER, INSTRUCTOR, ADMINISTRATOR = WHO = (
@@ -53,6 +61,8 @@ class World:
     link: str
     #: A job that was given up.
     job: int
+    #: The token of an open link that confirms the learner's address.
+    confirmation: str
     stored: Stored = field(default_factory=dict)
 
     def browser(self, who: str) -> webtest.TestApp:
@@ -149,6 +159,7 @@ def _inhabit(app: Flask, folder: Path) -> World:
         answer_right(visitor, second.attempt_id, 1, now)
         link = people.make_password_link(administrator, learner.id, now).token
         job = a_given_up_job(now)
+        confirmation = confirmation_token(learner, now)
         everybody = {
             ANONYMOUS: None,
             VISITOR: visitor,
@@ -157,7 +168,7 @@ def _inhabit(app: Flask, folder: Path) -> World:
             INSTRUCTOR: a_person(now, "Ines Instructor", Role.INSTRUCTOR),
             ADMINISTRATOR: administrator,
         }
-        return World(app, bank, everybody, link, job, everything_stored())
+        return World(app, bank, everybody, link, job, confirmation, everything_stored())
 
 
 def _study(person: Person, bank: int, now: datetime) -> None:

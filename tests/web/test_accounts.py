@@ -55,7 +55,7 @@ def test_the_browsers_time_zone_is_taken_and_any_other_text_is_utc(app: Flask) -
         ({"password": "short"}, "at least 10"),
         ({"password": "Anna Schmidt", "name": "anna schmidt"}, "not your name"),
         ({"password": "password123"}, "first passwords"),
-        ({"email": "anna"}, "look like a mail address"),
+        ({"email": "anna"}, "look like an email address"),
     ],
 )
 def test_what_cant_be_is_said_beside_its_field_and_nothing_is_written(
@@ -70,7 +70,7 @@ def test_what_cant_be_is_said_beside_its_field_and_nothing_is_written(
 
 def test_a_taken_name_is_an_error_of_its_field(anna: str, pages: webtest.TestApp) -> None:
     page = sign_up(pages, status=422, name=f" {anna.upper()} ")
-    assert "has this name already" in page.html.select_one("#name-error").text
+    assert "has this user name already" in page.html.select_one("#name-error").text
     assert not is_logged_in(pages)
 
 
@@ -91,7 +91,7 @@ def test_a_visitor_who_signs_up_stays_the_same_person(app: Flask) -> None:
     sign_up(browser)
     with app.app_context():
         (user,) = everything_stored()["users"]
-    assert (user["id"], user["name"]) == (visitor.id, "Anna")
+    assert (user["id"], user["user_name"]) == (visitor.id, "Anna")
     # The cookie from before says nothing any more.
     assert not is_logged_in(a_browser(app, visitor))
 

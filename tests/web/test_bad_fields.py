@@ -20,7 +20,7 @@ HIDDEN = {"accounts.welcome", "banks.question", "reviews.answer", "reviews.hint"
 REFUSED_ANYWAY = {"accounts.log_in": 422}
 #: Fields that take any text, or pass over what they don't know.
 FREE = {
-    *("name", "password", "new_password", "email", "who", "remember", "time_zone", "seed"),
+    *("name", "display_name", "password", "new_password", "email", "who", "remember", "time_zone", "seed"),
     *("response", "unknown", "go", "asks_certainty"),
 }
 

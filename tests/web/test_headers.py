@@ -106,7 +106,7 @@ def test_a_body_too_large_and_a_fault_of_ours_have_the_same_headers(app: Flask) 
     def fail() -> str:
         raise RuntimeError
 
-    app.view_functions["accounts.letter_sent"] = fail
+    app.view_functions["accounts.link_sent"] = fail
     assert_strict(browser.get("/forgotten-password/sent", status=500, expect_errors=True))
 
 

@@ -255,7 +255,7 @@ def test_downloads_are_files_and_never_pages(hostile: World) -> None:
         assert response.content_type == kind
         assert response.headers["Content-Disposition"].startswith("attachment; filename=quizapp-my-data-")
         assert response.headers["X-Content-Type-Options"] == "nosniff"
-    assert json.loads(whole.text)["profile"][0]["name"] == NAME
+    assert json.loads(whole.text)["profile"][0]["display_name"] == NAME
     with zipfile.ZipFile(io.BytesIO(archive.body)) as files:
         rows = list(csv.DictReader(io.TextIOWrapper(files.open("answers.csv"), "utf-8-sig")))
     assert TYPED in {row["response_in_words"] for row in rows}

@@ -173,7 +173,8 @@ def test_a_link_is_shown_on_the_page_of_the_person_it_is_for(
 def test_no_password_or_token_stands_on_any_page(boss: webtest.TestApp, app: Flask, anna: str) -> None:
     with app.app_context():
         secrets = [
-            user[name] for user in everything_stored()["users"] for name in ("password_hash", "session_token")
+            *(user["session_token"] for user in everything_stored()["users"]),
+            *(identity["secret"] for identity in everything_stored()["identities"]),
         ]
     for url in ("/people", f"/people/{key_of(app, anna)}", "/settings"):
         page = boss.get(url)

@@ -210,7 +210,7 @@ def test_the_address_changes_with_the_password_only(hers: webtest.TestApp) -> No
     assert "anna@example.net" in page.html.select_one("main").text
     form = hers.get("/settings/email").forms["email"]
     form["email"], form["current_password"] = "", PASSWORD
-    assert "Your mail address is removed." in form.submit().follow()
+    assert "Your email address is removed." in form.submit().follow()
 
 
 def test_what_is_no_address_is_said_beside_its_field(hers: webtest.TestApp) -> None:
@@ -239,7 +239,7 @@ def test_my_data_comes_as_files_to_keep(hers: webtest.TestApp, app: Flask, bank:
     assert data.headers["Content-Disposition"] == f"attachment; filename=quizapp-my-data-{today}.json"
     assert data.content_type == "application/json"
     assert data.headers["Cache-Control"] == "no-store"
-    assert json.loads(data.body)["profile"][0]["name"] == "Anna"
+    assert json.loads(data.body)["profile"][0]["user_name"] == "Anna"
     archive = page.click("Download as CSV")
     assert archive.headers["Content-Disposition"] == f"attachment; filename=quizapp-my-data-{today}.zip"
     with zipfile.ZipFile(io.BytesIO(archive.body)) as files:

@@ -30,7 +30,7 @@ def test_a_stranger_tries_five_questions_and_keeps_the_result_by_signing_up(app:
         with app.app_context():
             user = reading().scalars(select(User)).one()
             attempt = reading().scalars(select(Attempt)).one()
-            assert (user.role, user.name) == ("visitor", None)
+            assert (user.role, user.user_name) == ("visitor", None)
             from_service = attempts.show(a_visitor(user.id), attempt.id, number).asked
         put(page.forms["answer"], from_service.data(wrong(from_service)))
         page = page.forms["answer"].submit().follow()

@@ -56,4 +56,4 @@ def test_an_open_welcome_is_over_once_somebody_else_was_faster(welcome: str, app
     form["name"], form["password"] = "Bo", PASSWORD
     assert "no longer works" in form.submit(status=410)
     with app.app_context():
-        assert [user["name"] for user in everything_stored()["users"]] == ["Anna"]
+        assert [user["user_name"] for user in everything_stored()["users"]] == ["Anna"]

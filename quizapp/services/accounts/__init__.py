@@ -4,7 +4,8 @@ registration         signing up
 visitors             trying a quiz before that
 first_administrator  the link that makes one, while there is none
 sessions             the person behind a cookie, and the end of a session
-authentication       a name and its password
+authentication       a user name or address, and its password
+identities           the ways to log in that an account has
 throttle             how often one may try
 recovery             new passwords, by the old one or by a link
 deletion             the end of an account
@@ -15,5 +16,5 @@ letters              email with such a link, sent in the background
 mail                 one letter handed to a mail server
 people               roles and links for passwords, for administrators
 profile              what people decide for themselves
-email_address        the address of a person, and how it changes
+email_address        the address of a person: how it changes, and how it is confirmed
 """

@@ -3,10 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
-
-from quizapp.models import User
-from quizapp.services.accounts import throttle
+from quizapp.services.accounts import identities, throttle
 from quizapp.services.accounts.names import name_key
 from quizapp.services.accounts.passwords import Hasher
 from quizapp.services.errors import WrongPasswordError
@@ -26,27 +23,25 @@ class AuthenticationContext:
     browser: str | None = None
 
 
-def authenticate(name: str, password: str, context: AuthenticationContext, now: datetime) -> Person | None:
-    """Return the person who has this name and password; None for every other pair.
+def authenticate(login: str, password: str, context: AuthenticationContext, now: datetime) -> Person | None:
+    """Return the person who has this user name or confirmed email address, and this password.
 
-    A name that nobody has takes the same way and the same time.
+    None for every other pair. What nobody has takes the same way and the same time. All that is typed for
+    one account counts together, under its user name: an address gives nobody further tries.
     Raises `ThrottledError`, without looking at the password, after too many failures.
     """
-    key = name_key(name)
     with writing() as session:
         # The lock makes several tries at one account wait for each other, so that each is counted.
-        user = session.scalar(select(User).where(User.name_key == key).with_for_update())
+        user, stored = identities.find_account(session, login) or (None, None)
+        key = (user.user_name_key if user else None) or name_key(login)
         log_in_id = throttle.admit_log_in(session, key, context.address, context.browser, now)
-        person, stored = (person_of(user), user.password_hash) if user else (None, None)
+        person = person_of(user) if user else None
     if not context.hasher.verify(stored, password) or person is None or stored is None:
         return None
     fresh = context.hasher.hash(password) if context.hasher.is_outdated(stored) else stored
     with writing() as session:
         throttle.note_success(session, log_in_id, context.browser)
-        # If the password was changed meanwhile, the new one stays.
-        session.execute(
-            update(User).where(User.id == person.id, User.password_hash == stored).values(password_hash=fresh)
-        )
+        identities.replace_hash(session, person.id, stored, fresh)
     return person
 
 
@@ -55,6 +50,6 @@ def reauthenticate(person: Person, password: str, context: AuthenticationContext
 
     Raises `WrongPasswordError`, or `ThrottledError` as at the log-in.
     """
-    proven = authenticate(person.name or "", password, context, now)
+    proven = authenticate(person.user_name or "", password, context, now)
     if proven is None or proven.id != person.id:
         raise WrongPasswordError("That is not your password.")

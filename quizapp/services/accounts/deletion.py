@@ -23,6 +23,6 @@ def delete_account(person: Person, password: str, context: AuthenticationContext
             raise NotAllowedError(
                 "You are the only administrator. Make somebody else one first, then delete your account."
             )
-        session.execute(delete(LogIn).where(LogIn.name_key == names.name_key(person.name or "")))
+        session.execute(delete(LogIn).where(LogIn.name_key == names.name_key(person.user_name or "")))
         # The tables' own cascades take the rest along.
         session.execute(delete(User).where(User.id == person.id))

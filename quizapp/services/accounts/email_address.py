@@ -1,30 +1,134 @@
-"""A person's email address: what it is, and how it changes."""
+"""A person's email address: how it changes, and how a link that was mailed to it confirms it.
 
+Until an address is confirmed it is anybody's claim: nobody logs in with it, and several accounts may name
+it. A confirmed one belongs to one account.
+"""
+
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
 
 from quizapp.models import User
-from quizapp.services.accounts import links, names
+from quizapp.services.accounts import letters, links, names
 from quizapp.services.accounts.authentication import AuthenticationContext, reauthenticate
+from quizapp.services.accounts.letters import Letter
+from quizapp.services.accounts.links import Purpose
+from quizapp.services.errors import SpentLinkError, TakenError
+from quizapp.services.jobs.job import JobName
 from quizapp.services.person import Person
-from quizapp.services.transaction import reading, writing_for
+from quizapp.services.transaction import reading, writing, writing_for
+
+LETTER = Letter(
+    purpose=Purpose.EMAIL,
+    subject="Confirm your email address for quizapp",
+    lasts=links.MAILED_LASTS,
+    confirms_only=True,
+    text="""\
+Hello {name},
+
+somebody, most likely you, gave this email address for the account {user_name}. Confirm it here:
+
+{link}
+
+The link works once, within two hours. If it wasn't you, do nothing: the address then counts for nothing.
+""",
+)
 
 
-def email_of(person: Person) -> str | None:
+@dataclass(frozen=True, slots=True)
+class EmailAddress:
+    """The address of an account."""
+
+    text: str
+    is_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a link confirms: that an address belongs to an account."""
+
+    user_id: int
+    user_name: str
+    email: str
+
+
+def email_of(person: Person) -> EmailAddress | None:
     """Return the address to which a link for a forgotten password would be mailed."""
-    return reading().scalar(select(User.email).where(User.id == person.id))
+    columns = select(User.email, User.email_confirmed_at).where(User.id == person.id)
+    row = reading().execute(columns).one_or_none()
+    return EmailAddress(row.email, row.email_confirmed_at is not None) if row and row.email else None
 
 
 def change_email(
     person: Person, email: str | None, password: str, context: AuthenticationContext, now: datetime
 ) -> None:
-    """Change or remove that address. Whoever has it can take the account: so the password is asked.
+    """Change or remove that address; another one is unconfirmed at first.
 
+    The password is asked because whoever reads this mail can take the account.
     Raises `InvalidError` for what can't be an address, `WrongPasswordError`, `ThrottledError`.
     """
     cleaned = names.clean_email(email)
     reauthenticate(person, password, context, now)
     with writing_for(person.id) as (session, user):
+        if cleaned != user.email:
+            user.email_confirmed_at = None
         user.email, user.email_key = cleaned, names.email_key(cleaned) if cleaned else None
         links.void_password_links(session, user.id)
+
+
+def request_confirmation(person: Person, link_beginning: str, now: datetime) -> None:
+    """Have a link mailed to a person's address that confirms it, where that is still to be done.
+
+    `link_beginning` is the URL of a link up to its token.
+    """
+    with writing_for(person.id) as (session, user):
+        if user.email and user.email_confirmed_at is None:
+            letters.enqueue(session, JobName.CONFIRMATION_LETTER, user.id, link_beginning, now)
+
+
+def claim_behind(token: str, now: datetime) -> Claim:
+    """Return what a link confirms, without using it.
+
+    Raises `SpentLinkError`, also where the account has another address by now.
+    """
+    session = reading()
+    link = links.open_link(session, Purpose.EMAIL, token, now)
+    user = session.get(User, link.user_id)
+    if user is None or not user.email or user.email != link.email:
+        raise SpentLinkError("This link no longer works.")
+    return Claim(user.id, user.user_name or "", user.email)
+
+
+def confirm_email(token: str, now: datetime) -> Claim:
+    """Use a link up to confirm the address that it was mailed to.
+
+    Raises `SpentLinkError`, and `TakenError`, with nothing changed, where it is another account's.
+    """
+    claim = claim_behind(token, now)
+    with writing() as session:
+        user, is_free = lock_claimant(session, claim.user_id, claim.email)
+        links.use_link(session, Purpose.EMAIL, token, now)
+        if user is None or user.email != claim.email:
+            raise SpentLinkError("This link no longer works.")
+        if not is_free:
+            raise TakenError(
+                "Another account has confirmed this address already, and an address belongs to one account. "
+                "Remove it there first, or give this account another address."
+            )
+        user.email_confirmed_at = now
+        return claim
+
+
+def lock_claimant(session: Session, user_id: int, email: str | None) -> tuple[User | None, bool]:
+    """Lock an account, and all others that name an address, until the transaction ends.
+
+    Returns the account, and whether no other has confirmed the address. They are locked in one order, so
+    that of two who confirm it at once, one waits and then finds it taken.
+    """
+    is_claimant = or_(User.id == user_id, User.email_key == names.email_key(email)) if email else None
+    claimants = select(User).where(User.id == user_id if is_claimant is None else is_claimant)
+    users = list(session.scalars(claimants.order_by(User.id).with_for_update()))
+    is_free = not any(user.email_confirmed_at for user in users if user.id != user_id)
+    return next((user for user in users if user.id == user_id), None), is_free

@@ -31,10 +31,12 @@ class Letter:
 
     purpose: Purpose
     subject: str
-    #: Holds `{name}` and `{link}`.
+    #: Holds `{name}`, what the person is called, `{user_name}` and `{link}`.
     text: str
     #: How long the link works after the letter was sent.
     lasts: timedelta
+    #: Whether it is pointless once the person's address is confirmed.
+    confirms_only: bool = False
 
 
 def enqueue(session: Session, name: JobName, user_id: int, link_beginning: str, now: datetime) -> None:
@@ -59,8 +61,7 @@ def send(letter: Letter, server: MailServer | None, job: ClaimedJob, now: dateti
     if addressed is None:
         log.info("job %d: the letter has become pointless", job.id)
         return
-    address, name, token = addressed
-    text = letter.text.format(name=name, link=job.payload["link_beginning"] + token)
+    address, text, token = addressed
     was_taken = False
     try:
         mail.send(server, address, letter.subject, text, now)
@@ -75,15 +76,19 @@ def send(letter: Letter, server: MailServer | None, job: ClaimedJob, now: dateti
 
 
 def _new_link(letter: Letter, job: ClaimedJob, now: datetime) -> tuple[str, str, str] | None:
-    """Make the link, and return the address, the name and the token; None where there is nothing to send."""
+    """Make the link, and return the address, the text and the token; None where there is nothing to send."""
     if job.user_id is None:
         raise ValueError("a letter's job must name a person")
     try:
         with writing_for(job.user_id) as (session, user):
             waiting = links.count_unused(session, letter.purpose, user.id, now)
-            if not user.email or waiting >= LINKS_AT_ONCE:
+            is_pointless = letter.confirms_only and user.email_confirmed_at is not None
+            if not user.email or is_pointless or waiting >= LINKS_AT_ONCE:
                 return None
-            token = links.new_link(session, letter.purpose, now + letter.lasts, user.id)
-            return user.email, user.name or "", token
+            expires_at = now + letter.lasts
+            token = links.new_link(session, letter.purpose, expires_at, user.id, email=user.email)
+            link = job.payload["link_beginning"] + token
+            text = letter.text.format(name=user.display_name, user_name=user.user_name, link=link)
+            return user.email, text, token
     except NotFoundError:
         return None

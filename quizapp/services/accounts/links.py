@@ -1,4 +1,4 @@
-"""Links that let somebody in once: 256 random bits, of which only the hash is stored.
+"""Links that work once: 256 random bits, of which only the hash is stored.
 
 Opening a link changes nothing, because mail programs open links to look at them; what the link
 allows happens, once, when the page behind it is sent.
@@ -23,6 +23,7 @@ class Purpose(StrEnum):
 
     ADMINISTRATOR = "administrator"
     PASSWORD = "password"  # noqa: S105 -- a purpose, not a password
+    EMAIL = "email"
 
 
 #: A mailed link is used at once; one that is handed over in class, within a day.
@@ -34,11 +35,23 @@ ADMINISTRATOR_LASTS = timedelta(days=7)
 KEPT = timedelta(days=60)
 
 
-def new_link(session: Session, purpose: Purpose, expires_at: datetime, user_id: int | None = None) -> str:
-    """Make a link and return its token, which is stored nowhere; links long expired are cleared away."""
+def new_link(
+    session: Session,
+    purpose: Purpose,
+    expires_at: datetime,
+    user_id: int | None = None,
+    *,
+    email: str | None = None,
+) -> str:
+    """Make a link and return its token, which is stored nowhere; links long expired are cleared away.
+
+    `email` is the address that it will be mailed to, if it is: using the link proves that address.
+    """
     session.execute(delete(OneTimeLink).where(OneTimeLink.expires_at < expires_at - KEPT))
     token = secrets.token_urlsafe(32)
-    session.add(OneTimeLink(token_hash=_hash(token), purpose=purpose, user_id=user_id, expires_at=expires_at))
+    link = OneTimeLink(token_hash=_hash(token), purpose=purpose, user_id=user_id, expires_at=expires_at)
+    link.email = email
+    session.add(link)
     session.flush()
     return token
 

@@ -1,4 +1,4 @@
-"""What people may be called, and when two names or mail addresses count as the same."""
+"""What people may be called, and when two names or email addresses count as the same."""
 
 import re
 import unicodedata
@@ -32,7 +32,7 @@ def name_key(name: str) -> str:
 
 
 def email_key(email: str) -> str:
-    """Return the key by which a mail address is looked up."""
+    """Return the key by which an email address is looked up."""
     return caseless(email)[:LONGEST_EMAIL_KEY]
 
 
@@ -58,17 +58,28 @@ def clean_name(text: str) -> str:
     return name
 
 
-def clean_email(text: str | None) -> str | None:
-    """Return a mail address as it is stored; None for none.
+def clean_user_name(text: str) -> str:
+    """Return a new user name as it is stored: a name without "@", so that it is never taken for an address.
 
-    Only its shape is checked: whether it is somebody's, a letter will tell.
+    Raises `InvalidError`, with a sentence for the person, for one that nobody may have.
+    """
+    name = clean_name(text)
+    if "@" in name:
+        raise InvalidError("Please leave out “@”: a user name is no email address.")
+    return name
+
+
+def clean_email(text: str | None) -> str | None:
+    """Return an email address as it is stored; None for none.
+
+    Only its shape is checked: whether somebody reads it, a mailed link will tell.
     Raises `InvalidError`, with a sentence for the person, for what can't be an address.
     """
     email = (text or "").strip()
     if not email:
         return None
     if len(email) > LONGEST_EMAIL or not EMAIL.fullmatch(email) or not all(map(_shows, email)):
-        raise InvalidError("This doesn't look like a mail address, such as anna@example.org.")
+        raise InvalidError("This doesn't look like an email address, such as anna@example.org.")
     return email
 
 

@@ -35,17 +35,18 @@ def normalise(password: str) -> str:
     return unicodedata.normalize("NFKC", password)
 
 
-def check(password: str, name: str) -> None:
+def check(password: str, *names: str | None) -> None:
     """Refuse a new password that is too short, too long or the first that anybody would try.
 
-    Lengths count code points. Raises `InvalidError` with a sentence for the person.
+    `names` are the person's own; lengths count code points.
+    Raises `InvalidError` with a sentence for the person.
     """
     if len(password) < SHORTEST:
         raise InvalidError(f"Use at least {SHORTEST} characters.")
     if len(password) > LONGEST:
         raise InvalidError(f"Use at most {LONGEST} characters.")
     folded = caseless(password)
-    if folded == caseless(name):
+    if folded in {caseless(name) for name in names if name}:
         raise InvalidError("Choose a password that is not your name.")
     if folded in COMMONEST or len(set(folded)) < 3:  # noqa: PLR2004 -- two characters in turn are no secret
         raise InvalidError("That is one of the first passwords anybody would try. Choose another.")

@@ -4,13 +4,14 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.models import User
 from quizapp.services.accounts import links
+from quizapp.services.accounts.identities import find_account
 from quizapp.services.accounts.links import Purpose
-from quizapp.services.accounts.names import caseless, name_key
+from quizapp.services.accounts.names import caseless
 from quizapp.services.errors import NotAllowedError, NotFoundError
 from quizapp.services.paging import Page, paginate
 from quizapp.services.permissions import INSTALLATION, Permission, Role, can_be_given, may
@@ -27,9 +28,11 @@ class PersonSummary:
     """A person as the administrators see them."""
 
     id: int
-    name: str
+    user_name: str
+    display_name: str
     role: Role
     email: str | None
+    email_is_confirmed: bool
     since: datetime
     made_up: bool
 
@@ -43,13 +46,14 @@ class PasswordLink:
 
 
 def list_people(search: str = "", page: int = 1) -> Page[PersonSummary]:
-    """Return one page of those who have an account and whose name contains the search, by name."""
+    """Return one page of the accounts with the search in a name or the address, by display name."""
     session = reading()
     matching = _accounts()
     if wanted := caseless(search):
-        matching = matching.where(User.name_key.contains(wanted, autoescape=True))
+        searched = (User.user_name_key, User.display_name_key, User.email_key)
+        matching = matching.where(or_(*(key.contains(wanted, autoescape=True) for key in searched)))
     total = session.scalar(select(func.count()).select_from(matching.subquery())) or 0
-    statement = matching.order_by(User.name_key).limit(PAGE_SIZE)
+    statement = matching.order_by(User.display_name_key, User.id).limit(PAGE_SIZE)
     return paginate(
         total, PAGE_SIZE, page, lambda offset: map(_summary, session.scalars(statement.offset(offset)))
     )
@@ -73,7 +77,9 @@ def change_role(administrator: Person, user_id: int, role: Role) -> PersonSummar
         user = _found(session.scalar(_accounts().where(User.id == user_id).with_for_update()))
         if user.id == administrator.id:
             raise NotAllowedError("Nobody can change their own role. Another administrator can.")
-        log.info("%r makes %r, who was %s, %s", administrator.name, user.name, user.role, role.value)
+        log.info(
+            "%r makes %r, who was %s, %s", administrator.user_name, user.user_name, user.role, role.value
+        )
         user.role = role
         return _summary(user)
 
@@ -86,17 +92,18 @@ def make_password_link(administrator: Person, user_id: int, now: datetime) -> Pa
     with writing() as session:
         _insist(session, administrator)
         user = _found(session.scalar(_accounts().where(User.id == user_id)))
-        log.info("%r makes a link for a new password of %r", administrator.name, user.name)
+        log.info("%r makes a link for a new password of %r", administrator.user_name, user.user_name)
         return _new_password_link(session, user, now)
 
 
 def make_password_link_for_name(name: str, now: datetime) -> PasswordLink:
-    """Make the same link from the shell, for an administrator who forgot their own password.
+    """Make the same link from the shell, by user name or confirmed address: for an administrator.
 
     Raises `NotFoundError` where nobody has the name.
     """
     with writing() as session:
-        user = _found(session.scalar(_accounts().where(User.name_key == name_key(name))))
+        user, _ = find_account(session, name) or (None, None)
+        user = _found(user)
         return _new_password_link(session, user, now)
 
 
@@ -134,9 +141,11 @@ def _found(user: User | None) -> User:
 def _summary(user: User) -> PersonSummary:
     return PersonSummary(
         id=user.id,
-        name=user.name or "",
+        user_name=user.user_name or "",
+        display_name=user.display_name or "",
         role=Role(user.role),
         email=user.email,
+        email_is_confirmed=user.email_confirmed_at is not None,
         since=user.created_at,
         made_up=user.made_up,
     )

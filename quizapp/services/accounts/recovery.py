@@ -1,16 +1,27 @@
 """New passwords: changed by those who know the old one, or chosen through a link by those who don't."""
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.models import User
-from quizapp.services.accounts import letters, links, names, passwords, sessions, throttle
+from quizapp.services.accounts import (
+    email_address,
+    identities,
+    letters,
+    links,
+    names,
+    passwords,
+    sessions,
+    throttle,
+)
 from quizapp.services.accounts.authentication import AuthenticationContext, reauthenticate
 from quizapp.services.accounts.letters import Letter
 from quizapp.services.accounts.links import Purpose
+from quizapp.services.errors import SpentLinkError
 from quizapp.services.jobs import queue
 from quizapp.services.jobs.job import ClaimedJob, JobName
 from quizapp.services.person import Person, person_of
@@ -31,7 +42,7 @@ LETTER = Letter(
     text="""\
 Hello {name},
 
-somebody, most likely you, has forgotten the password of {name}. Choose a new one here:
+somebody, most likely you, has forgotten the password of the account {user_name}. Choose a new one here:
 
 {link}
 
@@ -47,11 +58,11 @@ def change_password(
 
     Raises `InvalidError` for a new password that can't be, `WrongPasswordError`, `ThrottledError`.
     """
-    passwords.check(new, person.name or "")
+    passwords.check(new, person.user_name, person.display_name)
     reauthenticate(person, old, context, now)
     password_hash = context.hasher.hash(new)
     with writing_for(person.id) as (session, user):
-        _put_password(session, user, password_hash, context)
+        _put_password(session, user, password_hash, context, now)
         return person_of(user)
 
 
@@ -77,40 +88,60 @@ def enqueue_letters(job: ClaimedJob, now: datetime) -> None:
 
 
 def name_behind(token: str, now: datetime) -> str:
-    """Return whose password a link sets. Raises `SpentLinkError`."""
-    return _owner(token, now)[1]
+    """Return the user name whose password a link sets. Raises `SpentLinkError`."""
+    return _owner(token, now).user_name
 
 
 def choose_password(token: str, password: str, context: AuthenticationContext, now: datetime) -> Person:
     """Use a link up to set a new password, and return the person, whose older sessions end.
 
+    A link that was mailed confirms the address too, unless it is another account's.
     Raises `InvalidError` for a password that can't be, `SpentLinkError`.
     """
-    user_id, name = _owner(token, now)
-    passwords.check(password, name)
+    owner = _owner(token, now)
+    passwords.check(password, owner.user_name, owner.display_name)
     password_hash = context.hasher.hash(password)
-    with writing_for(user_id) as (session, user):
-        links.use_link(session, Purpose.PASSWORD, token, now)
-        _put_password(session, user, password_hash, context)
-        throttle.note_log_in(session, names.name_key(name), context.address, context.browser, now)
+    with writing() as session:
+        user, is_free = email_address.lock_claimant(session, owner.user_id, owner.email)
+        link = links.use_link(session, Purpose.PASSWORD, token, now)
+        if user is None:
+            raise SpentLinkError("This link no longer works.")
+        if link.email and link.email == user.email and is_free:
+            user.email_confirmed_at = user.email_confirmed_at or now
+        _put_password(session, user, password_hash, context, now)
+        throttle.note_log_in(session, user.user_name_key or "", context.address, context.browser, now)
         return person_of(user)
 
 
-def _owner(token: str, now: datetime) -> tuple[int, str]:
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """Whose link it is, and where it was mailed."""
+
+    user_id: int
+    user_name: str
+    display_name: str
+    email: str | None
+
+
+def _owner(token: str, now: datetime) -> _Owner:
     session = reading()
     link = links.open_link(session, Purpose.PASSWORD, token, now)
-    row = session.execute(select(User.id, User.name).where(User.id == link.user_id)).one()
-    return row.id, row.name
+    row = session.execute(
+        select(User.id, User.user_name, User.display_name).where(User.id == link.user_id)
+    ).one()
+    return _Owner(row.id, row.user_name, row.display_name, link.email)
 
 
-def _put_password(session: Session, user: User, password_hash: str, context: AuthenticationContext) -> None:
-    user.password_hash = password_hash
+def _put_password(
+    session: Session, user: User, password_hash: str, context: AuthenticationContext, now: datetime
+) -> None:
+    identities.put_password(session, user.id, password_hash, now)
     sessions.replace_token(session, user)
-    throttle.forget_browsers(session, user.name_key or "", but=context.browser)
+    throttle.forget_browsers(session, user.user_name_key or "", but=context.browser)
     links.void_password_links(session, user.id)
 
 
 def _recipients(session: Session, typed: str) -> list[User]:
-    of_name, of_email = User.name_key == names.name_key(typed), User.email_key == names.email_key(typed)
+    of_name, of_email = User.user_name_key == names.name_key(typed), User.email_key == names.email_key(typed)
     people = select(User).where(or_(of_name, of_email), User.email.is_not(None))
     return list(session.scalars(people.order_by(User.id).limit(LETTERS_AT_ONCE)))

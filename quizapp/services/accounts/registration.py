@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from quizapp.models import User
 from quizapp.scheduling.study_day import known_zone
-from quizapp.services.accounts import first_administrator, names, passwords, throttle, visitors
+from quizapp.services.accounts import first_administrator, identities, names, passwords, throttle, visitors
 from quizapp.services.accounts.authentication import AuthenticationContext
 from quizapp.services.accounts.sessions import new_token
 from quizapp.services.errors import TakenError
@@ -21,7 +21,7 @@ from quizapp.services.transaction import reading, writing
 class NewAccount:
     """What somebody who signs up says of themselves; an unknown time zone counts as UTC."""
 
-    name: str
+    user_name: str
     password: str
     email: str | None = None
     time_zone: str = "UTC"
@@ -37,14 +37,14 @@ def sign_up(
 ) -> Person:
     """Make a learner's account, or the first administrator's with the token of their link.
 
-    A visitor keeps their row, and with it what they answered.
+    A visitor keeps their row, and with it what they answered. The display name is the user name at first.
     Raises `InvalidError` for a name, address or password that can't be, `TakenError` for a name that
     somebody has, `SpentLinkError` for a link that no longer works.
     """
-    name, email = names.clean_name(new.name), names.clean_email(new.email)
+    name, email = names.clean_user_name(new.user_name), names.clean_email(new.email)
     passwords.check(new.password, name)
     key = names.name_key(name)
-    if reading().scalar(select(exists().where(User.name_key == key))):
+    if reading().scalar(select(exists().where(User.user_name_key == key))):
         raise _taken()
     if administrator_token is not None:
         first_administrator.check_link(administrator_token, now)
@@ -55,13 +55,14 @@ def sign_up(
                 first_administrator.use_link(session, administrator_token, now)
             user = (visitors.row_of(session, visitor) if visitor else None) or User(created_at=now)
             user.role = Role.LEARNER if administrator_token is None else Role.ADMINISTRATOR
-            user.name, user.name_key, user.password_hash = name, key, password_hash
+            user.user_name, user.user_name_key = user.display_name, user.display_name_key = name, key
             user.email, user.email_key = email, names.email_key(email) if email else None
             user.time_zone = known_zone(new.time_zone)
             user.session_token = new_token()
             session.add(user)
             throttle.note_log_in(session, key, context.address, context.browser, now)
             session.flush()
+            identities.put_password(session, user.id, password_hash, now)
             session.refresh(user)
             return person_of(user)
     except IntegrityError as error:
@@ -70,4 +71,6 @@ def sign_up(
 
 
 def _taken() -> TakenError:
-    return TakenError("Somebody has this name already. If it is you, log in; if not, please take another.")
+    return TakenError(
+        "Somebody has this user name already. If it is you, log in; if not, please take another."
+    )

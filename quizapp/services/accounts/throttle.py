@@ -90,7 +90,7 @@ def admit(action: Action, address: str, now: datetime) -> None:
     network_of = network(address)
     with writing() as session:
         wait = _wait(session, FROM_ADDRESS[action], action, now, LogIn.address == network_of)
-        _admit(session, LogIn(kind=action, name_key="", address=network_of), [wait], now)
+        _admit(session, LogIn(action=action, name_key="", address=network_of), [wait], now)
 
 
 def admit_log_in(session: Session, name_key: str, address: str, browser: str | None, now: datetime) -> int:
@@ -99,7 +99,7 @@ def admit_log_in(session: Session, name_key: str, address: str, browser: str | N
     It is counted before the password is looked at, so that many at once don't slip through.
     Raises `ThrottledError`, and nothing is counted, where there were too many before.
     """
-    log_in = LogIn(kind=Action.LOG_IN, name_key=name_key, address=network(address))
+    log_in = LogIn(action=Action.LOG_IN, name_key=name_key, address=network(address))
     of_name, of_address = LogIn.name_key == name_key, LogIn.address == log_in.address
     of_browser = LogIn.browser == _hash(browser)
     came_in = select(LogIn.address).where(of_name, LogIn.succeeded)
@@ -127,7 +127,7 @@ def note_success(session: Session, log_in_id: int, browser: str | None) -> None:
 
 def note_log_in(session: Session, name_key: str, address: str, browser: str | None, now: datetime) -> None:
     """Write down that somebody came in by other means: signed up, or used a link."""
-    log_in = LogIn(kind=Action.LOG_IN, name_key=name_key, address=network(address), browser=_hash(browser))
+    log_in = LogIn(action=Action.LOG_IN, name_key=name_key, address=network(address), browser=_hash(browser))
     log_in.at, log_in.succeeded = now, True
     session.add(log_in)
 
@@ -152,7 +152,7 @@ def _admit(session: Session, log_in: LogIn, waits: list[timedelta], now: datetim
     wait = max(waits)
     if wait > timedelta(0):
         raise ThrottledError(
-            f"{REFUSALS[Action(log_in.kind)]} Please wait {_in_words(wait)}.", _seconds(wait)
+            f"{REFUSALS[Action(log_in.action)]} Please wait {_in_words(wait)}.", _seconds(wait)
         )
     _clear_old(session, now)
     log_in.at, log_in.succeeded = now, False
@@ -167,7 +167,7 @@ def _wait(
     """Return how long until fewer tries than the limit lie within its while; zero for now."""
     last_too_many = session.scalar(
         select(LogIn.at)
-        .where(*which, LogIn.kind == action, ~LogIn.succeeded, LogIn.at > now - limit.within)
+        .where(*which, LogIn.action == action, ~LogIn.succeeded, LogIn.at > now - limit.within)
         .order_by(LogIn.at.desc())
         .offset(limit.tries - 1)
         .limit(1)

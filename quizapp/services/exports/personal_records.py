@@ -15,6 +15,7 @@ from quizapp.models import (
     Attempt,
     BankRecord,
     Card,
+    Identity,
     Job,
     LogIn,
     OneTimeLink,
@@ -53,8 +54,10 @@ class Section:
 
 def _profile(user_id: int) -> Records:
     return select(
-        User.name,
+        User.user_name,
+        User.display_name,
         User.email,
+        User.email_confirmed_at,
         User.role,
         User.created_at,
         User.made_up,
@@ -62,11 +65,19 @@ def _profile(user_id: int) -> Records:
     ).where(User.id == user_id)
 
 
+def _identities(user_id: int) -> Records:
+    return (
+        select(Identity.provider, Identity.subject, Identity.created_at)
+        .where(Identity.user_id == user_id)
+        .order_by(Identity.id)
+    )
+
+
 def _log_ins(user_id: int) -> Records:
     return (
-        select(LogIn.at, LogIn.kind, LogIn.address, LogIn.succeeded)
+        select(LogIn.at, LogIn.action, LogIn.address, LogIn.succeeded)
         # Tries at this name from before it was this person's are none of theirs.
-        .join(User, (User.name_key == LogIn.name_key) & (LogIn.at >= User.created_at))
+        .join(User, (User.user_name_key == LogIn.name_key) & (LogIn.at >= User.created_at))
         .where(User.id == user_id)
         .order_by(LogIn.at, LogIn.id)
     )
@@ -74,7 +85,7 @@ def _log_ins(user_id: int) -> Records:
 
 def _links(user_id: int) -> Records:
     return (
-        select(OneTimeLink.purpose, OneTimeLink.expires_at, OneTimeLink.used_at)
+        select(OneTimeLink.purpose, OneTimeLink.email, OneTimeLink.expires_at, OneTimeLink.used_at)
         .where(OneTimeLink.user_id == user_id)
         .order_by(OneTimeLink.id)
     )
@@ -233,6 +244,7 @@ def _parameter_sets(user_id: int) -> Records:
 
 SECTIONS = (
     Section("profile", _profile),
+    Section("identities", _identities),
     Section("log_ins", _log_ins),
     Section("links", _links),
     Section("jobs", _jobs),

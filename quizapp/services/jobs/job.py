@@ -12,6 +12,7 @@ class JobName(StrEnum):
 
     PASSWORD_LETTERS = "accounts:password-letters"  # noqa: S105 -- a job, not a password
     PASSWORD_LETTER = "accounts:password-letter"  # noqa: S105 -- likewise
+    CONFIRMATION_LETTER = "accounts:confirmation-letter"
 
 
 class TryAgainError(Exception):

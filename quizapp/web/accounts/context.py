@@ -39,6 +39,11 @@ def sends_mail() -> bool:
     return mail.server_of(current_app.config) is not None
 
 
+def link_beginning(endpoint: str) -> str:
+    """Return the whole URL of a one-time link up to its token, which comes last."""
+    return link_url(endpoint, "token").removesuffix("token")
+
+
 def link_url(endpoint: str, token: str) -> str:
     """Return the whole URL of a one-time link, for somebody who opens it elsewhere."""
     site = current_app.config["PUBLIC_URL"] or request.host_url

@@ -29,14 +29,20 @@ def as_field_error() -> Iterator[None]:
         raise ValidationError(str(error)) from error
 
 
-def good_name(_form: Form, field: Field) -> None:
+def good_user_name(_form: Form, field: Field) -> None:
+    """Refuse what can't be a new user name."""
+    with as_field_error():
+        names.clean_user_name(field.data or "")
+
+
+def good_display_name(_form: Form, field: Field) -> None:
     """Refuse what nobody can be called."""
     with as_field_error():
         names.clean_name(field.data or "")
 
 
 def good_email(_form: Form, field: Field) -> None:
-    """Refuse what can't be a mail address; none is well."""
+    """Refuse what can't be an email address; none is fine."""
     with as_field_error():
         names.clean_email(field.data)
 
@@ -44,8 +50,8 @@ def good_email(_form: Form, field: Field) -> None:
 class SignUpForm(PostedForm):
     """What somebody who signs up says of themselves."""
 
-    name = StringField("Your name", [good_name])
-    email = StringField("Mail address", [good_email])
+    name = StringField("User name", [good_user_name])
+    email = StringField("Email address", [good_email])
     password = PasswordField("Password")
     #: Filled in by the browser, where it runs our script.
     time_zone = HiddenField()
@@ -59,7 +65,7 @@ class SignUpForm(PostedForm):
     def account(self) -> NewAccount:
         """Return the account that is asked for."""
         return NewAccount(
-            name=self.name.data or "",
+            user_name=self.name.data or "",
             password=self.password.data or "",
             email=self.email.data,
             time_zone=self.time_zone.data or "",
@@ -67,13 +73,13 @@ class SignUpForm(PostedForm):
 
 
 class LogInForm(PostedForm):
-    """A name, a password, and whether to stay."""
+    """A user name or an address, a password, and whether to stay."""
 
     name = StringField(
-        "Your name",
+        "User name or email address",
         [
-            InputRequired("Please type your name."),
-            Length(max=LONGEST_TYPED, message="That name is too long."),
+            InputRequired("Please type your user name or email address."),
+            Length(max=LONGEST_TYPED, message="That is too long."),
         ],
     )
     password = PasswordField("Password", TYPED_PASSWORD)
@@ -84,9 +90,9 @@ class ForgottenForm(PostedForm):
     """Who has forgotten their password."""
 
     who = StringField(
-        "Your name or mail address",
+        "User name or email address",
         [
-            InputRequired("Please type your name or mail address."),
+            InputRequired("Please type your user name or email address."),
             Length(max=LONGEST_TYPED, message="That is too long."),
         ],
     )

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from quizapp.services.accounts import first_administrator, recovery, registration, throttle
+from quizapp.services.accounts import email_address, first_administrator, recovery, registration, throttle
 from quizapp.services.accounts.authentication import authenticate
 from quizapp.services.accounts.sessions import end_session
 from quizapp.services.accounts.throttle import Action
@@ -16,9 +16,10 @@ from quizapp.services.person import Person
 from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.accounts import sessions
-from quizapp.web.accounts.context import authentication_context, link_url, sends_mail
+from quizapp.web.accounts.context import authentication_context, link_beginning, sends_mail
 from quizapp.web.accounts.forms import ChosenPasswordForm, ForgottenForm, LogInForm, SignUpForm
 from quizapp.web.accounts.redirects import next_path
+from quizapp.web.forms import PostedForm
 from quizapp.web.scopes import shared
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
@@ -32,7 +33,7 @@ def sign_up() -> ResponseReturnValue:
         return redirect(next_path())
     form = SignUpForm()
     if form.was_sent_well() and (person := _sign_up(form)):
-        flash(f"Welcome, {person.name}.", "right")
+        flash(f"Welcome, {person.display_name}.", "right")
         return redirect(next_path(), HTTPStatus.SEE_OTHER)
     return form.page("accounts/sign_up.html")
 
@@ -40,7 +41,7 @@ def sign_up() -> ResponseReturnValue:
 @blueprint.route("/log-in", methods=["GET", "POST"])
 @needs(Permission.BEGIN_SESSION, shared)
 def log_in() -> ResponseReturnValue:
-    """Let somebody in who has a name and the right password."""
+    """Let somebody in who has a user name or a confirmed address, and the right password."""
     if has_account(current_user):
         return redirect(next_path())
     form = LogInForm()
@@ -50,7 +51,7 @@ def log_in() -> ResponseReturnValue:
             if person := authenticate(form.name.data or "", form.password.data or "", context, clock.now()):
                 sessions.enter(person, context, remember=form.remember.data)
                 return redirect(next_path(), HTTPStatus.SEE_OTHER)
-            form.form_errors.append("That name and that password don't belong together.")
+            form.form_errors.append("That name or address and password don't belong together.")
     return form.page("accounts/log_in.html")
 
 
@@ -76,18 +77,17 @@ def forgotten() -> ResponseReturnValue:
     if by_mail and form.was_sent_well():
         with form.throttled():
             throttle.admit(Action.FORGOTTEN, authentication_context().address, clock.now())
-            # The token comes last in its address, whatever the address.
-            beginning = link_url("accounts.choose_password", "token").removesuffix("token")
+            beginning = link_beginning("accounts.choose_password")
             recovery.request_letters(form.who.data or "", beginning, clock.now())
-            return redirect(url_for("accounts.letter_sent"), HTTPStatus.SEE_OTHER)
+            return redirect(url_for("accounts.link_sent"), HTTPStatus.SEE_OTHER)
     return form.page("accounts/forgotten.html", by_mail=by_mail)
 
 
 @blueprint.get("/forgotten-password/sent")
 @needs(Permission.BEGIN_SESSION, shared)
-def letter_sent() -> ResponseReturnValue:
+def link_sent() -> ResponseReturnValue:
     """Say the same to everybody who asked for a link."""
-    return render_template("accounts/letter_sent.html")
+    return render_template("accounts/link_sent.html")
 
 
 @blueprint.route("/new-password/<token>", methods=["GET", "POST"])
@@ -118,7 +118,7 @@ def welcome(token: str) -> ResponseReturnValue:
         if has_account(current_user):
             return _promote(token)
         if form.was_sent_well() and (person := _sign_up(form, administrator_token=token)):
-            flash(f"Welcome, {person.name}. You are the administrator.", "right")
+            flash(f"Welcome, {person.display_name}. You are the administrator.", "right")
             return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
     except SpentLinkError:
         return render_template("accounts/welcome_over.html"), HTTPStatus.GONE
@@ -127,10 +127,29 @@ def welcome(token: str) -> ResponseReturnValue:
 
 def _promote(token: str) -> ResponseReturnValue:
     if request.method == "GET":
-        return render_template("accounts/welcome_back.html", name=me().name)
+        return render_template("accounts/welcome_back.html", name=me().display_name)
     sessions.renew(first_administrator.promote(me(), token, clock.now()))
     flash("You are the administrator now.", "right")
     return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.route("/confirm-email/<token>", methods=["GET", "POST"])
+@needs(Permission.CONFIRM_EMAIL, shared)
+def confirm_email(token: str) -> ResponseReturnValue:
+    """Confirm the address that a link was mailed to; only sending the form does."""
+    form = PostedForm()
+    try:
+        claim = email_address.claim_behind(token, clock.now())
+        if form.was_sent_well():
+            email_address.confirm_email(token, clock.now())
+            flash(f"{claim.email} is confirmed. You can log in with it from now on.", "right")
+            next_page = "settings.index" if has_account(current_user) else "accounts.log_in"
+            return redirect(url_for(next_page), HTTPStatus.SEE_OTHER)
+    except SpentLinkError:
+        return render_template("accounts/confirmation_over.html"), HTTPStatus.GONE
+    except TakenError as error:
+        form.form_errors.append(str(error))
+    return form.page("accounts/confirm_email.html", claim=claim)
 
 
 def _sign_up(form: SignUpForm, administrator_token: str | None = None) -> Person | None:
@@ -149,4 +168,6 @@ def _sign_up(form: SignUpForm, administrator_token: str | None = None) -> Person
             form.name.errors = [str(error)]
     if person:
         sessions.enter(person, context)
+        if form.email.data and sends_mail():
+            email_address.request_confirmation(person, link_beginning("accounts.confirm_email"), clock.now())
     return person

@@ -50,7 +50,7 @@ def change_role(user_id: int) -> ResponseReturnValue:
         return form.page("people/show.html", person=people.find(user_id))
     changed = people.change_role(me(), user_id, Role(form.role.data))
     article = "an" if changed.role.startswith(("a", "i")) else "a"
-    flash(f"{changed.name} is now {article} {changed.role}.", "right")
+    flash(f"{changed.display_name} is now {article} {changed.role}.", "right")
     return redirect(url_for("people.show", user_id=user_id), HTTPStatus.SEE_OTHER)
 
 

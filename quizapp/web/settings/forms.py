@@ -3,7 +3,7 @@
 from wtforms import Field, PasswordField, StringField
 
 from quizapp.services.accounts import passwords
-from quizapp.web.accounts.forms import TYPED_PASSWORD, as_field_error, good_email
+from quizapp.web.accounts.forms import TYPED_PASSWORD, as_field_error, good_display_name, good_email
 from quizapp.web.forms import PostedForm
 
 
@@ -16,7 +16,13 @@ class PasswordedForm(PostedForm):
 class EmailForm(PasswordedForm):
     """The address to which a link for a forgotten password goes."""
 
-    email = StringField("Mail address", [good_email])
+    email = StringField("Email address", [good_email])
+
+
+class DisplayNameForm(PostedForm):
+    """What somebody wants to be called."""
+
+    display_name = StringField("Display name", [good_display_name])
 
 
 class PasswordForm(PasswordedForm):
@@ -24,11 +30,11 @@ class PasswordForm(PasswordedForm):
 
     new_password = PasswordField("New password")
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, *names: str | None) -> None:
         super().__init__()
-        self._name = name
+        self._names = names
 
     def validate_new_password(self, field: Field) -> None:
         """Refuse a password that others would guess."""
         with as_field_error():
-            passwords.check(field.data or "", self._name)
+            passwords.check(field.data or "", *self._names)

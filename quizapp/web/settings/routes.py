@@ -16,9 +16,9 @@ from quizapp.services.permissions import Permission
 from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.accounts import sessions
-from quizapp.web.accounts.context import authentication_context
+from quizapp.web.accounts.context import authentication_context, link_beginning, sends_mail
 from quizapp.web.scopes import own
-from quizapp.web.settings.forms import EmailForm, PasswordedForm, PasswordForm
+from quizapp.web.settings.forms import DisplayNameForm, EmailForm, PasswordedForm, PasswordForm
 from quizapp.web.settings.preferences import PreferencesForm
 
 blueprint = Blueprint("settings", __name__, template_folder="templates")
@@ -36,35 +36,59 @@ def index() -> ResponseReturnValue:
         profile.save_preferences(me(), form.preferences)
         flash("Saved. Cards that are planned already keep their day.", "right")
         return redirect(url_for("settings.index"), HTTPStatus.SEE_OTHER)
-    email = email_address.email_of(me())
-    return form.page("settings/index.html", email=email)
+    return form.page("settings/index.html", person=me(), email=email_address.email_of(me()))
+
+
+@blueprint.route("/settings/display-name", methods=["GET", "POST"])
+@needs(Permission.CHANGE_ACCOUNT, own)
+def display_name() -> ResponseReturnValue:
+    """Change what the person is called."""
+    form = DisplayNameForm({"display_name": me().display_name})
+    if form.was_sent_well():
+        profile.change_display_name(me(), form.display_name.data or "")
+        flash("Your display name is changed.", "right")
+        return redirect(url_for("settings.index"), HTTPStatus.SEE_OTHER)
+    return form.page("settings/display_name.html", person=me())
 
 
 @blueprint.route("/settings/email", methods=["GET", "POST"])
 @needs(Permission.CHANGE_ACCOUNT, own)
 def email() -> ResponseReturnValue:
-    """Change or remove the mail address."""
-    form = EmailForm({"email": email_address.email_of(me())})
-    wanted = form.email.data
+    """Change or remove the email address; another one is mailed a link that confirms it."""
+    now = email_address.email_of(me())
+    form = EmailForm({"email": now.text if now else None})
+    wanted = (form.email.data or "").strip()
     if _done(
         form,
         lambda password: email_address.change_email(
             me(), wanted, password, authentication_context(), clock.now()
         ),
     ):
-        flash(
-            "Your mail address is saved." if (wanted or "").strip() else "Your mail address is removed.",
-            "right",
-        )
-        return redirect(url_for("settings.index"), HTTPStatus.SEE_OTHER)
-    return form.page("settings/email.html")
+        flash("Your email address is saved." if wanted else "Your email address is removed.", "right")
+        return _mail_confirmation()
+    return form.page("settings/email.html", email=now, by_mail=sends_mail())
+
+
+@blueprint.post("/settings/email/confirmation")
+@needs(Permission.CHANGE_ACCOUNT, own)
+def send_confirmation() -> ResponseReturnValue:
+    """Mail the link that confirms the address once more."""
+    return _mail_confirmation()
+
+
+def _mail_confirmation() -> ResponseReturnValue:
+    email = email_address.email_of(me())
+    if email and not email.is_confirmed and sends_mail():
+        email_address.request_confirmation(me(), link_beginning("accounts.confirm_email"), clock.now())
+        flash(f"A link that confirms {email.text} is on its way. It works once, within two hours.")
+    return redirect(url_for("settings.index"), HTTPStatus.SEE_OTHER)
 
 
 @blueprint.route("/settings/password", methods=["GET", "POST"])
 @needs(Permission.CHANGE_ACCOUNT, own)
 def password() -> ResponseReturnValue:
     """Change the password; every other session of the person ends."""
-    form = PasswordForm(me().name or "")
+    form = PasswordForm(me().user_name, me().display_name)
     new = form.new_password.data or ""
     if _done(
         form,

@@ -1,4 +1,4 @@
-"""A name and its password, and nothing else, let somebody in."""
+"""A user name or a confirmed address lets somebody in with the password, and nothing else does."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -6,17 +6,21 @@ from typing import ClassVar
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 from support.people import (
     CONTEXT,
     HOME,
     PASSWORD,
     a_person,
+    confirm_email,
+    password_hash_of,
 )
 
-from quizapp.models import User
+from quizapp.models import Identity, User
 from quizapp.services.accounts import (
     deletion,
+    email_address,
+    profile,
     recovery,
     registration,
     visitors,
@@ -43,6 +47,53 @@ def test_a_name_and_its_password_let_in_however_the_name_is_spelt(now: datetime)
     assert authenticate(" ANNA", PASSWORD, CONTEXT, now) == anna
 
 
+def test_a_confirmed_address_lets_in_as_the_user_name_does(now: datetime) -> None:
+    anna = a_person(now, "Anna", email="anna@example.org")
+    assert authenticate("anna@example.org", PASSWORD, CONTEXT, now) is None
+    confirm_email(anna, now)
+    assert authenticate(" Anna@EXAMPLE.org ", PASSWORD, CONTEXT, now) == anna
+    assert authenticate("Anna", PASSWORD, CONTEXT, now) == anna
+    assert authenticate("anna@example.org", "a wrong guess", CONTEXT, now) is None
+
+
+def test_an_address_lets_in_its_owner_whoever_else_claims_it(now: datetime) -> None:
+    anna, bo, _cleo = (a_person(now, name, email="family@example.org") for name in ("Anna", "Bo", "Cleo"))
+    profile.change_display_name(anna, "family@example.org")
+    confirm_email(bo, now)
+    assert authenticate("family@example.org", PASSWORD, CONTEXT, now) == bo
+
+
+def test_a_user_name_wins_over_an_equal_address(now: datetime) -> None:
+    """Names with "@" are from before addresses counted; nobody loses theirs."""
+    anna, bo = a_person(now, "Anna"), a_person(now, "Bo", email="anna@example.org")
+    recovery.change_password(bo, PASSWORD, "eight white swans", CONTEXT, now)
+    confirm_email(bo, now)
+    with writing() as session:
+        old = {"user_name": "Anna@example.org", "user_name_key": "anna@example.org"}
+        session.execute(update(User).where(User.id == anna.id).values(old))
+    renamed = authenticate("anna@example.org", PASSWORD, CONTEXT, now)
+    assert renamed
+    assert renamed.id == anna.id
+    assert authenticate("anna@example.org", "eight white swans", CONTEXT, now) is None
+    assert authenticate("Bo", "eight white swans", CONTEXT, now)
+
+
+def test_an_address_that_was_changed_or_removed_lets_nobody_in(now: datetime) -> None:
+    anna = a_person(now, "Anna", email="anna@example.org")
+    confirm_email(anna, now)
+    email_address.change_email(anna, "anna@example.net", PASSWORD, CONTEXT, now)
+    for address in ("anna@example.org", "anna@example.net"):
+        assert authenticate(address, PASSWORD, CONTEXT, now) is None
+
+
+def test_an_account_without_a_password_lets_nobody_in_by_one(now: datetime) -> None:
+    anna = a_person(now, "Anna")
+    with writing() as session:
+        session.execute(delete(Identity).where(Identity.user_id == anna.id))
+    for guess in ("", PASSWORD):
+        assert authenticate("Anna", guess, CONTEXT, now) is None
+
+
 @pytest.mark.parametrize(
     ("name", "password"),
     [
@@ -67,7 +118,7 @@ def test_a_log_in_renews_a_hash_of_another_cost(now: datetime) -> None:
     anna = a_person(now, "Anna")
     dearer = Hasher(memory=16, passes=2)
     assert authenticate("Anna", PASSWORD, AuthenticationContext(HOME, dearer), now) == anna
-    assert not dearer.is_outdated(row(anna).password_hash or "")
+    assert not dearer.is_outdated(password_hash_of(anna))
     assert authenticate("Anna", PASSWORD, AuthenticationContext(HOME, dearer), now) == anna
 
 

@@ -99,7 +99,7 @@ def test_no_address_is_well(typed: str | None) -> None:
     ],
 )  # fmt: skip
 def test_what_cant_be_an_address_is_refused(typed: str) -> None:
-    with pytest.raises(InvalidError, match="mail address"):
+    with pytest.raises(InvalidError, match="email address"):
         names.clean_email(typed)
 
 

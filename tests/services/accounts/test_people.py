@@ -7,9 +7,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
-from support.people import CONTEXT, PASSWORD, a_person, everything_stored
+from support.people import CONTEXT, PASSWORD, a_person, confirm_email, everything_stored
 
-from quizapp.services.accounts import people, recovery, sessions, visitors
+from quizapp.services.accounts import people, profile, recovery, sessions, visitors
 from quizapp.services.accounts.authentication import authenticate
 from quizapp.services.errors import NotAllowedError, NotFoundError, SpentLinkError
 from quizapp.services.permissions import Role
@@ -30,7 +30,7 @@ def test_people_are_listed_by_name_without_visitors(boss: Person, now: datetime)
         a_person(now, name)
     visitors.begin_visit(now)
     page = people.list_people()
-    assert [listed.name for listed in page.items] == ["anna", "Mia", boss.name, "zoe"]
+    assert [listed.display_name for listed in page.items] == ["anna", "Mia", boss.display_name, "zoe"]
     assert (page.total, page.number, page.pages) == (4, 1, 1)
 
 
@@ -51,7 +51,25 @@ def test_a_search_finds_part_of_a_name_whatever_its_case(
 ) -> None:
     for name in ("Anna 100%", "Hannah"):
         a_person(now, name)
-    assert [listed.name for listed in people.list_people(search).items] == found
+    assert [listed.display_name for listed in people.list_people(search).items] == found
+
+
+def test_a_search_looks_at_both_names_and_the_address(now: datetime) -> None:
+    anna = a_person(now, "a.schmidt", email="zebra@example.org")
+    a_person(now, "Bo")
+    profile.change_display_name(anna, "Anna")
+    for search in ("schmidt", "ANNA", "Zebra@"):
+        assert [listed.id for listed in people.list_people(search).items] == [anna.id]
+
+
+def test_people_are_listed_with_both_names_and_their_address_with_its_state(now: datetime) -> None:
+    anna = a_person(now, "a.schmidt", email="anna@example.org")
+    profile.change_display_name(anna, "Anna")
+    listed = people.find(anna.id)
+    assert (listed.user_name, listed.display_name, listed.email) == ("a.schmidt", "Anna", "anna@example.org")
+    assert not listed.email_is_confirmed
+    confirm_email(anna, now)
+    assert people.find(anna.id).email_is_confirmed
 
 
 def test_pages_are_read_in_two_statements_however_many_people_there_are(now: datetime) -> None:
@@ -69,7 +87,7 @@ def test_pages_are_read_in_two_statements_however_many_people_there_are(now: dat
         event.remove(Engine, "before_cursor_execute", note)
     assert len([statement for statement in statements if statement.startswith("SELECT")]) == 4
     assert (first.total, first.pages, len(first.items)) == (51, 2, 50)
-    assert [listed.name for listed in second.items] == ["Person 050"]
+    assert [listed.display_name for listed in second.items] == ["Person 050"]
 
 
 @pytest.mark.parametrize("role", [Role.LEARNER, Role.INSTRUCTOR, Role.ADMINISTRATOR])
@@ -162,6 +180,12 @@ def test_a_link_ends_after_a_day(boss: Person, now: datetime) -> None:
 
 def test_from_the_shell_a_link_is_made_by_name(boss: Person, now: datetime) -> None:
     link = people.make_password_link_for_name("the  BOSS", now)
-    assert recovery.name_behind(link.token, now) == boss.name
+    assert recovery.name_behind(link.token, now) == boss.display_name
+    anna = a_person(now, "Anna", email="anna@example.org")
+    with pytest.raises(NotFoundError):
+        people.make_password_link_for_name("anna@example.org", now)
+    confirm_email(anna, now)
+    link = people.make_password_link_for_name("anna@example.org", now)
+    assert recovery.name_behind(link.token, now) == "Anna"
     with pytest.raises(NotFoundError):
         people.make_password_link_for_name("Nobody", now)

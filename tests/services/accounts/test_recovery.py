@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import select
 from support.jobs import NO_SERVER, do_jobs, do_jobs_for, jobs, next_due
 from support.mail import Mailbox
-from support.people import CONTEXT, ELSEWHERE, HASHER, PASSWORD, a_person, everything_stored
+from support.people import CONTEXT, ELSEWHERE, HASHER, PASSWORD, a_person, confirm_email, everything_stored
 
 from quizapp.models import OneTimeLink, User
-from quizapp.services.accounts import deletion, email_address, recovery
+from quizapp.services.accounts import deletion, email_address, people, recovery
 from quizapp.services.accounts.authentication import AuthenticationContext, authenticate
 from quizapp.services.errors import InvalidError, SpentLinkError, WrongPasswordError
 from quizapp.services.jobs.waits import MOST_ATTEMPTS
@@ -48,7 +48,7 @@ def test_a_name_or_an_address_brings_a_letter_with_a_link(who: str, mailbox: Mai
     assert letter["From"] == mailbox.server.sender
     assert "Hello Anna" in letter.get_content()
     anna = recovery.choose_password(token_of(letter.get_content()), NEW, CONTEXT, now)
-    assert anna.name == "Anna"
+    assert anna.user_name == "Anna"
     assert authenticate("Anna", NEW, CONTEXT, now)
 
 
@@ -285,3 +285,36 @@ def stored(person: Person) -> User:
     user = reading().get(User, person.id, populate_existing=True)
     assert user
     return user
+
+
+def confirmed(person: Person) -> bool:
+    email = email_address.email_of(person)
+    return email is not None and email.is_confirmed
+
+
+def test_a_mailed_link_that_is_used_confirms_the_address(mailbox: Mailbox, now: datetime) -> None:
+    anna = a_person(now, "Anna", email="anna@example.org")
+    ask(mailbox, "Anna", now)
+    token = token_of(mailbox.next().get_content())
+    recovery.name_behind(token, now)
+    assert not confirmed(anna)
+    recovery.choose_password(token, NEW, CONTEXT, now)
+    assert confirmed(anna)
+
+
+def test_one_that_was_handed_over_does_not(now: datetime) -> None:
+    anna = a_person(now, "Anna", email="anna@example.org")
+    token = people.make_password_link_for_name("Anna", now).token
+    recovery.choose_password(token, NEW, CONTEXT, now)
+    assert not confirmed(anna)
+
+
+def test_another_accounts_address_stays_its_own_and_the_password_is_set(
+    mailbox: Mailbox, now: datetime
+) -> None:
+    anna, bo = (a_person(now, name, email="family@example.org") for name in ("Anna", "Bo"))
+    confirm_email(anna, now)
+    ask(mailbox, "Bo", now)
+    recovery.choose_password(token_of(mailbox.next().get_content()), NEW, CONTEXT, now)
+    assert authenticate("Bo", NEW, CONTEXT, now)
+    assert (confirmed(anna), confirmed(bo)) == (True, False)

@@ -11,12 +11,15 @@ from support.people import (
     CONTEXT,
     HASHER,
     PASSWORD,
+    a_person,
     answer_right,
     everything_stored,
+    password_hash_of,
 )
 
 from quizapp.models import User
 from quizapp.services.accounts import (
+    profile,
     registration,
     sessions,
     visitors,
@@ -45,14 +48,14 @@ def row(person: Person) -> User:
 
 def test_somebody_who_signs_up_is_a_learner_in_their_time_zone(now: datetime) -> None:
     anna = registration.sign_up(ANNA, CONTEXT, now)
-    assert (anna.name, anna.role, anna.clock.time_zone) == ("Anna", Role.LEARNER, "Asia/Tashkent")
+    assert (anna.user_name, anna.role, anna.clock.time_zone) == ("Anna", Role.LEARNER, "Asia/Tashkent")
     assert sessions.find_person(anna.id) == anna
     assert row(anna).email == "anna@example.org"
 
 
 def test_the_password_is_stored_as_its_hash_only(now: datetime) -> None:
     anna = registration.sign_up(ANNA, CONTEXT, now)
-    assert HASHER.verify(row(anna).password_hash, PASSWORD)
+    assert HASHER.verify(password_hash_of(anna), PASSWORD)
     assert PASSWORD not in str(everything_stored())
 
 
@@ -72,6 +75,22 @@ def test_a_name_belongs_to_one_person(name: str, now: datetime) -> None:
     assert everything_stored() == before
 
 
+@pytest.mark.parametrize("name", ["anna@example.org", "@", "Anna \uff20 home", "Anna\ufe6b"])
+def test_a_new_user_name_is_no_address(name: str, now: datetime) -> None:
+    with pytest.raises(InvalidError, match="leave out “@”"):
+        registration.sign_up(replace(ANNA, user_name=name), CONTEXT, now)
+
+
+def test_the_display_name_is_the_user_name_at_first(now: datetime) -> None:
+    anna = registration.sign_up(replace(ANNA, user_name=" Anna  Schmidt "), CONTEXT, now)
+    assert (anna.user_name, anna.display_name) == ("Anna Schmidt", "Anna Schmidt")
+
+
+def test_a_name_is_free_though_others_are_called_so(now: datetime) -> None:
+    profile.change_display_name(a_person(now, "Bo"), "Anna")
+    assert registration.sign_up(ANNA, CONTEXT, now)
+
+
 def test_of_many_who_take_a_name_at_once_one_gets_it(app: Flask, now: datetime) -> None:
     def sign_up(_: int) -> bool:
         with app.app_context():
@@ -89,10 +108,10 @@ def test_of_many_who_take_a_name_at_once_one_gets_it(app: Flask, now: datetime) 
 @pytest.mark.parametrize(
     "new",
     [
-        replace(ANNA, name=""),
+        replace(ANNA, user_name=""),
         replace(ANNA, email="anna"),
         replace(ANNA, password="short"),
-        replace(ANNA, password="anna", name="anna"),
+        replace(ANNA, password="anna", user_name="anna"),
     ],
 )
 def test_what_cant_be_an_account_is_refused_and_nothing_written(new: NewAccount, now: datetime) -> None:
@@ -125,4 +144,4 @@ def test_a_visitor_who_was_purged_can_still_sign_up(now: datetime) -> None:
     visitor = visitors.begin_visit(now - 31 * DAY)
     visitors.purge(now)
     assert sessions.find_person(visitor.id) is None
-    assert registration.sign_up(ANNA, CONTEXT, now, visitor=visitor).name == "Anna"
+    assert registration.sign_up(ANNA, CONTEXT, now, visitor=visitor).user_name == "Anna"

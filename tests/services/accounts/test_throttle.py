@@ -10,7 +10,16 @@ import pytest
 from flask import Flask
 from sqlalchemy import event, func, select
 from sqlalchemy.engine import Engine
-from support.people import CONTEXT, ELSEWHERE, HASHER, HOME, PASSWORD, a_person, everything_stored
+from support.people import (
+    CONTEXT,
+    ELSEWHERE,
+    HASHER,
+    HOME,
+    PASSWORD,
+    a_person,
+    confirm_email,
+    everything_stored,
+)
 
 from quizapp.models import LogIn
 from quizapp.services.accounts import people, recovery, registration, throttle
@@ -54,6 +63,42 @@ def test_a_name_that_nobody_has_is_refused_alike(now: datetime) -> None:
     fail(now, "Nobody", times=5)
     with pytest.raises(ThrottledError, match="15 minutes"):
         authenticate("nobody", "x", AuthenticationContext(ELSEWHERE, HASHER), now)
+
+
+def test_an_address_gives_nobody_further_tries(now: datetime) -> None:
+    """What is typed for one account counts together: from one place, and from everywhere."""
+    anna = a_person(now, "Anna", email="anna@example.org")
+    confirm_email(anna, now)
+    fail(now, "anna@example.org", times=3)
+    fail(now, "Anna", times=2)
+    for login in ("Anna", "anna@example.org"):
+        with pytest.raises(ThrottledError, match="15 minutes"):
+            authenticate(login, PASSWORD, AuthenticationContext(ELSEWHERE, HASHER), now)
+    for number in range(95):
+        fail(now, ("Anna", "anna@example.org")[number % 2], address(number))
+    for login in ("Anna", "anna@example.org"):
+        with pytest.raises(ThrottledError, match="60 minutes"):
+            fail(now, login, address(100))
+
+
+@pytest.mark.parametrize("login", ["nobody@example.org", "bo@example.org", "anna@example.org"])
+def test_an_unknown_an_unconfirmed_and_a_confirmed_address_are_refused_alike(
+    login: str, now: datetime
+) -> None:
+    a_person(now, "Bo", email="bo@example.org")
+    confirm_email(a_person(now, "Anna", email="anna@example.org"), now)
+    fail(now, login, times=5)
+    with pytest.raises(ThrottledError, match=r"^There were too many tries. Please wait 15 minutes\.$"):
+        fail(now, login.upper())
+
+
+def test_whoever_came_in_by_the_address_is_known_by_the_name_too(now: datetime) -> None:
+    anna = a_person(now, "Anna", email="anna@example.org")
+    confirm_email(anna, now)
+    assert authenticate("anna@example.org", PASSWORD, through(PHONE, HOME), now) == anna
+    attack(now)
+    for login in ("Anna", "anna@example.org"):
+        assert authenticate(login, PASSWORD, through(PHONE, address(101)), now) == anna
 
 
 def test_a_refused_try_is_not_counted(now: datetime) -> None:
@@ -337,8 +382,10 @@ def test_an_unknown_name_takes_the_same_way_as_a_wrong_password(now: datetime) -
             self.verified.append(stored)
             return super().verify(stored, password)
 
-    a_person(now, "Anna")
-    statements: dict[str, list[str]] = {"Anna": [], "Nobody": []}
+    confirm_email(a_person(now, "Anna", email="anna@example.org"), now)
+    a_person(now, "Bo", email="bo@example.org")
+    logins = ("Anna", "Nobody", "anna@example.org", "bo@example.org", "nobody@example.org")
+    statements: dict[str, list[str]] = {login: [] for login in logins}
     for name, noted in statements.items():
 
         def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
@@ -352,10 +399,8 @@ def test_an_unknown_name_takes_the_same_way_as_a_wrong_password(now: datetime) -
             )
         finally:
             event.remove(Engine, "before_cursor_execute", note)
-    assert statements["Anna"] == statements["Nobody"]
-    stored, none = Noting.verified
-    assert stored
-    assert none is None
+    assert all(noted == statements["Anna"] for noted in statements.values())
+    assert [bool(stored) for stored in Noting.verified] == [True, False, True, False, False]
 
 
 def test_verifying_nobodys_password_takes_as_long_as_somebodys() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import insert, select, update
 from support.people import CONTEXT, PASSWORD, a_history, a_person
 
-from quizapp.models import Base, LogIn, Slot, User
+from quizapp.models import Base, Identity, LogIn, Slot, User
 from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.scheduling.memory import Rating
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
@@ -34,9 +34,9 @@ pytestmark = pytest.mark.usefixtures("in_app")
 
 #: Columns that are left out, and why.
 LEFT_OUT = {
-    "secret": {"users.password_hash", "users.session_token", "one_time_links.token_hash", "log_ins.browser",
+    "secret": {"identities.secret", "users.session_token", "one_time_links.token_hash", "log_ins.browser",
                "ended_sessions.name"},
-    "folded forms": {"users.name_key", "users.email_key", "log_ins.name_key"},
+    "folded forms": {"users.user_name_key", "users.display_name_key", "users.email_key", "log_ins.name_key"},
     "counted from the reviews": {
         "review_days.study_day", "review_days.rated", "review_days.introduced", "review_days.reviewed",
         "review_days.young", "review_days.young_remembered", "review_days.mature",
@@ -89,13 +89,15 @@ def test_the_json_holds_the_profile_and_every_record(anna: Person, now: datetime
     data = as_json(anna, now)
     assert data["made_at"] == "2026-03-02T10:00:00+00:00"
     (profile,) = data["profile"]
-    assert profile["name"] == "Anna =1+1"
+    assert profile["user_name"] == profile["display_name"] == "Anna =1+1"
     assert profile["email"] == "anna@example.org"
+    assert profile["email_confirmed_at"] is None
+    assert [one["provider"] for one in data["identities"]] == ["password"]
     assert profile["created_at"] == "2026-03-02T10:00:00+00:00"
     sizes = {name: len(records) for name, records in data.items() if name != "made_at"}
     assert sizes == {
-        "profile": 1, "log_ins": 2, "links": 1, "jobs": 1, "studied_banks": 1, "attempts": 1, "answers": 6,
-        "hints": 1, "cards": 1, "reviews": 2, "parameter_sets": 1,
+        "profile": 1, "identities": 1, "log_ins": 2, "links": 1, "jobs": 1, "studied_banks": 1,
+        "attempts": 1, "answers": 6, "hints": 1, "cards": 1, "reviews": 2, "parameter_sets": 1,
     }  # fmt: skip
     assert [log_in["succeeded"] for log_in in data["log_ins"]] == [True, False]
 
@@ -204,9 +206,8 @@ def test_a_section_without_records_still_names_its_columns(now: datetime) -> Non
 
 def test_no_secret_and_nobody_elses_data_is_in_it(anna: Person, now: datetime) -> None:
     text = json.dumps(as_json(anna, now))
-    secrets = [
-        value for row in reading().execute(select(User.password_hash, User.session_token)) for value in row
-    ]
+    of_users = select(Identity.secret, User.session_token).join(User, User.id == Identity.user_id)
+    secrets = [value for row in reading().execute(of_users) for value in row]
     assert len(secrets) == 4
     for secret in (*secrets, "bo@example.org", PASSWORD):
         assert secret not in text
