@@ -96,6 +96,7 @@ def hint(person: Person, attempt_id: int, number: int, now: datetime) -> Respons
     """Show one more hint, beside what was chosen or typed so far."""
     shown = request.form.get(HINT, type=int)
     if shown is None or not 0 <= shown <= MOST_HINTS:
+        attempts.show(person, attempt_id, number)  # somebody else's is missing, whatever was sent
         abort(HTTPStatus.BAD_REQUEST)
     try:
         slot = hints.take_hint(person, attempt_id, number, shown=shown, sequence=sent_sequence(), now=now)
