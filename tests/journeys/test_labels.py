@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, expect
 from support.accessibility import overflow
 from support.asking import Ask
 from support.browsing import AnswerKey, begin_quiz, enter, fill_in
+from support.fonts import FONTS, set_font
+from support.looking import NARROW
 from support.people import a_person
 
 from quizapp.question_types import TYPES
@@ -17,17 +19,6 @@ from quizapp.services.person import Person
 pytestmark = pytest.mark.browser
 
 EXAMPLE = "Rivers and mountains"
-NARROW: ViewportSize = {"width": 320, "height": 640}
-#: The widest and the narrowest of the fonts that systems come with.
-FONTS = {
-    "wide": '"DejaVu Sans", Verdana, sans-serif',
-    "narrow": '"Liberation Sans Narrow", "DejaVu Sans Condensed", "Arial Narrow", sans-serif',
-}
-SET_FONT = """font => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(`:root { --hand: ${font}; --book: ${font}; }`);
-    document.adoptedStyleSheets = [sheet];
-}"""
 #: Lines of text within a control that are broken. A bank's own words may be, and notes below a label.
 BROKEN = """() => {
     const broken = [];
@@ -53,8 +44,8 @@ def broken_labels(page: Page) -> dict[str, list[str]]:
     page.set_viewport_size(NARROW)
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     found: dict[str, list[str]] = {}
-    for name, font in FONTS.items():
-        page.evaluate(SET_FONT, font)
+    for name in FONTS:
+        set_font(page, name)
         found[name] = [*page.evaluate(BROKEN), *overflow(page)]
     return {name: broken for name, broken in found.items() if broken}
 

@@ -1,0 +1,18 @@
+"""The pages of accounts, and those of instructors and administrators, in every state."""
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page
+from support.looking import look_at
+from support.views import ACCOUNTS, BANKS, ERRORS, JOBS, PEOPLE, SETTINGS
+
+pytestmark = pytest.mark.browser
+
+VIEWS = [*ACCOUNTS, *BANKS, *PEOPLE, *JOBS, *SETTINGS, *ERRORS]
+
+
+@pytest.mark.parametrize("visit", VIEWS, indirect=True, ids=str)
+def test_a_page_is_whole_for_everybody(
+    visit: Page, installation: Flask, request: pytest.FixtureRequest
+) -> None:
+    look_at(request.node.callspec.params["visit"], visit, installation)
