@@ -17,7 +17,7 @@ from flask import current_app
 from quizapp.cli.with_app import with_app
 from quizapp.services.accounts import mail
 from quizapp.services.job_handlers import job_handlers
-from quizapp.services.jobs import worker
+from quizapp.services.jobs import claims, worker
 from quizapp.services.jobs.job import Handlers
 
 #: How long a job may go on once the worker was told to stop, in seconds; then it is given back.
@@ -43,6 +43,7 @@ def work(*, once: bool, parent: int | None) -> None:
 
 
 def _work_once(handlers: Handlers, name: str, stop: "Stop") -> None:
+    claims.clear(_now())
     while stop.pause(0) and worker.do_next(handlers, name, _now):
         pass
 

@@ -9,7 +9,7 @@ Shared by all
     person          the person who acts
     preferences     how a person's days and cards are planned
 
-Below the ground floor
+Foundation
 
     jobs            background work, stored with its cause; it knows nothing of what is done
 
@@ -28,6 +28,9 @@ Reading what lies below
 
     progress        how much was done, remembered and mastered
     exports         everything about a person, to take away
+
+Above all of these
+
     job_handlers    which function does which job
     demo            a made-up class
 """

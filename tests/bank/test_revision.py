@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from quizapp.bank.revision import digest, dump, load, wording
+from quizapp.bank.revision import content, digest, dump, load
 from quizapp.question_types import TYPES
 from quizapp.question_types.base import Question
 
@@ -54,7 +54,7 @@ def test_neither_an_authors_tests_nor_what_is_excluded_make_another_wording() ->
 def test_a_revision_does_not_keep_what_its_question_excludes() -> None:
     excluding = question(excludes=["b"])
     assert dump(excluding)["excludes"] == ["b"]
-    assert load(wording(excluding)) == question()
+    assert load(content(excluding)) == question()
 
 
 @pytest.mark.parametrize(

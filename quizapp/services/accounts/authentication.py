@@ -16,7 +16,6 @@ class AuthenticationContext:
     """Where a request comes from, and how passwords are hashed here."""
 
     #: The network address of the client.
-
     address: str
     hasher: Hasher
     #: The random name that the browser keeps from its first log-in on; None for one that keeps nothing.

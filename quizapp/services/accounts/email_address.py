@@ -62,11 +62,18 @@ def email_of(person: Person) -> EmailAddress | None:
 
 
 def change_email(
-    person: Person, email: str | None, password: str, context: AuthenticationContext, now: datetime
+    person: Person,
+    email: str | None,
+    password: str,
+    context: AuthenticationContext,
+    now: datetime,
+    *,
+    link_beginning: str | None = None,
 ) -> None:
     """Change or remove that address; another one is unconfirmed at first.
 
-    The password is asked because whoever reads this mail can take the account.
+    With `link_beginning`, the URL of a link up to its token, a link that confirms it is mailed. The password
+    is asked because whoever reads this mail can take the account.
     Raises `InvalidError` for what can't be an address, `WrongPasswordError`, `ThrottledError`.
     """
     cleaned = names.clean_email(email)
@@ -76,6 +83,7 @@ def change_email(
             user.email_confirmed_at = None
         user.email, user.email_key = cleaned, names.email_key(cleaned) if cleaned else None
         links.void_password_links(session, user.id)
+        enqueue_confirmation(session, user, link_beginning, now)
 
 
 def request_confirmation(person: Person, link_beginning: str, now: datetime) -> None:
@@ -84,8 +92,13 @@ def request_confirmation(person: Person, link_beginning: str, now: datetime) -> 
     `link_beginning` is the URL of a link up to its token.
     """
     with writing_for(person.id) as (session, user):
-        if user.email and user.email_confirmed_at is None:
-            letters.enqueue(session, JobName.CONFIRMATION_LETTER, user.id, link_beginning, now)
+        enqueue_confirmation(session, user, link_beginning, now)
+
+
+def enqueue_confirmation(session: Session, user: User, link_beginning: str | None, now: datetime) -> None:
+    """Have that link mailed in the caller's transaction; None where this installation mails nothing."""
+    if link_beginning and user.email and user.email_confirmed_at is None:
+        letters.enqueue(session, JobName.CONFIRMATION_LETTER, user.id, link_beginning, now)
 
 
 def claim_behind(token: str, now: datetime) -> Claim:
@@ -127,8 +140,10 @@ def lock_claimant(session: Session, user_id: int, email: str | None) -> tuple[Us
     Returns the account, and whether no other has confirmed the address. They are locked in one order, so
     that of two who confirm it at once, one waits and then finds it taken.
     """
-    is_claimant = or_(User.id == user_id, User.email_key == names.email_key(email)) if email else None
-    claimants = select(User).where(User.id == user_id if is_claimant is None else is_claimant)
-    users = list(session.scalars(claimants.order_by(User.id).with_for_update()))
+    claims = [User.id == user_id]
+    if email:
+        claims.append(User.email_key == names.email_key(email))
+    claimants = select(User).where(or_(*claims)).order_by(User.id)
+    users = list(session.scalars(claimants.with_for_update()))
     is_free = not any(user.email_confirmed_at for user in users if user.id != user_id)
     return next((user for user in users if user.id == user_id), None), is_free

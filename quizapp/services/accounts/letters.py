@@ -45,7 +45,7 @@ def enqueue(session: Session, name: JobName, user_id: int, link_beginning: str, 
     `link_beginning` is the address of the link's page up to its token. The token is made when the letter is
     sent and stored nowhere.
     """
-    if not queue.count_open(session, name, user_id):
+    if not queue.is_waiting(session, name, user_id):
         queue.enqueue(session, name, {"link_beginning": link_beginning}, now, user_id=user_id)
 
 

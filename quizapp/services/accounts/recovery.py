@@ -81,15 +81,30 @@ def request_letters(typed: str, link_beginning: str, now: datetime) -> None:
 
 
 def enqueue_letters(job: ClaimedJob, now: datetime) -> None:
-    """Do that: enqueue a letter for each, to the stored address, never to the typed one."""
+    """Enqueue a letter to each account that a request names: to its stored address, never the typed one."""
     with writing() as session:
         for user in _recipients(session, job.payload["typed"]):
             letters.enqueue(session, JobName.PASSWORD_LETTER, user.id, job.payload["link_beginning"], now)
 
 
-def name_behind(token: str, now: datetime) -> str:
-    """Return the user name whose password a link sets. Raises `SpentLinkError`."""
-    return _owner(token, now).user_name
+@dataclass(frozen=True, slots=True)
+class LinkOwner:
+    """The person whose password a link sets, and where it was mailed."""
+
+    user_id: int
+    user_name: str
+    display_name: str
+    email: str | None
+
+
+def owner_of(token: str, now: datetime) -> LinkOwner:
+    """Return the person whose password a link sets. Raises `SpentLinkError`."""
+    session = reading()
+    link = links.open_link(session, Purpose.PASSWORD, token, now)
+    row = session.execute(
+        select(User.id, User.user_name, User.display_name).where(User.id == link.user_id)
+    ).one()
+    return LinkOwner(row.id, row.user_name, row.display_name, link.email)
 
 
 def choose_password(token: str, password: str, context: AuthenticationContext, now: datetime) -> Person:
@@ -98,7 +113,7 @@ def choose_password(token: str, password: str, context: AuthenticationContext, n
     A link that was mailed confirms the address too, unless it is another account's.
     Raises `InvalidError` for a password that can't be, `SpentLinkError`.
     """
-    owner = _owner(token, now)
+    owner = owner_of(token, now)
     passwords.check(password, owner.user_name, owner.display_name)
     password_hash = context.hasher.hash(password)
     with writing() as session:
@@ -113,25 +128,6 @@ def choose_password(token: str, password: str, context: AuthenticationContext, n
         return person_of(user)
 
 
-@dataclass(frozen=True, slots=True)
-class _Owner:
-    """Whose link it is, and where it was mailed."""
-
-    user_id: int
-    user_name: str
-    display_name: str
-    email: str | None
-
-
-def _owner(token: str, now: datetime) -> _Owner:
-    session = reading()
-    link = links.open_link(session, Purpose.PASSWORD, token, now)
-    row = session.execute(
-        select(User.id, User.user_name, User.display_name).where(User.id == link.user_id)
-    ).one()
-    return _Owner(row.id, row.user_name, row.display_name, link.email)
-
-
 def _put_password(
     session: Session, user: User, password_hash: str, context: AuthenticationContext, now: datetime
 ) -> None:
@@ -144,4 +140,6 @@ def _put_password(
 def _recipients(session: Session, typed: str) -> list[User]:
     of_name, of_email = User.user_name_key == names.name_key(typed), User.email_key == names.email_key(typed)
     people = select(User).where(or_(of_name, of_email), User.email.is_not(None))
-    return list(session.scalars(people.order_by(User.id).limit(LETTERS_AT_ONCE)))
+    # The account that has confirmed an address comes before those that merely name it.
+    in_order = people.order_by(User.email_confirmed_at.is_(None), User.id)
+    return list(session.scalars(in_order.limit(LETTERS_AT_ONCE)))

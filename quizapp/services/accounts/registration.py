@@ -8,7 +8,15 @@ from sqlalchemy.exc import IntegrityError
 
 from quizapp.models import User
 from quizapp.scheduling.study_day import known_zone
-from quizapp.services.accounts import first_administrator, identities, names, passwords, throttle, visitors
+from quizapp.services.accounts import (
+    email_address,
+    first_administrator,
+    identities,
+    names,
+    passwords,
+    throttle,
+    visitors,
+)
 from quizapp.services.accounts.authentication import AuthenticationContext
 from quizapp.services.accounts.sessions import new_token
 from quizapp.services.errors import TakenError
@@ -34,10 +42,12 @@ def sign_up(
     *,
     visitor: Person | None = None,
     administrator_token: str | None = None,
+    link_beginning: str | None = None,
 ) -> Person:
     """Make a learner's account, or the first administrator's with the token of their link.
 
     A visitor keeps their row, and with it what they answered. The display name is the user name at first.
+    With `link_beginning`, the URL of a link up to its token, a link that confirms the address is mailed.
     Raises `InvalidError` for a name, address or password that can't be, `TakenError` for a name that
     somebody has, `SpentLinkError` for a link that no longer works.
     """
@@ -63,6 +73,7 @@ def sign_up(
             throttle.note_log_in(session, key, context.address, context.browser, now)
             session.flush()
             identities.put_password(session, user.id, password_hash, now)
+            email_address.enqueue_confirmation(session, user, link_beginning, now)
             session.refresh(user)
             return person_of(user)
     except IntegrityError as error:

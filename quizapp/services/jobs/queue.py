@@ -49,6 +49,12 @@ def count_open(session: Session, name: JobName, user_id: int | None = None) -> i
     return session.scalar(statement) or 0
 
 
+def is_waiting(session: Session, name: JobName, user_id: int) -> bool:
+    """Tell whether a job of this name waits for a person; one that runs goes by what was true before."""
+    waits = select(Job.id).where(Job.name == name, Job.user_id == user_id, Job.state == "waiting")
+    return session.scalar(waits.limit(1)) is not None
+
+
 def cancel(session: Session, name: JobName, user_id: int) -> None:
     """Take back what was to be done for a person under this name, unless it runs or is done already."""
     session.execute(

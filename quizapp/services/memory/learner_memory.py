@@ -1,8 +1,8 @@
 """The one memory a learner has: their cards, the log behind each, and quiz answers as evidence.
 
 Reviews and quizzes both write through `LearnerMemory`, inside a transaction that holds the learner
-(`transaction.writing_for`). Rows of cards and of days are caches of the log: `memory_check` folds
-the log again and must come to the same.
+(`transaction.writing_for` or `writing_own`). Rows of cards and of days are caches of the log:
+`memory/check.py` folds the log again and must come to the same.
 """
 
 from collections import Counter

@@ -103,11 +103,11 @@ class ChosenPasswordForm(PostedForm):
 
     password = PasswordField("New password")
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, *names: str) -> None:
         super().__init__()
-        self._name = name
+        self._names = names
 
     def validate_password(self, field: Field) -> None:
         """Refuse a password that others would guess."""
         with as_field_error():
-            passwords.check(field.data or "", self._name)
+            passwords.check(field.data or "", *self._names)

@@ -95,8 +95,8 @@ def link_sent() -> ResponseReturnValue:
 def choose_password(token: str) -> ResponseReturnValue:
     """Set a new password through a link; only sending the form uses the link up."""
     try:
-        name = recovery.name_behind(token, clock.now())
-        form = ChosenPasswordForm(name)
+        owner = recovery.owner_of(token, clock.now())
+        form = ChosenPasswordForm(owner.user_name, owner.display_name)
         if form.was_sent_well():
             context = authentication_context()
             person = recovery.choose_password(token, form.password.data or "", context, clock.now())
@@ -105,7 +105,7 @@ def choose_password(token: str) -> ResponseReturnValue:
             return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
     except SpentLinkError:
         return render_template("accounts/link_spent.html", by_mail=sends_mail()), HTTPStatus.GONE
-    return form.page("accounts/choose_password.html", name=name)
+    return form.page("accounts/choose_password.html", name=owner.user_name)
 
 
 @blueprint.route("/welcome/<token>", methods=["GET", "POST"])
@@ -162,12 +162,15 @@ def _sign_up(form: SignUpForm, administrator_token: str | None = None) -> Person
             throttle.admit(Action.SIGN_UP, context.address, clock.now())
         try:
             person = registration.sign_up(
-                form.account, context, clock.now(), visitor=visitor, administrator_token=administrator_token
+                form.account,
+                context,
+                clock.now(),
+                visitor=visitor,
+                administrator_token=administrator_token,
+                link_beginning=link_beginning("accounts.confirm_email") if sends_mail() else None,
             )
         except TakenError as error:
             form.name.errors = [str(error)]
     if person:
         sessions.enter(person, context)
-        if form.email.data and sends_mail():
-            email_address.request_confirmation(person, link_beginning("accounts.confirm_email"), clock.now())
     return person

@@ -61,11 +61,11 @@ def email() -> ResponseReturnValue:
     if _done(
         form,
         lambda password: email_address.change_email(
-            me(), wanted, password, authentication_context(), clock.now()
+            me(), wanted, password, authentication_context(), clock.now(), link_beginning=_confirmation_link()
         ),
     ):
         flash("Your email address is saved." if wanted else "Your email address is removed.", "right")
-        return _mail_confirmation()
+        return _lead_from_confirmation()
     return form.page("settings/email.html", email=now, by_mail=sends_mail())
 
 
@@ -73,14 +73,22 @@ def email() -> ResponseReturnValue:
 @needs(Permission.CHANGE_ACCOUNT, own)
 def send_confirmation() -> ResponseReturnValue:
     """Mail the link that confirms the address once more."""
-    return _mail_confirmation()
+    if beginning := _confirmation_link():
+        email_address.request_confirmation(me(), beginning, clock.now())
+    return _lead_from_confirmation()
 
 
-def _mail_confirmation() -> ResponseReturnValue:
+def _confirmation_link() -> str | None:
+    return link_beginning("accounts.confirm_email") if sends_mail() else None
+
+
+def _lead_from_confirmation() -> ResponseReturnValue:
     email = email_address.email_of(me())
     if email and not email.is_confirmed and sends_mail():
-        email_address.request_confirmation(me(), link_beginning("accounts.confirm_email"), clock.now())
-        flash(f"A link that confirms {email.text} is on its way. It works once, within two hours.")
+        flash(
+            f"A link that confirms {email.text} is on its way. It works once, within two hours; no more than "
+            "three are mailed in that time."
+        )
     return redirect(url_for("settings.index"), HTTPStatus.SEE_OTHER)
 
 

@@ -152,7 +152,7 @@ def test_two_administrators_who_demote_each_other_at_once_leave_one(
 def test_a_link_lets_somebody_choose_a_password_and_ends_their_sessions(boss: Person, now: datetime) -> None:
     anna = a_person(now, "Anna")
     link = people.make_password_link(boss, anna.id, now)
-    assert recovery.name_behind(link.token, now) == "Anna"
+    assert recovery.owner_of(link.token, now).user_name == "Anna"
     renewed = recovery.choose_password(link.token, "eight white swans", CONTEXT, now)
     assert renewed.id == anna.id
     assert renewed.session_token != anna.session_token
@@ -166,26 +166,26 @@ def test_a_second_link_ends_the_first(boss: Person, now: datetime) -> None:
     anna = a_person(now, "Anna")
     first, second = (people.make_password_link(boss, anna.id, now) for _ in range(2))
     with pytest.raises(SpentLinkError):
-        recovery.name_behind(first.token, now)
-    assert recovery.name_behind(second.token, now) == "Anna"
+        recovery.owner_of(first.token, now)
+    assert recovery.owner_of(second.token, now).user_name == "Anna"
 
 
 def test_a_link_ends_after_a_day(boss: Person, now: datetime) -> None:
     link = people.make_password_link(boss, a_person(now, "Anna").id, now)
     assert link.expires_at == now + DAY
-    assert recovery.name_behind(link.token, now + DAY - timedelta(seconds=1))
+    assert recovery.owner_of(link.token, now + DAY - timedelta(seconds=1)).user_name
     with pytest.raises(SpentLinkError):
-        recovery.name_behind(link.token, now + DAY)
+        recovery.owner_of(link.token, now + DAY)
 
 
 def test_from_the_shell_a_link_is_made_by_name(boss: Person, now: datetime) -> None:
     link = people.make_password_link_for_name("the  BOSS", now)
-    assert recovery.name_behind(link.token, now) == boss.display_name
+    assert recovery.owner_of(link.token, now).user_name == boss.display_name
     anna = a_person(now, "Anna", email="anna@example.org")
     with pytest.raises(NotFoundError):
         people.make_password_link_for_name("anna@example.org", now)
     confirm_email(anna, now)
     link = people.make_password_link_for_name("anna@example.org", now)
-    assert recovery.name_behind(link.token, now) == "Anna"
+    assert recovery.owner_of(link.token, now).user_name == "Anna"
     with pytest.raises(NotFoundError):
         people.make_password_link_for_name("Nobody", now)

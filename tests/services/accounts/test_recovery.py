@@ -76,7 +76,7 @@ def test_a_family_with_one_address_gets_a_letter_each(mailbox: Mailbox, now: dat
         a_person(now, name, email="family@example.org")
     ask(mailbox, "family@example.org", now)
     letters = [mailbox.next().get_content() for _ in range(2)]
-    assert {recovery.name_behind(token_of(letter), now) for letter in letters} == {"Anna", "Bo"}
+    assert {recovery.owner_of(token_of(letter), now).user_name for letter in letters} == {"Anna", "Bo"}
 
 
 def test_no_more_than_three_links_wait_for_somebody(mailbox: Mailbox, now: datetime) -> None:
@@ -94,7 +94,7 @@ def test_a_mailed_link_ends_after_two_hours(mailbox: Mailbox, now: datetime) -> 
     a_person(now, "Anna", email="anna@example.org")
     ask(mailbox, "Anna", now)
     token = token_of(mailbox.next().get_content())
-    assert recovery.name_behind(token, now + TWO_HOURS - timedelta(seconds=1)) == "Anna"
+    assert recovery.owner_of(token, now + TWO_HOURS - timedelta(seconds=1)).user_name == "Anna"
     before = everything_stored()
     with pytest.raises(SpentLinkError):
         recovery.choose_password(token, NEW, CONTEXT, now + TWO_HOURS)
@@ -107,7 +107,7 @@ def test_looking_at_a_link_does_not_use_it(mailbox: Mailbox, now: datetime) -> N
     token = token_of(mailbox.next().get_content())
     before = everything_stored()
     for _ in range(3):
-        recovery.name_behind(token, now)
+        recovery.owner_of(token, now)
     assert everything_stored() == before
 
 
@@ -140,7 +140,7 @@ def test_changing_the_password_ends_the_links(mailbox: Mailbox, now: datetime) -
     first, _ = two_links(mailbox, now)
     recovery.change_password(anna, PASSWORD, NEW, CONTEXT, now)
     with pytest.raises(SpentLinkError):
-        recovery.name_behind(first, now)
+        recovery.owner_of(first, now)
 
 
 def test_changing_the_address_ends_the_links_that_went_to_the_old_one(
@@ -150,14 +150,14 @@ def test_changing_the_address_ends_the_links_that_went_to_the_old_one(
     first, _ = two_links(mailbox, now)
     email_address.change_email(anna, "anna@example.net", PASSWORD, CONTEXT, now)
     with pytest.raises(SpentLinkError):
-        recovery.name_behind(first, now)
+        recovery.owner_of(first, now)
 
 
 def test_a_link_for_one_purpose_serves_no_other(now: datetime) -> None:
     with writing() as session:
         token = recovery.links.new_link(session, recovery.Purpose.ADMINISTRATOR, now + TWO_HOURS)
     with pytest.raises(SpentLinkError):
-        recovery.name_behind(token, now)
+        recovery.owner_of(token, now)
 
 
 def test_whoever_used_a_link_comes_from_a_known_address(mailbox: Mailbox, now: datetime) -> None:
@@ -194,7 +194,7 @@ def test_a_letter_that_no_server_takes_is_logged_and_sent_later_with_a_link_of_i
     assert again > now
     do_jobs(mailbox.server, again)
     token = token_of(mailbox.next().get_content())
-    assert recovery.name_behind(token, again + TWO_HOURS - timedelta(seconds=1)) == "Anna"
+    assert recovery.owner_of(token, again + TWO_HOURS - timedelta(seconds=1)).user_name == "Anna"
     assert mailbox.is_empty
 
 
@@ -296,7 +296,7 @@ def test_a_mailed_link_that_is_used_confirms_the_address(mailbox: Mailbox, now: 
     anna = a_person(now, "Anna", email="anna@example.org")
     ask(mailbox, "Anna", now)
     token = token_of(mailbox.next().get_content())
-    recovery.name_behind(token, now)
+    recovery.owner_of(token, now)
     assert not confirmed(anna)
     recovery.choose_password(token, NEW, CONTEXT, now)
     assert confirmed(anna)
