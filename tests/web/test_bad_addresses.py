@@ -51,7 +51,7 @@ def address(world: World, rule: Rule, **other: object) -> str:
         "question_id": 1,
         "user_id": world.person(LEARNER).id,
         "job_id": world.job,
-        "token": world.link,
+        "token": world.confirmation if rule.endpoint == "accounts.confirm_email" else world.link,
         "filename": "quizapp.css",
         "image": PICTURE,
     }

@@ -107,7 +107,8 @@ def test_a_picture_that_is_missing_in_the_tables_comes_back(make: Make, now: dat
 
 def test_a_picture_that_changes_while_it_is_synced_stops_all_of_it(make: Make, now: datetime) -> None:
     bank = make(a=BLUE)
-    bank.images[0].path.write_bytes(RED)
+    (image,) = bank.images
+    Path(image.source.shown(image.path)).write_bytes(RED)
     with pytest.raises(StaleError, match=r"a\.png was changed"):
         sync.sync([bank], now)
     assert stored() == set()
