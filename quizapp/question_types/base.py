@@ -208,6 +208,8 @@ class QuestionType(ABC, Generic[Q, R]):
     examples: ClassVar[tuple[Example, ...]]
     #: Whether `grade` can mark a response. Who reviews one that isn't marked rates it; no quiz asks it.
     is_marked: ClassVar[bool] = True
+    #: Whether a response is either right or wrong; else its examples show one that is partly right.
+    is_all_or_nothing: ClassVar[bool] = False
 
     @abstractmethod
     def faults(self, question: Q) -> Iterator[Fault]:

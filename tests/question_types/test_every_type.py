@@ -148,7 +148,7 @@ def test_the_examples_show_right_wrong_and_malformed(kind: QuestionType[Any, Any
         return
     assert {1, 0, None} <= set(credits_shown)
     may_be_partly_right = any(0 < (credit or 0) < 1 for credit in credits_shown)
-    assert may_be_partly_right == (kind.name not in {"single", "truefalse"})
+    assert may_be_partly_right == (not kind.is_all_or_nothing)
 
 
 @every_example

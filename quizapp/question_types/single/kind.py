@@ -38,6 +38,7 @@ class Single(ChoiceType[SingleQuestion, int]):
 
     name = "single"
     label = "One choice"
+    is_all_or_nothing = True
     model = SingleQuestion
     field_class = RadioField
     hint = "Choose one of the answers."

@@ -54,6 +54,7 @@ class TrueFalse(QuestionType[TrueFalseQuestion, bool]):
 
     name = "truefalse"
     label = "True or false"
+    is_all_or_nothing = True
     model = TrueFalseQuestion
 
     @override
