@@ -122,7 +122,7 @@ class Review(Base):
     due_at: Mapped[datetime | None]
     due_day: Mapped[date | None]
     desired_retention: Mapped[float]
-    #: What the state after it was computed with; for an undo, what the learner had at the time.
+    #: The parameters that the state after it was computed with; for an undo, the learner's own at the time.
     parameter_set_id: Mapped[int] = mapped_column(BigInt, ForeignKey("parameter_sets.id"))
     #: Between showing the card and rating it, in milliseconds.
     duration_ms: Mapped[int | None]

@@ -37,7 +37,7 @@ class Job(Base):
     user_id: Mapped[int | None] = mapped_column(
         BigInt, ForeignKey("users.id", ondelete="CASCADE"), index=True
     )
-    #: What the handler needs to know; emptied once the job is done. It holds no secret that opens anything.
+    #: Arguments of the handler, emptied once the job is done. It holds no secret that opens anything.
     payload: Mapped[dict[str, Any]]
     state: Mapped[str] = mapped_column(String(16))
     #: How often a worker has begun it.

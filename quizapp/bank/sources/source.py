@@ -1,4 +1,4 @@
-"""What the files of a bank can be asked, wherever they lie, and which of them make the bank."""
+"""The one way to list and read the files of a bank, wherever they are, and which of them make the bank."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
