@@ -1,13 +1,15 @@
 """A made-up class, for trying quizapp out: every answer of theirs goes the way of a real one.
 
-Who they are, when they study and what they remember is drawn from one seed. Each has a memory of
-their own, which forgets along the same curve as the model, a little faster or slower.
+Their names, habits and answers are drawn from one seed. Each has a memory of their own, which forgets
+along the same curve as the model, a little faster or slower. When they study and take quizzes is settled
+before the first answer, so that it is the same on every database.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import Enum, auto
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -60,6 +62,22 @@ class Habits:
     confidence: float
 
 
+class QuizChoice(Enum):
+    """Which quiz is taken in a sitting."""
+
+    NONE = auto()
+    READY = auto()
+    PRACTICE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One time that a learner sits down to study."""
+
+    start: datetime
+    quiz: QuizChoice
+
+
 def make_class(
     context: AuthenticationContext,
     password: str,
@@ -74,21 +92,22 @@ def make_class(
 
     Beside the learners there are "Instructor" and "Administrator"; everybody has the same password.
     """
-    rng = Random(seed)  # noqa: S311 -- invented people, not secrets
     began = now - timedelta(weeks=weeks)
     for name, role in (("Administrator", Role.ADMINISTRATOR), ("Instructor", Role.INSTRUCTOR)):
         _enrol(name, role, "UTC", context, password, began)
     bank_id = max(catalogue.list_quiz_banks(), key=lambda bank: bank.quiz_questions).id
     for number, name in enumerate(names, 1):
         report(f"{number} of {len(names)}: {name}")
+        rng = Random(f"{seed} {name}")  # noqa: S311 -- invented people, not secrets
         person = _enrol(name, Role.LEARNER, rng.choice(ZONES), context, password, began)
         person = _set_new_per_day(person, rng.choice((3, 4, 5, 6, 8)))
         studied_banks.study(person, bank_id, began)
         habits = _draw_habits(rng)
-        for start in _sittings(person, habits, began, now, rng):
-            moment = _review(person, habits, start, now, rng)
-            if rng.random() < habits.quizzes_a_week / 7:
-                _take_quiz(person, habits, bank_id, moment, now, rng)
+        for sitting in list(_sittings(person, habits, began, now, rng)):
+            moment = _review(person, habits, sitting.start, now, rng)
+            if sitting.quiz is not QuizChoice.NONE:
+                begun = _begin_quiz(person, bank_id, sitting.quiz, moment, rng)
+                _take_quiz(person, habits, begun, moment, now, rng)
 
 
 def _draw_habits(rng: Random) -> Habits:
@@ -118,7 +137,7 @@ def _set_new_per_day(person: Person, new_per_day: int) -> Person:
 
 def _sittings(
     person: Person, habits: Habits, began: datetime, now: datetime, rng: Random
-) -> Iterator[datetime]:
+) -> Iterator[Sitting]:
     """Yield when the learner sits down to study: some days, about the same hour, less often at weekends."""
     zone = ZoneInfo(person.clock.time_zone)
     day = began.astimezone(zone)
@@ -126,8 +145,14 @@ def _sittings(
         start = day.replace(hour=habits.hour, minute=rng.randrange(60), second=rng.randrange(60))
         is_weekend = day.weekday() >= 5  # noqa: PLR2004 -- Saturday and Sunday
         if rng.random() < habits.diligence * (0.6 if is_weekend else 1) and began <= start < now - SITTING:
-            yield start
+            yield Sitting(start, _choose_quiz(habits, rng))
         day += timedelta(days=1)
+
+
+def _choose_quiz(habits: Habits, rng: Random) -> QuizChoice:
+    if rng.random() < habits.quizzes_a_week / 7:
+        return rng.choice((QuizChoice.READY, QuizChoice.PRACTICE))
+    return QuizChoice.NONE
 
 
 def _review(person: Person, habits: Habits, start: datetime, now: datetime, rng: Random) -> datetime:
@@ -152,10 +177,8 @@ def _review(person: Person, habits: Habits, start: datetime, now: datetime, rng:
 
 
 def _take_quiz(
-    person: Person, habits: Habits, bank_id: int, start: datetime, now: datetime, rng: Random
+    person: Person, habits: Habits, begun: StartedQuiz, start: datetime, now: datetime, rng: Random
 ) -> None:
-    """Take one of the bank's ready quizzes, or a practice quiz of ten or twenty questions."""
-    begun = _begin_quiz(person, bank_id, start, rng)
     moment = start
     for number in range(1, begun.questions + 1):
         moment += timedelta(seconds=rng.uniform(6, 30))
@@ -172,9 +195,12 @@ def _take_quiz(
     closing.finish(person, begun.attempt_id, min(moment, now))
 
 
-def _begin_quiz(person: Person, bank_id: int, start: datetime, rng: Random) -> StartedQuiz:
+def _begin_quiz(
+    person: Person, bank_id: int, choice: QuizChoice, start: datetime, rng: Random
+) -> StartedQuiz:
+    """Begin one of the bank's ready quizzes, or a practice quiz of ten or twenty questions."""
     offered = ready.list_ready(bank_id)
-    if offered and rng.random() < 0.5:  # noqa: PLR2004 -- every second one
+    if offered and choice is QuizChoice.READY:
         return beginning.begin_ready(person, bank_id, rng.choice(offered).id, start, rng.getrandbits(63))
     topics = [one.topic.path for one in catalogue.list_quiz_topics(bank_id) if one.topic.depth == 0]
     request = QuizRequest(
