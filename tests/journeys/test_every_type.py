@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 from support.accessibility import overflow, small_targets, violations
@@ -47,7 +46,6 @@ def open_at(browser: Browser, base_url: str, installation: Flask, person: Person
     def open_at(kind: str, place: str) -> Page:
         context = browser.new_context(base_url=base_url, reduced_motion="reduce", **PLACES[place])
         contexts.append(context)
-        context.add_init_script(AXE_SCRIPT)
         page = context.new_page()
         said.append(complaints(page))
         enter(page, installation, person, base_url)

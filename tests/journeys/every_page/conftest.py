@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from functools import cache
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page
 from support import databases
@@ -59,14 +58,13 @@ class Tab:
 
 @pytest.fixture(scope="session")
 def open_tab(browser: Browser) -> Iterator[Callable[[str, str | None], Tab]]:
-    """Open the tab of somebody with this cookie at this server; axe is in every page of it."""
+    """Open the tab of somebody with this cookie at this server."""
     contexts: list[BrowserContext] = []
 
     @cache
     def open_tab(url: str, cookie: str | None) -> Tab:
         context = browser.new_context(base_url=url, reduced_motion="reduce")
         contexts.append(context)
-        context.add_init_script(AXE_SCRIPT)
         if cookie:
             context.add_cookies([{"name": "session", "value": cookie, "url": url}])
         page = context.new_page()
