@@ -10,7 +10,7 @@ from quizapp.services.jobs.job import Handlers, JobName
 def job_handlers(mail_server: MailServer | None) -> Handlers:
     """Return what does each job, given the server that takes this installation's mail."""
     return {
-        JobName.PASSWORD_LETTERS: recovery.enqueue_letters,
+        JobName.PASSWORD_REQUEST: recovery.enqueue_letters,
         JobName.PASSWORD_LETTER: partial(letters.send, recovery.LETTER, mail_server),
         JobName.CONFIRMATION_LETTER: partial(letters.send, email_address.LETTER, mail_server),
     }

@@ -33,9 +33,10 @@ class Shared:
 class Own:
     """For a person's own: what an argument of the route or a field of the form names, or all that is theirs.
 
-    This looks nothing up, which would cost every page a statement: the services look only among the person's
-    own, so that somebody else's thing is as missing as one that never was. tests/web/test_permissions.py asks
-    each of these routes for somebody else's things.
+    `argument` and `field` only declare by what the thing is named. Looking it up would cost
+    every page a statement; the services look only among the person's own, so that somebody else's thing is as
+    missing as one that never was. tests/web/test_permissions.py asks each of these routes for somebody else's
+    things.
     """
 
     argument: str | None = None

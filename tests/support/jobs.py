@@ -62,7 +62,7 @@ def a_failed_letter(name: str, now: datetime) -> None:
 def a_given_up_job(now: datetime) -> int:
     """Store a job that was given up, where a real worker may be about, and return its key."""
     with writing() as session:
-        queue.enqueue(session, JobName.PASSWORD_LETTERS, {"typed": "Nobody", "link_beginning": ""}, now)
+        queue.enqueue(session, JobName.PASSWORD_REQUEST, {"typed": "Nobody", "link_beginning": ""}, now)
         session.flush()
         job = session.scalars(select(Job).order_by(Job.id.desc()).limit(1)).one()
         job.state, job.attempts, job.finished_at = "failed", MOST_ATTEMPTS, now

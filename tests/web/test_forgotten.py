@@ -102,7 +102,7 @@ def test_for_the_answer_nobody_is_looked_for(anna: str, mailing: webtest.TestApp
         stored = everything_stored()
         assert stored["one_time_links"] == []
         assert {(job["name"], job["user_id"], job["state"]) for job in stored["jobs"]} == {
-            (JobName.PASSWORD_LETTERS, None, "waiting")
+            (JobName.PASSWORD_REQUEST, None, "waiting")
         }
     assert mailbox.is_empty
     work(mailing)

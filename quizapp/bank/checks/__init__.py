@@ -1,0 +1,10 @@
+"""What can be wrong with a bank, and what it leaves out.
+
+shape               fields that are missing, unknown or of the wrong kind
+questions           one question: its answer, its tests, its markup
+across_questions    ids, topics and what else must agree between questions
+exclusions          questions that may not be asked together
+ready_quizzes       the bank's own quizzes
+evidence            whether the documents say what is cited
+facts, coverage     what in the documents no question asks about
+"""

@@ -1,0 +1,5 @@
+"""What authors write to what a browser shows.
+
+markdown        text, with links and the bank's pictures
+mathml          formulas
+"""

@@ -1,0 +1,8 @@
+"""From the bytes of a bank's file to values that know their line and column.
+
+decoding        bytes to text
+parser          text to events
+loader          events to values
+marked, marks   where a value stands in its file
+syntax          YAML's own errors in plain words
+"""

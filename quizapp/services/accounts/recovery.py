@@ -73,11 +73,11 @@ def request_letters(typed: str, link_beginning: str, now: datetime) -> None:
     `link_beginning` is the address of a link up to its token.
     """
     with writing() as session:
-        if queue.count_open(session, JobName.PASSWORD_LETTERS) >= REQUESTS_AT_ONCE:
+        if queue.count_open(session, JobName.PASSWORD_REQUEST) >= REQUESTS_AT_ONCE:
             log.error("too many requests for a link wait: one was dropped")
             return
         request = {"typed": typed, "link_beginning": link_beginning}
-        queue.enqueue(session, JobName.PASSWORD_LETTERS, request, now)
+        queue.enqueue(session, JobName.PASSWORD_REQUEST, request, now)
 
 
 def enqueue_letters(job: ClaimedJob, now: datetime) -> None:

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 class JobName(StrEnum):
     """Every job there is. A name stays as it is while rows may hold it."""
 
-    PASSWORD_LETTERS = "accounts:password-letters"  # noqa: S105 -- a job, not a password
+    PASSWORD_REQUEST = "accounts:password-request"  # noqa: S105 -- a job, not a password
     PASSWORD_LETTER = "accounts:password-letter"  # noqa: S105 -- likewise
     CONFIRMATION_LETTER = "accounts:confirmation-letter"
 

@@ -16,7 +16,7 @@ blueprint = Blueprint("jobs", __name__, template_folder="templates")
 
 #: What each job does, as administrators read it.
 JOB_WORDS = {
-    JobName.PASSWORD_LETTERS: "Find out who gets a link for a new password",
+    JobName.PASSWORD_REQUEST: "Find out who gets a link for a new password",
     JobName.PASSWORD_LETTER: "Mail a link for a new password",
     JobName.CONFIRMATION_LETTER: "Mail a link that confirms an address",
 }

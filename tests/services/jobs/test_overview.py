@@ -34,7 +34,7 @@ def test_jobs_stand_in_the_order_of_their_need(now: datetime) -> None:
 def test_they_come_page_by_page(now: datetime) -> None:
     with writing() as session:
         for _ in range(overview.PAGE_SIZE + 1):
-            queue.enqueue(session, JobName.PASSWORD_LETTERS, {}, now)
+            queue.enqueue(session, JobName.PASSWORD_REQUEST, {}, now)
     pages = [overview.list_jobs(now, page).page for page in (1, 2)]
     assert [(page.total, len(page.items)) for page in pages] == [(51, 50), (51, 1)]
 
@@ -42,7 +42,7 @@ def test_they_come_page_by_page(now: datetime) -> None:
 def test_jobs_that_nobody_begins_are_noticed(now: datetime) -> None:
     assert not overview.list_jobs(now).is_unattended
     with writing() as session:
-        queue.enqueue(session, JobName.PASSWORD_LETTERS, {"typed": "Nobody", "link_beginning": ""}, now)
+        queue.enqueue(session, JobName.PASSWORD_REQUEST, {"typed": "Nobody", "link_beginning": ""}, now)
     assert not overview.list_jobs(now + timedelta(seconds=30)).is_unattended
     later = now + timedelta(minutes=5)
     assert overview.list_jobs(later).is_unattended
