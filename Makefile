@@ -103,13 +103,12 @@ endef
 
 .PHONY: chromium
 chromium:
-	@if ! command -v chromium-headless-shell >/dev/null && ! command -v chromium >/dev/null \
-	    && ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null \
+	@if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null \
 	    && ! ls "$${PLAYWRIGHT_BROWSERS_PATH:-$$HOME/.cache/ms-playwright}"/chromium-*/ >/dev/null 2>&1; then \
 	    echo "The browser tests need Chromium: installing it …"; \
 	    if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium-headless-shell >/dev/null; \
+	        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
 	    else \
 	        $(BIN)/python -m playwright install chromium; \
-	    fi || { echo "Chromium could not be installed: install it (on Debian: apt-get install chromium-headless-shell) and run make test again."; exit 1; }; \
+	    fi || { echo "Chromium could not be installed: install it (on Debian: apt-get install chromium) and run make test again."; exit 1; }; \
 	fi
