@@ -101,7 +101,12 @@ def me() -> Person:
 
 def may_open(endpoint: str, **arguments: object) -> bool:
     """Tell whether whoever asks may open a page: what they may not, no template leads to."""
-    return needed_by(current_app, endpoint).is_given(current_user, arguments)
+    return needed_by(current_app, endpoint).is_given(_asker(), arguments)
+
+
+def _asker() -> SignedIn | Anonymous:
+    """Return the one who asks: Flask-Login's proxy would find them anew for each attribute of theirs."""
+    return cast("SignedIn | Anonymous", current_user._get_current_object())  # noqa: SLF001 -- Werkzeug's own way
 
 
 def drop_broken_cookie() -> None:
@@ -117,7 +122,7 @@ def guard() -> ResponseReturnValue | None:
         return None
     needed = needed_by(current_app, request.endpoint)
     # What everybody may do is let through before anybody is looked up: a file costs no database.
-    if is_open(needed.permission) or needed.is_given(current_user, request.view_args or {}):
+    if is_open(needed.permission) or needed.is_given(_asker(), request.view_args or {}):
         return None
     if not has_account(current_user):
         onward = request.full_path.rstrip("?") if request.method == "GET" else None
