@@ -3,8 +3,10 @@
 import hmac
 import secrets
 
-from flask import current_app
+from flask import current_app, request
 from werkzeug.datastructures import MultiDict
+
+from quizapp.services.person import Person
 
 
 def new_seed() -> int:
@@ -25,6 +27,15 @@ def keyed_seed(*about: object) -> int:
     """
     digest = hmac.digest(secret_key(), repr(about).encode(), "sha256")
     return int.from_bytes(digest[:8]) >> 1
+
+
+def quiz_seed(person: Person, *about: object) -> int:
+    """Return the seed of the quiz that a sent form begins, drawn from its field `seed`.
+
+    It is the person's own: whoever passes the form's seed on passes on neither questions nor an order of
+    choices. The same form sent again by the same person has the same seed; `about` tells other forms apart.
+    """
+    return keyed_seed("quiz", person.id, sent_seed(request.form), *about)
 
 
 def secret_key() -> bytes:

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from itertools import chain, groupby
+from operator import attrgetter
 from random import Random
 
 import pytest
+import webtest
 from flask import Flask
 from sqlalchemy import select
 from support.answers import right, wrong
@@ -14,7 +17,7 @@ from support.quiz import Quiz, number_of
 from support.resync import resync
 from support.statements import statements
 
-from quizapp.models import Attempt, Revision
+from quizapp.models import Attempt, Revision, Slot
 from quizapp.quizzes.rules import Feedback
 from quizapp.services.permissions import Role
 from quizapp.services.quizzes import answering, attempts, beginning, closing
@@ -82,6 +85,57 @@ def test_the_seed_of_a_form_tells_nobody_how_choices_will_be_ordered(app: Flask,
         request = QuizRequest(bank, count=10)
         guesses = {7, Random("7").getrandbits(63), Random(f"7 {request}").getrandbits(63)}
         assert attempt.seed not in guesses
+
+
+def seeds_of_choices(app: Flask) -> list[tuple[int, ...]]:
+    """Return the seeds of the slots of each attempt, in the order in which they were begun."""
+    ordered = select(Slot.attempt_id, Slot.seed).order_by(Slot.attempt_id, Slot.number)
+    with app.app_context():
+        slots = reading().execute(ordered)
+        return [tuple(slot.seed for slot in group) for _, group in groupby(slots, attrgetter("attempt_id"))]
+
+
+def seeded(page: webtest.TestResponse, action: str, seed: str, **fields: str) -> webtest.Form:
+    """Return the form of a page that leads there and holds these values, with a seed of one's own choice."""
+    form = next(
+        form
+        for form in page.forms.values()
+        if form.action.endswith(action) and all(form[name].value == value for name, value in fields.items())
+    )
+    form["seed"] = seed
+    return form
+
+
+def test_a_seed_that_is_passed_on_passes_on_neither_questions_nor_an_order(app: Flask, bank: int) -> None:
+    for _ in range(2):
+        browser = logged_in(app)
+        page = browser.get(f"/quizzes?bank={bank}")
+        attempt = seeded(page, "/quizzes", "4711").submit(status=303).location
+        seeded(page, "/quizzes/ready", "4711", quiz="rivers").submit(status=303)
+        browser.get(f"{attempt}/finish").forms["finish"].submit()
+        result = browser.get(f"{attempt}/result")
+        seeded(result, "/again", "4711").submit(status=303)
+        seeded(result, "/missed", "4712").submit(status=303)
+        # Whoever has no account tries five questions from the same form.
+        seeded(a_browser(app).get("/"), "/try", "4711").submit(status=303)
+    seeds = seeds_of_choices(app)
+    assert len(seeds) == 10
+    assert len(set(chain.from_iterable(seeds))) == sum(map(len, seeds))
+
+
+def test_another_secret_key_changes_no_quiz_that_is_begun(app: Flask, bank: int) -> None:
+    with app.app_context():
+        person = a_person(datetime.now(UTC))
+    attempt = a_browser(app, person).get(f"/quizzes?bank={bank}").forms["begin"].submit(status=303).location
+
+    def choices() -> list[str]:
+        browser = a_browser(app, person)
+        pages = [browser.get(f"{attempt}/{number}") for number in range(1, 11)]
+        return [page.html.select_one("#prompt").text + page.html.select_one("#answer").text for page in pages]
+
+    before = choices()
+    app.secret_key = "another " * 8
+    assert choices() == before
 
 
 @pytest.mark.parametrize("seed", ["", "-1", str(2**63), "9" * 5000, "one", "1.0"])

@@ -76,8 +76,9 @@ class StartedQuiz:
 def begin(person: Person, request: QuizRequest, now: datetime, seed: int) -> StartedQuiz:
     """Begin a quiz with questions drawn by the seed from those in force, fewer than requested if need be.
 
-    Here as below, a seed that the person has sent before leads back to the quiz it began: a form sent
-    twice begins one. Raises `NothingToAskError` where the bank has no questions on these topics.
+    Here as below, the seed should be the learner's own and secret, and one of theirs that was used before
+    leads back to the quiz it began: a form sent twice begins one. Raises `NothingToAskError` where the bank
+    has no questions on these topics.
     """
     drawn = _draw(reading(), request, seed)
     with writing_for(person.id) as (session, _):

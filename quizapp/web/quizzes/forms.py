@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from flask import request
 from wtforms import BooleanField, IntegerField, RadioField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # missing in the stubs
 from wtforms.validators import ValidationError
@@ -11,9 +10,10 @@ from quizapp.bank.schema import MOST_QUESTIONS
 from quizapp.bank.topics import Topic, paths_to
 from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.services.banks.catalogue import BankSummary, TopicCount
+from quizapp.services.person import Person
 from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.web.forms import PostedForm
-from quizapp.web.seeds import keyed_seed, sent_seed
+from quizapp.web.seeds import quiz_seed
 
 #: Numbers of questions that are offered; others can be written.
 COUNTS = (5, 10, 20, 40)
@@ -71,7 +71,6 @@ class BeginForm(PostedForm):
             rules=QuizRules(Feedback(self.feedback.data), bool(self.asks_certainty.data)),
         )
 
-    @property
-    def seed(self) -> int:
+    def seed_for(self, person: Person) -> int:
         """Return the seed to draw by: going back and requesting something else makes another quiz."""
-        return keyed_seed("quiz", sent_seed(request.form), self.quiz)
+        return quiz_seed(person, self.quiz)

@@ -23,7 +23,7 @@ from quizapp.web.filters import count
 from quizapp.web.quizzes import answering, redirects
 from quizapp.web.quizzes.forms import COUNTS, BeginForm
 from quizapp.web.scopes import Own, own, shared
-from quizapp.web.seeds import keyed_seed, sent_seed
+from quizapp.web.seeds import quiz_seed
 
 blueprint = Blueprint("quizzes", __name__, template_folder="templates")
 
@@ -49,7 +49,7 @@ def begin() -> ResponseReturnValue:
     if not form.was_sent_well():
         return _index(banks, bank, topics, form)
     try:
-        return _lead_into(beginning.begin(me(), form.quiz, clock.now(), form.seed))
+        return _lead_into(beginning.begin(me(), form.quiz, clock.now(), form.seed_for(me())))
     except NothingToAskError as error:
         form.topics.errors = [str(error)]
         return _index(banks, bank, topics, form)
@@ -60,7 +60,7 @@ def begin() -> ResponseReturnValue:
 def begin_ready() -> ResponseReturnValue:
     """Begin a ready quiz of a bank."""
     bank, key = _requested_bank(catalogue.list_quiz_banks()), request.form.get("quiz", "")
-    seed = keyed_seed("quiz", sent_seed(request.form), bank.id, key)
+    seed = quiz_seed(me(), bank.id, key)
     try:
         return _lead_into(beginning.begin_ready(me(), bank.id, key, clock.now(), seed))
     except NothingToAskError as error:
@@ -146,7 +146,7 @@ def discard(attempt_id: int) -> ResponseReturnValue:
 def again(attempt_id: int) -> ResponseReturnValue:
     """Begin another quiz with the settings of this one."""
     try:
-        return _lead_into(beginning.begin_again(me(), attempt_id, clock.now(), _seed()))
+        return _lead_into(beginning.begin_again(me(), attempt_id, clock.now(), quiz_seed(me())))
     except NothingToAskError:
         flash("The questions of that quiz have been taken out of the bank. Choose others here.", "warning")
         return redirect(url_for("quizzes.index"), HTTPStatus.SEE_OTHER)
@@ -157,7 +157,7 @@ def again(attempt_id: int) -> ResponseReturnValue:
 def missed(attempt_id: int) -> ResponseReturnValue:
     """Begin a quiz of just the questions that this one left short of full credit."""
     try:
-        return _lead_into(beginning.practise_missed(me(), attempt_id, clock.now(), _seed()))
+        return _lead_into(beginning.practise_missed(me(), attempt_id, clock.now(), quiz_seed(me())))
     except NothingToAskError:
         flash("None of the questions you missed is left to practise: you have them all, or they are gone.")
         return redirect(url_for("quizzes.result", attempt_id=attempt_id), HTTPStatus.SEE_OTHER)
@@ -178,7 +178,7 @@ def try_out() -> ResponseReturnValue:
         throttle.admit(Action.TRY_OUT, request.remote_addr or "", clock.now())
     if not is_known(current_user):
         sessions.enter(visitors.begin_visit(clock.now(), request.form.get("time_zone", "")))
-    return _lead_into(beginning.begin_try_out(me(), bank.id, clock.now(), _seed()))
+    return _lead_into(beginning.begin_try_out(me(), bank.id, clock.now(), quiz_seed(me())))
 
 
 def _index(
@@ -220,8 +220,3 @@ def _lead_into(started: StartedQuiz) -> ResponseReturnValue:
         there = count(started.questions, "question")
         flash(f"The bank has only {there} on that to ask together: this quiz asks them all.")
     return redirect(url_for("quizzes.resume", attempt_id=started.attempt_id), HTTPStatus.SEE_OTHER)
-
-
-def _seed() -> int:
-    """Return the seed of the draw that was asked for: the same for the same form sent again."""
-    return keyed_seed("quiz", sent_seed(request.form))
