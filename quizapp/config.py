@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from flask import Flask
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
@@ -27,7 +27,21 @@ PREFIX = "QUIZAPP_"
 #: Names the folder in which the others are looked for.
 INSTANCE_FOLDER = f"{PREFIX}INSTANCE"
 
+
+def _split(value: object) -> object:
+    """Return the parts of what the environment gives as one text, separated by commas."""
+    return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+
+
+Host = Annotated[str, Field(pattern=r"^\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$|^\[[0-9A-Fa-f:.]+\]$")]
+Hosts = Annotated[tuple[Host, ...], Field(min_length=1), BeforeValidator(_split)]
 WebSite = Annotated[str, Field(pattern=r"^https?://[^/?#\s@]+/?$")]
+
+#: How a text looks that has the pattern of its setting.
+PATTERNED = {
+    "PUBLIC_URL": "https://quiz.example.org",
+    "TRUSTED_HOSTS": 'quiz.example.org, or [".example.org", "localhost"], without a port',
+}
 
 
 class ConfigurationError(RuntimeError):
@@ -55,12 +69,13 @@ class Settings(BaseModel):
     HTTPS: bool | None = None
     #: How many proxies stand before the app, each trusted to name the client's address.
     TRUSTED_PROXIES: Annotated[int, Field(ge=0, le=10)] = 0
-    #: The address people use, such as https://quiz.example.org: links in mails begin with it.
+    #: The address people use, such as https://quiz.example.org: links for use elsewhere begin with it.
     PUBLIC_URL: WebSite | None = None
+    #: The hosts by which requests may name this site; ".example.org" means all below it. None is any host.
+    TRUSTED_HOSTS: Hosts | None = None
 
     #: Mail for forgotten passwords and for confirming addresses. Without a host the administrator makes links
-    #: for passwords by hand; with one PUBLIC_URL is needed too, for a link must not lead where a forged
-    #: request says.
+    #: for passwords by hand; with one PUBLIC_URL is needed too.
     SMTP_HOST: str | None = None
     SMTP_PORT: Annotated[int, Field(ge=1, le=65_535)] = 587
     #: "starttls", "tls" (from the first byte) or "none" (a relay on this machine).
@@ -145,7 +160,7 @@ def _explain(error: Any) -> str:
         near = get_close_matches(name.upper(), Settings.model_fields, n=1)
         return f"{name} is not a setting" + (f" (did you mean {near[0]}?)" if near else "")
     if error["type"] == "string_pattern_mismatch":
-        return f"{name} must look like https://quiz.example.org"
+        return f"{name} must look like {PATTERNED[name]}"
     return f"{name} can't be used: {error['msg'][:1].lower()}{error['msg'][1:]}"
 
 

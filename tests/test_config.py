@@ -17,8 +17,15 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
 def test_the_environment_wins_over_the_file_and_is_read_by_type(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text('HTTPS = true\nTRUSTED_PROXIES = 1\nSMTP_USER = "a"\n')
     settings = read_settings(
-        tmp_path, {"QUIZAPP_HTTPS": "False", "QUIZAPP_SMTP_PASSWORD": "12345", "QUIZAPP_INSTANCE": "/x"}
+        tmp_path,
+        {
+            "QUIZAPP_HTTPS": "False",
+            "QUIZAPP_SMTP_PASSWORD": "12345",
+            "QUIZAPP_INSTANCE": "/x",
+            "QUIZAPP_TRUSTED_HOSTS": "quiz.example.org, localhost",
+        },
     )
+    assert settings.TRUSTED_HOSTS == ("quiz.example.org", "localhost")
     assert settings.HTTPS is False
     assert settings.TRUSTED_PROXIES == 1
     assert settings.SMTP_PASSWORD == "12345"
@@ -34,6 +41,8 @@ def test_the_environment_wins_over_the_file_and_is_read_by_type(tmp_path: Path) 
         ('HTTPS = "perhaps"', "HTTPS can't be used"),
         ('PUBLIC_URL = "quiz.example.org"', "PUBLIC_URL must look like https://quiz.example.org"),
         ('SMTP_HOST = "mail"', "PUBLIC_URL isn't"),
+        ('TRUSTED_HOSTS = ["https://quiz.example.org"]', "TRUSTED_HOSTS must look like quiz.example.org"),
+        ("TRUSTED_HOSTS = []", "TRUSTED_HOSTS can't be used"),
         ("HTTPS = ", "is not valid TOML"),
         ("HTTPS = 7\nTRUSTED_PROXIES = 'x'", "HTTPS can't be used"),
     ],

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import click
 from flask import current_app
 
-from quizapp.cli.address import link_to
+from quizapp.address import link_to
 from quizapp.cli.with_app import with_app
 from quizapp.services.accounts import people
 from quizapp.services.errors import NotFoundError

@@ -12,12 +12,18 @@ import click
 from flask import current_app
 from flask_migrate import upgrade
 
-from quizapp.cli.address import address_of, link_to, note_address
+from quizapp.address import address_of, link_to, note_address
 from quizapp.cli.keeper import start_keeper
 from quizapp.cli.sync import describe, read_banks
 from quizapp.cli.with_app import with_app
 from quizapp.services.accounts import first_administrator, visitors
 from quizapp.services.banks import sync
+
+#: Hosts that stand for every address of the machine, and what it is reached at where it has no network.
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- asked for by whoever serves
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+#: Addresses of documentation, beyond every network: which way leads there tells the machine's own address.
+BEYOND = {"0.0.0.0": "192.0.2.1", "::": "2001:db8::1"}  # noqa: S104
 
 
 def serving_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -68,8 +74,15 @@ def bring_up_to_date(questions: Path, now: datetime) -> None:
 def start_server(host: str, port: int, workers: int) -> None:
     """Print where the app is and become the server."""
     port = _open_port(host, port)
-    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
-    note_address(current_app, f"http://{shown}:{port}")
+    reached = _own_address(host) if host in EVERYWHERE else host
+    note_address(current_app, f"http://{f'[{reached}]' if ':' in reached else reached}:{port}")
+    if not current_app.config["PUBLIC_URL"] and (
+        host not in LOOPBACK or current_app.config["TRUSTED_PROXIES"]
+    ):
+        click.echo(
+            f"Links for new passwords begin with {address_of(current_app)}. Where people reach quizapp at "
+            "another address, set PUBLIC_URL to that."
+        )
     if token := first_administrator.make_link(datetime.now(UTC)):
         click.echo("\nBecome the administrator (this link works once, and until the next start):\n")
         click.echo(f"    {link_to(current_app, 'accounts.welcome', token)}\n")
@@ -91,6 +104,17 @@ def server_command(factory: str, host: str, port: int, workers: int) -> list[str
         # Without a bound a stop would wait for every browser that keeps its connection open.
         *("--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "2", "--log-level", "warning"),
     ]
+
+
+def _own_address(everywhere: str) -> str:
+    """Return the machine's address in its network, or loopback where it is in none; nothing is sent."""
+    family = socket.AF_INET6 if ":" in everywhere else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect((BEYOND[everywhere], 9))
+            return str(probe.getsockname()[0])
+    except OSError:
+        return EVERYWHERE[everywhere]
 
 
 def _open_port(host: str, port: int) -> int:

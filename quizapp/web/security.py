@@ -1,9 +1,12 @@
 """What holds for every request and every response: readable text in, strict headers out."""
 
+import ipaddress
+import re
 from http import HTTPStatus
 from urllib.parse import unquote_to_bytes
 
 from flask import Flask, Response, abort, request
+from werkzeug.exceptions import BadHost
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter, ValidationError
 
@@ -29,6 +32,12 @@ HEADERS = {
 }
 LARGEST_KEY = 2**63 - 1
 
+#: A host as a request names it: a name or an address, and perhaps a port.
+HOST = re.compile(r"(?:\[(?P<address>[0-9A-Fa-f:.]+)\]|(?P<name>[A-Za-z0-9._-]+))(?::(?P<port>[0-9]{0,5}))?")
+LABEL = re.compile(r"[A-Za-z0-9_-]{1,63}")
+LONGEST_HOST = 253
+LARGEST_PORT = 65_535
+
 
 class KeyConverter(BaseConverter):
     """A row's key in an address: digits that fit a 64-bit column, anything else is no such page."""
@@ -41,6 +50,27 @@ class KeyConverter(BaseConverter):
         if key > LARGEST_KEY:
             raise ValidationError
         return key
+
+
+def is_host(text: str) -> bool:
+    """Tell whether this can be the host of a request: a name, an IPv4 or [IPv6] address, perhaps a port."""
+    found = HOST.fullmatch(text)
+    if found is None or int(found["port"] or 0) > LARGEST_PORT:
+        return False
+    if found["address"]:
+        try:
+            ipaddress.IPv6Address(found["address"])
+        except ValueError:
+            return False
+        return True
+    name = found["name"].removesuffix(".")
+    return len(name) <= LONGEST_HOST and all(map(LABEL.fullmatch, name.split(".")))
+
+
+def refuse_bad_host() -> None:
+    """Refuse a request that names no host, or what can't be one: HTTP asks for one."""
+    if not is_host(request.headers.get("Host", "")):
+        raise BadHost
 
 
 def refuse_unreadable_text() -> None:
@@ -71,12 +101,17 @@ def add_headers(response: Response) -> Response:
         response.headers.setdefault("Cache-Control", "no-store")
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    # Werkzeug's own redirects, from "//x" to "/x", lead to whole URLs with the host that the request named.
+    location = response.headers.get("Location", "")
+    if location and location.startswith(request.host_url):
+        response.headers["Location"] = "/" + location.removeprefix(request.host_url).lstrip("/")
     return response
 
 
 def install(app: Flask) -> None:
     """Put these before and after every request of `app`."""
     app.url_map.converters["key"] = KeyConverter
+    app.before_request(refuse_bad_host)
     app.before_request(refuse_unreadable_text)
     app.after_request(add_headers)
     if hops := app.config["TRUSTED_PROXIES"]:

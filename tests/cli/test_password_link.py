@@ -7,7 +7,7 @@ from flask import Flask
 from support.people import a_browser, a_person, everything_stored
 from support.shell import run
 
-from quizapp.cli.address import note_address
+from quizapp.address import note_address
 from quizapp.services.permissions import Role
 
 

@@ -17,6 +17,22 @@ def test_a_port_that_is_taken_is_said_in_a_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in result.stderr
 
 
+def test_where_links_lead_is_said_where_others_reach_the_app(tmp_path: Path) -> None:
+    instance, sentence = tmp_path / "instance", "Links for new passwords begin with http://"
+    with Server(instance) as server:
+        assert sentence not in server.said
+    with Server(instance, "--host", "0.0.0.0") as server:
+        assert sentence in server.said
+        assert "0.0.0.0" not in server.url
+        assert "set PUBLIC_URL" in server.said
+    (instance / "settings.toml").write_text("TRUSTED_PROXIES = 1\n")
+    with Server(instance) as server:
+        assert sentence in server.said
+    (instance / "settings.toml").write_text('TRUSTED_PROXIES = 1\nPUBLIC_URL = "http://quiz.example.org"\n')
+    with Server(instance) as server:
+        assert sentence not in server.said
+
+
 def test_a_database_that_cannot_be_reached_is_said_in_a_sentence(tmp_path: Path) -> None:
     result = run_bare(
         tmp_path / "instance", "serve", QUIZAPP_DATABASE=f"sqlite:///{tmp_path}/none/at/all.sqlite"

@@ -5,6 +5,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from support.people import signed
 from support.world import ADMINISTRATOR, ANONYMOUS, LEARNER, World
+from werkzeug.test import EnvironBuilder
 
 from quizapp.web.access import SignedIn
 
@@ -23,17 +24,12 @@ SESSIONS = [
     {"_user_id": "987654321.x"}, {"csrf_token": "\u00e9"}, {"unknown": ["x"]},
 ]  # fmt: skip
 #: Hosts that can't be.
-HOSTS = ["x" * 300, "x" * 64 + ".example", "a..b", ".", ".."]
-#: Hosts that are somebody else's, or try to be more than a host.
-EVIL = [
-    "evil.example",
-    "evil.example:99999",
-    'localhost"><script>',
-    "evil.example/@localhost",
-    "[::1",
-    "\xff",
-    " ",
-]
+HOSTS = [
+    "x" * 300, "x" * 64 + ".example", "a..b", ".", "..", "", " ", "\xff", "a b", "[::1", "[x]", "[1.2.3.4]",
+    "evil.example:99999", "evil.example:x", 'localhost"><script>', "evil.example/@localhost", "a,b", "a@b",
+]  # fmt: skip
+#: Hosts that are somebody else's.
+EVIL = ["evil.example", "evil.example:8000", "[2001:db8::1]", "203.0.113.9"]
 HEADERS = {
     "HTTP_RANGE": ["bytes=99999999-", "bytes=a-b", "bytes=0-" + ",1-" * 1000],
     "HTTP_IF_MODIFIED_SINCE": ["x", "Mon, 99 Foo 99999 99:99:99 GMT"],
@@ -95,8 +91,22 @@ def test_a_forged_host_stands_on_no_page(host: str, inhabited: World) -> None:
     ):
         response = inhabited.send(who, "GET", path, HTTP_HOST=host, HTTP_X_FORWARDED_HOST="evil.example")
         assert response.status_code in {200, 302, 404}
+        assert host not in response.text + (response.location or "")
         assert "evil" not in response.text + (response.location or "")
         assert "<script>" not in response.text
+
+
+def test_a_request_that_names_no_host_is_refused(inhabited: World) -> None:
+    with inhabited.app.test_client() as client:
+        builder = EnvironBuilder(path="/log-in")
+        environ = builder.get_environ()
+        del environ["HTTP_HOST"]
+        assert client.run_wsgi_app(environ)[1] == "400 BAD REQUEST"
+
+
+def test_an_address_that_is_mended_leads_nowhere_else(inhabited: World) -> None:
+    response = inhabited.send(LEARNER, "GET", "/", PATH_INFO="/static//quizapp.css", HTTP_HOST="evil.example")
+    assert (response.status_code, response.location) == (308, "/static/quizapp.css")
 
 
 def test_no_header_that_nobody_sends_is_an_error_of_ours(inhabited: World) -> None:

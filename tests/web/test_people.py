@@ -1,6 +1,7 @@
 """The pages of people, which only administrators see."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy.engine import Engine
 from support.entering import is_logged_in, log_in
 from support.people import a_browser, a_person, everything_stored, logged_in, somebody
 
+from quizapp.address import note_address
 from quizapp.services.accounts import people, visitors
 from quizapp.services.permissions import Role
 
@@ -148,7 +150,7 @@ def test_a_link_for_a_new_password_is_shown_once_and_works_once(
     made = form.submit()
     assert made.status_int == 303
     link = made.follow().html.select_one("input[readonly]")["value"]
-    assert re.fullmatch(r"http://localhost/new-password/[\w-]{43}", link)
+    assert re.fullmatch(r"http://127\.0\.0\.1:8000/new-password/[\w-]{43}", link)
     assert link not in boss.get(url)
     browser = a_browser(app)
     form = browser.get(link).forms["choose-password"]
@@ -157,6 +159,25 @@ def test_a_link_for_a_new_password_is_shown_once_and_works_once(
     assert is_logged_in(browser)
     log_in(a_browser(app), anna, NEW)
     assert browser.get(link, status=410)
+
+
+@pytest.mark.parametrize(
+    ("settings", "site"), [((), "http://192.0.2.7:8123"), (('PUBLIC_URL = "http://q.org"',), "http://q.org")]
+)
+def test_a_link_leads_to_where_the_app_is_served_whatever_host_the_request_names(
+    install: Callable[..., Flask], anna: str, settings: tuple[str, ...], site: str
+) -> None:
+    app = install(*settings)
+    note_address(app, "http://192.0.2.7:8123")
+    with app.app_context():
+        a_person(datetime.now(UTC), "The Boss", Role.ADMINISTRATOR)
+    forged = {"HTTP_HOST": "evil.example", "HTTP_X_FORWARDED_HOST": "evil.example"}
+    boss = webtest.TestApp(app, extra_environ=forged)
+    log_in(boss, "The Boss")
+    page = boss.get(f"/people/{key_of(app, anna)}")
+    (form,) = [form for form in page.forms.values() if form.action.endswith("/password-link")]
+    link = form.submit().follow().html.select_one("input[readonly]")["value"]
+    assert link.startswith(f"{site}/new-password/")
 
 
 def test_a_link_is_shown_on_the_page_of_the_person_it_is_for(

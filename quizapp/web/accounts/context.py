@@ -4,8 +4,9 @@ import re
 import secrets
 from functools import cache
 
-from flask import current_app, request, url_for
+from flask import current_app, request
 
+from quizapp.address import link_to
 from quizapp.services.accounts import mail
 from quizapp.services.accounts.authentication import AuthenticationContext
 from quizapp.services.accounts.passwords import Hasher
@@ -46,5 +47,4 @@ def link_beginning(endpoint: str) -> str:
 
 def link_url(endpoint: str, token: str) -> str:
     """Return the whole URL of a one-time link, for somebody who opens it elsewhere."""
-    site = current_app.config["PUBLIC_URL"] or request.host_url
-    return site.rstrip("/") + url_for(endpoint, token=token)
+    return link_to(current_app, endpoint, token)

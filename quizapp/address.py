@@ -1,4 +1,7 @@
-"""Where people reach the app, for links that are made in the shell: as set, else as it was last served."""
+"""Where people reach the app, for links that are opened elsewhere: as set, else as it was last served.
+
+The host that a request names is never asked: whoever sends it chooses it.
+"""
 
 from pathlib import Path
 
