@@ -12,6 +12,7 @@ Pure: no Flask, no database. `reading.read_bank` is the front door.
     pictures        files named in Markdown, decoded and named by what they hold
     markup          Markdown and formulas to safe HTML
     revision        a question as it is stored for good
+    characters      which ones may stand in a bank
     topics          what a topic is called
     keys            which keys may stand where, and which one was meant
     place           where checks put what they find

@@ -5,10 +5,14 @@ from typing import Any, Final, TypeAlias, get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 #: The share of letters that a name and what was written for it have in common.
 LIKENESS: Final = 0.6
+
+#: For how many names the one that was meant is looked for among many: each is compared with all there are.
+MOST_GUESSES: Final = 100
 
 #: Keys and indexes that lead from a mapping to something in it.
 Path: TypeAlias = tuple[str | int, ...]
@@ -19,6 +23,24 @@ def near(text: str, names: Collection[str]) -> str | None:
     text = text[:64].strip().lower()
     likeness, name = max(((OSA.normalized_similarity(text, name), name) for name in names), default=(0.0, ""))
     return name if likeness >= LIKENESS else None
+
+
+class Guesses:
+    """Finds which of many names were meant, and stops after so many that whoever asks has enough to do."""
+
+    def __init__(self, names: Collection[str]) -> None:
+        self._names = names
+        self._left = MOST_GUESSES
+
+    def near(self, text: str) -> str | None:
+        """Return the name that was probably meant; None if there is none, or too many were asked for."""
+        if self._left == 0:
+            return None
+        self._left -= 1
+        found = process.extractOne(
+            text[:200].strip().lower(), self._names, scorer=OSA.normalized_similarity, score_cutoff=LIKENESS
+        )
+        return str(found[0]) if found else None
 
 
 def fields_at(model: type[BaseModel], path: Path) -> Mapping[str, FieldInfo]:

@@ -18,6 +18,9 @@ VERSION = 1
 MOST_QUESTIONS = 100
 #: The most ready quizzes a bank may have: each is shown with a button of its own.
 MOST_QUIZZES = 100
+#: The most documents and titles of topics of a bank: each that is wrong is compared with all others.
+MOST_DOCUMENTS = 2_000
+MOST_TITLES = 2_000
 #: The longest time limit of a quiz, in minutes.
 MOST_MINUTES = 600
 
@@ -118,8 +121,8 @@ class BankFile(AuthorModel):
     title: Line
     language: LanguageTag = "en"
     description: Markdown | None = None
-    documents: tuple[Document, ...] = ()
-    topics: Annotated[dict[TopicPath, Line], Field(default_factory=dict)]
+    documents: Annotated[tuple[Document, ...], Field(max_length=MOST_DOCUMENTS)] = ()
+    topics: Annotated[dict[TopicPath, Line], Field(default_factory=dict, max_length=MOST_TITLES)]
     quizzes: Annotated[tuple[ReadyQuiz, ...], Field(max_length=MOST_QUIZZES)] = ()
     try_out: TryOut = TryOut()
     omitted: tuple[Omission, ...] = ()

@@ -6,8 +6,9 @@ import time
 from collections.abc import Callable
 
 import pytest
-from support.bank_folder import BankFolder
+from support.bank_folder import HEADER, BankFolder
 
+from quizapp.bank.schema import MOST_TITLES
 from quizapp.bank.sources.source import MOST_BYTES
 from quizapp.bank.yaml.loader import load
 
@@ -101,6 +102,40 @@ def test_hostile_questions_are_checked_in_bounded_time(data: Callable[[], bytes]
     reading = folder.read()
     assert time.process_time() - before < MOST_SECONDS
     assert reading.bank is None
+
+
+SOME = "".join(f"- {{id: a{n}, type: short, topics: [u{n}], prompt: x, answer: y}}\n" for n in range(10_000))
+HEADERS: dict[str, Callable[[], bytes]] = {
+    "titles of topics": lambda: numbered("  t#: T\n", 300_000, HEADER + "topics:\n"),
+    "the most titles": lambda: numbered("  t#: T\n", MOST_TITLES, HEADER + "topics:\n"),
+    "documents": lambda: numbered("  - {id: d#, title: T}\n", 150_000, HEADER),
+    "topics of ready quizzes": lambda: numbered(
+        f"  - {{id: z#, title: T, count: 1, topics: [{', '.join(f'w{n}' for n in range(200))}]}}\n",
+        100,
+        HEADER + "quizzes:\n",
+    ),
+    "questions to try": lambda: numbered("z#, ", 200, HEADER + "try_out: {questions: [") + b"]}",
+}
+
+
+@pytest.mark.parametrize("data", HEADERS.values(), ids=HEADERS.keys())
+def test_a_hostile_header_beside_many_questions_is_checked_in_bounded_time(
+    data: Callable[[], bytes], folder: BankFolder
+) -> None:
+    (folder.path / "bank.yaml").write_bytes(data())
+    folder.write("q.yaml", "questions:\n" + SOME)
+    before = time.process_time()
+    reading = folder.read()
+    assert time.process_time() - before < MOST_SECONDS
+    assert reading.bank is None
+
+
+def test_so_many_titles_are_one_fault_that_tells_how_many_there_may_be(folder: BankFolder) -> None:
+    (folder.path / "bank.yaml").write_bytes(numbered("  t#: T\n", MOST_TITLES + 1, HEADER + "topics:\n"))
+    folder.write("q.yaml", "questions:\n" + SOME)
+    assert folder.faults() == [
+        "bank.yaml:7:3: `topics` may have at most 2,000 items, and has 2,001 (shorten it)"
+    ]
 
 
 BOUNDED = f"""

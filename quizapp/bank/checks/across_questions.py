@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, KeysView, Mapping
 from itertools import islice
 
 from quizapp.bank.checks.exclusions import ExclusionCheck
-from quizapp.bank.keys import near
+from quizapp.bank.keys import Guesses
 from quizapp.bank.place import Place
 from quizapp.bank.problem import Problem, ProblemList
 from quizapp.bank.schema import TryOut
@@ -36,9 +36,10 @@ def unused_titles(titles: Mapping[str, str], header: Place, questions: Placed) -
     if not titles:
         return
     used = _topics_of(questions)
+    guesses = Guesses(used)
     for path in titles:
         if path not in used:
-            guess = near(path, used)
+            guess = guesses.near(path)
             message = f"no question has the topic `{path}`"
             remedy = f"did you mean `{guess}`?" if guess else "remove its title"
             yield header.problem(("topics", path), message, remedy, at_key=True)
@@ -49,9 +50,10 @@ def try_out_problems(try_out: TryOut, header: Place, questions: Placed) -> Itera
     if not try_out.questions:
         return
     types = {question.id: question.type for question, _ in questions}
+    guesses = Guesses(types.keys())
     for index, name in enumerate(try_out.questions):
         if name not in types:
-            guess = near(name, types)
+            guess = guesses.near(name)
             message, remedy = (
                 f"there is no question `{name}`",
                 f"did you mean `{guess}`?" if guess else "remove it",

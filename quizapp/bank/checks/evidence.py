@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from quizapp.bank.characters import find_turning, without_invisible
 from quizapp.bank.keys import near
 from quizapp.bank.place import Place
 from quizapp.bank.problem import Problem, ProblemList, short
@@ -14,6 +15,7 @@ from quizapp.bank.reading import Reading
 from quizapp.bank.schema import Document
 from quizapp.bank.sources.folder import FolderSource
 from quizapp.bank.sources.source import UnreadableError
+from quizapp.bank.yaml.decoding import place_of
 from quizapp.question_types.base import Question
 
 #: The largest text of a document that is read, in bytes.
@@ -69,8 +71,8 @@ class Text:
 
 
 def folded(text: str) -> str:
-    """Return text with each run of white space as one space."""
-    return " ".join(text.split())
+    """Return text without what can't be seen, and with each run of white space as one space."""
+    return " ".join(without_invisible(text).split())
 
 
 def check_evidence(reading: Reading, folder: Path) -> tuple[Problem, ...]:
@@ -95,7 +97,7 @@ def read_texts(reading: Reading, folder: Path) -> tuple[dict[str, Text], Problem
             continue
         try:
             data = source.read(document.text, MOST_BYTES)
-            texts[document.id] = Text.of(data.decode("utf-8-sig"))
+            text = data.decode("utf-8-sig")
         except UnreadableError as error:
             problems.append(_unread(document.text, error, folder, place))
             continue
@@ -103,6 +105,12 @@ def read_texts(reading: Reading, folder: Path) -> tuple[dict[str, Text], Problem
             message = f"`{document.text}` isn't UTF-8"
             problems.append(place.problem(("text",), message, "save it as UTF-8"))
             continue
+        if unfit := find_turning(text):
+            line, column = place_of(text, unfit.at)
+            message = f"`{document.text}`, line {line}, column {column}: {unfit.message}"
+            problems.append(place.problem(("text",), message, f"{unfit.remedy}, in that file"))
+            continue
+        texts[document.id] = Text.of(text)
         problems += _digest_problems(document, data, place)
     return texts, problems
 

@@ -1,17 +1,10 @@
 """Questions that give each other's answers away: `excludes` keeps them out of one draw, both ways."""
 
 from collections.abc import Collection, Iterator, KeysView, Mapping, Sequence
-from typing import Final
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
-from quizapp.bank.keys import LIKENESS
+from quizapp.bank.keys import Guesses
 from quizapp.bank.problem import short
 from quizapp.question_types.base import Fault, Question
-
-#: For how many unknown ids the one that was meant is looked for: each is compared with all there are.
-MOST_GUESSES: Final = 100
 
 
 def exclusions(questions: Sequence[Question]) -> dict[str, tuple[str, ...]]:
@@ -50,7 +43,7 @@ class ExclusionCheck:
 
     def __init__(self, ids: KeysView[str]) -> None:
         self.ids = ids
-        self.guesses_left = MOST_GUESSES
+        self.guesses = Guesses(ids)
 
     def faults(self, own: str, excludes: Sequence[str]) -> Iterator[Fault]:
         """Yield what is wrong with what the question `own` excludes."""
@@ -62,14 +55,7 @@ class ExclusionCheck:
             elif other in before:
                 yield Fault(path, f"`{short(other)}` is there twice", "leave one of them out")
             elif other not in self.ids:
-                guess = self._near(other)
+                guess = self.guesses.near(other)
                 remedy = f"did you mean `{guess}`?" if guess else "correct it, or leave it out"
                 yield Fault(path, f"there is no question `{short(other)}` in this bank", remedy)
             before.add(other)
-
-    def _near(self, text: str) -> str | None:
-        if self.guesses_left == 0:
-            return None
-        self.guesses_left -= 1
-        found = process.extractOne(text, self.ids, scorer=OSA.normalized_similarity, score_cutoff=LIKENESS)
-        return str(found[0]) if found else None

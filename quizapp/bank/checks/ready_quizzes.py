@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from quizapp.bank.checks.exclusions import exclusions, most_together
 from quizapp.bank.checks.questions import markup_faults
-from quizapp.bank.keys import near
+from quizapp.bank.keys import Guesses, near
 from quizapp.bank.pictures.images import Images
 from quizapp.bank.place import Place
 from quizapp.bank.problem import Problem, short
@@ -54,10 +54,11 @@ def draw_problems(
     if not quizzes:
         return
     pool = _Pool([question for question, _ in questions if question.type in MARKED])
+    guesses = Guesses(pool.topics)
     for index, quiz in enumerate(quizzes):
         unknown = [place for place, topic in enumerate(quiz.topics) if topic not in pool.topics]
         for place in unknown:
-            guess = near(quiz.topics[place], pool.topics)
+            guess = guesses.near(quiz.topics[place])
             message = f"no question that a quiz can ask has the topic `{quiz.topics[place]}`"
             remedy = f"did you mean `{guess}`?" if guess else "remove it"
             yield bank.problem(("quizzes", index, "topics", place), message, remedy)

@@ -235,7 +235,7 @@ def _length(
         yield ShapeFault(path, False, f"{label} needs at least {items}, and has {length}", "add to it")
     elif error_type == "too_long" and length > most:
         yield ShapeFault(
-            path, False, f"{label} may have at most {most} items, and has {length}", "shorten it"
+            path, False, f"{label} may have at most {most:,} items, and has {length:,}", "shorten it"
         )
 
 

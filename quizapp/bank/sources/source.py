@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final, Protocol
 
+from quizapp.bank.characters import find_unfit
 from quizapp.bank.problem import Problem
 
 #: The largest file that is read, in bytes.
@@ -57,12 +58,21 @@ class Source(Protocol):
 
 
 def find_yaml(source: Source, listing: Listing) -> tuple[list[str], list[Problem]]:
-    """Return a bank's YAML files, `bank.yaml` first and the others by path, and those by another name."""
-    paths = [path for path in listing.paths if path.endswith(".yaml")]
-    paths.sort(key=lambda path: (path != BANK_FILE, path.split("/")))
+    """Return a bank's YAML files, `bank.yaml` first and the others by path, and what is wrong with names."""
+    paths: list[str] = []
+    problems: list[Problem] = []
     misnamed = UnreadableError("only files whose names end in .yaml are read", "rename it")
-    others = (path for path in listing.paths if path.lower().endswith((".yml", ".yaml")))
-    problems = [misnamed.problem(source.shown(path)) for path in others if not path.endswith(".yaml")]
+    for path in listing.paths:
+        if not path.lower().endswith((".yml", ".yaml")):
+            continue
+        if unfit := find_unfit(path):
+            fault = UnreadableError(f"in the name of this file, {unfit.message}", "rename it")
+            problems.append(fault.problem(source.shown(path)))
+        elif path.endswith(".yaml"):
+            paths.append(path)
+        else:
+            problems.append(misnamed.problem(source.shown(path)))
+    paths.sort(key=lambda path: (path != BANK_FILE, path.split("/")))
     return paths, problems
 
 

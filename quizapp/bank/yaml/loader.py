@@ -22,8 +22,9 @@ from yaml import (
     YAMLError,
 )
 
+from quizapp.bank.characters import find_unfit
 from quizapp.bank.problem import Problem, short
-from quizapp.bank.yaml.decoding import UNPRINTABLE, DecodingError, code_point, decode, place_of
+from quizapp.bank.yaml.decoding import DecodingError, decode, place_of
 from quizapp.bank.yaml.marked import MarkedMapping, MarkedSequence, Position, position
 from quizapp.bank.yaml.marks import FileMarks
 from quizapp.bank.yaml.parser import FASTEST, parse_events
@@ -49,8 +50,9 @@ Value: TypeAlias = str | MarkedMapping | MarkedSequence
 
 #: Blank lines, comments and ends of documents, up to a directive.
 _DIRECTIVE: Final = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n)|\.\.\.(?=\s))*+%")
-#: Without any of these, which begin an escape, an anchor or a tag, every scalar is its text alone.
-_MORE_THAN_TEXT: Final = "\\&!"
+#: Without any of these, which begin an escape, an anchor, a tag or a change of direction, every scalar is its
+#: text alone.
+_MORE_THAN_TEXT: Final = "\\&!\u2066\u2067\u2068"
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,12 +205,10 @@ class _Builder:
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event)
         value: str = event.value
-        # Only an escape in double quotes can stand for a character that isn't in the file.
-        if event.style == '"' and (match := UNPRINTABLE.search(value)):
-            message = (
-                f"the character {code_point(match[0])} can't stand in a bank, written as an escape or not"
-            )
-            return self._refuse(event, message, "remove it")
+        # An escape in double quotes may stand for a character that isn't in the file, and an isolate that is
+        # closed in its line may be left open in a value.
+        if unfit := find_unfit(value):
+            return self._refuse(event, unfit.message, unfit.remedy)
         return value
 
     def _complain_of_twice(self, event: Any, node: MarkedMapping, key: str) -> None:

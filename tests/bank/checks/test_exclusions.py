@@ -5,7 +5,8 @@ import re
 import pytest
 from support.bank_folder import BankFolder
 
-from quizapp.bank.checks.exclusions import MOST_GUESSES, exclusions
+from quizapp.bank.checks.exclusions import exclusions
+from quizapp.bank.keys import MOST_GUESSES
 from quizapp.bank.yaml.loader import MOST_ITEMS
 
 QUESTION = "  - {{id: {}, type: short, topics: [t], prompt: Who?, answer: x, excludes: [{}]}}\n"

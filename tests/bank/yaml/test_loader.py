@@ -126,7 +126,7 @@ REFUSED = [
     (
         'a: "\\0"\n',
         {"a": ""},
-        ["1:4 the character U+0000 can't stand in a bank, written as an escape or not"],
+        ["1:4 the character U+0000 can't stand in a bank"],
     ),
     ('a: ["\\e[1m"]\n', {"a": [""]}, ["1:5 the character U+001B can't stand in a bank"]),
     ("a: *x\nb: &y 1\na: 2\n", {"a": "", "b": "1"}, ["1:4", "2:4", "3:1"]),
