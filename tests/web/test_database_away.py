@@ -135,9 +135,14 @@ def test_a_quiz_whose_time_is_up_keeps_nobody_from_reading(name: str, world: Wor
             learner, QuizRequest(world.bank, rules=QuizRules(time_limit=30)), an_hour_ago, 77
         ).attempt_id
     with trouble(name, world.app, backend):
-        for path in ("/", "/quizzes", "/progress", f"/quizzes/{quiz}/1"):
-            status = 503 if (backend.name, name) in NOTHING_READ else 200
-            assert world.send(LEARNER, "GET", path).status_code == status, path
+        away = (backend.name, name) in NOTHING_READ
+        for path in ("/", "/quizzes", "/progress"):
+            assert world.send(LEARNER, "GET", path).status_code == (503 if away else 200), path
+        # Its own pages lead to the result, which says that it can't be written just now, and nowhere else.
+        for path in ("", "/1", "/finish"):
+            response = world.send(LEARNER, "GET", f"/quizzes/{quiz}{path}")
+            assert response.status_code == 503 or response.location == f"/quizzes/{quiz}/result"
+        assert world.send(LEARNER, "GET", f"/quizzes/{quiz}/result").status_code == 503
     assert world.send(LEARNER, "GET", f"/quizzes/{quiz}/result").status_code == 200
 
 

@@ -204,8 +204,120 @@ def test_the_result_is_there_as_soon_as_the_time_is_up(
 ) -> None:
     quiz = begun(app, ada, bank, now, answered=1)
     let_time_pass(app, quiz, LIMIT + timedelta(seconds=1))
-    assert "answer" in hers.get(f"/quizzes/{quiz}/2").forms  # an answer may be under way
+    assert hers.get(f"/quizzes/{quiz}/2", status=303).location.endswith(f"/quizzes/{quiz}/result")
     assert "Time was up at" in words(hers.get(f"/quizzes/{quiz}/result"), ".result-sentence")
+
+
+#: Moments around the end: within it what was sent in time still counts, long after it nothing does.
+AT_ONCE, LONG_AFTER = timedelta(seconds=1), timedelta(minutes=1)
+#: In what way something is sent, and what.
+SENDINGS = [
+    *("button: 7", "button: ", "button: around 5", "number: 7", "number: ", "number: around 5"),
+    *("unknown: ", "unknown: 7", "hint: 7", "saved before: 7", "changed elsewhere: 7"),
+    "changed elsewhere: around 5",
+]
+
+
+def typed_of(quiz: int, person: Person) -> int:
+    """Return the number of a question in whose field a number is typed. Needs an app context."""
+    total = attempts.progress(person, quiz).questions
+    types = {
+        number: attempts.show(person, quiz, number).asked.question.type for number in range(1, total + 1)
+    }
+    return next(number for number, type_ in types.items() if type_ == "number")
+
+
+@pytest.mark.parametrize("feedback", Feedback)
+@pytest.mark.parametrize("after", [AT_ONCE, LONG_AFTER])
+@pytest.mark.parametrize("sending", SENDINGS)
+def test_whatever_is_sent_once_the_time_is_up_leads_to_the_result_which_says_so(
+    app: Flask,
+    bank: int,
+    ada: Person,
+    hers: webtest.TestApp,
+    now: datetime,
+    *,
+    feedback: Feedback,
+    after: timedelta,
+    sending: str,
+) -> None:
+    way, sent = sending.split(": ")
+    with app.app_context():
+        request = QuizRequest(bank, count=12, rules=QuizRules(feedback, time_limit=30))
+        quiz = beginning.begin(ada, request, now, seed=1).attempt_id
+        number = typed_of(quiz, ada)
+    form = hers.get(f"/quizzes/{quiz}/{number}").forms["answer"]
+    form["response"] = sent
+    if way == "saved before":
+        form.submit(status=303)
+    if way == "changed elsewhere":
+        with app.app_context():
+            give(ada, quiz, number, right, now)
+    let_time_pass(app, quiz, LIMIT + after)
+    match way:
+        case "number":
+            answer = form.submit("go", value="1")
+        case "unknown":
+            answer = form.submit("unknown", value="1")
+        case "hint":
+            address = f"/quizzes/{quiz}/{number}/hint"
+            answer = hers.post(address, [*form.submit_fields(), ("hint", "0")])
+        case _:
+            answer = form.submit()
+    assert answer.status_int == 303
+    page = answer.follow()
+    assert page.request.path == f"/quizzes/{quiz}/result"
+    told = [read(flash) for flash in page.html.select(".flash")]
+    # What was passed over was not sent; what counts the result says anyway.
+    assert len(told) == 1 or (told == [] and sent == "" and after == AT_ONCE)
+    assert "Time was up at" in words(page, ".result-sentence")
+    with app.app_context():
+        slot = attempts.result(ada, quiz).items[number - 1]
+    for sentence in told:
+        assert ("saved in time" in sentence) == (slot.is_answered and way != "changed elsewhere")
+        assert "up" in sentence
+    assert slot.hints_used == 0
+
+
+@pytest.mark.parametrize("feedback", Feedback)
+@pytest.mark.parametrize("after", [AT_ONCE, LONG_AFTER])
+@pytest.mark.parametrize("path", ["", "/1", "/2", "/2?response=7&sequence=0", "/finish", "/result"])
+def test_whatever_is_opened_once_the_time_is_up_is_the_result(
+    app: Flask,
+    bank: int,
+    ada: Person,
+    hers: webtest.TestApp,
+    now: datetime,
+    *,
+    feedback: Feedback,
+    after: timedelta,
+    path: str,
+) -> None:
+    quiz = begun(app, ada, bank, now, answered=1, feedback=feedback)
+    let_time_pass(app, quiz, LIMIT + after)
+    page = hers.get(f"/quizzes/{quiz}{path}").maybe_follow()
+    assert page.request.path == f"/quizzes/{quiz}/result"
+    assert "Time was up at" in words(page, ".result-sentence")
+    # It is finished by now: what was left open leads there still, what was answered shows how that went.
+    again = hers.get(f"/quizzes/{quiz}/2").maybe_follow()
+    assert again.request.path == f"/quizzes/{quiz}/result"
+    assert "Right." in hers.get(f"/quizzes/{quiz}/1", status=200)
+
+
+def test_an_answer_sent_again_to_a_quiz_finished_elsewhere_leads_to_the_result(
+    app: Flask, bank: int, ada: Person, hers: webtest.TestApp, now: datetime
+) -> None:
+    with app.app_context():
+        request = QuizRequest(bank, count=4, rules=QuizRules(Feedback.END))
+        quiz = beginning.begin(ada, request, now, seed=1).attempt_id
+        asked = attempts.show(ada, quiz, 1).asked
+    form = hers.get(f"/quizzes/{quiz}/1").forms["answer"]
+    put(form, asked.data(right(asked)))
+    form.submit(status=303)
+    hers.get(f"/quizzes/{quiz}/finish").forms["finish"].submit(status=303)
+    page = form.submit(status=303).follow()
+    assert page.request.path == f"/quizzes/{quiz}/result"
+    assert "This quiz is finished. What you sent was saved before; here is how it went." in page
 
 
 @pytest.mark.parametrize("in_time", [True, False])

@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, insert, literal, select, update
 
 from quizapp.models import Answer, Slot
+from quizapp.quizzes import timing
 from quizapp.services.errors import ClosedError, StaleError
 from quizapp.services.person import Person
 from quizapp.services.quizzes.slots import QuizSlot, find_slot
@@ -37,7 +38,8 @@ def take_hint(
     with writing_own(person.id) as session:
         connection = session.connection()
         slot = find_slot(connection, person, attempt_id, number)
-        if not slot.takes_answers(now):
+        # An answer on its way still counts; a hint is of no use any more, and would cost something.
+        if slot.is_settled or timing.is_up(slot.ends_at, now):
             raise ClosedError("This question can't be answered any more, so there is no hint to it.")
         if shown != slot.hints_used or shown >= len(slot.asked.question.hints):
             return slot

@@ -11,12 +11,14 @@ from flask import abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from quizapp.question_types.base import MOST_HINTS
+from quizapp.quizzes import timing
 from quizapp.quizzes.certainty import STAKES
 from quizapp.services.errors import ClosedError, StaleError
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, hints
 from quizapp.services.quizzes.answering import Saved
 from quizapp.services.quizzes.attempts import AskedSlot
+from quizapp.services.quizzes.slots import QuizSlot
 from quizapp.web import autosave
 from quizapp.web.questions import HINT, RESPONSE, AnswerForm
 from quizapp.web.quizzes import redirects
@@ -66,13 +68,12 @@ def receive(person: Person, attempt_id: int, number: int, now: datetime) -> Resp
     except ClosedError:
         return redirects.too_late(sent.slot, now)
     except StaleError:
-        return redirects.back(sent.slot)
+        return _lead_back(sent.slot, now)
     if receipt.saved is Saved.NOTHING:
         return _lead_from_nothing(sent, now)
     if receipt.saved is Saved.FIRST_STANDS:
-        flash(FIRST_STANDS, "warning")
-    lead = redirects.onward if sent.slot.rules.answers_can_change else redirects.to_question
-    return lead(sent.slot)
+        return redirects.too_late(sent.slot, now)
+    return redirects.after_saving(sent.slot, now)
 
 
 def save(person: Person, attempt_id: int, number: int, now: datetime) -> ResponseReturnValue:
@@ -103,7 +104,7 @@ def hint(person: Person, attempt_id: int, number: int, now: datetime) -> Respons
     except ClosedError:
         return redirects.too_late(attempts.show(person, attempt_id, number), now)
     except StaleError:
-        return redirects.back(attempts.show(person, attempt_id, number))
+        return _lead_back(attempts.show(person, attempt_id, number), now)
     if AnswerForm(slot.asked, request.form).is_empty and sent_certainty(request.form) is None:
         return redirects.to_hint(slot)
     return redirects.back(slot, is_before_hint=True)
@@ -112,16 +113,22 @@ def hint(person: Person, attempt_id: int, number: int, now: datetime) -> Respons
 def _lead_from_nothing(sent: SentAnswer, now: datetime) -> ResponseReturnValue:
     """Lead on from a question that was passed over, else back to it, or to the result if it is too late."""
     slot = sent.slot
-    if not sent.takes_answers:
-        return redirects.too_late(slot, now)
     if not sent.passes_over:
-        return redirects.back(slot)
+        return _lead_back(slot, now)
+    if timing.is_up(slot.ends_at, now):
+        return redirects.to_result(slot.attempt_id)
     if slot.response is not None:
         flash(f"You left question {slot.number} empty: the answer that was saved before still counts.")
     elif sent.form.has_parts and not slot.is_answered and GO not in request.form:
         # An untouched order looks like an answer: who means it as one would never know that it isn't.
         flash(f"You left question {slot.number} as it was: it isn't answered.")
     return redirects.onward(slot)
+
+
+def _lead_back(slot: QuizSlot, now: datetime) -> ResponseReturnValue:
+    """Lead back with what wasn't saved, or to the result where nothing can be sent again."""
+    is_over = slot.is_settled or timing.is_up(slot.ends_at, now)
+    return redirects.too_late(slot, now) if is_over else redirects.back(slot)
 
 
 def _not_saved(message: str, status: int) -> ResponseReturnValue:

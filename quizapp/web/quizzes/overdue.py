@@ -13,8 +13,8 @@ from quizapp.web.access import me
 
 #: Pages of other areas that show attempts.
 ELSEWHERE = frozenset({"home.index", "progress.index"})
-#: Requests of quizzes that show none, and whose services look at the clock themselves.
-SHOW_NONE = frozenset({"quizzes.answer", "quizzes.hint"})
+#: Requests of quizzes that look at the clock themselves, and lead to the result once the time is up.
+SHOW_NONE = frozenset({"quizzes.answer", "quizzes.hint", "quizzes.question"})
 
 
 def close() -> None:

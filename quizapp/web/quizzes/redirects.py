@@ -23,6 +23,8 @@ from quizapp.web.quizzes.sent import CERTAINTY, GO, sent_certainty
 FIRST_STANDS = "This question was answered already; your first answer counts."
 CLOSED = "This quiz is finished. What you sent now was not saved; here is how it went."
 TIME_UP = "The time was up. What you sent now was not saved; what you had saved counts."
+SAVED_IN_TIME = "The time is up. What you sent was saved in time, and counts."
+SAVED_BEFORE = "This quiz is finished. What you sent was saved before; here is how it went."
 #: More characters than any type of question reads.
 MOST_CARRIED = 600
 #: Many a server takes no address above 8 KiB. This has room for 20 parts of 200 Latin letters, or 50 Cyrillic
@@ -60,13 +62,32 @@ def back(slot: QuizSlot, *, is_before_hint: bool = False) -> ResponseReturnValue
     return redirect(address(fitting), HTTPStatus.SEE_OTHER)
 
 
+def to_result(attempt_id: int) -> ResponseReturnValue:
+    """Lead to how an attempt went, which finishes one whose time is up."""
+    return redirect(url_for("quizzes.result", attempt_id=attempt_id), HTTPStatus.SEE_OTHER)
+
+
 def too_late(slot: QuizSlot, now: datetime) -> ResponseReturnValue:
     """Say that what was sent came too late, and lead to what counts."""
-    if slot.is_answered and not slot.rules.answers_can_change:
+    is_up = timing.is_up(slot.ends_at, now)
+    if slot.is_answered and not slot.rules.answers_can_change and not is_up:
         flash(FIRST_STANDS, "warning")
         return to_question(slot)
-    flash(TIME_UP if timing.is_up(slot.ends_at, now) else CLOSED, "warning")
-    return redirect(url_for("quizzes.result", attempt_id=slot.attempt_id), HTTPStatus.SEE_OTHER)
+    flash(TIME_UP if is_up else CLOSED, "warning")
+    return to_result(slot.attempt_id)
+
+
+def after_saving(slot: SlotToAnswer, now: datetime) -> ResponseReturnValue:
+    """Lead on from an answer that is saved: to how it went, onward, or to the result of one that is over."""
+    if timing.is_up(slot.ends_at, now):
+        flash(SAVED_IN_TIME)
+        return to_result(slot.attempt_id)
+    if not slot.rules.answers_can_change:
+        return to_question(slot)
+    if slot.is_finished:
+        flash(SAVED_BEFORE)
+        return to_result(slot.attempt_id)
+    return onward(slot)
 
 
 def onward(slot: SlotToAnswer) -> ResponseReturnValue:
@@ -81,9 +102,9 @@ def onward(slot: SlotToAnswer) -> ResponseReturnValue:
     return redirect(address, HTTPStatus.SEE_OTHER)
 
 
-def to_attempt(progress: AttemptProgress) -> ResponseReturnValue:
+def to_attempt(progress: AttemptProgress, now: datetime) -> ResponseReturnValue:
     """Lead to where an attempt was left: its next question, its end or its result."""
-    if progress.is_finished:
+    if progress.is_finished or timing.is_up(progress.ends_at, now):
         return redirect(url_for("quizzes.result", attempt_id=progress.attempt_id))
     if progress.unanswered:
         number = progress.unanswered[0]

@@ -8,6 +8,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from quizapp.quizzes import timing
 from quizapp.services.accounts import throttle, visitors
 from quizapp.services.accounts.throttle import Action
 from quizapp.services.banks import catalogue
@@ -72,14 +73,20 @@ def begin_ready() -> ResponseReturnValue:
 @needs(Permission.ANSWER_ATTEMPT, Own("attempt_id"))
 def resume(attempt_id: int) -> ResponseReturnValue:
     """Lead to where a quiz was left: its next question, its end or its result."""
-    return redirects.to_attempt(attempts.progress(me(), attempt_id))
+    return redirects.to_attempt(attempts.progress(me(), attempt_id), clock.now())
 
 
 @blueprint.get("/quizzes/<key:attempt_id>/<key:number>")
 @needs(Permission.ANSWER_ATTEMPT, Own("attempt_id"))
 def question(attempt_id: int, number: int) -> ResponseReturnValue:
-    """Show a question of a quiz: to be answered, or with its answer and how it went."""
-    return answering.show(attempts.show(me(), attempt_id, number), clock.now())
+    """Show a question of a quiz: to be answered, or with its answer and how it went.
+
+    Once a quiz is over nothing is asked any more: what was left open is told in the result, which says why.
+    """
+    slot, now = attempts.show(me(), attempt_id, number), clock.now()
+    if not slot.is_answered if slot.is_finished else timing.is_up(slot.ends_at, now):
+        return redirects.to_result(attempt_id)
+    return answering.show(slot, now)
 
 
 @blueprint.post("/quizzes/<key:attempt_id>/<key:number>")
@@ -101,10 +108,10 @@ def hint(attempt_id: int, number: int) -> ResponseReturnValue:
 @needs(Permission.ANSWER_ATTEMPT, Own("attempt_id"))
 def ask_to_finish(attempt_id: int) -> ResponseReturnValue:
     """Name the questions that are unanswered, and ask once whether to finish."""
-    progress = attempts.progress(me(), attempt_id)
-    if progress.is_finished:
-        return redirects.to_attempt(progress)
-    return render_template("quizzes/finish.html", progress=progress, now=clock.now())
+    progress, now = attempts.progress(me(), attempt_id), clock.now()
+    if progress.is_finished or timing.is_up(progress.ends_at, now):
+        return redirects.to_result(attempt_id)
+    return render_template("quizzes/finish.html", progress=progress, now=now)
 
 
 @blueprint.post("/quizzes/<key:attempt_id>/finish")
@@ -112,7 +119,7 @@ def ask_to_finish(attempt_id: int) -> ResponseReturnValue:
 def finish(attempt_id: int) -> ResponseReturnValue:
     """Finish a quiz; sent twice it is finished once."""
     closing.finish(me(), attempt_id, clock.now())
-    return redirect(url_for("quizzes.result", attempt_id=attempt_id), HTTPStatus.SEE_OTHER)
+    return redirects.to_result(attempt_id)
 
 
 @blueprint.get("/quizzes/<key:attempt_id>/result")
@@ -122,6 +129,9 @@ def result(attempt_id: int) -> ResponseReturnValue:
     try:
         result = attempts.result(me(), attempt_id)
     except StillOpenError:
+        if timing.is_up(attempts.progress(me(), attempt_id).ends_at, clock.now()):
+            # It couldn't be finished, and every other page of it leads here.
+            abort(HTTPStatus.SERVICE_UNAVAILABLE)
         flash("This quiz isn't finished yet. The result comes when it is.")
         return redirect(url_for("quizzes.resume", attempt_id=attempt_id))
     earlier = ready.list_earlier(me(), attempt_id) if result.quiz_title else ()
