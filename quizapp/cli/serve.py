@@ -13,7 +13,7 @@ from flask import current_app
 from flask_migrate import upgrade
 
 from quizapp.address import address_of, link_to, note_address
-from quizapp.cli.keeper import start_keeper
+from quizapp.cli.supervisor import supervisor_command
 from quizapp.cli.sync import describe, read_banks
 from quizapp.cli.with_app import with_app
 from quizapp.services.accounts import first_administrator, visitors
@@ -88,22 +88,15 @@ def start_server(host: str, port: int, workers: int) -> None:
         click.echo(f"    {link_to(current_app, 'accounts.welcome', token)}\n")
     click.echo(f"quizapp is at {address_of(current_app)} – stop it with Ctrl+C")
     sys.stdout.flush()
-    if current_app.config["BACKGROUND_WORKER"]:
-        start_keeper()
-    # The server takes this process's place, so that signals reach it.
-    os.execv(sys.executable, server_command("quizapp.app:create_app", host, port, workers))  # noqa: S606
-
-
-def server_command(factory: str, host: str, port: int, workers: int) -> list[str]:
-    """Return the command that serves an app: the one way in which production and benchmarks do."""
-    return [
-        *(sys.executable, "-m", "granian", factory, "--factory", "--interface", "wsgi"),
-        # No browser speaks HTTP/2 to a server without TLS, and no proxy to one behind it.
-        *("--http", "1"),
-        *("--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4"),
-        # Without a bound a stop would wait for every browser that keeps its connection open.
-        *("--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "2", "--log-level", "warning"),
-    ]
+    command = supervisor_command(
+        "quizapp.app:create_app",
+        host,
+        port,
+        workers,
+        works_in_background=current_app.config["BACKGROUND_WORKER"],
+    )
+    # The supervisor takes this process's place, so that signals reach it.
+    os.execv(sys.executable, command)  # noqa: S606
 
 
 def _own_address(everywhere: str) -> str:

@@ -1,6 +1,6 @@
 """`quizapp work`: do what waits in the background, such as mail, until told to stop.
 
-`quizapp serve` starts one of these by itself (`quizapp/cli/keeper.py`); another may run beside it.
+`quizapp serve` starts one of these by itself (`quizapp/cli/supervisor.py`); another may run beside it.
 """
 
 import os

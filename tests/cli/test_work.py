@@ -184,15 +184,13 @@ def is_alive(pid: int) -> bool:
     return False
 
 
-def keeper_and_worker(server: Server) -> tuple[int, int]:
-    """Return the two processes beside a server, as soon as they are there."""
+def workers_of(server: Server) -> list[int]:
+    """Return the processes that answer requests, and last the one that works in the background."""
     assert server.process
     parent = server.process.pid
-    wait_for(lambda: processes_of(parent, "quizapp.cli.keeper"))
-    (keeper,) = processes_of(parent, "quizapp.cli.keeper")
-    wait_for(lambda: processes_of(keeper, "quizapp work"))
-    (worker,) = processes_of(keeper, "quizapp work")
-    return keeper, worker
+    wait_for(lambda: len(processes_of(parent, "quizapp.cli.web_worker")) == 2)
+    wait_for(lambda: processes_of(parent, "quizapp work"))
+    return [*processes_of(parent, "quizapp.cli.web_worker"), *processes_of(parent, "quizapp work")]
 
 
 def ask_for_a_link(server: Server) -> None:
@@ -213,30 +211,33 @@ def server(app: Flask, instance: Path, mailbox: Mailbox) -> Iterator[Server]:
     server.kill()
 
 
-def test_a_server_brings_a_worker_replaces_a_dead_one_and_takes_it_along(
+def test_a_server_brings_workers_replaces_dead_ones_and_takes_them_along(
     server: Server, mailbox: Mailbox
 ) -> None:
     server.start()
     ask_for_a_link(server)
     assert mailbox.next()["To"] == "anna@example.org"
-    keeper, worker = keeper_and_worker(server)
-    os.kill(worker, signal.SIGKILL)
+    first = workers_of(server)
+    for worker in first:
+        os.kill(worker, signal.SIGKILL)
+    wait_for(lambda: not any(is_alive(worker) for worker in first))
+    # The socket is the supervisor's: what comes meanwhile waits.
     ask_for_a_link(server)
     assert mailbox.next()["To"] == "anna@example.org"
-    _, another = keeper_and_worker(server)
+    second = workers_of(server)
+    assert not {*first} & {*second}
     assert server.process
     # To the server alone, as somebody does who has looked up its number.
     server.process.terminate()
-    wait_for(lambda: not is_alive(keeper) and not is_alive(another))
+    wait_for(lambda: not any(is_alive(worker) for worker in second))
 
 
-@pytest.mark.parametrize("killed", ["server", "keeper"])
-def test_no_worker_outlives_what_started_it(killed: str, server: Server) -> None:
+def test_no_worker_outlives_what_started_it(server: Server) -> None:
     server.start()
-    keeper, worker = keeper_and_worker(server)
+    workers = workers_of(server)
     assert server.process
-    os.kill({"server": server.process.pid, "keeper": keeper}[killed], signal.SIGKILL)
-    wait_for(lambda: not is_alive(keeper) and not is_alive(worker))
+    server.process.kill()
+    wait_for(lambda: not any(is_alive(worker) for worker in workers))
 
 
 def test_a_server_without_a_worker_leaves_the_work_to_others(
@@ -247,7 +248,7 @@ def test_a_server_without_a_worker_leaves_the_work_to_others(
     server.start()
     ask_for_a_link(server)
     assert server.process
-    assert processes_of(server.process.pid, "quizapp.cli.keeper") == []
+    assert processes_of(server.process.pid, "quizapp work") == []
     with app.app_context():
         assert [job.state for job in jobs()] == ["waiting"]
     assert mailbox.is_empty
