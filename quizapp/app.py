@@ -7,8 +7,8 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import ChoiceLoader, PackageLoader
 
-from quizapp import config
-from quizapp.extensions import csrf, db, login_manager, migrate
+from quizapp import config, extensions
+from quizapp.extensions import csrf, login_manager, migrate
 from quizapp.web import access, assets, blueprints, errors, filters, security
 from quizapp.web.quizzes import overdue
 
@@ -33,7 +33,7 @@ def create_app(instance: Path | None = None) -> Flask:
     logging.basicConfig(format="[%(asctime)s] %(levelname)s in %(name)s: %(message)s")
     logging.getLogger("quizapp").setLevel(logging.INFO)
 
-    db.init_app(app)
+    extensions.install(app)
     migrate.init_app(app, directory=str(ROOT / "migrations"))
     # Before the token is looked for, which reads the form.
     security.install(app)

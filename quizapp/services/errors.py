@@ -63,6 +63,12 @@ class TakenError(ServiceError):
     status = HTTPStatus.CONFLICT
 
 
+class UnreadableError(ServiceError):
+    """What is stored can't be read: a table was mended by hand, or another version wrote it."""
+
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+
+
 class SpentLinkError(ServiceError):
     """The link was used, is too old, or never was: from outside the three look the same."""
 

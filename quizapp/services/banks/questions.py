@@ -3,6 +3,7 @@
 Quizzes, reviews and previews all show this, so that a question looks and marks alike everywhere.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,9 @@ from quizapp.models import BankRecord, QuestionRecord, Revision
 from quizapp.question_types import TYPES
 from quizapp.question_types import base as question_types
 from quizapp.question_types.base import FieldData, Mark, QuestionType, Response, Rule
-from quizapp.services.errors import NotFoundError
+from quizapp.services.errors import NotFoundError, UnreadableError
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,21 @@ class AskedQuestion:
         """Turn a stored response back into what the answer field shows."""
         return self.kind.data(self.question, response, self.order)
 
+    def reads(self, response: Response) -> bool:
+        """Tell whether a stored response is one that this question can be given, and so can be shown.
+
+        A table that was mended by hand, or another version, may hold something else; where there is more to
+        show, one such row must not take the page down.
+        """
+        try:
+            self.grade(response)
+            shown = self.data(response)
+            # A text stays what it is, should fewer be accepted by now than there were then.
+            is_own = isinstance(response, str) or self.parse(shown) == response
+        except Exception:  # noqa: BLE001 -- each type fails in its own way at what isn't its own
+            return False
+        return is_own and describe_stored(self.question, response) is not None
+
     def grade(self, response: Response) -> Mark:
         """Mark a response that `parse` returned."""
         return self.kind.grade(self.question, response)
@@ -89,6 +107,15 @@ class AskedQuestion:
     def describe(self, response: Response) -> str:
         """Return a response in one line of plain text."""
         return self.kind.describe(self.question, response)
+
+
+def describe_stored(question: question_types.Question, response: Response) -> str | None:
+    """Return a stored response in words; None for one that can't be an answer to the question."""
+    try:
+        described = TYPES[question.type].describe(question, response)
+    except Exception:  # noqa: BLE001 -- each type fails in its own way at what isn't its own
+        return None
+    return described if isinstance(described, str) else None
 
 
 #: What `make_asked` needs of a row, for statements that select more beside it.
@@ -118,8 +145,11 @@ _REVISION = _ANY.where(Revision.id == bindparam("revision_id"))
 
 
 def make_asked(row: Row[Any], seed: int) -> AskedQuestion:
-    """Make the question of a row that has the `ASKED_COLUMNS`; the seed orders its choices."""
-    question = revision.load(row.content)
+    """Make the question of a row that has the `ASKED_COLUMNS`; the seed orders its choices.
+
+    Raises `UnreadableError`.
+    """
+    question = load_wording(row.revision_id, row.content)
     return AskedQuestion(
         question_id=row.question_id,
         revision_id=row.revision_id,
@@ -133,10 +163,19 @@ def make_asked(row: Row[Any], seed: int) -> AskedQuestion:
     )
 
 
+def load_wording(revision_id: int, content: dict[str, Any]) -> question_types.Question:
+    """Return the question that a revision keeps. Raises `UnreadableError`; the log names it."""
+    try:
+        return revision.load(content)
+    except (LookupError, TypeError, ValueError) as error:  # pydantic's are ValueErrors
+        log.error("the wording %d can't be read (%s)", revision_id, type(error).__name__)  # noqa: TRY400
+        raise UnreadableError("The wording of this question can't be read.") from error
+
+
 def load_current(connection: Connection, question_id: int, seed: int) -> AskedQuestion:
     """Return a question in its current wording, retired or not, in one statement.
 
-    Raises `NotFoundError` where there is no such question.
+    Raises `NotFoundError` where there is no such question, `UnreadableError`.
     """
     return _one(connection, _CURRENT, {"question_id": question_id}, seed)
 
@@ -144,7 +183,7 @@ def load_current(connection: Connection, question_id: int, seed: int) -> AskedQu
 def load_revision(connection: Connection, revision_id: int, seed: int) -> AskedQuestion:
     """Return a question in the wording of one revision, in one statement.
 
-    Raises `NotFoundError` where there is no such revision.
+    Raises `NotFoundError` where there is no such revision, `UnreadableError`.
     """
     return _one(connection, _REVISION, {"revision_id": revision_id}, seed)
 

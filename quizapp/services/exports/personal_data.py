@@ -7,19 +7,23 @@ memory than a day's.
 import csv
 import io
 import json
+import logging
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
 from sqlalchemy import RowMapping
 
-from quizapp.bank import revision
-from quizapp.question_types import TYPES
 from quizapp.question_types.base import Question
+from quizapp.services.banks.questions import describe_stored, load_wording
+from quizapp.services.errors import UnreadableError
 from quizapp.services.exports.personal_records import DISCLOSURE, SECTIONS, WORDING, Section
 from quizapp.services.person import Person
 from quizapp.services.transaction import reading
+
+log = logging.getLogger(__name__)
 
 #: How many rows are fetched at once, and how many wordings of questions kept at hand.
 AT_ONCE = 500
@@ -32,6 +36,11 @@ IN_WORDS = ("prompt", "response_in_words")
 PRICED = ("prompt", "cost")
 #: The words of an answer in a quiz that says so.
 NOT_KNOWN = "I don't know"
+#: What becomes of half a sign, which JSON can hold and no file.
+NO_TEXT = "replace"
+#: The words of an answer that isn't one to its question, and of a question whose wording can't be read.
+NOT_DESCRIBED = "This answer can't be described."
+NOT_READ = "The wording of this question can't be read."
 #: Columns that a record is made with and doesn't keep.
 NOT_EXPORTED = frozenset(column.name for column in (*WORDING, *DISCLOSURE))
 #: A stored response names choices in the author's order, which may tell which of them is right.
@@ -47,7 +56,7 @@ def write_json(person: Person, file: BinaryIO, now: datetime) -> None:
         file.write(f',\n"{section.name}": ['.encode())
         for number, record in enumerate(records(section, person)):
             text = json.dumps(record, ensure_ascii=False, default=_written_date)
-            file.write(f"{',' if number else ''}\n{text}".encode())
+            file.write(f"{',' if number else ''}\n{text}".encode(errors=NO_TEXT))
         file.write(b"]")
     file.write(b"}\n")
 
@@ -59,7 +68,7 @@ def write_csv(person: Person, file: BinaryIO) -> None:
             with (
                 archive.open(f"{section.name}.csv", "w") as entry,
                 # The mark at the beginning tells spreadsheets that this is UTF-8.
-                io.TextIOWrapper(entry, encoding="utf-8-sig", newline="") as text,
+                io.TextIOWrapper(entry, encoding="utf-8-sig", errors=NO_TEXT, newline="") as text,
             ):
                 writer = csv.writer(text)
                 writer.writerow(columns(section))
@@ -88,37 +97,48 @@ def records(section: Section, person: Person) -> Iterator[Record]:
         if not row.get("shows_right_answer", True):
             record.update(dict.fromkeys(IN_AUTHORS_ORDER))
         yield record
+    if wordings.not_described:
+        log.warning("of person %d %d answers can't be described", person.id, wordings.not_described)
 
 
 class _Wordings:
-    """The questions behind responses, the last few of them kept."""
+    """The questions behind responses, the last few of them kept; None for one that can't be read."""
 
     def __init__(self) -> None:
-        self._questions: dict[int, Question] = {}
+        self._questions: dict[int, Question | None] = {}
+        #: How many responses could not be put into words.
+        self.not_described = 0
 
     def explain(self, row: RowMapping) -> tuple[str | None, str | None]:
         """Return the prompt and the response of a row in words; None for what it has not."""
         if row["revision_id"] is None:
             return None, None
         question = self._question(row)
+        prompt = NOT_READ if question is None else question.title
         response = row["response"]
         if response is not None:
-            return question.title, TYPES[question.type].describe(question, response)
+            described = None if question is None else describe_stored(question, response)
+            if described is None:
+                described = NOT_DESCRIBED
+                self.not_described += 1
+            return prompt, described
         # Without a credit too, the answer of a card was only looked at.
-        return question.title, None if row["credit"] is None else NOT_KNOWN
+        return prompt, None if row["credit"] is None else NOT_KNOWN
 
-    def price(self, row: RowMapping) -> tuple[str, float]:
-        """Return the prompt and what the hints of a row cost."""
+    def price(self, row: RowMapping) -> tuple[str, float | None]:
+        """Return the prompt and what the hints of a row cost; None where no wording says it."""
         question = self._question(row)
-        return question.title, question.cost_of(row["hints_used"])
+        return (NOT_READ, None) if question is None else (question.title, question.cost_of(row["hints_used"]))
 
-    def _question(self, row: RowMapping) -> Question:
-        question = self._questions.get(row["revision_id"])
-        if question is None:
+    def _question(self, row: RowMapping) -> Question | None:
+        revision_id = row["revision_id"]
+        if revision_id not in self._questions:
             if len(self._questions) == WORDINGS_KEPT:
                 self._questions.clear()
-            question = self._questions[row["revision_id"]] = revision.load(row["content"])
-        return question
+            self._questions[revision_id] = None
+            with suppress(UnreadableError):
+                self._questions[revision_id] = load_wording(revision_id, row["content"])
+        return self._questions[revision_id]
 
 
 def _written_date(value: date) -> str:

@@ -119,7 +119,7 @@ def receive(
             return Receipt(Saved.NOTHING, slot.sequence)
         if sent.response is None or not slot.rules.asks_certainty:
             sent = Sent(sent.response)
-        if slot.is_answered and sent == Sent(slot.response, slot.certainty):
+        if slot.is_answered and not slot.is_unreadable and sent == Sent(slot.response, slot.certainty):
             return Receipt(Saved.REPEATED, slot.sequence)
         _check_open(slot, now)
         if slot.is_settled:

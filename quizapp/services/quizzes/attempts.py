@@ -21,7 +21,15 @@ from quizapp.services.errors import NotFoundError, StillOpenError
 from quizapp.services.person import Person
 from quizapp.services.quizzes.attempt_rows import rules_of
 from quizapp.services.quizzes.ready import title_of
-from quizapp.services.quizzes.slots import ONE_SLOT, Outcome, QuizSlot, find_row, find_slots, make_slot
+from quizapp.services.quizzes.slots import (
+    ONE_SLOT,
+    LostSlot,
+    Outcome,
+    QuizSlot,
+    find_row,
+    find_slots,
+    make_slot,
+)
 from quizapp.services.transaction import reading, reading_rows
 
 
@@ -85,18 +93,25 @@ class Result:
     ends_at: datetime | None
     finished_at: datetime
     items: tuple[QuizSlot, ...]
+    #: The questions that stand in none of the `items`, since they can't be shown; they count all the same.
+    lost: tuple[LostSlot, ...]
     put_into_reviews: int
     counted_as_reviews: int
 
     @property
+    def questions(self) -> int:
+        """Return how many questions there were."""
+        return len(self.items) + len(self.lost)
+
+    @property
     def credit(self) -> float:
         """Return what the answers earned, out of one for each question."""
-        return sum(item.credit or 0 for item in self.items)
+        return sum(item.credit or 0 for item in self.items) + sum(slot.credit for slot in self.lost)
 
     @property
     def share(self) -> float:
         """Return the share of the marks, from 0 to 1."""
-        return self.credit / len(self.items)
+        return self.credit / self.questions
 
     @property
     def points(self) -> float:
@@ -106,7 +121,7 @@ class Result:
     @property
     def most_points(self) -> float:
         """Return what they would be, had everything been right and sure."""
-        return MOST_POINTS * len(self.items)
+        return MOST_POINTS * self.questions
 
     @property
     def unsure(self) -> int:
@@ -182,7 +197,7 @@ def result(person: Person, attempt_id: int) -> Result:
     if attempt.finished_at is None:
         raise StillOpenError("This quiz isn't finished yet.")
     connection = session.connection()
-    slots = find_slots(connection, person, attempt_id)
+    slots, lost = find_slots(connection, person, attempt_id)
     evidence = connection.execute(_EVIDENCE, {"attempt_id": attempt_id})
     learnt = {rating: count for rating, count in evidence}  # noqa: C416 -- rows aren't pairs to mypy
     missed = learnt.pop(Rating.AGAIN, 0)
@@ -194,7 +209,8 @@ def result(person: Person, attempt_id: int) -> Result:
         rules=rules_of(attempt),
         ends_at=attempt.ends_at,
         finished_at=attempt.finished_at,
-        items=tuple(slots),
+        items=slots,
+        lost=lost,
         put_into_reviews=missed,
         counted_as_reviews=sum(learnt.values()),
     )

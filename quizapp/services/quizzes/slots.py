@@ -3,6 +3,7 @@
 What that earned is read for whoever may know it: not even the code that shows a slot is told too early.
 """
 
+import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
@@ -17,9 +18,11 @@ from quizapp.quizzes.certainty import Certainty, points_for
 from quizapp.quizzes.disclosure import Disclosure, disclose
 from quizapp.quizzes.rules import QuizRules
 from quizapp.services.banks.questions import ASKED_COLUMNS, AskedQuestion, make_asked
-from quizapp.services.errors import NotFoundError
+from quizapp.services.errors import NotFoundError, UnreadableError
 from quizapp.services.person import Person
 from quizapp.services.quizzes.attempt_rows import RULES_COLUMNS, rules_of
+
+log = logging.getLogger(__name__)
 
 #: How a question went: "hinted" is right, but for the cost of hints; "unknown" is an answer that says so,
 #: "unanswered" none at all.
@@ -45,6 +48,9 @@ class QuizSlot:
     hints_used: int
     sequence: int
     response: Response | None
+    #: Whether the stored response isn't one to this question, so that there is none to show; what it earned
+    #: stands.
+    is_unreadable: bool
     certainty: Certainty | None
     mark: Mark | None
     credit: float | None
@@ -68,6 +74,8 @@ class QuizSlot:
     @property
     def outcome(self) -> Outcome:
         """Name how it went in one word, as far as the learner may know."""
+        if self.is_unreadable and self.mark:
+            return self.mark.outcome
         return outcome_of(self.response, self.mark, self.credit)
 
     @property
@@ -133,17 +141,39 @@ def find_row(
     return row
 
 
-def find_slots(connection: Connection, person: Person, attempt_id: int) -> list[QuizSlot]:
-    """Return all slots of a person's attempt, in order; none where there is no such attempt."""
-    rows = connection.execute(_SLOTS, {"attempt_id": attempt_id, "user_id": person.id})
-    return [make_slot(row) for row in rows]
+@dataclass(frozen=True, slots=True)
+class LostSlot:
+    """A question of an attempt whose wording can't be read any more, and what its answer earned."""
+
+    number: int
+    credit: float
+
+
+def find_slots(
+    connection: Connection, person: Person, attempt_id: int
+) -> tuple[tuple[QuizSlot, ...], tuple[LostSlot, ...]]:
+    """Return all slots of a person's attempt, in order, and those of them that can't be read.
+
+    There are none where there is no such attempt.
+    """
+    slots, lost = [], []
+    for row in connection.execute(_SLOTS, {"attempt_id": attempt_id, "user_id": person.id}):
+        try:
+            slots.append(make_slot(row))
+        except UnreadableError:
+            lost.append(LostSlot(row.number, row.credit or 0))
+    return tuple(slots), tuple(lost)
 
 
 def make_slot(row: Row[Any]) -> QuizSlot:
-    """Make the slot of a row, with no more than its learner may know."""
+    """Make the slot of a row, with no more than its learner may know. Raises `UnreadableError`."""
     asked = make_asked(row, row.seed)
     rules, is_finished = rules_of(row), row.finished_at is not None
     disclosure = disclose(rules, is_answered=row.sequence > 0, is_finished=is_finished)
+    response, is_unreadable = row.response, False
+    if response is not None and not asked.reads(response):
+        log.warning("an answer to the wording %d can't be read", row.revision_id)
+        response, is_unreadable = None, True
     return QuizSlot(
         attempt_id=row.attempt_id,
         slot_id=row.slot_id,
@@ -154,9 +184,10 @@ def make_slot(row: Row[Any]) -> QuizSlot:
         asked=asked,
         hints_used=row.hints_used,
         sequence=row.sequence,
-        response=row.response,
+        response=response,
+        is_unreadable=is_unreadable,
         certainty=None if row.certainty is None else Certainty(row.certainty),
-        mark=_mark(asked, row.response, row.credit, row.hints_used) if disclosure.mark else None,
+        mark=_mark(asked, response, row.credit, row.hints_used) if disclosure.mark else None,
         credit=row.credit if disclosure.mark else None,
         disclosure=disclosure,
     )

@@ -166,7 +166,11 @@ def _done(form: PasswordedForm, act: Callable[[str], None]) -> bool:
 def _download(write: Callable[[BinaryIO], None], ending: str, media_type: str) -> ResponseReturnValue:
     # Written whole before the answer begins: what fails is an error page, never half a file.
     file = cast("BinaryIO", SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115 -- the response closes it
-    write(file)
+    try:
+        write(file)
+    except BaseException:
+        file.close()
+        raise
     file.seek(0)
     name = f"quizapp-my-data-{clock.now():%Y-%m-%d}.{ending}"
     response = send_file(file, media_type, as_attachment=True, download_name=name)
