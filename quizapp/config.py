@@ -59,7 +59,13 @@ class Settings(BaseModel):
     #: How careful SQLite is with the disk. FULL survives a loss of power; OFF is for made-up data.
     SQLITE_SYNCHRONOUS: Literal["FULL", "NORMAL", "OFF"] = "FULL"
     #: How long a writer waits for another before the person is asked to try again, in milliseconds.
-    DATABASE_PATIENCE: Annotated[int, Field(ge=1, le=600_000)] = 15_000
+    DATABASE_PATIENCE: Annotated[int, Field(ge=1, le=600_000)] = 8_000
+    #: How long PostgreSQL may take to let the app in, or to show that it is still there, in milliseconds. Its
+    #: driver counts whole seconds, from two on.
+    DATABASE_CONNECT_PATIENCE: Annotated[int, Field(ge=1, le=600_000)] = 4_000
+    #: How long PostgreSQL may take over one statement of a page before the person is asked to try again, in
+    #: milliseconds. Commands and background work aren't bound by it.
+    DATABASE_STATEMENT_PATIENCE: Annotated[int, Field(ge=1, le=600_000)] = 8_000
 
     #: Signs sessions. None is the instance's own, in the file `secret_key`.
     SECRET_KEY: Annotated[str, Field(min_length=16)] | None = None
@@ -115,7 +121,7 @@ def configure(app: Flask) -> None:
     app.config.update(
         SECRET_KEY=settings.SECRET_KEY or read_secret_key(instance),
         SQLALCHEMY_DATABASE_URI=database,
-        SQLALCHEMY_ENGINE_OPTIONS=_engine_options(database, settings.DATABASE_PATIENCE),
+        SQLALCHEMY_ENGINE_OPTIONS=_engine_options(database, settings),
         SESSION_COOKIE_SECURE=https,
         SESSION_COOKIE_SAMESITE="Lax",
         REMEMBER_COOKIE_DURATION=timedelta(days=60),
@@ -164,7 +170,7 @@ def _explain(error: Any) -> str:
     return f"{name} can't be used: {error['msg'][:1].lower()}{error['msg'][1:]}"
 
 
-def _engine_options(database: str, patience: int) -> dict[str, Any]:
+def _engine_options(database: str, settings: Settings) -> dict[str, Any]:
     # What a statement was given may be a hash or a token: an error that is logged must not tell it.
     options: dict[str, Any] = {"hide_parameters": True}
     try:
@@ -177,7 +183,11 @@ def _engine_options(database: str, patience: int) -> dict[str, Any]:
     if url.get_backend_name() == "sqlite":
         return options  # set up connection by connection, in extensions.py
     # A server that was restarted has forgotten its connections: they are tried before use.
-    connecting = {"options": f"-c lock_timeout={patience}"}
+    connecting = {
+        "options": f"-c lock_timeout={settings.DATABASE_PATIENCE}"
+        f" -c statement_timeout={settings.DATABASE_STATEMENT_PATIENCE}",
+        "connect_timeout": max(2, round(settings.DATABASE_CONNECT_PATIENCE / 1000)),
+    }
     return options | {"pool_pre_ping": True, "connect_args": connecting}
 
 

@@ -5,11 +5,14 @@ from time import monotonic, sleep
 from typing import Any
 from weakref import WeakSet
 
-from flask import Flask, current_app
+import psycopg
+from flask import Flask, current_app, has_request_context
 from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
+from psycopg.abc import PQGen
+from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import Dialect, Engine
 from sqlalchemy.pool import ConnectionPoolEntry, PoolResetState
@@ -59,6 +62,28 @@ class SqliteConnection(sqlite3.Connection):
         super().close()
 
 
+class PostgresConnection(psycopg.Connection[Any]):
+    """A connection that waits for an answer no longer than its patience, in seconds; for ever with None.
+
+    PostgreSQL's own time-outs do nothing for whoever waits for a server that is stopped or cut off.
+    """
+
+    patience: float | None = None
+    #: Its patience with the server while nobody uses it, and with a statement of a page.
+    until_there: float
+    until_answered: float
+
+    def wait(self, gen: PQGen[Any], interval: float = 0.1, timeout: float | None = None) -> Any:
+        """Wait for the server; out of patience close and raise `psycopg.OperationalError`."""
+        try:
+            return super().wait(gen, interval, self.patience if timeout is None else timeout)
+        except psycopg.OperationalError:
+            # A late answer would be taken for that to the next statement.
+            if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
+                self.pgconn.finish()
+            raise
+
+
 def install(app: Flask) -> None:
     """Bind the database to `app`; a connection on which something failed unforeseen is used no more."""
     db.init_app(app)
@@ -72,9 +97,33 @@ def _drop_connection(error: BaseException | None) -> None:
 
 
 @event.listens_for(Engine, "do_connect")
-def _choose_connection(dialect: Dialect, _entry: object, _arguments: object, options: dict[str, Any]) -> None:
+def _choose_connection(
+    dialect: Dialect, _entry: object, arguments: list[Any], options: dict[str, Any]
+) -> PostgresConnection | None:
     if dialect.name == "sqlite":
         options["factory"] = SqliteConnection
+    if dialect.driver != "psycopg":
+        return None
+    connection = PostgresConnection.connect(*arguments, **options)
+    settings = current_app.config
+    connection.patience = connection.until_there = settings["DATABASE_CONNECT_PATIENCE"] / 1000
+    # The server itself gives up a second earlier, if it can, and says why.
+    connection.until_answered = settings["DATABASE_STATEMENT_PATIENCE"] / 1000 + 1
+    return connection
+
+
+@event.listens_for(Engine, "checkout")
+def _wait_for_statements(connection: Any, _entry: ConnectionPoolEntry, _proxy: object) -> None:
+    """Let a page wait for a statement as long as the settings say, and a command for as long as it takes."""
+    if isinstance(connection, PostgresConnection):
+        connection.patience = connection.until_answered if has_request_context() else None
+
+
+@event.listens_for(Engine, "checkin")
+def _wait_for_ping(connection: Any, _entry: ConnectionPoolEntry) -> None:
+    """Let whoever takes the connection next find out soon whether it still works."""
+    if isinstance(connection, PostgresConnection):
+        connection.patience = connection.until_there
 
 
 @event.listens_for(Engine, "reset")
@@ -88,7 +137,7 @@ def _end_results(connection: Any, _entry: ConnectionPoolEntry, _state: PoolReset
 def _prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
     if not isinstance(connection, sqlite3.Connection):
         return
-    # The driver's own idea of when to begin loses updates; `_begin_sqlite` begins instead.
+    # The driver's own idea of when to begin loses updates; `_begin` begins instead.
     connection.isolation_level = None
     for pragma in (
         f"busy_timeout = {current_app.config['DATABASE_PATIENCE']}",
@@ -100,7 +149,10 @@ def _prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
 
 
 @event.listens_for(Engine, "begin")
-def _begin_sqlite(connection: Connection) -> None:
+def _begin(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql" and not has_request_context():
+        # A migration or a check of the whole memory takes as long as it takes.
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
     if connection.dialect.name != "sqlite":
         return
     # A transaction that reads first and writes later can't wait for another writer; one that says so at

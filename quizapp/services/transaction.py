@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlalchemy.orm import Session
@@ -15,6 +15,9 @@ from quizapp.services.errors import NotFoundError
 #: What is raised when the database is locked, full, read-only (to PostgreSQL an internal error) or
 #: away, or when every connection is in use.
 DATABASE_AWAY = (OperationalError, InterfaceError, InternalError, NoConnectionLeft)
+
+#: The key of the lock behind `count_alone`: a number that nothing else in the database uses.
+_COUNTING = 7_318_640_211
 
 _HELD_KEY = select(User.id).where(User.id == bindparam("user_id")).with_for_update()
 _HELD = select(User).where(User.id == bindparam("user_id")).with_for_update()
@@ -68,6 +71,16 @@ def writing() -> Iterator[Session]:
         raise
     finally:
         del session.info[WRITES]
+
+
+def count_alone(session: Session) -> None:
+    """Let nobody else count until the end of this transaction, which writes what it has counted.
+
+    Transactions that count rows and then add one would all find room for the same last one.
+    """
+    # SQLite lets one transaction write at a time anyway.
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(_COUNTING)))
 
 
 @contextmanager

@@ -6,11 +6,13 @@ Each backend migrates once and copies the result: real files, real commits, no s
 import itertools
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import tempfile
 from collections import defaultdict
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -117,6 +119,26 @@ class Postgres:
     def halt(self) -> None:
         """End the server at once, in the middle of whatever it does; `start` brings it back."""
         self._run(f"pg_ctl -D {self.data} -m immediate -w stop")
+
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """Hold every process of the server still, as a machine does that swaps or waits for its disk."""
+        self.hold_still()
+        try:
+            yield
+        finally:
+            self._signal(signal.SIGCONT)
+
+    def hold_still(self) -> None:
+        self._signal(signal.SIGSTOP)
+
+    def _signal(self, number: int) -> None:
+        postmaster = int((self.data / "postmaster.pid").read_text().splitlines()[0])
+        children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
+        for process in (postmaster, *map(int, children)):
+            # One that is just ending needs no holding.
+            with suppress(ProcessLookupError):
+                os.kill(process, number)
 
     def fresh(self) -> str:
         # To empty the tables of one database costs a tenth of making another.

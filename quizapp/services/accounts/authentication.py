@@ -30,7 +30,6 @@ def authenticate(login: str, password: str, context: AuthenticationContext, now:
     Raises `ThrottledError`, without looking at the password, after too many failures.
     """
     with writing() as session:
-        # The lock makes several tries at one account wait for each other, so that each is counted.
         user, stored = identities.find_account(session, login) or (None, None)
         key = (user.user_name_key if user else None) or name_key(login)
         log_in_id = throttle.admit_log_in(session, key, context.address, context.browser, now)

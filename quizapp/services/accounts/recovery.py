@@ -25,7 +25,7 @@ from quizapp.services.errors import SpentLinkError
 from quizapp.services.jobs import queue
 from quizapp.services.jobs.job import ClaimedJob, JobName
 from quizapp.services.person import Person, person_of
-from quizapp.services.transaction import reading, writing, writing_for
+from quizapp.services.transaction import count_alone, reading, writing, writing_for
 
 log = logging.getLogger(__name__)
 
@@ -73,6 +73,7 @@ def request_letters(typed: str, link_beginning: str, now: datetime) -> None:
     `link_beginning` is the address of a link up to its token.
     """
     with writing() as session:
+        count_alone(session)
         if queue.count_open(session, JobName.PASSWORD_REQUEST) >= REQUESTS_AT_ONCE:
             log.error("too many requests for a link wait: one was dropped")
             return

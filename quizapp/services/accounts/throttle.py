@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.models import LogIn
 from quizapp.services.errors import ThrottledError
-from quizapp.services.transaction import writing
+from quizapp.services.transaction import count_alone, writing
 
 
 class Action(StrEnum):
@@ -89,6 +89,7 @@ def admit(action: Action, address: str, now: datetime) -> None:
     """
     network_of = network(address)
     with writing() as session:
+        count_alone(session)
         wait = _wait(session, FROM_ADDRESS[action], action, now, LogIn.address == network_of)
         _admit(session, LogIn(action=action, name_key="", address=network_of), [wait], now)
 
@@ -99,6 +100,7 @@ def admit_log_in(session: Session, name_key: str, address: str, browser: str | N
     It is counted before the password is looked at, so that many at once don't slip through.
     Raises `ThrottledError`, and nothing is counted, where there were too many before.
     """
+    count_alone(session)
     log_in = LogIn(action=Action.LOG_IN, name_key=name_key, address=network(address))
     of_name, of_address = LogIn.name_key == name_key, LogIn.address == log_in.address
     of_browser = LogIn.browser == _hash(browser)

@@ -7,7 +7,7 @@
 
 const PAUSE = 700; // ms without a key before what is typed is sent
 const BLINK = 250; // ms after leaving a field: enough to see whether the form itself is being sent
-const LONGEST = 20_000; // ms until a server that doesn't answer counts as away; it waits 15 s for its database
+const LONGEST = 20_000; // ms until a server that doesn't answer counts as away; for its database it waits 10 s at most
 const PATIENCE = 100; // ms before "Saving…" shows
 
 function say(form, text, state) {
