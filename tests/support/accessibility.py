@@ -33,6 +33,19 @@ SMALL_TARGETS = """least => {
         .filter(([, box]) => box.width > 1 && Math.min(box.width, box.height) < least)
         .map(([html, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${html}`);
 }"""
+OVERFLOW = """() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const sticksOut = node => node.checkVisibility() && node.getBoundingClientRect().right > clientWidth;
+    const innermost = [...document.body.querySelectorAll("*")]
+        .filter(node => sticksOut(node) && ![...node.children].some(sticksOut))
+        .map(node => node.outerHTML.slice(0, 120));
+    return [`${scrollWidth - clientWidth} px too wide`, ...innermost.slice(0, 3)];
+}"""
+DOUBLED_IDS = """() => {
+    const ids = [...document.querySelectorAll("[id]")].map(node => node.id);
+    return [...new Set(ids.filter((id, place) => ids.indexOf(id) !== place))];
+}"""
 FOCUS = """() => {
     const node = document.activeElement;
     if (!node || node === document.body) return null;
@@ -67,9 +80,13 @@ def small_targets(page: Page) -> list[str]:
 
 
 def overflow(page: Page) -> list[str]:
-    """Return by how much a page is wider than its window, if it is."""
-    over = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return [f"{over} px too wide"] if over > 0 else []
+    """Return by how much a page is wider than its window, and what sticks out, if it is."""
+    return list(page.evaluate(OVERFLOW))
+
+
+def doubled_ids(page: Page) -> list[str]:
+    """Return the ids that several elements have: a label or a link that names one finds the first alone."""
+    return list(page.evaluate(DOUBLED_IDS))
 
 
 def focus_faults(page: Page) -> list[str]:

@@ -6,11 +6,21 @@ from flask import Flask
 from playwright.sync_api import Page, ViewportSize
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 
-from support.accessibility import ALL_RULES, RULES_OF_LOOKS, focus_faults, overflow, small_targets, violations
+from support.accessibility import (
+    ALL_RULES,
+    RULES_OF_LOOKS,
+    doubled_ids,
+    focus_faults,
+    overflow,
+    small_targets,
+    violations,
+)
 from support.fonts import FONTS, set_font
 from support.views import View
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
+#: Hardly wider than what counts as a phone.
+TABLET: ViewportSize = {"width": 660, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 #: The narrowest that WCAG 2.2 asks for (1.4.10).
 NARROW: ViewportSize = {"width": 320, "height": 640}
@@ -24,7 +34,10 @@ def look_at(view: View, page: Page, app: Flask) -> None:
     faults = {
         "light, desktop": violations(page, ALL_RULES),
         "wide": overflow(page),
+        "ids": doubled_ids(page),
     }
+    page.set_viewport_size(TABLET)
+    faults["wide on a tablet"] = overflow(page)
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size(PHONE)
     faults |= {
@@ -38,7 +51,8 @@ def look_at(view: View, page: Page, app: Flask) -> None:
         set_font(page, font)
         faults[f"wide on a narrow phone, in a {font} font"] = overflow(page)
         faults[f"small targets, in a {font} font"] = small_targets(page)
-    assert {where: found for where, found in faults.items() if found} == {}
+    found = {where: what for where, what in faults.items() if what}
+    assert not found, found
 
 
 def _endpoints_of(app: Flask, url: str) -> set[str]:

@@ -15,6 +15,7 @@ from quizapp.quizzes.certainty import Certainty
 from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.scheduling.memory import Rating
 from quizapp.services.accounts import people, visitors
+from quizapp.services.accounts.names import LONGEST_EMAIL, LONGEST_NAME
 from quizapp.services.banks import catalogue
 from quizapp.services.banks.catalogue import BankSummary, Wanted
 from quizapp.services.permissions import Role
@@ -49,6 +50,10 @@ def populate(app: Flask, now: datetime) -> Population:
         for name, email in (("Owner", "family"), ("Rival", "family"), ("Claimant", "claimant"))
     )
     confirm_email(owner, now)
+    long_ruler, long_learner = (
+        a_person(now, letter * LONGEST_NAME, role, email=longest_email(letter))
+        for letter, role in (("M", Role.ADMINISTRATOR), ("W", Role.LEARNER))
+    )
     trying, tried = visitors.begin_visit(now), visitors.begin_visit(now)
     a_given_up_job(now)
     shipped, bank, ways = catalogue.list_banks()
@@ -65,6 +70,9 @@ def populate(app: Flask, now: datetime) -> Population:
         "administrator": administrator.id,
         "token": people.make_password_link(administrator, newcomer.id, now).token,
         "confirmation": confirmation_token(claimant, now),
+        "long": long_learner.id,
+        "long_token": people.make_password_link(administrator, long_learner.id, now).token,
+        "long_confirmation": confirmation_token(long_learner, now),
         "conflict": confirmation_token(rival, now),
         "trying": beginning.begin_try_out(trying, bank.id, now, seed=1).attempt_id,
         "tried": _try_out(tried, bank.id, now),
@@ -87,6 +95,7 @@ def populate(app: Flask, now: datetime) -> Population:
         "writing": writing,
         "instructor": instructor,
         "administrator": administrator,
+        "administrator with a long name": long_ruler,
     }
     return Population(_cookies(app, everybody), places)
 
@@ -98,6 +107,13 @@ def populate_bare(app: Flask, now: datetime) -> Population:
         "instructor": a_person(now, "Idle", Role.INSTRUCTOR),
     }
     return Population(_cookies(app, everybody), {})
+
+
+def longest_email(letter: str) -> str:
+    """Return an address as long as one can be, which breaks nowhere but at its dots."""
+    address = f"{letter * 64}@{letter * 62}.{letter * 61}.{letter * 60}.org"
+    assert len(address) == LONGEST_EMAIL
+    return address
 
 
 def _cookies(app: Flask, everybody: Mapping[str, Person]) -> dict[str, str]:

@@ -169,6 +169,7 @@ HOME = [
     View("home.index", "done for today", "/", "resting"),
     View("home.index", "quizzes under way", "/", "quizzed"),
     View("home.index", "the menu", "/", "administrator", open_menu),
+    View("home.index", "the menu, a long name", "/", "administrator with a long name", open_menu),
     View("home.index", "the list of keys", "/", "student", open_keys),
     View("home.index", "a stranger, no banks", "/", bare=True),
     View("home.index", "a learner, no banks", "/", "learner", bare=True),
@@ -188,6 +189,8 @@ ACCOUNTS = [
     View("accounts.choose_password", "an old link", "/new-password/old"),
     View("accounts.choose_password", "an old link, by mail", "/new-password/old", bare=True),
     View("accounts.confirm_email", "open", "/confirm-email/{confirmation}"),
+    View("accounts.choose_password", "a long name", "/new-password/{long_token}"),
+    View("accounts.confirm_email", "a long name and address", "/confirm-email/{long_confirmation}"),
     View("accounts.confirm_email", "taken", "/confirm-email/{conflict}", None, press("Confirm")),
     View("accounts.confirm_email", "an old link", "/confirm-email/old"),
     View("accounts.welcome", "first of all", "/welcome/{welcome}", bare=True),
@@ -299,6 +302,9 @@ PEOPLE = [
     View("people.show", "a learner", "/people/{resting}", "administrator"),
     View("people.show", "oneself", "/people/{administrator}", "administrator"),
     View("people.show", "a link", "/people/{resting}", "administrator", press("Make a link")),
+    View("people.show", "a long name", "/people/{long}", "administrator with a long name"),
+    View("people.show", "a long name, a link", "/people/{long}", "administrator", press("Make a link")),
+    View("people.show", "a long name, a role", "/people/{long}", "administrator", press("Change the role")),
 ]
 JOBS = [
     View("jobs.index", "one failed", "/jobs", "administrator"),
@@ -313,6 +319,9 @@ SETTINGS = [
         "student",
         lambda page: (page.get_by_label("New cards a day").fill("-1"), send_empty("Save")(page)),
     ),
+    View("settings.index", "long names", "/settings", "administrator with a long name"),
+    View("settings.display_name", "a long name", "/settings/display-name", "administrator with a long name"),
+    View("settings.email", "a long address", "/settings/email", "administrator with a long name"),
     View("settings.display_name", "filled in", "/settings/display-name", "student"),
     View(
         "settings.display_name",

@@ -81,7 +81,7 @@ def test_a_changed_address_is_mailed_a_link_and_another_on_request(
     hers: webtest.TestApp, mailing_app: Flask, mailbox: Mailbox
 ) -> None:
     old = mailed_path(mailing_app, mailbox)
-    form = hers.get("/settings/email").forms["email"]
+    form = hers.get("/settings/email").forms["change-email"]
     form["email"], form["current_password"] = "anna@example.net", PASSWORD
     page = form.submit().follow()
     assert "A link that confirms anna@example.net is on its way." in page
@@ -110,7 +110,7 @@ def test_another_accounts_address_stays_its_own_with_a_clear_sentence(
     with mailing_app.app_context():
         now = datetime.now(UTC)
         confirm_email(a_person(now, "Bo", email="family@example.org"), now)
-    form = hers.get("/settings/email").forms["email"]
+    form = hers.get("/settings/email").forms["change-email"]
     form["email"], form["current_password"] = "family@example.org", PASSWORD
     # Whoever only claims the address learns nothing about the other account.
     page = form.submit().follow()
@@ -140,7 +140,7 @@ def test_every_wrong_log_in_looks_the_same(app: Flask) -> None:
 
 def test_without_a_mail_server_nothing_is_promised(app: Flask) -> None:
     browser = logged_in(app)
-    form = browser.get("/settings/email").forms["email"]
+    form = browser.get("/settings/email").forms["change-email"]
     form["email"], form["current_password"] = "anna@example.org", PASSWORD
     page = form.submit().follow()
     assert "Your email address is saved." in page

@@ -105,18 +105,18 @@ def test_the_list_takes_the_same_statements_for_three_people_as_for_thirty(
 
 def test_a_role_is_changed_and_said(boss: webtest.TestApp, app: Flask, anna: str) -> None:
     url = f"/people/{key_of(app, anna)}"
-    form = boss.get(url).forms["role"]
+    form = boss.get(url).forms["change-role"]
     assert form["role"].value == "learner"
     form["role"] = "instructor"
     page = form.submit().follow()
     assert "Anna is now an instructor." in page
-    assert page.forms["role"]["role"].value == "instructor"
+    assert page.forms["change-role"]["role"].value == "instructor"
 
 
 @pytest.mark.parametrize("role", ["", "visitor", "anonymous", "king", "LEARNER", "x" * 10_000])
 def test_what_is_no_role_is_refused(role: str, boss: webtest.TestApp, app: Flask, anna: str) -> None:
     url = f"/people/{key_of(app, anna)}"
-    token = boss.get(url).forms["role"]["csrf_token"].value
+    token = boss.get(url).forms["change-role"]["csrf_token"].value
     with app.app_context():
         before = everything_stored()
     boss.post(f"{url}/role", {"csrf_token": token, "role": role}, status=422)
@@ -136,7 +136,7 @@ def test_nobody_changes_their_own_role_whatever_they_send(boss: webtest.TestApp,
 def test_who_loses_the_role_loses_its_pages_at_once(boss: webtest.TestApp, app: Flask) -> None:
     with app.app_context():
         other = a_person(datetime.now(UTC), "Bo", Role.ADMINISTRATOR)
-    form = boss.get(f"/people/{other.id}").forms["role"]
+    form = boss.get(f"/people/{other.id}").forms["change-role"]
     form["role"] = "learner"
     form.submit()
     assert a_browser(app, other).get("/people", status=403)

@@ -200,21 +200,21 @@ def test_guessing_the_password_of_an_open_session_is_throttled(hers: webtest.Tes
 def test_the_address_changes_with_the_password_only(hers: webtest.TestApp) -> None:
     page = hers.get("/settings/email")
     assert "This server sends no mail yet." in page
-    form = page.forms["email"]
+    form = page.forms["change-email"]
     assert form["email"].value == "anna@example.org"
     form["email"], form["current_password"] = "anna@example.net", "a wrong guess"
-    form = form.submit(status=422).forms["email"]
+    form = form.submit(status=422).forms["change-email"]
     assert form["email"].value == "anna@example.net"
     form["current_password"] = PASSWORD
     page = form.submit().follow()
     assert "anna@example.net" in page.html.select_one("main").text
-    form = hers.get("/settings/email").forms["email"]
+    form = hers.get("/settings/email").forms["change-email"]
     form["email"], form["current_password"] = "", PASSWORD
     assert "Your email address is removed." in form.submit().follow()
 
 
 def test_what_is_no_address_is_said_beside_its_field(hers: webtest.TestApp) -> None:
-    form = hers.get("/settings/email").forms["email"]
+    form = hers.get("/settings/email").forms["change-email"]
     form["email"], form["current_password"] = "anna", PASSWORD
     assert form.submit(status=422).html.select_one("#email-error")
 
