@@ -1,6 +1,5 @@
 """The factory, which reads like a table of contents."""
 
-import logging
 import os
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from jinja2 import ChoiceLoader, PackageLoader
 
 from quizapp import config, extensions
 from quizapp.extensions import csrf, login_manager, migrate
-from quizapp.web import access, assets, blueprints, errors, filters, security
+from quizapp.web import access, assets, blueprints, errors, filters, log, security
 from quizapp.web.quizzes import overdue
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,21 +21,20 @@ def create_app(instance: Path | None = None) -> Flask:
     `instance/` beside the package.
     Raises `quizapp.config.ConfigurationError` for settings that can't be used.
     """
-    app = Flask(
+    app = log.LoggedFlask(
         __name__,
         instance_path=str(instance or os.environ.get(config.INSTANCE_FOLDER) or ROOT / "instance"),
         template_folder="web/templates",
         static_folder="web/static",
     )
     config.configure(app)
-    # To standard error, unless whoever runs the app has said otherwise.
-    logging.basicConfig(format="[%(asctime)s] %(levelname)s in %(name)s: %(message)s")
-    logging.getLogger("quizapp").setLevel(logging.INFO)
+    log.configure()
 
     extensions.install(app)
     migrate.init_app(app, directory=str(ROOT / "migrations"))
     # Before the token is looked for, which reads the form.
     security.install(app)
+    log.install(app)
     csrf.init_app(app)
     # Its context processor would load the person for every page, also for that of a dead database.
     login_manager.init_app(app, add_context_processor=False)

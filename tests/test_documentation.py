@@ -15,6 +15,7 @@ from quizapp.cli import main
 from quizapp.config import Settings
 from quizapp.question_types import TYPES
 from quizapp.services.permissions import INSTALLATION, Owned, Permission, Role, may
+from quizapp.services.security_log import SecurityEvent
 
 DOCS = ROOT / "docs"
 FORMAT = (ROOT / "questions" / "README.md").read_text()
@@ -129,6 +130,13 @@ def test_each_type_of_question_is_explained() -> None:
     explained = rows("question-types.md")
     assert set(explained) == set(TYPES)
     assert [name for name in TYPES if not re.search(rf"type: {name}\b", FORMAT)] == []
+
+
+# --- The log ---
+
+
+def test_each_security_event_is_explained() -> None:
+    assert set(rows("log.md")) == set(SecurityEvent)
 
 
 # --- Permissions ---

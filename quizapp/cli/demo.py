@@ -1,5 +1,6 @@
 """`quizapp demo`: an installation of its own with a made-up class, served like a real one."""
 
+import logging
 import os
 import shutil
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from quizapp.cli.serve import bring_up_to_date, serving_options, start_server
 from quizapp.cli.with_app import load_app
 from quizapp.config import PREFIX
 from quizapp.services import demo as classes
+from quizapp.services import security_log
 from quizapp.services.accounts.authentication import AuthenticationContext
 from quizapp.services.accounts.passwords import Hasher
 from quizapp.services.banks import catalogue
@@ -61,6 +63,8 @@ def _set_apart() -> Path:
 
 def _make_class(now: datetime) -> None:
     click.echo("Making up a class (once, one to two minutes) …")
+    # That somebody made up signs up is nothing for the log.
+    security_log.log.setLevel(logging.WARNING)
     hasher = Hasher(current_app.config["PASSWORD_MEMORY"], current_app.config["PASSWORD_PASSES"])
     classes.make_class(
         AuthenticationContext("127.0.0.1", hasher), PASSWORD, now, seed=SEED, report=click.echo

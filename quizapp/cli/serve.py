@@ -86,6 +86,7 @@ def start_server(host: str, port: int, workers: int) -> None:
     if token := first_administrator.make_link(datetime.now(UTC)):
         click.echo("\nBecome the administrator (this link works once, and until the next start):\n")
         click.echo(f"    {link_to(current_app, 'accounts.welcome', token)}\n")
+    click.echo("The log, with what concerns security, goes to standard error: here, or where that is sent.")
     click.echo(f"quizapp is at {address_of(current_app)} – stop it with Ctrl+C")
     sys.stdout.flush()
     command = supervisor_command(

@@ -4,6 +4,7 @@ Shared by all
 
     transaction     the one place that begins, commits and rolls back
     errors          why a use case can't be done
+    security_log    what happens to accounts, sessions and permissions, for the log
     paging          one page of a long list
     permissions     who may do what, as one table
     person          the person who acts

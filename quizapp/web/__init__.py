@@ -10,6 +10,7 @@ The areas, a blueprint each with its routes, forms and templates (`blueprints` l
 
 What every request goes through
 
+    log         the name of each request, and the form of the log
     security    readable text in, strict headers out
     access      who asks, and whether they may
     scopes      whose thing a route is asked for

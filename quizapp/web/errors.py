@@ -3,12 +3,14 @@
 import logging
 from http import HTTPStatus
 
-from flask import Flask, Response, render_template
+from flask import Flask, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import BadHost, HTTPException, SecurityError
 
+from quizapp.services import security_log
 from quizapp.services.errors import ServiceError, ThrottledError
+from quizapp.services.security_log import SecurityEvent
 from quizapp.services.transaction import DATABASE_AWAY
 from quizapp.web import autosave
 
@@ -55,6 +57,8 @@ def _service_error(error: ServiceError) -> ResponseReturnValue:
     if error.status == HTTPStatus.NOT_FOUND:
         # The body is that of a missing page, whatever the reason: it tells nothing.
         return page(error.status)
+    if error.status == HTTPStatus.FORBIDDEN:
+        _note(SecurityEvent.PERMISSION_REFUSED)
     body, code = page(error.status, str(error) or None)
     headers = {"Retry-After": str(error.wait_seconds)} if isinstance(error, ThrottledError) else {}
     return body, code, headers
@@ -63,6 +67,8 @@ def _service_error(error: ServiceError) -> ResponseReturnValue:
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error  # a redirect
+    if error.code == HTTPStatus.FORBIDDEN:
+        _note(SecurityEvent.PERMISSION_REFUSED)
     return *page(error.code), [header for header in error.get_headers() if header[0] in KEPT_HEADERS]
 
 
@@ -72,7 +78,8 @@ def _bad_host(_error: HTTPException) -> ResponseReturnValue:
     return f"{message} {advice}\n", HTTPStatus.BAD_REQUEST, {"Content-Type": "text/plain; charset=utf-8"}
 
 
-def _csrf_error(_error: CSRFError) -> ResponseReturnValue:
+def _csrf_error(error: CSRFError) -> ResponseReturnValue:
+    _note(SecurityEvent.FORM_REFUSED, reason=error.description)
     if autosave.saves_itself():
         return autosave.not_saved(f"{CSRF_SENTENCES[0]} Reload the page."), HTTPStatus.BAD_REQUEST
     return page(HTTPStatus.BAD_REQUEST, *CSRF_SENTENCES)
@@ -81,6 +88,11 @@ def _csrf_error(_error: CSRFError) -> ResponseReturnValue:
 def _database_away(error: Exception) -> ResponseReturnValue:
     log.error("the database refused: %s", error)
     return *page(HTTPStatus.SERVICE_UNAVAILABLE), {"Retry-After": "5"}
+
+
+def _note(event: SecurityEvent, reason: str | None = None) -> None:
+    """Write down what was refused: the page by its name, for an address may hold a token."""
+    security_log.note(event, page=request.endpoint, method=request.method, reason=reason)
 
 
 def install(app: Flask) -> None:

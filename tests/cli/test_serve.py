@@ -1,12 +1,19 @@
 """Serving: what can't be is said in a sentence, and what is made belongs to its owner alone."""
 
+import json
+import os
+import re
 import socket
 import stat
+import subprocess
 from pathlib import Path
 
+import webtest
 from support.http import over_http
-from support.server import Server
+from support.server import ROOT, Server, wait_for
 from support.shell import run_bare
+
+from quizapp.cli.supervisor import supervisor_command
 
 
 def test_a_port_that_is_taken_is_said_in_a_sentence(tmp_path: Path) -> None:
@@ -68,3 +75,46 @@ def test_a_fault_in_the_questions_is_printed_and_the_last_synced_ones_serve(tmp_
         pages.get("/", status=200)
         assert "bank.yaml:3:1: " in server.said
         assert "were not synced" in server.said
+
+
+def test_the_log_is_on_standard_error_and_a_full_disk_stops_no_page(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with Server(tmp_path / "instance", log=log) as server, over_http(server.url) as pages:
+        assert "log" in server.said
+        assert "standard error" in server.said
+        failed = fail_to_log_in(pages)
+        (line,) = [line for line in log.read_text().splitlines() if line.startswith("{")]
+        assert json.loads(line)["event"] == "log-in-failed"
+        assert json.loads(line)["request"] == failed.headers["X-Request-ID"]
+    with Server(tmp_path / "instance", log=Path("/dev/full")) as server, over_http(server.url) as pages:
+        fail_to_log_in(pages)
+        pages.get("/log-in", status=200)
+
+
+def fail_to_log_in(pages: webtest.TestApp) -> webtest.TestResponse:
+    form = pages.get("/log-in").forms["log-in"]
+    form["name"], form["password"] = "Nobody", "seven grey geese"
+    return form.submit(status=422)
+
+
+def test_what_fails_outside_of_every_page_can_forge_no_line_either(tmp_path: Path) -> None:
+    """The server itself logs what an app raises; its log is the app's."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    command = supervisor_command("support.broken_app:create_app", "127.0.0.1", port, workers=1)
+    environment = os.environ | {
+        "PYTHONPATH": str(ROOT / "tests"),
+        "QUIZAPP_INSTANCE": str(tmp_path / "instance"),
+    }
+    with (tmp_path / "log").open("w") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/log-in")
+    finally:
+        process.terminate()
+        process.wait(30)
+    lines = (tmp_path / "log").read_text().splitlines()
+    about = [line for line in lines if "broken" in line or "forged" in line]
+    assert about
+    assert all(re.match(r"\[20|    [0-9a-f]{16} \| ", line) for line in about)
+    assert "\x1b" not in "".join(lines)

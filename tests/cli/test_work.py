@@ -1,5 +1,6 @@
 """Workers as real processes: they do what waits, stop when told, and leave nothing undone when killed."""
 
+import json
 import os
 import signal
 import socket
@@ -35,6 +36,11 @@ def wait_for(what: Callable[[], object]) -> None:
     while not what():
         assert time.monotonic() < until, "it never came"
         time.sleep(0.05)
+
+
+def events_in(log: str) -> list[str]:
+    """Return the security events of a log that holds nothing else."""
+    return [json.loads(line)["event"] for line in log.splitlines()]
 
 
 def mail_settings(port: int) -> str:
@@ -105,7 +111,7 @@ def start(instance: Path) -> Iterator[Start]:
 def test_once_does_all_that_is_due_and_stops(app: Flask, instance: Path, mailbox: Mailbox) -> None:
     set_mail_server(instance, mailbox.server.port)
     result = run_bare(instance, "work", "--once")
-    assert (result.returncode, result.stderr) == (0, "")
+    assert (result.returncode, events_in(result.stderr)) == (0, ["password-link-made"])
     assert mailbox.next()["To"] == "anna@example.org"
     with app.app_context():
         assert {job.state for job in jobs()} == {"done"}
@@ -158,7 +164,7 @@ def test_an_idle_worker_stops_when_told(
     wait_for(lambda: state_of_letter(app) == "done")
     worker.terminate()
     _, said = worker.communicate(timeout=PATIENCE)
-    assert (worker.returncode, said) == (0, "")
+    assert (worker.returncode, events_in(said)) == (0, ["password-link-made"])
 
 
 def test_a_worker_ends_when_its_parent_is_gone(start: Start) -> None:

@@ -6,10 +6,10 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Self
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 #: The longest that a start may take on a busy machine.
@@ -17,11 +17,31 @@ START_SECONDS = 60
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def wait_for(url: str) -> None:
+    """Wait until a server answers at an address, with an error too."""
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            urlopen(url, timeout=START_SECONDS).close()
+        except HTTPError:
+            return
+        except URLError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
 class Server:
     """`quizapp serve` as people run it. Used as a context manager; `kill` is kill -9."""
 
-    def __init__(self, instance: Path, *options: str, questions: Path = ROOT / "questions") -> None:
+    def __init__(
+        self, instance: Path, *options: str, questions: Path = ROOT / "questions", log: Path | None = None
+    ) -> None:
         self.instance = instance
+        #: The file for standard error; without one that is read with what is printed.
+        self.log = log
         self.command = [
             sys.executable, "-m", "quizapp", "serve", "--port", "0", "--questions", str(questions), *options,
         ]  # fmt: skip
@@ -40,15 +60,16 @@ class Server:
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        self.process = subprocess.Popen(
-            self.command,
-            cwd=ROOT,
-            env={**os.environ, "QUIZAPP_INSTANCE": str(self.instance), "PYTHONUNBUFFERED": "1"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
+        with self.log.open("a") if self.log else nullcontext(subprocess.STDOUT) as log:
+            self.process = subprocess.Popen(
+                self.command,
+                cwd=ROOT,
+                env={**os.environ, "QUIZAPP_INSTANCE": str(self.instance), "PYTHONUNBUFFERED": "1"},
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                start_new_session=True,
+            )
         self.said = ""
         self.administrator_link = None
         assert self.process.stdout is not None
@@ -62,19 +83,7 @@ class Server:
                 break
         else:
             raise AssertionError(f"the server did not start:\n{self.said}")
-        self._wait_until_it_answers()
-
-    def _wait_until_it_answers(self) -> None:
-        deadline = time.monotonic() + START_SECONDS
-        while True:
-            try:
-                urlopen(f"{self.url}/log-in", timeout=START_SECONDS).close()
-            except URLError:
-                if time.monotonic() > deadline:
-                    raise
-                time.sleep(0.02)
-            else:
-                return
+        wait_for(f"{self.url}/log-in")
 
     def kill(self) -> None:
         """End every process of the server at once, as a loss of power would."""

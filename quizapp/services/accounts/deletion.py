@@ -5,10 +5,12 @@ from datetime import datetime
 from sqlalchemy import delete
 
 from quizapp.models import LogIn, User
+from quizapp.services import security_log
 from quizapp.services.accounts import names, people
 from quizapp.services.accounts.authentication import AuthenticationContext, reauthenticate
 from quizapp.services.errors import NotAllowedError
 from quizapp.services.person import Person
+from quizapp.services.security_log import SecurityEvent
 from quizapp.services.transaction import writing
 
 
@@ -26,3 +28,4 @@ def delete_account(person: Person, password: str, context: AuthenticationContext
         session.execute(delete(LogIn).where(LogIn.name_key == names.name_key(person.user_name or "")))
         # The tables' own cascades take the rest along.
         session.execute(delete(User).where(User.id == person.id))
+    security_log.note(SecurityEvent.ACCOUNT_DELETED, person.id)

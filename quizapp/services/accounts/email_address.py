@@ -11,6 +11,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.models import User
+from quizapp.services import security_log
 from quizapp.services.accounts import letters, links, names
 from quizapp.services.accounts.authentication import AuthenticationContext, reauthenticate
 from quizapp.services.accounts.letters import Letter
@@ -18,6 +19,7 @@ from quizapp.services.accounts.links import Purpose
 from quizapp.services.errors import SpentLinkError, TakenError
 from quizapp.services.jobs.job import JobName
 from quizapp.services.person import Person
+from quizapp.services.security_log import SecurityEvent
 from quizapp.services.transaction import reading, writing, writing_for
 
 LETTER = Letter(
@@ -79,11 +81,14 @@ def change_email(
     cleaned = names.clean_email(email)
     reauthenticate(person, password, context, now)
     with writing_for(person.id) as (session, user):
-        if cleaned != user.email:
+        is_another = cleaned != user.email
+        if is_another:
             user.email_confirmed_at = None
         user.email, user.email_key = cleaned, names.email_key(cleaned) if cleaned else None
         links.void_password_links(session, user.id)
         enqueue_confirmation(session, user, link_beginning, now)
+    if is_another:
+        security_log.note(SecurityEvent.EMAIL_CHANGED, person.id)
 
 
 def request_confirmation(person: Person, link_beginning: str, now: datetime) -> None:
@@ -131,7 +136,8 @@ def confirm_email(token: str, now: datetime) -> Claim:
                 "Remove it there first, or give this account another address."
             )
         user.email_confirmed_at = now
-        return claim
+    security_log.note(SecurityEvent.EMAIL_CONFIRMED, claim.user_id)
+    return claim
 
 
 def lock_claimant(session: Session, user_id: int, email: str | None) -> tuple[User | None, bool]:

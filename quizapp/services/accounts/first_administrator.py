@@ -4,12 +4,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from quizapp.services import security_log
 from quizapp.services.accounts import links, people
 from quizapp.services.accounts.links import Purpose
 from quizapp.services.accounts.sessions import replace_token
 from quizapp.services.errors import NotAllowedError, SpentLinkError
 from quizapp.services.permissions import Role, has_account
 from quizapp.services.person import Person, person_of
+from quizapp.services.security_log import SecurityEvent
 from quizapp.services.transaction import reading, writing, writing_for
 
 
@@ -51,7 +53,9 @@ def promote(person: Person, token: str, now: datetime) -> Person:
         use_link(session, token, now)
         user.role = Role.ADMINISTRATOR
         replace_token(session, user)
-        return person_of(user)
+        promoted = person_of(user)
+    security_log.note(SecurityEvent.FIRST_ADMINISTRATOR, promoted.id)
+    return promoted
 
 
 def _refuse_second_first(session: Session) -> None:

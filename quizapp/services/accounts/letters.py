@@ -11,12 +11,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from quizapp.services import security_log
 from quizapp.services.accounts import links, mail
 from quizapp.services.accounts.links import Purpose
 from quizapp.services.accounts.mail import MailServer
 from quizapp.services.errors import NotFoundError
 from quizapp.services.jobs import queue
 from quizapp.services.jobs.job import ClaimedJob, JobName, TryAgainError
+from quizapp.services.security_log import SecurityEvent
 from quizapp.services.transaction import writing, writing_for
 
 log = logging.getLogger(__name__)
@@ -73,6 +75,8 @@ def send(letter: Letter, server: MailServer | None, job: ClaimedJob, now: dateti
         if not was_taken:
             with writing() as session:
                 links.withdraw(session, token)
+    if letter.purpose is Purpose.PASSWORD:
+        security_log.note(SecurityEvent.PASSWORD_LINK_MADE, job.user_id, way="by mail")
 
 
 def _new_link(letter: Letter, job: ClaimedJob, now: datetime) -> tuple[str, str, str] | None:

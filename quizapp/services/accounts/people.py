@@ -1,6 +1,5 @@
 """The people of this installation, for its administrators, of whom there is always one left."""
 
-import logging
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +7,7 @@ from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.models import User
+from quizapp.services import security_log
 from quizapp.services.accounts import links
 from quizapp.services.accounts.identities import find_account
 from quizapp.services.accounts.links import Purpose
@@ -16,9 +16,8 @@ from quizapp.services.errors import NotAllowedError, NotFoundError
 from quizapp.services.paging import Page, paginate
 from quizapp.services.permissions import INSTALLATION, Permission, Role, can_be_given, may
 from quizapp.services.person import Person
+from quizapp.services.security_log import SecurityEvent
 from quizapp.services.transaction import reading, writing
-
-log = logging.getLogger(__name__)
 
 PAGE_SIZE = 50
 
@@ -77,11 +76,10 @@ def change_role(administrator: Person, user_id: int, role: Role) -> PersonSummar
         user = _found(session.scalar(_accounts().where(User.id == user_id).with_for_update()))
         if user.id == administrator.id:
             raise NotAllowedError("Nobody can change their own role. Another administrator can.")
-        log.info(
-            "%r makes %r, who was %s, %s", administrator.user_name, user.user_name, user.role, role.value
-        )
-        user.role = role
-        return _summary(user)
+        before, user.role = user.role, role
+        changed = _summary(user)
+    security_log.note(SecurityEvent.ROLE_CHANGED, user_id, before=before, after=role)
+    return changed
 
 
 def make_password_link(administrator: Person, user_id: int, now: datetime) -> PasswordLink:
@@ -92,8 +90,9 @@ def make_password_link(administrator: Person, user_id: int, now: datetime) -> Pa
     with writing() as session:
         _insist(session, administrator)
         user = _found(session.scalar(_accounts().where(User.id == user_id)))
-        log.info("%r makes a link for a new password of %r", administrator.user_name, user.user_name)
-        return _new_password_link(session, user, now)
+        link = _new_password_link(session, user, now)
+    security_log.note(SecurityEvent.PASSWORD_LINK_MADE, user_id, way="by hand")
+    return link
 
 
 def make_password_link_for_name(name: str, now: datetime) -> PasswordLink:

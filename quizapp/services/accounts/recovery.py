@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.models import User
+from quizapp.services import security_log
 from quizapp.services.accounts import (
     email_address,
     identities,
@@ -25,6 +26,7 @@ from quizapp.services.errors import SpentLinkError
 from quizapp.services.jobs import queue
 from quizapp.services.jobs.job import ClaimedJob, JobName
 from quizapp.services.person import Person, person_of
+from quizapp.services.security_log import SecurityEvent
 from quizapp.services.transaction import count_alone, reading, writing, writing_for
 
 log = logging.getLogger(__name__)
@@ -63,7 +65,9 @@ def change_password(
     password_hash = context.hasher.hash(new)
     with writing_for(person.id) as (session, user):
         _put_password(session, user, password_hash, context, now)
-        return person_of(user)
+        changed = person_of(user)
+    security_log.note(SecurityEvent.PASSWORD_CHANGED, changed.id, way="password")
+    return changed
 
 
 def request_letters(typed: str, link_beginning: str, now: datetime) -> None:
@@ -126,7 +130,9 @@ def choose_password(token: str, password: str, context: AuthenticationContext, n
             user.email_confirmed_at = user.email_confirmed_at or now
         _put_password(session, user, password_hash, context, now)
         throttle.note_log_in(session, user.user_name_key or "", context.address, context.browser, now)
-        return person_of(user)
+        person = person_of(user)
+    security_log.note(SecurityEvent.PASSWORD_CHANGED, person.id, way="link")
+    return person
 
 
 def _put_password(

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from quizapp.models import User
 from quizapp.scheduling.study_day import known_zone
+from quizapp.services import security_log
 from quizapp.services.accounts import (
     email_address,
     first_administrator,
@@ -22,6 +23,7 @@ from quizapp.services.accounts.sessions import new_token
 from quizapp.services.errors import TakenError
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person, person_of
+from quizapp.services.security_log import SecurityEvent
 from quizapp.services.transaction import reading, writing
 
 
@@ -75,10 +77,14 @@ def sign_up(
             identities.put_password(session, user.id, password_hash, now)
             email_address.enqueue_confirmation(session, user, link_beginning, now)
             session.refresh(user)
-            return person_of(user)
+            person = person_of(user)
     except IntegrityError as error:
         # Somebody else took the name while the password was hashed.
         raise _taken() from error
+    security_log.note(SecurityEvent.ACCOUNT_MADE, person.id)
+    if administrator_token is not None:
+        security_log.note(SecurityEvent.FIRST_ADMINISTRATOR, person.id)
+    return person
 
 
 def _taken() -> TakenError:

@@ -6,7 +6,9 @@ from sqlalchemy import bindparam, delete, exists, select
 from sqlalchemy.orm import Session
 
 from quizapp.models import EndedSession, User
+from quizapp.services import security_log
 from quizapp.services.person import PERSON_COLUMNS, Person, person_of
+from quizapp.services.security_log import SecurityEvent
 from quizapp.services.transaction import reading, writing_for
 
 #: Built once, and of plain columns: every request of somebody who is logged in asks for it.
@@ -34,7 +36,9 @@ def end_all_sessions(person: Person) -> Person:
     """End every session of a person; the returned one, with its new token, can begin another."""
     with writing_for(person.id) as (session, user):
         replace_token(session, user)
-        return person_of(user)
+        renewed = person_of(user)
+    security_log.note(SecurityEvent.SESSIONS_ENDED, renewed.id)
+    return renewed
 
 
 def new_token() -> str:

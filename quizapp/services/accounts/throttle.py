@@ -18,7 +18,9 @@ from sqlalchemy import ColumnElement, delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.models import LogIn
+from quizapp.services import security_log
 from quizapp.services.errors import ThrottledError
+from quizapp.services.security_log import SecurityEvent
 from quizapp.services.transaction import count_alone, writing
 
 
@@ -88,10 +90,14 @@ def admit(action: Action, address: str, now: datetime) -> None:
     Raises `ThrottledError`, and nothing is counted, where that was done too often from this address.
     """
     network_of = network(address)
-    with writing() as session:
-        count_alone(session)
-        wait = _wait(session, FROM_ADDRESS[action], action, now, LogIn.address == network_of)
-        _admit(session, LogIn(action=action, name_key="", address=network_of), [wait], now)
+    try:
+        with writing() as session:
+            count_alone(session)
+            wait = _wait(session, FROM_ADDRESS[action], action, now, LogIn.address == network_of)
+            _admit(session, LogIn(action=action, name_key="", address=network_of), [wait], now)
+    except ThrottledError:
+        security_log.note(SecurityEvent.THROTTLED, action=action)
+        raise
 
 
 def admit_log_in(session: Session, name_key: str, address: str, browser: str | None, now: datetime) -> int:

@@ -17,10 +17,12 @@ from typing import Any, BinaryIO
 from sqlalchemy import RowMapping
 
 from quizapp.question_types.base import Question
+from quizapp.services import security_log
 from quizapp.services.banks.questions import describe_stored, load_wording
 from quizapp.services.errors import UnreadableError
 from quizapp.services.exports.personal_records import DISCLOSURE, SECTIONS, WORDING, Section
 from quizapp.services.person import Person
+from quizapp.services.security_log import SecurityEvent
 from quizapp.services.transaction import reading
 
 log = logging.getLogger(__name__)
@@ -51,6 +53,7 @@ Record = dict[str, Any]
 
 def write_json(person: Person, file: BinaryIO, now: datetime) -> None:
     """Write everything about a person as one JSON object: a list of records for each section."""
+    security_log.note(SecurityEvent.DATA_EXPORTED, person.id, form="json")
     file.write(f'{{"made_at": {json.dumps(now.isoformat())}'.encode())
     for section in SECTIONS:
         file.write(f',\n"{section.name}": ['.encode())
@@ -63,6 +66,7 @@ def write_json(person: Person, file: BinaryIO, now: datetime) -> None:
 
 def write_csv(person: Person, file: BinaryIO) -> None:
     """Write everything about a person as a zip of CSV files, one a section, that spreadsheets can open."""
+    security_log.note(SecurityEvent.DATA_EXPORTED, person.id, form="csv")
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for section in SECTIONS:
             with (
