@@ -6,9 +6,13 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import Connection
 
-from quizapp.extensions import WRITES
+from quizapp.extensions import WRITES, Turn, take_turn
 from quizapp.models import Base
 from quizapp.models.base import UtcDateTime
+
+#: How long one process waits for another that migrates the same database, in milliseconds: an hour, for with
+#: years of answers it may take minutes.
+PATIENCE = 3_600_000
 
 
 def render_item(kind: str, item: Any, _autogen_context: Any) -> str | bool:
@@ -25,13 +29,15 @@ def keep_empty_revisions_out(_context: Any, _revision: Any, directives: list[Any
 
 
 def migrate(connection: Connection) -> None:
-    """Run the migrations on a connection, all of them in one transaction."""
+    """Run the migrations on a connection, all of them in one transaction, and one process at a time."""
     sqlite = connection.dialect.name == "sqlite"
     driver = connection.connection.driver_connection
     if sqlite:
         # A batch migration rebuilds a table: with foreign keys on, dropping the old one would
         # silently delete every child row by cascade. The switch works outside transactions only.
         driver.execute("PRAGMA foreign_keys = OFF")
+        (usual_patience,) = driver.execute("PRAGMA busy_timeout").fetchone()
+        driver.execute(f"PRAGMA busy_timeout = {PATIENCE}")
     try:
         context.configure(
             connection=connection,
@@ -42,6 +48,11 @@ def migrate(connection: Connection) -> None:
             process_revision_directives=keep_empty_revisions_out,
         )
         with connection.execution_options(**{WRITES: True}).begin():
+            if not sqlite:
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = {PATIENCE}")
+                take_turn(connection, Turn.MIGRATION)
+                connection.exec_driver_sql("SET LOCAL lock_timeout TO DEFAULT")
+            # Whoever waited finds here that another has done it.
             context.run_migrations()
             if sqlite:
                 orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
@@ -49,6 +60,7 @@ def migrate(connection: Connection) -> None:
                     raise RuntimeError(f"the migration would leave rows without their parents: {orphans[:5]}")
     finally:
         if sqlite:
+            driver.execute(f"PRAGMA busy_timeout = {usual_patience}")
             driver.execute("PRAGMA foreign_keys = ON")
 
 

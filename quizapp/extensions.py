@@ -1,6 +1,7 @@
 """The Flask extensions, not yet bound to an app, and how each database connection is set up."""
 
 import sqlite3
+from enum import IntEnum
 from time import monotonic, sleep
 from typing import Any
 from weakref import WeakSet
@@ -31,6 +32,17 @@ WRITES = "quizapp_writes"
 BETWEEN_LOOKS = 0.002
 #: The part of SQLite's error codes that isn't a detail.
 _PRIMARY_CODE = 0xFF
+#: What SQLite says of a file, folder or disk that can be read and not written.
+_UNWRITABLE = frozenset(
+    {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
+)
+
+
+class Turn(IntEnum):
+    """What only one process does at a time; the numbers are PostgreSQL's names of the locks."""
+
+    MIGRATION = 7_184_301
+    SYNC = 7_184_302
 
 
 class SqliteConnection(sqlite3.Connection):
@@ -141,11 +153,41 @@ def _prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None
     for pragma in (
         f"busy_timeout = {current_app.config['DATABASE_PATIENCE']}",
-        "journal_mode = WAL",
         f"synchronous = {current_app.config['SQLITE_SYNCHRONOUS']}",
         "foreign_keys = ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    _write_ahead(connection, current_app.config["DATABASE_PATIENCE"])
+
+
+def _write_ahead(connection: sqlite3.Connection, patience: int) -> None:
+    """Let readers and a writer go on beside each other, as far as the file can be written.
+
+    One on a full or read-only disk stays as it is, and can be read. While another process switches the file,
+    this one waits, up to `patience` milliseconds: SQLite itself doesn't.
+    """
+    until = monotonic() + patience / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            code = error.sqlite_errorcode & _PRIMARY_CODE
+            if code in _UNWRITABLE:
+                return
+            if code != sqlite3.SQLITE_BUSY or monotonic() > until:
+                raise
+            sleep(BETWEEN_LOOKS)
+        else:
+            return
+
+
+def take_turn(connection: Connection, turn: Turn) -> None:
+    """Wait until no other transaction has this turn, and have it until this one ends.
+
+    On SQLite a transaction that says that it writes has every turn already.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({int(turn)})")
 
 
 @event.listens_for(Engine, "begin")

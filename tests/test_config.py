@@ -79,7 +79,7 @@ def test_a_database_that_is_no_address_is_said_in_a_sentence(tmp_path: Path, dat
 def test_a_database_without_tables_is_said_in_a_sentence(tmp_path: Path) -> None:
     result = run_bare(tmp_path, "memory", "check")
     assert result.returncode == 1
-    assert "`quizapp serve` makes its tables" in result.stderr
+    assert "`quizapp migrate` makes them" in result.stderr
 
 
 def test_many_starting_at_once_agree_on_one_secret_key(tmp_path: Path) -> None:

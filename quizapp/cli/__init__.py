@@ -46,6 +46,7 @@ main = LazyGroup(
     {
         "serve": "quizapp.cli.serve:serve",
         "demo": "quizapp.cli.demo:demo",
+        "migrate": "quizapp.cli.migrate:migrate",
         "memory": "quizapp.cli.memory:memory",
         "work": "quizapp.cli.work:work",
         "password-link": "quizapp.cli.password_link:password_link",

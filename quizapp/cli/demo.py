@@ -10,7 +10,7 @@ import click
 from flask import current_app
 
 from quizapp.cli.serve import bring_up_to_date, serving_options, start_server
-from quizapp.cli.with_app import load_app
+from quizapp.cli.with_app import at_work, load_app
 from quizapp.config import PREFIX
 from quizapp.services import demo as classes
 from quizapp.services import security_log
@@ -32,7 +32,7 @@ COMPLETE_FILE = "class-is-complete"
 def demo(context: click.Context, host: str, port: int, workers: int, questions: Path) -> None:
     """Serve a made-up class of 24 learners with eight weeks of history, apart from your own data."""
     complete = _set_apart() / COMPLETE_FILE
-    with load_app(context).app_context():
+    with at_work(load_app(context)):
         now = datetime.now(UTC)
         bring_up_to_date(questions, now)
         if not complete.exists():

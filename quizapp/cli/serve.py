@@ -1,6 +1,5 @@
 """`quizapp serve`: bring the installation up to date, then serve it with the production server."""
 
-import logging
 import os
 import socket
 import sys
@@ -10,12 +9,12 @@ from pathlib import Path
 
 import click
 from flask import current_app
-from flask_migrate import upgrade
 
 from quizapp.address import address_of, link_to, note_address
+from quizapp.cli.migrate import make_tables
 from quizapp.cli.supervisor import supervisor_command
 from quizapp.cli.sync import describe, read_banks
-from quizapp.cli.with_app import with_app
+from quizapp.cli.with_app import with_bare_app
 from quizapp.services.accounts import first_administrator, visitors
 from quizapp.services.banks import sync
 
@@ -43,7 +42,7 @@ def serving_options(command: Callable[..., None]) -> Callable[..., None]:
 
 @click.command()
 @serving_options
-@with_app
+@with_bare_app
 def serve(host: str, port: int, workers: int, questions: Path) -> None:
     """Migrate the database, sync the questions and serve the app."""
     bring_up_to_date(questions, datetime.now(UTC))
@@ -52,10 +51,7 @@ def serve(host: str, port: int, workers: int, questions: Path) -> None:
 
 def bring_up_to_date(questions: Path, now: datetime) -> None:
     """Migrate, sync and tidy. Faults in the questions are printed; the last synced ones stay in use."""
-    # The database holds password hashes: what is made from here on is its owner's alone to read.
-    os.umask(0o077)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    upgrade()
+    make_tables()
     visitors.purge(now)
     if not questions.is_dir():
         click.echo(f"There is no folder {questions}: the questions of the last sync stay in use.", err=True)

@@ -1,7 +1,8 @@
 """Commands that need the app, its settings and its database."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import ParamSpec, TypeVar
 
 import click
@@ -9,10 +10,29 @@ from flask import Flask
 from flask.cli import ScriptInfo
 
 from quizapp.config import ConfigurationError
-from quizapp.services.transaction import DATABASE_AWAY
+from quizapp.services import schema
+from quizapp.services.schema import Standing
+from quizapp.services.transaction import DATABASE_AWAY, MAYBE_DAMAGED, is_damaged, reason_of
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+#: Why a command can't work with tables, and what to do.
+REFUSED = {
+    Standing.EMPTY: "The database has no tables yet: `quizapp migrate` makes them (so does `quizapp serve`).",
+    Standing.EARLIER: (
+        "The database is of an earlier version of quizapp: `quizapp migrate` brings it up to date "
+        "(so does `quizapp serve`)."
+    ),
+    Standing.LATER: (
+        "The database is of a later version of quizapp than this one. Nothing was changed: update quizapp, "
+        "or restore a backup that this version can read."
+    ),
+    Standing.FOREIGN: (
+        "The database holds tables of something else. Nothing was changed: name another one in the "
+        "setting DATABASE."
+    ),
+}
 
 
 def load_app(context: click.Context) -> Flask:
@@ -29,17 +49,46 @@ def load_app(context: click.Context) -> Flask:
 
 
 def with_app(command: Callable[P, T]) -> Callable[P, T]:
-    """Run a command within the context of the app; a database that refuses is said in a sentence."""
+    """Run a command within the context of the app, on a database with the tables of this version.
+
+    One that hasn't got them, or that refuses, is said in a sentence.
+    """
+
+    def checked(*arguments: P.args, **options: P.kwargs) -> T:
+        refuse_tables(schema.standing())
+        return command(*arguments, **options)
+
+    return with_bare_app(functools.wraps(command)(checked))
+
+
+def with_bare_app(command: Callable[P, T]) -> Callable[P, T]:
+    """Run a command within the context of the app, whatever its database holds."""
 
     @functools.wraps(command)
     def within(*arguments: P.args, **options: P.kwargs) -> T:
-        with load_app(click.get_current_context()).app_context():
-            try:
-                return command(*arguments, **options)
-            except DATABASE_AWAY as error:
-                reason = str(error).splitlines()[0]
-                raise click.ClickException(
-                    f"The database can't be used: {reason}. If it is new, `quizapp serve` makes its tables."
-                ) from error
+        with at_work(load_app(click.get_current_context())):
+            return command(*arguments, **options)
 
     return within
+
+
+@contextmanager
+def at_work(app: Flask) -> Iterator[None]:
+    """Hold the context of the app open, and say in a sentence why its database can't be used."""
+    with app.app_context():
+        try:
+            yield
+        except DATABASE_AWAY as error:
+            raise click.ClickException(f"The database can't be used: {reason_of(error)}.") from error
+        except MAYBE_DAMAGED as error:
+            if not is_damaged(error):
+                raise
+            raise click.ClickException(
+                f"The database is damaged ({reason_of(error)}): put a backup back with `quizapp restore`."
+            ) from error
+
+
+def refuse_tables(found: Standing) -> None:
+    """Raise `click.ClickException` for tables that this version can't work with."""
+    if found in REFUSED:
+        raise click.ClickException(REFUSED[found])

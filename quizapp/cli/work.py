@@ -8,17 +8,20 @@ import secrets
 import select
 import signal
 import socket
+from contextlib import suppress
 from datetime import UTC, datetime
 from types import FrameType
 
 import click
 from flask import current_app
 
-from quizapp.cli.with_app import with_app
+from quizapp.cli.with_app import refuse_tables, with_bare_app
+from quizapp.services import schema
 from quizapp.services.accounts import mail
 from quizapp.services.job_handlers import job_handlers
 from quizapp.services.jobs import claims, worker
 from quizapp.services.jobs.job import Handlers
+from quizapp.services.transaction import DATABASE_AWAY
 
 #: How long a job may go on once the worker was told to stop, in seconds; then it is given back.
 GRACE = 2.0
@@ -27,9 +30,12 @@ GRACE = 2.0
 @click.command()
 @click.option("--once", is_flag=True, help="Stop when nothing is due: for a timer instead of a service.")
 @click.option("--parent", type=int, hidden=True, help="Stop when this process is gone.")
-@with_app
+@with_bare_app
 def work(*, once: bool, parent: int | None) -> None:
     """Do background work, such as mail, until told to stop."""
+    # A service waits for a database that is away; it couldn't do that for one of another version.
+    with suppress(*() if once else DATABASE_AWAY):
+        refuse_tables(schema.standing())
     handlers = job_handlers(mail.server_of(current_app.config))
     name = f"{socket.gethostname()[:60]}:{os.getpid()}:{secrets.token_hex(4)}"
     stop = Stop(parent)

@@ -9,6 +9,7 @@ Shared by all
     permissions     who may do what, as one table
     person          the person who acts
     preferences     how a person's days and cards are planned
+    schema          whether the database has the tables of this version, and how it gets them
 
 Foundation
 

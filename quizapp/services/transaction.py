@@ -1,10 +1,11 @@
 """The only commit and rollback in the project: a use case that writes is one transaction."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, bindparam, func, select
-from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import DatabaseError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlalchemy.orm import Session
 
@@ -15,12 +16,26 @@ from quizapp.services.errors import NotFoundError
 #: What is raised when the database is locked, full, read-only (to PostgreSQL an internal error) or
 #: away, or when every connection is in use.
 DATABASE_AWAY = (OperationalError, InterfaceError, InternalError, NoConnectionLeft)
+#: Of what is raised for a database, that which `is_damaged` tells from the rest.
+MAYBE_DAMAGED = DatabaseError
+#: What SQLite says of a file that is damaged, or isn't one of its own.
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 #: The key of the lock behind `count_alone`: a number that nothing else in the database uses.
 _COUNTING = 7_318_640_211
 
 _HELD_KEY = select(User.id).where(User.id == bindparam("user_id")).with_for_update()
 _HELD = select(User).where(User.id == bindparam("user_id")).with_for_update()
+
+
+def is_damaged(error: MAYBE_DAMAGED) -> bool:
+    """Tell whether an error says that the file of the database is damaged."""
+    return getattr(error.orig, "sqlite_errorcode", None) in _DAMAGED
+
+
+def reason_of(error: Exception) -> str:
+    """Return what the database itself said, in one line."""
+    return str(getattr(error, "orig", None) or error).partition("\n")[0]
 
 
 def reading() -> Session:

@@ -17,6 +17,11 @@ START_SECONDS = 60
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def environment_of(instance: Path) -> dict[str, str]:
+    """Return the environment of a process of quizapp that works on an instance."""
+    return {**os.environ, "QUIZAPP_INSTANCE": str(instance), "PYTHONUNBUFFERED": "1"}
+
+
 def wait_for(url: str) -> None:
     """Wait until a server answers at an address, with an error too."""
     deadline = time.monotonic() + START_SECONDS
@@ -64,7 +69,7 @@ class Server:
             self.process = subprocess.Popen(
                 self.command,
                 cwd=ROOT,
-                env={**os.environ, "QUIZAPP_INSTANCE": str(self.instance), "PYTHONUNBUFFERED": "1"},
+                env=environment_of(self.instance),
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,

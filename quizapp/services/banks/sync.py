@@ -15,6 +15,7 @@ from quizapp.bank.markup.markdown import plain
 from quizapp.bank.pictures.images import ChangedError, Image
 from quizapp.bank.schema import Bank
 from quizapp.bank.topics import paths_of
+from quizapp.extensions import Turn, take_turn
 from quizapp.models import BankRecord, ImageRecord, QuestionRecord, Revision
 from quizapp.question_types import MARKED, TYPES
 from quizapp.question_types.base import Question
@@ -48,6 +49,7 @@ def sync(banks: Sequence[Bank], now: datetime, *, planned: Sequence[Plan] | None
     read, `StaleError` is raised and nothing done.
     """
     with writing() as session:
+        take_turn(session.connection(), Turn.SYNC)
         comparisons = list(compare(session, banks))
         plans = tuple(comparison.plan() for comparison in comparisons)
         if planned is not None and plans != tuple(planned):
