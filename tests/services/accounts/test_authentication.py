@@ -20,6 +20,7 @@ from quizapp.models import Identity, User
 from quizapp.services.accounts import (
     deletion,
     email_address,
+    identities,
     profile,
     recovery,
     registration,
@@ -45,6 +46,14 @@ def row(person: Person) -> User:
 def test_a_name_and_its_password_let_in_however_the_name_is_spelt(now: datetime) -> None:
     anna = a_person(now, "Anna")
     assert authenticate(" ANNA", PASSWORD, CONTEXT, now) == anna
+
+
+def test_a_hash_made_anew_gives_way_to_a_password_that_was_changed_meanwhile(now: datetime) -> None:
+    anna = a_person(now, "Anna")
+    changed = password_hash_of(anna)
+    with writing() as session:
+        identities.replace_hash(session, anna.id, before="the hash that was checked", after="the same anew")
+    assert password_hash_of(anna) == changed
 
 
 def test_a_confirmed_address_lets_in_as_the_user_name_does(now: datetime) -> None:

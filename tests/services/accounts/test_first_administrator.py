@@ -16,6 +16,8 @@ from support.people import (
 from quizapp.models import OneTimeLink
 from quizapp.services.accounts import (
     first_administrator,
+    people,
+    recovery,
     registration,
     visitors,
 )
@@ -53,6 +55,13 @@ def test_a_fresh_administrator_link_ends_the_earlier_one(now: datetime) -> None:
         first_administrator.check_link(earlier, now)
     first_administrator.check_link(later, now)
     assert reading().scalar(select(func.count()).select_from(OneTimeLink)) == 1
+
+
+def test_a_fresh_administrator_link_leaves_the_links_of_others(now: datetime) -> None:
+    a_person(now, "Anna")
+    of_anna = people.make_password_link_for_name("Anna", now)
+    assert first_administrator.make_link(now)
+    assert recovery.owner_of(of_anna.token, now).user_name == "Anna"
 
 
 def test_the_database_holds_no_link_that_could_be_used(now: datetime) -> None:

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from support import shell
 from support.answers import right, wrong
 from support.people import a_person
@@ -161,6 +161,12 @@ def test_what_a_button_promised_holds_although_other_cards_fill_the_day(ada: Per
     with writing_for(ada.id) as (session, _):
         fresh = LearnerMemory(session, ada, now, [question_id]).preview(question_id)[Rating.EASY].due_day
     assert fresh != promised
+    with writing_for(ada.id) as (session, _):
+        # Where no button promised a day, the quietest one is as good as promised.
+        unpromised = LearnerMemory(session, ada, now, [question_id])
+        unpromised.rate(question_id, Rating.EASY, ReviewAnswer(side.shown.revision_id))
+        assert unpromised.state(question_id).due_day == fresh
+        session.rollback()
     recording.rate(ada, answered.answered, Rating.EASY, now + MINUTE)
     assert state(ada, question_id, now).due_day == promised
 
@@ -176,11 +182,13 @@ def test_the_check_finds_a_changed_row_and_repairs_it_from_the_log(
         card_id = session.scalar(select(func.min(Card.id)))
         session.execute(update(Card).where(Card.id == card_id).values(stability=77.5, version=9))
         session.execute(update(ReviewDay).values(rated=ReviewDay.rated + 5))
+        session.execute(delete(ReviewDay).where(ReviewDay.study_day == now.date() + DAY))
     result = shell.run(app, "memory", "check")
     assert result.exit_code == 1
     assert "stability is 77.5, not" in result.output
     assert "version is 9, not 2" in result.output
     assert "2026-03-02: the log says -5 rated" in result.output
+    assert "2026-03-03: the log says +1 rated" in result.output
     assert shell.run(app, "memory", "check", "--repair").exit_code == 0
     reading().rollback()
     assert caches() == before
