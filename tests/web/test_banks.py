@@ -1,5 +1,7 @@
 """An instructor finds any question, meets it as a learner will, and nothing of that is kept."""
 
+from datetime import UTC, datetime
+
 import pytest
 import webtest
 from flask import Flask
@@ -136,8 +138,10 @@ def test_what_a_question_is_never_asked_beside_is_named_and_linked(
         session.execute(
             update(QuestionRecord)
             .where(QuestionRecord.key == "highest-mountain")
-            .values(excludes=" longest-river ")
+            .values(excludes=" longest-river danube-mouth ")
         )
+        of_danube = update(QuestionRecord).where(QuestionRecord.key == "danube-mouth")
+        session.execute(of_danube.values(retired_at=datetime.now(UTC)))
     page = the_question(instructor, "What is the highest mountain of the Alps called?")
     assert facts(page)["Never asked beside"] == ["longest-river"]
     assert "Which of these rivers is the longest?" in page.click("longest-river").text

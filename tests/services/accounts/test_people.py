@@ -51,7 +51,9 @@ def test_a_search_finds_part_of_a_name_whatever_its_case(
 ) -> None:
     for name in ("Anna 100%", "Hannah"):
         a_person(now, name)
-    assert [listed.display_name for listed in people.list_people(search).items] == found
+    page = people.list_people(search)
+    assert [listed.display_name for listed in page.items] == found
+    assert page.total == len(found)
 
 
 def test_a_search_looks_at_both_names_and_the_address(now: datetime) -> None:
