@@ -1,12 +1,16 @@
 """Where the checks of a bank put what they find: a mapping in a file, and the faults of a file."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from quizapp.bank.problem import Problem, ProblemList, short
 from quizapp.bank.yaml.loader import MOST_PROBLEMS
 from quizapp.bank.yaml.marked import MarkedMapping, MarkedSequence, Position, locate
+
+#: A key and a value without a space between them.
+_SWALLOWED: Final = re.compile(r"[a-z_]+:\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +62,18 @@ def mappings_in(place: Place, key: str, noun: str, first: str, file: FileProblem
     nodes = place.node[key]
     if not isinstance(nodes, MarkedSequence):
         message = f"`{key}` should be a list" + ("" if nodes else ", and is empty")
-        file.add(place.problem((key,), message, f"begin each {noun} with {first}"))
+        has_dash = any(text.startswith("-") for text in (nodes if isinstance(nodes, dict) else [nodes]))
+        remedy = "write a space after each dash" if has_dash else f"begin each {noun} with {first}"
+        file.add(place.problem((key,), message, remedy))
         return
     for index, node in enumerate(nodes):
         if isinstance(node, MarkedMapping):
             yield node
         else:
             message = f"a {noun} should be a mapping, not {_kind_of(node)}"
-            file.add(place.problem((key, index), message, f"begin with {first}"))
+            is_swallowed = isinstance(node, str) and _SWALLOWED.match(node)
+            remedy = "write a space after the colon" if is_swallowed else f"begin with {first}"
+            file.add(place.problem((key, index), message, remedy))
 
 
 def _kind_of(node: Any) -> str:

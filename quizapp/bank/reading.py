@@ -13,11 +13,11 @@ from typing import Any, Final, TypeVar, cast
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from quizapp.bank.checks.across_questions import exclusion_problems, try_out_problems, unused_titles
+from quizapp.bank.checks.other_names import hint_for_key, type_meant
 from quizapp.bank.checks.questions import MAY_FAIL, markup_faults, question_faults
 from quizapp.bank.checks.ready_quizzes import draw_problems, quiz_faults
-from quizapp.bank.checks.shape import shape_faults
+from quizapp.bank.checks.shape import KEYS_OF_QUESTIONS, shape_faults
 from quizapp.bank.collector import collector_paused
-from quizapp.bank.keys import near
 from quizapp.bank.pictures.illustration import illustrate, illustrate_header
 from quizapp.bank.pictures.images import Images
 from quizapp.bank.place import FileProblems, Place, TooManyError, mappings_in
@@ -253,10 +253,8 @@ class _Reader:
         kind = TYPES.get(name) if isinstance(name, str) else None
         if kind is None:
             if isinstance(name, str):
-                guess = near(name, TYPES)
-                remedy = f"did you mean `{guess}`?" if guess else f"write one of {', '.join(TYPES)}"
                 message = f"`{short(name)}` is not a type of question" if name else "`type` is empty"
-                file.add(place.problem(("type",), message, remedy))
+                file.add(place.problem(("type",), message, type_meant(name, tuple(TYPES))))
             model: type[Question] = Question
             noun = "a question"
         else:
@@ -292,11 +290,15 @@ class _Reader:
         self, error: ValidationError, place: Place, file: FileProblems, model: type[Question], noun: str
     ) -> None:
         for fault in shape_faults(error, place.node, model, noun):
+            remedy = fault.remedy
             if model is Question and fault.at_key and len(fault.path) == 1:
-                continue  # what keys a question of an unknown type has nobody can tell
+                # What keys a question of an unknown type has nobody can tell, but for those that none has.
+                key = str(fault.path[0])
+                if key in KEYS_OF_QUESTIONS or not (remedy := hint_for_key(key, KEYS_OF_QUESTIONS) or ""):
+                    continue
             if self.defaults is None and fault.message.startswith(("missing `topics`", "missing `document`")):
                 continue  # what bank.yaml has by default can't be told, and it has its own faults
-            file.add(place.problem(fault.path, fault.message, fault.remedy, at_key=fault.at_key))
+            file.add(place.problem(fault.path, fault.message, remedy, at_key=fault.at_key))
 
     def _unique(self, node: MarkedMapping, place: Place, file: FileProblems) -> None:
         key = node.get("id")

@@ -1,6 +1,7 @@
 """What can be wrong with a bank, and what it leaves out.
 
 shape               fields that are missing, unknown or of the wrong kind
+other_names         what other programs call keys and types
 questions           one question: its answer, its tests, its markup
 across_questions    ids, topics and what else must agree between questions
 exclusions          questions that may not be asked together

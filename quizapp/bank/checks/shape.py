@@ -12,9 +12,11 @@ from typing import Any, Final, NamedTuple, get_args
 from pydantic import BaseModel, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
+from quizapp.bank.checks.other_names import hint_for_key, type_meant
 from quizapp.bank.keys import Path, fields_at, near
 from quizapp.bank.problem import short
 from quizapp.bank.schema import Sha256, WebAddress
+from quizapp.bank.yaml.slips import AFTER_DASH
 from quizapp.question_types import TYPES
 from quizapp.question_types.base import LanguageTag, Slug, TopicPath
 
@@ -22,8 +24,8 @@ from quizapp.question_types.base import LanguageTag, Slug, TopicPath
 _KEY: Final = "[key]"
 #: How a missing key is written, where its value isn't a text or a number.
 _ADD: Final = {"evidence": 'add `evidence: ["…"]`, a few words as they stand there'}
-#: Where a file of questions has one of these itself, it stands too far to the left.
-_KEYS_OF_QUESTIONS: Final = frozenset(name for kind in TYPES.values() for name in kind.model.model_fields)
+#: All that questions of any type have; where a file has one of these itself, it stands too far to the left.
+KEYS_OF_QUESTIONS: Final = frozenset(name for kind in TYPES.values() for name in kind.model.model_fields)
 #: More faults than this in one question are counted, not listed.
 MOST_FAULTS: Final = 100
 #: With more required keys than this a mapping isn't shown as it should be.
@@ -212,9 +214,7 @@ def _firm(
 
 def _unknown_type(path: Path, name: str, names: Sequence[str]) -> ShapeFault:
     """Say that what has a type of its own, such as a gap, has none that is known."""
-    guess = near(name, names)
-    remedy = f"did you mean `{guess}`?" if guess else f"write one of {', '.join(names)}"
-    return ShapeFault((*path, "type"), False, f"`type` can't be `{short(name)}`", remedy)
+    return ShapeFault((*path, "type"), False, f"`type` can't be `{short(name)}`", type_meant(name, names))
 
 
 def _unfit_key(detail: ErrorDetails, path: Path) -> ShapeFault:
@@ -257,7 +257,9 @@ def _mismatch(details: Sequence[ErrorDetails], path: Path, value: Any, noun: str
     if guess:
         return ShapeFault(path, False, message, f"did you mean `{guess}`?")
     if isinstance(value, str) and wanted == ["a list"]:
-        return ShapeFault(path, False, message, f"put it in brackets: `[{short(value, 30)}]`")
+        brackets = f"put it in brackets: `[{short(value, 30)}]`"
+        remedy = "write a space after each dash" if value.startswith("-") else brackets
+        return ShapeFault(path, False, message, remedy)
     if not isinstance(value, str) and "a text" in wanted:
         return ShapeFault(path, False, message, "put it in quotes if it is a text")
     if len(wanted) == 1 and wanted[0] in _WRITE:
@@ -318,17 +320,20 @@ def _unknown_key(path: Path, model: type[BaseModel], noun: str, listed: set[Path
     """Say that a key isn't one, and once for each mapping, kept in `listed`, which ones are."""
     names = [field.alias or name for name, field in fields_at(model, path[:-1]).items()]
     key = str(path[-1])
-    where = _label(path[:-1], noun)
-    if guess := near(key, names):
+    if key.startswith("-") and key.lstrip("-") in names:
+        remedy = AFTER_DASH[1]
+    elif hint := hint_for_key(key, names):
+        remedy = hint
+    elif guess := near(key, names):
         remedy = f"did you mean `{guess}`?"
-    elif "questions" in names and key in _KEYS_OF_QUESTIONS:
+    elif "questions" in names and key in KEYS_OF_QUESTIONS:
         remedy = "indent it as far as the `id` of its question"
     elif names and path[:-1] not in listed:
         listed.add(path[:-1])
         remedy = "remove it; the keys are " + ", ".join(f"`{name}`" for name in names)
     else:
         remedy = "remove it"
-    return f"`{short(key)}` is not a key of {where}", remedy
+    return f"`{short(key)}` is not a key of {_label(path[:-1], noun)}", remedy
 
 
 def _fill(path: Path, model: type[BaseModel]) -> str:

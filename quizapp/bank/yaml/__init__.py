@@ -4,5 +4,6 @@ decoding        bytes to text
 parser          text to events
 loader          events to values
 marked, marks   where a value stands in its file
+slips           what YAML reads otherwise than its author meant
 syntax          YAML's own errors in plain words
 """

@@ -23,8 +23,11 @@ class DecodingError(Exception):
         self.remedy = remedy
 
 
-def decode(data: bytes) -> str:
-    """Return the text of a file, without a mark of byte order. Raises `DecodingError`."""
+def decode(data: bytes) -> tuple[str, str]:
+    """Return the text of a file, without a mark of byte order, and all in it that isn't ASCII.
+
+    Raises `DecodingError`.
+    """
     data = data.removeprefix(BOM_UTF8)
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
@@ -39,7 +42,7 @@ def decode(data: bytes) -> str:
     others = data.translate(None, _PLAIN).decode()
     if may_be_unfit(others) and (unfit := find_unfit(text)):
         raise DecodingError(place_of(text, unfit.at), unfit.message, unfit.remedy)
-    return text
+    return text, others
 
 
 def place_of(text: str, index: int) -> Position:

@@ -27,7 +27,18 @@ from quizapp.bank.problem import Problem, short
 from quizapp.bank.yaml.decoding import DecodingError, decode, place_of
 from quizapp.bank.yaml.marked import MarkedMapping, MarkedSequence, Position, position
 from quizapp.bank.yaml.marks import FileMarks
-from quizapp.bank.yaml.parser import FASTEST, parse_events
+from quizapp.bank.yaml.parser import FASTEST, last_scalar, parse_events
+from quizapp.bank.yaml.slips import (
+    AFTER_COLON,
+    AFTER_DASH,
+    Slip,
+    cut_by_comment,
+    ends_before_comments,
+    may_be_misquoted,
+    misquoted,
+    turned_by_escape,
+    without_slips,
+)
 from quizapp.bank.yaml.syntax import explain
 
 #: How deep lists and mappings may nest.
@@ -50,9 +61,10 @@ Value: TypeAlias = str | MarkedMapping | MarkedSequence
 
 #: Blank lines, comments and ends of documents, up to a directive.
 _DIRECTIVE: Final = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n)|\.\.\.(?=\s))*+%")
-#: Without any of these, which begin an escape, an anchor, a tag or a change of direction, every scalar is its
-#: text alone.
-_MORE_THAN_TEXT: Final = "\\&!\u2066\u2067\u2068"
+#: Without any of these, which begin an escape, an anchor or a tag, every scalar is its text alone.
+_MORE_THAN_TEXT: Final = "\\&!"
+#: What has to end where it began: in one scalar.
+_ISOLATES: Final = "\u2066\u2067\u2068"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +84,10 @@ def load(data: bytes, file: str, parser: Callable[[str], Any] = FASTEST) -> Load
     Takes time and memory in proportion to the data, whatever it holds.
     """
     try:
-        text = decode(data)
+        text, others = decode(data)
     except DecodingError as error:
         return Loaded(None, (Problem(file, *error.place, error.message, error.remedy),))
-    builder = _Builder(text, file, parser)
+    builder = _Builder(text, others, file, parser)
     try:
         root = builder.document()
         return Loaded(root, tuple(builder.problems), text, frozenset(builder.refused))
@@ -92,7 +104,7 @@ class _Unreadable(Exception):  # noqa: N818 -- ends the reading of one file
 class _Builder:
     """Builds the values of one document from its events."""
 
-    def __init__(self, text: str, file: str, parser: Callable[[str], Any]) -> None:
+    def __init__(self, text: str, others: str, file: str, parser: Callable[[str], Any]) -> None:
         self.text = text
         self.file = file
         self.parser = parser
@@ -103,8 +115,21 @@ class _Builder:
         self.problems: list[Problem] = []
         self.refused: list[Position] = []
         self.values_left = MOST_VALUES
+        #: Where something ends before a comment.
+        self.comments = ends_before_comments(text)
+        self.may_be_misquoted = may_be_misquoted(text, others)
+        self.has_isolates = any(sign in others for sign in _ISOLATES)
         #: Nearly all files are: their scalars are taken as they come, without a look at each.
-        self.is_plain = not any(sign in text for sign in _MORE_THAN_TEXT)
+        self.is_plain = not (
+            self.comments
+            or self.may_be_misquoted
+            or self.has_isolates
+            or any(sign in text for sign in _MORE_THAN_TEXT)
+        )
+        #: The key to which a scalar that is looked at belongs.
+        self.key = ""
+        #: In which line the last slip was found: an error of syntax from there on may come of it.
+        self.slipped_in = 0
 
     def document(self) -> Value:
         """Return the value of the one document. Raises `_Unreadable` where reading has to end."""
@@ -158,12 +183,18 @@ class _Builder:
             if key is not None and key in node:
                 self._complain_of_twice(event, node, key)
                 key = None
-            event = next_event()
+            at_key, event = event, next_event()
+            if not is_plain:
+                self.key = key or ""
             if event.__class__ is not ScalarEvent:
                 value: Value = self._value(event, depth + 1)
             else:
                 value = event.value if is_plain else self._scalar(event)
-            if key is not None:
+            if value and key is not None:
+                node[key] = value
+            elif key is not None:
+                if ":" in key and _is_unquoted(at_key) and _is_unquoted(event):
+                    key, value = self._part(at_key, key)
                 node[key] = value
         self.values_left -= 2 * len(node)
         if self.values_left < 0:
@@ -194,7 +225,10 @@ class _Builder:
                 )
             self._value(event, depth + 1)
             return None
+        start: Any = event.start_mark
         key = self._scalar(event)
+        if not key and self.slipped_in and self.refused[-1] == position(start):
+            return without_slips(event.value) or None
         if not key:
             self._complain(event, "this key is empty", "write the key before the colon")
             return None
@@ -205,14 +239,46 @@ class _Builder:
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event)
         value: str = event.value
-        # An escape in double quotes may stand for a character that isn't in the file, and an isolate that is
-        # closed in its line may be left open in a value.
-        if unfit := find_unfit(value):
+        style = event.style
+        slip: Slip | None = None
+        has_escapes = False
+        if style == '"':
+            start, end = event.start_mark.index, event.end_mark.index
+            if has_escapes := self.text.find("\\", start, end) >= 0:
+                slip = turned_by_escape(self.text, start, end)
+        elif not style and (self.comments or self.may_be_misquoted):
+            slip = self._slip(event, value)
+        if slip is not None:
+            self.refused.append(position(event.start_mark))
+            self._complain_at(place_of(self.text, slip.at), slip.message, slip.remedy)
+            self.slipped_in = event.start_mark.line + 1
+            return REFUSED
+        # An escape may stand for a character that isn't in the file, and an isolate that is closed in its
+        # line may be left open in a value.
+        if (has_escapes or self.has_isolates) and (unfit := find_unfit(value)):
             return self._refuse(event, unfit.message, unfit.remedy)
         return value
 
+    def _slip(self, event: Any, value: str) -> Slip | None:
+        """Return what in a scalar without quotes YAML reads otherwise than was probably meant."""
+        start, end = event.start_mark.index, event.end_mark.index
+        slip = misquoted(start, value) if self.may_be_misquoted else None
+        if slip is None and end in self.comments:
+            slip = cut_by_comment(self.text, end, value, self.key)
+        return slip
+
+    def _part(self, event: Any, key: str) -> tuple[str, str]:
+        """Complain of a key that swallowed its value, as in `{type:short}`, and return both."""
+        line, column = position(event.start_mark)
+        name, _, value = key.partition(":")
+        self._complain_at(Position(line, column + len(name)), *AFTER_COLON)
+        return name or key, value
+
     def _complain_of_twice(self, event: Any, node: MarkedMapping, key: str) -> None:
         first = position(self.places.first_key(node.number, key))
+        if key.startswith("-"):
+            self._complain(event, *AFTER_DASH)
+            return
         message = f"the key `{short(key)}` is there twice, first in line {first.line}"
         self._complain(event, message, "keep one of them")
 
@@ -236,18 +302,24 @@ class _Builder:
             raise self._end(place, "a line that begins with `%` is a directive to YAML", "remove the line")
 
     def _complain(self, event: Any, message: str, remedy: str) -> None:
-        line, column = position(event.start_mark)
-        self.problems.append(Problem(self.file, line, column, message, remedy))
+        self._complain_at(position(event.start_mark), message, remedy)
+
+    def _complain_at(self, place: Position, message: str, remedy: str) -> None:
+        self.problems.append(Problem(self.file, *place, message, remedy))
         if len(self.problems) >= MOST_PROBLEMS:
             message = f"the rest of this file wasn't read: it has {MOST_PROBLEMS:,} faults already"
-            raise self._end_at(event, message, "begin with these")
+            raise self._end(place, message, "begin with these")
 
     def _too_many(self, event: Any) -> _Unreadable:
         message = f"this file holds more than {MOST_VALUES:,} values"
         return self._end_at(event, message, "split it into several files")
 
     def _syntax(self, error: YAMLError) -> _Unreadable:
-        fault = explain(error, self.text) if isinstance(error, MarkedYAMLError) else None
+        last = last_scalar(self.text, self.parser)
+        if last is not None and last.start_mark.line < self.slipped_in:
+            return _Unreadable(*self.problems)  # the error came of the slip
+        since: int = 0 if last is None else (last.end_mark if last.style else last.start_mark).index
+        fault = explain(error, self.text, since) if isinstance(error, MarkedYAMLError) else None
         if fault is None:
             return self._end(Position(1, 1), "this file can't be read as YAML", "look for unusual characters")
         return self._end(*fault)
@@ -257,6 +329,10 @@ class _Builder:
 
     def _end(self, place: Position, message: str, remedy: str) -> _Unreadable:
         return _Unreadable(*self.problems, Problem(self.file, *place, message, remedy))
+
+
+def _is_unquoted(event: Any) -> bool:
+    return event.__class__ is ScalarEvent and not event.style
 
 
 def _tag(tag: str) -> str:

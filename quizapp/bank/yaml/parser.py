@@ -1,7 +1,7 @@
 """The events of a YAML text, from PyYAML's parser in C, or from its slow one where that wasn't built."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import yaml
@@ -46,3 +46,12 @@ def parse_events(text: str, parser_class: Callable[[str], Any]) -> Iterator[Call
         yield parser.get_event
     finally:
         parser.dispose()
+
+
+def last_scalar(text: str, parser_class: Callable[[str], Any]) -> Any:
+    """Return the event of the last scalar of a text, or before the error in it; None if there is none."""
+    last = None
+    with suppress(yaml.YAMLError), parse_events(text, parser_class) as next_event:
+        while (event := next_event()) is not None:
+            last = event if event.__class__ is yaml.ScalarEvent else last
+    return last

@@ -5,9 +5,15 @@ from typing import Final
 
 from yaml import MarkedYAMLError
 
+from quizapp.bank.yaml.decoding import place_of
 from quizapp.bank.yaml.marked import Position, position
+from quizapp.bank.yaml.slips import slip_in_lines
 
 _MISFIT: Final = re.compile(r"expected key|<block end>|'-' indicator")
+#: What may come of a slip in a line above.
+_MAY_BE_A_SLIP: Final = re.compile(
+    rf"mapping values|could not find expected ':'|expected ',' or|document start>|{_MISFIT.pattern}"
+)
 _QUOTE: Final = "put the text in quotes, or check the indentation"
 
 #: By what PyYAML's parsers (in C, in Python) say: what is wrong, and what to do.
@@ -53,34 +59,41 @@ _EXPLANATIONS: Final = tuple(
 )
 
 
-def explain(error: MarkedYAMLError, text: str) -> tuple[Position, str, str] | None:
-    """Return where and what a syntax error of `text` is, and what to do; None if its place is unknown."""
+def explain(error: MarkedYAMLError, text: str, since: int) -> tuple[Position, str, str] | None:
+    """Return where and what a syntax error of `text` is, and what to do; None if its place is unknown.
+
+    Up to the index `since` all is well.
+    """
     mark = error.problem_mark or error.context_mark
     if mark is None:
         return None
+    if _MAY_BE_A_SLIP.search(str(error.problem)) and (slip := slip_in_lines(text, since, mark.index)):
+        return place_of(text, slip.at), slip.message, slip.remedy
     if "unexpected" in str(error.problem) and error.context_mark is not None:
         mark = error.context_mark
     if "cannot start any token" in str(error.problem):
-        return position(mark), *_stray(text[mark.index : mark.index + 1])
+        is_indentation = not text[mark.index - mark.column : mark.index].strip()
+        return position(mark), *_stray(text[mark.index : mark.index + 1], is_indentation=is_indentation)
+    message, remedy = "this isn't YAML", "check the quotes, the brackets and the indentation here"
     if "expected ',' or" in str(error.problem) and error.context_mark is not None:
         message = (
             "a comma or a closing bracket is missing before this; "
             f"the bracket opened in line {error.context_mark.line + 1}"
         )
-        return position(mark), message, "close it, or put what begins here in quotes"
-    if text[mark.index - mark.column : mark.index].strip(" -") and _MISFIT.search(str(error.problem)):
-        return (
-            position(mark),
-            "the value has already ended before this",
-            "put the whole text in one pair of quotes",
-        )
-    for pattern, message, remedy in _EXPLANATIONS:
-        if pattern.search(str(error.problem)):
-            return position(mark), message, remedy
-    return position(mark), "this isn't YAML", "check the quotes, the brackets and the indentation here"
+        remedy = "close it, or put what begins here in quotes"
+    elif text[mark.index - mark.column : mark.index].strip(" -") and _MISFIT.search(str(error.problem)):
+        message = "the value has already ended before this"
+        remedy = "put the whole text in one pair of quotes"
+    else:
+        for pattern, known, what_to_do in _EXPLANATIONS:
+            if pattern.search(str(error.problem)):
+                return position(mark), known, what_to_do
+    return position(mark), message, remedy
 
 
-def _stray(character: str) -> tuple[str, str]:
+def _stray(character: str, *, is_indentation: bool) -> tuple[str, str]:
+    if character == "\t" and not is_indentation:
+        return "a tab can't stand here", "write a space instead"
     if character == "\t":
         return "this line is indented by a tab", "indent by spaces"
     return f"a text can't begin with `{character}`", "put it in quotes"

@@ -9,6 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizapp.bank.characters import find_unfit
 from quizapp.bank.yaml.loader import MOST_ITEMS, Loaded, load
 from quizapp.bank.yaml.marked import MarkedMapping, MarkedSequence, locate
 from quizapp.bank.yaml.parser import FASTEST, PurePythonParser
@@ -234,11 +235,10 @@ def test_questions_may_be_many_and_what_is_in_one_may_not(parser: Parser) -> Non
     assert faults(loaded) == ["2:14 201 items in one place, and 200 are the most"]
 
 
+#: But for a no-break space, which PyYAML writes as an escape that authors don't mean.
 plain_text = st.text(
-    st.characters(
-        codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\u2028\u2029\ufeff\ufffe\uffff"
-    )
-)
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\u00a0")
+).filter(lambda text: find_unfit(text) is None)
 values = st.recursive(
     plain_text,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(plain_text.filter(bool), inner, max_size=4),
@@ -248,7 +248,8 @@ values = st.recursive(
 
 @given(values)
 def test_what_yaml_writes_is_read_back_as_text(value: Any) -> None:
-    data = yaml.dump(value, default_style='"', allow_unicode=True, Dumper=Untagged).encode()
+    text = yaml.dump(value, default_style='"', allow_unicode=True, width=10**9, Dumper=Untagged)
+    data = text.encode()
     loaded = load(data, "f")
     assert loaded.problems == ()
     assert loaded.root == value
