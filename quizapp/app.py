@@ -8,7 +8,7 @@ from jinja2 import ChoiceLoader, PackageLoader
 
 from quizapp import config, extensions
 from quizapp.extensions import csrf, login_manager, migrate
-from quizapp.web import access, assets, blueprints, errors, filters, log, security
+from quizapp.web import access, assets, blueprints, errors, filters, log, security, session_cookies
 from quizapp.web.quizzes import overdue
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,6 +30,7 @@ def create_app(instance: Path | None = None) -> Flask:
     config.configure(app)
     log.configure()
 
+    session_cookies.install(app)
     extensions.install(app)
     migrate.init_app(app, directory=str(ROOT / "migrations"))
     # Before the token is looked for, which reads the form.

@@ -10,7 +10,7 @@ import secrets
 import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -70,9 +70,19 @@ class Settings(BaseModel):
     #: Signs sessions. None is the instance's own, in the file `secret_key`.
     SECRET_KEY: Annotated[str, Field(min_length=16)] | None = None
 
+    #: When a session ends: unused, and in any case. One of somebody who chose to stay logged in lasts longer.
+    SESSION_IDLE_HOURS: Annotated[int, Field(ge=1, le=24 * 365)] = 48
+    SESSION_LONGEST_DAYS: Annotated[int, Field(ge=1, le=365)] = 14
+    REMEMBERED_IDLE_DAYS: Annotated[int, Field(ge=1, le=365)] = 60
+    REMEMBERED_LONGEST_DAYS: Annotated[int, Field(ge=1, le=3650)] = 365
+    #: Before this day cookies are taken that older versions set, which knew no end and had other names.
+    OLD_COOKIES_UNTIL: date = date(2027, 3, 1)
+
     #: True where people reach the app by https: cookies are then never sent without it. None is what
     #: PUBLIC_URL says.
     HTTPS: bool | None = None
+    #: True where every host below that of this site is reached by https too: browsers are then told so.
+    HSTS_SUBDOMAINS: bool = False
     #: How many proxies stand before the app, each trusted to name the client's address.
     TRUSTED_PROXIES: Annotated[int, Field(ge=0, le=10)] = 0
     #: The address people use, such as https://quiz.example.org: links for use elsewhere begin with it.
@@ -117,17 +127,20 @@ def configure(app: Flask) -> None:
     settings = read_settings(instance, os.environ)
     database = settings.DATABASE or f"sqlite:///{instance / DATABASE_FILE}"
     https = (settings.PUBLIC_URL or "").startswith("https:") if settings.HTTPS is None else settings.HTTPS
+    # Without https browsers refuse cookies of such names.
+    host_only = "__Host-" if https else ""
     app.config.update(settings.model_dump())
     app.config.update(
         SECRET_KEY=settings.SECRET_KEY or read_secret_key(instance),
         SQLALCHEMY_DATABASE_URI=database,
         SQLALCHEMY_ENGINE_OPTIONS=_engine_options(database, settings),
+        SESSION_COOKIE_NAME=f"{host_only}session",
         SESSION_COOKIE_SECURE=https,
         SESSION_COOKIE_SAMESITE="Lax",
-        REMEMBER_COOKIE_DURATION=timedelta(days=60),
-        REMEMBER_COOKIE_SECURE=https,
-        REMEMBER_COOKIE_SAMESITE="Lax",
-        REMEMBER_COOKIE_HTTPONLY=True,
+        BROWSER_COOKIE_NAME=f"{host_only}browser",
+        # How long the cookie of somebody who stays logged in is kept; it is set anew with use, not each time.
+        PERMANENT_SESSION_LIFETIME=timedelta(days=settings.REMEMBERED_IDLE_DAYS),
+        SESSION_REFRESH_EACH_REQUEST=False,
         # A token lives as long as the session it belongs to: a page left open overnight still works.
         WTF_CSRF_TIME_LIMIT=None,
         # The largest request in bytes, and the largest part of one held in memory.

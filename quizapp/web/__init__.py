@@ -10,13 +10,14 @@ The areas, a blueprint each with its routes, forms and templates (`blueprints` l
 
 What every request goes through
 
-    log         the name of each request, and the form of the log
-    security    readable text in, strict headers out
-    access      who asks, and whether they may
-    scopes      whose thing a route is asked for
-    errors      every refusal as a page
-    assets      static files
-    stylesheet  the one stylesheet, joined from its parts
+    log              the name of each request, and the form of the log
+    session_cookies  the session, and when it is over
+    security         readable text in, strict headers out
+    access           who asks, and whether they may
+    scopes           whose thing a route is asked for
+    errors           every refusal as a page
+    assets           static files
+    stylesheet       the one stylesheet, joined from its parts
 
 What views share
 

@@ -12,11 +12,19 @@ from typing import Any, TypeVar, cast
 
 from flask import Flask, abort, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import COOKIE_NAME, AnonymousUserMixin, LoginManager, UserMixin, current_user
+from flask_login import (
+    COOKIE_NAME,
+    AnonymousUserMixin,
+    LoginManager,
+    UserMixin,
+    current_user,
+    user_loaded_from_cookie,
+)
 
 from quizapp.services.accounts import sessions
 from quizapp.services.permissions import RULES, Asker, Permission, Role, has_account, is_open, may
 from quizapp.services.person import Person
+from quizapp.web import clock, session_cookies
 from quizapp.web.scopes import ScopeFinder, shared
 from quizapp.web.security import LARGEST_KEY
 
@@ -71,6 +79,7 @@ def load_signed_in(cookie: str) -> SignedIn | None:
     person = sessions.find_person(int(key), session_name)
     if person is None or not hmac.compare_digest(person.session_token.encode(), token.encode()):
         return None
+    session_cookies.note_use(current_app, person, clock.now())
     return SignedIn(person, session_name)
 
 
@@ -109,11 +118,20 @@ def _asker() -> SignedIn | Anonymous:
     return cast("SignedIn | Anonymous", current_user._get_current_object())  # noqa: SLF001 -- Werkzeug's own way
 
 
-def drop_broken_cookie() -> None:
-    """Have Flask-Login drop a "stay logged in" that it can't even compare: with other than ASCII it fails."""
-    cookie = request.cookies.get(current_app.config.get("REMEMBER_COOKIE_NAME", COOKIE_NAME), "")
-    if not cookie.isascii():
+def drop_remember_cookie() -> None:
+    """Have Flask-Login drop a "stay logged in" of an older version when its time is over.
+
+    So it does with one that it can't even compare: with other than ASCII it fails.
+    """
+    cookie = request.cookies.get(COOKIE_NAME)
+    if cookie is not None and not (cookie.isascii() and session_cookies.takes_old(current_app, clock.now())):
         session["_remember"] = "clear"
+
+
+def take_over_remembered(_app: Flask, user: SignedIn) -> None:
+    """Move somebody who came by such a cookie to a session that stays; the cookie, which has no end, goes."""
+    session_cookies.begin(user.person, clock.now(), remember=True)
+    session["_remember"] = "clear"
 
 
 def guard() -> ResponseReturnValue | None:
@@ -134,7 +152,8 @@ def install(app: Flask, login_manager: LoginManager) -> None:
     """Put the guard before every view of `app`; raises `LookupError` for one that doesn't say its needs."""
     login_manager.anonymous_user = Anonymous
     login_manager.user_loader(load_signed_in)
-    app.before_request(drop_broken_cookie)
+    app.before_request(drop_remember_cookie)
+    user_loaded_from_cookie.connect(take_over_remembered, app)
     app.before_request(guard)
     app.add_template_global(current_user, "current_user")
     app.add_template_global(may_open)

@@ -11,13 +11,9 @@ from http import HTTPStatus
 from pathlib import Path
 
 from flask import Flask, Response, abort, request
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
-from typing_extensions import override
 
 from quizapp.web import stylesheet
 
-#: The endpoints of what is no page: static files, and what questions show.
-FILES = frozenset({"static", "images.show"})
 STYLESHEET = "quizapp.css"
 YEAR = 365 * 24 * 60 * 60
 #: What is served. Ours, because what `mimetypes` knows depends on the machine, and a script by another
@@ -28,18 +24,6 @@ _TYPES = {
     ".svg": "image/svg+xml; charset=utf-8",
     ".webmanifest": "application/manifest+json",
 }
-
-
-class SessionsOfPages(SecureCookieSessionInterface):
-    """Flask's sessions, but for files, which are the same for everybody.
-
-    Told that they vary with the cookie, a browser would fetch them anew after each change of it.
-    """
-
-    @override
-    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        if request.endpoint not in FILES:
-            super().save_session(app, session, response)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +57,6 @@ def install(app: Flask) -> None:
         return response
 
     app.view_functions["static"] = static
-    app.session_interface = SessionsOfPages()
 
 
 def _collect(package: Path) -> dict[str, _File]:

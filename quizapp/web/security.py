@@ -5,7 +5,7 @@ import re
 from http import HTTPStatus
 from urllib.parse import unquote_to_bytes
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, current_app, request
 from werkzeug.exceptions import BadHost
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter, ValidationError
@@ -100,7 +100,8 @@ def add_headers(response: Response) -> Response:
     if request.endpoint != "static":
         response.headers.setdefault("Cache-Control", "no-store")
     if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        below = "; includeSubDomains" if current_app.config["HSTS_SUBDOMAINS"] else ""
+        response.headers.setdefault("Strict-Transport-Security", f"max-age=31536000{below}")
     # Werkzeug's own redirects, from "//x" to "/x", lead to whole URLs with the host that the request named.
     location = response.headers.get("Location", "")
     if location and location.startswith(request.host_url):

@@ -7,6 +7,7 @@ from typing import Any
 import webtest
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import TimestampSigner
 from sqlalchemy import select, update
 
 from quizapp.models import Base, Identity, StudiedBank, User
@@ -78,11 +79,18 @@ def session_of(app: Flask, person: Person) -> str:
     return signed(app, {"_user_id": SignedIn(person).get_id(), "_fresh": True})
 
 
-def signed(app: Flask, session: dict[str, Any]) -> str:
-    """Return a session's cookie."""
+def signed(app: Flask, session: dict[str, Any], at: datetime | None = None) -> str:
+    """Return a session's cookie as it is written now, or was at some time; the session began then too."""
+    written_at = int((at or datetime.now(UTC)).timestamp())
+
+    class Then(TimestampSigner):
+        def get_timestamp(self) -> int:
+            return written_at
+
     serializer = SecureCookieSessionInterface().get_signing_serializer(app)
     assert serializer
-    cookie = serializer.dumps(session)
+    serializer.signer = Then
+    cookie = serializer.dumps({"begun": written_at} | session)
     assert isinstance(cookie, str)
     return cookie
 

@@ -147,7 +147,18 @@ def test_where_people_come_by_https_every_cookie_insists_on_it(
     form["name"], form["password"], form["remember"] = anna, PASSWORD, True
     page = form.submit(status=303)
     cookies = page.headers.getall("Set-Cookie")
-    assert {cookie.partition("=")[0] for cookie in cookies} == {"session", "remember_token", "browser"}
+    host_only = "__Host-" if is_secure else ""
+    assert {cookie.partition("=")[0] for cookie in cookies} == {f"{host_only}session", f"{host_only}browser"}
     assert {"; Secure" in cookie for cookie in cookies} == {is_secure}
+    # Without both browsers refuse a name that is bound to its host.
+    assert all("; Path=/" in cookie and "Domain" not in cookie for cookie in cookies)
     assert all("HttpOnly" in cookie and "SameSite=Lax" in cookie for cookie in cookies)
-    assert page.headers["Strict-Transport-Security"].startswith("max-age=")
+    assert page.headers["Strict-Transport-Security"] == "max-age=31536000"
+
+
+def test_browsers_are_told_of_https_on_all_hosts_below_where_an_installation_says_so(
+    install: Callable[..., Flask],
+) -> None:
+    https = {"wsgi.url_scheme": "https"}
+    pages = webtest.TestApp(install("HTTPS = true", "HSTS_SUBDOMAINS = true"), extra_environ=https)
+    assert pages.get("/").headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"

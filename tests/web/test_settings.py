@@ -155,7 +155,7 @@ def change_password(
 def test_a_changed_password_ends_every_session_but_this(hers: webtest.TestApp, app: Flask) -> None:
     elsewhere, stayed = a_browser(app, the_person(app, "Anna")), a_browser(app)
     log_in(stayed, remember=True)
-    stayed.cookiejar.clear("localhost.local", "/", "session")
+    stayed.cookiejar.clear_session_cookies()
     assert "Your password is changed." in change_password(hers, PASSWORD, NEW).follow()
     assert is_logged_in(hers)
     assert not is_logged_in(elsewhere)
@@ -169,7 +169,7 @@ def test_who_stays_logged_in_still_does_after_a_change(anna: str, app: Flask) ->
     browser = a_browser(app)
     log_in(browser, anna, remember=True)
     change_password(browser, PASSWORD, NEW)
-    browser.cookiejar.clear("localhost.local", "/", "session")
+    browser.cookiejar.clear_session_cookies()
     assert is_logged_in(browser)
 
 

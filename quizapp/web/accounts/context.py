@@ -10,9 +10,11 @@ from quizapp.address import link_to
 from quizapp.services.accounts import mail
 from quizapp.services.accounts.authentication import AuthenticationContext
 from quizapp.services.accounts.passwords import Hasher
+from quizapp.web import clock
+from quizapp.web.session_cookies import read_cookie
 
-#: The cookie by which a browser stays known to the throttle from its first log-in on. It lets nobody in.
-BROWSER_COOKIE = "browser"
+#: What is in the cookie by which a browser stays known to the throttle from its first log-in on. It lets
+#: nobody in.
 BROWSER_NAME = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
 
 
@@ -22,7 +24,7 @@ def authentication_context() -> AuthenticationContext:
     A browser without a name gets one, which it keeps if `sessions.enter` is given this context.
     """
     config = current_app.config
-    sent = request.cookies.get(BROWSER_COOKIE, "")
+    sent = read_cookie(current_app, request, config["BROWSER_COOKIE_NAME"], clock.now()) or ""
     return AuthenticationContext(
         address=request.remote_addr or "",
         hasher=_hasher(config["PASSWORD_MEMORY"], config["PASSWORD_PASSES"]),

@@ -6,8 +6,8 @@ from flask_login import COOKIE_NAME, login_remembered, login_user, logout_user
 from quizapp.services.accounts.authentication import AuthenticationContext
 from quizapp.services.accounts.throttle import SUCCESSES_ARE_KEPT
 from quizapp.services.person import Person
+from quizapp.web import clock, session_cookies
 from quizapp.web.access import SignedIn
-from quizapp.web.accounts.context import BROWSER_COOKIE
 
 
 def enter(person: Person, context: AuthenticationContext | None = None, *, remember: bool = False) -> None:
@@ -16,16 +16,17 @@ def enter(person: Person, context: AuthenticationContext | None = None, *, remem
     Given the context in which they proved who they are, the browser keeps its name.
     """
     session.clear()
-    login_user(SignedIn(person), remember=remember)
-    if not remember and current_app.config.get("REMEMBER_COOKIE_NAME", COOKIE_NAME) in request.cookies:
-        # Somebody else's, from before: left in place it would let them in again later.
+    login_user(SignedIn(person))
+    session_cookies.begin(person, clock.now(), remember=remember)
+    if COOKIE_NAME in request.cookies:
+        # From an older version, perhaps somebody else's: left in place it would let them in again later.
         session["_remember"] = "clear"
     if context and (browser := context.browser):
 
         @after_this_request
         def _keep_name(response: Response) -> Response:
             response.set_cookie(
-                BROWSER_COOKIE,
+                current_app.config["BROWSER_COOKIE_NAME"],
                 browser,
                 max_age=SUCCESSES_ARE_KEPT,
                 secure=current_app.config["SESSION_COOKIE_SECURE"],
@@ -37,7 +38,7 @@ def enter(person: Person, context: AuthenticationContext | None = None, *, remem
 
 def renew(person: Person) -> None:
     """Begin the person's session anew after their session token changed; it lasts as long as before."""
-    enter(person, remember=login_remembered())
+    enter(person, remember=session.permanent or login_remembered())
 
 
 def leave() -> None:
