@@ -180,6 +180,8 @@ def test_who_stays_logged_in_still_does_after_a_change(anna: str, app: Flask) ->
         (PASSWORD, "short", "new_password"),
         ("", NEW, "current_password"),
         (PASSWORD, "annaanna" * 50, "new_password"),
+        (PASSWORD, "anna@example.org", "new_password"),
+        (PASSWORD, "Password2024!", "new_password"),
     ],
 )
 def test_otherwise_it_stays_and_the_field_says_why(

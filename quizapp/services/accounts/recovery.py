@@ -60,7 +60,8 @@ def change_password(
 
     Raises `InvalidError` for a new password that can't be, `WrongPasswordError`, `ThrottledError`.
     """
-    passwords.check(new, person.user_name, person.display_name)
+    address = email_address.email_of(person)
+    passwords.check(new, person.user_name, person.display_name, address.text if address else None)
     reauthenticate(person, old, context, now)
     password_hash = context.hasher.hash(new)
     with writing_for(person.id) as (session, user):
@@ -98,7 +99,8 @@ class LinkOwner:
 
     user_id: int
     user_name: str
-    display_name: str
+    #: What others know of the person: names, an email address.
+    known: tuple[str | None, ...]
     email: str | None
 
 
@@ -107,9 +109,9 @@ def owner_of(token: str, now: datetime) -> LinkOwner:
     session = reading()
     link = links.open_link(session, Purpose.PASSWORD, token, now)
     row = session.execute(
-        select(User.id, User.user_name, User.display_name).where(User.id == link.user_id)
+        select(User.id, User.user_name, User.display_name, User.email).where(User.id == link.user_id)
     ).one()
-    return LinkOwner(row.id, row.user_name, row.display_name, link.email)
+    return LinkOwner(row.id, row.user_name, (row.user_name, row.display_name, row.email), link.email)
 
 
 def choose_password(token: str, password: str, context: AuthenticationContext, now: datetime) -> Person:
@@ -119,7 +121,7 @@ def choose_password(token: str, password: str, context: AuthenticationContext, n
     Raises `InvalidError` for a password that can't be, `SpentLinkError`.
     """
     owner = owner_of(token, now)
-    passwords.check(password, owner.user_name, owner.display_name)
+    passwords.check(password, *owner.known)
     password_hash = context.hasher.hash(password)
     with writing() as session:
         user, is_free = email_address.lock_claimant(session, owner.user_id, owner.email)

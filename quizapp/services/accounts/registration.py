@@ -54,7 +54,7 @@ def sign_up(
     somebody has, `SpentLinkError` for a link that no longer works.
     """
     name, email = names.clean_user_name(new.user_name), names.clean_email(new.email)
-    passwords.check(new.password, name)
+    passwords.check(new.password, name, email)
     key = names.name_key(name)
     if reading().scalar(select(exists().where(User.user_name_key == key))):
         raise _taken()

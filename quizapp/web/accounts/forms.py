@@ -59,7 +59,7 @@ class SignUpForm(PostedForm):
     def validate_password(self, field: Field) -> None:
         """Refuse a password that others would guess."""
         with as_field_error():
-            passwords.check(field.data or "", self.name.data or "")
+            passwords.check(field.data or "", self.name.data, self.email.data)
 
     @property
     def account(self) -> NewAccount:
@@ -103,11 +103,11 @@ class ChosenPasswordForm(PostedForm):
 
     password = PasswordField("New password")
 
-    def __init__(self, *names: str) -> None:
+    def __init__(self, *known: str | None) -> None:
         super().__init__()
-        self._names = names
+        self._known = known
 
     def validate_password(self, field: Field) -> None:
         """Refuse a password that others would guess."""
         with as_field_error():
-            passwords.check(field.data or "", *self._names)
+            passwords.check(field.data or "", *self._known)

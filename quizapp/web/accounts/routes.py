@@ -96,7 +96,7 @@ def choose_password(token: str) -> ResponseReturnValue:
     """Set a new password through a link; only sending the form uses the link up."""
     try:
         owner = recovery.owner_of(token, clock.now())
-        form = ChosenPasswordForm(owner.user_name, owner.display_name)
+        form = ChosenPasswordForm(*owner.known)
         if form.was_sent_well():
             context = authentication_context()
             person = recovery.choose_password(token, form.password.data or "", context, clock.now())

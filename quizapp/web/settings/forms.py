@@ -30,11 +30,11 @@ class PasswordForm(PasswordedForm):
 
     new_password = PasswordField("New password")
 
-    def __init__(self, *names: str | None) -> None:
+    def __init__(self, *known: str | None) -> None:
         super().__init__()
-        self._names = names
+        self._known = known
 
     def validate_new_password(self, field: Field) -> None:
         """Refuse a password that others would guess."""
         with as_field_error():
-            passwords.check(field.data or "", *self._names)
+            passwords.check(field.data or "", *self._known)

@@ -96,7 +96,8 @@ def _lead_from_confirmation() -> ResponseReturnValue:
 @needs(Permission.CHANGE_ACCOUNT, own)
 def password() -> ResponseReturnValue:
     """Change the password; every other session of the person ends."""
-    form = PasswordForm(me().user_name, me().display_name)
+    address = email_address.email_of(me())
+    form = PasswordForm(me().user_name, me().display_name, address.text if address else None)
     new = form.new_password.data or ""
     if _done(
         form,
