@@ -124,7 +124,7 @@ def test_what_administrators_do_and_what_others_may_not_is_written_down(
         boss_key, cy = (people.list_people(name).items[0].id for name in ("Boss", "Cy"))
     log.truncate(0)
     log.seek(0)
-    form = boss.get(f"/people/{ann}").forms["role"]
+    form = boss.get(f"/people/{ann}").forms["change-role"]
     form["role"] = "instructor"
     form.submit(status=303)
     token = form["csrf_token"].value
