@@ -16,6 +16,7 @@ What every request goes through
     access           who asks, and whether they may
     scopes           whose thing a route is asked for
     errors           every refusal as a page
+    refused          forms that were refused for their log-in, to be sent again
     assets           static files
     stylesheet       the one stylesheet, joined from its parts
 

@@ -3,6 +3,7 @@
 Every view names its permission and how the scope of what it is asked for is found, or the app won't start.
 """
 
+import hashlib
 import hmac
 import secrets
 from collections.abc import Callable, Mapping
@@ -113,6 +114,15 @@ def may_open(endpoint: str, **arguments: object) -> bool:
     return needed_by(current_app, endpoint).is_given(_asker(), arguments)
 
 
+def device_key() -> str:
+    """Return the name by which a browser tells one person's things from another's; "" for nobody.
+
+    It is no secret, and doesn't hang on the secret key: a new key must part nobody from what they typed.
+    """
+    person = _asker().id
+    return "" if person is None else hashlib.sha256(f"quizapp person {person}".encode()).hexdigest()[:16]
+
+
 def _asker() -> SignedIn | Anonymous:
     """Return the one who asks: Flask-Login's proxy would find them anew for each attribute of theirs."""
     return cast("SignedIn | Anonymous", current_user._get_current_object())  # noqa: SLF001 -- Werkzeug's own way
@@ -142,10 +152,12 @@ def guard() -> ResponseReturnValue | None:
     # What everybody may do is let through before anybody is looked up: a file costs no database.
     if is_open(needed.permission) or needed.is_given(_asker(), request.view_args or {}):
         return None
-    if not has_account(current_user):
-        onward = request.full_path.rstrip("?") if request.method == "GET" else None
-        return redirect(url_for("accounts.log_in", next=onward))
-    return abort(HTTPStatus.FORBIDDEN)
+    if has_account(current_user):
+        abort(HTTPStatus.FORBIDDEN)
+    if request.method == "POST":
+        # Its page keeps what the form held (refused.py).
+        abort(HTTPStatus.UNAUTHORIZED)
+    return redirect(url_for("accounts.log_in", next=request.full_path.rstrip("?")))
 
 
 def install(app: Flask, login_manager: LoginManager) -> None:
@@ -157,6 +169,7 @@ def install(app: Flask, login_manager: LoginManager) -> None:
     app.before_request(guard)
     app.add_template_global(current_user, "current_user")
     app.add_template_global(may_open)
+    app.add_template_global(device_key)
     for endpoint in app.view_functions:
         argument = needed_by(app, endpoint).scope.argument
         if argument and not all(argument in rule.arguments for rule in app.url_map.iter_rules(endpoint)):

@@ -6,6 +6,9 @@ as they are: their length, packed with what somebody else made up, could tell of
 
 import gzip
 import hashlib
+import posixpath
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -24,6 +27,8 @@ _TYPES = {
     ".svg": "image/svg+xml; charset=utf-8",
     ".webmanifest": "application/manifest+json",
 }
+#: Where a script imports another, by its path from there.
+_IMPORT = re.compile(rb'^(import [^"]*")(\.[^"]+\.js)(";)$', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +69,29 @@ def _collect(package: Path) -> dict[str, _File]:
     static, rooms = package / "web" / "static", package / "question_types"
     paths = [(path, static) for path in static.rglob("*") if path.suffix in _TYPES.keys() - {".css"}]
     paths += [(path, package) for path in rooms.rglob("*.js")]
-    files = {
-        path.relative_to(folder).as_posix(): _pack(path.read_bytes(), path.suffix) for path, folder in paths
-    }
+    contents = {path.relative_to(folder).as_posix(): path.read_bytes() for path, folder in paths}
+    files = {name: _pack(_link(name, contents), Path(name).suffix) for name in contents}
     return files | {STYLESHEET: _pack(stylesheet.join(static / "css", rooms), ".css")}
+
+
+def _link(name: str, contents: Mapping[str, bytes]) -> bytes:
+    """Return what a file holds; a script names what each script that it imports holds, as pages do."""
+
+    def address(found: re.Match[bytes]) -> bytes:
+        imported = posixpath.normpath(posixpath.join(posixpath.dirname(name), found[2].decode()))
+        return found[1] + found[2] + f"?v={_fingerprint(_link(imported, contents))}".encode() + found[3]
+
+    return _IMPORT.sub(address, contents[name]) if name.endswith(".js") else contents[name]
+
+
+def _fingerprint(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:12]
 
 
 def _pack(content: bytes, suffix: str) -> _File:
     return _File(
         content=content,
         packed=gzip.compress(content, mtime=0),
-        fingerprint=hashlib.sha256(content).hexdigest()[:12],
+        fingerprint=_fingerprint(content),
         content_type=_TYPES[suffix],
     )

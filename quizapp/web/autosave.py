@@ -13,6 +13,9 @@ def saved(sequence: int, message: str = "Saved") -> Response:
     return jsonify(saved=True, message=message, fields={"sequence": str(sequence)})
 
 
-def not_saved(message: str) -> Response:
-    """Say that it isn't, and why, in a sentence that follows "Not saved:"."""
-    return jsonify(saved=False, message=message)
+def not_saved(message: str, *, log_in: str | None = None) -> Response:
+    """Say that it isn't, and why, in a sentence that follows "Not saved:".
+
+    With `log_in`, the address of a log-in that leads back, the page offers that.
+    """
+    return jsonify(saved=False, message=message, **({"log_in": log_in} if log_in else {}))

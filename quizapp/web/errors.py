@@ -12,7 +12,7 @@ from quizapp.services import security_log
 from quizapp.services.errors import ServiceError, ThrottledError
 from quizapp.services.security_log import SecurityEvent
 from quizapp.services.transaction import DATABASE_AWAY
-from quizapp.web import autosave
+from quizapp.web import autosave, refused
 
 log = logging.getLogger(__name__)
 
@@ -31,12 +31,12 @@ SENTENCES: dict[int, tuple[str, str]] = {
         "What you just sent was not saved. Go back and try again in a moment.",
     ),
 }
+#: A form that met one of these may be taken the next time: the page keeps what it held.
+MAY_PASS = frozenset(
+    {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE}
+)
 #: What a refusal says to programs, beside the page that we put in place of its own.
 KEPT_HEADERS = ("Allow", "Retry-After")
-CSRF_SENTENCES = (
-    "This form was too old, or came from another log-in.",
-    "Nothing was saved. Go back, reload the page and send it again.",
-)
 
 
 def page(status: int, message: str | None = None, advice: str | None = None) -> tuple[str | Response, int]:
@@ -48,7 +48,12 @@ def page(status: int, message: str | None = None, advice: str | None = None) -> 
     if autosave.saves_itself():
         return autosave.not_saved(message or usual[0]), status
     text = render_template(
-        "error.html", status=status, message=message or usual[0], advice=advice or usual[1]
+        "error.html",
+        status=status,
+        message=message or usual[0],
+        advice=advice or usual[1],
+        held=refused.held() if status in MAY_PASS else None,
+        held_token=request.form.get(refused.TOKEN) if status in MAY_PASS else None,
     )
     return text, status
 
@@ -80,9 +85,11 @@ def _bad_host(_error: HTTPException) -> ResponseReturnValue:
 
 def _csrf_error(error: CSRFError) -> ResponseReturnValue:
     _note(SecurityEvent.FORM_REFUSED, reason=error.description)
-    if autosave.saves_itself():
-        return autosave.not_saved(f"{CSRF_SENTENCES[0]} Reload the page."), HTTPStatus.BAD_REQUEST
-    return page(HTTPStatus.BAD_REQUEST, *CSRF_SENTENCES)
+    return refused.refuse(refused.TOO_OLD, HTTPStatus.BAD_REQUEST)
+
+
+def _log_in_first(_error: HTTPException) -> ResponseReturnValue:
+    return refused.refuse(refused.LOG_IN_FIRST, HTTPStatus.UNAUTHORIZED)
 
 
 def _database_away(error: Exception) -> ResponseReturnValue:
@@ -99,6 +106,7 @@ def install(app: Flask) -> None:
     """Register the pages of all refusals on `app`."""
     app.register_error_handler(ServiceError, _service_error)
     app.register_error_handler(CSRFError, _csrf_error)
+    app.register_error_handler(HTTPStatus.UNAUTHORIZED, _log_in_first)
     app.register_error_handler(HTTPException, _http_error)
     for host_error in (BadHost, SecurityError):
         app.register_error_handler(host_error, _bad_host)

@@ -6,7 +6,7 @@ what was typed. The two sides of a question are drawn by `macros/questions.html`
 
 from flask import request
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, TextAreaField
+from wtforms import Field, StringField, TextAreaField
 from wtforms.form import BaseForm
 
 from quizapp.question_types.base import FieldData, MalformedError, Response
@@ -51,6 +51,11 @@ class AnswerForm(BaseForm):
     def response(self) -> Field | None:
         """Return the field, if there is anything to answer."""
         return next(iter(self), None)
+
+    @property
+    def is_typed(self) -> bool:
+        """Tell whether the answer is one text."""
+        return isinstance(self.response, StringField)
 
     @property
     def is_long(self) -> bool:

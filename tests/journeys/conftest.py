@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from support import databases
 from support.asking import Ask, address_of
 from support.browsing import BANKS, PASSWORD, AnswerKey, answer_key, complaints, enter
+from support.drafting import PHONE
 from support.people import CONTEXT
 from support.server import Server
 
@@ -132,6 +133,18 @@ def learner(page: Page, errors: list[str], installation: Flask, person: Person, 
     assert errors == []
     enter(page, installation, person, base_url)
     return page
+
+
+@pytest.fixture
+def phone(browser: Browser, installation: Flask, person: Person, base_url: str) -> Iterator[Page]:
+    """Give a phone on which a new learner is logged in, and which must not complain."""
+    context = browser.new_context(base_url=base_url, reduced_motion="reduce", viewport=PHONE)
+    page = context.new_page()
+    said = complaints(page)
+    enter(page, installation, person, base_url)
+    yield page
+    assert said == []
+    context.close()
 
 
 @pytest.fixture

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 from support.asking import Ask
-from support.browsing import AnswerKey, begin_quiz, choice, fill_in, log_out
+from support.browsing import PASSWORD, AnswerKey, begin_quiz, choice, fill_in, log_out
 
 from quizapp.quizzes.rules import Feedback
+from quizapp.services.person import Person
 
 pytestmark = pytest.mark.browser
 
@@ -166,12 +167,22 @@ def test_a_broken_server_and_a_page_that_is_no_answer_count_as_not_saved(
     assert "Saved" not in heard(single)
 
 
-def test_after_logging_out_elsewhere_the_page_says_so(single: Page, second_tab: Page, key: AnswerKey) -> None:
+def test_after_logging_out_elsewhere_the_page_leads_to_the_log_in_and_nothing_is_lost(
+    single: Page, second_tab: Page, key: AnswerKey, person: Person
+) -> None:
+    address = single.url
     second_tab.goto("/")
     log_out(second_tab)
     choose(single, key.right(single))
     expect(status(single)).to_contain_text("Not saved: This form was too old, or came from another log-in.")
-    expect(status(single)).to_contain_text("Reload the page.")
+    expect(status(single)).to_contain_text("Your answer is kept on this device.")
+    status(single).get_by_role("link", name="Log in again").click()
+    single.get_by_label("User name or email address").fill(person.user_name or "")
+    single.get_by_label("Password", exact=True).fill(PASSWORD)
+    single.get_by_role("button", name="Log in").click()
+    single.wait_for_url(address)
+    expect(status(single)).to_have_text("Saved")
+    assert chosen(single) == [key.right(single)]
 
 
 def test_saved_is_said_only_of_the_newest_choice(single: Page, key: AnswerKey) -> None:

@@ -26,8 +26,11 @@ class Ask(Protocol):
     def __call__(self, wanted: str, feedback: Feedback = Feedback.EACH) -> Page: ...
 
 
-def address_of(person: Person, wanted: str, feedback: Feedback = Feedback.EACH) -> str:
-    """Return where somebody is asked a question, named by its type or its id. Needs an app context."""
+def address_of(person: Person, wanted: str, feedback: Feedback = Feedback.EACH, seed: int = 1) -> str:
+    """Return where somebody is asked a question, named by its type or its id; another seed, another quiz.
+
+    Needs an app context.
+    """
     bank_id, question_id, kind = (
         reading()
         .execute(
@@ -46,7 +49,7 @@ def address_of(person: Person, wanted: str, feedback: Feedback = Feedback.EACH) 
         studied_banks.study(person, bank_id, now)
         return f"/review/{question_id}"
     request = QuizRequest(bank_id, count=catalogue.find_bank(bank_id).questions, rules=QuizRules(feedback))
-    quiz = beginning.begin(person, request, now, seed=1)
+    quiz = beginning.begin(person, request, now, seed)
     numbers = range(1, quiz.questions + 1)
     ids = [attempts.show(person, quiz.attempt_id, number).asked.question_id for number in numbers]
     return f"/quizzes/{quiz.attempt_id}/{ids.index(question_id) + 1}"

@@ -23,8 +23,6 @@ AREAS = {"home": "site", "static": "site"}
 #: How what isn't the person's own is missing, where not by 404.
 MISSING = {
     "quizzes.discard": 303,  # what is not there is discarded already
-    "reviews.answer": 302,  # to show that card anew, which then is missing
-    "reviews.hint": 302,
     "reviews.rate": 400,  # the card that the form carries was signed for somebody else
 }
 
@@ -48,8 +46,12 @@ def verdict(world: World, call: Call, person: Asker, owner: Asker) -> Verdict:
 
 def wrong(call: Call, page: TestResponse, person: Asker, expected: Verdict) -> Iterator[str]:
     """Yield a complaint where a page isn't what was expected."""
-    onward = f"/log-in?next={call.path}" if call.method == "GET" else "/log-in"
-    is_refusal = page.status_code == 403 if has_account(person) else page.location == onward
+    onward = f"/log-in?next={call.path}"
+    is_refusal = (
+        page.status_code == 403
+        if has_account(person)
+        else (page.status_code == 401 if call.method == "POST" else page.location == onward)
+    )
     is_right = {
         Verdict.ALLOWED: page.status_code not in {403, 404} and not is_refusal,
         Verdict.REFUSED: is_refusal,

@@ -35,16 +35,21 @@ from quizapp.services.transaction import reading, reading_rows
 
 @dataclass(frozen=True, kw_only=True)
 class AskedSlot(QuizSlot):
-    """A question of an attempt as its page shows it now; `answered` has an entry for each question."""
+    """A question of an attempt as its page shows it now; `sequences` counts the answers to each question."""
 
     #: The title of the ready quiz that the attempt is, if it is one.
     quiz_title: str | None
-    answered: tuple[bool, ...]
+    sequences: tuple[int, ...]
+
+    @property
+    def answered(self) -> tuple[bool, ...]:
+        """Tell of each question whether it has an answer."""
+        return tuple(sequence > 0 for sequence in self.sequences)
 
     @property
     def total(self) -> int:
         """Return how many questions the attempt has."""
-        return len(self.answered)
+        return len(self.sequences)
 
     @property
     def others_unanswered(self) -> int:
@@ -71,9 +76,15 @@ class AttemptProgress:
     rules: QuizRules
     ends_at: datetime | None
     is_finished: bool
-    questions: int
+    #: How many answers each question has been given.
+    sequences: tuple[int, ...]
     unanswered: tuple[int, ...]
     unsure: tuple[int, ...]
+
+    @property
+    def questions(self) -> int:
+        """Count the questions."""
+        return len(self.sequences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +175,9 @@ def show(person: Person, attempt_id: int, number: int) -> AskedSlot:
     """Return one question of a person's attempt. Raises `NotFoundError`."""
     connection = reading_rows()
     row = find_row(connection, _SHOWN_SLOT, person, attempt_id, number)
-    sequences = connection.scalars(_SEQUENCES, {"attempt_id": attempt_id})
-    answered = tuple(sequence > 0 for sequence in sequences)
+    sequences = tuple(connection.scalars(_SEQUENCES, {"attempt_id": attempt_id}))
     return AskedSlot(
-        **vars(make_slot(row)), quiz_title=title_of(row.quizzes, row.quiz_key), answered=answered
+        **vars(make_slot(row)), quiz_title=title_of(row.quizzes, row.quiz_key), sequences=sequences
     )
 
 
@@ -182,7 +192,7 @@ def progress(person: Person, attempt_id: int) -> AttemptProgress:
         rules=rules_of(attempt),
         ends_at=attempt.ends_at,
         is_finished=attempt.finished_at is not None,
-        questions=len(slots),
+        sequences=tuple(sequence for sequence, _ in slots),
         unanswered=tuple(number for number, (sequence, _) in enumerate(slots, 1) if sequence == 0),
         unsure=tuple(
             number for number, (_, is_unsure) in enumerate(slots, 1) if is_unsure and attempt.asks_certainty

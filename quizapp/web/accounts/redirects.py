@@ -11,15 +11,15 @@ LONGEST = 2000
 LOCAL_PATH = re.compile(r"/(?!/)[!-\[\]-~]*")
 
 
-def is_local_path(target: str) -> bool:
-    """Tell whether a text is a path, with or without a query, of a page that can be opened here."""
+def is_local_path(target: str, method: str = "GET") -> bool:
+    """Tell whether a text is a path, with or without a query, that this site answers to by a method."""
     if len(target) > LONGEST or not LOCAL_PATH.fullmatch(target):
         return False
     path = _decoded(urlsplit(target).path)
     if not LOCAL_PATH.fullmatch(path) or {".", ".."} & set(path.split("/")):
         return False
     try:
-        current_app.url_map.bind("").match(path, method="GET")
+        current_app.url_map.bind("").match(path, method=method)
     except HTTPException:
         return False
     return True

@@ -13,7 +13,7 @@ from quizapp.services.accounts.throttle import Action
 from quizapp.services.errors import SpentLinkError, TakenError
 from quizapp.services.permissions import Permission, has_account, is_visitor
 from quizapp.services.person import Person
-from quizapp.web import clock
+from quizapp.web import clock, refused
 from quizapp.web.access import me, needs
 from quizapp.web.accounts import sessions
 from quizapp.web.accounts.context import authentication_context, link_beginning, sends_mail
@@ -43,16 +43,16 @@ def sign_up() -> ResponseReturnValue:
 def log_in() -> ResponseReturnValue:
     """Let somebody in who has a user name or a confirmed address, and the right password."""
     if has_account(current_user):
-        return redirect(next_path())
+        return refused.show_carried() or redirect(next_path())
     form = LogInForm()
     if form.was_sent_well():
         context = authentication_context()
         with form.throttled():
             if person := authenticate(form.name.data or "", form.password.data or "", context, clock.now()):
                 sessions.enter(person, context, remember=form.remember.data)
-                return redirect(next_path(), HTTPStatus.SEE_OTHER)
+                return refused.show_carried() or redirect(next_path(), HTTPStatus.SEE_OTHER)
             form.form_errors.append("That name or address and password don't belong together.")
-    return form.page("accounts/log_in.html")
+    return form.page("accounts/log_in.html", carried=refused.carried())
 
 
 @blueprint.post("/log-out")

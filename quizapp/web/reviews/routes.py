@@ -5,7 +5,7 @@ Showing an answer is a safe request: reloading it or going back to it changes no
 
 from http import HTTPStatus
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
@@ -87,7 +87,9 @@ def rate(question_id: int) -> ResponseReturnValue:
     try:
         recording.rate(person, answered, rating, clock.now())
     except StaleError as error:
-        return render_template("reviews/moved_on.html", message=str(error)), HTTPStatus.CONFLICT
+        return render_template(
+            "reviews/moved_on.html", message=str(error), question_id=question_id
+        ), HTTPStatus.CONFLICT
     return redirect(url_for("reviews.index"), HTTPStatus.SEE_OTHER)
 
 
@@ -140,11 +142,18 @@ def stop(bank_id: int) -> ResponseReturnValue:
 
 
 def _shown(question_id: int, sent: MultiDict[str, str]) -> tuple[ShownCard, AskedQuestion]:
-    """Return the card that was shown, and its question as it was; show it anew where that can't be read."""
+    """Return the card that was shown, and its question as it was; show it anew where that can't be read.
+
+    Then a text that was typed stands in it again; choices stand in another order, so they are made anew.
+    """
     person = me()
     shown = read_shown(person, sent.get("card"))
     if shown is None or shown.question_id != question_id:
-        abort(redirect(url_for("reviews.card", question_id=question_id)))
+        side = showing.card(person, question_id, clock.now(), order_seed(person))
+        typed = AnswerForm(side.asked, sent)
+        if not typed.is_typed or typed.is_empty:
+            abort(redirect(url_for("reviews.card", question_id=question_id)))
+        abort(make_response(_card_page(side, typed), HTTPStatus.UNPROCESSABLE_ENTITY))
     return shown, showing.shown_question(shown, order_seed(person))
 
 

@@ -2,8 +2,11 @@
 // how that went. It says "Saved" only when the server answered that it saved just what stands in the
 // form: JSON {"saved": true, "message": …, "fields": {name: value}}, where fields are new values of hidden
 // inputs such as a sequence number. A redirect (to the log-in page, say), another page, an error or no
-// answer at all is "Not saved", and the next change tries again. With data-autosave="unsaved" the form came
+// answer at all is "Not saved", and the next change tries again; where drafts.js has it, it says that it is kept
+// on this device, and with JSON {"log_in": address} it leads to a new log-in. With data-autosave="unsaved" the form came
 // with something that isn't saved yet, and is sent at once.
+
+import { contents } from "./contents.js";
 
 const PAUSE = 700; // ms without a key before what is typed is sent
 const BLINK = 250; // ms after leaving a field: enough to see whether the form itself is being sent
@@ -17,9 +20,31 @@ function say(form, text, state) {
   }
 }
 
+// The draft comes back by itself after the log-in; where nothing can be kept, this page stays open beside it.
+function linkTo(logIn, isKept) {
+  const link = document.createElement("a");
+  link.href = logIn;
+  link.textContent = "Log in again";
+  if (!isKept) link.target = "_blank";
+  return link;
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {{ message?: string, logIn?: string }} answer
+ */
+function sayNotSaved(form, { message, logIn }) {
+  const isKept = form.hasAttribute("data-is-kept");
+  say(
+    form,
+    `Not saved: ${message || "please try again."}${isKept ? " Your answer is kept on this device." : ""}`,
+    "failed",
+  );
+  if (!logIn) return;
+  for (const status of form.querySelectorAll("[data-save-status]")) status.append(" ", linkTo(logIn, isKept), ".");
+}
+
 const isTyped = (field) => field.matches("input[type=text], input:not([type]), textarea");
-// Forms hold texts alone, no files.
-const contents = (form) => new URLSearchParams(/** @type {any} */ (new FormData(form))).toString();
 
 async function send(form, body) {
   let response;
@@ -36,11 +61,11 @@ async function send(form, body) {
     return { saved: false, message: "the server can't be reached. Your next change tries again." };
   }
   if (response.type === "opaqueredirect") {
-    return { saved: false, message: "you are no longer logged in. Reload the page." };
+    return { saved: false, message: "you are no longer logged in." };
   }
   try {
-    const { saved, message, fields } = await response.json();
-    return { saved: response.ok && saved === true, isUnreadable: response.status === 422, message, fields };
+    const { saved, message, fields, log_in: logIn } = await response.json();
+    return { saved: response.ok && saved === true, isUnreadable: response.status === 422, message, fields, logIn };
   } catch {
     return { saved: false, message: "something went wrong on the server. Your next change tries again." };
   }
@@ -72,6 +97,7 @@ function watch(form) {
     sending = false;
     const unchanged = contents(form) === body;
     takeOver(form, answer.fields);
+    if (answer.saved) form.dispatchEvent(new CustomEvent("answer-saved", { detail: { isWhole: unchanged } }));
     if (held) {
       form.requestSubmit(held.button);
       return;
@@ -80,7 +106,7 @@ function watch(form) {
     // Half of a word needn't make sense: whoever is still typing hears of it once they leave the field.
     const isTyping = answer.isUnreadable && isTyped(document.activeElement) && form.contains(document.activeElement);
     if (isTyping) say(form, "", "typing");
-    else if (!answer.saved) say(form, `Not saved: ${answer.message || "please try again."}`, "failed");
+    else if (!answer.saved) sayNotSaved(form, answer);
     // Once the time is up (countdown.js) nothing more can be asked.
     else if (unchanged) say(form, ("over" in form.dataset ? "" : answer.message) || "Saved", "saved");
     if (!unchanged) save(); // it changed while we waited

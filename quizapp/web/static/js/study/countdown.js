@@ -3,6 +3,8 @@
 // quiz however often its pages change. At the end the page sends what stands in it, so that nothing is lost
 // that was typed. The server alone decides what came in time.
 
+import { contents } from "../core/contents.js";
+
 const SECOND = 1000; // ms
 const MINUTE = 60; // s
 const SAID = [5 * MINUTE, MINUTE]; // s before the end
@@ -16,8 +18,6 @@ const words = (seconds) => {
   return `${minutes} ${minutes === 1 ? "minute" : "minutes"} left`;
 };
 
-// Forms hold texts alone, no files.
-const contents = (form) => new URLSearchParams(/** @type {any} */ (new FormData(form))).toString();
 // What came back for want of something else was given as well; what can't be read would come back for ever.
 const wasCarried = () =>
   new URLSearchParams(location.search).has("response") && !document.querySelector(".field-error:not(#certainty-error)");
@@ -49,7 +49,8 @@ function watch(line) {
     save();
     // A form that doesn't save by itself is sent, if there is anything to send.
     const isDue = form && !("autosave" in form.dataset) && isAnswered(form);
-    if (isDue && (contents(form) !== atFirst || wasCarried())) {
+    // What drafts.js has put back was typed as well.
+    if (isDue && (contents(form) !== atFirst || wasCarried() || "restored" in form.dataset)) {
       form.requestSubmit(form.querySelector(".button--primary"));
       return;
     }

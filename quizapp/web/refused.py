@@ -1,0 +1,167 @@
+"""Forms that were refused because the log-in behind them ended or changed: shown again, to be sent again.
+
+All that they held stands in the page, so that nobody types it twice or sends what they haven't seen;
+passwords alone have to be typed anew. A person who has to log in first finds it after that. A form of another
+site is never shown: it would be sent in the person's name by one press.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Self
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+
+from flask import current_app, g, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import COOKIE_NAME
+
+from quizapp.services.permissions import is_open
+from quizapp.web import autosave
+from quizapp.web.access import needed_by
+from quizapp.web.accounts.forms import LogInForm
+from quizapp.web.accounts.redirects import is_local_path
+
+TOO_OLD = "This form was too old, or came from another log-in."
+LOG_IN_FIRST = "You are no longer logged in."
+AGAIN = "Nothing was saved. Below is what the form held: look at it, and send it again."
+AFTER_LOG_IN = "Nothing was saved. Log in, and what the form held comes back, to be sent again."
+RELOAD = "Nothing was saved. Go back, reload the page and send it again."
+#: The fields by which the form of the log-in carries another: its address, and what it held.
+ACTION, HELD = "again_to", "again"
+TOKEN = "csrf_token"  # noqa: S105 -- a field's name
+#: What only our pages put into a form; a person has nothing to read there.
+_OURS = frozenset({"card", "sequence", "seed", "review", "hint"})
+#: In what a person reads; any other field says its own name.
+_LABELS = {
+    "response": "Your answer",
+    "certainty": "How sure you are",
+    "go": "Go to",
+    "count": "How many questions",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a refused form."""
+
+    name: str
+    value: str
+
+    @property
+    def label(self) -> str:
+        """Return what a person calls it."""
+        return _LABELS.get(self.name) or self.name.replace("_", " ").capitalize()
+
+    @property
+    def is_ours(self) -> bool:
+        """Tell whether it says nothing to a person."""
+        return self.name in _OURS
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedForm:
+    """What a form held, but for its passwords and its token, and where it is sent."""
+
+    action: str
+    fields: tuple[Field, ...]
+    #: Whether a password was left out.
+    lacks_password: bool
+
+    @classmethod
+    def of(cls, action: str, items: Iterable[tuple[str, str]]) -> Self:
+        """Make one of what was sent."""
+        sent = [(name, value) for name, value in items if name not in {TOKEN, ACTION, HELD}]
+        fields = tuple(Field(name, value) for name, value in sent if not _is_password(name))
+        return cls(action, fields, lacks_password=len(fields) < len(sent))
+
+    @property
+    def page(self) -> str | None:
+        """Return the address of the page that has the form, where it is the same."""
+        return self.action if is_local_path(self.action) else None
+
+    @property
+    def carried(self) -> dict[str, str]:
+        """Return the fields by which a log-in carries the form."""
+        return {ACTION: self.action, HELD: urlencode([(field.name, field.value) for field in self.fields])}
+
+
+def carried() -> RefusedForm | None:
+    """Return the form that a log-in carries along, if it does and the form is one of ours."""
+    action = request.form.get(ACTION, "")
+    if not is_local_path(action, method="POST"):
+        return None
+    return RefusedForm.of(action, parse_qsl(request.form.get(HELD, ""), keep_blank_values=True))
+
+
+def show_carried() -> ResponseReturnValue | None:
+    """Return the page of the form that was carried through the log-in just made; None where none was."""
+    form = carried()
+    if form is None:
+        return None
+    return _page(form, "You are logged in again.", HTTPStatus.OK, must_log_in=False)
+
+
+def held() -> RefusedForm | None:
+    """Return the form of the request where it is the person's own, to be sent again as it is; else None."""
+    if request.method != "POST" or not g.get("csrf_valid"):
+        return None
+    return RefusedForm.of(_action(), request.form.items(multi=True))
+
+
+def refuse(reason: str, status: HTTPStatus) -> ResponseReturnValue:
+    """Return the page that refuses the form of the request, and keeps what it held."""
+    if autosave.saves_itself():
+        log_in = url_for("accounts.log_in", next=request.path if is_local_path(request.path) else None)
+        return autosave.not_saved(reason, log_in=log_in), status
+    if not _is_from_here():
+        return render_template("error.html", status=int(status), message=reason, advice=RELOAD), status
+    form = carried() or RefusedForm.of(_action(), request.form.items(multi=True))
+    # Whether the log-in still holds would ask the database, and sending it again tells.
+    must_log_in = status == HTTPStatus.UNAUTHORIZED or not (_has_log_in() or _is_open(form.action))
+    return _page(form, reason, status, must_log_in=must_log_in)
+
+
+def _page(form: RefusedForm, reason: str, status: HTTPStatus, *, must_log_in: bool) -> ResponseReturnValue:
+    advice = AFTER_LOG_IN if must_log_in else AGAIN
+    log_in = LogInForm()
+    log_in.process()  # what was posted is another form
+    text = render_template(
+        "refused.html",
+        refused=form,
+        status=int(status),
+        message=reason,
+        advice=advice,
+        log_in=log_in if must_log_in else None,
+    )
+    return text, status
+
+
+def _action() -> str:
+    """Return the address of the request, as our own routes write it."""
+    path = url_for(request.endpoint or "home.index", **(request.view_args or {}))
+    query = request.query_string.decode("ascii", "ignore")
+    return f"{path}?{query}" if query else path
+
+
+def _has_log_in() -> bool:
+    """Tell whether the browser has a log-in, be it that it no longer holds."""
+    return "_user_id" in session or COOKIE_NAME in request.cookies
+
+
+def _is_open(action: str) -> bool:
+    """Tell whether everybody may send a form."""
+    path = unquote(urlsplit(action).path)
+    endpoint, _ = current_app.url_map.bind("").match(path, method="POST")
+    return is_open(needed_by(current_app, endpoint).permission)
+
+
+def _is_password(name: str) -> bool:
+    return "password" in name.casefold()
+
+
+def _is_from_here() -> bool:
+    """Tell whether a page of ours sent the request: every browser of today says so of a form."""
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site in {"same-origin", "none"}
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == request.host
