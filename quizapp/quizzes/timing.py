@@ -23,6 +23,11 @@ def is_up(ends_at: datetime | None, now: datetime) -> bool:
     return ends_at is not None and ends_at <= now
 
 
+def seconds_left(ends_at: datetime | None, now: datetime) -> float | None:
+    """Return how many seconds are left, never less than 0; None where the time has no limit."""
+    return None if ends_at is None else max(0.0, (ends_at - now).total_seconds())
+
+
 def is_over(ends_at: datetime | None, now: datetime) -> bool:
     """Tell whether the attempt takes no more answers."""
     return ends_at is not None and ends_at < overdue_since(now)

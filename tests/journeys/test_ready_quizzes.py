@@ -98,6 +98,32 @@ def test_the_time_that_is_left_is_told_and_counted_down(
     expect(said).to_have_text("One minute left.")
 
 
+def test_a_clock_that_is_set_on_the_device_neither_ends_nor_extends_what_the_page_shows(
+    installation: Flask, learner: Page, person: Person
+) -> None:
+    quiz = begun_ago(installation, person, timedelta(minutes=10, seconds=5))
+    learner.goto(f"/quizzes/{quiz}/1")
+    left = learner.locator("[data-time-left]")
+    expect(left).to_have_text("20 minutes left")
+    for hours in (1, -1):
+        # The page sees that a clock was set, and asks ours.
+        with learner.expect_response("**/time-left") as answer:
+            learner.clock.set_fixed_time(datetime.now(UTC) + timedelta(hours=hours))
+        assert 19 * 60 < answer.value.json()["seconds_left"] < 20 * 60
+        expect(left).to_have_text("20 minutes left")
+
+
+def test_a_page_that_is_looked_at_again_asks_the_server_how_long_there_is(
+    installation: Flask, learner: Page, person: Person
+) -> None:
+    quiz = begun_ago(installation, person, timedelta(minutes=10))
+    learner.goto(f"/quizzes/{quiz}/1")
+    # As though the device had slept for 17 minutes, and its clocks with it.
+    let_time_pass(installation, quiz, timedelta(minutes=17))
+    learner.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(learner.locator("[data-time-left]")).to_have_text("3 minutes left")
+
+
 def test_what_was_said_of_the_time_is_not_said_again_on_the_next_page(
     installation: Flask, learner: Page, person: Person
 ) -> None:

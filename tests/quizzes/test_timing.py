@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.quizzes.rules import QuizRules
-from quizapp.quizzes.timing import GRACE, end_of, finished_at, is_over, is_up, overdue_since
+from quizapp.quizzes.timing import GRACE, end_of, finished_at, is_over, is_up, overdue_since, seconds_left
 
 moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 -- the strategy adds it
 limits = st.integers(1, 600)
@@ -25,6 +25,7 @@ def test_an_answer_counts_until_the_end_and_as_long_as_it_may_be_on_its_way(
     assert is_over(end, now) == (now > end + GRACE)
     assert is_over(end, now) == (end < overdue_since(now))
     assert not is_over(end, now) or is_up(end, now)
+    assert seconds_left(end, now) == max(0, -around.total_seconds())
 
 
 @given(moments, limits, around)
@@ -41,4 +42,5 @@ def test_without_a_limit_there_is_no_end(now: datetime) -> None:
     assert end_of(QuizRules(), now) is None
     assert not is_up(None, now)
     assert not is_over(None, now)
+    assert seconds_left(None, now) is None
     assert finished_at(None, now) == now

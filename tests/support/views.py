@@ -27,6 +27,7 @@ NO_PAGE = {
     "quizzes.hint": "leads back to the question, which is looked at with the hint",
     "quizzes.missed": "leads to the new quiz",
     "quizzes.resume": "leads to where the quiz was left",
+    "quizzes.time_left": "tells a page how long it has, in JSON",
     "quizzes.try_out": "leads to the new quiz",
     "reviews.stop": "leads back to the banks",
     "reviews.study": "leads to the cards",

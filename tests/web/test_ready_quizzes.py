@@ -56,6 +56,17 @@ def begun(
         return quiz
 
 
+def test_a_page_is_told_how_long_it_has_by_our_clock(
+    app: Flask, bank: int, ada: Person, hers: webtest.TestApp, now: datetime
+) -> None:
+    quiz = begun(app, ada, bank, now - timedelta(minutes=10))
+    left = hers.get(f"/quizzes/{quiz}/time-left").json["seconds_left"]
+    assert 19 * 60 < left <= 20 * 60
+    logged_in(app).get(f"/quizzes/{quiz}/time-left", status=404)
+    hers.get(f"/quizzes/{quiz}/finish").forms["finish"].submit()
+    assert hers.get(f"/quizzes/{quiz}/time-left").json == {"seconds_left": 0}
+
+
 def begin_form(page: webtest.TestResponse, key: str) -> webtest.Form:
     return next(form for form in page.forms.values() if "quiz" in form.fields and form["quiz"].value == key)
 

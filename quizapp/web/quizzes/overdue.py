@@ -14,7 +14,7 @@ from quizapp.web.access import me
 #: Pages of other areas that show attempts.
 ELSEWHERE = frozenset({"home.index", "progress.index"})
 #: Requests of quizzes that look at the clock themselves, and lead to the result once the time is up.
-SHOW_NONE = frozenset({"quizzes.answer", "quizzes.hint", "quizzes.question"})
+SHOW_NONE = frozenset({"quizzes.answer", "quizzes.hint", "quizzes.question", "quizzes.time_left"})
 
 
 def close() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from itertools import groupby
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -102,6 +102,16 @@ def answer(attempt_id: int, number: int) -> ResponseReturnValue:
 def hint(attempt_id: int, number: int) -> ResponseReturnValue:
     """Show one more hint; sent twice it shows one."""
     return answering.hint(me(), attempt_id, number, clock.now())
+
+
+@blueprint.get("/quizzes/<key:attempt_id>/time-left")
+@needs(Permission.ANSWER_ATTEMPT, Own("attempt_id"))
+def time_left(attempt_id: int) -> ResponseReturnValue:
+    """Tell a page that counts down how many seconds there are, by our clock; none where there is no limit."""
+    progress, now = attempts.progress(me(), attempt_id), clock.now()
+    if progress.is_finished:
+        return jsonify(seconds_left=0)
+    return jsonify(seconds_left=timing.seconds_left(progress.ends_at, now))
 
 
 @blueprint.get("/quizzes/<key:attempt_id>/finish")

@@ -2,6 +2,9 @@
 // a flash; five minutes and one minute before the end, and at the end, it is said aloud as well, once in a
 // quiz however often its pages change. At the end the page sends what stands in it, so that nothing is lost
 // that was typed. The server alone decides what came in time.
+//
+// It counts by a clock that nobody sets (performance.now). That one may stand still while a laptop sleeps: where
+// it and the clock on the wall part, and when the page is looked at again, the server is asked how long there is.
 
 import { contents } from "../core/contents.js";
 
@@ -9,6 +12,7 @@ const SECOND = 1000; // ms
 const MINUTE = 60; // s
 const SAID = [5 * MINUTE, MINUTE]; // s before the end
 const LAST_SAVE = 3; // s before the end
+const APART = 2; // s by which two clocks may differ
 const OVER = "Time is up. What you saved counts.";
 
 const words = (seconds) => {
@@ -30,9 +34,28 @@ function watch(line) {
   const form = document.querySelector("form#answer");
   const atFirst = form && contents(form);
   const remembered = `quizapp-said ${line.dataset.result}`;
-  // By the clock on the wall: a laptop may sleep meanwhile.
-  const end = Date.now() + Number(line.dataset.secondsLeft) * SECOND;
+  let end = 0; // by performance.now, in ms
+  let apart = 0; // of the two clocks, in ms
+  let timer = 0;
   let isFirst = true;
+
+  function reckon(seconds) {
+    end = performance.now() + seconds * SECOND;
+    apart = Date.now() - performance.now();
+  }
+
+  async function ask() {
+    try {
+      const response = await fetch(line.dataset.clock, { headers: { Accept: "application/json" }, redirect: "error" });
+      const { seconds_left: seconds } = await response.json();
+      if (!response.ok || typeof seconds !== "number" || (form && "over" in form.dataset)) return;
+      reckon(seconds);
+      clearTimeout(timer);
+      tick();
+    } catch {
+      // Nobody answers: it is counted on as before.
+    }
+  }
 
   const save = () => form?.dispatchEvent(new Event("save-now"));
 
@@ -84,7 +107,7 @@ function watch(line) {
   }
 
   function tick() {
-    const seconds = (end - Date.now()) / SECOND;
+    const seconds = (end - performance.now()) / SECOND;
     const text = words(seconds);
     if (left.textContent !== text) left.textContent = text;
     line.classList.toggle("time-left--short", seconds <= SAID[0]);
@@ -92,10 +115,17 @@ function watch(line) {
     if (!isFirst && seconds > 0) say(seconds);
     isFirst = false;
     if (seconds <= LAST_SAVE) save();
-    if (seconds > 0) setTimeout(tick, SECOND);
+    if (seconds > 0) timer = setTimeout(tick, SECOND);
     else finish();
+    if (Math.abs(Date.now() - performance.now() - apart) < APART * SECOND) return;
+    apart = Date.now() - performance.now();
+    ask();
   }
+
+  reckon(Number(line.dataset.secondsLeft));
   tick();
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && ask());
+  window.addEventListener("pageshow", ({ persisted }) => persisted && ask());
 }
 
 for (const line of document.querySelectorAll("[data-seconds-left]")) watch(line);
