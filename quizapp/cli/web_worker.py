@@ -26,6 +26,8 @@ from waitress.server import BaseWSGIServer, create_server
 THREADS = 4
 #: How long a connection may be idle, and how long one request may take to arrive, in seconds.
 IDLE_SECONDS, ARRIVAL_SECONDS = 60, 60
+#: The address and the headers of a request together, in bytes: browsers and proxies stop well before.
+LARGEST_HEAD = 64 * 1024
 #: More than a process may have open where nobody raised that: a browser keeps up to six.
 MOST_CONNECTIONS = 4096
 #: Files and sockets that aren't connections.
@@ -72,6 +74,7 @@ class WebWorker:
             connection_limit=_raise_open_files() - OTHER_FILES,
             # Still larger ones are refused before they are read, without a page.
             max_request_body_size=4 * app.config["MAX_CONTENT_LENGTH"],
+            max_request_header_size=LARGEST_HEAD,
             asyncore_use_poll=True,
             # The app itself knows how many proxies to trust.
             clear_untrusted_proxy_headers=False,
