@@ -1,5 +1,6 @@
 """An answer that isn't sent yet is kept for its person: through log-ins that end, and a server that goes."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -9,7 +10,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 from support import databases
-from support.browsing import BANKS, AnswerKey, enter, log_in
+from support.browsing import BANKS, PASSWORD, AnswerKey, enter, log_in
 from support.drafting import DRAFTS, ESSAY, KEPT, PHONE, STANDS, drafts, give, kept, open_question
 from support.people import CONTEXT
 from support.server import Server
@@ -49,7 +50,7 @@ def test_it_is_forgotten_after_a_week_and_for_somebody_else(
     left_open = phone.context.new_page()
     left_open.goto(phone.url)
     with installation.app_context():
-        from_now = NewAccount(next(names), "correct horse battery")
+        from_now = NewAccount(next(names), PASSWORD)
         other = registration.sign_up(from_now, CONTEXT, datetime.now(UTC))
     enter(phone, installation, other, base_url)
     phone.goto("/")
@@ -103,7 +104,7 @@ def test_a_server_that_goes_and_comes_back_loses_nothing(
     server.start()
     app = create_app(instance)
     with app.app_context():
-        person = registration.sign_up(NewAccount("Ada", "correct horse battery"), CONTEXT, datetime.now(UTC))
+        person = registration.sign_up(NewAccount("Ada", PASSWORD), CONTEXT, datetime.now(UTC))
     context = browser.new_context(base_url=server.url, reduced_motion="reduce", viewport=PHONE)
     try:
         practice, saving, card = (context.new_page() for _ in range(3))
@@ -127,7 +128,7 @@ def test_a_server_that_goes_and_comes_back_loses_nothing(
         saving.evaluate("dispatchEvent(new Event('online'))")
         saving.get_by_role("link", name="Log in again").click()
         saving.get_by_label("User name or email address").fill("Ada")
-        saving.get_by_label("Password", exact=True).fill("correct horse battery")
+        saving.get_by_label("Password", exact=True).fill(PASSWORD)
         saving.get_by_role("button", name="Log in").click()
         expect(saving.locator("[data-save-status]")).to_have_text("Saved")
         assert saving.evaluate(STANDS) == given
@@ -143,3 +144,46 @@ def test_a_server_that_goes_and_comes_back_loses_nothing(
         context.close()
         databases.close(app)
         server.stop()
+
+
+def test_a_page_from_before_another_log_in_is_sent_again_as_it_was(
+    phone: Page, installation: Flask, person: Person
+) -> None:
+    address = open_question(phone, installation, person, "short")
+    phone.locator("#response").fill("Loch Lomond")
+    elsewhere = phone.context.new_page()
+    elsewhere.goto("/")
+    elsewhere.locator(".account").click()
+    elsewhere.get_by_role("button", name="Log out", exact=True).click()
+    elsewhere.get_by_role("button", name="Keep it and log out").click()
+    expect(elsewhere.get_by_text("You are logged out.")).to_be_visible()
+    log_in(elsewhere, person.user_name or "")
+    expect(elsewhere.get_by_role("heading", name="Today")).to_be_visible()
+    phone.get_by_role("button", name="Check").click()
+    expect(phone.get_by_label("Your answer")).to_have_value("Loch Lomond")
+    assert len(drafts(phone)) == 1
+    phone.get_by_role("button", name="Send it again").click()
+    expect(phone.locator(".feedback .outcome")).to_be_visible()
+    expect(phone).to_have_url(re.compile(f"{address}$"))
+    assert drafts(phone) == []
+
+
+def test_without_javascript_a_refused_text_comes_back_after_the_log_in(
+    browser: Browser, installation: Flask, person: Person, base_url: str
+) -> None:
+    context = browser.new_context(base_url=base_url, viewport=PHONE, java_script_enabled=False)
+    page = context.new_page()
+    enter(page, installation, person, base_url)
+    open_question(page, installation, person, "essay")
+    page.locator("textarea").fill(ESSAY)
+    context.clear_cookies()
+    page.get_by_role("button", name="Compare").click()
+    expect(page.get_by_label("Your answer")).to_have_value(ESSAY)
+    page.get_by_label("User name or email address").fill(person.user_name or "")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_label("Your answer")).to_have_value(ESSAY)
+    page.get_by_role("button", name="Send it again").click()
+    expect(page.locator(".rating").first).to_be_visible()
+    expect(page.locator(".feedback")).to_contain_text(ESSAY.strip())
+    context.close()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from playwright.sync_api import Page
 
@@ -122,6 +123,26 @@ def write(page: Page) -> None:
     press("Compare")(page)
 
 
+def leave_unsent(page: Page) -> None:
+    """Answer without sending it, and open the page again."""
+    fill_in(page, answer_key().right(page))
+    page.reload()
+    page.get_by_text("Not sent yet, but kept on this device.").wait_for()
+
+
+def lose_session(name: str) -> Act:
+    """Send a form whose log-in is gone; afterwards it is there again, for the next view."""
+
+    def act(page: Page) -> None:
+        cookies: Any = page.context.cookies()
+        page.context.clear_cookies()
+        send_empty(name)(page)
+        page.get_by_text("This form was too old").wait_for()
+        page.context.add_cookies(cookies)
+
+    return act
+
+
 def answer_unsure(page: Page) -> None:
     """Answer, but don't say how sure."""
     fill_in(page, answer_key().right(page))
@@ -226,6 +247,7 @@ QUIZZES = [
     View("quizzes.question", "a time limit", "/quizzes/{timed}/1", "quizzed"),
     View("quizzes.question", "the time is up", "/quizzes/{timed}/1", "quizzed", run_out_of_time),
     View("quizzes.question", "how sure", "/quizzes/{certain}/1", "quizzed"),
+    View("quizzes.question", "kept on the device", "/quizzes/{certain}/1", "quizzed", leave_unsent),
     View("quizzes.question", "how sure, not said", "/quizzes/{certain}/1", "quizzed", answer_unsure),
     View("quizzes.question", "how sure, told", "/quizzes/{certain}/3", "quizzed"),
     View("quizzes.ask_to_finish", "a time limit", "/quizzes/{timed}/finish", "quizzed"),
@@ -344,5 +366,7 @@ ERRORS = [
     View(None, "404 for somebody else's quiz", "/quizzes/{asked}/1", "student"),
     View(None, "403", "/people", "newcomer"),
     View(None, "405", "/log-out"),
+    View(None, "a form to send again", "/log-in", None, lose_session("Log in")),
+    View(None, "a form to send after the log-in", "/settings/display-name", "student", lose_session("Save")),
 ]
 VIEWS = [*HOME, *ACCOUNTS, *QUIZZES, *REVIEWS, *PROGRESS, *BANKS, *PEOPLE, *JOBS, *SETTINGS, *ERRORS]

@@ -252,8 +252,8 @@ function markRated(form) {
   });
 }
 
-// Leaving, a person says what becomes of what isn't sent: the device may be shared.
-function askBefore(form) {
+// Leaving, a person says what becomes of an answer that isn't sent: the device may be shared.
+function ask(decide) {
   const dialog = document.createElement("dialog");
   dialog.className = "ask";
   dialog.setAttribute("aria-labelledby", "ask-title");
@@ -266,19 +266,25 @@ function askBefore(form) {
       <button class="button" value="keep">Keep it and log out</button>
       <button class="button button--quiet" value="stay">Stay</button>
     </form>`;
-  document.body.append(dialog);
-  let isDecided = false;
   dialog.addEventListener("close", () => {
-    if (!["remove", "keep"].includes(dialog.returnValue)) return;
-    if (dialog.returnValue === "remove") for (const name of own()) remove(name);
-    isDecided = true;
-    form.requestSubmit();
+    dialog.remove();
+    decide(dialog.returnValue);
   });
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+function askBefore(form) {
+  let isDecided = false;
   form.addEventListener("submit", (event) => {
     if (isDecided || !own().length) return;
     event.preventDefault();
-    dialog.returnValue = "";
-    dialog.showModal();
+    ask((decision) => {
+      if (!["remove", "keep"].includes(decision)) return;
+      if (decision === "remove") for (const name of own()) remove(name);
+      isDecided = true;
+      form.requestSubmit();
+    });
   });
 }
 
