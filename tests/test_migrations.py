@@ -32,6 +32,7 @@ WANTED = {
     ("attempts", "feedback"): "each",
     ("answers", "credit"): 0.5,
     ("answers", "certainty"): "sure",
+    ("answers", "emptied"): False,
     ("images", "media_type"): "image/png",
     ("cards", "phase"): "review",
     ("cards", "due_at"): None,

@@ -50,7 +50,8 @@ class Attempt(Base):
 class Slot(Base):
     """A place in an attempt: one question in one wording.
 
-    `sequence` counts the answers given to it; 0 means none. The answer that counts is the last.
+    `sequence` counts the answers given to it; 0 means none. The answer that counts is the last, unless that
+    is one that was emptied.
     """
 
     __tablename__ = "slots"
@@ -67,12 +68,16 @@ class Slot(Base):
     sequence: Mapped[int] = mapped_column(server_default="0")
     #: How many of the question's hints were asked for before it was answered.
     hints_used: Mapped[int] = mapped_column(server_default="0")
+    #: What a browser sent last that can't be read as an answer: kept until an answer is saved or the attempt
+    #: ends, and never marked.
+    draft: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
 
 
 class Answer(Base):
     """One answer to a slot. Append-only: a changed mind is a further row.
 
-    A response of null says "I don't know": it earns nothing, like a wrong one, but nobody guessed.
+    A response of null says "I don't know": it earns nothing, like a wrong one, but nobody guessed. A row that
+    is `emptied` takes the answer before it back: from then on the question counts as not answered.
 
     `user_id` and `study_day` repeat what the slot and the moment imply, so that the calendar counts
     the questions answered on each day (the rows of sequence 1) from one index.
@@ -83,6 +88,10 @@ class Answer(Base):
         UniqueConstraint("slot_id", "sequence"),
         CheckConstraint("credit BETWEEN 0 AND 1", name="credit"),
         CheckConstraint("certainty IN ('sure', 'fairly', 'guess')", name="certainty"),
+        CheckConstraint(
+            "NOT emptied OR (response IS NULL AND certainty IS NULL AND credit = 0 AND sequence > 1)",
+            name="emptied",
+        ),
         Index(None, "user_id", "sequence", "study_day"),
         # Of those alone that say how sure the learner was: most never do.
         Index(
@@ -92,6 +101,10 @@ class Answer(Base):
             sqlite_where=text("certainty IS NOT NULL"),
             postgresql_where=text("certainty IS NOT NULL"),
         ),
+        # The calendar takes these away from what it counts, and there are few.
+        Index(
+            "ix_answers_emptied", "user_id", sqlite_where=text("emptied"), postgresql_where=text("emptied")
+        ),
     )
 
     id: Mapped[Key]
@@ -99,8 +112,10 @@ class Answer(Base):
     slot_id: Mapped[int] = mapped_column(BigInt, ForeignKey("slots.id", ondelete="CASCADE"))
     #: 1 for the first answer to the slot.
     sequence: Mapped[int]
-    #: None says "I don't know".
+    #: None says "I don't know", or nothing where it is emptied.
     response: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
+    #: Whether it takes the answer before it back.
+    emptied: Mapped[bool] = mapped_column(server_default=false())
     #: What it earned, less the cost of hints.
     credit: Mapped[float]
     #: How sure the learner was, in a quiz that asks that.

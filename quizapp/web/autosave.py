@@ -13,6 +13,11 @@ def saved(sequence: int, message: str = "Saved") -> Response:
     return jsonify(saved=True, message=message, fields={"sequence": str(sequence)})
 
 
+def kept(message: str) -> Response:
+    """Say that it is kept, and why it isn't an answer yet, in sentences of their own."""
+    return jsonify(saved=False, kept=True, message=message)
+
+
 def not_saved(message: str, *, log_in: str | None = None) -> Response:
     """Say that it isn't, and why, in a sentence that follows "Not saved:".
 

@@ -24,6 +24,11 @@ def sent_values() -> MultiDict[str, str]:
     return request.form if request.method == "POST" else request.args
 
 
+def as_sent(data: FieldData) -> MultiDict[str, str]:
+    """Return what an answer field holds as a form with it sends it."""
+    return MultiDict({RESPONSE: [] if data is None else [data] if isinstance(data, str) else data})
+
+
 class AnswerForm(BaseForm):
     """A form of one field, `response`, made by the room of the question's type; or of none.
 
@@ -68,13 +73,19 @@ class AnswerForm(BaseForm):
         return isinstance(self.response, PartsField)
 
     @property
-    def _sent(self) -> FieldData:
+    def draft(self) -> FieldData:
+        """Return what may have been meant for an answer; None for a choice that isn't offered."""
+        return self.sent if isinstance(self.response, StringField | PartsField) else None
+
+    @property
+    def sent(self) -> FieldData:
+        """Return what the field holds, as a browser sends it."""
         return None if self.response is None else self.response.data
 
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing was chosen or typed."""
-        data = self._sent or ""
+        data = self.sent or ""
         return not any(text.strip() for text in (data if isinstance(data, list) else [data]))
 
     def read(self) -> Response | None:
@@ -83,7 +94,7 @@ class AnswerForm(BaseForm):
         Compare with `is None`: false and 0 are responses.
         """
         try:
-            return self.asked.parse(self._sent)
+            return self.asked.parse(self.sent)
         except MalformedError as malformed:
             self.hint = str(malformed)
             if self.response is not None:

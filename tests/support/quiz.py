@@ -23,7 +23,7 @@ class Quiz:
     """A learner's quiz: their browser, and its questions as the service knows them."""
 
     def __init__(self, app: Flask, bank: int, feedback: Feedback = Feedback.EACH, count: int = 12) -> None:
-        self.app = app
+        self.app, self.bank = app, bank
         with app.app_context():
             now = datetime.now(UTC)
             self.person: Person = a_person(now)

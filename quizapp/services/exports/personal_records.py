@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sqlalchemy import Select, SQLColumnExpression, select
+from sqlalchemy import Select, SQLColumnExpression, case, select
 from sqlalchemy.orm import aliased
 
 from quizapp.models import (
@@ -154,7 +154,8 @@ def _answers(user_id: int) -> Records:
             Answer.response,
             Answer.certainty,
             Slot.hints_used,
-            Answer.credit,
+            Answer.emptied,
+            case((~Answer.emptied, Answer.credit)).label("credit"),
             Answer.answered_at,
             Answer.study_day,
             *DISCLOSURE,
@@ -167,6 +168,10 @@ def _answers(user_id: int) -> Records:
 
 def _hints(user_id: int) -> Records:
     return _asked(Slot.hints_used).where(Attempt.user_id == user_id, Slot.hints_used > 0).order_by(Slot.id)
+
+
+def _drafts(user_id: int) -> Records:
+    return _asked(Slot.draft).where(Attempt.user_id == user_id, Slot.draft.is_not(None)).order_by(Slot.id)
 
 
 def _cards(user_id: int) -> Records:
@@ -251,6 +256,7 @@ SECTIONS = (
     Section("studied_banks", _studied_banks),
     Section("attempts", _attempts),
     Section("answers", _answers, has_responses=True),
+    Section("drafts", _drafts),
     Section("hints", _hints, has_hints=True),
     Section("cards", _cards),
     Section("reviews", _reviews, has_responses=True),

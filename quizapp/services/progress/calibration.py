@@ -5,8 +5,8 @@ from sqlalchemy import Connection, bindparam, func, select
 from quizapp.models import Answer, Attempt, Slot
 from quizapp.quizzes.certainty import Calibration, Certainty
 from quizapp.services.person import Person
+from quizapp.services.quizzes.answered import COUNTED_ANSWER
 from quizapp.services.quizzes.disclosure import SHOWS_MARK
-from quizapp.services.quizzes.slots import LAST_ANSWER
 
 #: How many of the last answers tell.
 CALIBRATION_ANSWERS = 300
@@ -15,7 +15,7 @@ CALIBRATION_ANSWERS = 300
 #: those whose credit says less of the answer than of its hints.
 _CERTAIN = (
     select(Answer.certainty, Answer.credit)
-    .join(Slot, LAST_ANSWER)
+    .join(Slot, COUNTED_ANSWER)
     .join(Attempt, Attempt.id == Slot.attempt_id)
     .where(
         Answer.user_id == bindparam("user_id"),

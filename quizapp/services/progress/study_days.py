@@ -5,10 +5,12 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, CompoundSelect, Connection, bindparam, func, literal, select, union_all
+from sqlalchemy.orm import aliased
 
-from quizapp.models import Answer, ReviewDay
+from quizapp.models import Answer, ReviewDay, Slot
 from quizapp.scheduling.study_day import ONE_DAY
 from quizapp.services.person import Person
+from quizapp.services.quizzes.answered import LAST_ANSWER
 
 DAYS_A_WEEK = 7
 
@@ -30,6 +32,7 @@ class StudyDay:
 # Built once: building a statement takes longer than running it.
 _user_id: BindParameter[int] = bindparam("user_id")
 _since: BindParameter[date] = bindparam("since")
+_first = aliased(Answer)
 _DAYS: CompoundSelect[Any] = union_all(
     select(ReviewDay.study_day, ReviewDay.rated, literal(0)).where(
         ReviewDay.user_id == _user_id, ReviewDay.study_day >= _since
@@ -38,6 +41,12 @@ _DAYS: CompoundSelect[Any] = union_all(
     select(Answer.study_day, literal(0), func.count())
     .where(Answer.user_id == _user_id, Answer.sequence == 1, Answer.study_day >= _since)
     .group_by(Answer.study_day),
+    # And not where the last one was emptied.
+    select(_first.study_day, literal(0), -func.count())
+    .join_from(Answer, Slot, LAST_ANSWER)
+    .join(_first, (_first.slot_id == Slot.id) & (_first.sequence == 1))
+    .where(Answer.user_id == _user_id, Answer.emptied, _first.study_day >= _since)
+    .group_by(_first.study_day),
 )
 
 

@@ -3,6 +3,7 @@
 beginning       begun, and forgotten again
 ready           the ready quizzes that banks bring along
 answering       an answer to a question
+answered        which answer counts, as SQL
 hints           a hint to a question
 closing         the end, which may be that of the time limit
 attempts        progress and result of an attempt

@@ -2,8 +2,11 @@
 
 The learner is locked first, so that two copies of a form sent at once come one after the other. Then the
 question is read, once, and with it what was sent. An answer teaches the memory as soon as the learner may
-know how it went. "I don't know" is a miss like a wrong answer. A question left unanswered earns nothing and
-teaches nothing: it may have been out of time rather than out of mind.
+know how it went. "I don't know" is a miss like a wrong answer. A question left unanswered, or whose answer
+was emptied, earns nothing and teaches nothing: it may have been out of time rather than out of mind.
+
+What can't be read as an answer is none: it is kept beside the one that counts, as a draft, until the next one
+that can be read.
 """
 
 from collections.abc import Callable
@@ -11,18 +14,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, null, select, update
 from sqlalchemy.orm import aliased
 
 from quizapp.models import Answer, Attempt, Card, Slot
-from quizapp.question_types.base import Response
+from quizapp.question_types.base import FieldData, Response
 from quizapp.quizzes import timing
+from quizapp.quizzes.answered import is_kept
 from quizapp.quizzes.certainty import Certainty
 from quizapp.quizzes.disclosure import tells_at_once
+from quizapp.quizzes.rules import QuizRules
 from quizapp.services.errors import ClosedError, StaleError
 from quizapp.services.memory.card_rows import CARD_COLUMNS
 from quizapp.services.memory.learner_memory import LearnerMemory, QuizAnswer
 from quizapp.services.person import Person
+from quizapp.services.quizzes.answered import is_answered
 from quizapp.services.quizzes.slots import ONE_SLOT, QuizSlot, find_row, make_slot
 from quizapp.services.transaction import writing_own
 
@@ -31,14 +37,16 @@ _every, _other = aliased(Slot), aliased(Slot)
 _SLOT_TO_ANSWER = ONE_SLOT.add_columns(
     select(func.count()).where(_every.attempt_id == Attempt.id).scalar_subquery().label("questions"),
     select(func.count())
-    .where(_other.attempt_id == Attempt.id, _other.id != Slot.id, _other.sequence == 0)
+    .where(_other.attempt_id == Attempt.id, _other.id != Slot.id, ~is_answered(_other))
     .scalar_subquery()
     .label("others_unanswered"),
     # Read beside the question, since nearly every answer that shows its mark at once asks for it.
     *CARD_COLUMNS,
 ).outerjoin(Card, (Card.question_id == Slot.question_id) & (Card.user_id == Attempt.user_id))
 _NEW_ANSWER = insert(Answer)
-_ANSWERED_SLOT = update(Slot).where(Slot.id == bindparam("slot_id")).values(sequence=bindparam("answers"))
+_SLOT = update(Slot).where(Slot.id == bindparam("slot_id"))
+_ANSWERED_SLOT = _SLOT.values(sequence=bindparam("answers"), draft=null())
+_SLOT_WITH_DRAFT = _SLOT.values(draft=bindparam("kept", type_=Slot.draft.type))
 _FINISHED = update(Attempt).where(Attempt.id == bindparam("attempt_id")).values(finished_at=bindparam("now"))
 
 
@@ -59,8 +67,23 @@ class Sent:
     certainty: Certainty | None = None
 
 
-#: Reads what was sent to a question; None where that is no answer.
-Reader = Callable[[SlotToAnswer], Sent | None]
+@dataclass(frozen=True, slots=True)
+class Emptied:
+    """An empty field, where there may have been an answer; or the word of the learner that it be empty."""
+
+    is_said: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Something that can't be read as an answer."""
+
+    #: What the browser sent; None where the field couldn't show it again.
+    data: FieldData
+
+
+#: Reads what was sent to a question; None where that is nothing to write down.
+Reader = Callable[[SlotToAnswer], Sent | Emptied | Draft | None]
 
 
 class Saved(Enum):
@@ -72,6 +95,10 @@ class Saved(Enum):
     REPEATED = auto()
     #: Not written down: feedback had been given on another, which counts.
     FIRST_STANDS = auto()
+    #: Written down: from now on the question isn't answered.
+    EMPTIED = auto()
+    #: Kept as it was sent, for its learner to correct: what counts is the answer before, if there is one.
+    DRAFT = auto()
     #: No answer, as its reader says: nothing was written down.
     NOTHING = auto()
 
@@ -105,8 +132,9 @@ def receive(
 
     With feedback after each question the first answer stands, and the last one finishes the quiz;
     with feedback at the end an answer may be changed until then. The same answer sent again is
-    never written twice. Raises `NotFoundError`, `ClosedError` where the quiz is finished or its time is up,
-    and `StaleError` where another page has changed the answer meanwhile.
+    never written twice. Where answers can be changed one can be emptied too, and what can't be read is kept
+    as a draft. Raises `NotFoundError`, `ClosedError` where the quiz is finished or its time is up, and
+    `StaleError` where another page has changed the answer meanwhile.
     """
     with writing_own(person.id) as session:
         connection = session.connection()
@@ -114,20 +142,24 @@ def receive(
         slot = SlotToAnswer(
             **vars(make_slot(row)), questions=row.questions, others_unanswered=row.others_unanswered
         )
-        sent = read(slot)
+        sent = _as_asked(read(slot), slot.rules)
         if sent is None:
             return Receipt(Saved.NOTHING, slot.sequence)
-        if sent.response is None or not slot.rules.asks_certainty:
-            sent = Sent(sent.response)
-        if slot.is_answered and not slot.is_unreadable and sent == Sent(slot.response, slot.certainty):
-            return Receipt(Saved.REPEATED, slot.sequence)
+        if saved := _needs_no_row(sent, slot):
+            if slot.draft is not None and sequence == slot.sequence:
+                connection.execute(_SLOT_WITH_DRAFT, {"slot_id": slot.slot_id, "kept": None})
+            return Receipt(saved, slot.sequence)
         _check_open(slot, now)
         if slot.is_settled:
             return Receipt(Saved.FIRST_STANDS, slot.sequence)
         if sequence != slot.sequence:
             raise StaleError("This question was answered on another page meanwhile.")
 
+        if isinstance(sent, Draft):
+            return Receipt(_keep(connection, slot, sent), sequence)
         written = _write(connection, person, slot, sent, now)
+        if isinstance(sent, Emptied):
+            return Receipt(Saved.EMPTIED, sequence + 1)
         if tells_at_once(slot.rules):
             memory = LearnerMemory(session, person, now, {slot.asked.question_id: row})
             memory.learn_from_quiz(slot.asked.question_id, written)
@@ -135,6 +167,26 @@ def receive(
             ended = {"attempt_id": attempt_id, "now": timing.finished_at(slot.ends_at, now)}
             connection.execute(_FINISHED, ended)
         return Receipt(Saved.NEW, sequence + 1)
+
+
+def _as_asked(sent: Sent | Emptied | Draft | None, rules: QuizRules) -> Sent | Emptied | Draft | None:
+    """Return what was sent, with a certainty only where one was asked for, and of a response."""
+    if isinstance(sent, Sent) and (sent.response is None or not rules.asks_certainty):
+        return Sent(sent.response)
+    return sent
+
+
+def _needs_no_row(sent: Sent | Emptied | Draft, slot: SlotToAnswer) -> Saved | None:
+    """Return what becomes of what leaves all as it is; None of anything else."""
+    match sent:
+        case Emptied(is_said=True) if not slot.is_answered:
+            return Saved.NOTHING
+        case Emptied(is_said=False) if slot.response is None:
+            # Its field is empty anyway.
+            return Saved.NOTHING
+        case Sent() if slot.is_answered and not slot.is_unreadable:
+            return Saved.REPEATED if sent == Sent(slot.response, slot.certainty) else None
+    return None
 
 
 def _check_open(slot: QuizSlot, now: datetime) -> None:
@@ -145,23 +197,34 @@ def _check_open(slot: QuizSlot, now: datetime) -> None:
         raise ClosedError("This quiz is finished: its answers can't be changed any more.")
 
 
+def _keep(connection: Connection, slot: SlotToAnswer, draft: Draft) -> Saved:
+    """Keep what can't be read where it can still be changed, unless it is too long."""
+    if draft.data is None or not slot.rules.answers_can_change or not is_kept(draft.data):
+        return Saved.NOTHING
+    if draft.data != slot.draft:
+        connection.execute(_SLOT_WITH_DRAFT, {"slot_id": slot.slot_id, "kept": draft.data})
+    return Saved.DRAFT
+
+
 def _write(
-    connection: Connection, person: Person, slot: SlotToAnswer, sent: Sent, now: datetime
+    connection: Connection, person: Person, slot: SlotToAnswer, sent: Sent | Emptied, now: datetime
 ) -> QuizAnswer:
-    """Write the answer that counts from now on, with what it earns."""
+    """Write the answer that counts from now on, with what it earns; or that none does."""
     sequence = slot.sequence + 1
-    credit = slot.asked.earn(sent.response, slot.hints_used)
+    given = sent if isinstance(sent, Sent) else Sent(None)
+    credit = slot.asked.earn(given.response, slot.hints_used)
     study_day = person.clock.study_day(now)
     row = {
         "user_id": person.id,
         "slot_id": slot.slot_id,
         "sequence": sequence,
-        "response": sent.response,
+        "response": given.response,
+        "emptied": isinstance(sent, Emptied),
         "credit": credit,
-        "certainty": sent.certainty,
+        "certainty": given.certainty,
         "answered_at": now,
         "study_day": study_day,
     }
     answer_id = connection.execute(_NEW_ANSWER, row).inserted_primary_key[0]  # type: ignore[index]  # one row has one
     connection.execute(_ANSWERED_SLOT, {"slot_id": slot.slot_id, "answers": sequence})
-    return QuizAnswer(answer_id, slot.asked.revision_id, sent.response, credit, study_day)
+    return QuizAnswer(answer_id, slot.asked.revision_id, given.response, credit, study_day)

@@ -19,6 +19,7 @@ from quizapp.quizzes.rules import QuizRules
 from quizapp.scheduling.memory import Rating
 from quizapp.services.errors import NotFoundError, StillOpenError
 from quizapp.services.person import Person
+from quizapp.services.quizzes.answered import COUNTED_ANSWER, IS_ANSWERED
 from quizapp.services.quizzes.attempt_rows import rules_of
 from quizapp.services.quizzes.ready import title_of
 from quizapp.services.quizzes.slots import (
@@ -35,16 +36,16 @@ from quizapp.services.transaction import reading, reading_rows
 
 @dataclass(frozen=True, kw_only=True)
 class AskedSlot(QuizSlot):
-    """A question of an attempt as its page shows it now; `sequences` counts the answers to each question."""
+    """A question of an attempt as its page shows it now.
+
+    `sequences` counts the answers to each question, emptied ones included; `answered` tells which of them is
+    answered.
+    """
 
     #: The title of the ready quiz that the attempt is, if it is one.
     quiz_title: str | None
     sequences: tuple[int, ...]
-
-    @property
-    def answered(self) -> tuple[bool, ...]:
-        """Tell of each question whether it has an answer."""
-        return tuple(sequence > 0 for sequence in self.sequences)
+    answered: tuple[bool, ...]
 
     @property
     def total(self) -> int:
@@ -68,7 +69,8 @@ class AttemptProgress:
     """How far an attempt has come.
 
     `unanswered` are the numbers of questions without an answer, `unsure` those whose answer was saved
-    before its learner said how sure they are, in a quiz that asks.
+    before its learner said how sure they are, in a quiz that asks, and `with_draft` those to which something
+    was given last that can't be read as an answer, be there one from before or not.
     """
 
     attempt_id: int
@@ -80,6 +82,7 @@ class AttemptProgress:
     sequences: tuple[int, ...]
     unanswered: tuple[int, ...]
     unsure: tuple[int, ...]
+    with_draft: tuple[int, ...]
 
     @property
     def questions(self) -> int:
@@ -154,11 +157,16 @@ _attempt_id: BindParameter[int] = bindparam("attempt_id")
 _ATTEMPT = select(Attempt).where(Attempt.id == _attempt_id, Attempt.user_id == _user_id)
 _ATTEMPT_AND_BANK = _ATTEMPT.add_columns(BankRecord).join(BankRecord, BankRecord.id == Attempt.bank_id)
 _SHOWN_SLOT = ONE_SLOT.add_columns(Attempt.quiz_key, BankRecord.quizzes)
-_SEQUENCES = select(Slot.sequence).where(Slot.attempt_id == _attempt_id).order_by(Slot.number)
-#: Beside each count of answers: whether the one that counts is no "I don't know" and says no certainty.
+_STANDING = select(Slot.sequence, IS_ANSWERED).where(Slot.attempt_id == _attempt_id).order_by(Slot.number)
 _PROGRESS = (
-    select(Slot.sequence, Answer.response.is_not(None) & Answer.certainty.is_(None))
-    .outerjoin(Answer, (Answer.slot_id == Slot.id) & (Answer.sequence == Slot.sequence))
+    select(
+        Slot.sequence,
+        IS_ANSWERED.label("is_answered"),
+        # No "I don't know".
+        (Answer.response.is_not(None) & Answer.certainty.is_(None)).label("is_unsure"),
+        Slot.draft.is_not(None).label("has_draft"),
+    )
+    .outerjoin(Answer, COUNTED_ANSWER)
     .where(Slot.attempt_id == _attempt_id)
     .order_by(Slot.number)
 )
@@ -175,9 +183,13 @@ def show(person: Person, attempt_id: int, number: int) -> AskedSlot:
     """Return one question of a person's attempt. Raises `NotFoundError`."""
     connection = reading_rows()
     row = find_row(connection, _SHOWN_SLOT, person, attempt_id, number)
-    sequences = tuple(connection.scalars(_SEQUENCES, {"attempt_id": attempt_id}))
+    slots = connection.execute(_STANDING, {"attempt_id": attempt_id}).all()
+    sequences, answered = zip(*slots, strict=True)
     return AskedSlot(
-        **vars(make_slot(row)), quiz_title=title_of(row.quizzes, row.quiz_key), sequences=sequences
+        **vars(make_slot(row)),
+        quiz_title=title_of(row.quizzes, row.quiz_key),
+        sequences=sequences,
+        answered=answered,
     )
 
 
@@ -186,17 +198,17 @@ def progress(person: Person, attempt_id: int) -> AttemptProgress:
     session = reading()
     attempt, bank = _find_with_bank(session, person, attempt_id)
     slots = session.execute(_PROGRESS, {"attempt_id": attempt.id}).all()
+    numbered = list(enumerate(slots, 1))
     return AttemptProgress(
         attempt_id=attempt.id,
         bank_title=bank.title,
         rules=rules_of(attempt),
         ends_at=attempt.ends_at,
         is_finished=attempt.finished_at is not None,
-        sequences=tuple(sequence for sequence, _ in slots),
-        unanswered=tuple(number for number, (sequence, _) in enumerate(slots, 1) if sequence == 0),
-        unsure=tuple(
-            number for number, (_, is_unsure) in enumerate(slots, 1) if is_unsure and attempt.asks_certainty
-        ),
+        sequences=tuple(slot.sequence for slot in slots),
+        unanswered=tuple(number for number, slot in numbered if not slot.is_answered),
+        unsure=tuple(number for number, slot in numbered if slot.is_unsure and attempt.asks_certainty),
+        with_draft=tuple(number for number, slot in numbered if slot.has_draft),
     )
 
 

@@ -25,10 +25,10 @@ from quizapp.services.banks.questions import CURRENT_WORDING
 from quizapp.services.errors import NotFoundError, NothingToAskError, StaleError, StillOpenError
 from quizapp.services.permissions import is_visitor
 from quizapp.services.person import Person
+from quizapp.services.quizzes.answered import COUNTED_ANSWER, IS_ANSWERED
 from quizapp.services.quizzes.attempt_rows import columns_of, rules_of
 from quizapp.services.quizzes.attempts import find_attempt
 from quizapp.services.quizzes.ready import find_ready
-from quizapp.services.quizzes.slots import LAST_ANSWER
 from quizapp.services.transaction import reading, writing_for
 
 #: How many questions somebody without an account may try.
@@ -140,7 +140,7 @@ def practise_missed(person: Person, attempt_id: int, now: datetime, seed: int) -
             raise StillOpenError("This quiz isn't finished yet.")
         rows = session.execute(
             select(Slot.question_id, Answer.credit)
-            .outerjoin(Answer, LAST_ANSWER)
+            .outerjoin(Answer, COUNTED_ANSWER)
             .where(Slot.attempt_id == attempt.id)
         ).all()
         missed = [row.question_id for row in rows if row.credit is None or row.credit < 1]
@@ -153,7 +153,7 @@ def discard(person: Person, attempt_id: int) -> None:
     """Forget a quiz that has no answer yet. Raises `NotFoundError`, and `StaleError` where it has one."""
     with writing_for(person.id) as (session, _):
         attempt = find_attempt(session, person, attempt_id)
-        answered = select(Slot.id).where(Slot.attempt_id == attempt.id, Slot.sequence > 0).limit(1)
+        answered = select(Slot.id).where(Slot.attempt_id == attempt.id, IS_ANSWERED).limit(1)
         if attempt.finished_at is not None or session.scalar(answered) is not None:
             raise StaleError("That quiz has been answered or finished meanwhile: it is kept.")
         session.delete(attempt)

@@ -7,7 +7,7 @@ page that would show it, as of the moment at which its time was up.
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, null, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.models import Answer, Attempt, Slot
@@ -15,9 +15,9 @@ from quizapp.quizzes import timing
 from quizapp.quizzes.disclosure import tells_at_once
 from quizapp.services.memory.learner_memory import QuizAnswer, learn_from_quiz
 from quizapp.services.person import Person
+from quizapp.services.quizzes.answered import COUNTED_ANSWER
 from quizapp.services.quizzes.attempt_rows import rules_of
 from quizapp.services.quizzes.attempts import find_attempt
-from quizapp.services.quizzes.slots import LAST_ANSWER
 from quizapp.services.transaction import DATABASE_AWAY, reading_rows, writing_for
 
 # Built once: building a statement takes longer than running it.
@@ -29,6 +29,11 @@ _OVERDUE = (
         Attempt.ends_at < bindparam("before"),
     )
     .order_by(Attempt.ends_at)
+)
+_WITHOUT_DRAFTS = (
+    update(Slot)
+    .where(Slot.attempt_id == bindparam("of_attempt"), Slot.draft.is_not(None))
+    .values(draft=null())
 )
 
 
@@ -56,7 +61,8 @@ def finish(person: Person, attempt_id: int, now: datetime) -> None:
 
 
 def _close(session: Session, person: Person, attempt: Attempt, now: datetime) -> None:
-    """Finish an open quiz, with whatever is answered."""
+    """Finish an open quiz, with whatever is answered; what can't be read as an answer goes."""
+    session.execute(_WITHOUT_DRAFTS, {"of_attempt": attempt.id})
     attempt.finished_at = timing.finished_at(attempt.ends_at, now)
     if not tells_at_once(rules_of(attempt)):
         rows = session.execute(
@@ -64,7 +70,7 @@ def _close(session: Session, person: Person, attempt: Attempt, now: datetime) ->
                 *(Slot.question_id, Answer.id, Slot.revision_id),
                 *(Answer.response, Answer.credit, Answer.study_day),
             )
-            .join(Answer, LAST_ANSWER)
+            .join(Answer, COUNTED_ANSWER)
             .where(Slot.attempt_id == attempt.id)
             .order_by(Slot.number)
         )

@@ -6,13 +6,14 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, and_, or_, true
 
-from quizapp.models import Attempt, Slot
+from quizapp.models import Attempt
 from quizapp.quizzes.disclosure import SHOWN_FROM, ShownFrom, Stage
+from quizapp.services.quizzes.answered import IS_ANSWERED
 
 _IS_FINISHED = Attempt.finished_at.is_not(None)
 _HAS_REACHED: Final = {
     Stage.OPEN: true(),
-    Stage.ANSWERED: or_(Slot.sequence > 0, _IS_FINISHED),
+    Stage.ANSWERED: or_(IS_ANSWERED, _IS_FINISHED),
     Stage.FINISHED: _IS_FINISHED,
 }
 

@@ -13,9 +13,9 @@ from quizapp.quizzes.disclosure import discloses_total
 from quizapp.quizzes.rules import QuizRules
 from quizapp.services.paging import Page, paginate
 from quizapp.services.person import Person
+from quizapp.services.quizzes.answered import COUNTED_ANSWER, IS_ANSWERED
 from quizapp.services.quizzes.attempt_rows import RULES_COLUMNS, rules_of
 from quizapp.services.quizzes.ready import title_of
-from quizapp.services.quizzes.slots import LAST_ANSWER
 from quizapp.services.transaction import reading_rows
 
 #: How many quizzes stand on one page of a list.
@@ -52,12 +52,12 @@ _SUMMARIES = (
         *(BankRecord.title, BankRecord.topic_titles, BankRecord.quizzes),
         select(func.count()).where(_of_attempt).correlate(Attempt).scalar_subquery().label("questions"),
         select(func.count())
-        .where(_of_attempt, Slot.sequence > 0)
+        .where(_of_attempt, IS_ANSWERED)
         .correlate(Attempt)
         .scalar_subquery()
         .label("answered"),
         select(func.sum(Answer.credit))
-        .join_from(Slot, Answer, LAST_ANSWER)
+        .join_from(Slot, Answer, COUNTED_ANSWER)
         .where(_of_attempt)
         .correlate(Attempt)
         .scalar_subquery()

@@ -13,7 +13,7 @@ from quizapp.bank.schema import ReadyQuiz
 from quizapp.models import Answer, Attempt, BankRecord, Slot, StudiedBank
 from quizapp.services.errors import NotFoundError
 from quizapp.services.person import Person
-from quizapp.services.quizzes.slots import LAST_ANSWER
+from quizapp.services.quizzes.answered import COUNTED_ANSWER
 from quizapp.services.transaction import reading_rows
 
 
@@ -82,7 +82,7 @@ _ATTEMPTS = (
         func.coalesce(func.sum(Answer.credit), 0.0).label("credit"),
     )
     .join(Slot, Slot.attempt_id == Attempt.id)
-    .outerjoin(Answer, LAST_ANSWER)
+    .outerjoin(Answer, COUNTED_ANSWER)
     .where(Attempt.user_id == _user_id, Attempt.quiz_key.is_not(None))
     .group_by(Attempt.id)
     .order_by(Attempt.quiz_key, Attempt.started_at.desc(), Attempt.id.desc())

@@ -8,18 +8,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from quizapp.bank.schema import MOST_QUESTIONS
 from quizapp.models import Answer, Attempt, BankRecord, QuestionRecord, Revision, Slot
-from quizapp.question_types.base import Mark, Response
+from quizapp.question_types.base import FieldData, Mark, Response
 from quizapp.quizzes import timing
+from quizapp.quizzes.answered import is_answered
 from quizapp.quizzes.certainty import Certainty, points_for
 from quizapp.quizzes.disclosure import Disclosure, disclose
 from quizapp.quizzes.rules import QuizRules
 from quizapp.services.banks.questions import ASKED_COLUMNS, AskedQuestion, make_asked
 from quizapp.services.errors import NotFoundError, UnreadableError
 from quizapp.services.person import Person
+from quizapp.services.quizzes.answered import LAST_ANSWER
 from quizapp.services.quizzes.attempt_rows import RULES_COLUMNS, rules_of
 
 log = logging.getLogger(__name__)
@@ -33,9 +35,10 @@ Outcome = Literal["right", "hinted", "partly", "wrong", "unknown", "unanswered"]
 class QuizSlot:
     """A question of a person's attempt, and the answer to it that counts.
 
-    `sequence` counts the answers so far; one without a `response` says "I don't know". `mark` is how the
-    answer went in itself, `credit` what it earned after `hints_used` hints; both are None where there is no
-    answer, and until the learner may know the mark.
+    `sequence` counts the answers so far, emptied ones included; an answer without a `response` says "I don't
+    know". `mark` is how the answer went in itself, `credit` what it earned after `hints_used` hints; both are
+    None where there is no answer, and until the learner may know the mark. `draft` was sent last and can't be
+    read as an answer.
     """
 
     attempt_id: int
@@ -47,6 +50,8 @@ class QuizSlot:
     asked: AskedQuestion
     hints_used: int
     sequence: int
+    is_answered: bool
+    draft: FieldData
     response: Response | None
     #: Whether the stored response isn't one to this question, so that there is none to show; what it earned
     #: stands.
@@ -56,11 +61,6 @@ class QuizSlot:
     credit: float | None
     #: What the learner may know of it now.
     disclosure: Disclosure
-
-    @property
-    def is_answered(self) -> bool:
-        """Tell whether there is an answer."""
-        return self.sequence > 0
 
     @property
     def is_settled(self) -> bool:
@@ -96,16 +96,12 @@ def outcome_of(response: Response | None, mark: Mark | None, credit: float | Non
     return "hinted" if mark.outcome == "right" and credit != mark.credit else mark.outcome
 
 
-#: Joins a slot to the one of its answers that counts.
-LAST_ANSWER = and_(Answer.slot_id == Slot.id, Answer.sequence == Slot.sequence)
-
-
 # Built once: building a statement takes longer than running it.
 _SLOT_COLUMNS: tuple[Any, ...] = (
     *(Attempt.id.label("attempt_id"), Attempt.ends_at, Attempt.finished_at),
     *RULES_COLUMNS,
-    *(Slot.id.label("slot_id"), Slot.number, Slot.seed, Slot.hints_used, Slot.sequence),
-    *(Answer.response, Answer.credit, Answer.certainty),
+    *(Slot.id.label("slot_id"), Slot.number, Slot.seed, Slot.hints_used, Slot.sequence, Slot.draft),
+    *(Answer.response, Answer.emptied, Answer.credit, Answer.certainty),
     *ASKED_COLUMNS,
 )
 _SLOTS = (
@@ -169,7 +165,9 @@ def make_slot(row: Row[Any]) -> QuizSlot:
     """Make the slot of a row, with no more than its learner may know. Raises `UnreadableError`."""
     asked = make_asked(row, row.seed)
     rules, is_finished = rules_of(row), row.finished_at is not None
-    disclosure = disclose(rules, is_answered=row.sequence > 0, is_finished=is_finished)
+    answered = is_answered(row.sequence, last_is_emptied=bool(row.emptied))
+    credit = row.credit if answered else None
+    disclosure = disclose(rules, is_answered=answered, is_finished=is_finished)
     response, is_unreadable = row.response, False
     if response is not None and not asked.reads(response):
         log.warning("an answer to the wording %d can't be read", row.revision_id)
@@ -184,11 +182,13 @@ def make_slot(row: Row[Any]) -> QuizSlot:
         asked=asked,
         hints_used=row.hints_used,
         sequence=row.sequence,
+        is_answered=answered,
+        draft=row.draft,
         response=response,
         is_unreadable=is_unreadable,
         certainty=None if row.certainty is None else Certainty(row.certainty),
-        mark=_mark(asked, response, row.credit, row.hints_used) if disclosure.mark else None,
-        credit=row.credit if disclosure.mark else None,
+        mark=_mark(asked, response, credit, row.hints_used) if disclosure.mark else None,
+        credit=credit if disclosure.mark else None,
         disclosure=disclosure,
     )
 

@@ -10,17 +10,17 @@ from http import HTTPStatus
 from flask import abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
-from quizapp.question_types.base import MOST_HINTS
+from quizapp.question_types.base import MOST_HINTS, Response
 from quizapp.quizzes import timing
 from quizapp.quizzes.certainty import STAKES
 from quizapp.services.errors import ClosedError, StaleError
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, hints
-from quizapp.services.quizzes.answering import Saved
+from quizapp.services.quizzes.answering import Receipt, Saved
 from quizapp.services.quizzes.attempts import AskedSlot
 from quizapp.services.quizzes.slots import QuizSlot
 from quizapp.web import autosave
-from quizapp.web.questions import HINT, RESPONSE, AnswerForm
+from quizapp.web.questions import HINT, RESPONSE, AnswerForm, as_sent
 from quizapp.web.quizzes import redirects
 from quizapp.web.quizzes.redirects import FIRST_STANDS
 from quizapp.web.quizzes.sent import GO, SentAnswer, sent_certainty, sent_sequence
@@ -29,12 +29,16 @@ CHANGED_ELSEWHERE = "This question was answered on another page meanwhile."
 
 
 def show(slot: AskedSlot, now: datetime) -> ResponseReturnValue:
-    """Show a question with the answer that is saved, if there is one, and with what wasn't saved."""
+    """Show a question with the answer that is saved, if there is one, and with what wasn't saved.
+
+    What couldn't be read as an answer, and was kept, stands before the answer that counts.
+    """
     form, sent = AnswerForm(slot.asked, response=slot.response), None
     certainty, lacks_certainty = slot.certainty, False
     # Once there is another answer, what wasn't saved before it is of no interest any more.
     is_unsaved = RESPONSE in request.args and request.args.get("sequence") == str(slot.sequence)
     is_before_hint = HINT in request.args
+    is_readable_draft = False
     if is_unsaved and not slot.is_settled:
         unsaved = AnswerForm(slot.asked, request.args)
         said = sent_certainty(request.args)
@@ -45,6 +49,9 @@ def show(slot: AskedSlot, now: datetime) -> ResponseReturnValue:
             lacks_certainty = slot.rules.asks_certainty and said is None
             if sent is None or lacks_certainty:
                 form, sent, certainty = unsaved, None, said
+    elif slot.draft is not None and not slot.is_settled:
+        form = AnswerForm(slot.asked, as_sent(slot.draft))
+        is_readable_draft = form.read() is not None  # since types of question have learnt to read more
     return render_template(
         "quizzes/question.html",
         slot=slot,
@@ -54,9 +61,9 @@ def show(slot: AskedSlot, now: datetime) -> ResponseReturnValue:
         lacks_certainty=lacks_certainty,
         stakes=STAKES,
         is_overtaken=sent is not None,
-        is_unsaved=is_unsaved and is_before_hint,
-        # A list in words would stand in the author's order.
-        sent=None if sent is None or isinstance(sent, list) else slot.asked.describe(sent),
+        is_unsaved=is_readable_draft or (is_unsaved and is_before_hint),
+        sent=_in_words(slot, sent),
+        saved=_in_words(slot, slot.response),
     )
 
 
@@ -68,12 +75,10 @@ def receive(person: Person, attempt_id: int, number: int, now: datetime) -> Resp
     except ClosedError:
         return redirects.too_late(sent.slot, now)
     except StaleError:
-        return _lead_back(sent.slot, now)
-    if receipt.saved is Saved.NOTHING:
-        return _lead_from_nothing(sent, now)
-    if receipt.saved is Saved.FIRST_STANDS:
-        return redirects.too_late(sent.slot, now)
-    return redirects.after_saving(sent.slot, now)
+        # A page from before the first answer had nothing to be emptied.
+        is_left = sent.is_empty and not (sent.is_cleared or sent.sequence)
+        return _lead_from_nothing(sent, now) if is_left else _lead_back(sent.slot, now)
+    return _lead(sent, receipt.saved, now)
 
 
 def save(person: Person, attempt_id: int, number: int, now: datetime) -> ResponseReturnValue:
@@ -85,12 +90,7 @@ def save(person: Person, attempt_id: int, number: int, now: datetime) -> Respons
         return _not_saved(f"{error} Reload the page to see how it went.", HTTPStatus.CONFLICT)
     except StaleError:
         return _not_saved(f"{CHANGED_ELSEWHERE} Reload the page to see it.", HTTPStatus.CONFLICT)
-    if receipt.saved is Saved.NOTHING:
-        return _not_saved(sent.form.hint, HTTPStatus.UNPROCESSABLE_ENTITY)
-    if receipt.saved is Saved.FIRST_STANDS:
-        return _not_saved(FIRST_STANDS, HTTPStatus.CONFLICT)
-    lacks_certainty = sent.slot.rules.asks_certainty and sent_certainty(request.form) is None
-    return autosave.saved(receipt.sequence, "Saved. How sure are you?" if lacks_certainty else "Saved")
+    return _tell(sent, receipt)
 
 
 def hint(person: Person, attempt_id: int, number: int, now: datetime) -> ResponseReturnValue:
@@ -105,20 +105,61 @@ def hint(person: Person, attempt_id: int, number: int, now: datetime) -> Respons
         return redirects.too_late(attempts.show(person, attempt_id, number), now)
     except StaleError:
         return _lead_back(attempts.show(person, attempt_id, number), now)
-    if AnswerForm(slot.asked, request.form).is_empty and sent_certainty(request.form) is None:
+    form = AnswerForm(slot.asked, request.form)
+    if form.is_empty and slot.response is None and sent_certainty(request.form) is None:
         return redirects.to_hint(slot)
     return redirects.back(slot, is_before_hint=True)
+
+
+def _lead(sent: SentAnswer, saved: Saved, now: datetime) -> ResponseReturnValue:
+    """Lead on from what was sent, by what became of it."""
+    slot = sent.slot
+    match saved:
+        case Saved.NOTHING:
+            return _lead_from_nothing(sent, now)
+        case Saved.DRAFT:
+            return _lead_back(slot, now)
+        case Saved.FIRST_STANDS:
+            return redirects.too_late(slot, now)
+        case Saved.EMPTIED:
+            flash(f"You emptied question {slot.number}: it counts as not answered.")
+            if sent.is_cleared and not timing.is_up(slot.ends_at, now):
+                return redirects.to_question(slot)
+    return redirects.after_saving(slot, now)
+
+
+def _tell(sent: SentAnswer, receipt: Receipt) -> ResponseReturnValue:
+    """Tell a page that saves by itself what became of what it sent."""
+    match receipt.saved:
+        case Saved.NOTHING if sent.is_empty:
+            return autosave.saved(sent.sequence, "No answer yet")
+        case Saved.NOTHING:
+            return _not_saved(sent.form.hint, HTTPStatus.UNPROCESSABLE_ENTITY)
+        case Saved.FIRST_STANDS:
+            return _not_saved(FIRST_STANDS, HTTPStatus.CONFLICT)
+        case Saved.DRAFT:
+            counts = "" if sent.slot.response is None else " The answer that you saved before still counts."
+            message = f"Kept, but it can't be read as an answer. {sent.form.hint}{counts}"
+            return autosave.kept(message), HTTPStatus.UNPROCESSABLE_ENTITY
+        case Saved.EMPTIED:
+            message = "Saved: no answer"
+        case Saved.NEW | Saved.REPEATED:
+            lacks_certainty = sent.slot.rules.asks_certainty and sent_certainty(request.form) is None
+            message = "Saved. How sure are you?" if lacks_certainty else "Saved"
+    return autosave.saved(receipt.sequence, message)
 
 
 def _lead_from_nothing(sent: SentAnswer, now: datetime) -> ResponseReturnValue:
     """Lead on from a question that was passed over, else back to it, or to the result if it is too late."""
     slot = sent.slot
-    if not sent.passes_over:
+    if not (sent.is_empty and slot.takes_answers(now)):
         return _lead_back(slot, now)
     if timing.is_up(slot.ends_at, now):
         return redirects.to_result(slot.attempt_id)
+    if sent.is_cleared:
+        return redirects.to_question(slot)
     if slot.response is not None:
-        flash(f"You left question {slot.number} empty: the answer that was saved before still counts.")
+        flash(f"You left question {slot.number} empty: the answer that was saved on another page counts.")
     elif sent.form.has_parts and not slot.is_answered and GO not in request.form:
         # An untouched order looks like an answer: who means it as one would never know that it isn't.
         flash(f"You left question {slot.number} as it was: it isn't answered.")
@@ -129,6 +170,11 @@ def _lead_back(slot: QuizSlot, now: datetime) -> ResponseReturnValue:
     """Lead back with what wasn't saved, or to the result where nothing can be sent again."""
     is_over = slot.is_settled or timing.is_up(slot.ends_at, now)
     return redirects.too_late(slot, now) if is_over else redirects.back(slot)
+
+
+def _in_words(slot: AskedSlot, response: Response | None) -> str | None:
+    """Return a response in words; None for a list, which would stand in the author's order."""
+    return None if response is None or isinstance(response, list) else slot.asked.describe(response)
 
 
 def _not_saved(message: str, status: int) -> ResponseReturnValue:

@@ -8,13 +8,15 @@ from werkzeug.datastructures import MultiDict
 
 from quizapp.quizzes import timing
 from quizapp.quizzes.certainty import Certainty
-from quizapp.services.quizzes.answering import Sent, SlotToAnswer
+from quizapp.services.quizzes.answering import Draft, Emptied, Sent, SlotToAnswer
 from quizapp.web.questions import AnswerForm
 
 #: The name of the buttons that say how sure one is.
 CERTAINTY = "certainty"
 #: The button that says "I don't know".
 UNKNOWN = "unknown"
+#: The button that takes a saved answer back.
+CLEAR = "clear"
 #: The buttons that lead elsewhere than to the next question.
 GO = "go"
 
@@ -33,35 +35,29 @@ class SentAnswer:
         self._saves_itself = saves_itself
         self.sequence = sent_sequence()
 
-    def read(self, slot: SlotToAnswer) -> Sent | None:
-        """Return the answer; None where it is malformed, passes the question over or lacks a certainty."""
+    def read(self, slot: SlotToAnswer) -> Sent | Emptied | Draft | None:
+        """Return what was sent; None where an answer lacks a certainty."""
         self.slot, self.form = slot, AnswerForm(slot.asked, request.form)
-        is_unknown = UNKNOWN in request.form
-        if self.passes_over:
-            return None
-        response = None if is_unknown else self.form.read()
-        if response is None and not is_unknown:
-            return None
+        if UNKNOWN in request.form:
+            return Sent(None)
+        if self.is_empty:
+            return Emptied(is_said=self.is_cleared)
+        response = self.form.read()
+        if response is None:
+            return Draft(self.form.draft)
         certainty = sent_certainty(request.form)
-        if certainty is None and not is_unknown and self._must_say_certainty:
-            return None
-        return Sent(response, certainty)
+        return None if certainty is None and self._must_say_certainty else Sent(response, certainty)
 
     @property
-    def passes_over(self) -> bool:
-        """Tell whether an empty form leaves a question for later, which can be answered until the end."""
-        return (
-            not self._saves_itself
-            and self.form.is_empty
-            and UNKNOWN not in request.form
-            and self.slot.rules.answers_can_change
-            and self.takes_answers
-        )
+    def is_cleared(self) -> bool:
+        """Tell whether the learner said that there be no answer."""
+        return CLEAR in request.form
 
     @property
-    def takes_answers(self) -> bool:
-        """Tell whether the question can still be answered."""
-        return self.slot.takes_answers(self._now)
+    def is_empty(self) -> bool:
+        """Tell whether an empty form leaves a question without an answer, where that can still be changed."""
+        is_empty = self.is_cleared or (self.form.is_empty and UNKNOWN not in request.form)
+        return is_empty and self.slot.rules.answers_can_change
 
     @property
     def _must_say_certainty(self) -> bool:

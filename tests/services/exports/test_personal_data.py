@@ -61,7 +61,7 @@ def anna(bank: int, now: datetime) -> Person:
     people.make_password_link(bo, anna.id, now)
     with writing() as session:
         letters.enqueue(session, JobName.PASSWORD_LETTER, anna.id, "https://quiz.example.org/", now)
-        session.execute(update(Slot).where(Slot.number == 1).values(hints_used=1))
+        session.execute(update(Slot).where(Slot.number == 1).values(hints_used=1, draft="around 5"))
     authenticate("anna =1+1", "a wrong guess", CONTEXT, now + timedelta(minutes=1))
     return anna
 
@@ -97,7 +97,7 @@ def test_the_json_holds_the_profile_and_every_record(anna: Person, now: datetime
     sizes = {name: len(records) for name, records in data.items() if name != "made_at"}
     assert sizes == {
         "profile": 1, "identities": 1, "log_ins": 2, "links": 1, "jobs": 1, "studied_banks": 1,
-        "attempts": 1, "answers": 6, "hints": 1, "cards": 1, "reviews": 2, "parameter_sets": 1,
+        "attempts": 1, "answers": 6, "drafts": 1, "hints": 1, "cards": 1, "reviews": 2, "parameter_sets": 1,
     }  # fmt: skip
     assert [log_in["succeeded"] for log_in in data["log_ins"]] == [True, False]
 

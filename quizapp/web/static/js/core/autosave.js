@@ -3,7 +3,9 @@
 // form: JSON {"saved": true, "message": …, "fields": {name: value}}, where fields are new values of hidden
 // inputs such as a sequence number. A redirect (to the log-in page, say), another page, an error or no
 // answer at all is "Not saved", and the next change tries again; where drafts.js has it, it says that it is kept
-// on this device, and with JSON {"log_in": address} it leads to a new log-in. With data-autosave="unsaved" the form came
+// on this device, and with JSON {"log_in": address} it leads to a new log-in. What can't be read as an answer the
+// server may keep all the same, and then the message says so: {"saved": false, "kept": true, "message": …}. With
+// data-autosave="unsaved" the form came
 // with something that isn't saved yet, and is sent at once.
 
 import { contents } from "./contents.js";
@@ -64,8 +66,9 @@ async function send(form, body) {
     return { saved: false, message: "you are no longer logged in." };
   }
   try {
-    const { saved, message, fields, log_in: logIn } = await response.json();
-    return { saved: response.ok && saved === true, isUnreadable: response.status === 422, message, fields, logIn };
+    const { saved, kept, message, fields, log_in: logIn } = await response.json();
+    const isUnreadable = response.status === 422;
+    return { saved: response.ok && saved === true, isUnreadable, isKept: kept === true, message, fields, logIn };
   } catch {
     return { saved: false, message: "something went wrong on the server. Your next change tries again." };
   }
@@ -76,6 +79,12 @@ function takeOver(form, fields = {}) {
     const input = form.elements.namedItem(name);
     if (input instanceof HTMLInputElement && input.type === "hidden") input.value = value;
   }
+}
+
+// What the page said of something that couldn't be read is true no more.
+function forgetFaults(form) {
+  for (const fault of form.querySelectorAll("[data-unreadable], .field-error:not(#certainty-error)")) fault.remove();
+  for (const field of form.querySelectorAll("[name=response][aria-invalid]")) field.removeAttribute("aria-invalid");
 }
 
 function watch(form) {
@@ -105,7 +114,9 @@ function watch(form) {
     saved = answer.saved && unchanged ? contents(form) : null;
     // Half of a word needn't make sense: whoever is still typing hears of it once they leave the field.
     const isTyping = answer.isUnreadable && isTyped(document.activeElement) && form.contains(document.activeElement);
+    if (answer.saved && unchanged) forgetFaults(form);
     if (isTyping) say(form, "", "typing");
+    else if (answer.isKept) say(form, answer.message, "failed");
     else if (!answer.saved) sayNotSaved(form, answer);
     // Once the time is up (countdown.js) nothing more can be asked.
     else if (unchanged) say(form, ("over" in form.dataset ? "" : answer.message) || "Saved", "saved");
