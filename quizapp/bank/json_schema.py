@@ -23,6 +23,7 @@ _BY_DEFAULT: Final = frozenset({"topics", "document"})
 DESCRIPTIONS: Final = {
     "schema": "The version of the format: 1.",
     "bank": "The bank's permanent name: that of its folder.",
+    "BankFile.was": "What the bank was called before, one name or a list: learners keep what they did in it.",
     "BankFile.title": "What learners read as the bank's name.",
     "language": "The language of the questions, such as en or pt-BR.",
     "description": "What the bank is about, in Markdown.",
@@ -32,6 +33,7 @@ DESCRIPTIONS: Final = {
     "templates": "Tables of facts, and questions about each of their rows.",
     "table": "The facts, a row each: its id, and columns of the same names.",
     "Row.id": "The row's permanent name, of which the ids of its questions are made.",
+    "Row.was": "The row's id before, or a list of them: the questions that it makes keep their history.",
     "Template.questions": "What is asked about each row; {column} stands for what the row has there.",
     "choices_from": "The column whose values are choices; `choices` says how many, {usual} if missing.",
     "choices_feedback": "What a learner who chose a wrong one is told; {column} is of the row it stands in.",
@@ -72,6 +74,7 @@ DESCRIPTIONS: Final = {
     "sources": "The places in documents that prove the answer.",
     "tests": "Your own tests: what a response earns. They run in `quizapp bank check`.",
     "excludes": "Questions never asked in one quiz or on one day, for one tells the other's answer.",
+    "was": "The question's id before, or a list of them: learners keep their answers to it, and their cards.",
     "document": "The id of a document of this bank.",
     "paragraph": "The number of the paragraph, counted from 1.",
     "evidence": "A few words, at most 12, that stand in the paragraph just so.",

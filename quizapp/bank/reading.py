@@ -12,7 +12,12 @@ from typing import Any, Final, TypeVar, cast
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from quizapp.bank.checks.across_questions import exclusion_problems, try_out_problems, unused_titles
+from quizapp.bank.checks.across_questions import (
+    exclusion_problems,
+    former_id_problems,
+    try_out_problems,
+    unused_titles,
+)
 from quizapp.bank.checks.other_names import hint_for_key, type_meant
 from quizapp.bank.checks.questions import MAY_FAIL, markup_faults, question_faults
 from quizapp.bank.checks.ready_quizzes import draw_problems, quiz_faults
@@ -73,8 +78,10 @@ class _Reader:
     language: str | None = None
     citable: Collection[str] | None = None
     first_places: dict[str, Place] = field(default_factory=dict)
-    #: Those that exclude others, and whether all ids are known: no file had to be left unread.
+    #: Those that exclude others, those that had another id, and whether all ids are known: no file had to be
+    #: left unread.
     excluding: list[tuple[Question, Place]] = field(default_factory=list)
+    renamed: list[tuple[Question, Place]] = field(default_factory=list)
     knows_all_ids: bool = True
     images: Images = field(init=False)
 
@@ -93,6 +100,7 @@ class _Reader:
             self._file(path)
         if self.knows_all_ids:
             self.problems += exclusion_problems(self.first_places.keys(), self.excluding)
+            self.problems += former_id_problems(self.first_places, self.renamed)
         if not self.problems and self.header is not None and self.header_place is not None:
             self.problems += unused_titles(self.header.topics, self.header_place, self.questions)
             self.problems += try_out_problems(self.header.try_out, self.header_place, self.questions)
@@ -117,6 +125,7 @@ class _Reader:
             *(header.documents, header.topics, questions, header.quizzes),
             try_out=header.try_out,
             images=self.images.used(),
+            was=header.was,
         )
 
     def _file(self, path: str) -> None:
@@ -214,6 +223,10 @@ class _Reader:
         if name is not None and header.bank != name:
             message = f"the bank `{header.bank}` lies in a folder named `{short(name)}`"
             file.add(place.problem(("bank",), message, "give both the same name"))
+        if header.bank in header.was:
+            file.add(
+                place.problem(("was",), f"`{header.bank}` is the bank's own name", "write the earlier one")
+            )
         for index, omission in enumerate(header.omitted):
             self.omissions.append((omission, Place(place.file, place.node["omitted"][index])))
             if omission.document not in (self.citable or ()):
@@ -263,6 +276,8 @@ class _Reader:
         question = self._well_shaped(node, place, file, model, noun)
         if question is not None and question.excludes:
             self.excluding.append((question, place))
+        if question is not None and question.was:
+            self.renamed.append((question, place))
         if question is None or kind is None:
             return
         for fault in question_faults(question, kind, self.citable):

@@ -14,8 +14,8 @@ def dump(question: Question) -> dict[str, Any]:
 
 
 def content(question: Question) -> dict[str, Any]:
-    """Return what a revision keeps: the question without what draws alone ask for, which has no revisions."""
-    return question.model_dump(mode="json", by_alias=True, exclude={"excludes"})
+    """Return what a revision keeps: the question without `excludes` and `was`, which aren't its wording."""
+    return question.model_dump(mode="json", by_alias=True, exclude={"excludes", "was"})
 
 
 def load(data: dict[str, Any]) -> Question:
@@ -29,11 +29,11 @@ def load(data: dict[str, Any]) -> Question:
 def digest(question: Question) -> str:
     """Return the SHA-256, in hex, of all that a learner can meet or be marked by.
 
-    That leaves out `tests` and `excludes`, and what stands at its default, so that a new optional key changes
-    no digest.
+    That leaves out `tests`, `excludes` and `was`, and what stands at its default, so that a new optional key
+    changes no digest.
     """
     data = question.model_dump(
-        mode="json", by_alias=True, exclude={"tests", "excludes"}, exclude_defaults=True
+        mode="json", by_alias=True, exclude={"tests", "excludes", "was"}, exclude_defaults=True
     )
     canonical = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(canonical.encode()).hexdigest()

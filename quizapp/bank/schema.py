@@ -9,7 +9,16 @@ from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema, m
 
 from quizapp.bank.pictures.images import Image
 from quizapp.question_types import MARKED, TYPES
-from quizapp.question_types.base import AuthorModel, LanguageTag, Line, Markdown, Question, Slug, TopicPath
+from quizapp.question_types.base import (
+    AuthorModel,
+    LanguageTag,
+    Line,
+    Markdown,
+    Question,
+    Slug,
+    TopicPath,
+    Was,
+)
 from quizapp.quizzes.rules import Feedback, QuizRules
 
 #: The version of the format that is read.
@@ -118,6 +127,8 @@ class BankFile(AuthorModel):
 
     schema_: Annotated[int, Field(alias="schema")]
     bank: Slug
+    #: What the bank was called before.
+    was: Was = ()
     title: Line
     language: LanguageTag = "en"
     description: Markdown | None = None
@@ -161,3 +172,4 @@ class Bank:
     try_out: TryOut = field(default_factory=TryOut)
     #: The pictures in its Markdown, each content once.
     images: tuple[Image, ...] = ()
+    was: tuple[str, ...] = ()

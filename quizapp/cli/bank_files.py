@@ -107,6 +107,7 @@ def as_data(bank: Bank) -> dict[str, Any]:
     data = {
         "schema": VERSION,
         "bank": bank.key,
+        **({"was": list(bank.was)} if bank.was else {}),
         "title": bank.title,
         "language": bank.language,
         "description": bank.description,

@@ -13,10 +13,11 @@ from flask import current_app
 from quizapp.address import address_of, link_to, note_address
 from quizapp.cli.migrate import make_tables
 from quizapp.cli.supervisor import supervisor_command
-from quizapp.cli.sync import describe, read_banks
+from quizapp.cli.sync import about_gone, describe, read_banks
 from quizapp.cli.with_app import with_bare_app
 from quizapp.services.accounts import first_administrator, visitors
 from quizapp.services.banks import sync
+from quizapp.services.errors import ServiceError
 
 #: Hosts that stand for every address of the machine, and what it is reached at where it has no network.
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- asked for by whoever serves
@@ -62,9 +63,16 @@ def bring_up_to_date(questions: Path, now: datetime) -> None:
             click.echo(problem, err=True)
         click.echo("The questions were not synced: those of the last sync stay in use.", err=True)
         return
-    for plan in sync.sync(found, now):
+    try:
+        plans = sync.sync(found, now)
+    except ServiceError as error:
+        click.echo(f"{error} Until then the questions of the last sync stay in use.", err=True)
+        return
+    for plan in plans:
         if not plan.changes_nothing:
             click.echo(describe(plan).partition("\n")[0])
+    for sentence in about_gone(questions, found):
+        click.echo(sentence, err=True)
 
 
 def start_server(host: str, port: int, workers: int) -> None:

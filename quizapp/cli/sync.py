@@ -1,6 +1,6 @@
 """`quizapp bank sync`: show what would change, then bring the database to what the files say."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,9 +24,15 @@ NAMED = 20
 @click.argument(
     "path", type=click.Path(path_type=Path, exists=True, file_okay=False), default=Path("questions")
 )
+@click.option(
+    "--retire",
+    metavar="BANK",
+    multiple=True,
+    help="Ask no question of this bank any more, whose folder is gone; its history stays.",
+)
 @click.option("--dry-run", is_flag=True, help="Print the plan and change nothing.")
 @with_app
-def sync(path: Path, *, dry_run: bool) -> None:
+def sync(path: Path, *, retire: tuple[str, ...], dry_run: bool) -> None:
     """Bring the database to what the bank (or the banks) in PATH say.
 
     The plan is printed first; then all of it is done in one transaction, or nothing.
@@ -36,22 +42,21 @@ def sync(path: Path, *, dry_run: bool) -> None:
         for problem in problems:
             click.echo(problem)
         raise click.ClickException("Nothing was synced: mend these faults first.")
-    if not found:
+    if not found and not retire:
         raise click.ClickException(f"There is no bank in {path}: a bank is a folder with a {BANK_FILE}.")
-    plans = bank_sync.plan(found)
+    try:
+        plans = bank_sync.plan(found, retire=retire)
+    except ServiceError as error:
+        raise click.ClickException(str(error)) from error
     for plan in plans:
         click.echo(describe(plan))
-    if not (path / BANK_FILE).exists():
-        for key in bank_sync.not_among(found):
-            click.echo(
-                f"{key}: not in {path}, so its questions stay in use "
-                f"(to retire them, sync it with a {BANK_FILE} that has none)"
-            )
+    for sentence in about_gone(path, found, retire):
+        click.echo(sentence)
     if dry_run:
         click.echo("Nothing was changed: this was a dry run.")
         return
     try:
-        bank_sync.sync(found, datetime.now(UTC), planned=plans)
+        bank_sync.sync(found, datetime.now(UTC), retire=retire, planned=plans)
     except ServiceError as error:
         raise click.ClickException(str(error)) from error
     click.echo("Done." if any(not plan.changes_nothing for plan in plans) else "Nothing to do.")
@@ -64,26 +69,52 @@ def read_banks(path: Path) -> tuple[list[Bank], list[Problem]]:
     return [reading.bank for reading in readings if reading.bank], problems
 
 
+def about_gone(path: Path, found: Sequence[Bank], retire: Collection[str] = ()) -> Iterator[str]:
+    """Yield a sentence for each bank that is in use and no longer in a folder of banks."""
+    if (path / BANK_FILE).exists():
+        return  # one bank alone: nothing is said about the others
+    for key in bank_sync.not_among(found):
+        if key not in retire:
+            yield (
+                f"{key}: this bank is gone from {path}, and its questions stay in use: retire it with "
+                f"`quizapp bank sync {path} --retire {key}`, or, if it was renamed, "
+                f"write `was: {key}` into the {BANK_FILE} that it is now"
+            )
+
+
 def describe(plan: Plan) -> str:
     """Write a plan: a line for the bank, and one for each question that changes."""
+    if plan.is_retirement:
+        lines = [f"{plan.bank}: retired whole, {len(plan.retired)} retired"]
+        return "\n".join([*lines, *_named("-", plan.retired)])
     if plan.changes_nothing:
-        return f"{plan.bank}: {plan.unchanged} unchanged"
+        return "\n".join([f"{plan.bank}: {plan.unchanged} unchanged", *_separate(plan)])
     kinds = (
         ("+", "added", plan.added),
         ("~", "changed", plan.changed),
+        (">", "renamed", tuple(f"{new} (was {old})" for old, new in plan.renamed)),
         ("-", "retired", plan.retired),
         ("^", "restored", plan.restored),
     )
-    counts = ", ".join(f"{len(keys)} {name}" for _, name, keys in kinds if keys or name != "restored")
+    counts = ", ".join(
+        f"{len(keys)} {name}" for _, name, keys in kinds if keys or name not in {"renamed", "restored"}
+    )
+    bank = f"{plan.bank} (was {plan.bank_was})" if plan.bank_was else plan.bank
     notes = ", described anew" * plan.is_described_anew + ", in a new order" * plan.is_reordered
     if plan.kept_apart_anew:
         notes += f", {len(plan.kept_apart_anew)} kept apart from other questions than before"
     if plan.new_images:
         notes += f", {plan.new_images} new picture{'' if plan.new_images == 1 else 's'}"
-    lines = [f"{plan.bank}: {counts}, {plan.unchanged} unchanged{notes}"]
+    lines = [f"{bank}: {counts}, {plan.unchanged} unchanged{notes}"]
     for sign, _, keys in kinds:
         lines += _named(sign, keys)
-    return "\n".join(lines)
+    return "\n".join([*lines, *_separate(plan)])
+
+
+def _separate(plan: Plan) -> Iterator[str]:
+    """Yield a line for each earlier id whose answers can't be joined with those to the one it has now."""
+    for old, new in plan.kept_separate:
+        yield f"  ! {new} was synced before it said that it was {old}: the answers to each stay apart"
 
 
 def _named(sign: str, keys: Sequence[str]) -> list[str]:

@@ -49,6 +49,17 @@ FieldData = str | list[str] | None
 Written = str | tuple[str, ...]
 
 
+def _one_or_many(written: Any) -> Any:
+    return (written,) if isinstance(written, str) else written
+
+
+#: Earlier names of something, as authors write them: one, or a list.
+Was = Annotated[
+    tuple[Slug, ...],
+    BeforeValidator(_one_or_many, json_schema_input_type=Slug | tuple[Slug, ...]),
+]
+
+
 class AuthorModel(BaseModel):
     """Base of all that authors write: unknown keys are faults, and nothing changes once read."""
 
@@ -102,6 +113,8 @@ class Question(AuthorModel):
     #: The ids of questions of the bank that no quiz asks beside it, and no day of reviews. No answer hangs on
     #: it, so it is kept apart from the question's wording.
     excludes: tuple[Slug, ...] = ()
+    #: The ids it had before: answers and cards of a question that was stored by one of them are its own.
+    was: Was = ()
 
     @property
     def title(self) -> str:

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import socket
 import stat
 import subprocess
@@ -65,6 +66,24 @@ def test_what_is_made_belongs_to_its_owner_alone_and_a_second_start_keeps_it(tmp
         form["name"], form["password"] = "Admin", "seven grey geese"
         form.submit(status=303)
         pages.get("/people", status=200)
+
+
+def test_a_bank_that_is_gone_stays_in_use_and_is_asked_about(tmp_path: Path) -> None:
+    questions = tmp_path / "questions"
+    for name in ("moon", "mars"):
+        (questions / name).mkdir(parents=True)
+        (questions / name / "bank.yaml").write_text(
+            f"schema: 1\nbank: {name}\ntitle: The {name}\n"
+            "questions: [{id: a, type: short, topics: [t], prompt: Which?, answer: x}]\n"
+        )
+    with Server(tmp_path / "instance", questions=questions) as server:
+        assert "gone" not in server.said
+    shutil.rmtree(questions / "mars")
+    with Server(tmp_path / "instance", questions=questions) as server:
+        assert "mars: this bank is gone from" in server.said
+        assert "--retire mars" in server.said
+    listed = run_bare(tmp_path / "instance", "bank", "sync", str(questions), "--dry-run").stdout
+    assert "mars: this bank is gone from" in listed
 
 
 def test_a_fault_in_the_questions_is_printed_and_the_last_synced_ones_serve(tmp_path: Path) -> None:

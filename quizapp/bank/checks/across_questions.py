@@ -10,6 +10,7 @@ from quizapp.bank.problem import Problem, ProblemList
 from quizapp.bank.schema import TryOut
 from quizapp.bank.topics import paths_of
 from quizapp.bank.yaml.loader import MOST_PROBLEMS
+from quizapp.bank.yaml.marked import locate
 from quizapp.question_types import MARKED
 from quizapp.question_types.base import Question
 
@@ -25,6 +26,32 @@ def exclusion_problems(ids: KeysView[str], questions: Placed) -> ProblemList:
         for question, place in questions
         for fault in check.faults(question.id, question.excludes)
     )
+    return ProblemList(islice(problems, MOST_PROBLEMS))
+
+
+def former_id_problems(first_places: Mapping[str, Place], renamed: Placed) -> ProblemList:
+    """Return what is wrong with the earlier ids that these questions name; `first_places` has all of now."""
+    problems: list[Problem] = []
+    named: dict[str, Place] = {}
+    for question, place in renamed:
+        for index, old in enumerate(question.was):
+            path = ("was", index) if isinstance(place.node["was"], list) else ("was",)
+            if old == question.id:
+                message, remedy = f"`{old}` is the question's own id", "write the one it had before"
+            elif old in first_places:
+                other = first_places[old]
+                line, column = locate(other.node, ("id",))
+                message = f"the question `{old}` is still there, at {other.file}:{line}:{column}"
+                remedy = "remove that one, or this `was`"
+            elif old in named:
+                other = named[old]
+                line, column = locate(other.node, ("was",))
+                message = f"`{old}` is named already, at {other.file}:{line}:{column}"
+                remedy = "name it once: one question can have its answers"
+            else:
+                named[old] = place
+                continue
+            problems.append(place.problem(path, message, remedy))
     return ProblemList(islice(problems, MOST_PROBLEMS))
 
 

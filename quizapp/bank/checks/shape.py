@@ -109,6 +109,7 @@ _ITEMS: Final = {
     "tests": "a test",
     "topics": "a topic",
     "types": "a type",
+    "was": "an id",
 }
 #: What to do instead, by the kind that is wanted.
 _WRITE: Final = {

@@ -33,6 +33,8 @@ from quizapp.bank.yaml.marked import (
 #: a file may have.
 MOST_QUESTIONS: Final = 10_000
 MOST_CHARACTERS: Final = 20_000_000
+#: The column with the ids that a row had before.
+FORMER: Final = "was"
 #: What counts for so many characters: a value, a cell that is looked up, and one that is ranked as a choice.
 _VALUE, _LOOKED_UP, _RANKED = 20, 1, 8
 
@@ -136,7 +138,24 @@ class _Filler:
 
     def fill(self, block: Block, row: Row) -> MarkedMapping:
         """Return the question of a row that has all it needs. Raises `_UnfilledError`, `_TooLargeError`."""
-        return self._mapping(block.node, row, self._text(block.id, row))
+        filled = self._mapping(block.node, row, self._text(block.id, row))
+        if FORMER in row.cells and FORMER not in block.needs:
+            self._add_former_ids(filled, block, row)
+        return filled
+
+    def _add_former_ids(self, filled: MarkedMapping, block: Block, row: Row) -> None:
+        """Add the ids that the question had while its row had another, and its block perhaps too."""
+        written = row.cells[FORMER]
+        at_key, mark = row.cells.key_mark(FORMER), row.cells.value_mark(FORMER)
+        names = [block.id, *_texts_in(block.node.get(FORMER, []))]
+        ids = dict.fromkeys(_texts_in(filled.get(FORMER, [])))
+        for former in _texts_in(written):
+            cells = {**row.cells, "id": former}
+            for name in names:
+                self.budget.take(characters=len(name) + _VALUE)
+                ids[fill_in(name, cells)] = None
+        filled[FORMER] = marked_sequence([(text, mark) for text in ids], mark)
+        filled.marks.inner[FORMER] = at_key, mark
 
     def _filled(self, node: Any, mark: YamlMark, row: Row, key: str) -> tuple[Any, YamlMark]:
         """Return a value with the row's cells in it, and where it stands; `key` is the question's id."""
@@ -207,6 +226,10 @@ class _Filler:
         # Taken before it is made: a million braces with a long cell in each would fill any memory.
         self.budget.take(characters=len(text) + sum(len(row.cells[column]) for column in columns_in(text)))
         return fill_in(text, row.cells)
+
+
+def _texts_in(value: Any) -> list[str]:
+    return [text for text in ([value] if isinstance(value, str) else value) if isinstance(text, str)]
 
 
 def _weight(cell: Any) -> int:

@@ -29,7 +29,10 @@ def template_schema(
     blocks = _relaxed(question, definitions, describe)
     rows = {
         "type": "object",
-        "properties": {"id": {"type": "string", "description": describe["Row.id"]}},
+        "properties": {
+            "id": {"type": "string", "description": describe["Row.id"]},
+            "was": {"description": describe["Row.was"]},
+        },
         "required": ["id"],
         "propertyNames": {"pattern": f"^{COLUMN.pattern}$"},
     }

@@ -1,6 +1,6 @@
 """What bringing a bank in would change: its files beside its tables, compared, and written nowhere."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -25,6 +25,8 @@ class Plan:
     is_described_anew: bool
     added: tuple[str, ...]
     changed: tuple[str, ...]
+    #: Known by another id before, each after that one: answers and cards stay theirs.
+    renamed: tuple[tuple[str, str], ...]
     #: Gone from the files: kept with all answers to them, but asked no more.
     retired: tuple[str, ...]
     #: Retired once, and in the files again.
@@ -35,6 +37,12 @@ class Plan:
     kept_apart_anew: tuple[str, ...]
     #: How many pictures aren't in the tables yet.
     new_images: int = 0
+    #: What the bank was called before, if it is renamed now.
+    bank_was: str | None = None
+    #: Earlier ids that can't be joined, each before the id that is stored as well.
+    kept_separate: tuple[tuple[str, str], ...] = ()
+    #: Whether the bank is retired whole, because somebody said so.
+    is_retirement: bool = False
 
     @property
     def changes_nothing(self) -> bool:
@@ -44,7 +52,9 @@ class Plan:
             or self.is_described_anew
             or self.is_reordered
             or self.kept_apart_anew
+            or self.bank_was
             or self.added
+            or self.renamed
             or self.changed
             or self.retired
             or self.restored
@@ -77,6 +87,9 @@ class Comparison:
     #: What each is never asked beside, as its row is to have it.
     excludes: Mapping[str, str]
     new_images: tuple[Image, ...]
+    #: Ids that change, by the new ones. `stored` has the new ones already.
+    renamed: Mapping[str, str]
+    kept_separate: tuple[tuple[str, str], ...]
 
     @property
     def moved(self) -> dict[str, int]:
@@ -94,7 +107,9 @@ class Comparison:
     def plan(self) -> Plan:
         """Return what is to do."""
         known = [key for key in self.texts if key in self.stored]
-        changed = [key for key in known if self.stored[key].digest != self.digests[key]]
+        changed = [
+            key for key in known if self.stored[key].digest != self.digests[key] and key not in self.renamed
+        ]
         restored = [key for key in known if self.stored[key].is_retired]
         return Plan(
             bank=self.files.key,
@@ -102,32 +117,69 @@ class Comparison:
             is_described_anew=self.row is not None and not _is_described(self.row, self.files),
             added=tuple(key for key in self.texts if key not in self.stored),
             changed=tuple(changed),
+            renamed=tuple((old, new) for new, old in self.renamed.items()),
             retired=tuple(
                 key for key, row in self.stored.items() if key not in self.texts and not row.is_retired
             ),
             restored=tuple(restored),
-            unchanged=len(set(known) - set(changed) - set(restored)),
+            unchanged=len(set(known) - set(changed) - set(restored) - self.renamed.keys()),
             is_reordered=any(self.stored[key].position != place for key, place in self.moved.items()),
             kept_apart_anew=tuple(key for key in known if self.stored[key].excludes != self.excludes[key]),
             new_images=len(self.new_images),
+            bank_was=self.row.key if self.row is not None and self.row.key != self.files.key else None,
+            kept_separate=self.kept_separate,
         )
 
 
 def compare(session: Session, banks: Iterable[Bank]) -> Iterator[Comparison]:
     """Yield each bank's files beside its tables; its row is held if the transaction writes."""
     for files in banks:
-        row = session.scalar(select(BankRecord).where(BankRecord.key == files.key).with_for_update())
+        row = _find_row(session, files)
         texts = {question.id: question for question in files.questions}
         apart = exclusions(files.questions)
+        stored = {} if row is None else _stored(session, row.id)
+        renamed, separate = _renamed(files.questions, stored)
+        new_ids = {old: new for new, old in renamed.items()}
         yield Comparison(
             files=files,
             row=row,
-            stored={} if row is None else _stored(session, row.id),
+            stored={new_ids.get(key, key): one for key, one in stored.items()},
             texts=texts,
             digests={key: revision.digest(text) for key, text in texts.items()},
             excludes={key: f" {' '.join(apart[key])} " if key in apart else "" for key in texts},
             new_images=not_stored(session, files.images),
+            renamed=renamed,
+            kept_separate=separate,
         )
+
+
+def _find_row(session: Session, files: Bank) -> BankRecord | None:
+    """Return the row of a bank by its key, or by one that it had before."""
+    rows = session.scalars(
+        select(BankRecord).where(BankRecord.key.in_([files.key, *files.was])).with_for_update()
+    )
+    by_key = {row.key: row for row in rows}
+    return next((by_key[key] for key in (files.key, *files.was) if key in by_key), None)
+
+
+def _renamed(
+    questions: Iterable[Question], stored: Collection[str]
+) -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
+    """Return the stored ids that change, by the new ones, and those that can't, each before its new one.
+
+    A question that is stored by its new id already has answers of its own, which nothing joins with others.
+    """
+    renamed: dict[str, str] = {}
+    separate: list[tuple[str, str]] = []
+    for question in questions:
+        for old in question.was:
+            if old not in stored:
+                continue
+            if question.id in stored or question.id in renamed:
+                separate.append((old, question.id))
+            else:
+                renamed[question.id] = old
+    return renamed, tuple(separate)
 
 
 def not_stored(session: Session, images: Sequence[Image]) -> tuple[Image, ...]:
