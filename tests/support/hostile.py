@@ -33,7 +33,7 @@ MARKUP = [
     "<link rel=stylesheet href=https://evil.example/x.css><style>*{display:none}</style>",
     f"&lt;script&gt;{ALERT}&lt;/script&gt; &#60;script&#62;",
     TEMPLATE,
-    "\u202egnp.exe \u2066 \u200b",
+    "\u2067gnp.exe\u2069 \u200f",
 ]
 LINKS = [
     f"[a](javascript:{ALERT})", f"[b](JaVaScRiPt:{ALERT})", f"[c](javascript&#58;{ALERT})",
@@ -69,9 +69,9 @@ BULKY = [
     LONG, f"# {LONG[:2000]}", f"`{LONG[:2000]}`", f"```\n{LONG[:1000]}\n```",
     f"| {CELL} | x |\n|---|---|\n| x | {CELL} |", f"[{CELL}](https://evil.example/{CELL})",
     ">" * 40 + " deep", "- " * 20 + "deep",
-    "\u202eturned round, and never turned back", "\u2067 isolated \u202d and overridden",
+    "\u200fmarked, and \u2067isolated \u2068twice\u2069\u2069",
     "\u0645\u0631\u062d\u0628\u0627 " * 50, "a" + "\u0301\u0336\u0489" * 200,
-    "\u00ad\u200b\u2060" * 50 + ".", "\U0001f469\u200d\U0001f4bb" * 200,
+    "\u00ad" * 150 + ".", "\U0001f469\u200d\U0001f4bb" * 200,
 ]  # fmt: skip
 BOMBS = [
     r"$\hspace{99999em}x\kern-9999em y$", r"$\raisebox{999em}{\text{above}}\raisebox{-99em}{\text{below}}$",
@@ -202,7 +202,7 @@ def _questions() -> dict[str, dict[str, Any]]:
             "type": "single",
             "prompt": "\n\n".join(BULKY)[:20_000],
             "explanation": "\n\n".join(BOMBS),
-            "choices": [{"text": LONG[:500], "feedback": LONG}, {"text": f"\u202e{LONG[:400]}"}],
+            "choices": [{"text": LONG[:500], "feedback": LONG}, {"text": f"\u2067{LONG[:400]}\u2069"}],
             "answer": LONG[:500],
             "topics": ["-".join(["w" * 60] * 3)[:200]],
             "sources": [{"paragraph": 1, "evidence": [LONG[:400]]}],
