@@ -116,6 +116,8 @@ def test_another_like_one_that_the_bank_has_no_longer_asks_the_same_types(
     sync.sync([files(ReadyQuiz(id="q", title="Q", types=("number",), count=2))], now)
     numbers = set(reading().scalars(select(QuestionRecord.key).where(QuestionRecord.type == "number")))
     first = beginning.begin_ready(ada, bank, "q", now, 1)
+    # Of all types, and no concern of the other.
+    beginning.begin(ada, QuizRequest(bank, count=12), now, 99)
     sync.sync([files()], now)
     for seed in range(2, 7):
         again = beginning.begin_again(ada, first.attempt_id, now, seed)
