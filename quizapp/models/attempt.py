@@ -17,6 +17,7 @@ class Attempt(Base):
     __table_args__ = (
         UniqueConstraint("user_id", "seed"),
         CheckConstraint("feedback IN ('each', 'end')", name="feedback"),
+        CheckConstraint("finished_at >= started_at", name="ends_after_it_began"),
         Index(None, "user_id", "started_at"),
         # Every page of a learner looks for quizzes whose time is up, and nearly always there is none.
         Index(

@@ -38,6 +38,18 @@ def overdue_since(now: datetime, grace: timedelta = GRACE) -> datetime:
     return now - grace
 
 
-def finished_at(ends_at: datetime | None, now: datetime) -> datetime:
-    """Return when an attempt counts as finished that is finished now: not after its time was up."""
-    return now if ends_at is None else min(now, ends_at)
+def not_before(now: datetime, *before: datetime | None) -> datetime:
+    """Return the moment at which something happens now that follows upon others, as far as there were any.
+
+    A server's clock may be set back: what comes after something else happens no earlier all the same.
+    """
+    return max([now, *filter(None, before)])
+
+
+def finished_at(ends_at: datetime | None, now: datetime, *before: datetime | None) -> datetime:
+    """Return when an attempt counts as finished that is finished now.
+
+    That is not after its time was up, nor else before what came `before`: its start, and its answers.
+    """
+    finished = not_before(now, *before)
+    return finished if ends_at is None else min(finished, ends_at)

@@ -59,6 +59,9 @@ REFUSALS = {
     Action.TRY_OUT: "Very many people have begun a quiz without an account from your network just now.",
 }
 
+#: What lies further ahead than this was written before the server's clock was set back: it would keep people
+#: waiting until the clock has come there again.
+AHEAD = timedelta(minutes=1)
 FAILURES_ARE_KEPT = timedelta(days=1)
 #: For so long an address or a browser is known as one that a person comes from.
 SUCCESSES_ARE_KEPT = timedelta(days=365)
@@ -175,7 +178,13 @@ def _wait(
     """Return how long until fewer tries than the limit lie within its while; zero for now."""
     last_too_many = session.scalar(
         select(LogIn.at)
-        .where(*which, LogIn.action == action, ~LogIn.succeeded, LogIn.at > now - limit.within)
+        .where(
+            *which,
+            LogIn.action == action,
+            ~LogIn.succeeded,
+            LogIn.at > now - limit.within,
+            LogIn.at <= now + AHEAD,
+        )
         .order_by(LogIn.at.desc())
         .offset(limit.tries - 1)
         .limit(1)

@@ -8,7 +8,7 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Update, delete, exists, select, update
+from sqlalchemy import Update, and_, delete, exists, or_, select, update
 
 from quizapp.models import Job
 from quizapp.services.jobs.job import ClaimedJob
@@ -26,7 +26,9 @@ LONGEST_ERROR = 500
 
 def claim(worker: str, now: datetime) -> ClaimedJob | None:
     """Take the job that has been due longest, or None where none is; no other worker gets it meanwhile."""
-    is_due = (Job.finished_at.is_(None), Job.run_at <= now)
+    # What was made later than now was made before the server's clock was set back, and is late already.
+    is_late = and_(Job.state == "waiting", Job.created_at > now)
+    is_due = (Job.finished_at.is_(None), or_(Job.run_at <= now, is_late))
     with reading_briefly() as session:
         # Looking takes no lock; on SQLite, only whoever found something keeps writers waiting.
         if not session.scalar(select(exists().where(*is_due))):

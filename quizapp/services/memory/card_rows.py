@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, exists
+from sqlalchemy import ColumnElement, Row, exists, select
 from sqlalchemy.orm import aliased
 
 from quizapp.models import Card, ParameterSetRecord, Review
@@ -10,11 +10,18 @@ from quizapp.scheduling.log import LogEntry
 from quizapp.scheduling.memory import CardState, Phase, Rating
 from quizapp.scheduling.parameters import ParameterSet
 
+_last_entry = aliased(Review)
 #: A card's row for statements that select more beside it: its key as `card_id`, None where there is no card.
 CARD_COLUMNS = (
     Card.id.label("card_id"),
     *(Card.version, Card.phase, Card.step, Card.stability, Card.difficulty, Card.due_at, Card.due_day),
     *(Card.last_review_at, Card.last_study_day, Card.reviews, Card.lapses),
+    # Where something was undone the card's last review isn't the last entry of its log.
+    select(_last_entry.reviewed_at)
+    .where(_last_entry.card_id == Card.id, _last_entry.sequence == Card.version)
+    .correlate(Card)
+    .scalar_subquery()
+    .label("last_entry_at"),
 )
 
 

@@ -98,7 +98,8 @@ _LOAD = (
 class LearnerMemory:
     """A learner's cards of some questions at one moment, read in one statement whatever their number.
 
-    Where a caller has read them already, it gives a row with `CARD_COLUMNS` for each question.
+    Where a caller has read them already, it gives a row with `CARD_COLUMNS` for each question. What is
+    written is no earlier than what their logs have, should the server's clock have been set back meanwhile.
     """
 
     def __init__(
@@ -111,14 +112,14 @@ class LearnerMemory:
         self._session = session
         self._connection = session.connection()
         self._person = person
-        self._at = at
-        self._today = person.clock.study_day(at)
         rows = questions if isinstance(questions, Mapping) else self._read(questions)
         self._cards = {
             question_id: _StoredCard(row.card_id, row.version, state_of(row))
             for question_id, row in rows.items()
             if row.card_id is not None
         }
+        self._at = max([at, *filter(None, (row.last_entry_at for row in rows.values()))])
+        self._today = person.clock.study_day(self._at)
 
     def _read(self, question_ids: Iterable[int]) -> Mapping[int, Row[Any]]:
         wanted = {"user_id": self._person.id, "question_ids": list(question_ids)}

@@ -29,7 +29,7 @@ from quizapp.services.memory.card_rows import CARD_COLUMNS
 from quizapp.services.memory.learner_memory import LearnerMemory, QuizAnswer
 from quizapp.services.person import Person
 from quizapp.services.quizzes.answered import is_answered
-from quizapp.services.quizzes.slots import ONE_SLOT, QuizSlot, find_row, make_slot
+from quizapp.services.quizzes.slots import MOMENTS, ONE_SLOT, QuizSlot, find_row, make_slot
 from quizapp.services.transaction import writing_own
 
 # Built once: building a statement takes longer than running it.
@@ -40,6 +40,7 @@ _SLOT_TO_ANSWER = ONE_SLOT.add_columns(
     .where(_other.attempt_id == Attempt.id, _other.id != Slot.id, ~is_answered(_other))
     .scalar_subquery()
     .label("others_unanswered"),
+    *MOMENTS,
     # Read beside the question, since nearly every answer that shows its mark at once asks for it.
     *CARD_COLUMNS,
 ).outerjoin(Card, (Card.question_id == Slot.question_id) & (Card.user_id == Attempt.user_id))
@@ -157,6 +158,7 @@ def receive(
 
         if isinstance(sent, Draft):
             return Receipt(_keep(connection, slot, sent), sequence)
+        now = timing.not_before(now, row.started_at, row.last_answered_at)
         written = _write(connection, person, slot, sent, now)
         if isinstance(sent, Emptied):
             return Receipt(Saved.EMPTIED, sequence + 1)

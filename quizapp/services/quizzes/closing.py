@@ -7,7 +7,7 @@ page that would show it, as of the moment at which its time was up.
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, null, select, update
+from sqlalchemy import bindparam, func, null, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.models import Answer, Attempt, Slot
@@ -29,6 +29,11 @@ _OVERDUE = (
         Attempt.ends_at < bindparam("before"),
     )
     .order_by(Attempt.ends_at)
+)
+_LAST_ANSWERED = (
+    select(func.max(Answer.answered_at))
+    .join(Slot, Slot.id == Answer.slot_id)
+    .where(Slot.attempt_id == bindparam("of_attempt"))
 )
 _WITHOUT_DRAFTS = (
     update(Slot)
@@ -63,7 +68,8 @@ def finish(person: Person, attempt_id: int, now: datetime) -> None:
 def _close(session: Session, person: Person, attempt: Attempt, now: datetime) -> None:
     """Finish an open quiz, with whatever is answered; what can't be read as an answer goes."""
     session.execute(_WITHOUT_DRAFTS, {"of_attempt": attempt.id})
-    attempt.finished_at = timing.finished_at(attempt.ends_at, now)
+    last_answered_at = session.scalar(_LAST_ANSWERED, {"of_attempt": attempt.id})
+    attempt.finished_at = timing.finished_at(attempt.ends_at, now, attempt.started_at, last_answered_at)
     if not tells_at_once(rules_of(attempt)):
         rows = session.execute(
             select(

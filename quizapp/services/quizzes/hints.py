@@ -14,9 +14,10 @@ from quizapp.models import Answer, Slot
 from quizapp.quizzes import timing
 from quizapp.services.errors import ClosedError, StaleError
 from quizapp.services.person import Person
-from quizapp.services.quizzes.slots import QuizSlot, find_slot
+from quizapp.services.quizzes.slots import MOMENTS, ONE_SLOT, QuizSlot, find_row, make_slot
 from quizapp.services.transaction import writing_own
 
+_SLOT_TO_HINT = ONE_SLOT.add_columns(*MOMENTS)
 _HINTED = (
     update(Slot)
     .where(Slot.id == bindparam("slot_id"))
@@ -37,7 +38,8 @@ def take_hint(
     """
     with writing_own(person.id) as session:
         connection = session.connection()
-        slot = find_slot(connection, person, attempt_id, number)
+        row = find_row(connection, _SLOT_TO_HINT, person, attempt_id, number)
+        slot = make_slot(row)
         # An answer on its way still counts; a hint is of no use any more, and would cost something.
         if slot.is_settled or timing.is_up(slot.ends_at, now):
             raise ClosedError("This question can't be answered any more, so there is no hint to it.")
@@ -47,7 +49,8 @@ def take_hint(
             raise StaleError("This question was answered on another page meanwhile.")
         if slot.is_answered:
             sequence += 1
-            _answer_again(connection, person, slot, shown + 1, now)
+            at = timing.not_before(now, row.started_at, row.last_answered_at)
+            _answer_again(connection, person, slot, shown + 1, at)
         connection.execute(_HINTED, {"slot_id": slot.slot_id, "hints": shown + 1, "answers": sequence})
         return replace(slot, hints_used=shown + 1, sequence=sequence)
 

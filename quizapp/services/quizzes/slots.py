@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, Select, bindparam, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
+from sqlalchemy.orm import aliased
 
 from quizapp.bank.schema import MOST_QUESTIONS
 from quizapp.models import Answer, Attempt, BankRecord, QuestionRecord, Revision, Slot
@@ -116,11 +117,17 @@ _SLOTS = (
 )
 #: One slot, for `find_row`; whoever needs more of it adds columns.
 ONE_SLOT = _SLOTS.where(Slot.number == bindparam("number"))
-
-
-def find_slot(connection: Connection, person: Person, attempt_id: int, number: int) -> QuizSlot:
-    """Return a slot of a person's attempt. Raises `NotFoundError`."""
-    return make_slot(find_row(connection, ONE_SLOT, person, attempt_id, number))
+_any_slot, _any_answer = aliased(Slot), aliased(Answer)
+#: When an attempt began, and when it was last answered: nothing that follows upon that happens before it.
+MOMENTS = (
+    Attempt.started_at,
+    select(func.max(_any_answer.answered_at))
+    .join(_any_slot, _any_slot.id == _any_answer.slot_id)
+    .where(_any_slot.attempt_id == Attempt.id)
+    .correlate(Attempt)
+    .scalar_subquery()
+    .label("last_answered_at"),
+)
 
 
 def find_row(

@@ -25,11 +25,15 @@ SECOND, MINUTE, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days
 
 
 def test_new_cards_come_in_the_order_of_the_bank(ada: Person, bank: int, now: datetime) -> None:
-    order = reading().scalars(
-        select(QuestionRecord.id).where(QuestionRecord.bank_id == bank).order_by(QuestionRecord.position)
+    order = (
+        reading()
+        .scalars(
+            select(QuestionRecord.id).where(QuestionRecord.bank_id == bank).order_by(QuestionRecord.position)
+        )
+        .all()
     )
     asked = [rate_next(ada, Rating.EASY, now + number * SECOND) for number in range(4)]
-    assert asked == order.all()[:4]
+    assert asked == order[:4]
 
 
 def test_without_a_studied_bank_nothing_new_comes(bob: Person, bank: int, now: datetime) -> None:
