@@ -3,6 +3,7 @@
 The host that a request names is never asked: whoever sends it chooses it.
 """
 
+import secrets
 from pathlib import Path
 
 from flask import Flask
@@ -24,8 +25,14 @@ def link_to(app: Flask, endpoint: str, token: str, site: str | None = None) -> s
 
 
 def note_address(app: Flask, address: str) -> None:
-    """Keep where the app is served now."""
-    _note(app).write_text(f"{address}\n", encoding="utf-8")
+    """Keep where the app is served now. Raises OSError where nothing can be written; the last note stays."""
+    note = _note(app)
+    draft = note.with_name(f"{note.name}.{secrets.token_hex(8)}")
+    try:
+        draft.write_text(f"{address}\n", encoding="utf-8")
+        draft.replace(note)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _note(app: Flask) -> Path:

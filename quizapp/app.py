@@ -23,7 +23,7 @@ def create_app(instance: Path | None = None) -> Flask:
     """
     app = log.LoggedFlask(
         __name__,
-        instance_path=str(instance or os.environ.get(config.INSTANCE_FOLDER) or ROOT / "instance"),
+        instance_path=str(instance or config.instance_folder(os.environ)),
         template_folder="web/templates",
         static_folder="web/static",
     )

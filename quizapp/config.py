@@ -118,6 +118,11 @@ class Settings(BaseModel):
         return self
 
 
+def instance_folder(environment: Mapping[str, str]) -> Path:
+    """Return the folder of what this installation owns: as the environment says, or beside the package."""
+    return Path(environment.get(INSTANCE_FOLDER) or Path(__file__).resolve().parents[1] / "instance")
+
+
 def configure(app: Flask) -> None:
     """Load the settings of `app` and derive those that Flask and its extensions read.
 
@@ -159,6 +164,8 @@ def read_settings(instance: Path, environment: Mapping[str, str]) -> Settings:
             written = tomllib.loads(file.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise ConfigurationError(f"{file} is not valid TOML: {error}") from error
+        except PermissionError as error:
+            raise ConfigurationError(f"{file} can't be read: {error.strerror}") from error
     named = {
         name.removeprefix(PREFIX): value
         for name, value in environment.items()
@@ -207,12 +214,17 @@ def _engine_options(database: str, settings: Settings) -> dict[str, Any]:
 def read_secret_key(instance: Path) -> str:
     """Return the installation's secret key, making it on first use, readable by its owner only.
 
-    Raises `ConfigurationError` for an empty one.
+    Raises `ConfigurationError` for an empty one, and where it can be neither read nor made.
     """
     path = instance / SECRET_KEY_FILE
-    if not path.exists():
-        _make_secret_key(path)
-    key = path.read_text(encoding="ascii").strip()
+    try:
+        if not path.exists():
+            _make_secret_key(path)
+        key = path.read_text(encoding="ascii", errors="replace").strip()
+    except OSError as error:
+        raise ConfigurationError(
+            f"{path}, which signs sessions, can be neither read nor made: {error.strerror}"
+        ) from error
     if not key:
         raise ConfigurationError(f"{path} is empty: delete it and start again (everyone logs in anew)")
     return key
@@ -222,9 +234,11 @@ def _make_secret_key(path: Path) -> None:
     """Write a key under a name of its own, then give it the name: nobody reads half of one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-    draft.touch(mode=0o600)
-    draft.write_text(secrets.token_urlsafe(48), encoding="ascii")
-    # Of two servers starting at once one gives its key the name, and both read that one.
-    with suppress(FileExistsError):
-        path.hardlink_to(draft)
-    draft.unlink()
+    try:
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        # Of two servers starting at once one gives its key the name, and both read that one.
+        with suppress(FileExistsError):
+            path.hardlink_to(draft)
+    finally:
+        draft.unlink(missing_ok=True)

@@ -46,6 +46,8 @@ main = LazyGroup(
     {
         "serve": "quizapp.cli.serve:serve",
         "demo": "quizapp.cli.demo:demo",
+        "backup": "quizapp.cli.backup:backup",
+        "restore": "quizapp.cli.backup:restore",
         "migrate": "quizapp.cli.migrate:migrate",
         "memory": "quizapp.cli.memory:memory",
         "work": "quizapp.cli.work:work",

@@ -4,20 +4,24 @@ import os
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 from flask import current_app
 
-from quizapp.address import address_of, link_to, note_address
+from quizapp.address import link_to, note_address
 from quizapp.cli.migrate import make_tables
 from quizapp.cli.supervisor import supervisor_command
 from quizapp.cli.sync import about_gone, describe, read_banks
 from quizapp.cli.with_app import with_bare_app
+from quizapp.services import schema
 from quizapp.services.accounts import first_administrator, visitors
+from quizapp.services.backups import place
 from quizapp.services.banks import sync
 from quizapp.services.errors import ServiceError
+from quizapp.services.transaction import DATABASE_AWAY, reason_of
 
 #: Hosts that stand for every address of the machine, and what it is reached at where it has no network.
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- asked for by whoever serves
@@ -51,57 +55,99 @@ def serve(host: str, port: int, workers: int, questions: Path) -> None:
 
 
 def bring_up_to_date(questions: Path, now: datetime) -> None:
-    """Migrate, sync and tidy. Faults in the questions are printed; the last synced ones stay in use."""
+    """Migrate, sync and tidy, as far as the database can be written.
+
+    Faults in the questions are printed; the last synced ones stay in use.
+    """
     make_tables()
-    visitors.purge(now)
+    try:
+        schema.try_writing()
+        visitors.purge(now)
+        _sync(questions, now)
+    except DATABASE_AWAY as error:
+        say(
+            f"The database can't be written to ({reason_of(error)}): pages can be read, and what people send "
+            "is refused until that is mended.",
+            err=True,
+        )
+
+
+def _sync(questions: Path, now: datetime) -> None:
     if not questions.is_dir():
-        click.echo(f"There is no folder {questions}: the questions of the last sync stay in use.", err=True)
+        say(f"There is no folder {questions}: the questions of the last sync stay in use.", err=True)
         return
     found, problems = read_banks(questions)
     if problems:
         for problem in problems:
-            click.echo(problem, err=True)
-        click.echo("The questions were not synced: those of the last sync stay in use.", err=True)
+            say(str(problem), err=True)
+        say("The questions were not synced: those of the last sync stay in use.", err=True)
         return
     try:
         plans = sync.sync(found, now)
     except ServiceError as error:
-        click.echo(f"{error} Until then the questions of the last sync stay in use.", err=True)
+        say(f"{error} Until then the questions of the last sync stay in use.", err=True)
         return
     for plan in plans:
         if not plan.changes_nothing:
-            click.echo(describe(plan).partition("\n")[0])
+            say(describe(plan).partition("\n")[0])
     for sentence in about_gone(questions, found):
-        click.echo(sentence, err=True)
+        say(sentence, err=True)
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print a line where that can be done: a log on a full disk must not keep the app from being served."""
+    with suppress(OSError):
+        click.echo(text, err=err)
 
 
 def start_server(host: str, port: int, workers: int) -> None:
     """Print where the app is and become the server."""
     port = _open_port(host, port)
     reached = _own_address(host) if host in EVERYWHERE else host
-    note_address(current_app, f"http://{f'[{reached}]' if ':' in reached else reached}:{port}")
+    address = f"http://{f'[{reached}]' if ':' in reached else reached}:{port}"
+    try:
+        note_address(current_app, address)
+    except OSError as error:
+        say(
+            f"Nothing can be written in {current_app.instance_path} ({error.strerror}): links that are made "
+            f"in the shell may not begin with {address}.",
+            err=True,
+        )
+    # Where it can't be noted, the note is of another start.
+    site = str(current_app.config["PUBLIC_URL"] or address).rstrip("/")
     if not current_app.config["PUBLIC_URL"] and (
         host not in LOOPBACK or current_app.config["TRUSTED_PROXIES"]
     ):
-        click.echo(
-            f"Links for new passwords begin with {address_of(current_app)}. Where people reach quizapp at "
+        say(
+            f"Links for new passwords begin with {site}. Where people reach quizapp at "
             "another address, set PUBLIC_URL to that."
         )
-    if token := first_administrator.make_link(datetime.now(UTC)):
-        click.echo("\nBecome the administrator (this link works once, and until the next start):\n")
-        click.echo(f"    {link_to(current_app, 'accounts.welcome', token)}\n")
-    click.echo("The log, with what concerns security, goes to standard error: here, or where that is sent.")
-    click.echo(f"quizapp is at {address_of(current_app)} – stop it with Ctrl+C")
-    sys.stdout.flush()
+    if token := _administrator_token():
+        say("\nBecome the administrator (this link works once, and until the next start):\n")
+        say(f"    {link_to(current_app, 'accounts.welcome', token, site)}\n")
+    say("The log, with what concerns security, goes to standard error: here, or where that is sent.")
+    say(f"quizapp is at {site} – stop it with Ctrl+C")
+    with suppress(OSError):
+        sys.stdout.flush()
     command = supervisor_command(
         "quizapp.app:create_app",
         host,
         port,
         workers,
         works_in_background=current_app.config["BACKGROUND_WORKER"],
+        instance=Path(current_app.instance_path).absolute(),
+        database=place.database_file(),
     )
     # The supervisor takes this process's place, so that signals reach it.
     os.execv(sys.executable, command)  # noqa: S606
+
+
+def _administrator_token() -> str | None:
+    """Return the token of the link that makes the first administrator; None where none can be made."""
+    try:
+        return first_administrator.make_link(datetime.now(UTC))
+    except DATABASE_AWAY:
+        return None
 
 
 def _own_address(everywhere: str) -> str:

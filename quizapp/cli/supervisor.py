@@ -14,8 +14,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
+
+from quizapp.cli.installation import used
+from quizapp.services.backups import sqlite_file
 
 #: How long workers that were told to stop may take, in seconds.
 PATIENCE = 5.0
@@ -30,7 +35,7 @@ class Worker:
     """A child process that should always be there."""
 
     command: Sequence[str]
-    #: The sockets that it takes over, by their numbers.
+    #: The open sockets and files that it takes over, by their numbers.
     sockets: Sequence[int] = ()
     process: subprocess.Popen[bytes] | None = None
     began: float = 0.0
@@ -84,7 +89,7 @@ class Signals:
 
 
 def supervise(workers: Sequence[Worker], signals: Signals) -> None:
-    """Keep these workers at work until told to stop, then stop them."""
+    """Keep these workers at work until told to stop, then stop them all and wait for their ends."""
     while not signals.is_told_to_stop:
         now = time.monotonic()
         signals.wait(min(worker.keep(now) for worker in workers))
@@ -93,6 +98,9 @@ def supervise(workers: Sequence[Worker], signals: Signals) -> None:
     while any(worker.is_alive() for worker in workers) and time.monotonic() < until:
         signals.wait(until - time.monotonic())
     _send(workers, signal.SIGKILL)
+    for worker in workers:
+        if worker.process is not None:
+            worker.process.wait()
 
 
 def _send(workers: Iterable[Worker], number: int) -> None:
@@ -101,13 +109,25 @@ def _send(workers: Iterable[Worker], number: int) -> None:
 
 
 def supervisor_command(
-    factory: str, host: str, port: int, workers: int, *, works_in_background: bool = False
+    factory: str,
+    host: str,
+    port: int,
+    workers: int,
+    *,
+    works_in_background: bool = False,
+    instance: Path | None = None,
+    database: Path | None = None,
 ) -> list[str]:
-    """Return the command that serves an app: the one way in which production and benchmarks do."""
+    """Return the command that serves an app: the one way in which production and benchmarks do.
+
+    The folder `instance` counts as in use meanwhile; the SQLite file `database` is left whole on its own.
+    """
     return [
         *(sys.executable, "-m", "quizapp.cli.supervisor", factory),
         *("--host", host, "--port", str(port), "--workers", str(workers)),
         *(["--background"] if works_in_background else []),
+        *(["--instance", str(instance)] if instance else []),
+        *(["--database", str(database)] if database else []),
     ]
 
 
@@ -119,19 +139,29 @@ def main() -> None:
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--workers", type=int, required=True)
     parser.add_argument("--background", action="store_true")
+    parser.add_argument("--instance", type=Path)
+    parser.add_argument("--database", type=Path)
     given = parser.parse_args()
     signals = Signals()
     family = socket.AF_INET6 if ":" in given.host else socket.AF_INET
-    with socket.create_server((given.host, given.port), family=family, backlog=BACKLOG) as listening:
+    with ExitStack() as stack:
+        lock = stack.enter_context(used(given.instance)) if given.instance else None
+        listening = stack.enter_context(
+            socket.create_server((given.host, given.port), family=family, backlog=BACKLOG)
+        )
         number = listening.fileno()
+        # Should this process be killed, the installation is in use as long as one of them lives.
+        passed = [number] if lock is None else [number, lock]
         # By which they see when this process is gone, be it killed.
         me = str(os.getpid())
         web = [sys.executable, "-m", "quizapp.cli.web_worker", given.factory, str(number), me]
-        workers = [Worker(web, sockets=[number]) for _ in range(given.workers)]
+        workers = [Worker(web, sockets=passed) for _ in range(given.workers)]
         if given.background:
             background = [sys.executable, "-m", "quizapp", "work", "--parent", me]
             workers.append(Worker(background))
         supervise(workers, signals)
+        if given.database:
+            sqlite_file.fold(given.database)
 
 
 if __name__ == "__main__":

@@ -3,14 +3,17 @@
 import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import click
 from flask import Flask
 from flask.cli import ScriptInfo
 
+from quizapp.cli.installation import used
 from quizapp.config import ConfigurationError
 from quizapp.services import schema
+from quizapp.services.backups import place
 from quizapp.services.schema import Standing
 from quizapp.services.transaction import DATABASE_AWAY, MAYBE_DAMAGED, is_damaged, reason_of
 
@@ -74,8 +77,11 @@ def with_bare_app(command: Callable[P, T]) -> Callable[P, T]:
 
 @contextmanager
 def at_work(app: Flask) -> Iterator[None]:
-    """Hold the context of the app open, and say in a sentence why its database can't be used."""
-    with app.app_context():
+    """Use the installation of an app within its context.
+
+    Raises `click.ClickException` where its database can't be used.
+    """
+    with used(Path(app.instance_path)), app.app_context():
         try:
             yield
         except DATABASE_AWAY as error:
@@ -86,6 +92,8 @@ def at_work(app: Flask) -> Iterator[None]:
             raise click.ClickException(
                 f"The database is damaged ({reason_of(error)}): put a backup back with `quizapp restore`."
             ) from error
+        finally:
+            place.leave()
 
 
 def refuse_tables(found: Standing) -> None:

@@ -17,6 +17,7 @@ Foundation
 
 Ground floor: none of these knows another
 
+    backups         a whole installation on SQLite as one file, and back
     accounts        signing up and logging in, passwords, links, people and their settings
     banks           questions from files to tables, and how pages find them there
     memory          the one memory of a learner, written by quizzes and reviews alike

@@ -1,5 +1,6 @@
 """Every refusal as a page: what happened, that nothing was lost, and what to do next."""
 
+import errno
 import logging
 from http import HTTPStatus
 
@@ -35,6 +36,8 @@ SENTENCES: dict[int, tuple[str, str]] = {
 MAY_PASS = frozenset(
     {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE}
 )
+#: What the system says where nothing more can be written, be it the disk of the temporary files.
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
 #: What a refusal says to programs, beside the page that we put in place of its own.
 KEPT_HEADERS = ("Allow", "Retry-After")
 
@@ -97,6 +100,16 @@ def _database_away(error: Exception) -> ResponseReturnValue:
     return *page(HTTPStatus.SERVICE_UNAVAILABLE), {"Retry-After": "5"}
 
 
+def _system_error(error: OSError) -> ResponseReturnValue:
+    # Where no folder takes temporary files, Python says that there is none, and names no file.
+    if error.errno not in NO_ROOM and not (error.errno == errno.ENOENT and error.filename is None):
+        raise error
+    log.error("there is no room: %s", error)
+    return *page(HTTPStatus.SERVICE_UNAVAILABLE, "There is no room left on the server for that."), {
+        "Retry-After": "60"
+    }
+
+
 def _note(event: SecurityEvent, reason: str | None = None) -> None:
     """Write down what was refused: the page by its name, for an address may hold a token."""
     security_log.note(event, page=request.endpoint, method=request.method, reason=reason)
@@ -110,5 +123,6 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     for host_error in (BadHost, SecurityError):
         app.register_error_handler(host_error, _bad_host)
+    app.register_error_handler(OSError, _system_error)
     for error in DATABASE_AWAY:
         app.register_error_handler(error, _database_away)

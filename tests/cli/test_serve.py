@@ -4,13 +4,18 @@ import json
 import os
 import re
 import shutil
+import signal
 import socket
+import sqlite3
 import stat
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
+import pytest
 import webtest
 from support.http import over_http
+from support.resync import EXAMPLE_BANK
 from support.server import ROOT, Server, wait_for
 from support.shell import run_bare
 
@@ -84,6 +89,32 @@ def test_a_bank_that_is_gone_stays_in_use_and_is_asked_about(tmp_path: Path) -> 
         assert "--retire mars" in server.said
     listed = run_bare(tmp_path / "instance", "bank", "sync", str(questions), "--dry-run").stdout
     assert "mars: this bank is gone from" in listed
+
+
+@pytest.mark.parametrize("background", ["true", "false"])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_stop_leaves_the_database_whole_in_its_one_file(
+    number: int, background: str, tmp_path: Path
+) -> None:
+    instance = tmp_path / "instance"
+    instance.mkdir()
+    (instance / "settings.toml").write_text(f"BACKGROUND_WORKER = {background}\n")
+    server = Server(instance, questions=EXAMPLE_BANK)
+    server.start()
+    with over_http(server.url) as pages:
+        form = pages.get("/sign-up").forms["sign-up"]
+        form["name"], form["password"] = "Somebody", "seven grey geese"
+        form.submit(status=303)
+        assert (instance / "quizapp.sqlite-wal").stat().st_size
+        assert server.process
+        # Ctrl+C reaches all of its processes, and a service manager the first of them.
+        (os.killpg if number == signal.SIGINT else os.kill)(server.process.pid, number)
+        server.process.wait(60)
+    assert [path.name for path in instance.glob("quizapp.sqlite*")] == ["quizapp.sqlite"]
+    copy = shutil.copy(instance / "quizapp.sqlite", tmp_path / "copy.sqlite")
+    with closing(sqlite3.connect(copy)) as database:
+        assert database.execute("SELECT user_name FROM users").fetchall() == [("Somebody",)]
+    server.kill()
 
 
 def test_a_fault_in_the_questions_is_printed_and_the_last_synced_ones_serve(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Self
@@ -42,13 +43,20 @@ class Server:
     """`quizapp serve` as people run it. Used as a context manager; `kill` is kill -9."""
 
     def __init__(
-        self, instance: Path, *options: str, questions: Path = ROOT / "questions", log: Path | None = None
+        self,
+        instance: Path,
+        *options: str,
+        questions: Path = ROOT / "questions",
+        log: Path | None = None,
+        within: Sequence[str] = (),
     ) -> None:
         self.instance = instance
         #: The file for standard error; without one that is read with what is printed.
         self.log = log
+        #: `within` is a command that runs another one under conditions of its own.
         self.command = [
-            sys.executable, "-m", "quizapp", "serve", "--port", "0", "--questions", str(questions), *options,
+            *within, sys.executable, "-m", "quizapp", "serve", "--port", "0",
+            "--questions", str(questions), *options,
         ]  # fmt: skip
         self.url = ""
         self.administrator_link: str | None = None
@@ -83,8 +91,9 @@ class Server:
             if found := re.search(r"http://\S+/welcome/\S+", line):
                 self.administrator_link = found[0]
             elif "quizapp is at " in line:
-                # The line names the public address, where one is set; this is where the server listens.
-                self.url = (self.instance / "address.txt").read_text().strip()
+                # The line names the public address, where one is set; the file, where the server listens.
+                said = re.search(r"http://127\.0\.0\.1:\d+", line)
+                self.url = said[0] if said else (self.instance / "address.txt").read_text().strip()
                 break
         else:
             raise AssertionError(f"the server did not start:\n{self.said}")

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from click.testing import Result
@@ -15,10 +16,15 @@ def run(app: Flask, *words: str) -> Result:
     return app.test_cli_runner().invoke(main, words)
 
 
-def run_bare(instance: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    """Run the command to its end, on an instance and with settings from the environment."""
+def run_bare(
+    instance: Path, *words: str, within: Sequence[str] = (), **settings: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the command to its end, on an instance and with settings from the environment.
+
+    `within` is a command that runs another one under conditions of its own.
+    """
     return subprocess.run(
-        [sys.executable, "-m", "quizapp", *words],
+        [*within, sys.executable, "-m", "quizapp", *words],
         env={**os.environ, "QUIZAPP_INSTANCE": str(instance), **settings},
         capture_output=True,
         text=True,

@@ -2,6 +2,7 @@
 
 import json
 import re
+import tempfile
 import time
 import zlib
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ from quizapp.quizzes.rules import QuizRules
 from quizapp.services.quizzes import beginning
 from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.transaction import reading
+from quizapp.web.settings import routes as settings_pages
 
 pytestmark = pytest.mark.every_database
 
@@ -250,3 +252,18 @@ def test_nobody_waits_longer_for_a_lock_than_the_settings_say(world: World, tmp_
     databases.close(app)
     assert is_refused(response)
     assert 0.1 <= waited < 5
+
+
+@pytest.mark.parametrize("folder", [tempfile.gettempdir(), None])
+def test_without_room_for_temporary_files_a_download_is_refused_in_a_sentence(
+    folder: str | None, world: World, backend: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings_pages, "IN_MEMORY", 1)
+    # Python looks for a folder that takes files when it needs the first one.
+    monkeypatch.setattr(tempfile, "tempdir", folder)
+    with troubles.sqlite_broken(world.app, backend):
+        for ending in ("json", "zip"):
+            refused = world.send(LEARNER, "GET", f"/settings/my-data.{ending}")
+            assert refused.status_code == 503
+            assert "There is no room left on the server for that." in refused.text
+    assert world.send(LEARNER, "GET", "/settings/my-data.json").status_code == 200
