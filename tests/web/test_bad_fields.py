@@ -21,7 +21,7 @@ REFUSED_ANYWAY = {"accounts.log_in": 422}
 #: Fields that take any text, or pass over what they don't know.
 FREE = {
     *("name", "display_name", "password", "new_password", "email", "who", "remember", "time_zone", "seed"),
-    *("response", "unknown", "go", "asks_certainty"),
+    *("response", "unknown", "clear", "go", "asks_certainty"),
 }
 
 #: Bytes that are no text (NUL, half of a surrogate pair, an overlong slash, no UTF-8), encoded and not.
