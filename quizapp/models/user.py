@@ -20,6 +20,9 @@ class User(Base):
         CheckConstraint("(role = 'visitor') = (user_name IS NULL)", name="visitors_have_no_name"),
         CheckConstraint("(user_name IS NULL) = (display_name IS NULL)", name="accounts_have_both_names"),
         CheckConstraint("email_confirmed_at IS NULL OR email IS NOT NULL", name="no_email_is_not_confirmed"),
+        CheckConstraint(
+            "new_email IS NULL OR email_confirmed_at IS NOT NULL", name="a_new_email_replaces_a_confirmed_one"
+        ),
         CheckConstraint("day_starts_at BETWEEN 0 AND 23", name="day_starts_at"),
         CheckConstraint("desired_retention BETWEEN 0.7 AND 0.97", name="desired_retention"),
         CheckConstraint("new_per_day BETWEEN 0 AND 999", name="new_per_day"),
@@ -47,6 +50,10 @@ class User(Base):
     email_key: Mapped[str | None] = mapped_column(String(762), index=True)
     #: When the person proved that they read mail at this address; it identifies them from then on.
     email_confirmed_at: Mapped[datetime | None]
+    #: The address that takes the place of a confirmed one once it is confirmed itself; until then it counts
+    #: for nothing.
+    new_email: Mapped[str | None] = mapped_column(String(254))
+    new_email_key: Mapped[str | None] = mapped_column(String(762), index=True)
     #: Part of every session cookie: a new token ends all sessions of the person.
     session_token: Mapped[str] = mapped_column(String(64))
     role: Mapped[str] = mapped_column(String(16))

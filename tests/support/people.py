@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 
 from quizapp.models import Base, Identity, StudiedBank, User
 from quizapp.scheduling.memory import Rating
-from quizapp.services.accounts import email_address, links, registration, sessions, visitors
+from quizapp.services.accounts import email_address, letters, links, registration, sessions, visitors
 from quizapp.services.accounts.authentication import AuthenticationContext
 from quizapp.services.accounts.links import Purpose
 from quizapp.services.accounts.passwords import Hasher
@@ -56,7 +56,7 @@ def password_hash_of(person: Person) -> str:
 def confirmation_token(person: Person, now: datetime) -> str:
     """Make the link that confirms somebody's address, and return its token. Needs an app context."""
     with writing() as session:
-        email = session.get_one(User, person.id).email
+        email = letters.unconfirmed_email(session.get_one(User, person.id))
         return links.new_link(session, Purpose.EMAIL, now + links.MAILED_LASTS, person.id, email=email)
 
 

@@ -103,6 +103,29 @@ def test_a_changed_address_is_mailed_a_link_and_another_on_request(
     assert mailbox.is_empty
 
 
+def test_a_confirmed_address_logs_in_until_the_next_one_is_confirmed(
+    hers: webtest.TestApp, mailing_app: Flask, mailbox: Mailbox
+) -> None:
+    hers.get(mailed_path(mailing_app, mailbox)).forms["confirm-email"].submit()
+    page = hers.get("/settings/email")
+    assert "this one stays in force until you have confirmed the other" in " ".join(page.html.main.text.split())
+    form = page.forms["change-email"]
+    form["email"], form["current_password"] = "anna@exampel.org", PASSWORD
+    page = form.submit().follow()
+    assert "anna@exampel.org is saved. anna@example.org stays in force until you have confirmed it." in page
+    assert "anna@example.org, confirmed; anna@exampel.org, not confirmed yet" in account_section(hers)
+    page = hers.get("/settings/email")
+    assert "anna@example.org is confirmed, and stays in force until" in " ".join(page.html.main.text.split())
+    elsewhere = a_browser(mailing_app)
+    log_in(elsewhere, "anna@example.org")
+    assert is_logged_in(elsewhere)
+    # The address as it was is had back by itself.
+    form = page.forms["change-email"]
+    form["email"], form["current_password"] = "anna@example.org", PASSWORD
+    assert "on its way" not in form.submit().follow()
+    assert "exampel" not in account_section(hers)
+
+
 def test_another_accounts_address_stays_its_own_with_a_clear_sentence(
     hers: webtest.TestApp, mailing_app: Flask, mailbox: Mailbox
 ) -> None:

@@ -1,7 +1,8 @@
 """A person's email address: how it changes, and how a link that was mailed to it confirms it.
 
 Until an address is confirmed it is anybody's claim: nobody logs in with it, and several accounts may name
-it. A confirmed one belongs to one account.
+it. A confirmed one belongs to one account, and stays in force until another is confirmed in its place: a
+mistyped address takes nobody's way in.
 """
 
 from dataclasses import dataclass
@@ -34,7 +35,7 @@ somebody, most likely you, gave this email address for the account {user_name}. 
 
 {link}
 
-The link works once, within two hours. If it wasn't you, do nothing: the address then counts for nothing.
+The link works once, within two hours. If it wasn't you, do nothing: the address won't be used.
 """,
 )
 
@@ -45,6 +46,13 @@ class EmailAddress:
 
     text: str
     is_confirmed: bool
+    #: Another address that takes its place once it is confirmed.
+    new: str | None = None
+
+    @property
+    def unconfirmed(self) -> str | None:
+        """Return the address that a mailed link is to confirm, if there is one."""
+        return self.new if self.is_confirmed else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +66,11 @@ class Claim:
 
 def email_of(person: Person) -> EmailAddress | None:
     """Return the address to which a link for a forgotten password would be mailed."""
-    columns = select(User.email, User.email_confirmed_at).where(User.id == person.id)
+    columns = select(User.email, User.email_confirmed_at, User.new_email).where(User.id == person.id)
     row = reading().execute(columns).one_or_none()
-    return EmailAddress(row.email, row.email_confirmed_at is not None) if row and row.email else None
+    if row is None or not row.email:
+        return None
+    return EmailAddress(row.email, row.email_confirmed_at is not None, row.new_email)
 
 
 def change_email(
@@ -72,7 +82,7 @@ def change_email(
     *,
     link_beginning: str | None = None,
 ) -> None:
-    """Change or remove that address; another one is unconfirmed at first.
+    """Change or remove that address. Another one is unconfirmed at first, and waits beside a confirmed one.
 
     With `link_beginning`, the URL of a link up to its token, a link that confirms it is mailed. The password
     is asked because whoever reads this mail can take the account.
@@ -82,9 +92,12 @@ def change_email(
     reauthenticate(person, password, context, now)
     with writing_for(person.id) as (session, user):
         is_another = cleaned != user.email
-        if is_another:
+        user.new_email = user.new_email_key = None
+        if cleaned and is_another and user.email_confirmed_at:
+            user.new_email, user.new_email_key = cleaned, names.email_key(cleaned)
+        elif is_another:
             user.email_confirmed_at = None
-        user.email, user.email_key = cleaned, names.email_key(cleaned) if cleaned else None
+            user.email, user.email_key = cleaned, names.email_key(cleaned) if cleaned else None
         links.void_password_links(session, user.id)
         enqueue_confirmation(session, user, link_beginning, now)
     if is_another:
@@ -102,7 +115,7 @@ def request_confirmation(person: Person, link_beginning: str, now: datetime) -> 
 
 def enqueue_confirmation(session: Session, user: User, link_beginning: str | None, now: datetime) -> None:
     """Have that link mailed in the caller's transaction; None where this installation mails nothing."""
-    if link_beginning and user.email and user.email_confirmed_at is None:
+    if link_beginning and letters.unconfirmed_email(user):
         letters.enqueue(session, JobName.CONFIRMATION_LETTER, user.id, link_beginning, now)
 
 
@@ -114,9 +127,9 @@ def claim_behind(token: str, now: datetime) -> Claim:
     session = reading()
     link = links.open_link(session, Purpose.EMAIL, token, now)
     user = session.get(User, link.user_id)
-    if user is None or not user.email or user.email != link.email:
+    if user is None or not link.email or link.email not in (user.email, user.new_email):
         raise SpentLinkError("This link no longer works.")
-    return Claim(user.id, user.user_name or "", user.email)
+    return Claim(user.id, user.user_name or "", link.email)
 
 
 def confirm_email(token: str, now: datetime) -> Claim:
@@ -128,13 +141,18 @@ def confirm_email(token: str, now: datetime) -> Claim:
     with writing() as session:
         user, is_free = lock_claimant(session, claim.user_id, claim.email)
         links.use_link(session, Purpose.EMAIL, token, now)
-        if user is None or user.email != claim.email:
+        if user is None or claim.email not in (user.email, user.new_email):
             raise SpentLinkError("This link no longer works.")
         if not is_free:
             raise TakenError(
                 "Another account has confirmed this address already, and an address belongs to one account. "
                 "Remove it there first, or give this account another address."
             )
+        if claim.email == user.new_email:
+            # What was mailed to the address before opens nothing any more.
+            links.void_password_links(session, user.id)
+            user.email, user.email_key = user.new_email, user.new_email_key
+            user.new_email = user.new_email_key = None
         user.email_confirmed_at = now
     security_log.note(SecurityEvent.EMAIL_CONFIRMED, claim.user_id)
     return claim
@@ -146,10 +164,11 @@ def lock_claimant(session: Session, user_id: int, email: str | None) -> tuple[Us
     Returns the account, and whether no other has confirmed the address. They are locked in one order, so
     that of two who confirm it at once, one waits and then finds it taken.
     """
-    claims = [User.id == user_id]
-    if email:
-        claims.append(User.email_key == names.email_key(email))
+    claims, key = [User.id == user_id], names.email_key(email) if email else None
+    if key:
+        claims += [User.email_key == key, User.new_email_key == key]
     claimants = select(User).where(or_(*claims)).order_by(User.id)
     users = list(session.scalars(claimants.with_for_update()))
-    is_free = not any(user.email_confirmed_at for user in users if user.id != user_id)
+    others = [user for user in users if user.id != user_id]
+    is_free = not any(user.email_confirmed_at and user.email_key == key for user in others)
     return next((user for user in users if user.id == user_id), None), is_free

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from quizapp.models import User
 from quizapp.services import security_log
 from quizapp.services.accounts import links, mail
 from quizapp.services.accounts.links import Purpose
@@ -37,7 +38,7 @@ class Letter:
     text: str
     #: How long the link works after the letter was sent.
     lasts: timedelta
-    #: Whether it is pointless once the person's address is confirmed.
+    #: Whether it goes to the address that is still to be confirmed, and is pointless where none is.
     confirms_only: bool = False
 
 
@@ -51,8 +52,13 @@ def enqueue(session: Session, name: JobName, user_id: int, link_beginning: str, 
         queue.enqueue(session, name, {"link_beginning": link_beginning}, now, user_id=user_id)
 
 
+def unconfirmed_email(user: User) -> str | None:
+    """Return the address that a person is still to confirm, if there is one."""
+    return user.new_email if user.email_confirmed_at else user.email
+
+
 def send(letter: Letter, server: MailServer | None, job: ClaimedJob, now: datetime) -> None:
-    """Mail a letter to the address that the person has now, with a new link.
+    """Mail a letter to the address that the person has by now, with a new link.
 
     One that has become pointless (the account or its address is gone, enough links wait) isn't sent.
     Raises `TryAgainError` where the mail server doesn't take it; then the link doesn't work.
@@ -86,13 +92,13 @@ def _new_link(letter: Letter, job: ClaimedJob, now: datetime) -> tuple[str, str,
     try:
         with writing_for(job.user_id) as (session, user):
             waiting = links.count_unused(session, letter.purpose, user.id, now)
-            is_pointless = letter.confirms_only and user.email_confirmed_at is not None
-            if not user.email or is_pointless or waiting >= LINKS_AT_ONCE:
+            address = unconfirmed_email(user) if letter.confirms_only else user.email
+            if not address or waiting >= LINKS_AT_ONCE:
                 return None
             expires_at = now + letter.lasts
-            token = links.new_link(session, letter.purpose, expires_at, user.id, email=user.email)
+            token = links.new_link(session, letter.purpose, expires_at, user.id, email=address)
             link = job.payload["link_beginning"] + token
             text = letter.text.format(name=user.display_name, user_name=user.user_name, link=link)
-            return user.email, text, token
+            return address, text, token
     except NotFoundError:
         return None

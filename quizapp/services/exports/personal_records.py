@@ -58,6 +58,7 @@ def _profile(user_id: int) -> Records:
         User.display_name,
         User.email,
         User.email_confirmed_at,
+        User.new_email,
         User.role,
         User.created_at,
         User.made_up,

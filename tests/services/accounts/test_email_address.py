@@ -10,10 +10,18 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from support.jobs import do_jobs, jobs
 from support.mail import Mailbox
-from support.people import CONTEXT, PASSWORD, a_person, confirm_email, everything_stored
+from support.people import (
+    CONTEXT,
+    PASSWORD,
+    a_person,
+    confirm_email,
+    confirmation_token,
+    everything_stored,
+)
 
 from quizapp.models import User
-from quizapp.services.accounts import email_address, profile
+from quizapp.services.accounts import email_address, profile, recovery
+from quizapp.services.accounts.authentication import authenticate
 from quizapp.services.accounts.email_address import EmailAddress
 from quizapp.services.errors import InvalidError, SpentLinkError, TakenError, WrongPasswordError
 from quizapp.services.person import Person
@@ -108,14 +116,64 @@ def test_it_confirms_the_address_that_it_was_mailed_to_and_no_other(mailbox: Mai
     assert not is_confirmed(anna)
 
 
-@pytest.mark.parametrize("again", ["anna@example.net", "ANNA@example.org", ""])
-def test_another_address_is_to_be_confirmed_anew(again: str, now: datetime) -> None:
+@pytest.mark.parametrize("other", ["anna@example.net", "ANNA@example.org"])
+def test_a_confirmed_address_stays_in_force_until_another_is_confirmed(
+    other: str, mailbox: Mailbox, now: datetime
+) -> None:
     anna = a_person(now, "Anna", email="anna@example.org")
     confirm_email(anna, now)
-    email_address.change_email(anna, "anna@example.org", PASSWORD, CONTEXT, now)
-    assert is_confirmed(anna)
+    email_address.change_email(anna, other, PASSWORD, CONTEXT, now, link_beginning=LINK)
+    assert email_address.email_of(anna) == EmailAddress("anna@example.org", is_confirmed=True, new=other)
+    do_jobs(mailbox.server, now)
+    letter = mailbox.next()
+    assert letter["To"] == other
+    # It logs in, and is where a link for a forgotten password goes.
+    assert authenticate("anna@example.org", PASSWORD, CONTEXT, now) == anna
+    recovery.request_letters("Anna", "https://quiz.example.org/new-password/", now)
+    do_jobs(mailbox.server, now)
+    forgotten = mailbox.next()
+    assert forgotten["To"] == "anna@example.org"
+    email_address.confirm_email(token_of(letter.get_content()), now)
+    assert email_address.email_of(anna) == EmailAddress(other, is_confirmed=True)
+    assert authenticate(other, PASSWORD, CONTEXT, now) == anna
+    # What was mailed to the old one opens nothing any more.
+    (token,) = re.findall(r"/new-password/(\S+)", forgotten.get_content())
+    with pytest.raises(SpentLinkError):
+        recovery.owner_of(token, now)
+
+
+def test_an_address_that_was_replaced_is_free_for_others(mailbox: Mailbox, now: datetime) -> None:
+    anna, bo = (a_person(now, name, email="family@example.org") for name in ("Anna", "Bo"))
+    confirm_email(anna, now)
+    email_address.change_email(anna, "anna@example.net", PASSWORD, CONTEXT, now)
+    email_address.confirm_email(ask(mailbox, anna, now), now)
+    assert authenticate("family@example.org", PASSWORD, CONTEXT, now) is None
+    confirm_email(bo, now)
+    assert is_confirmed(bo)
+
+
+@pytest.mark.parametrize(
+    ("again", "left"), [("anna@example.org", EmailAddress("anna@example.org", is_confirmed=True)), ("", None)]
+)
+def test_an_address_that_waits_is_given_up_with_the_confirmed_one_or_for_it(
+    again: str, left: EmailAddress | None, mailbox: Mailbox, now: datetime
+) -> None:
+    anna = a_person(now, "Anna", email="anna@example.org")
+    confirm_email(anna, now)
+    email_address.change_email(anna, "typo@example.org", PASSWORD, CONTEXT, now)
+    token = ask(mailbox, anna, now)
     email_address.change_email(anna, again, PASSWORD, CONTEXT, now)
-    assert not is_confirmed(anna)
+    assert email_address.email_of(anna) == left
+    with pytest.raises(SpentLinkError):
+        email_address.confirm_email(token, now)
+
+
+def test_an_address_that_waits_keeps_nobody_from_confirming_it(now: datetime) -> None:
+    anna, bo = a_person(now, "Anna", email="anna@example.org"), a_person(now, "Bo", email="bo@example.org")
+    confirm_email(anna, now)
+    email_address.change_email(anna, "bo@example.org", PASSWORD, CONTEXT, now)
+    confirm_email(bo, now)
+    assert is_confirmed(bo)
 
 
 def test_a_confirmed_address_is_one_accounts(mailbox: Mailbox, now: datetime) -> None:
@@ -133,12 +191,18 @@ def test_a_confirmed_address_is_one_accounts(mailbox: Mailbox, now: datetime) ->
 
 
 def test_of_many_who_confirm_an_address_at_once_one_gets_it(app: Flask, now: datetime) -> None:
-    people = [a_person(now, email="family@example.org") for _ in range(8)]
+    people = [a_person(now, email=f"somebody{number}@example.org") for number in range(8)]
+    for person in people[::2]:
+        confirm_email(person, now)
+    for person in people:
+        email_address.change_email(person, "family@example.org", PASSWORD, CONTEXT, now)
+
+    tokens = {person.id: confirmation_token(person, now) for person in people}
 
     def confirm(person: Person) -> bool:
         with app.app_context():
             try:
-                confirm_email(person, now)
+                email_address.confirm_email(tokens[person.id], now)
             except TakenError:
                 return False
             return True
@@ -146,7 +210,8 @@ def test_of_many_who_confirm_an_address_at_once_one_gets_it(app: Flask, now: dat
     with ThreadPoolExecutor(8) as threads:
         assert sum(threads.map(confirm, people)) == 1
     reading().rollback()  # what was read before is from before
-    assert sum(map(is_confirmed, people)) == 1
+    emails = [email_address.email_of(person) for person in people]
+    assert sum(email == EmailAddress("family@example.org", is_confirmed=True) for email in emails) == 1
 
 
 def test_the_tables_hold_a_confirmed_address_to_one_account(now: datetime) -> None:

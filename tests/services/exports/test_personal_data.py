@@ -36,7 +36,13 @@ pytestmark = pytest.mark.usefixtures("in_app")
 LEFT_OUT = {
     "secret": {"identities.secret", "users.session_token", "one_time_links.token_hash", "log_ins.browser",
                "ended_sessions.name"},
-    "folded forms": {"users.user_name_key", "users.display_name_key", "users.email_key", "log_ins.name_key"},
+    "folded forms": {
+        "users.user_name_key",
+        "users.display_name_key",
+        "users.email_key",
+        "users.new_email_key",
+        "log_ins.name_key",
+    },
     "counted from the reviews": {
         "review_days.study_day", "review_days.rated", "review_days.introduced", "review_days.reviewed",
         "review_days.young", "review_days.young_remembered", "review_days.mature",
@@ -92,6 +98,7 @@ def test_the_json_holds_the_profile_and_every_record(anna: Person, now: datetime
     assert profile["user_name"] == profile["display_name"] == "Anna =1+1"
     assert profile["email"] == "anna@example.org"
     assert profile["email_confirmed_at"] is None
+    assert profile["new_email"] is None
     assert [one["provider"] for one in data["identities"]] == ["password"]
     assert profile["created_at"] == "2026-03-02T10:00:00+00:00"
     sizes = {name: len(records) for name, records in data.items() if name != "made_at"}
