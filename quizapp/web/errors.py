@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from flask import Flask, Response, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import BadHost, HTTPException, SecurityError
 
@@ -57,8 +58,18 @@ def page(status: int, message: str | None = None, advice: str | None = None) -> 
         advice=advice or usual[1],
         held=refused.held() if status in MAY_PASS else None,
         held_token=request.form.get(refused.TOKEN) if status in MAY_PASS else None,
+        navigates=status < HTTPStatus.INTERNAL_SERVER_ERROR and _is_known_who_asks(),
     )
     return text, status
+
+
+def _is_known_who_asks() -> bool:
+    """Tell whether the person can be looked up: only then can a page say where they may go."""
+    try:
+        return bool(current_user)  # it is looked up, whoever it is
+    except DATABASE_AWAY as error:
+        log.warning("the database refused, so that a page has no navigation: %s", error)
+        return False
 
 
 def _service_error(error: ServiceError) -> ResponseReturnValue:
@@ -67,7 +78,8 @@ def _service_error(error: ServiceError) -> ResponseReturnValue:
         return page(error.status)
     if error.status == HTTPStatus.FORBIDDEN:
         _note(SecurityEvent.PERMISSION_REFUSED)
-    body, code = page(error.status, str(error) or None)
+    advice = "Nothing was changed." if error.status == HTTPStatus.FORBIDDEN and str(error) else None
+    body, code = page(error.status, str(error) or None, advice)
     headers = {"Retry-After": str(error.wait_seconds)} if isinstance(error, ThrottledError) else {}
     return body, code, headers
 

@@ -14,7 +14,7 @@ from quizapp.question_types import TYPES
 from quizapp.quizzes.certainty import Certainty
 from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.scheduling.memory import Rating
-from quizapp.services.accounts import people, visitors
+from quizapp.services.accounts import email_address, people, visitors
 from quizapp.services.accounts.names import LONGEST_EMAIL, LONGEST_NAME
 from quizapp.services.banks import catalogue
 from quizapp.services.banks.catalogue import BankSummary, Wanted
@@ -26,7 +26,7 @@ from quizapp.services.reviews import recording, showing, studied_banks
 from quizapp.services.reviews.showing import QueueEnd
 from support.answers import right, wrong
 from support.jobs import a_given_up_job
-from support.people import a_person, confirm_email, confirmation_token, session_of
+from support.people import CONTEXT, PASSWORD, a_person, confirm_email, confirmation_token, session_of
 
 
 @dataclass(frozen=True)
@@ -101,8 +101,12 @@ def populate(app: Flask, now: datetime) -> Population:
 
 
 def populate_bare(app: Flask, now: datetime) -> Population:
-    """Make a learner and an instructor on an installation without banks. Needs an app context."""
+    """Make learners and an instructor on an installation without banks. Needs an app context."""
+    moving = a_person(now, "Moving", email="old@example.org")
+    confirm_email(moving, now)
+    email_address.change_email(moving, "new@example.org", PASSWORD, CONTEXT, now)
     everybody = {
+        "moving": moving,
         "learner": a_person(now, "Alone", email="alone@example.org"),
         "instructor": a_person(now, "Idle", Role.INSTRUCTOR),
     }

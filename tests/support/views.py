@@ -354,6 +354,7 @@ SETTINGS = [
         lambda page: (page.get_by_label("Display name").fill(""), send_empty("Save")(page)),
     ),
     View("settings.email", "not confirmed", "/settings/email", "learner", bare=True),
+    View("settings.email", "another one waits", "/settings/email", "moving", bare=True),
     View("settings.email", "empty", "/settings/email", "student"),
     View("settings.email", "sent empty", "/settings/email", "student", send_empty("Save")),
     View("settings.password", "empty", "/settings/password", "student"),

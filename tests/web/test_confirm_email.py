@@ -108,7 +108,7 @@ def test_a_confirmed_address_logs_in_until_the_next_one_is_confirmed(
 ) -> None:
     hers.get(mailed_path(mailing_app, mailbox)).forms["confirm-email"].submit()
     page = hers.get("/settings/email")
-    assert "this one stays in force until you have confirmed the other" in " ".join(page.html.main.text.split())
+    assert "this one stays in force" in page
     form = page.forms["change-email"]
     form["email"], form["current_password"] = "anna@exampel.org", PASSWORD
     page = form.submit().follow()

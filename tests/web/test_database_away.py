@@ -192,15 +192,34 @@ def test_what_went_into_a_statement_stays_out_of_the_log(
     assert [secret for secret in secrets if secret in caplog.text] == []
 
 
-def test_a_refusal_asks_the_database_nothing(world: World) -> None:
-    def refuse() -> None:
-        world.send(LEARNER, "GET", "/no-such-page")
-        world.send(LEARNER, "BREW", "/progress")
-        world.send(LEARNER, "POST", "/settings", b"csrf_token=x")
-        world.send(LEARNER, "GET", "/progress", QUERY_STRING="\xff")
-        world.send(LEARNER, "GET", "/", HTTP_HOST="a..b")
+REFUSED: list[tuple[str, str, bytes, dict[str, str]]] = [
+    ("GET", "/no-such-page", b"", {}),
+    ("BREW", "/progress", b"", {}),
+    ("POST", "/settings", b"csrf_token=x", {}),
+    ("GET", "/progress", b"", {"QUERY_STRING": "\xff"}),
+    ("GET", "/", b"", {"HTTP_HOST": "a..b"}),
+]
 
-    assert statements(refuse) == 0
+
+@pytest.mark.parametrize(("method", "path", "data", "environ"), REFUSED)
+def test_a_refusal_asks_the_database_at_most_who_asks(
+    method: str, path: str, data: bytes, environ: dict[str, str], world: World
+) -> None:
+    # On SQLite the begin of a reading is one of them.
+    assert statements(lambda: world.send(LEARNER, method, path, data, **environ)) <= 2
+    assert statements(lambda: world.send(ANONYMOUS, method, path, data, **environ)) == 0
+
+
+def test_without_a_database_a_refusal_says_the_same_and_leads_to_the_home_page(
+    world: World, backend: Backend
+) -> None:
+    assert "Log out" in world.send(LEARNER, "GET", "/no-such-page").text
+    for name in TROUBLES[backend.name]:
+        with trouble(name, world.app, backend):
+            page = world.send(LEARNER, "GET", "/no-such-page")
+        assert page.status_code == 404
+        assert "There is nothing here." in page.text
+        assert "Go to the home page" in page.text
 
 
 def test_when_every_connection_is_in_use_one_is_asked_to_come_again(

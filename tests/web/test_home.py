@@ -12,6 +12,7 @@ from support.statements import statements
 from quizapp.bank.schema import Bank
 from quizapp.services.accounts import visitors
 from quizapp.services.banks import sync
+from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning, closing
 from quizapp.services.quizzes.beginning import QuizRequest
@@ -40,6 +41,11 @@ def test_a_stranger_is_told_what_this_is_and_may_try(app: Flask) -> None:
     assert "12 questions" in words(page)
     assert page.forms["try"].action == "/try"
     assert page.html.select_one("main a[href='/sign-up']")
+
+
+def test_an_instructor_is_led_to_the_banks(app: Flask) -> None:
+    led = {role: logged_in(app, role).get("/").html.select("main a[href='/banks']") for role in Role}
+    assert [role for role, links in led.items() if links] == [Role.INSTRUCTOR, Role.ADMINISTRATOR]
 
 
 def test_without_banks_a_stranger_is_asked_to_come_back(app: Flask) -> None:

@@ -129,7 +129,10 @@ def test_nobody_changes_their_own_role_whatever_they_send(boss: webtest.TestApp,
     page = boss.get(url)
     assert "role" not in page.forms
     token = page.forms[0]["csrf_token"].value
-    boss.post(f"{url}/role", {"csrf_token": token, "role": "learner"}, status=403)
+    page = boss.post(f"{url}/role", {"csrf_token": token, "role": "learner"}, status=403)
+    assert "Nobody can change their own role. Another administrator can." in page
+    # The advice for pages that are somebody else's would be none.
+    assert "ask the administrator" not in page
     assert boss.get("/people").status_int == 200
 
 
@@ -213,7 +216,7 @@ def test_nobodys_page_is_missing_like_any_other(key: str, boss: webtest.TestApp)
             page = boss.get(path, status=404)
         else:
             page = boss.post(path, {"csrf_token": token, "role": "learner"}, status=404)
-        assert page.text == missing.text
+        assert page.html.main == missing.html.main
 
 
 def test_a_visitor_has_no_page(boss: webtest.TestApp, app: Flask) -> None:
@@ -228,7 +231,15 @@ def test_others_see_none_of_it(role: Role, app: Flask) -> None:
         person = somebody(role)
     browser = a_browser(app, person)
     for url in ("/people", "/people/1"):
-        assert browser.get(url, status=403)
+        page = browser.get(url, status=403)
+        # From there they go where they like, as from any other page.
+        assert page.html.select_one("nav a[href='/progress']")
+        assert page.html.select_one("#account-menu a[href='/settings']")
+        assert not page.html.select_one("nav a[href='/people']")
+
+
+def test_a_stranger_who_finds_nothing_can_still_log_in(app: Flask) -> None:
+    assert a_browser(app).get("/no-such-page", status=404).html.select_one("header a[href='/log-in']")
 
 
 @pytest.mark.parametrize("path", ["/people/1/role", "/people/1/password-link"])

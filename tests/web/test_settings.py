@@ -12,9 +12,18 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.entering import is_logged_in, log_in
-from support.people import HOME, PASSWORD, a_browser, a_history, a_person, everything_stored, logged_in
+from support.people import (
+    CONTEXT,
+    HOME,
+    PASSWORD,
+    a_browser,
+    a_history,
+    a_person,
+    everything_stored,
+    logged_in,
+)
 
-from quizapp.services.accounts import people, sessions
+from quizapp.services.accounts import deletion, people, sessions
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.preferences import Preferences
@@ -275,9 +284,19 @@ def test_deleting_the_account_takes_everything_and_logs_out(
     assert after["revisions"] == before["revisions"]
 
 
-def test_the_last_administrator_is_told_what_to_do_first(app: Flask) -> None:
-    browser = logged_in(app, Role.ADMINISTRATOR)
-    assert "Make somebody else one first" in delete(browser, PASSWORD, status=403)
+def test_the_only_administrator_is_told_what_to_do_first_and_is_led_there(app: Flask) -> None:
+    browser = logged_in(app, Role.ADMINISTRATOR, "The Boss")
+    page = browser.get("/settings/delete")
+    assert "You are the only administrator" in page
+    assert "delete" not in page.forms
+    assert page.html.select_one("main a[href='/people']")
+    logged_in(app, Role.ADMINISTRATOR, "Another")
+    form = browser.get("/settings/delete").forms["delete"]
+    # Meanwhile the other one goes.
+    with app.app_context():
+        deletion.delete_account(the_person(app, "Another"), PASSWORD, CONTEXT, datetime.now(UTC))
+    form["current_password"] = PASSWORD
+    assert "You are the only administrator" in form.submit(status=403)
     assert is_logged_in(browser)
 
 

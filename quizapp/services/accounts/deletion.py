@@ -2,16 +2,23 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from quizapp.models import LogIn, User
 from quizapp.services import security_log
 from quizapp.services.accounts import names, people
 from quizapp.services.accounts.authentication import AuthenticationContext, reauthenticate
 from quizapp.services.errors import NotAllowedError
+from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.security_log import SecurityEvent
-from quizapp.services.transaction import writing
+from quizapp.services.transaction import reading, writing
+
+
+def is_needed(person: Person) -> bool:
+    """Tell whether an account can't be deleted, because it is the only administrator's."""
+    administrators = select(User.id).where(User.role == Role.ADMINISTRATOR).limit(2)
+    return list(reading().scalars(administrators)) == [person.id]
 
 
 def delete_account(person: Person, password: str, context: AuthenticationContext, now: datetime) -> None:

@@ -5,10 +5,11 @@ from http import HTTPStatus
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
-from flask import Blueprint, flash, redirect, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.services.accounts import deletion, email_address, profile, recovery
+from quizapp.services.accounts.email_address import EmailAddress
 from quizapp.services.accounts.sessions import end_all_sessions
 from quizapp.services.errors import WrongPasswordError
 from quizapp.services.exports import personal_data
@@ -56,7 +57,7 @@ def display_name() -> ResponseReturnValue:
 def email() -> ResponseReturnValue:
     """Change or remove the email address; another one is mailed a link that confirms it."""
     now = email_address.email_of(me())
-    form = EmailForm({"email": now.text if now else None})
+    form = EmailForm({"email": now.unconfirmed or now.text if now else None})
     wanted = (form.email.data or "").strip()
     if _done(
         form,
@@ -64,7 +65,7 @@ def email() -> ResponseReturnValue:
             me(), wanted, password, authentication_context(), clock.now(), link_beginning=_confirmation_link()
         ),
     ):
-        flash("Your email address is saved." if wanted else "Your email address is removed.", "right")
+        flash(_saved(email_address.email_of(me())), "right")
         return _lead_from_confirmation()
     return form.page("settings/email.html", email=now, by_mail=sends_mail())
 
@@ -78,16 +79,24 @@ def send_confirmation() -> ResponseReturnValue:
     return _lead_from_confirmation()
 
 
+def _saved(email: EmailAddress | None) -> str:
+    if email is None:
+        return "Your email address is removed."
+    if email.new:
+        return f"{email.new} is saved. {email.text} stays in force until you have confirmed it."
+    return "Your email address is saved."
+
+
 def _confirmation_link() -> str | None:
     return link_beginning("accounts.confirm_email") if sends_mail() else None
 
 
 def _lead_from_confirmation() -> ResponseReturnValue:
     email = email_address.email_of(me())
-    if email and not email.is_confirmed and sends_mail():
+    if email and email.unconfirmed and sends_mail():
         flash(
-            f"A link that confirms {email.text} is on its way. It works once, within two hours; no more than "
-            "three are mailed in that time."
+            f"A link that confirms {email.unconfirmed} is on its way. It works once, within two hours; no "
+            "more than three are mailed in that time."
         )
     return redirect(url_for("settings.index"), HTTPStatus.SEE_OTHER)
 
@@ -140,12 +149,15 @@ def my_data_csv() -> ResponseReturnValue:
 @needs(Permission.CHANGE_ACCOUNT, own)
 def delete() -> ResponseReturnValue:
     """Delete the account and everything in it."""
+    if deletion.is_needed(me()):
+        status = HTTPStatus.OK if request.method == "GET" else HTTPStatus.FORBIDDEN
+        return render_template("settings/delete_other_first.html"), status
     form = PasswordedForm()
     if _done(
         form, lambda password: deletion.delete_account(me(), password, authentication_context(), clock.now())
     ):
         sessions.leave()
-        flash("Your account is deleted, with everything that was in it. Thank you for having been here.")
+        flash("Your account is deleted, with everything that was in it. Thank you for using quizapp.")
         return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
     return form.page("settings/delete.html")
 
