@@ -32,6 +32,8 @@ class Mailbox:
         self, security: Literal["starttls", "tls", "none"] = "none", context: ssl.SSLContext | None = None
     ) -> None:
         self.letters: queue.Queue[EmailMessage] = queue.Queue()
+        #: What is answered to a recipient that isn't taken.
+        self.refuses: dict[str, str] = {}
         options: dict[str, Any] = {
             "none": {},
             "starttls": {"tls_context": context, "require_starttls": True, "auth_required": True},
@@ -61,6 +63,14 @@ class Mailbox:
     @property
     def is_empty(self) -> bool:
         return self.letters.empty()
+
+    async def handle_RCPT(  # noqa: N802 -- aiosmtpd's name
+        self, _server: object, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        if answer := self.refuses.get(address):
+            return answer
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, _server: object, _session: Session, envelope: Envelope) -> str:  # noqa: N802 -- aiosmtpd's name
         content = envelope.content

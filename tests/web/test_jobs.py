@@ -32,7 +32,9 @@ def test_each_job_is_put_into_words() -> None:
 
 
 def test_where_there_is_nothing_to_do_the_page_says_so(boss: webtest.TestApp) -> None:
-    assert "Nothing to do." in boss.get("/").click("Background work")
+    page = boss.get("/").click("Background work")
+    assert "Nothing to do." in page
+    assert "no mail server is named in the settings" in " ".join(page.html.main.text.split())
 
 
 def test_jobs_are_listed_with_state_attempts_and_last_error_but_not_with_what_was_typed(
@@ -44,8 +46,15 @@ def test_jobs_are_listed_with_state_attempts_and_last_error_but_not_with_what_wa
     failed, running, *_, done = cells(page)
     assert failed[:2] == ["Mail a link for a new password", "Failed Try again"]
     assert failed[3] == "8"
-    assert "could not be handed to 127.0.0.1:1" in failed[4]
+    assert failed[2].startswith("given up ")
+    assert failed[4] == "The mail server 127.0.0.1:1 can't be reached: Connection refused"
     assert running[1] == "Running"
+    assert running[2].startswith("begun ")
+    assert done[2].startswith("finished ")
+    assert [row[2].rpartition(" ")[0].split(",")[0].split(" ")[0] for row in cells(page)[2:4]] == [
+        "due",
+        "next",
+    ]
     assert done[1] == "Done"
     assert "1 failed, 1 running, 2 waiting, 2 done" in page
     for hidden in ("Pia Post", "Nobody", "new-password/"):

@@ -18,7 +18,7 @@ from quizapp.services.accounts.links import Purpose
 from quizapp.services.accounts.mail import MailServer
 from quizapp.services.errors import NotFoundError
 from quizapp.services.jobs import queue
-from quizapp.services.jobs.job import ClaimedJob, JobName, TryAgainError
+from quizapp.services.jobs.job import ClaimedJob, GiveUpError, JobName, TryAgainError
 from quizapp.services.security_log import SecurityEvent
 from quizapp.services.transaction import writing, writing_for
 
@@ -61,7 +61,8 @@ def send(letter: Letter, server: MailServer | None, job: ClaimedJob, now: dateti
     """Mail a letter to the address that the person has by now, with a new link.
 
     One that has become pointless (the account or its address is gone, enough links wait) isn't sent.
-    Raises `TryAgainError` where the mail server doesn't take it; then the link doesn't work.
+    Raises `TryAgainError` where the mail server doesn't take it, `GiveUpError` where it never will; then the
+    link doesn't work.
     """
     if server is None:
         raise TryAgainError("No mail server is set, so the letter can't be sent.")
@@ -75,8 +76,8 @@ def send(letter: Letter, server: MailServer | None, job: ClaimedJob, now: dateti
         mail.send(server, address, letter.subject, text, now)
         was_taken = True
     except mail.MAIL_FAILED as error:
-        where = f"{server.host}:{server.port}"
-        raise TryAgainError(f"The letter could not be handed to {where}: {error!r}") from error
+        failure = GiveUpError if mail.is_for_good(error) else TryAgainError
+        raise failure(mail.why_not(error, server)) from error
     finally:
         if not was_taken:
             with writing() as session:

@@ -1,6 +1,7 @@
 """Mail by SMTP: one letter handed to a server, which takes it or does not."""
 
 import smtplib
+import socket
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,24 @@ from typing import Any, Literal
 MAIL_FAILED = (OSError, smtplib.SMTPException, ValueError)
 #: How long a silent server is waited for, in seconds.
 TIMEOUT = 20
+#: Answers from this number on are meant for good (RFC 5321, 4.2.1).
+PERMANENT = 500
+
+
+#: Why a letter wasn't taken; of several kinds that fit an error, the first.
+REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (smtplib.SMTPRecipientsRefused, "{server} refuses the address of the recipient: {said}"),
+    (smtplib.SMTPAuthenticationError, "{server} doesn't accept SMTP_USER and SMTP_PASSWORD: {said}"),
+    (smtplib.SMTPSenderRefused, "{server} refuses the sender, MAIL_FROM: {said}"),
+    (smtplib.SMTPResponseException, "{server} refuses the letter: {said}"),
+    (smtplib.SMTPServerDisconnected, "{server} ended the connection: {said}"),
+    (smtplib.SMTPException, "{server} can't take the letter: {said}"),
+    (ssl.SSLCertVerificationError, "{server} has a certificate that can't be verified: {said}"),
+    (TimeoutError, f"{{server}} did not answer within {TIMEOUT} seconds."),
+    (socket.gaierror, "{server} can't be found by its name: {said}"),
+    (OSError, "{server} can't be reached: {said}"),
+    (Exception, "The letter can't be written: {said}"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +78,38 @@ def send(server: MailServer, to: str, subject: str, text: str, now: datetime) ->
         if server.user:
             connection.login(server.user, server.password or "")
         connection.send_message(letter)
+
+
+def is_for_good(error: Exception) -> bool:
+    """Tell whether the server will never take a letter to this address (5xx; with 4xx it may later)."""
+    return isinstance(error, smtplib.SMTPRecipientsRefused) and all(
+        code >= PERMANENT for code, _ in error.recipients.values()
+    )
+
+
+def why_not(error: Exception, server: MailServer) -> str:
+    """Say for administrators why the server didn't take a letter, given one of `MAIL_FAILED`."""
+    reason = next(reason for kind, reason in REASONS if isinstance(error, kind))
+    return reason.format(server=f"The mail server {server.host}:{server.port}", said=_said(error))
+
+
+def _said(error: Exception) -> str:
+    """Return what the server or the system said."""
+    match error:
+        case smtplib.SMTPRecipientsRefused():
+            return ", ".join(_answer(*answer) for answer in error.recipients.values())
+        case smtplib.SMTPResponseException():
+            return _answer(error.smtp_code, error.smtp_error)
+        case ssl.SSLCertVerificationError():
+            return error.verify_message
+        case OSError():
+            return error.strerror or str(error)
+    return str(error)
+
+
+def _answer(code: int, text: bytes | str) -> str:
+    words = text.decode(errors="replace") if isinstance(text, bytes) else text
+    return f"{code} {' '.join(words.split())}"
 
 
 def _connect(server: MailServer) -> smtplib.SMTP:

@@ -65,10 +65,15 @@ def put_off(job: ClaimedJob, error: str, now: datetime) -> None:
     """Note why a job could not be done, and when it is tried again; after the last try it has failed."""
     wait = wait_after(job.attempt)
     if wait is None:
-        log.error("job %d (%s) has failed %d times and is given up", job.id, job.name, job.attempt)
-        _settle(job, state="failed", finished_at=now, last_error=error[:LONGEST_ERROR])
+        give_up(job, error, now)
     else:
         _settle(job, state="waiting", run_at=now + wait, last_error=error[:LONGEST_ERROR])
+
+
+def give_up(job: ClaimedJob, error: str, now: datetime) -> None:
+    """Note why a job has failed: it isn't tried again until an administrator says so."""
+    log.error("job %d (%s) is given up after %d attempts", job.id, job.name, job.attempt)
+    _settle(job, state="failed", finished_at=now, last_error=error[:LONGEST_ERROR])
 
 
 def release(job: ClaimedJob, now: datetime) -> None:

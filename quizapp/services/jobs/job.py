@@ -19,6 +19,10 @@ class TryAgainError(Exception):
     """Raised by a handler that could not do its job this time; the text tells administrators why."""
 
 
+class GiveUpError(Exception):
+    """Raised by a handler whose job no further try would do; the text tells administrators why."""
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimedJob:
     """A job that a worker has taken."""
@@ -35,6 +39,6 @@ class ClaimedJob:
 
 #: Does a job. It runs outside any transaction, at least once: after a crash it is called again, though it
 #: may have been nearly done, so doing it twice must do no harm. It returns when the job is done or has
-#: become pointless, and raises to be called again later.
+#: become pointless, and raises to be called again later, or `GiveUpError` where that would be in vain.
 Handler: TypeAlias = Callable[[ClaimedJob, datetime], None]
 Handlers: TypeAlias = Mapping[JobName, Handler]

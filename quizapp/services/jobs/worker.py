@@ -8,7 +8,7 @@ from contextvars import copy_context
 from datetime import datetime, timedelta
 
 from quizapp.services.jobs import claims
-from quizapp.services.jobs.job import ClaimedJob, Handlers, TryAgainError
+from quizapp.services.jobs.job import ClaimedJob, GiveUpError, Handlers, TryAgainError
 from quizapp.services.transaction import DATABASE_AWAY
 
 log = logging.getLogger(__name__)
@@ -58,6 +58,9 @@ def do_next(handlers: Handlers, worker: str, clock: Clock, renewed_every: float 
     except TryAgainError as error:
         log.error("job %d (%s): %s", job.id, job.name, error)  # noqa: TRY400 -- the sentence says it
         claims.put_off(job, str(error), clock())
+    except GiveUpError as error:
+        log.error("job %d (%s): %s", job.id, job.name, error)  # noqa: TRY400 -- likewise
+        claims.give_up(job, str(error), clock())
     except Exception as error:
         log.exception("job %d (%s) failed", job.id, job.name)
         claims.put_off(job, f"{type(error).__name__}: {error}", clock())

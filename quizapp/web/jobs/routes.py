@@ -10,13 +10,14 @@ from quizapp.services.jobs.job import JobName
 from quizapp.services.permissions import Permission
 from quizapp.web import clock
 from quizapp.web.access import needs
+from quizapp.web.accounts.context import sends_mail
 from quizapp.web.scopes import shared
 
 blueprint = Blueprint("jobs", __name__, template_folder="templates")
 
 #: What each job does, as administrators read it.
 JOB_WORDS = {
-    JobName.PASSWORD_REQUEST: "Find out who gets a link for a new password",
+    JobName.PASSWORD_REQUEST: "Look up who asked for a new password",
     JobName.PASSWORD_LETTER: "Mail a link for a new password",
     JobName.CONFIRMATION_LETTER: "Mail a link that confirms an address",
 }
@@ -33,7 +34,7 @@ def job_words(name: str) -> str:
 def index() -> ResponseReturnValue:
     """List all jobs, those that need somebody first."""
     found = overview.list_jobs(clock.now(), request.args.get("page", 1, type=int))
-    return render_template("jobs/index.html", overview=found)
+    return render_template("jobs/index.html", overview=found, by_mail=sends_mail())
 
 
 @blueprint.post("/jobs/<key:job_id>/retry")

@@ -186,7 +186,7 @@ def test_a_letter_that_no_server_takes_is_logged_and_sent_later_with_a_link_of_i
     recovery.request_letters("Anna", LINK, now)
     with caplog.at_level(logging.ERROR):
         do_jobs(NO_SERVER, now)
-    assert "could not be handed to 127.0.0.1:1" in caplog.text
+    assert "127.0.0.1:1 can't be reached" in caplog.text
     assert "https://" not in caplog.text
     assert everything_stored()["one_time_links"] == []
     again = next_due()
@@ -204,7 +204,7 @@ def test_a_letter_that_is_never_taken_is_given_up_and_stays_to_be_seen(now: date
     do_jobs_for(NO_SERVER, now, timedelta(days=30))
     request, letter = jobs()
     assert (request.state, letter.state, letter.attempts) == ("done", "failed", MOST_ATTEMPTS)
-    assert "could not be handed to 127.0.0.1:1" in (letter.last_error or "")
+    assert "127.0.0.1:1 can't be reached" in (letter.last_error or "")
 
 
 def test_asking_again_while_a_letter_waits_brings_one(mailbox: Mailbox, now: datetime) -> None:

@@ -28,7 +28,7 @@ def test_jobs_stand_in_the_order_of_their_need(now: datetime) -> None:
     assert found.counts == {"failed": 1, "running": 1, "waiting": 2, "done": 2}
     done = [job.finished_at for job in found.page.items if job.state == "done" and job.finished_at]
     assert done == sorted(done, reverse=True)
-    assert "could not be handed to 127.0.0.1:1" in (found.page.items[0].last_error or "")
+    assert "127.0.0.1:1 can't be reached" in (found.page.items[0].last_error or "")
 
 
 def test_they_come_page_by_page(now: datetime) -> None:
