@@ -22,6 +22,7 @@ from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.scheduling.memory import NEW_CARD, CardState, Rating, recall_probability
 from quizapp.services.accounts import profile, registration
 from quizapp.services.accounts.authentication import AuthenticationContext
+from quizapp.services.accounts.names import name_key
 from quizapp.services.accounts.registration import NewAccount
 from quizapp.services.banks import catalogue
 from quizapp.services.banks.questions import AskedQuestion
@@ -45,7 +46,7 @@ ZONES = ("Asia/Almaty", "Asia/Bishkek", "Asia/Tashkent", "Asia/Dushanbe", "Europ
 PRIOR = 0.3
 #: What they say when they don't know, whatever is asked.
 TYPED_GUESSES = ("I don't know", "1", "7", "1900", "5 May 1955", "June 1955", "summer 1955", "true", "false")
-#: The longest that one sitting takes.
+#: The longest that one sitting usually takes.
 SITTING = timedelta(minutes=8)
 
 
@@ -60,6 +61,18 @@ class Habits:
     quizzes_a_week: float
     #: By how much they think themselves more likely to be right than they are.
     confidence: float
+    sitting: timedelta = SITTING
+
+
+#: The first of the class, whom whoever tries quizapp out sees first: up to date, but for today's cards.
+STEADY = Habits(
+    diligence=1.5,
+    hour=19,
+    forgetting=0.8,
+    quizzes_a_week=1.5,
+    confidence=0.05,
+    sitting=timedelta(minutes=20),
+)
 
 
 class QuizChoice(Enum):
@@ -102,12 +115,16 @@ def make_class(
         person = _enrol(name, Role.LEARNER, rng.choice(ZONES), context, password, began)
         person = _set_new_per_day(person, rng.choice((3, 4, 5, 6, 8)))
         studied_banks.study(person, bank_id, began)
-        habits = _draw_habits(rng)
-        for sitting in list(_sittings(person, habits, began, now, rng)):
-            moment = _review(person, habits, sitting.start, now, rng)
+        habits, until = (STEADY, _today_begins(person, now)) if number == 1 else (_draw_habits(rng), now)
+        for sitting in list(_sittings(person, habits, began, until, rng)):
+            moment = _review(person, habits, sitting.start, until, rng)
             if sitting.quiz is not QuizChoice.NONE:
                 begun = _begin_quiz(person, bank_id, sitting.quiz, moment, rng)
-                _take_quiz(person, habits, begun, moment, now, rng)
+                _take_quiz(person, habits, begun, moment, until, rng)
+
+
+def _today_begins(person: Person, now: datetime) -> datetime:
+    return person.clock.begins(person.clock.study_day(now))
 
 
 def _draw_habits(rng: Random) -> Habits:
@@ -125,7 +142,9 @@ def _enrol(
 ) -> Person:
     person = registration.sign_up(NewAccount(f"{name} (made up)", password, time_zone=zone), context, now)
     with writing() as session:
-        session.execute(update(User).where(User.id == person.id).values(role=role, made_up=True))
+        # That they are made up is said by what they log in with, and by a banner on every page.
+        called = {"display_name": name, "display_name_key": name_key(name)}
+        session.execute(update(User).where(User.id == person.id).values(role=role, made_up=True, **called))
         return person_of(session.get_one(User, person.id, populate_existing=True))
 
 
@@ -144,7 +163,8 @@ def _sittings(
     while day < now:
         start = day.replace(hour=habits.hour, minute=rng.randrange(60), second=rng.randrange(60))
         is_weekend = day.weekday() >= 5  # noqa: PLR2004 -- Saturday and Sunday
-        if rng.random() < habits.diligence * (0.6 if is_weekend else 1) and began <= start < now - SITTING:
+        studies = rng.random() < habits.diligence * (0.6 if is_weekend else 1)
+        if studies and began <= start < now - habits.sitting:
             yield Sitting(start, _choose_quiz(habits, rng))
         day += timedelta(days=1)
 
@@ -158,7 +178,7 @@ def _choose_quiz(habits: Habits, rng: Random) -> QuizChoice:
 def _review(person: Person, habits: Habits, start: datetime, now: datetime, rng: Random) -> datetime:
     """Review what is due, until nothing is or the sitting is over; return when that was."""
     moment = start
-    while moment < min(start + SITTING, now):
+    while moment < min(start + habits.sitting, now):
         side = showing.next_card(person, moment, rng.getrandbits(63))
         if isinstance(side, showing.QueueEnd):
             break

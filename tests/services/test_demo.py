@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -14,10 +14,12 @@ from quizapp.models import Answer, Attempt, Card, QuestionRecord, Review, User
 from quizapp.question_types import MARKED, TYPES
 from quizapp.quizzes.certainty import Certainty
 from quizapp.services import demo
+from quizapp.services.accounts import people, sessions
 from quizapp.services.accounts.authentication import AuthenticationContext
 from quizapp.services.accounts.passwords import Hasher
 from quizapp.services.banks import sync
 from quizapp.services.memory import check
+from quizapp.services.reviews.today import show_today
 from quizapp.services.transaction import reading
 
 NAMES = demo.NAMES[:4]
@@ -43,6 +45,21 @@ def test_a_made_up_class_has_a_history_that_its_cards_can_be_rebuilt_from(now: d
     checked = check.check()
     assert checked.cards == session.scalar(select(func.count()).select_from(Card))
     assert checked.differences == ()
+
+
+@pytest.mark.usefixtures("in_app", "bank")
+def test_the_first_of_the_class_studies_until_yesterday_and_has_todays_cards_left(now: datetime) -> None:
+    make_class(now, NAMES[:2])
+    first = sessions.find_person(people.list_people(NAMES[0]).items[0].id)
+    assert first
+    assert first.display_name == NAMES[0]
+    today = first.clock.study_day(now)
+    days = set(reading().scalars(select(Review.study_day).where(Review.user_id == first.id)))
+    assert max(days) == today - timedelta(days=1)
+    assert len(days) > 10
+    left = show_today(first, now)
+    assert 0 < left.left < 12
+    assert left.is_ready
 
 
 @pytest.mark.usefixtures("in_app", "bank")
