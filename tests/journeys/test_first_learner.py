@@ -55,7 +55,7 @@ def test_a_visitor_tries_five_questions_and_keeps_the_result_by_signing_up(
     page.get_by_role("button", name="Sign up").click()
     expect(page.get_by_text(f"Welcome, {name}.")).to_be_visible()
     expect(page.locator(".result-sentence")).to_contain_text("3 of 5 right.")
-    expect(page.get_by_text("2 of these are now in your reviews.")).to_be_visible()
+    expect(page.get_by_text("2 questions that you missed are now in your reviews.")).to_be_visible()
 
     page.get_by_role("link", name="Today").click()
     expect(page.locator(".lead")).to_contain_text("2 cards")
@@ -157,7 +157,7 @@ def test_missed_questions_can_be_practised_at_once(learner: Page, key: AnswerKey
     fill_in(learner, key.right(learner))
     learner.get_by_role("button", name="Check").click()
     learner.get_by_role("link", name="See the result").click()
-    learner.get_by_role("button", name="Practise the one missed").click()
+    learner.get_by_role("button", name="Practise the one not right yet").click()
     expect(learner.locator(".study-top__place")).to_contain_text("1 of 1")
     assert key.question(learner) == missed
 
@@ -263,7 +263,7 @@ def test_a_password_is_changed_and_the_account_deleted(learner: Page, name: str)
     expect(learner).to_have_url(re.compile(r"/log-in\?next="))
 
     log_in(learner, name, PASSWORD)
-    expect(learner.get_by_text("That name or address and password don't belong together.")).to_be_visible()
+    expect(learner.get_by_text("The user name, email address or password is wrong.")).to_be_visible()
     log_in(learner, name, "seven grey geese in a row")
     expect(learner.get_by_role("heading", name="Today")).to_be_visible()
 
@@ -272,7 +272,7 @@ def test_a_password_is_changed_and_the_account_deleted(learner: Page, name: str)
     learner.get_by_role("button", name="Delete my account").click()
     expect(learner.get_by_text("Your account is deleted")).to_be_visible()
     log_in(learner, name, "seven grey geese in a row")
-    expect(learner.get_by_text("That name or address and password don't belong together.")).to_be_visible()
+    expect(learner.get_by_text("The user name, email address or password is wrong.")).to_be_visible()
 
 
 def assert_filled_in(page: Page, answer: str | list[str]) -> None:

@@ -81,7 +81,7 @@ def test_not_knowing_shows_what_is_right(kind: str, ask: Ask, key: AnswerKey) ->
     page.get_by_role("button", name="I don't know").click()
     for text in answer.values():
         expect(page.locator(".feedback")).to_contain_text(text)
-    expect(page.locator(OUTCOME)).to_contain_text("Not known yet")
+    expect(page.locator(OUTCOME)).to_contain_text("You didn't know this yet")
 
 
 def test_a_gap_that_cannot_be_read_is_named_and_keeps_what_was_typed(ask: Ask) -> None:

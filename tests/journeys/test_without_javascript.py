@@ -26,7 +26,7 @@ def test_a_visitor_tries_five_questions_and_signs_up(plain_page: Page, key: Answ
     fill_in_new_account(page, name)
     page.get_by_role("button", name="Sign up").click()
     expect(page.locator(".result-sentence")).to_contain_text("4 of 5 right.")
-    expect(page.get_by_text("1 of these is now in your reviews.")).to_be_visible()
+    expect(page.get_by_text("1 question that you missed is now in your reviews.")).to_be_visible()
 
 
 def test_a_quiz_is_answered_changed_and_finished(plain_page: Page, key: AnswerKey, name: str) -> None:

@@ -140,7 +140,7 @@ def test_a_wrong_password_and_an_unknown_name_get_the_same_page(anna: str, pages
     unknown = log_in(pages, "Nobody", "a wrong guess", status=422)
     without = [re.sub(r'value="[^"]*"', "", page.text) for page in (known, unknown)]
     assert without[0] == without[1]
-    assert "don't belong together" in known.html.select_one(".error-summary").text
+    assert "email address or password is wrong" in known.html.select_one(".error-summary").text
     assert known.forms["log-in"]["name"].value == anna
     assert known.forms["log-in"]["password"].value == ""
 

@@ -207,7 +207,7 @@ def test_what_changes_something_is_never_fetched(start: Callable[..., Quiz]) -> 
 def test_what_is_not_known_is_shown_and_waits_in_the_reviews(start: Callable[..., Quiz]) -> None:
     quiz = start(count=3)
     page = quiz.open(1).forms["answer"].submit("unknown").follow()
-    assert "Not known yet." in page.html.select_one(".outcome").text
+    assert "You didn't know this yet." in page.html.select_one(".outcome").text
     assert quiz.asked(1).question.explanation in page.text.replace("&#39;", "'")
     assert "Your answer" not in page
     quiz.fill(2, right)
@@ -219,7 +219,7 @@ def test_what_is_not_known_is_shown_and_waits_in_the_reviews(start: Callable[...
     ]
     words = " ".join(result.html.select_one("main").text.split())
     assert "1 of 3 right. You didn't know one of them yet. 1 question was left without an answer." in words
-    assert "1 of these is now in your reviews." in words
+    assert "1 question that you missed is now in your reviews." in words
 
 
 def test_not_knowing_sent_twice_or_after_an_answer_changes_nothing(start: Callable[..., Quiz]) -> None:
@@ -227,11 +227,11 @@ def test_not_knowing_sent_twice_or_after_an_answer_changes_nothing(start: Callab
     page = quiz.open(1)
     for _ in range(2):
         after = page.forms["answer"].submit("unknown", status=303).follow()
-        assert "Not known yet." in after
+        assert "You didn&#39;t know this yet." in after
         assert "answered already" not in after
     late = quiz.fill(1, right, page).follow()
     assert "your first answer counts" in late
-    assert "Not known yet." in late
+    assert "You didn&#39;t know this yet." in late
     assert quiz.answers() == 1
 
 
@@ -243,12 +243,14 @@ def test_where_feedback_comes_at_the_end_not_knowing_is_saved_and_may_be_changed
         quiz.open(number).forms["answer"].submit("unknown", status=303)
     page = quiz.open(1)
     assert "Saved: you don't know." in page.text.replace("&#39;", "'")
-    assert "Not known yet" not in page
+    assert "know this yet" not in page
     quiz.fill(1, right, page)
     assert "you don" not in quiz.open(1).html.select_one("main").text
     result = quiz.browser.get(quiz.address("finish")).forms["finish"].submit().follow()
     assert [word.text.strip() for word in result.html.select(".result__word")] == ["Right", "Not known yet"]
-    assert "1 of these is now in your reviews." in " ".join(result.html.select_one("main").text.split())
+    assert "1 question that you missed is now in your reviews." in " ".join(
+        result.html.select_one("main").text.split()
+    )
 
 
 # ---- submit twice, reload, go back
@@ -377,9 +379,10 @@ def test_finish_says_how_the_other_questions_stand_and_asks_before_it_finishes(
     def primary(number: int) -> str:
         return str(quiz.open(number).html.select_one("#answer .button--primary").text.split("⏎")[0])
 
-    assert finish(1) == "Finish 2 others not answered"
+    assert finish(1) == "Finish 2 other questions still unanswered"
     quiz.fill(1, right)
-    assert (finish(1), finish(2)) == ("Finish 2 others not answered", "Finish 1 other not answered")
+    assert finish(1) == "Finish 2 other questions still unanswered"
+    assert finish(2) == "Finish 1 other question still unanswered"
     assert [primary(number).strip() for number in (1, 2, 3)] == [
         "Save and next",
         "Save and next",

@@ -40,6 +40,16 @@ def test_all_questions_of_a_bank_are_listed(instructor: webtest.TestApp) -> None
     assert "12 questions" in page.text
 
 
+def test_only_types_that_the_bank_has_are_offered(instructor: webtest.TestApp) -> None:
+    page = the_bank(instructor)
+    offered = {option["value"] for option in page.html.select("#type option")} - {""}
+    assert "essay" not in offered
+    for kind in offered:
+        form = page.forms["search"]
+        form["type"] = kind
+        assert prompts(form.submit())
+
+
 def test_questions_are_searched_by_words_topic_and_type(instructor: webtest.TestApp) -> None:
     form = the_bank(instructor).forms["search"]
     form["text"], form["topic"], form["type"] = "mont blanc", "mountains", "number"
@@ -150,7 +160,7 @@ def test_what_a_question_is_never_asked_beside_is_named_and_linked(
 def test_a_banks_questions_are_tried_one_by_one(instructor: webtest.TestApp) -> None:
     first = prompts(the_bank(instructor))[0]
     page = the_bank(instructor).click("Try them one by one")
-    assert "Try it as a learner meets it" in page.text
+    assert "Try it as a learner would" in page.text
     assert page.html.select_one(".question .prompt").get_text(" ", strip=True)[:20] == first[:20]
 
 

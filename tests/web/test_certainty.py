@@ -71,7 +71,7 @@ def test_only_a_quiz_that_wants_to_know_asks(app: Flask, bank: int) -> None:
     asking = form.submit().follow().follow()
     assert [option[0] for option in asking.forms["answer"]["certainty"].options] == [*Certainty]
     assert words(asking, ".certainty__words") == [
-        "Sure right+3 , wrong/ −6", "Fairly sure right+2 , wrong/ −2", "A guess right+1 , wrong/ ±0",
+        "Sure right+3 , wrong/ −6", "Fairly sure right+2 , wrong/ −2", "A guess right+1 , wrong/ 0",
     ]  # fmt: skip
 
 
@@ -124,7 +124,7 @@ def test_points_are_told_beside_the_mark(app: Flask, bank: int) -> None:
     assert words(page, ".certainty-points") == ["You said “fairly sure”: −2 certainty points."]
     quiz.hers.get(f"/quizzes/{quiz.id}/3").forms["answer"].submit("unknown")
     page = quiz.hers.get(f"/quizzes/{quiz.id}/result")
-    assert "Certainty points: 1, of 9 at most." in words(page, "main p")
+    assert "Certainty points, for how well you judged yourself: 1, of 9 at most." in words(page, "main p")
     assert "1 of 3 right." in page
     assert len(words(page, ".certainty-points")) == 2
 
@@ -168,7 +168,7 @@ def test_a_result_counts_the_answers_that_did_not_say(app: Flask, bank: int) -> 
     quiz.hers.get(f"/quizzes/{quiz.id}/finish").forms["finish"].submit()
     page = quiz.hers.get(f"/quizzes/{quiz.id}/result")
     assert (
-        "Certainty points: 0, of 9 at most. "
+        "Certainty points, for how well you judged yourself: 0, of 9 at most. "
         "2 answers came without saying how sure you were, and earn no certainty points."
     ) in words(page, "main p")
 

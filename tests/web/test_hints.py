@@ -61,13 +61,13 @@ def test_hints_come_one_by_one_and_none_is_told_before(
     page = quiz.open(hinted(quiz))
     assert hints_on(page) == []
     assert "speaks of" not in page
-    assert "costs 33\u00a0% of this question" in page.html.select_one("button[name=hint]").text
+    assert "costs 33\u00a0% of this question's points" in page.html.select_one("button[name=hint]").text
     answer = ask(page)
     assert answer.status_code == 303
     assert answer.location.endswith("#hint-1")
     page = answer.follow()
     assert hints_on(page) == [FIRST]
-    assert "Hint 1 of 2 · it cost 33\u00a0% of this question" in words(page)
+    assert "Hint 1 of 2 · it cost 33\u00a0% of this question's points" in words(page)
     assert "Italians" not in page
     assert page.html.select_one("#hint-1")["tabindex"] == "-1"
     page = ask(page).follow()
@@ -157,7 +157,7 @@ def test_the_cost_shows_with_the_answer_and_with_the_result(start: Callable[...,
     form["response"] = "Mont Blanc"
     told = form.submit().follow()
     assert told.html.select_one(".outcome").text.strip() == "Right, with help."
-    assert "1 hint cost 33\u00a0% of this question: 0.67 of 1 point is left." in words(told)
+    assert "1 hint cost 33\u00a0% of this question's points: 0.67 of 1 point is left." in words(told)
     assert "it cost" not in told  # said once is enough
     assert hints_on(told) == [FIRST]
     assert "Italians" not in told.html.select_one(".question").text

@@ -69,6 +69,26 @@ def test_a_quiz_stands_at_the_day_it_was_for_who_took_it(app: Flask, ada: Person
     assert "3 Mar, Rivers and mountains" in words(a_browser(app, ada).get("/progress"))
 
 
+def test_the_day_says_which_of_its_cards_wait_for_a_later_one(app: Flask, ada: Person) -> None:
+    with app.app_context():
+        at = datetime.now(UTC) - 60 * DAY
+        for number in range(4):
+            side = showing.next_card(ada, at + number * timedelta(minutes=1), 1)
+            assert isinstance(side, showing.QuestionSide)
+            answered = showing.answer(ada, side.shown, side.asked, None, at).answered
+            recording.rate(ada, answered, Rating.EASY, at)
+        few = replace(ada.preferences, new_per_day=0, reviews_per_day=4)
+        profile.save_preferences(ada, few)
+    page = words(a_browser(app, ada).get("/progress"))
+    assert "4 cards left" in page
+    assert "later day" not in page
+    with app.app_context():
+        profile.save_preferences(ada, replace(few, reviews_per_day=1))
+    page = words(a_browser(app, ada).get("/progress"))
+    assert "1 card left" in page
+    assert "Of those for today 3 will wait for a later day" in page
+
+
 def test_every_picture_has_its_figures_in_a_table(app: Flask, ada: Person, bank: int) -> None:
     study(app, ada, bank, 12)
     page = a_browser(app, ada).get("/progress")
@@ -111,7 +131,7 @@ def test_retention_stands_beside_its_goal(app: Flask, ada: Person, bank: int) ->
     page = a_browser(app, ada).get("/progress")
     assert "goal 90 %" in words(page)
     assert re.search(r"100 % of \d+ reviews?", words(page))
-    assert "mature cards" not in words(page)  # none is yet
+    assert "three weeks or more" not in words(page)  # none is yet
 
 
 @pytest.mark.parametrize("role", [Role.ANONYMOUS, Role.VISITOR])
@@ -146,7 +166,7 @@ def test_how_well_learners_judge_themselves_is_drawn_said_and_written_in_figures
     said = " ".join(figure.select_one(".chart__summary").text.replace("\xa0", " ").split())
     assert said == (
         "When you were fairly sure, you were right 100 % of the time: you know more than you think, "
-        "and “sure” would have earned more. To judge “sure” takes 10 answers."
+        "and “sure” would have earned more. To be judged, “sure” needs 10 answers."
     )
     cells = [[cell.text.replace("\xa0", " ") for cell in row.select("th, td")] for row in figure.select("tr")]
     assert cells == [
@@ -169,6 +189,6 @@ def test_of_one_answer_the_words_about_certainty_and_marks_are_right(
         answering.answer(ada, quiz, 1, right(attempts.show(ada, quiz, 1).asked), 0, now, Certainty.GUESS)
         closing.finish(ada, quiz, now)
     page = a_browser(app, ada).get("/progress")
-    assert "There are too few answers yet to judge by: it takes 10 of a kind." in page
+    assert "There are too few answers yet to judge by: each kind needs 10." in page
     # The mark of a quiz stands on its questions, whether they were answered or not.
-    assert "A hollow point stands on fewer than ten questions." in page
+    assert "A hollow point is based on fewer than ten questions." in page

@@ -86,7 +86,7 @@ def test_the_quizzes_of_a_bank_say_what_they_are_and_begin_with_one_button(
     assert rivers.startswith("Rivers, and how sure you are Five rivers, told after each.")
     assert "5 questions · feedback after each · asks how sure you are." in rivers
     assert "8 questions · 30 minutes · feedback at the end." in final
-    assert "The clock runs from the moment you begin, also while you are away." in final
+    assert "The clock runs from the moment you begin, even while you are away." in final
     assert "clock" not in rivers
     first = begin_form(page, "final").submit(status=303).follow().follow()
     assert words(first, ".topic-line").endswith(" · The final")

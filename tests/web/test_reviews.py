@@ -281,7 +281,7 @@ def place_of(page: webtest.TestResponse) -> str:
 def test_every_card_that_is_begun_leaves_those_that_are_left(ada: Learner) -> None:
     page = ada.card_page()
     left = int(place_of(page).removesuffix(" left"))
-    assert f"{left} new · 0 learning · 0 due" in page.text
+    assert f"{left} new · 0 to repeat · 0 to review" in page.text
     bar = page.html.select_one("progress")
     assert (bar["value"], bar["max"]) == ("0", str(left))
     places = []
@@ -290,15 +290,15 @@ def test_every_card_that_is_begun_leaves_those_that_are_left(ada: Learner) -> No
         places.append(place_of(ada.card_page()))
     assert places == [
         f"{left - 1} left",
-        f"{left - 2} left · 1 comes back",
-        f"{left - 3} left · 2 come back",
+        f"{left - 2} left · 1 to repeat",
+        f"{left - 3} left · 2 to repeat",
     ]
 
 
 def test_at_last_come_the_cards_that_come_back(ada: Learner) -> None:
     while "left" in (place := place_of(ada.card_page())):
         ada.rate(1)
-    assert place == f"{ada.person.preferences.new_per_day} once more"
+    assert place == f"{ada.person.preferences.new_per_day} to repeat"
 
 
 # ---- what is refused

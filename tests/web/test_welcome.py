@@ -23,6 +23,16 @@ def test_the_first_person_becomes_the_administrator(welcome: str, pages: webtest
     assert "no longer works" in pages.get(welcome, status=410)
 
 
+def test_a_welcome_that_is_over_leads_home_or_to_the_log_in(welcome: str, pages: webtest.TestApp) -> None:
+    page = pages.get(welcome)
+    # Nobody else could help the first administrator.
+    assert "quizapp password-link makes a link for you" in page
+    sign_up(pages, url=welcome)
+    assert pages.get(welcome, status=410).html.select_one("main a")["href"] == "/"
+    pages.reset()
+    assert pages.get(welcome, status=410).html.select_one("main a")["href"] == "/log-in"
+
+
 def test_looking_at_the_welcome_or_failing_there_does_not_use_it(
     welcome: str, pages: webtest.TestApp
 ) -> None:

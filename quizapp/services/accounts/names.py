@@ -65,7 +65,7 @@ def clean_user_name(text: str) -> str:
     """
     name = clean_name(text)
     if "@" in name:
-        raise InvalidError("Please leave out “@”: a user name is no email address.")
+        raise InvalidError("Please leave out “@”: a user name can't be an email address.")
     return name
 
 

@@ -151,6 +151,13 @@ def list_topics(bank_id: int) -> tuple[TopicCount, ...]:
     return _topics(bank_id, quiz=False)
 
 
+def list_types(bank_id: int) -> tuple[str, ...]:
+    """Return the types that a bank has questions of, retired ones among them, in the order of `TYPES`."""
+    types = select(QuestionRecord.type).where(QuestionRecord.bank_id == bank_id).distinct()
+    found = set(reading_rows().scalars(types))
+    return tuple(name for name in TYPES if name in found)
+
+
 def list_quiz_topics(bank_id: int) -> tuple[TopicCount, ...]:
     """Return the topics of a bank that a quiz can be about, as `list_topics` does, with what it can ask."""
     return _topics(bank_id, quiz=True)

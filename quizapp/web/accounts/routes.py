@@ -51,7 +51,7 @@ def log_in() -> ResponseReturnValue:
             if person := authenticate(form.name.data or "", form.password.data or "", context, clock.now()):
                 sessions.enter(person, context, remember=form.remember.data)
                 return refused.show_carried() or redirect(next_path(), HTTPStatus.SEE_OTHER)
-            form.form_errors.append("That name or address and password don't belong together.")
+            form.form_errors.append("The user name, email address or password is wrong.")
     return form.page("accounts/log_in.html", carried=refused.carried())
 
 

@@ -20,8 +20,8 @@ class SearchForm(Form):
     type = SelectField("Type", default="")
     retired = BooleanField("Retired ones too")
 
-    def offer(self, topics: Sequence[TopicCount]) -> None:
-        """Fill the choices: this bank's topics, and all types."""
+    def offer(self, topics: Sequence[TopicCount], types: Sequence[str]) -> None:
+        """Fill the choices with a bank's own topics and types."""
         self.topic.choices = [
             ("", "All topics"),
             *(
@@ -32,7 +32,7 @@ class SearchForm(Form):
                 for one in topics
             ),
         ]
-        self.type.choices = [("", "All types"), *((name, kind.label) for name, kind in TYPES.items())]
+        self.type.choices = [("", "All types"), *((name, TYPES[name].label) for name in types)]
 
     def wanted(self) -> Wanted:
         """Return what is searched for; a field that makes no sense is left open."""

@@ -33,7 +33,7 @@ def show(bank_id: int) -> ResponseReturnValue:
     bank = catalogue.find_bank(bank_id)
     form = SearchForm(request.args)
     topics = catalogue.list_topics(bank_id)
-    form.offer(topics)
+    form.offer(topics, catalogue.list_types(bank_id))
     wanted = form.wanted()
     found = catalogue.find_questions(bank_id, wanted, request.args.get("page", 1, type=int))
     return render_template(

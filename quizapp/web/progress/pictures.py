@@ -130,11 +130,11 @@ def judgement(levels: Sequence[Calibration]) -> str:
     """Say how well each certainty was judged, and once for all the others that the answers are too few."""
     enough = [level for level in levels if level.answers >= ENOUGH_ANSWERS]
     if not enough:
-        return f"There are too few answers yet to judge by: it takes {ENOUGH_ANSWERS} of a kind."
+        return f"There are too few answers yet to judge by: each kind needs {ENOUGH_ANSWERS}."
     few = " or ".join(
         f"“{CERTAINTY_WORDS[level.certainty].lower()}”" for level in levels if level not in enough
     )
-    rest = [f"To judge {few} takes {ENOUGH_ANSWERS} answers."] if few else []
+    rest = [f"To be judged, {few} needs {ENOUGH_ANSWERS} answers."] if few else []
     return " ".join([*map(_in_words, enough), *rest])
 
 

@@ -113,13 +113,13 @@ function fill(list) {
     if (element.closest(".choices")) letters.push(element.dataset.key);
     else entry(list, element.dataset.key, describe(element));
   }
-  if (letters.length) entry(list, letters.join(" "), "choose an answer");
+  if (letters.length) entry(list, letters.join(" "), "Choose an answer");
   const usual = document.querySelector("[data-default]");
   if (usual) entry(list, "enter", describe(usual));
   const fields = [...document.querySelectorAll("main input, main textarea")].filter(isUsable);
-  if (fields.length && !document.querySelector("[data-key=enter]")) entry(list, "enter", "send the form");
-  if (fields.some(isTyping)) entry(list, "Esc", "leave a field, so that the keys work");
-  entry(list, "?", "this list");
+  if (fields.length && !document.querySelector("[data-key=enter]")) entry(list, "enter", "Send the form");
+  if (fields.some(isTyping)) entry(list, "Esc", "Leave a field, so that the keys work");
+  entry(list, "?", "Show this list");
 }
 
 function makeDialog() {

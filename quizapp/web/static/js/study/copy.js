@@ -1,0 +1,17 @@
+// "Copy" beside a text to hand over, where the browser lets a page copy: by https, or on the same machine.
+
+for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("[data-copy]"))) {
+  const field = /** @type {HTMLTextAreaElement} */ (document.getElementById(button.dataset.copy));
+  const status = /** @type {HTMLElement} */ (document.querySelector("[data-copied]"));
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(field.value);
+      status.textContent = "Copied.";
+    } catch {
+      // Forbidden after all: then it is at least selected.
+      field.select();
+      status.textContent = "Please copy it by hand.";
+    }
+  });
+}
