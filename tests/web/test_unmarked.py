@@ -166,7 +166,7 @@ def test_what_cannot_be_kept_comes_back_with_a_hint(text: str, hint: str, app: F
     assert "drops what it carries" in page.forms["answer"].submit().text
 
 
-def test_an_answer_that_is_posted_for_another_card_comes_back_with_the_card(app: Flask, now: datetime) -> None:
+def test_an_answer_that_is_posted_for_another_card_comes_back_with_it(app: Flask, now: datetime) -> None:
     _, browser, _ = studying(app, now, ESSAY)
     form = browser.get("/review").forms["answer"]
     form["card"] = "made up"
