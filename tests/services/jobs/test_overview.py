@@ -39,6 +39,14 @@ def test_they_come_page_by_page(now: datetime) -> None:
     assert [(page.total, len(page.items)) for page in pages] == [(51, 50), (51, 1)]
 
 
+def test_open_jobs_are_counted(now: datetime) -> None:
+    with writing() as session:
+        assert queue.count_open(session, JobName.PASSWORD_REQUEST) == 0
+        queue.enqueue(session, JobName.PASSWORD_REQUEST, {}, now)
+        assert queue.count_open(session, JobName.PASSWORD_REQUEST) == 1
+        assert queue.count_open(session, JobName.CONFIRMATION_LETTER) == 0
+
+
 def test_jobs_that_nobody_begins_are_noticed(now: datetime) -> None:
     assert not overview.list_jobs(now).is_unattended
     with writing() as session:
