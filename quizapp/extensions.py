@@ -1,7 +1,10 @@
 """The Flask extensions, not yet bound to an app, and how each database connection is set up."""
 
 import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from enum import IntEnum
+from threading import Condition
 from time import monotonic, sleep
 from typing import Any
 from weakref import WeakSet
@@ -16,6 +19,7 @@ from psycopg.abc import PQGen
 from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import Dialect, Engine
+from sqlalchemy.exc import TimeoutError as NoTurnError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolResetState
 
 from quizapp.models import Base
@@ -94,6 +98,57 @@ class PostgresConnection(psycopg.Connection[Any]):
             if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
                 self.pgconn.finish()
             raise
+
+
+class WaitingRoom:
+    """Where writers of this process wait for a lock: a few as long as it takes, the others while it helps.
+
+    Each takes a thread with it while it waits. In a crowd turns come quickly, and everybody gets one. But
+    where nobody's turn has come for a while, somebody keeps the lock; then further writers are sent away at
+    once, so that threads are left for those who read.
+    """
+
+    def __init__(self, places: int, patience: float) -> None:
+        """Take `places` writers at a time, others for `patience` seconds after somebody's turn came last."""
+        self._places, self._patience = places, patience
+        self._moved = Condition()
+        self._waiting = 0
+        self._last_turn = 0.0
+
+    @contextmanager
+    def wait(self) -> Iterator[Callable[[], None]]:
+        """Wait within for a turn; what it gives is called when it is seen that somebody else had theirs.
+
+        Raises SQLAlchemy's `TimeoutError` where there is no hope of one.
+        """
+        with self._moved:
+            if not self._waiting:
+                self._last_turn = monotonic()
+            while self._waiting >= self._places:
+                left = self._last_turn + self._patience - monotonic()
+                if left <= 0:
+                    raise NoTurnError("too many writers wait for a lock already")
+                self._moved.wait(left)
+            self._waiting += 1
+        try:
+            yield self._note_turn
+            self._note_turn()
+        finally:
+            with self._moved:
+                self._waiting -= 1
+                self._moved.notify_all()
+
+    def _note_turn(self) -> None:
+        self._last_turn = monotonic()
+
+
+#: Half of the threads of a process that serves (`cli/web_worker.py`).
+_ROOM = WaitingRoom(places=2, patience=0.7)
+
+
+def waiting_to_write() -> AbstractContextManager[Callable[[], None]]:
+    """Wait within for a lock that others may have, as in a `WaitingRoom`; commands and jobs take no room."""
+    return _ROOM.wait() if has_request_context() else nullcontext(lambda: None)
 
 
 def install(app: Flask) -> None:
@@ -200,13 +255,16 @@ def _begin(connection: Connection) -> None:
     # A transaction that reads first and writes later can't wait for another writer; one that says so at
     # once can.
     if connection.get_execution_options().get(WRITES, False):
-        _begin_writing(connection)
+        with waiting_to_write() as note_turn:
+            _begin_writing(connection, note_turn)
     else:
         connection.exec_driver_sql("BEGIN")
 
 
-def _begin_writing(connection: Connection) -> None:
+def _begin_writing(connection: Connection, note_turn: Callable[[], None]) -> None:
     """Begin a transaction that writes as soon as no other does, or fail after the usual patience.
+
+    `note_turn` is called whenever another one, of whichever process, has ended.
 
     SQLite itself looks ever more seldom the longer it waits: whoever came last would go first, and
     somebody would wait for seconds while dozens pass.
@@ -214,6 +272,7 @@ def _begin_writing(connection: Connection) -> None:
     driver: Any = connection.connection.driver_connection
     (patience,) = driver.execute("PRAGMA busy_timeout").fetchone()
     until = monotonic() + patience / 1000
+    version = None
     driver.execute("PRAGMA busy_timeout = 0")
     try:
         while monotonic() < until:
@@ -222,6 +281,9 @@ def _begin_writing(connection: Connection) -> None:
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode & _PRIMARY_CODE != sqlite3.SQLITE_BUSY:
                     break
+                version, before = driver.execute("PRAGMA data_version").fetchone(), version
+                if version != before:
+                    note_turn()
                 sleep(BETWEEN_LOOKS)
             else:
                 return

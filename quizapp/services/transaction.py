@@ -9,7 +9,7 @@ from sqlalchemy.exc import DatabaseError, InterfaceError, InternalError, Operati
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlalchemy.orm import Session
 
-from quizapp.extensions import WRITES, db
+from quizapp.extensions import WRITES, db, waiting_to_write
 from quizapp.models import User
 from quizapp.services.errors import NotFoundError
 
@@ -95,7 +95,8 @@ def count_alone(session: Session) -> None:
     """
     # SQLite lets one transaction write at a time anyway.
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(select(func.pg_advisory_xact_lock(_COUNTING)))
+        with waiting_to_write():
+            session.execute(select(func.pg_advisory_xact_lock(_COUNTING)))
 
 
 @contextmanager
@@ -117,7 +118,8 @@ def writing_own(user_id: int) -> Iterator[Session]:
     with writing() as session:
         # SQLite lets one transaction write at a time, whoever it is for.
         if session.get_bind().dialect.name == "postgresql":
-            session.connection().execute(_HELD_KEY, {"user_id": user_id})
+            with waiting_to_write():
+                session.connection().execute(_HELD_KEY, {"user_id": user_id})
         yield session
 
 
@@ -128,7 +130,8 @@ def writing_for(user_id: int) -> Iterator[tuple[Session, User]]:
     Raises `NotFoundError` where that person is gone.
     """
     with writing() as session:
-        user = session.scalar(_HELD, {"user_id": user_id})
+        with waiting_to_write():
+            user = session.scalar(_HELD, {"user_id": user_id})
         if user is None:
             raise NotFoundError("This account no longer exists.")
         yield session, user
