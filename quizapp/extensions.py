@@ -43,10 +43,11 @@ _UNWRITABLE = frozenset(
 
 
 class Turn(IntEnum):
-    """What only one process does at a time; the numbers are PostgreSQL's names of the locks."""
+    """What is done by one transaction at a time; the numbers are PostgreSQL's names of the locks."""
 
     MIGRATION = 7_184_301
     SYNC = 7_184_302
+    COUNTING = 7_184_303
 
 
 class SqliteConnection(sqlite3.Connection):

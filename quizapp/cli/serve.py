@@ -17,10 +17,11 @@ from quizapp.cli.supervisor import supervisor_command
 from quizapp.cli.sync import about_gone, describe, read_banks
 from quizapp.cli.with_app import with_bare_app
 from quizapp.services import schema
-from quizapp.services.accounts import first_administrator, visitors
+from quizapp.services.accounts import first_administrator
 from quizapp.services.backups import place
 from quizapp.services.banks import sync
 from quizapp.services.errors import ServiceError
+from quizapp.services.tidying import tidy
 from quizapp.services.transaction import DATABASE_AWAY, reason_of
 
 #: Hosts that stand for every address of the machine, and what it is reached at where it has no network.
@@ -62,7 +63,7 @@ def bring_up_to_date(questions: Path, now: datetime) -> None:
     make_tables()
     try:
         schema.try_writing()
-        visitors.purge(now)
+        tidy(now)
         _sync(questions, now)
     except DATABASE_AWAY as error:
         say(

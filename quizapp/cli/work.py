@@ -19,8 +19,9 @@ from quizapp.cli.with_app import refuse_tables, with_bare_app
 from quizapp.services import schema
 from quizapp.services.accounts import mail
 from quizapp.services.job_handlers import job_handlers
-from quizapp.services.jobs import claims, worker
+from quizapp.services.jobs import worker
 from quizapp.services.jobs.job import Handlers
+from quizapp.services.tidying import tidy
 from quizapp.services.transaction import DATABASE_AWAY
 
 #: How long a job may go on once the worker was told to stop, in seconds; then it is given back.
@@ -43,13 +44,13 @@ def work(*, once: bool, parent: int | None) -> None:
         if once:
             _work_once(handlers, name, stop)
         else:
-            worker.work(handlers, name, _now, stop.pause)
+            worker.work(handlers, name, _now, stop.pause, tidy)
     finally:
         stop.interrupt_nothing_more()
 
 
 def _work_once(handlers: Handlers, name: str, stop: "Stop") -> None:
-    claims.clear(_now())
+    tidy(_now())
     while stop.pause(0) and worker.do_next(handlers, name, _now):
         pass
 

@@ -94,6 +94,14 @@ class Answer(Base):
             name="emptied",
         ),
         Index(None, "user_id", "sequence", "study_day"),
+        # How often somebody changes answers is bounded: most never do.
+        Index(
+            "ix_answers_changed",
+            "user_id",
+            "answered_at",
+            sqlite_where=text("sequence > 1"),
+            postgresql_where=text("sequence > 1"),
+        ),
         # Of those alone that say how sure the learner was: most never do.
         Index(
             "ix_answers_certain",

@@ -125,15 +125,19 @@ class OneTimeLink(Base):
 
 
 class LogIn(Base):
-    """One attempt to log in, or to do what takes no authentication (sign up, try out, be mailed a link).
+    """One attempt to log in, or to do something else that can be done only so often.
 
-    The throttle counts them. A row holds a folded name, not a user: one that nobody has is throttled
-    alike, so that the throttle tells nothing. What succeeded tells later where a person usually comes from.
+    That is what takes no authentication (sign up, try out, be mailed a link), and what one person may do
+    (begin a quiz, download their data), whom the address names then. The throttle counts them. A row holds a
+    folded name, not a user: one that nobody has is throttled alike, so that the throttle tells nothing. What
+    succeeded tells later where a person usually comes from.
     """
 
     __tablename__ = "log_ins"
     __table_args__ = (
-        CheckConstraint("action IN ('log-in', 'forgotten', 'sign-up', 'try-out')", name="action"),
+        CheckConstraint(
+            "action IN ('log-in', 'forgotten', 'sign-up', 'try-out', 'begin', 'download')", name="action"
+        ),
         Index(None, "name_key", "at"),
         Index(None, "address", "at"),
         # For forgetting: what failed goes after a day, what succeeded after a year.

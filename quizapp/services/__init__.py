@@ -36,4 +36,5 @@ Above all of these
 
     job_handlers    which function does which job
     demo            a made-up class
+    tidying         what is no longer needed goes
 """

@@ -4,12 +4,12 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.exc import DatabaseError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlalchemy.orm import Session
 
-from quizapp.extensions import WRITES, db, waiting_to_write
+from quizapp.extensions import WRITES, Turn, db, take_turn, waiting_to_write
 from quizapp.models import User
 from quizapp.services.errors import NotFoundError
 
@@ -20,9 +20,6 @@ DATABASE_AWAY = (OperationalError, InterfaceError, InternalError, NoConnectionLe
 MAYBE_DAMAGED = DatabaseError
 #: What SQLite says of a file that is damaged, or isn't one of its own.
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
-
-#: The key of the lock behind `count_alone`: a number that nothing else in the database uses.
-_COUNTING = 7_318_640_211
 
 _HELD_KEY = select(User.id).where(User.id == bindparam("user_id")).with_for_update()
 _HELD = select(User).where(User.id == bindparam("user_id")).with_for_update()
@@ -93,10 +90,8 @@ def count_alone(session: Session) -> None:
 
     Transactions that count rows and then add one would all find room for the same last one.
     """
-    # SQLite lets one transaction write at a time anyway.
-    if session.get_bind().dialect.name == "postgresql":
-        with waiting_to_write():
-            session.execute(select(func.pg_advisory_xact_lock(_COUNTING)))
+    with waiting_to_write():
+        take_turn(session.connection(), Turn.COUNTING)
 
 
 @contextmanager

@@ -56,6 +56,13 @@ def new_link(
     return token
 
 
+def clear(session: Session, now: datetime, at_most: int) -> int:
+    """Delete so many links that expired long ago; return how many there were."""
+    old = select(OneTimeLink.id).where(OneTimeLink.expires_at < now - KEPT).limit(at_most)
+    gone = delete(OneTimeLink).where(OneTimeLink.id.in_(old)).returning(OneTimeLink.id)
+    return len(session.execute(gone, execution_options={"synchronize_session": False}).all())
+
+
 def open_link(session: Session, purpose: Purpose, token: str, now: datetime) -> OneTimeLink:
     """Return a link that still works, without using it. Raises `SpentLinkError`."""
     return _found(session.scalar(_of(purpose, token, now)))

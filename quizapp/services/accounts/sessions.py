@@ -2,7 +2,7 @@
 
 import secrets
 
-from sqlalchemy import bindparam, delete, exists, select
+from sqlalchemy import bindparam, delete, exists, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.models import EndedSession, User
@@ -11,6 +11,8 @@ from quizapp.services.person import PERSON_COLUMNS, Person, person_of
 from quizapp.services.security_log import SecurityEvent
 from quizapp.services.transaction import reading, writing_for
 
+#: How many sessions a person can end one by one; then all of theirs end, and their rows go.
+MOST_ENDED = 500
 #: Built once, and of plain columns: every request of somebody who is logged in asks for it.
 _ENDED = EndedSession.__table__
 _PERSON = select(*PERSON_COLUMNS).where(
@@ -28,8 +30,12 @@ def find_person(user_id: int, session_name: str = "") -> Person | None:
 
 def end_session(person: Person, session_name: str) -> None:
     """End one session of a person for good: copies of its cookie are worth nothing afterwards."""
-    with writing_for(person.id) as (session, _):
+    with writing_for(person.id) as (session, user):
         session.merge(EndedSession(user_id=person.id, name=session_name))
+        session.flush()
+        ended = select(func.count()).where(EndedSession.user_id == person.id)
+        if (session.scalar(ended) or 0) > MOST_ENDED:
+            replace_token(session, user)
 
 
 def end_all_sessions(person: Person) -> Person:

@@ -31,6 +31,8 @@ class Action(StrEnum):
     FORGOTTEN = "forgotten"
     SIGN_UP = "sign-up"
     TRY_OUT = "try-out"
+    BEGIN = "begin"
+    DOWNLOAD = "download"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,19 @@ FROM_ADDRESS = {
     Action.SIGN_UP: Limit(100, timedelta(hours=1)),
     Action.TRY_OUT: Limit(200, timedelta(hours=1)),
 }
+#: By one person. Nobody who reads the questions begins so many quizzes.
+FROM_PERSON = {
+    Action.BEGIN: (Limit(100, timedelta(hours=1)), Limit(400, timedelta(days=1))),
+    # One at a time: what is ended counts no more, and what was cut off counts no longer than this.
+    Action.DOWNLOAD: (Limit(1, timedelta(minutes=2)),),
+}
 REFUSALS = {
     Action.LOG_IN: "There were too many tries.",
     Action.FORGOTTEN: "There were too many tries.",
     Action.SIGN_UP: "Very many people have signed up from your network just now.",
     Action.TRY_OUT: "Very many people have begun a quiz without an account from your network just now.",
+    Action.BEGIN: "You have begun very many quizzes just now.",
+    Action.DOWNLOAD: "Your data is being put together for you already.",
 }
 
 #: What lies further ahead than this was written before the server's clock was set back: it would keep people
@@ -65,6 +75,8 @@ AHEAD = timedelta(minutes=1)
 FAILURES_ARE_KEPT = timedelta(days=1)
 #: For so long an address or a browser is known as one that a person comes from.
 SUCCESSES_ARE_KEPT = timedelta(days=365)
+#: And no more than so many for a name: a script that logs in again and again fills no table.
+SUCCESSES_OF_A_NAME = 100
 #: How many old rows one try clears away: more than it adds, and never a long transaction.
 CLEARED_AT_ONCE = 50
 #: The width of the column.
@@ -103,6 +115,21 @@ def admit(action: Action, address: str, now: datetime) -> None:
         raise
 
 
+def admit_person(session: Session, action: Action, person_id: int, now: datetime) -> int:
+    """Count what a person does, in a transaction that holds them; return the key of what was counted.
+
+    Raises `ThrottledError`, and nothing is counted, where they did that too often.
+    """
+    of_person = f"person {person_id}"
+    waits = [_wait(session, limit, action, now, LogIn.address == of_person) for limit in FROM_PERSON[action]]
+    return _admit(session, LogIn(action=action, name_key="", address=of_person), waits, now)
+
+
+def note_end(session: Session, admitted: int) -> None:
+    """Count no longer what somebody was admitted to."""
+    session.execute(delete(LogIn).where(LogIn.id == admitted))
+
+
 def admit_log_in(session: Session, name_key: str, address: str, browser: str | None, now: datetime) -> int:
     """Write down a try to log in as failed until `note_success`; return its key.
 
@@ -133,7 +160,12 @@ def admit_log_in(session: Session, name_key: str, address: str, browser: str | N
 def note_success(session: Session, log_in_id: int, browser: str | None) -> None:
     """Write down that a try succeeded after all; from now on the person is known to use this browser."""
     values = {"succeeded": True, "browser": _hash(browser)}
-    session.execute(update(LogIn).where(LogIn.id == log_in_id).values(values))
+    changed = update(LogIn).where(LogIn.id == log_in_id).values(values).returning(LogIn.name_key)
+    name_key = session.scalar(changed)
+    its_own = LogIn.name_key == name_key, LogIn.succeeded
+    kept = select(LogIn.at).where(*its_own).order_by(LogIn.at.desc()).offset(SUCCESSES_OF_A_NAME - 1).limit(1)
+    older = delete(LogIn).where(*its_own, LogIn.at < kept.scalar_subquery())
+    session.execute(older, execution_options={"synchronize_session": False})
 
 
 def note_log_in(session: Session, name_key: str, address: str, browser: str | None, now: datetime) -> None:
@@ -165,7 +197,7 @@ def _admit(session: Session, log_in: LogIn, waits: list[timedelta], now: datetim
         raise ThrottledError(
             f"{REFUSALS[Action(log_in.action)]} Please wait {_in_words(wait)}.", _seconds(wait)
         )
-    _clear_old(session, now)
+    clear(session, now, CLEARED_AT_ONCE)
     log_in.at, log_in.succeeded = now, False
     session.add(log_in)
     session.flush()
@@ -192,17 +224,19 @@ def _wait(
     return last_too_many + limit.within - now if last_too_many else timedelta(0)
 
 
-def _clear_old(session: Session, now: datetime) -> None:
+def clear(session: Session, now: datetime, at_most: int) -> int:
+    """Delete so many old failures and so many old successes; return the larger number."""
+    deleted = []
     for succeeded, kept in ((False, FAILURES_ARE_KEPT), (True, SUCCESSES_ARE_KEPT)):
         old = (
             select(LogIn.id)
             .where(LogIn.succeeded.is_(succeeded), LogIn.at < now - kept)
             .order_by(LogIn.at)
-            .limit(CLEARED_AT_ONCE)
+            .limit(at_most)
         )
-        session.execute(
-            delete(LogIn).where(LogIn.id.in_(old)), execution_options={"synchronize_session": False}
-        )
+        gone = delete(LogIn).where(LogIn.id.in_(old)).returning(LogIn.id)
+        deleted.append(len(session.execute(gone, execution_options={"synchronize_session": False}).all()))
+    return max(deleted)
 
 
 def _seconds(wait: timedelta) -> int:
@@ -211,4 +245,6 @@ def _seconds(wait: timedelta) -> int:
 
 def _in_words(wait: timedelta) -> str:
     minutes = -(-_seconds(wait) // 60)
+    if minutes > 2 * 60:
+        return f"{-(-minutes // 60)} hours"
     return "a minute" if minutes == 1 else f"{minutes} minutes"

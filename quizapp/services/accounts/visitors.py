@@ -21,7 +21,7 @@ PURGED_AT_ONCE = 10
 def begin_visit(now: datetime, time_zone: str = "UTC") -> Person:
     """Make a visitor: somebody who tries a quiz before they have a name here; a few old ones go."""
     with writing() as session:
-        _purge(session, now, PURGED_AT_ONCE)
+        clear(session, now, PURGED_AT_ONCE)
         user = User(role=Role.VISITOR, created_at=now, session_token=new_token())
         user.time_zone = known_zone(time_zone)
         session.add(user)
@@ -30,22 +30,16 @@ def begin_visit(now: datetime, time_zone: str = "UTC") -> Person:
         return person_of(user)
 
 
-def purge(now: datetime) -> None:
-    """Delete all visitors who came long ago and never signed up: at a start, when nobody waits for it."""
-    with writing() as session:
-        _purge(session, now)
-
-
 def row_of(session: Session, visitor: Person) -> User | None:
     """Return a visitor's row, locked; None for a visitor who was purged or has signed up meanwhile."""
     row = select(User).where(User.id == visitor.id, User.role == Role.VISITOR).with_for_update()
     return session.scalar(row)
 
 
-def _purge(session: Session, now: datetime, at_most: int | None = None) -> None:
+def clear(session: Session, now: datetime, at_most: int) -> int:
+    """Delete so many visitors who came long ago and never signed up; return how many there were."""
     is_old = (User.role == Role.VISITOR) & (User.created_at < now - KEPT)
     old = select(User.id).where(is_old).order_by(User.created_at).limit(at_most)
     # It is asked again of each row: a visitor may be signing up right now.
-    session.execute(
-        delete(User).where(User.id.in_(old), is_old), execution_options={"synchronize_session": False}
-    )
+    gone = delete(User).where(User.id.in_(old), is_old).returning(User.id)
+    return len(session.execute(gone, execution_options={"synchronize_session": False}).all())

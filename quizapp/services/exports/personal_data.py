@@ -10,7 +10,7 @@ import json
 import logging
 import zipfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
@@ -18,12 +18,14 @@ from sqlalchemy import RowMapping
 
 from quizapp.question_types.base import Question
 from quizapp.services import security_log
+from quizapp.services.accounts import throttle
+from quizapp.services.accounts.throttle import Action
 from quizapp.services.banks.questions import describe_stored, load_wording
 from quizapp.services.errors import UnreadableError
 from quizapp.services.exports.personal_records import DISCLOSURE, SECTIONS, WORDING, Section
 from quizapp.services.person import Person
 from quizapp.services.security_log import SecurityEvent
-from quizapp.services.transaction import reading
+from quizapp.services.transaction import DATABASE_AWAY, reading, writing, writing_for
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +51,23 @@ NOT_EXPORTED = frozenset(column.name for column in (*WORDING, *DISCLOSURE))
 IN_AUTHORS_ORDER = ("response", "response_in_words")
 
 Record = dict[str, Any]
+
+
+@contextmanager
+def alone(person: Person, now: datetime) -> Iterator[None]:
+    """Let a person download one file of their data at a time.
+
+    Raises `ThrottledError`. Where nothing can be written nobody is counted, and they get their data.
+    """
+    admitted = None
+    with suppress(*DATABASE_AWAY), writing_for(person.id) as (session, _):
+        admitted = throttle.admit_person(session, Action.DOWNLOAD, person.id, now)
+    try:
+        yield
+    finally:
+        if admitted is not None:
+            with suppress(*DATABASE_AWAY), writing() as session:
+                throttle.note_end(session, admitted)
 
 
 def write_json(person: Person, file: BinaryIO, now: datetime) -> None:

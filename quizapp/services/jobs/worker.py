@@ -24,8 +24,14 @@ RENEWED_EVERY = claims.LEASE.total_seconds() / 4
 Clock = Callable[[], datetime]
 
 
-def work(handlers: Handlers, worker: str, clock: Clock, pause: Callable[[float], bool]) -> None:
-    """Do jobs as they fall due until `pause` says to stop.
+def work(
+    handlers: Handlers,
+    worker: str,
+    clock: Clock,
+    pause: Callable[[float], bool],
+    tidy: Callable[[datetime], None] = claims.clear,
+) -> None:
+    """Do jobs as they fall due until `pause` says to stop, and `tidy` every hour.
 
     `pause(seconds)` waits for so long and returns whether to go on; `worker` is a name that no other
     worker has. While it waits, no transaction is open.
@@ -34,7 +40,7 @@ def work(handlers: Handlers, worker: str, clock: Clock, pause: Callable[[float],
     while pause(seconds):
         try:
             if clock() >= cleared_next:
-                claims.clear(clock())
+                tidy(clock())
                 cleared_next = clock() + CLEARED_EVERY
             seconds = 0.0 if do_next(handlers, worker, clock) else BETWEEN_LOOKS
         except DATABASE_AWAY as error:

@@ -11,7 +11,7 @@ that can be read.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from sqlalchemy import Connection, bindparam, func, insert, null, select, update
@@ -24,7 +24,8 @@ from quizapp.quizzes.answered import is_kept
 from quizapp.quizzes.certainty import Certainty
 from quizapp.quizzes.disclosure import tells_at_once
 from quizapp.quizzes.rules import QuizRules
-from quizapp.services.errors import ClosedError, StaleError
+from quizapp.services.accounts.throttle import AHEAD, Limit
+from quizapp.services.errors import ClosedError, StaleError, ThrottledError
 from quizapp.services.memory.card_rows import CARD_COLUMNS
 from quizapp.services.memory.learner_memory import LearnerMemory, QuizAnswer
 from quizapp.services.person import Person
@@ -44,6 +45,22 @@ _SLOT_TO_ANSWER = ONE_SLOT.add_columns(
     # Read beside the question, since nearly every answer that shows its mark at once asks for it.
     *CARD_COLUMNS,
 ).outerjoin(Card, (Card.question_id == Slot.question_id) & (Card.user_id == Attempt.user_id))
+#: How often somebody may change answers: a page saves one every 0.7 seconds at most while they type.
+CHANGES = (Limit(120, timedelta(minutes=1)), Limit(3000, timedelta(hours=1)))
+#: How often one answer may be changed in all.
+MOST_CHANGES = 1000
+_CHANGED_AT = [
+    select(Answer.answered_at)
+    .where(
+        Answer.user_id == bindparam("user_id"), Answer.sequence > 1, Answer.answered_at <= bindparam("until")
+    )
+    .order_by(Answer.answered_at.desc())
+    .offset(limit.tries - 1)
+    .limit(1)
+    .scalar_subquery()
+    for limit in CHANGES
+]
+_CHANGES = select(*_CHANGED_AT)
 _NEW_ANSWER = insert(Answer)
 _SLOT = update(Slot).where(Slot.id == bindparam("slot_id"))
 _ANSWERED_SLOT = _SLOT.values(sequence=bindparam("answers"), draft=null())
@@ -134,8 +151,9 @@ def receive(
     With feedback after each question the first answer stands, and the last one finishes the quiz;
     with feedback at the end an answer may be changed until then. The same answer sent again is
     never written twice. Where answers can be changed one can be emptied too, and what can't be read is kept
-    as a draft. Raises `NotFoundError`, `ClosedError` where the quiz is finished or its time is up, and
-    `StaleError` where another page has changed the answer meanwhile.
+    as a draft. Raises `NotFoundError`, `ClosedError` where the quiz is finished or its time is up,
+    `StaleError` where another page has changed the answer meanwhile, and `ThrottledError` where answers are
+    changed faster than anybody types.
     """
     with writing_own(person.id) as session:
         connection = session.connection()
@@ -155,9 +173,9 @@ def receive(
             return Receipt(Saved.FIRST_STANDS, slot.sequence)
         if sequence != slot.sequence:
             raise StaleError("This question was answered on another page meanwhile.")
-
         if isinstance(sent, Draft):
             return Receipt(_keep(connection, slot, sent), sequence)
+        _check_pace(connection, person, slot, now)
         now = timing.not_before(now, row.started_at, row.last_answered_at)
         written = _write(connection, person, slot, sent, now)
         if isinstance(sent, Emptied):
@@ -206,6 +224,30 @@ def _keep(connection: Connection, slot: SlotToAnswer, draft: Draft) -> Saved:
     if draft.data != slot.draft:
         connection.execute(_SLOT_WITH_DRAFT, {"slot_id": slot.slot_id, "kept": draft.data})
     return Saved.DRAFT
+
+
+def _check_pace(connection: Connection, person: Person, slot: QuizSlot, now: datetime) -> None:
+    """Raise `ThrottledError` where answers are changed faster and oftener than anybody types.
+
+    The first answer to a question changes none.
+    """
+    if slot.sequence == 0:
+        return
+    if slot.sequence > MOST_CHANGES:
+        hour = timedelta(hours=1)
+        raise ThrottledError(
+            f"This answer has been changed {MOST_CHANGES} times: the last one counts.",
+            int(hour.total_seconds()),
+        )
+    until = now + AHEAD
+    changed = connection.execute(_CHANGES, {"user_id": person.id, "until": until}).one()
+    ends = [at + limit.within for at, limit in zip(changed, CHANGES, strict=True) if at]
+    wait = max(ends, default=now) - now
+    if wait > timedelta(0):
+        raise ThrottledError(
+            "Answers were changed too often in a short time. What is saved counts; please wait a little.",
+            -int(-wait.total_seconds() // 1),
+        )
 
 
 def _write(

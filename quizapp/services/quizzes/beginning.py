@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, delete, exists, func, insert, select
 from sqlalchemy.orm import Session
 
 from quizapp.bank.schema import MOST_QUESTIONS, ReadyQuiz
@@ -20,6 +20,8 @@ from quizapp.quizzes import timing
 from quizapp.quizzes.disclosure import discloses_total
 from quizapp.quizzes.drawing import draw
 from quizapp.quizzes.rules import PRACTICE, QuizRules
+from quizapp.services.accounts import throttle
+from quizapp.services.accounts.throttle import Action
 from quizapp.services.banks.catalogue import at_or_below
 from quizapp.services.banks.questions import CURRENT_WORDING
 from quizapp.services.errors import NotFoundError, NothingToAskError, StaleError, StillOpenError
@@ -33,6 +35,9 @@ from quizapp.services.transaction import reading, writing_for
 
 #: How many questions somebody without an account may try.
 TRY_OUT_QUESTIONS = 5
+#: How many quizzes may lie open that nobody has answered anything in: beyond them the oldest are forgotten.
+#: Those with a time limit end by themselves.
+MOST_UNANSWERED = 50
 # Built once: building a statement takes longer than running it.
 _COUNT_SLOTS = select(func.count()).where(Slot.attempt_id == bindparam("attempt_id"))
 _TYPES_ASKED = (
@@ -41,6 +46,19 @@ _TYPES_ASKED = (
     .join(Slot, Slot.question_id == QuestionRecord.id)
     .where(Slot.attempt_id == bindparam("attempt_id"))
 )
+_UNANSWERED = (
+    select(Attempt.id)
+    .where(
+        Attempt.user_id == bindparam("user_id"),
+        Attempt.finished_at.is_(None),
+        Attempt.ends_at.is_(None),
+        ~exists().where(Slot.attempt_id == Attempt.id, Slot.sequence > 0),
+    )
+    .order_by(Attempt.started_at.desc(), Attempt.id.desc())
+    .offset(MOST_UNANSWERED)
+    .limit(100)
+)
+_FORGOTTEN = delete(Attempt).where(Attempt.id.in_(_UNANSWERED)).execution_options(synchronize_session=False)
 _OF_SEED = select(Attempt.id).where(
     Attempt.user_id == bindparam("user_id"), Attempt.seed == bindparam("seed")
 )
@@ -212,6 +230,7 @@ def _begin(
     asked = _in_force(session, drawn)
     if not asked:
         raise NothingToAskError("There are no questions on that at the moment.")
+    throttle.admit_person(session, Action.BEGIN, person.id, now)
     attempt = Attempt(
         user_id=person.id,
         bank_id=request.bank_id,
@@ -225,6 +244,7 @@ def _begin(
     session.add(attempt)
     session.flush()
     _add_slots(session, attempt.id, asked, seed)
+    session.execute(_FORGOTTEN, {"user_id": person.id})
     return StartedQuiz(attempt.id, len(asked), request.count)
 
 

@@ -180,7 +180,8 @@ def _download(write: Callable[[BinaryIO], None], ending: str, media_type: str) -
     # Written whole before the answer begins: what fails is an error page, never half a file.
     file = cast("BinaryIO", SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115 -- the response closes it
     try:
-        write(file)
+        with personal_data.alone(me(), clock.now()):
+            write(file)
     except BaseException:
         file.close()
         raise

@@ -32,6 +32,7 @@ from quizapp.services.errors import (
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import attempts, beginning
+from quizapp.services.tidying import tidy
 from quizapp.services.transaction import reading
 
 pytestmark = pytest.mark.usefixtures("in_app")
@@ -142,6 +143,6 @@ def test_a_visitor_who_has_signed_up_meanwhile_is_not_taken_over(now: datetime) 
 
 def test_a_visitor_who_was_purged_can_still_sign_up(now: datetime) -> None:
     visitor = visitors.begin_visit(now - 31 * DAY)
-    visitors.purge(now)
+    tidy(now)
     assert sessions.find_person(visitor.id) is None
     assert registration.sign_up(ANNA, CONTEXT, now, visitor=visitor).user_name == "Anna"

@@ -14,6 +14,7 @@ from quizapp.services.accounts import (
     visitors,
 )
 from quizapp.services.quizzes import beginning
+from quizapp.services.tidying import tidy
 from quizapp.services.transaction import reading
 
 pytestmark = pytest.mark.usefixtures("in_app")
@@ -30,9 +31,9 @@ def test_purging_takes_old_visitors_and_nobody_else(now: datetime) -> None:
         visitors.begin_visit(now - 31 * DAY)
     fresh = visitors.begin_visit(now - 29 * DAY)
     anna = a_person(now - 31 * DAY, "Anna")
-    visitors.purge(now)
+    tidy(now)
     assert ids_of_people() == [fresh.id, anna.id]
-    visitors.purge(now)
+    tidy(now)
     assert ids_of_people() == [fresh.id, anna.id]
 
 

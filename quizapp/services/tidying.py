@@ -1,0 +1,30 @@
+"""What is no longer needed goes, every hour, a few hundred rows at a time so that nobody waits."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from quizapp.services.accounts import links, throttle, visitors
+from quizapp.services.jobs import claims
+from quizapp.services.transaction import writing
+
+#: How many rows one transaction deletes of each kind.
+AT_ONCE = 500
+
+#: Deletes some of what is old, and returns how many rows that were.
+Clear = Callable[[Session, datetime, int], int]
+CLEARS: tuple[Clear, ...] = (throttle.clear, links.clear, visitors.clear)
+
+
+def tidy(now: datetime) -> None:
+    """Delete finished jobs, tries, links and visitors that are older than they are kept."""
+    claims.clear(now)
+    for clear in CLEARS:
+        while _clear_some(clear, now) == AT_ONCE:
+            pass
+
+
+def _clear_some(clear: Clear, now: datetime) -> int:
+    with writing() as session:
+        return clear(session, now, AT_ONCE)
