@@ -85,12 +85,9 @@ class AskedQuestion:
         """
         try:
             self.grade(response)
-            shown = self.data(response)
-            # A text stays what it is, should fewer be accepted by now than there were then.
-            is_own = isinstance(response, str) or self.parse(shown) == response
         except Exception:  # noqa: BLE001 -- each type fails in its own way at what isn't its own
             return False
-        return is_own and describe_stored(self.question, response) is not None
+        return describe_stored(self.question, response) is not None
 
     def grade(self, response: Response) -> Mark:
         """Mark a response that `parse` returned."""
@@ -111,11 +108,18 @@ class AskedQuestion:
 
 def describe_stored(question: question_types.Question, response: Response) -> str | None:
     """Return a stored response in words; None for one that can't be an answer to the question."""
+    kind = TYPES[question.type]
+    order = kind.order(question, 0)
     try:
-        described = TYPES[question.type].describe(question, response)
+        described = kind.describe(question, response)
+        # A text stays what it is, should fewer be accepted by now than there were then.
+        is_own = (
+            isinstance(response, str)
+            or kind.parse(question, kind.data(question, response, order), order) == response
+        )
     except Exception:  # noqa: BLE001 -- each type fails in its own way at what isn't its own
         return None
-    return described if isinstance(described, str) else None
+    return described if is_own and isinstance(described, str) else None
 
 
 #: What `make_asked` needs of a row, for statements that select more beside it.
