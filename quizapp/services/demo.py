@@ -54,6 +54,7 @@ SITTING = timedelta(minutes=8)
 class Habits:
     """How a made-up learner studies: how often, at what hour, how well they remember."""
 
+    new_per_day: int
     diligence: float
     hour: int
     #: Below 1 they forget less than the model predicts, above it more.
@@ -66,6 +67,7 @@ class Habits:
 
 #: The first of the class, whom whoever tries quizapp out sees first: up to date, but for today's cards.
 STEADY = Habits(
+    new_per_day=5,
     diligence=1.5,
     hour=19,
     forgetting=0.8,
@@ -113,9 +115,9 @@ def make_class(
         report(f"{number} of {len(names)}: {name}")
         rng = Random(f"{seed} {name}")  # noqa: S311 -- invented people, not secrets
         person = _enrol(name, Role.LEARNER, rng.choice(ZONES), context, password, began)
-        person = _set_new_per_day(person, rng.choice((3, 4, 5, 6, 8)))
-        studied_banks.study(person, bank_id, began)
         habits, until = (STEADY, _today_begins(person, now)) if number == 1 else (_draw_habits(rng), now)
+        person = _set_new_per_day(person, habits.new_per_day)
+        studied_banks.study(person, bank_id, began)
         for sitting in list(_sittings(person, habits, began, until, rng)):
             moment = _review(person, habits, sitting.start, until, rng)
             if sitting.quiz is not QuizChoice.NONE:
@@ -129,6 +131,7 @@ def _today_begins(person: Person, now: datetime) -> datetime:
 
 def _draw_habits(rng: Random) -> Habits:
     return Habits(
+        new_per_day=rng.choice((3, 4, 5, 6, 8)),
         diligence=rng.betavariate(3, 2),
         hour=rng.choice((7, 8, 13, 16, 18, 19, 20, 21)),
         forgetting=rng.uniform(0.7, 1.4),
