@@ -4,9 +4,9 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from quizapp.models import LogIn, User
+from quizapp.models import User
 from quizapp.services import security_log
-from quizapp.services.accounts import names, people
+from quizapp.services.accounts import names, people, throttle
 from quizapp.services.accounts.authentication import AuthenticationContext, reauthenticate
 from quizapp.services.errors import NotAllowedError
 from quizapp.services.permissions import Role
@@ -32,7 +32,7 @@ def delete_account(person: Person, password: str, context: AuthenticationContext
             raise NotAllowedError(
                 "You are the only administrator. Make somebody else one first, then delete your account."
             )
-        session.execute(delete(LogIn).where(LogIn.name_key == names.name_key(person.user_name or "")))
+        throttle.forget(session, names.name_key(person.user_name or ""), person.id)
         # The tables' own cascades take the rest along.
         session.execute(delete(User).where(User.id == person.id))
     security_log.note(SecurityEvent.ACCOUNT_DELETED, person.id)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, delete, exists, select, update
+from sqlalchemy import ColumnElement, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.models import LogIn
@@ -120,9 +120,21 @@ def admit_person(session: Session, action: Action, person_id: int, now: datetime
 
     Raises `ThrottledError`, and nothing is counted, where they did that too often.
     """
-    of_person = f"person {person_id}"
-    waits = [_wait(session, limit, action, now, LogIn.address == of_person) for limit in FROM_PERSON[action]]
-    return _admit(session, LogIn(action=action, name_key="", address=of_person), waits, now)
+    place = _place_of(person_id)
+    waits = [_wait(session, limit, action, now, LogIn.address == place) for limit in FROM_PERSON[action]]
+    return _admit(session, LogIn(action=action, name_key="", address=place), waits, now)
+
+
+def forget(session: Session, name_key: str, person_id: int) -> None:
+    """Delete all that was counted of somebody who goes."""
+    session.execute(
+        delete(LogIn).where(or_(LogIn.name_key == name_key, LogIn.address == _place_of(person_id)))
+    )
+
+
+def _place_of(person_id: int) -> str:
+    """Return what stands in place of an address where a person is counted, wherever they are."""
+    return f"person {person_id}"
 
 
 def note_end(session: Session, admitted: int) -> None:
