@@ -87,12 +87,19 @@ def test_a_user_name_wins_over_an_equal_address(now: datetime) -> None:
     assert authenticate("Bo", "eight white swans", CONTEXT, now)
 
 
-def test_an_address_that_was_changed_or_removed_lets_nobody_in(now: datetime) -> None:
+def test_an_address_lets_in_until_another_is_confirmed_or_it_is_removed(now: datetime) -> None:
     anna = a_person(now, "Anna", email="anna@example.org")
     confirm_email(anna, now)
+
+    def lets_in(address: str) -> bool:
+        return authenticate(address, PASSWORD, CONTEXT, now) is not None
+
     email_address.change_email(anna, "anna@example.net", PASSWORD, CONTEXT, now)
-    for address in ("anna@example.org", "anna@example.net"):
-        assert authenticate(address, PASSWORD, CONTEXT, now) is None
+    assert (lets_in("anna@example.org"), lets_in("anna@example.net")) == (True, False)
+    confirm_email(anna, now)
+    assert (lets_in("anna@example.org"), lets_in("anna@example.net")) == (False, True)
+    email_address.change_email(anna, None, PASSWORD, CONTEXT, now)
+    assert (lets_in("anna@example.org"), lets_in("anna@example.net")) == (False, False)
 
 
 def test_an_account_without_a_password_lets_nobody_in_by_one(now: datetime) -> None:
