@@ -15,7 +15,7 @@ from sqlalchemy.engine import make_url
 from support import databases
 from support.databases import Backend, Postgres
 from support.http import over_http
-from support.load import Acknowledged, learners_at
+from support.load import QUESTIONS, Acknowledged, learners_at
 from support.server import Server
 from support.shell import run_bare
 
@@ -23,7 +23,7 @@ ANSWERS = 5_000
 #: Questions with a typed answer alone.
 BANK = "schema: 1\nbank: years\ntitle: Years\nquestions:\n" + "".join(
     f"  - {{id: q{n}, type: short, topics: [t], prompt: When was that {n}?, answer: '{1900 + n}'}}\n"
-    for n in range(5)
+    for n in range(QUESTIONS)
 )
 STORED = (
     "SELECT slots.attempt_id, slots.number, answers.sequence FROM answers JOIN slots ON slot_id = slots.id"

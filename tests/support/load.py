@@ -13,6 +13,8 @@ import webtest
 from support.http import over_http
 
 LEARNERS = 8
+#: In each of their quizzes; the bank must have so many, all with a typed answer.
+QUESTIONS = 100
 PASSWORD = "correct horse battery"
 
 
@@ -25,7 +27,7 @@ class Acknowledged(NamedTuple):
 
 
 class Learners:
-    """Learners who change their answers until the server is gone."""
+    """Learners who take quizzes until the server is gone."""
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -53,13 +55,14 @@ class Learners:
 
     def _answer(self, name: str) -> None:
         # The server goes while answers are under way, as it should.
-        with suppress(HTTPException, OSError):
-            with over_http(self.url) as pages:
-                path, fields = _begin_quiz(pages, name)
-                cookie = self.cookie = pages.cookies["session"]
-            self._change_answers(path, fields, cookie)
+        with suppress(HTTPException, OSError), over_http(self.url) as pages:
+            _sign_up(pages, name)
+            self.cookie = pages.cookies["session"]
+            while True:
+                self._answer_all(*_begin_quiz(pages), pages.cookies["session"])
 
-    def _change_answers(self, path: str, fields: dict[str, str], cookie: str) -> None:
+    def _answer_all(self, path: str, fields: dict[str, str], cookie: str) -> None:
+        """Give each question of a quiz, which starts at this path, its first answer."""
         address = urlsplit(self.url)
         connection = HTTPConnection(address.hostname or "", address.port, timeout=60)
         headers = {
@@ -67,35 +70,33 @@ class Learners:
             "X-Requested-With": "autosave",
             "Cookie": f"session={cookie}",
         }
-        _, _, attempt, number = path.split("/")
+        attempt = path.split("/")[2]
         try:
-            while True:
-                body = urlencode({**fields, "response": str(1900 + int(fields["sequence"]) % 100)})
-                connection.request("POST", path, body, headers)
+            for number in range(1, QUESTIONS + 1):
+                body = urlencode({**fields, "response": str(1900 + number)})
+                connection.request("POST", f"/quizzes/{attempt}/{number}", body, headers)
                 said = json.loads(connection.getresponse().read())
                 assert said["saved"], said
-                fields["sequence"] = said["fields"]["sequence"]
                 with self._enough:
-                    self.acknowledged.append(Acknowledged(int(attempt), int(number), int(fields["sequence"])))
+                    sequence = int(said["fields"]["sequence"])
+                    self.acknowledged.append(Acknowledged(int(attempt), number, sequence))
                     self._enough.notify_all()
         finally:
             connection.close()
 
 
-def _begin_quiz(pages: webtest.TestApp, name: str) -> tuple[str, dict[str, str]]:
-    """Sign up and begin a quiz; return the path and the fields of its first question with a typed answer."""
+def _sign_up(pages: webtest.TestApp, name: str) -> None:
     form = pages.get("/sign-up").forms["sign-up"]
     form["name"], form["password"] = name, PASSWORD
     form.submit(status=303)
+
+
+def _begin_quiz(pages: webtest.TestApp) -> tuple[str, dict[str, str]]:
+    """Begin a quiz; return the path and the fields of its first question."""
     form = pages.get("/quizzes").forms["begin"]
-    form["count"], form["feedback"] = "40", "end"
+    form["count"], form["feedback"] = str(QUESTIONS), "end"
     page = form.submit(status=303).maybe_follow()
-    while True:
-        field = page.forms["answer"].fields.get("response", [None])
-        if len(field) == 1 and isinstance(field[0], webtest.forms.Text):
-            fields = {name: str(value) for name, value in page.forms["answer"].submit_fields()}
-            return page.request.path, fields
-        page = pages.get(page.html.find("a", string="Skip")["href"])
+    return page.request.path, {name: str(value) for name, value in page.forms["answer"].submit_fields()}
 
 
 @contextmanager
