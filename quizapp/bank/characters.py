@@ -26,14 +26,14 @@ _JOINED: Final = (
 #: Of these a flag may be made that no other character shows, such as Scotland's.
 _FLAG: Final = "\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f"
 _TAGS: Final = "\U000e0000-\U000e007f"
-#: What chooses the form of the one character before it.
+#: Selectors of the form of the one character before.
 _FORMS: Final = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _OPENS: Final = "\u2066-\u2068"
 _CLOSES: Final = "\u2069"
 
 _SUSPICIOUS: Final = re.compile(f"[{_CONTROLS}{_TURNS}{_HIDDEN}{_JOINERS}{_TAGS}{_FORMS}{_OPENS}{_CLOSES}]")
 _TURNING: Final = re.compile(f"[{_TURNS}{_OPENS}{_CLOSES}]")
-#: What is looked at: a control, a run of joiners with what stands around it, a flag, and so on.
+#: Places to look at: a control, a run of joiners with what stands around it, a flag, and so on.
 _LOOK: Final = re.compile(
     f"(?P<turns>[{_TURNS}])"
     f"|(?P<isolates>[{_OPENS}{_CLOSES}])"
