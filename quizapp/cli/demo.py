@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from flask import current_app
 
-from quizapp.cli.serve import bring_up_to_date, serving_options, start_server
+from quizapp.cli.serve import bring_up_to_date, serve_app, serving_options
 from quizapp.cli.with_app import at_work, load_app
 from quizapp.config import PREFIX
 from quizapp.services import demo as classes
@@ -42,7 +42,7 @@ def demo(context: click.Context, host: str, port: int, workers: int, questions: 
             complete.touch()
         click.echo("Log in as “Aigerim (made up)”, “Instructor (made up)” or “Administrator (made up)”;")
         click.echo(f"everybody's password is {PASSWORD}")
-        start_server(host, port, workers)
+        serve_app(host, port, workers)
 
 
 def _set_apart() -> Path:

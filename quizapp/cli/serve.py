@@ -1,21 +1,25 @@
 """`quizapp serve`: bring the installation up to date, then serve it with the production server."""
 
-import os
 import socket
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import cast
 
 import click
-from flask import current_app
+from flask import Flask, current_app
+from werkzeug.local import LocalProxy
 
 from quizapp.address import link_to, note_address
 from quizapp.cli.migrate import make_tables
-from quizapp.cli.supervisor import supervisor_command
+from quizapp.cli.supervisor import Worker, supervise
 from quizapp.cli.sync import about_gone, describe, read_banks
+from quizapp.cli.web_worker import answer_requests
 from quizapp.cli.with_app import with_bare_app
+from quizapp.cli.work import do_background_work
 from quizapp.services import schema
 from quizapp.services.accounts import first_administrator
 from quizapp.services.backups import place
@@ -27,6 +31,8 @@ from quizapp.services.transaction import DATABASE_AWAY, reason_of
 #: Hosts that stand for every address of the machine, and what it is reached at where it has no network.
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- asked for by whoever serves
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+#: Connections that wait to be accepted: a school's worth of browsers at the same moment.
+BACKLOG = 1024
 #: Addresses of documentation, beyond every network: which way leads there tells the machine's own address.
 BEYOND = {"0.0.0.0": "192.0.2.1", "::": "2001:db8::1"}  # noqa: S104
 
@@ -52,7 +58,7 @@ def serving_options(command: Callable[..., None]) -> Callable[..., None]:
 def serve(host: str, port: int, workers: int, questions: Path) -> None:
     """Migrate the database, sync the questions and serve the app."""
     bring_up_to_date(questions, datetime.now(UTC))
-    start_server(host, port, workers)
+    serve_app(host, port, workers)
 
 
 def bring_up_to_date(questions: Path, now: datetime) -> None:
@@ -101,9 +107,22 @@ def say(text: str, *, err: bool = False) -> None:
         click.echo(text, err=err)
 
 
-def start_server(host: str, port: int, workers: int) -> None:
-    """Print where the app is and become the server."""
-    port = _open_port(host, port)
+def serve_app(host: str, port: int, workers: int) -> None:
+    """Print where the app is and answer requests until told to stop."""
+    with _listen(host, port) as listening:
+        _say_where(host, listening.getsockname()[1])
+        # Nobody else may be handed an open connection.
+        place.disconnect()
+        app = cast(LocalProxy[Flask], current_app)._get_current_object()  # noqa: SLF001 -- Werkzeug's own way
+        supervise(
+            [
+                *(Worker(partial(answer_requests, app, listening)) for _ in range(workers)),
+                *([Worker(do_background_work)] if app.config["BACKGROUND_WORKER"] else []),
+            ]
+        )
+
+
+def _say_where(host: str, port: int) -> None:
     reached = _own_address(host) if host in EVERYWHERE else host
     address = f"http://{f'[{reached}]' if ':' in reached else reached}:{port}"
     try:
@@ -130,17 +149,6 @@ def start_server(host: str, port: int, workers: int) -> None:
     say(f"quizapp is at {site} – stop it with Ctrl+C")
     with suppress(OSError):
         sys.stdout.flush()
-    command = supervisor_command(
-        "quizapp.app:create_app",
-        host,
-        port,
-        workers,
-        works_in_background=current_app.config["BACKGROUND_WORKER"],
-        instance=Path(current_app.instance_path).absolute(),
-        database=place.database_file(),
-    )
-    # The supervisor takes this process's place, so that signals reach it.
-    os.execv(sys.executable, command)  # noqa: S606
 
 
 def _administrator_token() -> str | None:
@@ -162,12 +170,11 @@ def _own_address(everywhere: str) -> str:
         return EVERYWHERE[everywhere]
 
 
-def _open_port(host: str, port: int) -> int:
-    """Return a port that can be listened on: this one, or any for 0."""
+def _listen(host: str, port: int) -> socket.socket:
+    """Listen on a port, or on any for 0. Raises `click.ClickException` where that can't be done."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        with socket.create_server((host, port), family=family) as server:
-            return int(server.getsockname()[1])
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
     except OSError as error:
         message = f"{host}:{port} can't be listened on ({error.strerror}): choose another with --port."
         raise click.ClickException(message) from error

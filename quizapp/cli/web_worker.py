@@ -1,4 +1,4 @@
-"""A process that answers requests, run as `python -m quizapp.cli.web_worker FACTORY SOCKET PARENT`.
+"""A process that answers requests.
 
 Waitress reads a request as a whole before a thread gets to see it, so that slow clients take no threads. The
 time that a client may be idle and that a request may take to arrive is bounded here.
@@ -11,16 +11,16 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable
-from importlib import import_module
 from types import FrameType
-from typing import Any
+from typing import Any, NoReturn
 
 from flask import Flask
 from typing_extensions import override
 from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
+
+from quizapp.cli.signals import STOPPING
 
 #: The threads that work on requests. Python runs one at a time, so more of them would only wait.
 THREADS = 4
@@ -85,7 +85,7 @@ class WebWorker:
 
     def run(self) -> None:
         """Answer requests; once told to stop, finish those under way."""
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in STOPPING:
             signal.signal(number, self._stop)
         while not self._is_stopping and os.getppid() == self._parent:
             self._look_once()
@@ -118,17 +118,11 @@ def _raise_open_files() -> int:
     return most
 
 
-def main() -> None:
-    """Answer requests to the socket of this number with the app that a factory makes."""
-    module, _, attribute = sys.argv[1].partition(":")
-    factory: Callable[[], Flask] = getattr(import_module(module), attribute)
+def answer_requests(app: Flask, listening: socket.socket, parent: int) -> NoReturn:
+    """Answer the requests that come to a socket with an app, and end this process when it is time to."""
     # That requests wait for a thread is no news.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    WebWorker(factory(), socket.socket(fileno=int(sys.argv[2])), int(sys.argv[3])).run()
-    # Threads that still work on something have had their time.
+    WebWorker(app, listening, parent).run()
     sys.stdout.flush()
+    # Threads that still work on something have had their time.
     os._exit(0)
-
-
-if __name__ == "__main__":
-    main()

@@ -5,7 +5,6 @@
 
 import os
 import secrets
-import select
 import signal
 import socket
 from contextlib import suppress
@@ -15,6 +14,7 @@ from types import FrameType
 import click
 from flask import current_app
 
+from quizapp.cli.signals import Signals
 from quizapp.cli.with_app import refuse_tables, with_bare_app
 from quizapp.services import schema
 from quizapp.services.accounts import mail
@@ -30,13 +30,17 @@ GRACE = 2.0
 
 @click.command()
 @click.option("--once", is_flag=True, help="Stop when nothing is due: for a timer instead of a service.")
-@click.option("--parent", type=int, hidden=True, help="Stop when this process is gone.")
 @with_bare_app
-def work(*, once: bool, parent: int | None) -> None:
+def work(*, once: bool) -> None:
     """Do background work, such as mail, until told to stop."""
     # A service waits for a database that is away; it couldn't do that for one of another version.
     with suppress(*() if once else DATABASE_AWAY):
         refuse_tables(schema.standing())
+    do_background_work(once=once)
+
+
+def do_background_work(parent: int | None = None, *, once: bool = False) -> None:
+    """Do what waits until told to stop, or until the parent process is gone; `once` until nothing is due."""
     handlers = job_handlers(mail.server_of(current_app.config))
     name = f"{socket.gethostname()[:60]}:{os.getpid()}:{secrets.token_hex(4)}"
     stop = Stop(parent)
@@ -66,30 +70,19 @@ class Stop:
     """
 
     def __init__(self, parent: int | None) -> None:
-        self.parent = parent
-        self.is_asked_for = False
-        # A signal writes a byte into the pipe: one that comes just before the wait begins still ends it.
-        self._reader, writer = os.pipe()
-        for end in (self._reader, writer):
-            os.set_blocking(end, False)
-        signal.set_wakeup_fd(writer)
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._ask)
+        self._parent = parent
+        self._signals = Signals(when_told=lambda: signal.setitimer(signal.ITIMER_REAL, GRACE))
         signal.signal(signal.SIGALRM, self._insist)
 
     def pause(self, seconds: float) -> bool:
         """Wait for so long, less where a signal comes, and return whether to go on."""
-        if not self.is_asked_for:
-            select.select([self._reader], [], [], seconds)
-        return not self.is_asked_for and self.parent in {None, os.getppid()}
+        if not self._signals.is_told_to_stop:
+            self._signals.wait(seconds)
+        return not self._signals.is_told_to_stop and self._parent in {None, os.getppid()}
 
     def interrupt_nothing_more(self) -> None:
         """Let the process end in its own time: nothing runs any more that could be interrupted."""
         signal.setitimer(signal.ITIMER_REAL, 0)
-
-    def _ask(self, _number: int, _frame: FrameType | None) -> None:
-        self.is_asked_for = True
-        signal.setitimer(signal.ITIMER_REAL, GRACE)
 
     def _insist(self, _number: int, _frame: FrameType | None) -> None:
         raise SystemExit(0)

@@ -3,12 +3,12 @@
 import os
 import socket
 import subprocess
+import sys
 import time
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Self
 
-from quizapp.cli.supervisor import supervisor_command
 from tests.benchmarks.cpu import Meter, family
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,7 +31,15 @@ class Served:
         with socket.create_server((HOST, 0)) as free:
             self.port = free.getsockname()[1]
         self.process = subprocess.Popen(
-            supervisor_command(f"tests.benchmarks.apps:{self.app}", HOST, self.port, self.workers),
+            [
+                sys.executable,
+                "-m",
+                "tests.benchmarks.served",
+                self.app,
+                HOST,
+                str(self.port),
+                str(self.workers),
+            ],
             cwd=ROOT,
             env={**os.environ, "QUIZAPP_INSTANCE": str(self.instance)},
         )

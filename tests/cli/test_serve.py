@@ -9,6 +9,7 @@ import socket
 import sqlite3
 import stat
 import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -18,8 +19,6 @@ from support.http import over_http
 from support.resync import EXAMPLE_BANK
 from support.server import ROOT, Server, wait_for
 from support.shell import run_bare
-
-from quizapp.cli.supervisor import supervisor_command
 
 
 def test_a_port_that_is_taken_is_said_in_a_sentence(tmp_path: Path) -> None:
@@ -151,7 +150,7 @@ def test_what_fails_outside_of_every_page_can_forge_no_line_either(tmp_path: Pat
     """The server itself logs what an app raises; its log is the app's."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-    command = supervisor_command("support.broken_app:create_app", "127.0.0.1", port, workers=1)
+    command = [sys.executable, "-m", "support.broken_app", "serve", "--port", str(port), "--workers", "1"]
     environment = os.environ | {
         "PYTHONPATH": str(ROOT / "tests"),
         "QUIZAPP_INSTANCE": str(tmp_path / "instance"),

@@ -60,6 +60,10 @@ def test_what_cannot_be_written_is_said_and_the_rest_is_served(
 def test_after_a_kill_9_too_it_is_served_for_reading(instance: Path, signed: tuple[Path, str]) -> None:
     killed = Server(instance, questions=EXAMPLE_BANK)
     killed.start()
+    with over_http(killed.url) as pages:
+        form = pages.get("/log-in").forms["log-in"]
+        form["name"], form["password"] = "Nobody", PASSWORD
+        form.submit(status=422)
     killed.kill()
     assert (instance / "quizapp.sqlite-wal").stat().st_size
     with (

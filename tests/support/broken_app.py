@@ -1,11 +1,13 @@
-"""An app that raises outside of every page, where only the server can log it."""
+"""`quizapp` with an app that raises outside of every page, where only the server can log it."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from flask import Flask
+from flask.cli import ScriptInfo
 
 from quizapp.app import create_app as create_whole_app
+from quizapp.cli import main
 
 
 def create_app() -> Flask:
@@ -19,3 +21,7 @@ def create_app() -> Flask:
 
     app.wsgi_app = fail  # type: ignore[method-assign]
     return app
+
+
+if __name__ == "__main__":
+    main(obj=ScriptInfo(create_app=create_app))

@@ -14,9 +14,14 @@ def database_file() -> Path | None:
     return Path(url.database).absolute()
 
 
-def leave() -> None:
-    """Give back the connections to the database; the last one out leaves its file whole on its own."""
+def disconnect() -> None:
+    """Give back all connections to the database."""
     db.session.remove()
     db.engine.dispose()
+
+
+def leave() -> None:
+    """Give back all connections to the database; the last process out leaves its file whole on its own."""
+    disconnect()
     if file := database_file():
         sqlite_file.fold(file)
