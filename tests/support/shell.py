@@ -7,12 +7,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from click.testing import Result
-from flask import Flask
+from flask import Flask, has_app_context
 
 from quizapp.cli import main
+from quizapp.services.transaction import reading
 
 
 def run(app: Flask, *words: str) -> Result:
+    """Run the command on the app of a test; what the test has read of the database so far is over.
+
+    A command gives back every connection at its end, as a process of its own does: one that the test still
+    held would be left open.
+    """
+    if has_app_context():
+        reading().rollback()
     return app.test_cli_runner().invoke(main, words)
 
 
