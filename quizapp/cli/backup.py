@@ -7,10 +7,9 @@ from tempfile import TemporaryDirectory
 
 import click
 from flask import current_app
-from flask.cli import ScriptInfo
 
 import quizapp
-from quizapp.cli.installation import had_alone
+from quizapp.cli.installation import exclusive_lock
 from quizapp.cli.migrate import make_tables
 from quizapp.cli.with_app import at_work, load_app, refuse_tables, with_bare_app
 from quizapp.config import (
@@ -47,9 +46,9 @@ def backup(file: Path, *, force: bool) -> None:
         made = making.make_backup(file, instance, quizapp.__version__, datetime.now(UTC), overwrites=force)
     except ServiceError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"{file} holds {_counted(made)}. Keep it to yourself: it holds the secret key.")
+    click.echo(f"{file} holds {_counted(made)}. Keep it private: it holds the secret key.")
     if given := sorted(name for name in os.environ if name.startswith(PREFIX) and name != INSTANCE_FOLDER):
-        click.echo(f"Not in it, for they come from the environment: {', '.join(given)}.")
+        click.echo(f"Not in it, because they come from the environment: {', '.join(given)}.")
 
 
 @click.command()
@@ -60,7 +59,7 @@ def restore(file: Path) -> None:
     instance = instance_folder(os.environ).absolute()
     now = datetime.now(UTC)
     try:
-        with had_alone(instance), TemporaryDirectory(dir=instance, prefix=".restore-") as unpacked:
+        with exclusive_lock(instance), TemporaryDirectory(dir=instance, prefix=".restore-") as unpacked:
             folder = Path(unpacked)
             made = archive.unpack(file, folder)
             database = _place_of_database(folder, instance)
@@ -81,16 +80,17 @@ def restore(file: Path) -> None:
 
 
 def _place_of_database(unpacked: Path, instance: Path) -> Path:
-    """Return where the database belongs by the settings of the backup and of the environment.
+    """Return where the database belongs, by the settings of the backup and the environment.
 
-    Raises `click.ClickException` for a server, and for a place elsewhere that only the backup knows of.
+    Raises `click.ClickException` for a server, and for a place outside the instance that the backup alone
+    names.
     """
     address = read_settings(unpacked, os.environ).DATABASE
     if address is None:
         return instance / DATABASE_FILE
     if not address.startswith(SQLITE) or "?" in address:
         raise click.ClickException(
-            "The database is on a server by its settings. Nothing was changed: put a dump back with "
+            "By these settings the database is on a server. Nothing was changed: put a dump back with "
             "pg_restore, as docs/running.md shows."
         )
     path = instance / address.removeprefix(SQLITE)
@@ -108,8 +108,7 @@ def _migrate(unpacked: Path) -> None:
     before = dict(os.environ)
     os.environ |= {INSTANCE_FOLDER: str(unpacked), f"{PREFIX}DATABASE": f"{SQLITE}{unpacked / DATABASE_FILE}"}
     try:
-        context = click.Context(restore, obj=ScriptInfo(app_import_path="quizapp.app:create_app"))
-        with at_work(load_app(context)):
+        with at_work(load_app(click.Context(restore))):
             make_tables()
     finally:
         os.environ.clear()

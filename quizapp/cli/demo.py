@@ -11,7 +11,7 @@ from flask import current_app
 
 from quizapp.cli.serve import bring_up_to_date, serve_app, serving_options
 from quizapp.cli.with_app import at_work, load_app
-from quizapp.config import PREFIX
+from quizapp.config import INSTANCE_FOLDER, PREFIX, instance_folder
 from quizapp.services import demo as classes
 from quizapp.services import security_log
 from quizapp.services.accounts.authentication import AuthenticationContext
@@ -22,7 +22,7 @@ from quizapp.services.memory import check
 #: Everybody's password: it guards nothing but invented answers.
 PASSWORD = "made-up-class"  # noqa: S105 -- printed for whoever tries the demonstration
 SEED = 1994
-#: Stands in the instance once the class is whole: one that was interrupted is made anew.
+#: Marks a class that is complete: one that was interrupted is made again.
 COMPLETE_FILE = "class-is-complete"
 
 
@@ -47,23 +47,23 @@ def demo(context: click.Context, host: str, port: int, workers: int, questions: 
 
 def _set_apart() -> Path:
     """Point this process at an installation of its own, and clear one that was left half made."""
-    folder = Path(os.environ.get("QUIZAPP_INSTANCE", "instance")).resolve() / "demo"
+    folder = instance_folder(os.environ).resolve() / "demo"
     for name in [name for name in os.environ if name.startswith(PREFIX)]:
         del os.environ[name]  # another database's address among them
     if not (folder / COMPLETE_FILE).exists():
         shutil.rmtree(folder, ignore_errors=True)
     os.environ |= {
-        "QUIZAPP_INSTANCE": str(folder),
-        "QUIZAPP_DEMO": "true",
+        INSTANCE_FOLDER: str(folder),
+        f"{PREFIX}DEMO": "true",
         # An invented history needs no care for the disk.
-        "QUIZAPP_SQLITE_SYNCHRONOUS": "OFF",
+        f"{PREFIX}SQLITE_SYNCHRONOUS": "OFF",
     }
     return folder
 
 
 def _make_class(now: datetime) -> None:
     click.echo("Making up a class (once, one to two minutes) …")
-    # That somebody made up signs up is nothing for the log.
+    # Made-up sign-ups are nothing for the log.
     security_log.log.setLevel(logging.WARNING)
     hasher = Hasher(current_app.config["PASSWORD_MEMORY"], current_app.config["PASSWORD_PASSES"])
     classes.make_class(

@@ -1,4 +1,4 @@
-"""`quizapp memory`: look after what is remembered of the learners' memories."""
+"""`quizapp memory`: check the cards against the log that they are rebuilt from."""
 
 import sys
 

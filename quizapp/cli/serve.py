@@ -22,18 +22,18 @@ from quizapp.cli.with_app import with_bare_app
 from quizapp.cli.work import do_background_work
 from quizapp.services import schema
 from quizapp.services.accounts import first_administrator
-from quizapp.services.backups import place
+from quizapp.services.backups import connections
 from quizapp.services.banks import sync
 from quizapp.services.errors import ServiceError
 from quizapp.services.tidying import tidy
 from quizapp.services.transaction import DATABASE_AWAY, reason_of
 
-#: Hosts that stand for every address of the machine, and what it is reached at where it has no network.
+#: Hosts that stand for every address of the machine, and where it is reached without a network.
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- asked for by whoever serves
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 #: Connections that wait to be accepted: a school's worth of browsers at the same moment.
 BACKLOG = 1024
-#: Addresses of documentation, beyond every network: which way leads there tells the machine's own address.
+#: Addresses reserved for documentation: the route to them tells the machine's own address in its network.
 BEYOND = {"0.0.0.0": "192.0.2.1", "::": "2001:db8::1"}  # noqa: S104
 
 
@@ -111,8 +111,8 @@ def serve_app(host: str, port: int, workers: int) -> None:
     """Print where the app is and answer requests until told to stop."""
     with _listen(host, port) as listening:
         _say_where(host, listening.getsockname()[1])
-        # Nobody else may be handed an open connection.
-        place.disconnect()
+        # The workers are forked, and must share no open connection.
+        connections.close_all()
         app = cast(LocalProxy[Flask], current_app)._get_current_object()  # noqa: SLF001 -- Werkzeug's own way
         supervise(
             [
@@ -133,7 +133,7 @@ def _say_where(host: str, port: int) -> None:
             f"in the shell may not begin with {address}.",
             err=True,
         )
-    # Where it can't be noted, the note is of another start.
+    # Not `address_of`: where the address can't be noted, the note is of another start.
     site = str(current_app.config["PUBLIC_URL"] or address).rstrip("/")
     if not current_app.config["PUBLIC_URL"] and (
         host not in LOOPBACK or current_app.config["TRUSTED_PROXIES"]
@@ -145,7 +145,7 @@ def _say_where(host: str, port: int) -> None:
     if token := _administrator_token():
         say("\nBecome the administrator (this link works once, and until the next start):\n")
         say(f"    {link_to(current_app, 'accounts.welcome', token, site)}\n")
-    say("The log, with what concerns security, goes to standard error: here, or where that is sent.")
+    say("The log, security events included, goes to standard error.")
     say(f"quizapp is at {site} – stop it with Ctrl+C")
     with suppress(OSError):
         sys.stdout.flush()
@@ -176,5 +176,5 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=BACKLOG)
     except OSError as error:
-        message = f"{host}:{port} can't be listened on ({error.strerror}): choose another with --port."
+        message = f"Can't listen on {host}:{port} ({error.strerror}): choose another port with --port."
         raise click.ClickException(message) from error

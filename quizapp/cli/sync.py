@@ -72,7 +72,7 @@ def read_banks(path: Path) -> tuple[list[Bank], list[Problem]]:
 def about_gone(path: Path, found: Sequence[Bank], retire: Collection[str] = ()) -> Iterator[str]:
     """Yield a sentence for each bank that is in use and no longer in a folder of banks."""
     if (path / BANK_FILE).exists():
-        return  # one bank alone: nothing is said about the others
+        return  # one bank alone says nothing about the others
     for key in bank_sync.not_among(found):
         if key not in retire:
             yield (

@@ -10,10 +10,10 @@ import click
 from flask import Flask
 from flask.cli import ScriptInfo
 
-from quizapp.cli.installation import used
+from quizapp.cli.installation import shared_lock
 from quizapp.config import ConfigurationError
 from quizapp.services import schema
-from quizapp.services.backups import place
+from quizapp.services.backups import connections
 from quizapp.services.schema import Standing
 from quizapp.services.transaction import DATABASE_AWAY, MAYBE_DAMAGED, is_damaged, reason_of
 
@@ -24,15 +24,15 @@ T = TypeVar("T")
 REFUSED = {
     Standing.EMPTY: "The database has no tables yet: `quizapp migrate` makes them (so does `quizapp serve`).",
     Standing.EARLIER: (
-        "The database is of an earlier version of quizapp: `quizapp migrate` brings it up to date "
+        "The database has the tables of an earlier version: `quizapp migrate` brings them up to date "
         "(so does `quizapp serve`)."
     ),
     Standing.LATER: (
-        "The database is of a later version of quizapp than this one. Nothing was changed: update quizapp, "
+        "The database has the tables of a later version of quizapp. Nothing was changed: update quizapp, "
         "or restore a backup that this version can read."
     ),
     Standing.FOREIGN: (
-        "The database holds tables of something else. Nothing was changed: name another one in the "
+        "The database holds another program's tables. Nothing was changed: name another database in the "
         "setting DATABASE."
     ),
 }
@@ -54,7 +54,7 @@ def load_app(context: click.Context) -> Flask:
 def with_app(command: Callable[P, T]) -> Callable[P, T]:
     """Run a command within the context of the app, on a database with the tables of this version.
 
-    One that hasn't got them, or that refuses, is said in a sentence.
+    Where it has others, or refuses, the command ends with a sentence that says so.
     """
 
     def checked(*arguments: P.args, **options: P.kwargs) -> T:
@@ -81,7 +81,7 @@ def at_work(app: Flask) -> Iterator[None]:
 
     Raises `click.ClickException` where its database can't be used.
     """
-    with used(Path(app.instance_path)), app.app_context():
+    with shared_lock(Path(app.instance_path)), app.app_context():
         try:
             yield
         except DATABASE_AWAY as error:
@@ -93,7 +93,7 @@ def at_work(app: Flask) -> Iterator[None]:
                 f"The database is damaged ({reason_of(error)}): put a backup back with `quizapp restore`."
             ) from error
         finally:
-            place.leave()
+            connections.close_and_fold()
 
 
 def refuse_tables(found: Standing) -> None:

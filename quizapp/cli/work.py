@@ -75,7 +75,7 @@ class Stop:
         signal.signal(signal.SIGALRM, self._insist)
 
     def pause(self, seconds: float) -> bool:
-        """Wait for so long, less where a signal comes, and return whether to go on."""
+        """Wait, until the next signal at most, and return whether to go on."""
         if not self._signals.is_told_to_stop:
             self._signals.wait(seconds)
         return not self._signals.is_told_to_stop and self._parent in {None, os.getppid()}

@@ -19,7 +19,7 @@ from support.server import Server
 from support.shell import run_bare
 from support.unwritable import AS_ANYBODY, ON_A_FULL_DISK
 
-from quizapp.cli.installation import used
+from quizapp.cli.installation import shared_lock
 from quizapp.extensions import db
 
 
@@ -147,12 +147,12 @@ def test_while_something_uses_it_nothing_is_put_back(
 ) -> None:
     instance = shutil.copytree(original[0], tmp_path / "instance")
     before = everything(instance)
-    with used(instance):
-        assert "Something uses this installation" in restore(instance, backup)
+    with shared_lock(instance):
+        assert "This installation is in use" in restore(instance, backup)
     assert everything(instance) == before
     server = Server(instance, questions=tmp_path / "none")
     server.start()
-    assert "Something uses this installation" in restore(instance, backup)
+    assert "This installation is in use" in restore(instance, backup)
     server.kill()
     assert restore(instance, backup).startswith("Restored")
 
@@ -270,7 +270,7 @@ def test_a_link_in_the_place_of_a_file_is_refused(backup: Path, old: Path) -> No
             info = zipfile.ZipInfo(name)
             info.external_attr = ((stat.S_IFLNK if name == "secret_key" else stat.S_IFREG) | 0o600) << 16
             archive.writestr(info, content)
-    assert "something else than files" in restore(old, backup)
+    assert "something other than files" in restore(old, backup)
 
 
 @pytest.mark.parametrize("share", [0, 0.5, 0.99])
@@ -286,4 +286,4 @@ def test_a_backup_of_a_later_version_is_refused(
     with closing(sqlite3.connect(later / "quizapp.sqlite")) as database, database:
         database.execute("UPDATE alembic_version SET version_num = '9999'")
     assert run_bare(later, "backup", str(tmp_path / "later.zip")).returncode == 0
-    assert "of a later version of quizapp than this one" in restore(old, tmp_path / "later.zip")
+    assert "The database has the tables of a later version of quizapp" in restore(old, tmp_path / "later.zip")

@@ -68,10 +68,10 @@ DATABASES: list[tuple[Callable[[], None], str]] = [
     (nothing, "The database has no tables yet: `quizapp migrate` makes them"),
     (
         an_earlier_version,
-        "The database is of an earlier version of quizapp: `quizapp migrate` brings it up to",
+        "The database has the tables of an earlier version: `quizapp migrate` brings them up to",
     ),
-    (a_later_version, "The database is of a later version of quizapp than this one."),
-    (something_else, "The database holds tables of something else."),
+    (a_later_version, "The database has the tables of a later version of quizapp."),
+    (something_else, "The database holds another program's tables."),
 ]
 OF_ANOTHER = DATABASES[2:]
 

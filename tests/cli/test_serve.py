@@ -25,7 +25,7 @@ def test_a_port_that_is_taken_is_said_in_a_sentence(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         result = run_bare(tmp_path / "instance", "serve", "--port", str(taken.getsockname()[1]))
     assert result.returncode == 1
-    assert "choose another with --port" in result.stderr
+    assert "choose another port with --port" in result.stderr
     assert "Traceback" not in result.stderr
 
 

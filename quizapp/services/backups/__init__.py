@@ -1,8 +1,8 @@
 """Backups of an installation on SQLite, and its file as a file.
 
-sqlite_file     the file itself, without SQLAlchemy: whole on its own, looked over, copied while in use
-place           which file the app's database is
-archive         a backup as a file: what is in it, packed and unpacked
-making          the installation to a backup
-putting_back    what was unpacked to an installation, and what was there before aside
+sqlite_file     the file itself, without SQLAlchemy: copied while in use, checked, made whole on its own
+connections     the app's connections to it
+archive         a backup as one file: packed and unpacked
+making          from an installation to a backup
+putting_back    from an unpacked backup to an installation, whose old files are kept aside
 """

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Annotated, Literal
+from typing import IO, Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -20,9 +20,9 @@ from quizapp.services.backups.sqlite_file import DamagedError
 from quizapp.services.errors import ServiceError
 
 FORMAT = 1
-LIST = "manifest.json"
+MANIFEST = "manifest.json"
 #: The most bytes of each file but the database, which the disk bounds.
-LARGEST = {LIST: 64 * 1024, SECRET_KEY_FILE: 4 * 1024, SETTINGS_FILE: 1024 * 1024}
+LARGEST = {MANIFEST: 64 * 1024, SECRET_KEY_FILE: 4 * 1024, SETTINGS_FILE: 1024 * 1024}
 #: How much is read at once, in bytes.
 AT_ONCE = 1024 * 1024
 NOT_OURS = "{file} is not a backup of quizapp, or it is damaged ({reason}). Nothing was changed."
@@ -30,7 +30,7 @@ NOT_OURS = "{file} is not a backup of quizapp, or it is damaged ({reason}). Noth
 UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError)
 
 Name = Literal["quizapp.sqlite", "secret_key", "settings.toml"]
-NAMES: tuple[Name, ...] = ("quizapp.sqlite", "secret_key", "settings.toml")
+NAMES: tuple[Name, ...] = get_args(Name)
 
 
 class BackupError(ServiceError):
@@ -73,23 +73,23 @@ def pack(folder: Path, names: Sequence[Name], target: Path, version: str, now: d
         rows=contents.rows,
     )
     with zipfile.ZipFile(target, "x", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(LIST, manifest.model_dump_json(indent=2))
+        archive.writestr(MANIFEST, manifest.model_dump_json(indent=2))
         for name in names:
             archive.write(folder / name, name)
     return manifest
 
 
 def unpack(file: Path, folder: Path) -> Manifest:
-    """Unpack a backup into a folder, and hold it to what it says of itself.
+    """Unpack a backup into a folder, and check it against its manifest.
 
-    Raises `BackupError` for one that isn't whole and sound, or of a later format.
+    Raises `BackupError` for one that isn't whole and sound, or has a later format.
     """
     try:
         with zipfile.ZipFile(file) as archive:
             entries = _entries(archive)
             manifest = _manifest(file, archive)
-            if set(manifest.files) != set(entries) - {LIST} or DATABASE_FILE not in manifest.files:
-                raise ValueError("it doesn't hold what it says")
+            if set(manifest.files) != set(entries) - {MANIFEST} or DATABASE_FILE not in manifest.files:
+                raise ValueError("its files aren't those it lists")
             _refuse_size(file, manifest, folder)
             for name, entry in manifest.files.items():
                 with archive.open(name) as source:
@@ -100,26 +100,26 @@ def unpack(file: Path, folder: Path) -> Manifest:
     except DamagedError as error:
         raise BackupError(f"The database in {file} is damaged ({error}). Nothing was changed.") from error
     if (contents.revision, contents.rows) != (manifest.revision, manifest.rows):
-        raise BackupError(NOT_OURS.format(file=file, reason="it doesn't hold the rows that it says"))
+        raise BackupError(NOT_OURS.format(file=file, reason="its rows aren't those it lists"))
     return manifest
 
 
 def _entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     """Return what is in a zip by its name. Raises ValueError for anything but plain files of known names."""
     entries = {info.filename: info for info in archive.infolist()}
-    if len(entries) != len(archive.infolist()) or not {LIST} <= set(entries) <= {LIST, *NAMES}:
+    if len(entries) != len(archive.infolist()) or not {MANIFEST} <= set(entries) <= {MANIFEST, *NAMES}:
         raise ValueError("it holds other files")
     kinds = {stat.S_IFMT(info.external_attr >> 16) for info in entries.values()}
     if not kinds <= {0, stat.S_IFREG}:
-        raise ValueError("it holds something else than files")
+        raise ValueError("it holds something other than files")
     return entries
 
 
 def _manifest(file: Path, archive: zipfile.ZipFile) -> Manifest:
-    with archive.open(LIST) as source:
-        text = source.read(LARGEST[LIST] + 1)
+    with archive.open(MANIFEST) as source:
+        text = source.read(LARGEST[MANIFEST] + 1)
     data = json.loads(text)
-    if len(text) > LARGEST[LIST] or not isinstance(data, dict):
+    if len(text) > LARGEST[MANIFEST] or not isinstance(data, dict):
         raise ValueError("its list of files isn't one")
     if isinstance(data.get("format"), int) and data["format"] > FORMAT:
         raise BackupError(
@@ -144,7 +144,7 @@ def _refuse_size(file: Path, manifest: Manifest, folder: Path) -> None:
 
 
 def _write(source: IO[bytes], target: Path, entry: Entry) -> None:
-    """Write a file of its owner's alone, no more of it than was said. Raises ValueError for another one."""
+    """Write a file that only its owner can read. Raises ValueError where it isn't the one in the manifest."""
     digest, size = hashlib.sha256(), 0
     number = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(number, "wb") as file:

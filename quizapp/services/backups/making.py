@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from quizapp.config import DATABASE_FILE
-from quizapp.services.backups import archive, place, sqlite_file
+from quizapp.services.backups import archive, connections, sqlite_file
 from quizapp.services.backups.archive import NAMES, BackupError, Manifest
 from quizapp.services.backups.sqlite_file import DamagedError
 
@@ -23,10 +23,10 @@ def make_backup(
 ) -> Manifest:
     """Write the database, the secret key and the settings of an installation into one file.
 
-    That is its owner's alone to read, and stands under its name once it was unpacked again and found sound.
+    Only its owner can read it. It gets its name once it has been unpacked again and found sound.
     Raises `BackupError`.
     """
-    source = place.database_file()
+    source = connections.database_file()
     if source is None:
         raise BackupError(ON_A_SERVER)
     try:
@@ -55,7 +55,7 @@ def _draft(folder: Path, source: Path, instance: Path, version: str, now: dateti
             shutil.copyfile(instance / name, folder / name)
     draft = folder / "backup"
     archive.pack(folder, names, draft, version, now)
-    # Twice the database is enough to ask of the disk.
+    # So that a backup never needs more than twice the room of the database.
     copy.unlink()
     draft.chmod(0o600)
     with draft.open("rb") as written:
@@ -65,4 +65,4 @@ def _draft(folder: Path, source: Path, instance: Path, version: str, now: dateti
 
 def _refuse_overwriting(file: Path, *, overwrites: bool) -> None:
     if file.exists() and not overwrites:
-        raise BackupError(f"{file} is there already: name another file, or overwrite it with --force.")
+        raise BackupError(f"{file} exists already: name another file, or overwrite it with --force.")

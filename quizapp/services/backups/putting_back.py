@@ -1,4 +1,4 @@
-"""From what was unpacked to an installation that nobody uses."""
+"""From an unpacked backup to an installation that nobody uses."""
 
 import errno
 import os
@@ -17,8 +17,8 @@ def put_back(
 ) -> list[Path]:
     """Put each new file in its place, and take away those that are `gone`; return where old ones are kept.
 
-    What stands beside the old `database` is kept with it. Raises OSError where it can't be done: then all is
-    as it was.
+    What SQLite keeps beside the old `database` is kept with it. Raises OSError where it can't be done: then
+    everything is as it was.
     """
     name = f"before-restore-{now:%Y-%m-%d-%H%M%S}"
     without = [*gone, *(database.with_name(database.name + ending) for ending in BESIDE)]

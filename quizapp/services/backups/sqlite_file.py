@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 class DamagedError(Exception):
-    """A file that isn't a sound database; the text says in what way."""
+    """A file that isn't a sound database; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Contents:
 def copy(source: Path, target: Path) -> None:
     """Copy a database as it is at one moment, while others go on writing. Raises `sqlite3.Error`."""
     with closing(sqlite3.connect(source)) as database, closing(sqlite3.connect(target)) as other:
-        # All at once: begun anew after each write of somebody else, it would never come to an end.
+        # All at once: page by page it would start again after every write, and might never end.
         database.backup(other, pages=-1)
         other.execute("PRAGMA journal_mode = DELETE")
 
@@ -46,10 +46,10 @@ def look_over(file: Path) -> Contents:
 
 
 def fold(file: Path) -> None:
-    """Put what stands in the log beside the file into the file, and do without the log, if nobody uses it.
+    """Put the write-ahead log into the file, and remove it, if nobody uses the database.
 
-    Then the file is whole on its own: it can be copied, and read where nothing can be written. Where somebody
-    does use it, or it can't be written, it stays as it is.
+    Then the file is whole on its own: it can be copied, and read where nothing can be written. A database
+    that is in use, or can't be written to, stays as it is.
     """
     if not file.is_file():
         return
