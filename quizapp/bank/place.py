@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from quizapp.bank.problem import Problem, ProblemList, short
 from quizapp.bank.yaml.loader import MOST_PROBLEMS
 from quizapp.bank.yaml.marked import MarkedMapping, MarkedSequence, Position, locate
+from quizapp.question_types.base import Fault
 
 #: A key and a value without a space between them.
 _SWALLOWED: Final = re.compile(r"[a-z_]+:\S")
@@ -28,6 +29,10 @@ class Place:
         """Return a fault at what `path` leads to."""
         return Problem(self.file, *locate(self.node, path, at_key=at_key), message, remedy, self.row)
 
+    def problem_of(self, fault: Fault) -> Problem:
+        """Return a fault of what stands here, or a warning or hint, with its place in the file."""
+        return replace(self.problem(fault.path, fault.message, fault.remedy), level=fault.level)
+
 
 class TooManyError(Exception):
     """Ends the check of one file."""
@@ -43,10 +48,16 @@ class FileProblems:
     refused: frozenset[Position]
     #: Whether something may stand in it that can't be rendered: mathematics, a picture.
     may_fail_to_render: bool
+    #: Warnings and hints.
+    advice: ProblemList = field(default_factory=ProblemList)
 
     def add(self, problem: Problem) -> None:
-        """Keep a fault. Raises `TooManyError` when there are enough."""
+        """Keep a fault, or a warning or hint. Raises `TooManyError` when there are enough faults."""
         if Position(problem.line, problem.column) in self.refused:
+            return
+        if problem.level != "fault":
+            if len(self.advice) < MOST_PROBLEMS:
+                self.advice.add(problem)
             return
         self.problems.add(problem)
         if len(self.problems) >= MOST_PROBLEMS:

@@ -1,7 +1,9 @@
-"""A fault in a bank, as an author meets it: where it stands, what it is, what to do."""
+"""What is wrong in a bank, as an author meets it: where it stands, what it is, what to do."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+
+from quizapp.question_types.base import Level
 
 
 def printable(text: str) -> str:
@@ -26,7 +28,7 @@ def short(text: str, most: int = 60) -> str:
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
-    """A fault in a file, with 1-based line and column; sorts by place."""
+    """A fault in a file, or a warning or hint, with 1-based line and column; sorts by place."""
 
     file: str
     line: int
@@ -36,10 +38,13 @@ class Problem:
     #: The row of a template's table in whose question it was found, and in those of how many others.
     row: str = ""
     others: int = 0
+    level: Level = "fault"
 
     def __str__(self) -> str:
         remedy = f" ({self.remedy})" if self.remedy else ""
-        return printable(f"{self.file}:{self.line}:{self.column}: {self._rows()}{self.message}{remedy}")
+        level = "" if self.level == "fault" else f"{self.level}: "
+        place = f"{self.file}:{self.line}:{self.column}"
+        return printable(f"{place}: {level}{self._rows()}{self.message}{remedy}")
 
     def _rows(self) -> str:
         if not self.row:

@@ -41,14 +41,15 @@ _LANGUAGE: Final[TypeAdapter[str]] = TypeAdapter(LanguageTag)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What reading a bank came to: a bank, or problems; never both, never neither.
+    """What reading a bank came to: a bank, or faults (`problems`); never both, never neither.
 
-    `questions`, `documents` and `omissions` are those that are well-shaped, with their places, also where
-    `bank` is None.
+    `advice` are warnings and hints, which keep no bank from being used. `questions`, `documents` and
+    `omissions` are those that are well-shaped, with their places, also where `bank` is None.
     """
 
     bank: Bank | None
     problems: tuple[Problem, ...]
+    advice: tuple[Problem, ...] = ()
     questions: tuple[tuple[Question, Place], ...] = ()
     documents: tuple[tuple[Document, Place], ...] = ()
     omissions: tuple[tuple[Omission, Place], ...] = ()
@@ -67,6 +68,7 @@ M = TypeVar("M", bound=BaseModel)
 class _Reader:
     source: Source
     problems: list[Problem] = field(default_factory=list)
+    advice: list[Problem] = field(default_factory=list)
     questions: list[tuple[Question, Place]] = field(default_factory=list)
     documents: list[tuple[Document, Place]] = field(default_factory=list)
     omissions: list[tuple[Omission, Place]] = field(default_factory=list)
@@ -102,7 +104,7 @@ class _Reader:
             self.problems += exclusion_problems(self.first_places.keys(), self.excluding)
             self.problems += former_id_problems(self.first_places, self.renamed)
         if not self.problems and self.header is not None and self.header_place is not None:
-            self.problems += unused_titles(self.header.topics, self.header_place, self.questions)
+            self.advice += unused_titles(self.header.topics, self.header_place, self.questions)
             self.problems += try_out_problems(self.header.try_out, self.header_place, self.questions)
             self.problems += draw_problems(self.header.quizzes, self.header_place, self.questions)
             if not self.problems and self.images.used():
@@ -113,6 +115,7 @@ class _Reader:
         return Reading(
             bank,
             problems=tuple(sorted(self.problems)),
+            advice=tuple(sorted(self.advice)),
             questions=tuple(self.questions),
             documents=tuple(self.documents),
             omissions=tuple(self.omissions),
@@ -156,6 +159,7 @@ class _Reader:
         except TooManyError:
             self.knows_all_ids = False
         self.problems += file.problems
+        self.advice += file.advice
 
     def _content(self, root: MarkedMapping, file: FileProblems, *, is_own: bool) -> None:
         place = Place(file.name, root)
@@ -238,7 +242,7 @@ class _Reader:
             file.add(place.problem(("defaults", "document"), message, "add it under `documents:`"))
         described = {"description": header.description or ""}
         for fault in (*quiz_faults(header.quizzes, self.images), *markup_faults(described, self.images)):
-            file.add(place.problem(fault.path, fault.message, fault.remedy))
+            file.add(place.problem_of(fault))
 
     def _model(
         self,
@@ -281,10 +285,10 @@ class _Reader:
         if question is None or kind is None:
             return
         for fault in question_faults(question, kind, self.citable):
-            file.add(place.problem(fault.path, fault.message, fault.remedy))
+            file.add(place.problem_of(fault))
         if file.may_fail_to_render:
             for fault in markup_faults(node, self.images):
-                file.add(place.problem(fault.path, fault.message, fault.remedy))
+                file.add(place.problem_of(fault))
 
     def _well_shaped(
         self, node: MarkedMapping, place: Place, file: FileProblems, model: type[Question], noun: str

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from quizapp.bank.schema import VERSION, Bank
 from quizapp.bank.sources.folder import bank_of, banks_in
 from quizapp.bank.sources.source import BANK_FILE
 from quizapp.question_types import TYPES
+from quizapp.question_types.base import LEVELS
 
 #: Columns of a title in a listing.
 _TITLE_WIDTH = 60
@@ -46,14 +48,17 @@ _TITLE_WIDTH = 60
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Also list what in the documents' texts in this folder no question asks about.",
 )
-def check(paths: tuple[Path, ...], documents: Path | None, coverage: Path | None) -> None:
-    """Print every fault in the banks at PATH (default: questions).
+@click.option("--strict", is_flag=True, help="Let warnings count as faults.")
+def check(paths: tuple[Path, ...], documents: Path | None, coverage: Path | None, *, strict: bool) -> None:
+    """Print every fault in the banks at PATH (default: questions), every warning and every hint.
 
     PATH is a bank's folder, a folder of banks, or one file of a bank: then the whole bank is read, for ids
     and documents are shared, and the faults of that file are printed.
 
     A fault is a line `file:line:column: what is wrong (what to do)`; with --coverage, what is left out is one
-    at its place in the document, once there are no others. Ends with 1 if there are any.
+    at its place in the document, once there are no others. Ends with 1 if there are any. A warning is about
+    what was probably not meant, and a hint about what is in vain or could be better; a bank with either can
+    be synced.
     """
     problems: list[Problem] = []
     banks = questions = 0
@@ -63,17 +68,21 @@ def check(paths: tuple[Path, ...], documents: Path | None, coverage: Path | None
         # What a faulty question asks about can't be told: the faults come first.
         if coverage and not found:
             found += check_coverage(reading, coverage)
+        found += reading.advice
         problems += [problem for problem in found if only is None or _same(problem.file, only)]
         banks += 1
         questions += sum(1 for _, place in reading.questions if only is None or _same(place.file, only))
-    for problem in sorted(set(problems)):
+    problems = sorted(set(problems))
+    for problem in problems:
         _echo(str(problem))
-    if problems:
-        count = len(set(problems))
+    counts = Counter(problem.level for problem in problems)
+    of_each = ", ".join(_counted(counts[level], level) for level in LEVELS if counts[level])
+    if counts["fault"] or (strict and counts["warning"]):
         in_files = len({problem.file for problem in problems})
-        _echo(f"{_counted(count, 'fault')} in {_counted(in_files, 'file')}", err=True)
+        _echo(f"{of_each} in {_counted(in_files, 'file')}", err=True)
         sys.exit(1)
-    _echo(f"{_counted(questions, 'question')} in {_counted(banks, 'bank')}, no faults", err=True)
+    advice = f", {of_each}" if of_each else ""
+    _echo(f"{_counted(questions, 'question')} in {_counted(banks, 'bank')}, no faults{advice}", err=True)
 
 
 @click.command()

@@ -83,9 +83,9 @@ def _sync(questions: Path, now: datetime) -> None:
     if not questions.is_dir():
         say(f"There is no folder {questions}: the questions of the last sync stay in use.", err=True)
         return
-    found, problems = read_banks(questions)
-    if problems:
-        for problem in problems:
+    found, faults, _ = read_banks(questions)
+    if faults:
+        for problem in faults:
             say(str(problem), err=True)
         say("The questions were not synced: those of the last sync stay in use.", err=True)
         return

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -37,10 +38,10 @@ def sync(path: Path, *, retire: tuple[str, ...], dry_run: bool) -> None:
 
     The plan is printed first; then all of it is done in one transaction, or nothing.
     """
-    found, problems = read_banks(path)
-    if problems:
-        for problem in problems:
-            click.echo(problem)
+    found, faults, warnings = read_banks(path)
+    for problem in (*faults, *warnings):
+        click.echo(problem)
+    if faults:
         raise click.ClickException("Nothing was synced: mend these faults first.")
     if not found and not retire:
         raise click.ClickException(f"There is no bank in {path}: a bank is a folder with a {BANK_FILE}.")
@@ -62,11 +63,22 @@ def sync(path: Path, *, retire: tuple[str, ...], dry_run: bool) -> None:
     click.echo("Done." if any(not plan.changes_nothing for plan in plans) else "Nothing to do.")
 
 
-def read_banks(path: Path) -> tuple[list[Bank], list[Problem]]:
-    """Read the bank in `path`, or every bank in a folder below it; return them and their faults."""
+class FoundBanks(NamedTuple):
+    """The banks in a folder, where they have no faults; the faults and the warnings of all."""
+
+    banks: list[Bank]
+    faults: list[Problem]
+    warnings: list[Problem]
+
+
+def read_banks(path: Path) -> FoundBanks:
+    """Read the bank in `path`, or every bank in a folder below it."""
     readings = [read_bank(folder) for folder in banks_in(path)]
-    problems = [problem for reading in readings for problem in reading.problems]
-    return [reading.bank for reading in readings if reading.bank], problems
+    return FoundBanks(
+        [reading.bank for reading in readings if reading.bank],
+        [problem for reading in readings for problem in reading.problems],
+        [problem for reading in readings for problem in reading.advice if problem.level == "warning"],
+    )
 
 
 def about_gone(path: Path, found: Sequence[Bank], retire: Collection[str] = ()) -> Iterator[str]:

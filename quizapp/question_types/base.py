@@ -8,7 +8,7 @@ import random
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Generic, Literal, NamedTuple, TypeVar
+from typing import Annotated, Any, ClassVar, Final, Generic, Literal, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from wtforms.fields.core import UnboundField
@@ -176,13 +176,20 @@ class Rule(NamedTuple):
     lines: tuple[str, ...]
 
 
+#: How much something in a bank matters: a fault keeps the bank from being used, a warning is about what was
+#: probably not meant, and a hint about what is in vain or could be better.
+Level = Literal["fault", "warning", "hint"]
+LEVELS: Final[tuple[Level, ...]] = get_args(Level)
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A fault in an otherwise well-shaped question: where (keys and indexes), what, what to do."""
+    """Something in an otherwise well-shaped question: where (keys and indexes), what, what to do."""
 
     path: tuple[str | int, ...]
     message: str
     remedy: str
+    level: Level = "fault"
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,7 @@ def choice_faults(choices: Sequence[WholeChoice], *, shuffle: bool) -> Iterator[
         before.setdefault(looks, text)
         if choice.pin and not shuffle:
             message = "`pin` says nothing where choices stand as they are written"
-            yield Fault(("choices", index, "pin"), message, "write it last, and leave `pin` out")
+            yield Fault(("choices", index, "pin"), message, "write it last, and leave `pin` out", "hint")
 
 
 def choice_rules(choices: Sequence[WholeChoice], *, shuffle: bool) -> Iterator[Rule]:

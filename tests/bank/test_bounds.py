@@ -101,7 +101,7 @@ def test_hostile_questions_are_checked_in_bounded_time(data: Callable[[], bytes]
     before = time.process_time()
     reading = folder.read()
     assert time.process_time() - before < MOST_SECONDS
-    assert reading.bank is None
+    assert reading.problems or reading.advice
 
 
 SOME = "".join(f"- {{id: a{n}, type: short, topics: [u{n}], prompt: x, answer: y}}\n" for n in range(10_000))
@@ -127,7 +127,7 @@ def test_a_hostile_header_beside_many_questions_is_checked_in_bounded_time(
     before = time.process_time()
     reading = folder.read()
     assert time.process_time() - before < MOST_SECONDS
-    assert reading.bank is None
+    assert reading.problems or reading.advice
 
 
 def test_so_many_titles_are_one_fault_that_tells_how_many_there_may_be(folder: BankFolder) -> None:

@@ -63,7 +63,6 @@ def test_hints_are_kept_with_the_wording_and_make_another_one(folder: BankFolder
         ("[{cost: 0.1}]", "7:13: missing `text` in a hint (add `text: …`)"),
         ('[""]', "7:13: a hint is empty (write it)"),
         ("Only one", "7:12: `hints` should be a list, not `Only one` (put it in brackets: `[Only one]`)"),
-        ("[A b, A  b]", "7:18: this hint is there already (say something else, or leave it out)"),
         ("[A, '$\\frac{1}$']", "7:16: the formula `\\frac{1}` can't be read: "),
         (
             "[{text: A, cost: 0}, {text: B, cost: 0}, {text: C, cost: 0}, {text: D, cost: 0}, E, F]",
@@ -100,3 +99,11 @@ def test_what_is_left_is_a_plain_figure(folder: BankFolder) -> None:
     question = read(folder, "[A, B]")
     assert [question.credit_after(used, 1) for used in (0, 1, 2)] == [1, 0.67, 0.34]
     assert [question.credit_after(used, 0.5) for used in (0, 1, 2)] == [0.5, 0.17, 0]
+
+
+def test_a_hint_that_is_there_already_is_a_warning(folder: BankFolder) -> None:
+    folder.write("q.yaml", one("[A b, A  b]"))
+    assert folder.faults() == []
+    assert folder.advice() == [
+        "q.yaml:7:18: warning: this hint is there already (say something else, or leave it out)"
+    ]

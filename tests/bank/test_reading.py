@@ -398,8 +398,6 @@ def test_a_try_out_asks_questions_that_there_are(
 @pytest.mark.parametrize(
     ("titles", "expected"),
     [
-        ("{rivr: River}", "6:10: no question has the topic `rivr` (did you mean `river`?)"),
-        ("{quite-another: Quite}", "6:10: no question has the topic `quite-another` (remove its title)"),
         ("{River: River}", "6:10: a topic should be made of small letters"),
         ("{river: ''}", "6:17: `river` is empty (write it)"),
         ("{river: [River]}", "6:17: `river` should be a text, not a list"),
@@ -407,13 +405,27 @@ def test_a_try_out_asks_questions_that_there_are(
         (f"{{{'r' * 201}: River}}", "6:10: a topic can't be"),
     ],
 )
-def test_a_title_of_no_topic_and_no_title_are_faults_at_their_places(
-    titles: str, expected: str, folder: BankFolder
-) -> None:
+def test_a_title_that_is_none_is_a_fault_at_its_place(titles: str, expected: str, folder: BankFolder) -> None:
     folder.write("bank.yaml", HEADER + f"topics: {titles}\n")
     folder.write("questions.yaml", one("").replace("[t]", "[river]"))
     (fault,) = folder.faults()
     assert fault.startswith(f"bank.yaml:{expected}")
+
+
+@pytest.mark.parametrize(
+    ("titles", "expected"),
+    [
+        ("{rivr: River}", "no question has the topic `rivr` (did you mean `river`?)"),
+        ("{quite-another: Quite}", "no question has the topic `quite-another` (remove its title)"),
+    ],
+)
+def test_a_title_of_no_topic_is_a_warning_at_its_place(
+    titles: str, expected: str, folder: BankFolder
+) -> None:
+    folder.write("bank.yaml", HEADER + f"topics: {titles}\n")
+    folder.write("questions.yaml", one("").replace("[t]", "[river]"))
+    assert folder.read().bank
+    assert folder.advice() == [f"bank.yaml:6:10: warning: {expected}"]
 
 
 def test_an_id_that_is_taken_names_both_places(folder: BankFolder) -> None:

@@ -55,6 +55,21 @@ def test_faults_stand_one_a_line_on_stdout_and_end_with_1(moon: BankFolder) -> N
     assert result.stderr == "5 faults in 2 files\n"
 
 
+def test_warnings_and_hints_are_printed_and_stop_nothing_unless_asked_to(moon: BankFolder) -> None:
+    moon.write("bank.yaml", HEADER + "topics: {elsewhere: Elsewhere}\n")
+    single = "id: c, type: single, topics: [t], prompt: x, choices: [A, {text: B, pin: last}], answer: A"
+    moon.write("q.yaml", QUESTIONS + f"  - {{{single}, shuffle: false}}\n")
+    result = run("check", moon.path)
+    assert result.exit_code == 0
+    assert [line.split(": ")[1] for line in result.stdout.splitlines()] == ["warning", "hint"]
+    assert result.stderr == "3 questions in 1 bank, no faults, 1 warning, 1 hint\n"
+    strict = run("check", "--strict", moon.path)
+    assert (strict.exit_code, strict.stdout) == (1, result.stdout)
+    assert strict.stderr == "1 warning, 1 hint in 2 files\n"
+    moon.write("bank.yaml", HEADER)
+    assert run("check", "--strict", moon.path).exit_code == 0
+
+
 def test_a_folder_of_banks_is_checked_whole(moon: BankFolder, tmp_path: Path) -> None:
     sun = BankFolder(tmp_path / "questions" / "sun")
     sun.write("bank.yaml", "schema: 1\nbank: sun\ntitle: The Sun\n")

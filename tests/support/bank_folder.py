@@ -1,9 +1,11 @@
 """A bank's folder in which a test writes files and reads faults."""
 
 import textwrap
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from quizapp.bank.problem import Problem
 from quizapp.bank.reading import Reading, read_bank
 
 HEADER = """\
@@ -30,4 +32,11 @@ class BankFolder:
 
     def faults(self) -> list[str]:
         """Return the faults with files named from the folder."""
-        return [str(problem).removeprefix(f"{self.path.as_posix()}/") for problem in self.read().problems]
+        return self._shown(self.read().problems)
+
+    def advice(self) -> list[str]:
+        """Return the warnings and hints with files named from the folder."""
+        return self._shown(self.read().advice)
+
+    def _shown(self, problems: Iterable[Problem]) -> list[str]:
+        return [str(problem).removeprefix(f"{self.path.as_posix()}/") for problem in problems]

@@ -1,6 +1,7 @@
 """What can be wrong between the questions of a bank, once all of them are known."""
 
 from collections.abc import Iterable, Iterator, KeysView, Mapping
+from dataclasses import replace
 from itertools import islice
 
 from quizapp.bank.checks.exclusions import ExclusionCheck
@@ -69,7 +70,7 @@ def unused_titles(titles: Mapping[str, str], header: Place, questions: Placed) -
             guess = guesses.near(path)
             message = f"no question has the topic `{path}`"
             remedy = f"did you mean `{guess}`?" if guess else "remove its title"
-            yield header.problem(("topics", path), message, remedy, at_key=True)
+            yield replace(header.problem(("topics", path), message, remedy, at_key=True), level="warning")
 
 
 def try_out_problems(try_out: TryOut, header: Place, questions: Placed) -> Iterator[Problem]:

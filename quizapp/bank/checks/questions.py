@@ -27,7 +27,10 @@ _PLAIN_KEYS: Final = frozenset(
 def question_faults(
     question: Question, kind: QuestionType[Any, Any], documents: Collection[str] | None
 ) -> Iterator[Fault]:
-    """Yield what is wrong with a question; `documents` are the ids it may cite, None if unknown."""
+    """Yield what is wrong with a question, or could be better.
+
+    `documents` are the ids it may cite, None if unknown.
+    """
     faults = list(kind.faults(question))
     yield from faults
     yield from kind.rendered_faults(question, render)
@@ -35,7 +38,7 @@ def question_faults(
         yield from hint_faults(question)
     if question.sources:
         yield from source_faults(question, documents)
-    if question.tests and not faults:
+    if question.tests and not any(fault.level == "fault" for fault in faults):
         for index, test in enumerate(question.tests):
             if fault := _test_fault(question, kind, index, test):
                 yield fault
@@ -46,7 +49,12 @@ def hint_faults(question: Question) -> Iterator[Fault]:
     cost, before = 0.0, set[str]()
     for index, hint in enumerate(question.hints):
         if (text := " ".join(hint.text.split())) in before:
-            yield Fault(("hints", index), "this hint is there already", "say something else, or leave it out")
+            yield Fault(
+                ("hints", index),
+                "this hint is there already",
+                "say something else, or leave it out",
+                "warning",
+            )
         before.add(text)
         before_it, cost = cost, cost + hint.cost
         if before_it <= _WHOLE_CREDIT < cost:

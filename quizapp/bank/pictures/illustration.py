@@ -29,7 +29,7 @@ def illustrate_header(header: BankFile, place: Place, images: Images) -> tuple[B
         return BankFile.model_validate(data), []
     except ValidationError as error:
         faults = _too_long(error, data, BankFile, "bank.yaml")
-        return header, [place.problem(fault.path, fault.message, fault.remedy) for fault in faults]
+        return header, [place.problem_of(fault) for fault in faults]
 
 
 def illustrate(questions: Iterable[Placed], images: Images) -> tuple[list[Placed], list[Problem]]:
@@ -40,7 +40,7 @@ def illustrate(questions: Iterable[Placed], images: Images) -> tuple[list[Placed
         data = images.resolve(written)
         stored, faults = (question, []) if data == written else _stored(question, data)
         illustrated.append((stored, place))
-        problems += [place.problem(fault.path, fault.message, fault.remedy) for fault in faults]
+        problems += [place.problem_of(fault) for fault in faults]
     return illustrated, problems
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cached_property
 from itertools import repeat
@@ -132,7 +133,7 @@ class Cloze(PartsType[ClozeQuestion, list[str]]):
                     path, f"the gap `{name}` isn't in the text", f"write `{{{name}}}` where it belongs"
                 )
             for inner in gaps.faults(gap):
-                yield Fault((*path, *inner.path), inner.message, inner.remedy)
+                yield replace(inner, path=(*path, *inner.path))
 
     @override
     def rules(self, question: ClozeQuestion) -> Iterator[Rule]:
