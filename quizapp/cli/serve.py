@@ -1,7 +1,6 @@
 """`quizapp serve`: bring the installation up to date, then serve it with the production server."""
 
 import socket
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -117,9 +116,19 @@ def serve_app(host: str, port: int, workers: int) -> None:
         supervise(
             [
                 *(Worker(partial(answer_requests, app, listening)) for _ in range(workers)),
-                *([Worker(do_background_work)] if app.config["BACKGROUND_WORKER"] else []),
+                *(
+                    [Worker(partial(_work_in_background, listening))]
+                    if app.config["BACKGROUND_WORKER"]
+                    else []
+                ),
             ]
         )
+
+
+def _work_in_background(listening: socket.socket, parent: int) -> None:
+    # A long job may outlive a server that was killed: the next one needs the port.
+    listening.close()
+    do_background_work(parent)
 
 
 def _say_where(host: str, port: int) -> None:
@@ -147,8 +156,6 @@ def _say_where(host: str, port: int) -> None:
         say(f"    {link_to(current_app, 'accounts.welcome', token, site)}\n")
     say("The log, security events included, goes to standard error.")
     say(f"quizapp is at {site} – stop it with Ctrl+C")
-    with suppress(OSError):
-        sys.stdout.flush()
 
 
 def _administrator_token() -> str | None:

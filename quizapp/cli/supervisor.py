@@ -1,7 +1,7 @@
 """What `quizapp serve` does while it serves: it keeps its workers at work, and stops them at the end.
 
 They are forked, so that they share the app and all that was imported for it. No connection to the database
-may be open by then. A worker that dies is replaced.
+may be open by then. A worker that dies is replaced, and one that can't be started is tried again.
 """
 
 import logging
@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 #: How long workers that were told to stop may take, in seconds.
 PATIENCE = 5.0
-#: The wait before a dead worker is replaced, in seconds: it doubles while workers die young.
+#: The wait before a dead worker is replaced, in seconds: it doubles while they die young or can't be started.
 FIRST_WAIT, LONGEST_WAIT, YOUNG = 0.5, 60.0, 60.0
 
 
@@ -33,7 +33,7 @@ class Worker:
     process: BaseProcess | None = None
     began: float = 0.0
     wait: float = FIRST_WAIT
-    #: When to start the next one, where this one has died.
+    #: When to start the next one, where this one has died or couldn't be started.
     due: float = 0.0
 
     def keep(self, now: float) -> float:
@@ -42,18 +42,25 @@ class Worker:
             self.wait = FIRST_WAIT if now - self.began > YOUNG else min(self.wait * 2, LONGEST_WAIT)
             self.process, self.due = None, now + self.wait
         if self.process is None and now >= self.due:
-            self._start()
+            try:
+                self.process = self._start()
+            except OSError:
+                # The machine has no room for a further process; the other workers go on meanwhile.
+                log.exception("A worker can't be started")
+                self.wait = min(self.wait * 2, LONGEST_WAIT)
+                self.due = now + self.wait
             self.began = now
         return LONGEST_WAIT if self.process else self.due - now
 
-    def _start(self) -> None:
-        self.process = get_context("fork").Process(target=_run_child, args=(self.run, os.getpid()))
+    def _start(self) -> BaseProcess:
+        process = get_context("fork").Process(target=_run_child, args=(self.run, os.getpid()))
         # Until the child has handlers of its own, a signal would run those of the parent in it.
         signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
         try:
-            self.process.start()
+            process.start()
         finally:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
+        return process
 
     def is_alive(self) -> bool:
         """Tell whether it runs."""

@@ -9,7 +9,6 @@ import os
 import resource
 import signal
 import socket
-import sys
 import time
 from types import FrameType
 from typing import Any, NoReturn
@@ -123,6 +122,5 @@ def answer_requests(app: Flask, listening: socket.socket, parent: int) -> NoRetu
     # That requests wait for a thread is no news.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     WebWorker(app, listening, parent).run()
-    sys.stdout.flush()
     # Threads that still work on something have had their time.
     os._exit(0)

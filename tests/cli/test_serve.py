@@ -17,7 +17,7 @@ import pytest
 import webtest
 from support.http import over_http
 from support.resync import EXAMPLE_BANK
-from support.server import ROOT, Server, wait_for
+from support.server import ROOT, Server, environment_of, wait_for
 from support.shell import run_bare
 
 
@@ -138,6 +138,22 @@ def test_the_log_is_on_standard_error_and_a_full_disk_stops_no_page(tmp_path: Pa
     with Server(tmp_path / "instance", log=Path("/dev/full")) as server, over_http(server.url) as pages:
         fail_to_log_in(pages)
         pages.get("/log-in", status=200)
+
+
+def test_a_server_whose_input_and_output_are_closed_serves(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    words = ["serve", "--port", str(port), "--questions", str(EXAMPLE_BANK)]
+    process = subprocess.Popen(
+        ["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", sys.executable, "-m", "quizapp", *words],
+        cwd=ROOT,
+        env=environment_of(tmp_path / "instance"),
+    )
+    try:
+        wait_for(f"http://127.0.0.1:{port}/log-in")
+    finally:
+        process.terminate()
+        assert process.wait(30) == 0
 
 
 def fail_to_log_in(pages: webtest.TestApp) -> webtest.TestResponse:

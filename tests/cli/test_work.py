@@ -240,6 +240,22 @@ def test_no_worker_outlives_what_started_it(server: Server) -> None:
     wait_for(lambda: not any(is_alive(worker) for worker in workers))
 
 
+@pytest.mark.usefixtures("request_of_anna")
+def test_a_job_that_outlives_a_killed_server_leaves_the_port_to_the_next(
+    instance: Path, silence: socket.socket
+) -> None:
+    set_mail_server(instance, silence.getsockname()[1])
+    with Server(instance, questions=instance / "none") as first:
+        connection, _ = silence.accept()
+        workers = workers_of(first)
+        assert first.process
+        first.process.kill()
+        wait_for(lambda: sum(map(is_alive, workers)) == 1)
+        port = first.url.rpartition(":")[2]
+        with connection, Server(instance, "--port", port, questions=instance / "none") as second:
+            assert second.url == first.url
+
+
 def test_a_server_without_a_worker_leaves_the_work_to_others(
     app: Flask, instance: Path, server: Server, mailbox: Mailbox
 ) -> None:
