@@ -17,6 +17,18 @@ documents:
 """
 
 
+def one(extra: str, *, kind: str = "short", answer: str = "answer: Osh") -> str:
+    """Write a file with one question, of whose keys the last begin in line 7."""
+    return (
+        "questions:\n"
+        "  - id: a\n"
+        f"    type: {kind}\n"
+        "    topics: [t]\n"
+        "    prompt: What?\n"
+        f"    {answer}\n" + "".join(f"    {line}\n" for line in extra.splitlines())
+    )
+
+
 @dataclass(frozen=True)
 class BankFolder:
     path: Path
