@@ -14,7 +14,7 @@ from playwright.sync_api import ConsoleMessage, Page, expect
 from quizapp.bank.markup.markdown import plain
 from quizapp.bank.reading import read_bank
 from quizapp.question_types import TYPES
-from quizapp.question_types.base import Question, Response
+from quizapp.question_types.base import Question, QuestionType, Response
 from quizapp.question_types.ordering.kind import OrderingQuestion
 from quizapp.question_types.parts import PartsType
 from quizapp.services.person import Person
@@ -32,9 +32,6 @@ PASSWORD = "correct horse battery"
 
 #: What a person chooses (labels), types (text), or puts into each part of an answer (by its label).
 Answer = str | list[str] | dict[str, str]
-
-#: What is right for no question of these types.
-WRONG = {"short": "Loch Ness", "number": "77", "date": "1 April 1605"}
 
 
 def complaints(page: Page) -> list[str]:
@@ -183,29 +180,27 @@ class AnswerKey:
         """Return the right answer to the question on a page, as a person gives it."""
         question = self.question(page)
         kind = TYPES[question.type]
-        response = kind.right_response(question)
-        if isinstance(kind, PartsType):
-            return _in_parts(kind, question, response)
-        if isinstance(response, list):
-            return [plain(kind.describe(question, [index])) for index in response]
-        described = kind.describe(question, response)
-        return plain(described) if question.type == "single" else described
+        return _given(kind, question, kind.right_response(question))
 
     def wrong(self, page: Page) -> Answer:
         """Return an answer to the question on a page that earns nothing."""
-        question, right = self.question(page), self.right(page)
+        question = self.question(page)
         kind = TYPES[question.type]
         if isinstance(question, OrderingQuestion):
             # Whole, as a list is that somebody has moved.
-            return _in_parts(kind, question, kind.right_response(question)[::-1])
-        if isinstance(kind, PartsType):
-            order = tuple(sorted(kind.order(question, 0)))
-            return _in_parts(kind, question, first_wrong(kind, question, order))
-        if question.type in WRONG:
-            return WRONG[question.type]
-        choices = question.model_dump().get("choices") or [{"text": "True"}, {"text": "False"}]
-        taken = [right] if isinstance(right, str) else [*right]
-        return next(text for one in choices if (text := plain(one["text"])) not in taken)
+            return _given(kind, question, kind.right_response(question)[::-1])
+        order = tuple(sorted(kind.order(question, 0)))
+        return _given(kind, question, first_wrong(kind, question, order))
+
+
+def _given(kind: QuestionType[Any, Any], question: Question, response: Response) -> Answer:
+    """Return a response as a person gives it."""
+    if isinstance(kind, PartsType):
+        return _in_parts(kind, question, response)
+    if isinstance(response, list):
+        return [plain(kind.describe(question, [index])) for index in response]
+    described = kind.describe(question, response)
+    return plain(described) if question.type == "single" else described
 
 
 def _in_parts(kind: PartsType[Any, Any], question: Question, response: Response) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 import webtest
 from flask import Flask
@@ -60,6 +60,12 @@ class Quiz:
     def answers(self) -> int:
         with self.app.app_context():
             return reading().scalar(select(func.count()).select_from(Answer)) or 0
+
+
+class StartQuiz(Protocol):
+    """Starts a learner's quiz on the example bank."""
+
+    def __call__(self, feedback: Feedback = Feedback.EACH, count: int = 12) -> Quiz: ...
 
 
 def let_time_pass(app: Flask, quiz: int, time: timedelta) -> None:

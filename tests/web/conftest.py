@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from support import databases
 from support.apps import make_app
-from support.people import a_person
+from support.people import a_person, everything_stored
+from support.quiz import Quiz, StartQuiz
+from support.reviewer import Reviewer, Stored
 
 
 @pytest.fixture
@@ -17,6 +21,28 @@ def anna(app: Flask) -> str:
     with app.app_context():
         a_person(datetime.now(UTC), "Anna", email="anna@example.org")
     return "Anna"
+
+
+@pytest.fixture
+def start(app: Flask, bank: int) -> StartQuiz:
+    return partial(Quiz, app, bank)
+
+
+@pytest.fixture
+def reviewer(app: Flask, bank: int) -> Reviewer:
+    """Give somebody who studies the example bank."""
+    return Reviewer(app, bank)
+
+
+@pytest.fixture
+def stored(app: Flask) -> Stored:
+    """Give what tells all that is stored, to compare before and after."""
+
+    def look() -> dict[str, list[Any]]:
+        with app.app_context():
+            return everything_stored()
+
+    return look
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """One question a page: answered, sent twice, gone back to, saved by itself, and what can't be an answer."""
 
-from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 
 import pytest
 import webtest
@@ -10,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 from support.answers import right, right_answer, wrong
 from support.people import everything_stored, logged_in
-from support.quiz import Quiz, number_of, put
+from support.quiz import Quiz, StartQuiz, number_of, put
 from support.resync import EXAMPLE_BANK
 
 from quizapp.bank.reading import read_bank
@@ -23,15 +21,10 @@ AUTOSAVE = {"X-Requested-With": "autosave"}
 TYPED = {"short", "number", "date"}
 
 
-@pytest.fixture
-def start(app: Flask, bank: int) -> Callable[..., Quiz]:
-    return partial(Quiz, app, bank)
-
-
 # ---- one question a page
 
 
-def test_feedback_follows_the_first_answer(start: Callable[..., Quiz]) -> None:
+def test_feedback_follows_the_first_answer(start: StartQuiz) -> None:
     quiz = start()
     page = quiz.fill(1, wrong)
     assert page.status_code == 303
@@ -48,7 +41,7 @@ def test_feedback_follows_the_first_answer(start: Callable[..., Quiz]) -> None:
 
 
 @pytest.mark.parametrize("feedback", Feedback)
-def test_nothing_gives_the_answer_away_before_it(start: Callable[..., Quiz], feedback: Feedback) -> None:
+def test_nothing_gives_the_answer_away_before_it(start: StartQuiz, feedback: Feedback) -> None:
     quiz = start(feedback)
     for number in range(1, 13):
         question = quiz.asked(number).question
@@ -66,7 +59,7 @@ def test_nothing_gives_the_answer_away_before_it(start: Callable[..., Quiz], fee
             )
 
 
-def test_places_of_choices_say_nothing_of_the_authors_order(start: Callable[..., Quiz]) -> None:
+def test_places_of_choices_say_nothing_of_the_authors_order(start: StartQuiz) -> None:
     quiz = start()
     number = number_of(quiz, "single")
     form = quiz.open(number).forms["answer"]
@@ -78,7 +71,7 @@ def test_places_of_choices_say_nothing_of_the_authors_order(start: Callable[...,
 
 @pytest.mark.parametrize("feedback", Feedback)
 def test_a_response_that_cannot_be_read_comes_back_with_what_was_typed(
-    start: Callable[..., Quiz], feedback: Feedback
+    start: StartQuiz, feedback: Feedback
 ) -> None:
     quiz = start(feedback)
     number = number_of(quiz, "number")
@@ -99,9 +92,7 @@ def test_a_response_that_cannot_be_read_comes_back_with_what_was_typed(
 
 
 @pytest.mark.parametrize("query", ["sequence=0", "response=high", "sequence=1&response=high", "sequence=x"])
-def test_an_address_without_what_was_sent_shows_the_question_alone(
-    start: Callable[..., Quiz], query: str
-) -> None:
+def test_an_address_without_what_was_sent_shows_the_question_alone(start: StartQuiz, query: str) -> None:
     quiz = start()
     page = quiz.browser.get(f"{quiz.address(number_of(quiz, 'number'))}?{query}")
     assert page.forms["answer"]["response"].value == ""
@@ -109,9 +100,7 @@ def test_an_address_without_what_was_sent_shows_the_question_alone(
 
 
 @pytest.mark.parametrize("type_", ["single", "multiple", "truefalse", "short", "number", "date"])
-def test_an_empty_answer_is_asked_back_where_feedback_follows_it(
-    start: Callable[..., Quiz], type_: str
-) -> None:
+def test_an_empty_answer_is_asked_back_where_feedback_follows_it(start: StartQuiz, type_: str) -> None:
     quiz = start()
     number = number_of(quiz, type_)
     page = quiz.open(number).forms["answer"].submit(status=303).follow()
@@ -141,7 +130,7 @@ def test_an_empty_answer_is_asked_back_where_feedback_follows_it(
 )
 @pytest.mark.parametrize("feedback", Feedback)
 def test_bad_input_is_refused_and_counts_for_nothing(
-    app: Flask, start: Callable[..., Quiz], feedback: Feedback, type_: str, value: str, status: int
+    app: Flask, start: StartQuiz, feedback: Feedback, type_: str, value: str, status: int
 ) -> None:
     quiz = start(feedback)
     number = number_of(quiz, type_)
@@ -162,7 +151,7 @@ def test_bad_input_is_refused_and_counts_for_nothing(
         assert answer.follow().html.select_one("#response-error").text.strip()
 
 
-def test_a_lone_surrogate_is_refused(start: Callable[..., Quiz]) -> None:
+def test_a_lone_surrogate_is_refused(start: StartQuiz) -> None:
     quiz = start()
     token = quiz.open(1).forms["answer"]["csrf_token"].value
     body = f"csrf_token={token}&sequence=0&response=%ED%A0%80".encode()
@@ -172,7 +161,7 @@ def test_a_lone_surrogate_is_refused(start: Callable[..., Quiz]) -> None:
 
 
 @pytest.mark.parametrize("sequence", [None, "", "x", "9" * 5000, "1.5"])
-def test_a_form_without_its_sequence_is_refused(start: Callable[..., Quiz], sequence: str | None) -> None:
+def test_a_form_without_its_sequence_is_refused(start: StartQuiz, sequence: str | None) -> None:
     quiz = start()
     form = quiz.open(1).forms["answer"]
     sent = {"csrf_token": form["csrf_token"].value, "response": "0"}
@@ -182,7 +171,7 @@ def test_a_form_without_its_sequence_is_refused(start: Callable[..., Quiz], sequ
     assert quiz.answers() == 0
 
 
-def test_a_form_without_its_token_is_refused(app: Flask, start: Callable[..., Quiz]) -> None:
+def test_a_form_without_its_token_is_refused(app: Flask, start: StartQuiz) -> None:
     quiz = start()
     quiz.open(1)
     other = logged_in(app)
@@ -195,7 +184,7 @@ def test_a_form_without_its_token_is_refused(app: Flask, start: Callable[..., Qu
         assert len(reading().scalars(select(Attempt)).all()) == 1
 
 
-def test_what_changes_something_is_never_fetched(start: Callable[..., Quiz]) -> None:
+def test_what_changes_something_is_never_fetched(start: StartQuiz) -> None:
     quiz = start()
     for address in (quiz.address("again"), quiz.address("missed"), "/try"):
         quiz.browser.get(address, status=405)
@@ -204,7 +193,7 @@ def test_what_changes_something_is_never_fetched(start: Callable[..., Quiz]) -> 
 # ---- "I don't know"
 
 
-def test_what_is_not_known_is_shown_and_waits_in_the_reviews(start: Callable[..., Quiz]) -> None:
+def test_what_is_not_known_is_shown_and_waits_in_the_reviews(start: StartQuiz) -> None:
     quiz = start(count=3)
     page = quiz.open(1).forms["answer"].submit("unknown").follow()
     assert "You didn't know this yet." in page.html.select_one(".outcome").text
@@ -222,7 +211,7 @@ def test_what_is_not_known_is_shown_and_waits_in_the_reviews(start: Callable[...
     assert "1 question that you missed is now in your reviews." in words
 
 
-def test_not_knowing_sent_twice_or_after_an_answer_changes_nothing(start: Callable[..., Quiz]) -> None:
+def test_not_knowing_sent_twice_or_after_an_answer_changes_nothing(start: StartQuiz) -> None:
     quiz = start()
     page = quiz.open(1)
     for _ in range(2):
@@ -236,7 +225,7 @@ def test_not_knowing_sent_twice_or_after_an_answer_changes_nothing(start: Callab
 
 
 def test_where_feedback_comes_at_the_end_not_knowing_is_saved_and_may_be_changed(
-    start: Callable[..., Quiz],
+    start: StartQuiz,
 ) -> None:
     quiz = start(Feedback.END, count=2)
     for number in (1, 2):
@@ -256,7 +245,7 @@ def test_where_feedback_comes_at_the_end_not_knowing_is_saved_and_may_be_changed
 # ---- submit twice, reload, go back
 
 
-def test_a_form_sent_twice_is_one_answer(start: Callable[..., Quiz]) -> None:
+def test_a_form_sent_twice_is_one_answer(start: StartQuiz) -> None:
     quiz = start()
     page = quiz.open(1)
     first, second = quiz.fill(1, wrong, page), quiz.fill(1, wrong, page)
@@ -265,7 +254,7 @@ def test_a_form_sent_twice_is_one_answer(start: Callable[..., Quiz]) -> None:
     assert quiz.answers() == 1
 
 
-def test_another_answer_from_an_older_page_leaves_the_first(start: Callable[..., Quiz]) -> None:
+def test_another_answer_from_an_older_page_leaves_the_first(start: StartQuiz) -> None:
     quiz = start()
     page = quiz.open(1)
     quiz.fill(1, wrong, page)
@@ -278,7 +267,7 @@ def test_another_answer_from_an_older_page_leaves_the_first(start: Callable[...,
     assert "your first answer counts" in quiz.browser.post(quiz.address(1), sent, status=303).follow()
 
 
-def test_the_last_form_sent_twice_still_shows_how_it_went(start: Callable[..., Quiz]) -> None:
+def test_the_last_form_sent_twice_still_shows_how_it_went(start: StartQuiz) -> None:
     quiz = start(count=1)
     page = quiz.open(1)
     quiz.fill(1, wrong, page)
@@ -287,7 +276,7 @@ def test_the_last_form_sent_twice_still_shows_how_it_went(start: Callable[..., Q
     assert after.click("See the result").request.path == quiz.address("result")
 
 
-def test_an_older_page_shows_what_is_saved_and_what_was_not(start: Callable[..., Quiz]) -> None:
+def test_an_older_page_shows_what_is_saved_and_what_was_not(start: StartQuiz) -> None:
     quiz = start(Feedback.END)
     number = number_of(quiz, "short")
     old = quiz.open(number)
@@ -306,7 +295,7 @@ def test_an_older_page_shows_what_is_saved_and_what_was_not(start: Callable[...,
 # ---- feedback at the end
 
 
-def test_answers_are_kept_and_changed_until_the_end(start: Callable[..., Quiz]) -> None:
+def test_answers_are_kept_and_changed_until_the_end(start: StartQuiz) -> None:
     quiz = start(Feedback.END)
     for number in range(1, 13):
         page = quiz.fill(number, wrong)
@@ -324,14 +313,14 @@ def test_answers_are_kept_and_changed_until_the_end(start: Callable[..., Quiz]) 
     assert "All 12 right." in page
 
 
-def test_a_question_may_be_passed_over(start: Callable[..., Quiz]) -> None:
+def test_a_question_may_be_passed_over(start: StartQuiz) -> None:
     quiz = start(Feedback.END)
     page = quiz.open(1).forms["answer"].submit(status=303)
     assert page.location.endswith(quiz.address(2))
     assert quiz.answers() == 0
 
 
-def test_the_numbers_save_and_lead_there(start: Callable[..., Quiz]) -> None:
+def test_the_numbers_save_and_lead_there(start: StartQuiz) -> None:
     quiz = start(Feedback.END)
     form = quiz.open(1).forms["answer"]
     asked = quiz.asked(1)
@@ -342,58 +331,6 @@ def test_the_numbers_save_and_lead_there(start: Callable[..., Quiz]) -> None:
     first, second = page.follow().html.select(".numbers button")[:2]
     assert "(answered)" in first.text
     assert "(not answered)" in second.text
-
-
-@pytest.mark.parametrize(
-    ("count", "answers", "told"),
-    [
-        (2, ["0", "0"], "You didn't know any of the 2 yet."),
-        (1, ["0"], "You didn't know it yet."),
-        (2, [], "No question was answered."),
-        (2, ["0", "w"], "None of the 2 right this time. 1 was wrong. You didn't know one of them yet."),
-        (1, ["w"], "Not right this time."),
-    ],
-)
-def test_a_result_without_a_right_answer_is_told_in_one_sentence_or_two(
-    start: Callable[..., Quiz], count: int, answers: list[str], told: str
-) -> None:
-    quiz = start(Feedback.END, count=count)
-    for number, answer in enumerate(answers, 1):
-        if answer == "w":
-            quiz.fill(number, wrong)
-        else:
-            quiz.open(number).forms["answer"].submit("unknown", value="1")
-    quiz.browser.get(quiz.address("finish")).forms["finish"].submit()
-    page = quiz.browser.get(quiz.address("result"))
-    assert " ".join(page.html.select_one(".result-sentence").text.split()) == told
-
-
-def test_finish_says_how_the_other_questions_stand_and_asks_before_it_finishes(
-    start: Callable[..., Quiz],
-) -> None:
-    quiz = start(Feedback.END, count=3)
-
-    def finish(number: int) -> str:
-        return " ".join(quiz.open(number).html.select_one("button[value=finish]").text.split())
-
-    def primary(number: int) -> str:
-        return str(quiz.open(number).html.select_one("#answer .button--primary").text.split("⏎")[0])
-
-    assert finish(1) == "Finish 2 others unanswered"
-    quiz.fill(1, right)
-    assert finish(1) == "Finish 2 others unanswered"
-    assert finish(2) == "Finish 1 other unanswered"
-    assert [primary(number).strip() for number in (1, 2, 3)] == [
-        "Save and next",
-        "Save and next",
-        "Save and finish",
-    ]
-    assert not quiz.open(3).html.select("button[value=finish]")
-    asked = quiz.fill(3, right).follow()
-    assert asked.request.path == quiz.address("finish")
-    assert "2 of 3 questions are answered" in " ".join(asked.html.main.text.split())
-    assert "answer" in quiz.open(1).forms  # nothing is finished yet
-    assert finish(2) == "Finish all others answered"
 
 
 def flashes(page: webtest.TestResponse) -> list[str]:
@@ -427,58 +364,17 @@ def test_who_goes_on_from_an_untouched_answer_of_parts_hears_that_it_is_none(
 
 
 @pytest.mark.parametrize("go", ["0", "13", "1" + "0" * 20, "//evil.example", "x"])
-def test_a_number_that_is_not_there_leads_to_the_next_question(start: Callable[..., Quiz], go: str) -> None:
+def test_a_number_that_is_not_there_leads_to_the_next_question(start: StartQuiz, go: str) -> None:
     quiz = start(Feedback.END)
     token = quiz.open(1).forms["answer"]["csrf_token"].value
     sent = {"csrf_token": token, "sequence": "0", "go": go}
     assert quiz.browser.post(quiz.address(1), sent, status=303).location.endswith(quiz.address(2))
 
 
-def test_the_end_names_what_is_unanswered_and_asks_once(start: Callable[..., Quiz]) -> None:
-    quiz = start(Feedback.END, count=4)
-    quiz.fill(2, right)
-    page = quiz.open(2).forms["answer"].submit("go", value="finish").follow()
-    assert "1 of 4 questions are answered." in page
-    assert [chip.text.split()[-1] for chip in page.html.select("a.number")] == ["1", "3", "4"]
-    result = page.forms["finish"].submit(status=303).follow()
-    assert "1 of 4 right." in result
-    assert "3 questions were left without an answer." in result
-    again = page.forms["finish"].submit(status=303).follow()
-    assert "1 of 4 right." in again
-
-
-def test_a_result_folds_what_is_unanswered_once_there_is_much_of_it(start: Callable[..., Quiz]) -> None:
-    quiz = start(Feedback.END, count=9)
-    quiz.fill(2, right)
-    quiz.fill(3, wrong)
-    quiz.fill(5, wrong)
-    page = (
-        quiz.open(2).forms["answer"].submit("go", value="finish").follow().forms["finish"].submit().follow()
-    )
-    sentence = " ".join(page.html.select_one(".result-sentence").text.split())
-    assert sentence == "1 of 9 right. 2 were wrong. 6 questions were left without an answer."
-    *answered, rest = page.html.select("main > .result-list > li > .result")
-    assert [item.has_attr("open") for item in answered] == [False, True, True]
-    assert not rest.has_attr("open")
-    assert rest.select_one("summary").text.strip() == "6 not answered"
-    within = [" ".join(item.text.split()) for item in rest.select(".result > summary")[1:]]
-    assert [words.split()[2] for words in within] == ["1.", "4.", "6.", "7.", "8.", "9."]
-
-
-def test_a_result_keeps_a_few_unanswered_questions_in_their_places(start: Callable[..., Quiz]) -> None:
-    quiz = start(Feedback.END, count=5)
-    quiz.fill(3, right)
-    page = (
-        quiz.open(2).forms["answer"].submit("go", value="finish").follow().forms["finish"].submit().follow()
-    )
-    shown = page.html.select("main > .result-list > li > .result")
-    assert [item.has_attr("open") for item in shown] == [True, True, False, True, True]
-
-
 # ---- a page that saves by itself
 
 
-def test_a_page_that_saves_by_itself_is_told_its_next_sequence(start: Callable[..., Quiz]) -> None:
+def test_a_page_that_saves_by_itself_is_told_its_next_sequence(start: StartQuiz) -> None:
     quiz = start(Feedback.END)
     number = number_of(quiz, "short")
     form = quiz.open(number).forms["answer"]

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
 
 import pytest
 import webtest
 from flask import Flask
 from sqlalchemy import select
 from support.people import a_browser, a_person, everything_stored, logged_in
-from support.quiz import Quiz
+from support.quiz import Quiz, StartQuiz
 
 from quizapp.models import QuestionRecord, Review
 from quizapp.quizzes.rules import Feedback, QuizRules
@@ -22,11 +21,6 @@ from quizapp.services.transaction import reading
 
 FIRST, SECOND = "Its name speaks of its <em>snow</em>.", "Italians call it Monte Bianco."
 both = pytest.mark.parametrize("feedback", Feedback)
-
-
-@pytest.fixture
-def start(app: Flask, bank: int) -> Callable[..., Quiz]:
-    return partial(Quiz, app, bank)
 
 
 def hinted(quiz: Quiz) -> int:
@@ -54,9 +48,7 @@ def words(page: webtest.TestResponse) -> str:
 
 
 @both
-def test_hints_come_one_by_one_and_none_is_told_before(
-    start: Callable[..., Quiz], feedback: Feedback
-) -> None:
+def test_hints_come_one_by_one_and_none_is_told_before(start: StartQuiz, feedback: Feedback) -> None:
     quiz = start(feedback)
     page = quiz.open(hinted(quiz))
     assert hints_on(page) == []
@@ -78,7 +70,7 @@ def test_hints_come_one_by_one_and_none_is_told_before(
 @both
 @pytest.mark.parametrize("typed", ["Mont B", "  ", "…!"])
 def test_what_is_typed_so_far_stays_and_is_neither_saved_nor_complained_of(
-    start: Callable[..., Quiz], feedback: Feedback, typed: str
+    start: StartQuiz, feedback: Feedback, typed: str
 ) -> None:
     quiz = start(feedback)
     page = ask(quiz.open(hinted(quiz)), typed).follow()
@@ -87,7 +79,7 @@ def test_what_is_typed_so_far_stays_and_is_neither_saved_nor_complained_of(
     assert quiz.answers() == 0
 
 
-def test_choices_stay_chosen(start: Callable[..., Quiz]) -> None:
+def test_choices_stay_chosen(start: StartQuiz) -> None:
     quiz = start()
     number = next(number for number in range(1, 13) if quiz.asked(number).question.id == "baltic-rivers")
     form = quiz.open(number).forms["answer"]
@@ -98,7 +90,7 @@ def test_choices_stay_chosen(start: Callable[..., Quiz]) -> None:
     assert [field.checked for field in page.forms["answer"].fields["response"]] == [True, True, False, False]
 
 
-def test_only_what_is_not_saved_yet_is_saved_at_once_by_the_page_itself(start: Callable[..., Quiz]) -> None:
+def test_only_what_is_not_saved_yet_is_saved_at_once_by_the_page_itself(start: StartQuiz) -> None:
     quiz = start(Feedback.END)
     page = quiz.open(hinted(quiz))
     assert page.html.select_one("#answer")["data-autosave"] == ""
@@ -129,7 +121,7 @@ def test_how_sure_one_is_stays_said(app: Flask, bank: int, feedback: Feedback, t
 
 
 @both
-def test_a_form_sent_twice_shows_one_hint(start: Callable[..., Quiz], feedback: Feedback) -> None:
+def test_a_form_sent_twice_shows_one_hint(start: StartQuiz, feedback: Feedback) -> None:
     quiz = start(feedback)
     page = quiz.open(hinted(quiz))
     ask(page, "Mont")
@@ -138,7 +130,7 @@ def test_a_form_sent_twice_shows_one_hint(start: Callable[..., Quiz], feedback: 
     assert again.forms["answer"]["response"].value == "Mont"
 
 
-def test_a_saved_answer_that_was_changed_elsewhere_is_seen_before_a_hint(start: Callable[..., Quiz]) -> None:
+def test_a_saved_answer_that_was_changed_elsewhere_is_seen_before_a_hint(start: StartQuiz) -> None:
     quiz = start(Feedback.END)
     number = hinted(quiz)
     page = quiz.open(number)
@@ -149,7 +141,7 @@ def test_a_saved_answer_that_was_changed_elsewhere_is_seen_before_a_hint(start: 
     assert hints_on(shown) == []
 
 
-def test_the_cost_shows_with_the_answer_and_with_the_result(start: Callable[..., Quiz]) -> None:
+def test_the_cost_shows_with_the_answer_and_with_the_result(start: StartQuiz) -> None:
     quiz = start()
     number = hinted(quiz)
     page = ask(quiz.open(number)).follow()
@@ -169,7 +161,7 @@ def test_the_cost_shows_with_the_answer_and_with_the_result(start: Callable[...,
 @both
 @pytest.mark.parametrize("value", ["", "x", "-1", "6", "1e9", None])
 def test_a_number_of_hints_that_makes_no_sense_is_refused(
-    start: Callable[..., Quiz], feedback: Feedback, value: str | None
+    start: StartQuiz, feedback: Feedback, value: str | None
 ) -> None:
     quiz = start(feedback)
     form = quiz.open(hinted(quiz)).forms["answer"]
@@ -177,7 +169,7 @@ def test_a_number_of_hints_that_makes_no_sense_is_refused(
     quiz.browser.post(f"{quiz.address(hinted(quiz))}/hint", fields, status=400)
 
 
-def test_a_hint_after_feedback_leads_to_what_there_is_to_see(start: Callable[..., Quiz]) -> None:
+def test_a_hint_after_feedback_leads_to_what_there_is_to_see(start: StartQuiz) -> None:
     quiz = start()
     number = hinted(quiz)
     page = quiz.open(number)

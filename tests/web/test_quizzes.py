@@ -1,8 +1,6 @@
 """Quizzes in a browser without JavaScript: begun, left and come back to, finished, and whose they are."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
 from itertools import chain, groupby
 from operator import attrgetter
 from random import Random
@@ -14,7 +12,7 @@ from sqlalchemy import select
 from support.answers import right, wrong
 from support.http import without_tokens
 from support.people import a_browser, a_person, logged_in
-from support.quiz import Quiz, number_of
+from support.quiz import StartQuiz, number_of
 from support.resync import resync
 from support.statements import statements
 
@@ -26,11 +24,6 @@ from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.transaction import reading, writing
 
 AUTOSAVE = {"X-Requested-With": "autosave"}
-
-
-@pytest.fixture
-def start(app: Flask, bank: int) -> Callable[..., Quiz]:
-    return partial(Quiz, app, bank)
 
 
 # ---- beginning
@@ -61,7 +54,7 @@ def test_a_form_sent_twice_begins_one_quiz_and_a_changed_one_another(app: Flask)
 
 
 @pytest.mark.parametrize("page", ["again", "missed"])
-def test_a_button_pressed_twice_begins_one_further_quiz(start: Callable[..., Quiz], page: str) -> None:
+def test_a_button_pressed_twice_begins_one_further_quiz(start: StartQuiz, page: str) -> None:
     quiz = start(count=3)
     quiz.browser.get(quiz.address("finish")).forms["finish"].submit()
     result = quiz.browser.get(quiz.address("result"))
@@ -233,7 +226,7 @@ def test_without_questions_the_page_says_so(app: Flask) -> None:
 # ---- leaving, coming back, the result
 
 
-def test_a_quiz_goes_on_where_it_was_left(start: Callable[..., Quiz]) -> None:
+def test_a_quiz_goes_on_where_it_was_left(start: StartQuiz) -> None:
     quiz = start(count=3)
     quiz.fill(1, right)
     page = quiz.browser.get("/quizzes")
@@ -245,7 +238,7 @@ def test_a_quiz_goes_on_where_it_was_left(start: Callable[..., Quiz]) -> None:
     assert quiz.browser.get(link).location.endswith(quiz.address("result"))
 
 
-def test_the_result_opens_what_was_missed_and_folds_what_was_right(start: Callable[..., Quiz]) -> None:
+def test_the_result_opens_what_was_missed_and_folds_what_was_right(start: StartQuiz) -> None:
     quiz = start(count=3)
     for number, choose in ((1, wrong), (2, right)):
         quiz.fill(number, choose)
@@ -267,7 +260,7 @@ def test_the_result_opens_what_was_missed_and_folds_what_was_right(start: Callab
         assert "An atlas" in item.text
 
 
-def test_an_open_quiz_shows_no_result(start: Callable[..., Quiz]) -> None:
+def test_an_open_quiz_shows_no_result(start: StartQuiz) -> None:
     quiz = start(Feedback.END, count=3)
     quiz.fill(1, right)
     page = quiz.browser.get(quiz.address("result"), status=302).follow().follow()
@@ -275,7 +268,7 @@ def test_an_open_quiz_shows_no_result(start: Callable[..., Quiz]) -> None:
     assert "finished yet" in page
 
 
-def test_a_finished_quiz_takes_no_answer(start: Callable[..., Quiz]) -> None:
+def test_a_finished_quiz_takes_no_answer(start: StartQuiz) -> None:
     quiz = start(Feedback.END, count=3)
     old = quiz.open(1)
     quiz.browser.get(quiz.address("finish")).forms["finish"].submit()
@@ -285,7 +278,7 @@ def test_a_finished_quiz_takes_no_answer(start: Callable[..., Quiz]) -> None:
     assert quiz.answers() == 0
 
 
-def test_missed_questions_and_the_same_settings_make_further_quizzes(start: Callable[..., Quiz]) -> None:
+def test_missed_questions_and_the_same_settings_make_further_quizzes(start: StartQuiz) -> None:
     quiz = start(count=3)
     for number, choose in ((1, wrong), (2, right), (3, wrong)):
         quiz.fill(number, choose)
@@ -297,7 +290,7 @@ def test_missed_questions_and_the_same_settings_make_further_quizzes(start: Call
     assert "1 of 3" in again
 
 
-def test_nothing_missed_leaves_nothing_to_practise(start: Callable[..., Quiz]) -> None:
+def test_nothing_missed_leaves_nothing_to_practise(start: StartQuiz) -> None:
     quiz = start(count=1)
     quiz.fill(1, right)
     result = quiz.browser.get(quiz.address("result"))
@@ -309,9 +302,7 @@ def test_nothing_missed_leaves_nothing_to_practise(start: Callable[..., Quiz]) -
 # ---- languages
 
 
-def test_a_bank_in_another_language_says_so_where_its_words_stand(
-    app: Flask, start: Callable[..., Quiz]
-) -> None:
+def test_a_bank_in_another_language_says_so_where_its_words_stand(app: Flask, start: StartQuiz) -> None:
     quiz = start()
     english = quiz.open(number_of(quiz, "single")).html
     assert not english.select("main [lang]")
@@ -349,7 +340,7 @@ def test_more_quizzes_under_way_than_a_page_holds_have_pages_and_keep_the_bank(a
     assert {"open=2", "page=2", f"bank={bank}"} <= set(last.request.query_string.split("&"))
 
 
-def test_a_quiz_that_was_never_answered_is_discarded(start: Callable[..., Quiz]) -> None:
+def test_a_quiz_that_was_never_answered_is_discarded(start: StartQuiz) -> None:
     quiz = start(count=3)
     page = quiz.browser.get("/quizzes")
     (form,) = (form for form in page.forms.values() if form.action == quiz.address("discard"))
@@ -360,7 +351,7 @@ def test_a_quiz_that_was_never_answered_is_discarded(start: Callable[..., Quiz])
     assert quiz.browser.get(quiz.address(1), status=404)
 
 
-def test_an_answered_quiz_is_not_discarded(start: Callable[..., Quiz]) -> None:
+def test_an_answered_quiz_is_not_discarded(start: StartQuiz) -> None:
     quiz = start(count=3)
     page = quiz.browser.get("/quizzes")
     (form,) = (form for form in page.forms.values() if form.action == quiz.address("discard"))
@@ -374,7 +365,7 @@ def test_an_answered_quiz_is_not_discarded(start: Callable[..., Quiz]) -> None:
 # ---- whose quiz it is
 
 
-def test_the_quiz_of_another_is_like_one_that_never_was(app: Flask, start: Callable[..., Quiz]) -> None:
+def test_the_quiz_of_another_is_like_one_that_never_was(app: Flask, start: StartQuiz) -> None:
     quiz = start()
     eve = logged_in(app)
     missing = without_tokens(eve.get("/nowhere", status=404).text)
@@ -391,13 +382,13 @@ def test_the_quiz_of_another_is_like_one_that_never_was(app: Flask, start: Calla
 
 
 @pytest.mark.parametrize("number", ["0", "13", "-1", "01", "1" + "0" * 20, "x", "1.0", "%00"])
-def test_a_question_that_the_quiz_lacks_is_a_missing_page(start: Callable[..., Quiz], number: str) -> None:
+def test_a_question_that_the_quiz_lacks_is_a_missing_page(start: StartQuiz, number: str) -> None:
     quiz = start()
     missing = without_tokens(quiz.browser.get("/nowhere", status=404).text)
     assert without_tokens(quiz.browser.get(quiz.address(number), status=404).text) == missing
 
 
-def test_a_stranger_is_asked_to_log_in(app: Flask, start: Callable[..., Quiz]) -> None:
+def test_a_stranger_is_asked_to_log_in(app: Flask, start: StartQuiz) -> None:
     quiz = start()
     stranger = a_browser(app, None)
     for address in ("/quizzes", quiz.address(1), quiz.address("result")):
@@ -412,7 +403,7 @@ def test_a_visitor_has_no_list_of_quizzes(app: Flask) -> None:
 # ---- what it costs
 
 
-def test_history_costs_no_further_statements(app: Flask, bank: int, start: Callable[..., Quiz]) -> None:
+def test_history_costs_no_further_statements(app: Flask, bank: int, start: StartQuiz) -> None:
     quiz = start(Feedback.END)
     done = start(count=5)
     done.browser.get(done.address("finish")).forms["finish"].submit()

@@ -8,7 +8,7 @@ import webtest
 from flask import Flask
 from sqlalchemy import select
 from support.entering import log_in
-from support.people import a_browser, a_person, everything_stored
+from support.people import PASSWORD, a_browser, a_person, everything_stored
 from support.quiz import Quiz, number_of
 from support.routes import calls
 
@@ -43,6 +43,15 @@ def log_in_anew(reader: webtest.TestApp, name: str = "Anna") -> None:
     log_in(reader, name)
 
 
+def log_in_from(
+    refused: webtest.TestResponse, name: str | None = "Anna", password: str = PASSWORD, status: int = 200
+) -> webtest.TestResponse:
+    """Log in with the form on the page of a refusal; return the page that follows."""
+    entry = refused.forms["log-in"]
+    entry["name"], entry["password"] = name, password
+    return entry.submit(status=status)
+
+
 def display_name(app: Flask, person: Person) -> str | None:
     with app.app_context():
         return reading().scalar(select(User.display_name).where(User.id == person.id))
@@ -71,11 +80,7 @@ def test_logged_out_the_form_comes_back_after_the_log_in(
     refused = form.submit(status=400)
     assert refused.html.find("input", id="held-1")["value"] == "Änne <b>"
     assert "again" not in refused.forms  # nobody is there to send it
-    entry = refused.forms["log-in"]
-    entry["name"], entry["password"] = "Anna", "not that one"
-    entry = entry.submit(status=422).forms["log-in"]
-    entry["name"], entry["password"] = "Anna", "seven grey geese"
-    back = entry.submit(status=200)
+    back = log_in_from(log_in_from(refused, password="not that one", status=422))
     assert back.forms["again"]["display_name"].value == "Änne <b>"
     back.forms["again"].submit(status=303)
     assert display_name(app, person) == "Änne <b>"
@@ -91,9 +96,7 @@ def test_so_it_is_where_the_token_is_good_and_the_person_is_gone(
     leave.submit(status=303)
     refused = form.submit(status=401)
     assert refused.html.find("input", id="held-1")["value"] == "Änne"
-    entry = refused.forms["log-in"]
-    entry["name"], entry["password"] = "Anna", "seven grey geese"
-    entry.submit(status=200).forms["again"].submit(status=303)
+    log_in_from(refused).forms["again"].submit(status=303)
     assert display_name(app, person) == "Änne"
 
 
@@ -103,9 +106,7 @@ def test_an_answer_is_not_typed_twice(app: Flask, bank: int) -> None:
     form = quiz.open(number).forms["answer"]
     form["response"] = TYPED
     quiz.browser.reset()
-    entry = form.submit(status=400).forms["log-in"]
-    entry["name"], entry["password"] = quiz.person.user_name, "seven grey geese"
-    again = entry.submit(status=200).forms["again"]
+    again = log_in_from(form.submit(status=400), quiz.person.user_name).forms["again"]
     assert again["response"].value == TYPED
     again.submit(status=303)
     assert quiz.is_answered(number)
@@ -165,8 +166,8 @@ def test_a_form_of_another_site_is_not_shown(
 def test_a_log_in_carries_no_form_to_another_place(app: Flask, action: str) -> None:
     stranger = a_browser(app)
     entry = stranger.get("/log-in").forms["log-in"]
-    fields = {name: entry[name].value for name in ("csrf_token",)}
-    fields |= {"name": "Anna", "password": "seven grey geese", "again_to": action, "again": "a=b"}
+    fields = {"csrf_token": entry["csrf_token"].value, "name": "Anna", "password": PASSWORD}
+    fields |= {"again_to": action, "again": "a=b"}
     assert stranger.post("/log-in", fields, status=303).location == "/"
 
 
@@ -175,9 +176,7 @@ def test_what_is_carried_is_never_sent_by_the_log_in_itself(
 ) -> None:
     log_out_elsewhere(reader)
     refused = reader.post("/settings/display-name", {"display_name": "Bo"}, headers=HERE, status=400)
-    entry = refused.forms["log-in"]
-    entry["name"], entry["password"] = "Anna", "seven grey geese"
-    entry.submit(status=200)
+    log_in_from(refused)
     assert display_name(app, person) == "Anna"
 
 
@@ -185,7 +184,7 @@ def test_another_person_is_asked_for_their_own_rights(app: Flask, bank: int) -> 
     quiz = Quiz(app, bank)
     form = quiz.open(1).forms["answer"]
     with app.app_context():
-        other = a_person(datetime.now(UTC), "Bo")
+        a_person(datetime.now(UTC), "Bo")
         before = everything_stored()
     quiz.browser.reset()
     log_in(quiz.browser, "Bo")
@@ -193,7 +192,6 @@ def test_another_person_is_asked_for_their_own_rights(app: Flask, bank: int) -> 
     again.submit(status=404)
     with app.app_context():
         assert {**everything_stored(), "log_ins": None} == {**before, "log_ins": None}
-    assert other.id != quiz.person.id
 
 
 def test_a_new_secret_key_loses_no_answer_of_a_quiz(app: Flask, bank: int) -> None:
@@ -202,9 +200,7 @@ def test_a_new_secret_key_loses_no_answer_of_a_quiz(app: Flask, bank: int) -> No
     form = quiz.open(number).forms["answer"]
     form["response"] = TYPED
     app.secret_key = "another one, made after the old was gone"
-    entry = form.submit(status=400).forms["log-in"]
-    entry["name"], entry["password"] = quiz.person.user_name, "seven grey geese"
-    entry.submit(status=200).forms["again"].submit(status=303)
+    log_in_from(form.submit(status=400), quiz.person.user_name).forms["again"].submit(status=303)
     assert quiz.is_answered(number)
 
 
