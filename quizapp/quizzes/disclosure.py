@@ -77,6 +77,11 @@ def discloses_total(rules: QuizRules, *, is_finished: bool) -> bool:
     return disclose(rules, is_answered=False, is_finished=is_finished).mark
 
 
+def answers_can_change(rules: QuizRules) -> bool:
+    """Tell whether an answer can be changed until the quiz is finished; else the first one stands."""
+    return not disclose(rules, is_answered=True, is_finished=False).is_final
+
+
 def tells_at_once(rules: QuizRules) -> bool:
     """Tell whether the mark of an answer shows as soon as it is given: then memory learns from it at once."""
     return disclose(rules, is_answered=True, is_finished=False).mark

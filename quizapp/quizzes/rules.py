@@ -22,11 +22,6 @@ class QuizRules:
     #: In minutes; None where there is no limit.
     time_limit: int | None = None
 
-    @property
-    def answers_can_change(self) -> bool:
-        """Tell whether an answer can be changed until the quiz is finished; else the first one stands."""
-        return self.feedback is Feedback.END
-
 
 #: Feedback at once, and no time limit.
 PRACTICE: Final = QuizRules()

@@ -1,16 +1,18 @@
 """Why a use case can't be done. `web/errors.py` and the shell turn these into sentences."""
 
+from datetime import timedelta
 from http import HTTPStatus
+from math import ceil
 
 
 class ServiceError(Exception):
-    """Base of them all; the text is a sentence for the person who asked, `status` HTTP's word for it."""
+    """Base of them all; the text is a sentence for the person who asked, `status` that of the page."""
 
     status: int = HTTPStatus.BAD_REQUEST
 
 
 class InvalidError(ServiceError):
-    """What was given can't be: a name, an address, a password. The form says so beside the field."""
+    """A name, an address or a password that can't be accepted. The form says so beside the field."""
 
     status = HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -76,10 +78,10 @@ class SpentLinkError(ServiceError):
 
 
 class ThrottledError(ServiceError):
-    """Too many tries; `wait_seconds` says when the next is heard."""
+    """Too many tries; `wait_seconds` says when to try again."""
 
     status = HTTPStatus.TOO_MANY_REQUESTS
 
-    def __init__(self, message: str, wait_seconds: int) -> None:
+    def __init__(self, message: str, wait: timedelta) -> None:
         super().__init__(message)
-        self.wait_seconds = wait_seconds
+        self.wait_seconds = ceil(wait.total_seconds())

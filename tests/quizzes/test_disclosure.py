@@ -5,7 +5,13 @@ from itertools import pairwise, product
 
 import pytest
 
-from quizapp.quizzes.disclosure import Disclosure, disclose, discloses_total, tells_at_once
+from quizapp.quizzes.disclosure import (
+    Disclosure,
+    answers_can_change,
+    disclose,
+    discloses_total,
+    tells_at_once,
+)
 from quizapp.quizzes.rules import Feedback, QuizRules
 
 EVERYTHING = Disclosure(response=True, mark=True, feedback=True, right_answer=True)
@@ -59,6 +65,7 @@ def test_an_answer_is_final_once_anything_tells_how_it_went() -> None:
 def test_totals_wait_for_the_end_and_marks_for_the_rules() -> None:
     each, end = QuizRules(Feedback.EACH), QuizRules(Feedback.END)
     assert (tells_at_once(each), tells_at_once(end)) == (True, False)
+    assert (answers_can_change(each), answers_can_change(end)) == (False, True)
     for rules in (each, end):
         assert not discloses_total(rules, is_finished=False)
         assert discloses_total(rules, is_finished=True)

@@ -16,10 +16,3 @@ def test_a_ready_quiz_is_taken_as_its_author_wrote(feedback: Feedback) -> None:
         id="final", title="Final", count=3, feedback=feedback.value, certainty=True, time_limit=20
     )
     assert quiz.rules == QuizRules(feedback, asks_certainty=True, time_limit=20)
-
-
-def test_only_with_feedback_at_the_end_an_answer_can_change() -> None:
-    assert {feedback: QuizRules(feedback).answers_can_change for feedback in Feedback} == {
-        Feedback.EACH: False,
-        Feedback.END: True,
-    }

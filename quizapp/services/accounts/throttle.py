@@ -4,7 +4,7 @@ A try to log in counts for where it comes from: a browser in which that person l
 else the address. Failures are counted for a name from one such place, for an address over all names,
 and for a name over all places that are strange to it. Only the last can be filled from elsewhere; it
 touches no browser and no address from which that person came in before, and a link for a new password
-lets them in from anywhere. No success takes failures away: who has an account could otherwise log in
+lets them in from anywhere. A success takes no failures away: otherwise anybody with an account could log in
 to it whenever the count of their address is nearly full.
 """
 
@@ -13,6 +13,7 @@ import ipaddress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from math import ceil
 
 from sqlalchemy import ColumnElement, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
@@ -57,7 +58,7 @@ FROM_ADDRESS = {
 #: By one person. Nobody who reads the questions begins so many quizzes.
 FROM_PERSON = {
     Action.BEGIN: (Limit(100, timedelta(hours=1)), Limit(400, timedelta(days=1))),
-    # One at a time: what is ended counts no more, and what was cut off counts no longer than this.
+    # One at a time: one that has ended no longer counts, and one that was cut off counts no longer than this.
     Action.DOWNLOAD: (Limit(1, timedelta(minutes=2)),),
 }
 REFUSALS = {
@@ -73,9 +74,9 @@ REFUSALS = {
 #: waiting until the clock has come there again.
 AHEAD = timedelta(minutes=1)
 FAILURES_ARE_KEPT = timedelta(days=1)
-#: For so long an address or a browser is known as one that a person comes from.
+#: How long an address or a browser counts as one that a person comes from.
 SUCCESSES_ARE_KEPT = timedelta(days=365)
-#: And no more than so many for a name: a script that logs in again and again fills no table.
+#: How many of them are kept for a name, so that a script that logs in again and again fills no table.
 SUCCESSES_OF_A_NAME = 100
 #: How many old rows one try clears away: more than it adds, and never a long transaction.
 CLEARED_AT_ONCE = 50
@@ -126,7 +127,7 @@ def admit_person(session: Session, action: Action, person_id: int, now: datetime
 
 
 def forget(session: Session, name_key: str, person_id: int) -> None:
-    """Delete all that was counted of somebody who goes."""
+    """Delete all that was counted of a person whose account is deleted."""
     session.execute(
         delete(LogIn).where(or_(LogIn.name_key == name_key, LogIn.address == _place_of(person_id)))
     )
@@ -138,7 +139,7 @@ def _place_of(person_id: int) -> str:
 
 
 def note_end(session: Session, admitted: int) -> None:
-    """Count no longer what somebody was admitted to."""
+    """Stop counting what somebody was admitted to: it has ended."""
     session.execute(delete(LogIn).where(LogIn.id == admitted))
 
 
@@ -190,7 +191,7 @@ def note_log_in(session: Session, name_key: str, address: str, browser: str | No
 def forget_browsers(session: Session, name_key: str, but: str | None) -> None:
     """Forget the browsers of a name, all but one: after a new password.
 
-    Whoever had the old one could have made very many known, to go on guessing in each of them.
+    Somebody who had the old one could have made many browsers known, to go on guessing in each.
     """
     others = LogIn.browser != _hash(but or "")
     session.execute(
@@ -206,9 +207,7 @@ def _hash(browser: str | None) -> str | None:
 def _admit(session: Session, log_in: LogIn, waits: list[timedelta], now: datetime) -> int:
     wait = max(waits)
     if wait > timedelta(0):
-        raise ThrottledError(
-            f"{REFUSALS[Action(log_in.action)]} Please wait {_in_words(wait)}.", _seconds(wait)
-        )
+        raise ThrottledError(f"{REFUSALS[Action(log_in.action)]} Please wait {_in_words(wait)}.", wait)
     clear(session, now, CLEARED_AT_ONCE)
     log_in.at, log_in.succeeded = now, False
     session.add(log_in)
@@ -237,7 +236,7 @@ def _wait(
 
 
 def clear(session: Session, now: datetime, at_most: int) -> int:
-    """Delete so many old failures and so many old successes; return the larger number."""
+    """Delete at most so many old failures, and as many old successes; return the larger number deleted."""
     deleted = []
     for succeeded, kept in ((False, FAILURES_ARE_KEPT), (True, SUCCESSES_ARE_KEPT)):
         old = (
@@ -251,12 +250,8 @@ def clear(session: Session, now: datetime, at_most: int) -> int:
     return max(deleted)
 
 
-def _seconds(wait: timedelta) -> int:
-    return -int(-wait.total_seconds() // 1)
-
-
 def _in_words(wait: timedelta) -> str:
-    minutes = -(-_seconds(wait) // 60)
+    minutes = ceil(wait / timedelta(minutes=1))
     if minutes > 2 * 60:
-        return f"{-(-minutes // 60)} hours"
+        return f"{ceil(minutes / 60)} hours"
     return "a minute" if minutes == 1 else f"{minutes} minutes"

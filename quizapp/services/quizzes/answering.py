@@ -1,9 +1,9 @@
-"""An answer in a quiz: written down once, whatever is sent how often, and evidence for the learner's memory.
+"""An answer in a quiz: written down once, however often it is sent, and evidence for the learner's memory.
 
 The learner is locked first, so that two copies of a form sent at once come one after the other. Then the
 question is read, once, and with it what was sent. An answer teaches the memory as soon as the learner may
 know how it went. "I don't know" is a miss like a wrong answer. A question left unanswered, or whose answer
-was emptied, earns nothing and teaches nothing: it may have been out of time rather than out of mind.
+was emptied, earns nothing and teaches nothing: the learner may have run out of time.
 
 What can't be read as an answer is none: it is kept beside the one that counts, as a draft, until the next one
 that can be read.
@@ -81,13 +81,13 @@ class Sent:
     """An answer as it was sent; a response of None says "I don't know"."""
 
     response: Response | None
-    #: Kept where the quiz asks for it, and there is a response to be sure of.
+    #: Kept where the quiz asks for it, and there is a response.
     certainty: Certainty | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Emptied:
-    """An empty field, where there may have been an answer; or the word of the learner that it be empty."""
+    """An empty field where there may have been an answer; `is_said` where the learner asked to clear it."""
 
     is_said: bool = False
 
@@ -146,7 +146,7 @@ def answer(
 def receive(
     person: Person, attempt_id: int, number: int, read: Reader, sequence: int, now: datetime
 ) -> Receipt:
-    """Read an answer and write it down; `sequence` is how many answers the page showed that it comes from.
+    """Read an answer and write it down; `sequence` is the number of answers that its page knew of.
 
     With feedback after each question the first answer stands, and the last one finishes the quiz;
     with feedback at the end an answer may be changed until then. The same answer sent again is
@@ -183,7 +183,7 @@ def receive(
         if tells_at_once(slot.rules):
             memory = LearnerMemory(session, person, now, {slot.asked.question_id: row})
             memory.learn_from_quiz(slot.asked.question_id, written)
-        if not (slot.rules.answers_can_change or slot.others_unanswered):
+        if not (slot.answers_can_change or slot.others_unanswered):
             ended = {"attempt_id": attempt_id, "now": timing.finished_at(slot.ends_at, now)}
             connection.execute(_FINISHED, ended)
         return Receipt(Saved.NEW, sequence + 1)
@@ -197,7 +197,7 @@ def _as_asked(sent: Sent | Emptied | Draft | None, rules: QuizRules) -> Sent | E
 
 
 def _needs_no_row(sent: Sent | Emptied | Draft, slot: SlotToAnswer) -> Saved | None:
-    """Return what becomes of what leaves all as it is; None of anything else."""
+    """Return what becomes of an answer that changes nothing; None for any other."""
     match sent:
         case Emptied(is_said=True) if not slot.is_answered:
             return Saved.NOTHING
@@ -219,7 +219,7 @@ def _check_open(slot: QuizSlot, now: datetime) -> None:
 
 def _keep(connection: Connection, slot: SlotToAnswer, draft: Draft) -> Saved:
     """Keep what can't be read where it can still be changed, unless it is too long."""
-    if draft.data is None or not slot.rules.answers_can_change or not is_kept(draft.data):
+    if draft.data is None or not slot.answers_can_change or not is_kept(draft.data):
         return Saved.NOTHING
     if draft.data != slot.draft:
         connection.execute(_SLOT_WITH_DRAFT, {"slot_id": slot.slot_id, "kept": draft.data})
@@ -227,17 +227,16 @@ def _keep(connection: Connection, slot: SlotToAnswer, draft: Draft) -> Saved:
 
 
 def _check_pace(connection: Connection, person: Person, slot: QuizSlot, now: datetime) -> None:
-    """Raise `ThrottledError` where answers are changed faster and oftener than anybody types.
+    """Raise `ThrottledError` where answers are changed faster, or more often, than anybody types.
 
-    The first answer to a question changes none.
+    The first answer to a question is no change.
     """
     if slot.sequence == 0:
         return
     if slot.sequence > MOST_CHANGES:
-        hour = timedelta(hours=1)
         raise ThrottledError(
             f"This answer has been changed {MOST_CHANGES} times: the last one counts.",
-            int(hour.total_seconds()),
+            timedelta(hours=1),
         )
     until = now + AHEAD
     changed = connection.execute(_CHANGES, {"user_id": person.id, "until": until}).one()
@@ -246,7 +245,7 @@ def _check_pace(connection: Connection, person: Person, slot: QuizSlot, now: dat
     if wait > timedelta(0):
         raise ThrottledError(
             "Answers were changed too often in a short time. What is saved counts; please wait a little.",
-            -int(-wait.total_seconds() // 1),
+            wait,
         )
 
 

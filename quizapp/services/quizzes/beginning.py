@@ -35,8 +35,8 @@ from quizapp.services.transaction import reading, writing_for
 
 #: How many questions somebody without an account may try.
 TRY_OUT_QUESTIONS = 5
-#: How many quizzes may lie open that nobody has answered anything in: beyond them the oldest are forgotten.
-#: Those with a time limit end by themselves.
+#: How many quizzes without any answer may stay open: beyond that the oldest are forgotten. Those with a time
+#: limit end by themselves.
 MOST_UNANSWERED = 50
 # Built once: building a statement takes longer than running it.
 _COUNT_SLOTS = select(func.count()).where(Slot.attempt_id == bindparam("attempt_id"))
@@ -94,8 +94,8 @@ class StartedQuiz:
 def begin(person: Person, request: QuizRequest, now: datetime, seed: int) -> StartedQuiz:
     """Begin a quiz with questions drawn by the seed from those in force, fewer than requested if need be.
 
-    Here as below, the seed should be the learner's own and secret, and one of theirs that was used before
-    leads back to the quiz it began: a form sent twice begins one. Raises `NothingToAskError` where the bank
+    Here as below, the seed should be the learner's own and secret. One that they used before leads back to
+    the quiz it began, so that a form sent twice begins one quiz. Raises `NothingToAskError` where the bank
     has no questions on these topics.
     """
     drawn = _draw(reading(), request, seed)

@@ -51,7 +51,7 @@ def close_overdue(person: Person, now: datetime, grace: timedelta = timing.GRACE
     # Nearly always there is none, and then nobody is kept from writing.
     if reading_rows().scalar(_OVERDUE, overdue) is None:
         return
-    # Who only reads needn't hear of a database that can't be written to, and an answer is refused either way.
+    # Readers needn't hear of a database that can't be written to, and an answer is refused either way.
     with suppress(*DATABASE_AWAY), writing_for(person.id) as (session, _):
         for attempt_id in session.scalars(_OVERDUE, overdue).all():
             _close(session, person, session.get_one(Attempt, attempt_id), now)

@@ -1,8 +1,8 @@
-"""A hint in a quiz: shown on request as long as the question is open, and taken off what it earns.
+"""A hint in a quiz: shown on request as long as the question is open, and its cost taken off the answer.
 
 With feedback at the end a hint may be asked for after an answer was saved. It costs as much as before:
-otherwise whoever first answers could have the answer confirmed for nothing. So the answer is written down
-once more, with what it earns now; and always, or the number of answers would tell whether it was right.
+otherwise a learner could answer first, and have the answer confirmed for nothing. So the answer is written
+down once more, with what it earns now; and always, or the number of answers would tell whether it was right.
 """
 
 from dataclasses import replace

@@ -1,6 +1,6 @@
 """A question of a quiz: its wording, the answer to it that counts, and how that went.
 
-What that earned is read for whoever may know it: not even the code that shows a slot is told too early.
+How it went is read only once the learner may know it: not even the code that shows a slot gets it too early.
 """
 
 import logging
@@ -17,7 +17,7 @@ from quizapp.question_types.base import FieldData, Mark, Response
 from quizapp.quizzes import timing
 from quizapp.quizzes.answered import is_answered
 from quizapp.quizzes.certainty import Certainty, points_for
-from quizapp.quizzes.disclosure import Disclosure, disclose
+from quizapp.quizzes.disclosure import Disclosure, answers_can_change, disclose
 from quizapp.quizzes.rules import QuizRules
 from quizapp.services.banks.questions import ASKED_COLUMNS, AskedQuestion, make_asked
 from quizapp.services.errors import NotFoundError, UnreadableError
@@ -68,6 +68,11 @@ class QuizSlot:
         """Tell whether nothing about the answer can be changed any more, be there one or not."""
         return self.is_finished or self.disclosure.is_final
 
+    @property
+    def answers_can_change(self) -> bool:
+        """Tell whether the quiz lets an answer be changed until it is finished."""
+        return answers_can_change(self.rules)
+
     def takes_answers(self, now: datetime) -> bool:
         """Tell whether it can still be answered, or its answer changed."""
         return not (self.is_settled or timing.is_over(self.ends_at, now))
@@ -115,7 +120,7 @@ _SLOTS = (
     .where(Attempt.id == bindparam("attempt_id"), Attempt.user_id == bindparam("user_id"))
     .order_by(Slot.number)
 )
-#: One slot, for `find_row`; whoever needs more of it adds columns.
+#: One slot, for `find_row`; statements that need more of it add columns.
 ONE_SLOT = _SLOTS.where(Slot.number == bindparam("number"))
 _any_slot, _any_answer = aliased(Slot), aliased(Answer)
 #: When an attempt began, and when it was last answered: nothing that follows upon that happens before it.
@@ -203,7 +208,7 @@ def make_slot(row: Row[Any]) -> QuizSlot:
 def _mark(
     asked: AskedQuestion, response: Response | None, credit: float | None, hints_used: int
 ) -> Mark | None:
-    """Return how an answer went in itself that earned a credit; None where there is no answer."""
+    """Return how the answer went that earned this credit; None where there is no answer."""
     if credit is None:
         return None
     if response is None:

@@ -70,7 +70,7 @@ def to_result(attempt_id: int) -> ResponseReturnValue:
 def too_late(slot: QuizSlot, now: datetime) -> ResponseReturnValue:
     """Say that what was sent came too late, and lead to what counts."""
     is_up = timing.is_up(slot.ends_at, now)
-    if slot.is_answered and not slot.rules.answers_can_change and not is_up:
+    if slot.is_answered and not slot.answers_can_change and not is_up:
         flash(FIRST_STANDS, "warning")
         return to_question(slot)
     flash(TIME_UP if is_up else CLOSED, "warning")
@@ -82,7 +82,7 @@ def after_saving(slot: SlotToAnswer, now: datetime) -> ResponseReturnValue:
     if timing.is_up(slot.ends_at, now):
         flash(SAVED_IN_TIME)
         return to_result(slot.attempt_id)
-    if not slot.rules.answers_can_change:
+    if not slot.answers_can_change:
         return to_question(slot)
     if slot.is_finished:
         flash(SAVED_BEFORE)

@@ -50,14 +50,14 @@ class SentAnswer:
 
     @property
     def is_cleared(self) -> bool:
-        """Tell whether the learner said that there be no answer."""
+        """Tell whether the learner asked to clear their answer."""
         return CLEAR in request.form
 
     @property
     def is_empty(self) -> bool:
         """Tell whether an empty form leaves a question without an answer, where that can still be changed."""
         is_empty = self.is_cleared or (self.form.is_empty and UNKNOWN not in request.form)
-        return is_empty and self.slot.rules.answers_can_change
+        return is_empty and self.slot.answers_can_change
 
     @property
     def _must_say_certainty(self) -> bool:
