@@ -31,7 +31,7 @@ MAILED_LASTS = timedelta(hours=2)
 HANDED_OVER_LASTS = timedelta(days=1)
 #: Each start of the server makes a fresh one while there is no administrator.
 ADMINISTRATOR_LASTS = timedelta(days=7)
-#: For so long a link that has expired, or was used, can still be told from one that never was.
+#: How long a link is kept after it has expired.
 KEPT = timedelta(days=60)
 
 
@@ -43,21 +43,22 @@ def new_link(
     *,
     email: str | None = None,
 ) -> str:
-    """Make a link and return its token, which is stored nowhere; links long expired are cleared away.
+    """Make a link and return its token, which is stored nowhere.
 
     `email` is the address that it will be mailed to, if it is: using the link proves that address.
     """
-    session.execute(delete(OneTimeLink).where(OneTimeLink.expires_at < expires_at - KEPT))
     token = secrets.token_urlsafe(32)
-    link = OneTimeLink(token_hash=_hash(token), purpose=purpose, user_id=user_id, expires_at=expires_at)
-    link.email = email
-    session.add(link)
+    session.add(
+        OneTimeLink(
+            token_hash=_hash(token), purpose=purpose, user_id=user_id, email=email, expires_at=expires_at
+        )
+    )
     session.flush()
     return token
 
 
 def clear(session: Session, now: datetime, at_most: int) -> int:
-    """Delete so many links that expired long ago; return how many there were."""
+    """Delete at most so many links that expired long ago; return how many."""
     old = select(OneTimeLink.id).where(OneTimeLink.expires_at < now - KEPT).limit(at_most)
     gone = delete(OneTimeLink).where(OneTimeLink.id.in_(old)).returning(OneTimeLink.id)
     return len(session.execute(gone, execution_options={"synchronize_session": False}).all())

@@ -74,7 +74,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Sibling:
-    """A question of the same bank that isn't asked beside another, for it tells that one's answer."""
+    """A question of the same bank that is never asked beside another, because it tells that one's answer."""
 
     id: int
     key: str
@@ -132,7 +132,7 @@ def list_quiz_banks() -> tuple[BankSummary, ...]:
 
 
 def list_all_banks() -> tuple[BankSummary, ...]:
-    """Return all banks by title, those without a question too: for who fills them."""
+    """Return all banks by title, those without a question too: for the people who fill them."""
     return tuple(starmap(BankSummary, reading_rows().execute(_BANKS)))
 
 

@@ -21,20 +21,20 @@ class Plan:
 
     bank: str
     #: Whether the bank is new, and whether its title, description, … differ.
-    is_new: bool
-    is_described_anew: bool
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
+    is_new: bool = False
+    is_described_anew: bool = False
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
     #: Known by another id before, each after that one: answers and cards stay theirs.
-    renamed: tuple[tuple[str, str], ...]
-    #: Gone from the files: kept with all answers to them, but asked no more.
-    retired: tuple[str, ...]
+    renamed: tuple[tuple[str, str], ...] = ()
+    #: Gone from the files: kept with all answers to them, but no longer asked.
+    retired: tuple[str, ...] = ()
     #: Retired once, and in the files again.
-    restored: tuple[str, ...]
-    unchanged: int
-    is_reordered: bool
-    #: Asked beside other questions than before: no new wording, so they are among those above.
-    kept_apart_anew: tuple[str, ...]
+    restored: tuple[str, ...] = ()
+    unchanged: int = 0
+    is_reordered: bool = False
+    #: Kept apart from other questions than before. That is no new wording: they count among those above.
+    kept_apart_anew: tuple[str, ...] = ()
     #: How many pictures aren't in the tables yet.
     new_images: int = 0
     #: What the bank was called before, if it is renamed now.

@@ -54,7 +54,7 @@ class AskedQuestion:
 
     @property
     def kind(self) -> QuestionType[Any, Any]:
-        """Return the room of the question's type."""
+        """Return the question's type."""
         return TYPES[self.question.type]
 
     @property

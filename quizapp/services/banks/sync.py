@@ -51,7 +51,7 @@ def _claim(old: str, owner: str) -> str:
 
 
 def _going(session: Session, banks: Sequence[Bank], retire: Collection[str]) -> list[BankRecord]:
-    """Return the rows of the banks that are to be retired whole."""
+    """Return the rows of the banks that are to be retired as a whole."""
     kept = _accounted_for(session, banks)
     going = []
     for key in dict.fromkeys(retire):
@@ -81,20 +81,7 @@ def _retirement(bank: BankRecord) -> Plan:
         QuestionRecord.bank_id == bank.id, QuestionRecord.retired_at.is_(None)
     )
     keys = session.scalars(in_force.order_by(QuestionRecord.position)) if session else ()
-    return Plan(
-        bank=bank.key,
-        is_new=False,
-        is_described_anew=False,
-        added=(),
-        changed=(),
-        renamed=(),
-        retired=tuple(keys),
-        restored=(),
-        unchanged=0,
-        is_reordered=False,
-        kept_apart_anew=(),
-        is_retirement=True,
-    )
+    return Plan(bank.key, retired=tuple(keys), is_retirement=True)
 
 
 def _retire_bank(session: Session, bank: BankRecord, now: datetime) -> None:
@@ -182,7 +169,7 @@ def _describe(session: Session, comparison: Comparison) -> int:
 
 
 def _rename(session: Session, comparison: Comparison) -> None:
-    """Give questions their new ids; all that hangs on their rows stays theirs."""
+    """Give questions their new ids; all that refers to their rows stays theirs."""
     _update(session, [{"id": comparison.stored[key].id, "key": key} for key in comparison.renamed])
 
 
@@ -279,7 +266,7 @@ def _write_images(session: Session, images: Sequence[Image]) -> None:
 
     They are never deleted: an old wording shows the picture it always had.
     """
-    for image in not_stored(session, images):  # but for those that another bank has brought
+    for image in not_stored(session, images):  # except those that another bank has brought
         try:
             content = image.content()
         except ChangedError as error:

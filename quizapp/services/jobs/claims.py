@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 #: How long a worker that shows no sign of life is taken to be at work.
 LEASE = timedelta(minutes=1)
-#: For so long what is done, and what has failed, can still be looked at.
+#: How long jobs that are done, and those that have failed, are kept.
 DONE_KEPT, FAILED_KEPT = timedelta(days=7), timedelta(days=90)
 LONGEST_ERROR = 500
 
@@ -30,7 +30,7 @@ def claim(worker: str, now: datetime) -> ClaimedJob | None:
     is_late = and_(Job.state == "waiting", Job.created_at > now)
     is_due = (Job.finished_at.is_(None), or_(Job.run_at <= now, is_late))
     with reading_briefly() as session:
-        # Looking takes no lock; on SQLite, only whoever found something keeps writers waiting.
+        # Looking takes no lock; on SQLite, only a worker that has found something keeps writers waiting.
         if not session.scalar(select(exists().where(*is_due))):
             return None
     # Rows that another worker is just taking are passed over; SQLite, where one writes at a time, has none.

@@ -14,7 +14,7 @@ from quizapp.services.transaction import reading, writing
 log = logging.getLogger(__name__)
 
 PAGE_SIZE = 50
-#: A job that could have been begun so long ago, and wasn't, is a sign that no worker runs.
+#: A job that has been due for this long is a sign that no worker is running.
 UNATTENDED_AFTER = timedelta(minutes=2)
 
 #: What failed needs somebody, what is open comes next, what is done is history.

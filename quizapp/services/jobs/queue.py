@@ -50,7 +50,7 @@ def count_open(session: Session, name: JobName, user_id: int | None = None) -> i
 
 
 def is_waiting(session: Session, name: JobName, user_id: int) -> bool:
-    """Tell whether a job of this name waits for a person; one that runs goes by what was true before."""
+    """Tell whether a job of this name waits for a person; one that is running may have read older data."""
     waits = select(Job.id).where(Job.name == name, Job.user_id == user_id, Job.state == "waiting")
     return session.scalar(waits.limit(1)) is not None
 

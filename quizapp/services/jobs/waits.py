@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-#: So often a job is begun at most.
+#: How often a job is begun at most.
 MOST_ATTEMPTS = 8
 FIRST_WAIT = timedelta(seconds=10)
 #: By how much each wait is longer than the one before.

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from quizapp.services.jobs import claims
 from quizapp.services.jobs.job import ClaimedJob, GiveUpError, Handlers, TryAgainError
-from quizapp.services.transaction import DATABASE_AWAY
+from quizapp.services.transaction import DATABASE_AWAY, reason_of
 
 log = logging.getLogger(__name__)
 
@@ -45,8 +45,7 @@ def work(
             seconds = 0.0 if do_next(handlers, worker, clock) else BETWEEN_LOOKS
         except DATABASE_AWAY as error:
             seconds = min(max(seconds * 2, BETWEEN_LOOKS), LONGEST_AWAY)
-            reason = str(error).splitlines()[0]
-            log.warning("the database can't be used: %s; looking again in %g s", reason, seconds)
+            log.warning("the database can't be used: %s; looking again in %g s", reason_of(error), seconds)
 
 
 def do_next(handlers: Handlers, worker: str, clock: Clock, renewed_every: float = RENEWED_EVERY) -> bool:
