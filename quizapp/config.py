@@ -37,7 +37,7 @@ Host = Annotated[str, Field(pattern=r"^\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$|^\[
 Hosts = Annotated[tuple[Host, ...], Field(min_length=1), BeforeValidator(_split)]
 WebSite = Annotated[str, Field(pattern=r"^https?://[^/?#\s@]+/?$")]
 
-#: How a text looks that has the pattern of its setting.
+#: An example for each setting that has a pattern.
 PATTERNED = {
     "PUBLIC_URL": "https://quiz.example.org",
     "TRUSTED_HOSTS": 'quiz.example.org, or [".example.org", "localhost"], without a port',
@@ -143,7 +143,7 @@ def configure(app: Flask) -> None:
         SESSION_COOKIE_SECURE=https,
         SESSION_COOKIE_SAMESITE="Lax",
         BROWSER_COOKIE_NAME=f"{host_only}browser",
-        # How long the cookie of somebody who stays logged in is kept; it is set anew with use, not each time.
+        # How long the cookie of somebody who stays logged in is kept; it is renewed with use, not each time.
         PERMANENT_SESSION_LIFETIME=timedelta(days=settings.REMEMBERED_IDLE_DAYS),
         SESSION_REFRESH_EACH_REQUEST=False,
         # A token lives as long as the session it belongs to: a page left open overnight still works.

@@ -267,8 +267,8 @@ def _begin_writing(connection: Connection, note_turn: Callable[[], None]) -> Non
 
     `note_turn` is called whenever another one, of whichever process, has ended.
 
-    SQLite itself looks ever more seldom the longer it waits: whoever came last would go first, and
-    somebody would wait for seconds while dozens pass.
+    SQLite itself looks less often the longer it waits: the last to come would go first, and somebody would
+    wait for seconds while dozens pass.
     """
     driver: Any = connection.connection.driver_connection
     (patience,) = driver.execute("PRAGMA busy_timeout").fetchone()

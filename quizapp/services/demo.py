@@ -1,4 +1,4 @@
-"""A made-up class, for trying quizapp out: every answer of theirs goes the way of a real one.
+"""A made-up class, for trying quizapp out: each answer is recorded as a real one is.
 
 Their names, habits and answers are drawn from one seed. Each has a memory of their own, which forgets
 along the same curve as the model, a little faster or slower. When they study and take quizzes is settled
@@ -65,7 +65,7 @@ class Habits:
     sitting: timedelta = SITTING
 
 
-#: The first of the class, whom whoever tries quizapp out sees first: up to date, but for today's cards.
+#: The learner that somebody who tries quizapp out sees first: up to date, except for today's cards.
 STEADY = Habits(
     new_per_day=5,
     diligence=1.5,
@@ -145,7 +145,7 @@ def _enrol(
 ) -> Person:
     person = registration.sign_up(NewAccount(f"{name} (made up)", password, time_zone=zone), context, now)
     with writing() as session:
-        # That they are made up is said by what they log in with, and by a banner on every page.
+        # Their user names say that they are made up, and so does a banner on every page.
         called = {"display_name": name, "display_name_key": name_key(name)}
         session.execute(update(User).where(User.id == person.id).values(role=role, made_up=True, **called))
         return person_of(session.get_one(User, person.id, populate_existing=True))

@@ -1,4 +1,4 @@
-"""Long lists, page by page; one too far is the last, whose items may be fewer since the link was made."""
+"""Long lists, page by page. One beyond the end is the last: items may have gone since the link was made."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

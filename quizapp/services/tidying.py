@@ -1,4 +1,4 @@
-"""What is no longer needed goes, every hour, a few hundred rows at a time so that nobody waits."""
+"""Deletes what is no longer needed, every hour, a few hundred rows at a time so that nobody waits."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -12,7 +12,7 @@ from quizapp.services.transaction import writing
 #: How many rows one transaction deletes of each kind.
 AT_ONCE = 500
 
-#: Deletes some of what is old, and returns how many rows that were.
+#: Deletes at most so many old rows, and returns how many.
 Clear = Callable[[Session, datetime, int], int]
 CLEARS: tuple[Clear, ...] = (throttle.clear, links.clear, visitors.clear)
 

@@ -27,8 +27,8 @@ class AuthenticationContext:
 def authenticate(login: str, password: str, context: AuthenticationContext, now: datetime) -> Person | None:
     """Return the person who has this user name or confirmed email address, and this password.
 
-    None for every other pair. What nobody has takes the same way and the same time. All that is typed for
-    one account counts together, under its user name: an address gives nobody further tries.
+    None for every other pair. A name that nobody has takes the same steps and the same time. All that
+    is typed for one account counts together, under its user name: an address gives nobody further tries.
     Raises `ThrottledError`, without looking at the password, after too many failures.
     """
     person = _prove(login, password, context, now)
@@ -69,5 +69,5 @@ def _prove(login: str, password: str, context: AuthenticationContext, now: datet
 
 
 def _note(event: SecurityEvent, person: Person | None, **details: str) -> None:
-    """Write down what befell an account; for a name that nobody has, nobody's."""
+    """Log an event of an account, or of nobody's where nobody has the name."""
     security_log.note(event, person.id if person else None, **details)

@@ -13,7 +13,7 @@ LONGEST_READ = 400
 LONGEST_KEY = 240
 LONGEST_EMAIL_KEY = 762
 
-#: Letters and symbols by their category that yet show nothing: two names could look alike by them.
+#: Letters and symbols, by their category, that show nothing: with them two names could look the same.
 INVISIBLE = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\u034f\u180b\u180c\u180d\u180f")
 #: Categories of characters that a name can't have: control, format, surrogate, private, unassigned, lines.
 UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})

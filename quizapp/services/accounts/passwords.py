@@ -20,8 +20,8 @@ log = logging.getLogger(__name__)
 SHORTEST = 10
 LONGEST = 200
 
-#: zxcvbn's scale from 0 to 4. From 3 on, finding a password takes more than 10^8 guesses: too many for
-#: whoever has stolen the hashes too, since each takes argon2id.
+#: On zxcvbn's scale from 0 to 4. From 3 on, finding a password takes more than 10^8 guesses: too many even
+#: for somebody who has stolen the hashes, since each guess takes argon2id.
 HARD_ENOUGH = 3
 #: What anybody would try here first.
 SITE = ("quizapp", "quiz")
@@ -75,7 +75,7 @@ class Hasher:
         self._argon = argon2.PasswordHasher(
             time_cost=passes, memory_cost=memory, parallelism=1, type=argon2.Type.ID
         )
-        # Verified where there is nobody of a name, so that the answer takes as long as for somebody.
+        # Verified for a name that nobody has, so that the answer takes as long.
         self._nobody = self._argon.hash(secrets.token_urlsafe())
 
     def hash(self, password: str) -> str:

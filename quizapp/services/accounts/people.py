@@ -72,7 +72,7 @@ def change_role(administrator: Person, user_id: int, role: Role) -> PersonSummar
     if not can_be_given(role):
         raise ValueError(f"nobody can be made {role.value!r}")
     with writing() as session:
-        _insist(session, administrator)
+        _check_is_administrator(session, administrator)
         user = _found(session.scalar(_accounts().where(User.id == user_id).with_for_update()))
         if user.id == administrator.id:
             raise NotAllowedError("Nobody can change their own role. Another administrator can.")
@@ -88,7 +88,7 @@ def make_password_link(administrator: Person, user_id: int, now: datetime) -> Pa
     Raises `NotFoundError` for a visitor or nobody.
     """
     with writing() as session:
-        _insist(session, administrator)
+        _check_is_administrator(session, administrator)
         user = _found(session.scalar(_accounts().where(User.id == user_id)))
         link = _new_password_link(session, user, now)
     security_log.note(SecurityEvent.PASSWORD_LINK_MADE, user_id, way="by hand")
@@ -120,7 +120,7 @@ def lock_administrators(session: Session) -> list[int]:
     return list(session.scalars(administrators.with_for_update()))
 
 
-def _insist(session: Session, administrator: Person) -> None:
+def _check_is_administrator(session: Session, administrator: Person) -> None:
     lock_administrators(session)
     user = session.get(User, administrator.id)
     if user is None or not may(user, Permission.CHANGE_PERSON, INSTALLATION):

@@ -31,7 +31,7 @@ from quizapp.services.transaction import count_alone, reading, writing, writing_
 
 log = logging.getLogger(__name__)
 
-#: An address may belong to several people, such as a family; so many get a letter.
+#: An address may belong to several people, such as a family: so many get a letter at most.
 LETTERS_AT_ONCE = 5
 
 #: More requests than this waiting is an attack, or nobody works: then further ones are dropped, and logged.
@@ -58,7 +58,7 @@ def change_password(
 ) -> Person:
     """Give a person who knows the old password a new one; the session token changes.
 
-    Raises `InvalidError` for a new password that can't be, `WrongPasswordError`, `ThrottledError`.
+    Raises `InvalidError` for a new password that isn't good enough, `WrongPasswordError`, `ThrottledError`.
     """
     address = email_address.email_of(person)
     passwords.check(new, person.user_name, person.display_name, address.text if address else None)
@@ -74,7 +74,7 @@ def change_password(
 def request_letters(typed: str, link_beginning: str, now: datetime) -> None:
     """Have a link mailed to everybody whose name or mail address was typed.
 
-    Who that is is looked up in the background, so that nothing here depends on whether anybody is.
+    They are looked up in the background, so that nothing here tells whether there is anybody.
     `link_beginning` is the address of a link up to its token.
     """
     with writing() as session:
@@ -118,7 +118,7 @@ def choose_password(token: str, password: str, context: AuthenticationContext, n
     """Use a link up to set a new password, and return the person, whose older sessions end.
 
     A link that was mailed confirms the address too, unless it is another account's.
-    Raises `InvalidError` for a password that can't be, `SpentLinkError`.
+    Raises `InvalidError` for a password that isn't good enough, `SpentLinkError`.
     """
     owner = owner_of(token, now)
     passwords.check(password, *owner.known)

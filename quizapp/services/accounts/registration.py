@@ -50,7 +50,7 @@ def sign_up(
 
     A visitor keeps their row, and with it what they answered. The display name is the user name at first.
     With `link_beginning`, the URL of a link up to its token, a link that confirms the address is mailed.
-    Raises `InvalidError` for a name, address or password that can't be, `TakenError` for a name that
+    Raises `InvalidError` for a name, address or password that isn't accepted, `TakenError` for a name that
     somebody has, `SpentLinkError` for a link that no longer works.
     """
     name, email = names.clean_user_name(new.user_name), names.clean_email(new.email)

@@ -37,7 +37,7 @@ def row_of(session: Session, visitor: Person) -> User | None:
 
 
 def clear(session: Session, now: datetime, at_most: int) -> int:
-    """Delete so many visitors who came long ago and never signed up; return how many there were."""
+    """Delete at most so many visitors who came long ago and never signed up; return how many."""
     is_old = (User.role == Role.VISITOR) & (User.created_at < now - KEPT)
     old = select(User.id).where(is_old).order_by(User.created_at, User.id).limit(at_most)
     # It is asked again of each row: a visitor may be signing up right now.

@@ -40,7 +40,7 @@ IN_WORDS = ("prompt", "response_in_words")
 PRICED = ("prompt", "cost")
 #: The words of an answer in a quiz that says so.
 NOT_KNOWN = "I don't know"
-#: What becomes of half a sign, which JSON can hold and no file.
+#: What becomes of half a character (a lone surrogate), which JSON can hold and no file.
 NO_TEXT = "replace"
 #: The words of an answer that isn't one to its question, and of a question whose wording can't be read.
 NOT_DESCRIBED = "This answer can't be described."

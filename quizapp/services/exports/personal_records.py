@@ -77,7 +77,7 @@ def _identities(user_id: int) -> Records:
 def _log_ins(user_id: int) -> Records:
     return (
         select(LogIn.at, LogIn.action, LogIn.address, LogIn.succeeded)
-        # Tries at this name from before it was this person's are none of theirs.
+        # Tries of this name from before the person had it aren't theirs.
         .join(User, (User.user_name_key == LogIn.name_key) & (LogIn.at >= User.created_at))
         .where(User.id == user_id)
         .order_by(LogIn.at, LogIn.id)

@@ -250,7 +250,7 @@ class LearnerMemory:
         return entry
 
     def _write_card(self, question_id: int, state: CardState, version: int) -> int:
-        """Write a card's row anew, and return its key."""
+        """Write a card's row, and return its key."""
         card = self._cards.get(question_id)
         values = columns_of(state) | {"version": version}
         if card is None:

@@ -11,7 +11,7 @@ from quizapp.services.banks.questions import AskedQuestion
 from quizapp.services.memory.learner_memory import LearnerMemory
 from quizapp.services.person import Person
 
-#: Whoever takes longer over a card has left the page open.
+#: After this the page was probably left open.
 LONGEST = timedelta(minutes=10)
 
 

@@ -24,7 +24,7 @@ _is_mine = Card.user_id == _user_id
 #: Learning and relearning: the others have a day or, while they are new, nothing.
 _is_in_steps = Card.due_day.is_(None) & Card.due_at.is_not(None)
 _is_due = Card.due_day <= _today
-#: Those of retired questions come up no more.
+#: Retired questions are no longer asked.
 _in_force = QuestionRecord.retired_at.is_(None)
 
 # Built once: building a statement takes longer than running it.

@@ -24,7 +24,7 @@ MOVED_ON = "This card has moved on since this page was opened; nothing was saved
 
 
 def rate(person: Person, answered: AnsweredCard, rating: Rating, now: datetime) -> None:
-    """Rate a card as it was shown. The same rating of the same showing sent again is no other.
+    """Rate a card as it was shown. The same rating sent again counts once.
 
     Raises `StaleError` for a card that has moved on, or can't be reviewed any more.
     """

@@ -72,7 +72,7 @@ class _Workload:
 _user_id: BindParameter[int] = bindparam("user_id")
 _today: BindParameter[date] = bindparam("today", type_=Date)
 _is_mine = Card.user_id == _user_id
-#: Those of retired questions come up no more.
+#: Retired questions are no longer asked.
 _in_force = QuestionRecord.retired_at.is_(None)
 
 _COUNT_CARDS = (
