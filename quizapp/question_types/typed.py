@@ -115,6 +115,10 @@ class Marker(ABC, Generic[A, V]):
         """Return the credit, and how the answer is spelled where that forgives a slip in it."""
         return self.credit(answer, value), None
 
+    def spelling(self, answer: A, line: str) -> str | None:  # noqa: ARG002 -- rooms that have one use both
+        """Return how a right answer is spelled whose accents or letters a line writes otherwise."""
+        return None
+
     def demand(self, answer: A, value: V) -> None:
         """Ask a learner for more than something that can be marked. Raises `MalformedError`."""
 
@@ -134,6 +138,8 @@ class Marker(ABC, Generic[A, V]):
         told = tuple(entry.text for entry in answer.feedback if self.value(answer, entry.response) == value)
         own = None if told else self.remark(answer, value)
         credit, spelling = self.credit_and_spelling(answer, value)
+        if credit and spelling is None:
+            spelling = self.spelling(answer, line)
         return Mark(credit, (own,) if own else told, spelling if credit else None)
 
     def written(self, answer: A, text: str) -> V:

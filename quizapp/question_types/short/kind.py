@@ -9,7 +9,9 @@ from rapidfuzz.distance import OSA
 from typing_extensions import override
 
 from quizapp.question_types.base import AuthorModel, Example, Fault, MalformedError, Rule, Scalar
-from quizapp.question_types.folding import USUAL, Forgiven, fold, fold_words
+from quizapp.question_types.folding import USUAL, Forgiven, fold_words
+from quizapp.question_types.folding.known import KnownTexts, Text
+from quizapp.question_types.folding.letters import and_of
 from quizapp.question_types.short import pattern
 from quizapp.question_types.typed import Marker, TypedAnswer, TypedQuestion, TypedType, escaped
 
@@ -46,9 +48,15 @@ class ShortAnswer(TypedAnswer):
         for alias in self.aliases:
             yield (alias, 1.0) if isinstance(alias, str) else (alias.text, alias.credit)
 
+    @cached_property
+    def known(self) -> KnownTexts:
+        """Return the texts that are accepted, and the particular wrong answers, to find a line among."""
+        wrong = (Text(entry.response, "wrong") for entry in self.feedback)
+        return KnownTexts((*(Text(*one) for one in self.accepted), *wrong), self.forgive, self.language)
+
     def fold(self, text: str) -> str:
-        """Return what is left of a text once what is forgiven is."""
-        return fold(text, self.forgive, self.language)
+        """Return which known text a text is, or what is left of it once what is forgiven is."""
+        return self.known.key(text)
 
     @cached_property
     def folded(self) -> tuple[tuple[str, float, str], ...]:
@@ -94,9 +102,13 @@ class ShortMarker(Marker[ShortAnswer, str]):
                 return credit, None
         if value in answer.rejected:
             return 0.0, None
-        if answer.regex is not None and pattern.accepts(answer.regex, value):
+        if answer.regex is not None and _matches(answer.regex, value, answer.language):
             return 1.0, None
         return _nearest(answer, value) if answer.typos else (0.0, None)
+
+    @override
+    def spelling(self, answer: ShortAnswer, line: str) -> str | None:
+        return answer.known.spelling(line)
 
     @override
     def own_rules(self, answer: ShortAnswer) -> Iterator[Rule]:
@@ -151,6 +163,13 @@ class ShortMarker(Marker[ShortAnswer, str]):
             yield Fault(("typos",), message, "leave `typos` out")
 
 
+def _matches(regex: str, value: str, language: str) -> bool:
+    """Tell whether a pattern matches a folded line, in which “&” became a word."""
+    return pattern.accepts(regex, value) or (
+        "&" in regex and pattern.accepts(regex, value.replace(and_of(language), "&"))
+    )
+
+
 def _most_slips(folded: str) -> int:
     """Return how many slips in a folded answer can be forgiven."""
     return sum(len(folded) >= letters for letters in LETTERS_FOR_A_SLIP)
@@ -160,6 +179,8 @@ def _nearest(answer: ShortAnswer, value: str) -> tuple[float, str | None]:
     """Return what the accepted text with the fewest slips earns, unless a wrong one is as near."""
     near: list[tuple[int, float, str | None]] = []
     for folded, credit, text in answer.folded:
+        if answer.known.is_formula(text):
+            continue  # one letter makes another formula
         if (slips := _slips(folded, value)) <= min(answer.typos, _most_slips(folded)):
             near.append((slips, -credit, text))
     near += [(_slips(folded, value), -2.0, None) for folded in answer.rejected]

@@ -9,46 +9,15 @@ from functools import lru_cache
 from typing import Final, Literal
 from unicodedata import category, normalize
 
+from quizapp.question_types.folding.characters import BEFORE, SAME, with_plain_figures, without_accents
+
 #: What may be forgiven, by the names that authors write.
 Forgiven = Literal["case", "accents", "punctuation", "spacing", "articles"]
 #: What is forgiven where an author doesn't say.
 USUAL: Final[tuple[Forgiven, ...]] = ("case", "accents", "punctuation", "spacing")
 
-#: Letters that Unicode doesn't take apart, as a keyboard without them has them.
-_LETTERS: Final = {
-    "æ": "ae",
-    "œ": "oe",
-    "ø": "o",
-    "ł": "l",
-    "đ": "d",
-    "ð": "d",
-    "ħ": "h",
-    "ŧ": "t",
-    "þ": "th",
-}
-#: What Unicode calls letters or symbols but writers use as punctuation; a keyboard has one kind of quotation
-#: mark, and one apostrophe.
-_PLAIN_MARKS: Final = str.maketrans(
-    {"\N{FRACTION SLASH}": "/", "\N{MINUS SIGN}": "-"}
-    | dict.fromkeys(map(chr, range(0x2010, 0x2016)), "-")  # hyphens and dashes
-    | dict.fromkeys(map(chr, range(0x02B9, 0x02C0)), "")  # apostrophes of transliteration
-    | {"\N{ARABIC TATWEEL}": "", "\N{LATIN SMALL LETTER SALTILLO}": ""}
-    | dict.fromkeys("“”„«»", '"')
-    | dict.fromkeys("\u2018\u2019\u201a\u2039\u203a`", "'")
-)
-_PLAIN: Final = _PLAIN_MARKS | str.maketrans(
-    _LETTERS | {letter.upper(): plain.upper() for letter, plain in _LETTERS.items()}
-)
-_TRADE_MARKS: Final = str.maketrans(dict.fromkeys("™℠®©", ""))
 #: A small figure raised behind a figure, or a fraction: 10² isn't 102, and 1½ isn't 11/2.
 _RAISED: Final = re.compile(r"(?<=\d)(?=[²³¹⁰⁴-⁹¼-¾⅐-⅞])")
-#: Accents of Latin, Greek and Cyrillic, and the vowel points of Hebrew and Arabic. Marks of other
-#: scripts are letters: が isn't か. So are a few Cyrillic ones, kept by the first group: й isn't и.
-_ACCENT: Final = re.compile(
-    "([\u0438\u0443\u0418\u0423]\u0306|[\u0456\u0406]\u0308|[\u0433\u043a\u0413\u041a]\u0301)"
-    "|[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670"
-    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
-)
 #: Between groups of three figures, by what is forgiven of them.
 _GROUPED: Final = {marks: re.compile(rf"(?<=\d)[{marks}](?=\d{{3}}(?!\d))") for marks in (" ,", " ", ",")}
 #: What stands between figures, or as a sign before them, is kept; all else that is no letter and
@@ -94,14 +63,12 @@ def fold(text: str, forgiven: tuple[Forgiven, ...] = USUAL, language: str = "en"
 
 
 def _plain(text: str, forgiven: tuple[Forgiven, ...]) -> str:
-    raised = _RAISED.sub("^", text.translate(_TRADE_MARKS))
     # In this order: folding the case of letters taken apart leaves nothing to be taken apart.
-    apart = normalize("NFKD", raised)
+    apart = with_plain_figures(normalize("NFKD", _RAISED.sub("^", text.translate(BEFORE))))
     if "case" in forgiven:
-        apart = apart.casefold().replace("\N{LATIN SMALL LETTER DOTLESS I}", "i")
-    if "accents" in forgiven:
-        return _ACCENT.sub(lambda match: match[1] or "", apart).translate(_PLAIN)
-    return normalize("NFC", apart).translate(_PLAIN_MARKS)
+        # A Turkish keyboard has an i with a dot in capitals too.
+        apart = apart.casefold().replace("i\u0307", "i")
+    return without_accents(apart) if "accents" in forgiven else normalize("NFC", apart.translate(SAME))
 
 
 def fold_words(text: str) -> list[str]:

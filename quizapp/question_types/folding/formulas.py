@@ -1,0 +1,178 @@
+"""Formulas, code and chemical symbols: texts whose signs count, and whose spaces don't.
+
+What is one follows from the text itself. Words keep what `fold` forgives: “Gorno-Badakhshan” has no minus.
+"""
+
+import re
+from functools import lru_cache
+from typing import Final
+from unicodedata import normalize
+
+from quizapp.question_types.folding.characters import BEFORE, SAME, with_plain_figures, without_accents
+
+_RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", "0123456789+-=()ni")
+_LOWERED: Final = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙᵢⱼₖ", "0123456789+-=()nijk")
+_RUN_RAISED: Final = re.compile("[⁰¹²³⁴-⁹⁺⁻⁼⁽⁾ⁿⁱ]+")
+_RUN_LOWERED: Final = re.compile("[₀-₉₊₋₌₍₎ₙᵢⱼₖ]+")
+#: Signs that keyboards lack, as they are typed.
+_TYPED: Final = str.maketrans(
+    {
+        "≤": "<=",
+        "⩽": "<=",
+        "≥": ">=",
+        "⩾": ">=",
+        "≠": "!=",
+        "→": "->",
+        "⟶": "->",
+        "←": "<-",
+        "⇒": "=>",
+        "⟹": "=>",
+        "⇔": "<=>",
+        "↔": "<->",
+        "⇌": "<=>",
+        "÷": "/",
+        "∗": "*",
+        "·": "*",
+        "⋅": "*",
+        "∙": "*",
+        "•": "*",
+        "∣": "|",
+        "∼": "~",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "…": "...",
+    }
+)
+_BETWEEN_FIGURES: Final = re.compile(r"(?<=\d)\s?×\s?(?=\d)")
+_CARET: Final = re.compile(r"\^(?=\{?[-+\w(])")
+_STRINGS: Final = re.compile(r'"([^"]*)"')
+#: Around a whole text: quotation marks and the full stop of a sentence.
+_AROUND: Final = re.compile(
+    r"""^(?:[`"]+(?P<code>.+?)[`"]+|'(?P<quoted>[^']+)'|«(?P<foreign>.+)»|(?P<bare>.+?))"""
+    r"""(?:(?<!\.)[.,;:]|(?<=\w\w\w)\?)?$"""
+)
+
+_ELEMENTS: Final = (
+    "H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr Rb Sr Y Zr "
+    "Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Hf Ta W Re Os Ir "
+    "Pt Au Hg Tl Pb Bi Po At Rn Fr Ra Ac Th Pa U Np Pu Am Cm Bk Cf Es Fm Md No Lr Rf Db Sg Bh Hs Mt Ds Rg Cn Nh "
+    "Fl Mc Lv Ts Og"
+).split()
+_ELEMENT: Final = rf"(?:{'|'.join(sorted(_ELEMENTS, key=len, reverse=True))})"
+#: An ion by its minus (a plus counts anyway), a bond between atoms.
+_CHEMICAL: Final = re.compile(
+    rf"[(\[]*{_ELEMENT}(?:[\d()\[\]]|{_ELEMENT})*\s?\^?\(?\d*-\)?|{_ELEMENT}\d*(?:[-=≡]{_ELEMENT}\d*)+|e-"
+)
+#: What looks like a call or an index, and is a plural, a number in Roman figures, or an abbreviation.
+_IN_BRACKETS: Final = re.compile(
+    r"\((?:e?s|e|n|en|in|innen|[aoei]s?|r|er|ne|[ivx]+|[IVX]+)\)|(?<=[^\W\d_]{4})\((?=[A-Z]\w)"
+)
+_CALL: Final = r"[A-Za-z0-9_\u0370-\u03ff'\])][(\[]\s?[^\s)\]]"
+_PRIME: Final = r"(?<![\w'])[^\W\d_]'{1,3}(?!\s?\w|'s\b)"
+_OPERAND: Final = r"\d*[a-zα-ω]|\d+"
+
+#: Signs that make a formula or code of the text in which they stand.
+_FORMULA: Final = re.compile(
+    rf"""
+    [=<>^|~\\√∞∑∏∫∂∇±+×÷∪∩∈∉∋⊂⊃⊆⊇∅∧∨¬∀∃≤≥≠≈≡→←↔⇒⇔∘∝∥⊥∠{{}}]
+    | {_CALL}
+    | {_PRIME} | ^\d+'$
+    | (?:^|[\s(])!(?=[a-z(]|\w\b) | (?<!\w)(?:[^\W\d_]|\d+)!(?!\w) | [)\]]!
+    | ::|//|&&|\.\.\w|\w\?\w
+    | \w_\w|^_+\w|\w_+$
+    | ^\.[A-Za-z][\w.]*$
+    | ^(?:\.{{1,2}}|[A-Za-z]:)?(?:/[\w.*-]+)+$ | ^(?:\w[\w.-]*/){{2,}}[\w.-]*$
+    | (?<![\w/])(?:[^\W\d_]{{1,2}}|\d*)/[^\W\d_](?![\w/]) | (?<![\w/])[^\W\d_]/(?:[^\W\d_]{{1,2}}|\d+)(?![\w/])
+    | ^(?!\d-d$)(?=.*[a-zα-ω])(?:{_OPERAND})(?:\s?-\s?(?:{_OPERAND}))+$
+    | ^-\s?\d*[A-Za-zα-ω]$ | ^--\w
+    | ^[a-z_]\w*(?:\.[a-z_]\w*)+$
+    | ^[([{{<]\s?[\w.-]{{0,4}}(?:\s?[,;:]\s?[\w.-]{{1,4}})+\s?[)\]}}>]$
+    | [\w)\]]\s?\*+\s?[\w(\[] | ^\*+[A-Za-z]
+    | ^[a-z][?:][a-z]?$ | ^\#\w+\( | ^\$\w
+    """,
+    re.VERBOSE,
+)
+_SIGNS_ALONE: Final = re.compile(r"[!%&*+/:<=>@^|~-]{1,3}|\[\]|\(\)|\{\}")
+#: Abbreviations, spelled otherwise than with all their points, and divided by a slash.
+_ABBREVIATIONS: Final = frozenset("a.m p.m e.g i.e z.b d.h u.a o.ä s.o u.s v.chr n.chr".split())
+_WITH_SLASH: Final = re.compile(r"[nacwNAW]/[aAcCoO]|/[^/]*/")
+_LOWERED_INDEX: Final = re.compile("^[a-zα-ω][₀-₉ₙᵢⱼₖ]")
+_RAISED_POWER: Final = re.compile(r"[\w)\]][⁰¹²³⁴-⁹⁺⁻ⁿ]")
+
+#: What a learner can't have meant for words, where the answer is no formula.
+_CLEARLY: Final = re.compile(
+    rf"""
+    [a-z]!|[0-9a-z]+\)!|![a-z]\w* | [a-zA-Zα-ω]'{{1,3}} | .*->.* | .*(?:::|&&|\|\|).*
+    | (?:{_OPERAND})(?:\s?-\s?[a-zα-ω])+ | .*[A-Za-z0-9_'\])][(\[]\s?[^\s)\]].*
+    """,
+    re.VERBOSE,
+)
+_DOTTED: Final = re.compile(r"[a-z](?:\.[a-z])+")
+
+_FUNCTION: Final = re.compile(
+    r"\b(sin|cos|tan|cot|sec|csc|tg|ctg|arcsin|arccos|arctan|sinh|cosh|tanh|ln|lg|log|exp|sqrt|√)\((\w+)\)(?![\w(^!])"
+)
+_CHARGE: Final = re.compile(r"\^(?=\(?\d*[+-]\)?(?:\W|$))")
+_POWER: Final = re.compile(r"(?<=[^\W\d])\^(?=\d)")
+_INDEX: Final = re.compile(r"(?<=\b[^\W\d_])_(?=\w(?!\w))|(?<=\b[^\W\d_])_(?=\d+)")
+_ANY_INDEX: Final = re.compile(r"(?<=\w)_|(?<=[)\]])_")
+_SPACE: Final = re.compile(r"\s+")
+
+
+def _trimmed(text: str) -> str:
+    plain = " ".join(text.translate(BEFORE).translate(SAME).split())
+    match = _AROUND.match(plain)
+    return next(filter(None, match.groups()), plain) if match else plain
+
+
+@lru_cache(maxsize=2048)
+def is_formula(text: str) -> bool:
+    """Tell whether an author's text is a formula, code or a chemical symbol, so that its signs count."""
+    text = _trimmed(text)
+    if text.isalnum():
+        return bool(_LOWERED_INDEX.match(text) or _RAISED_POWER.search(text))
+    if text.lower() in _ABBREVIATIONS or _WITH_SLASH.fullmatch(text):
+        return False
+    if _SIGNS_ALONE.fullmatch(text) or _RAISED_POWER.search(text):
+        return True
+    bare = _IN_BRACKETS.sub(" ", text)
+    return bool(_FORMULA.search(bare) or _CHEMICAL.fullmatch(bare))
+
+
+@lru_cache(maxsize=1024)
+def is_clearly_formula(text: str) -> bool:
+    """Tell whether a learner's text can't be meant for words, even where the answer is one."""
+    text = _trimmed(text)
+    if text.isalnum():
+        return False
+    bare = _IN_BRACKETS.sub(" ", text)
+    return bool(_CLEARLY.fullmatch(bare) or _CHEMICAL.fullmatch(bare))
+
+
+def is_dotted(text: str) -> bool:
+    """Tell whether a text joins small letters by points, as code does, and as abbreviations do."""
+    return _DOTTED.fullmatch(text.strip()) is not None and text.strip() not in _ABBREVIATIONS
+
+
+def fold_formula(text: str, *, case: bool, accents: bool) -> tuple[str, ...]:
+    """Return what a formula is compared by: all its signs, no spaces; then how else it may be typed.
+
+    `case` and `accents` say whether they are forgiven.
+    """
+    has_caret, has_underscore = "^" in text, "_" in text
+    marked = _RUN_RAISED.sub(lambda match: "^" + match[0].translate(_RAISED), _trimmed(text))
+    marked = _RUN_LOWERED.sub(lambda match: "_" + match[0].translate(_LOWERED), marked)
+    marked = _BETWEEN_FIGURES.sub("*", marked.translate(_TYPED))
+    apart = with_plain_figures(normalize("NFKD", marked))
+    if case:
+        apart = apart.casefold().replace("i\u0307", "i")
+    plain = without_accents(apart) if accents else normalize("NFC", apart.translate(SAME))
+    first = _SPACE.sub("", _STRINGS.sub(r"'\1'", plain)).replace('"', "''")
+    ways = [first, _FUNCTION.sub(r"\1\2", first)]
+    ways += [_CHARGE.sub("", way) for way in ways]
+    if not has_caret:
+        ways += [_POWER.sub("", way) for way in ways]
+    index = _INDEX if has_underscore else _ANY_INDEX
+    ways += [index.sub("", way) for way in ways]
+    return tuple(dict.fromkeys(ways))
