@@ -7,7 +7,7 @@ the grading and the two templates. `TYPES` in the package's `__init__` registers
 import random
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Final, Generic, Literal, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
@@ -147,12 +147,14 @@ class MalformedError(ValueError):
 class Mark:
     """What a response earned: `credit` from 0 to 1, and what is said of it (Markdown).
 
-    `spelling` is how the answer is spelled, where a slip in it was forgiven.
+    `spelling` is how the answer is spelled, where a slip in it was forgiven, or where it was written without
+    its accents; `is_slip` is False for the latter, which says nothing of how well it is remembered.
     """
 
     credit: float
     feedback: tuple[str, ...] = ()
     spelling: str | None = None
+    is_slip: bool = field(default=True, compare=False)
 
     @property
     def outcome(self) -> Literal["right", "partly", "wrong"]:

@@ -138,9 +138,10 @@ class Marker(ABC, Generic[A, V]):
         told = tuple(entry.text for entry in answer.feedback if self.value(answer, entry.response) == value)
         own = None if told else self.remark(answer, value)
         credit, spelling = self.credit_and_spelling(answer, value)
-        if credit and spelling is None:
-            spelling = self.spelling(answer, line)
-        return Mark(credit, (own,) if own else told, spelling if credit else None)
+        is_slip = spelling is not None
+        if is_slip or not credit:
+            return Mark(credit, (own,) if own else told, spelling if credit else None)
+        return Mark(credit, (own,) if own else told, self.spelling(answer, line), is_slip)
 
     def written(self, answer: A, text: str) -> V:
         """Return what a text of the author's means, if a learner can type it. Raises `MalformedError`."""

@@ -248,7 +248,8 @@ class Cloze(PartsType[ClozeQuestion, list[str]]):
         earned = sum(gap.weight * mark.credit for gap, mark in zip(asked, marks, strict=True))
         told = tuple(text for mark in marks for text in mark.feedback)
         spellings = "; ".join(mark.spelling for mark in marks if mark.spelling)
-        return Mark(earned / sum(gap.weight for gap in asked), told, spellings or None)
+        is_slip = any(mark.is_slip for mark in marks if mark.spelling)
+        return Mark(earned / sum(gap.weight for gap in asked), told, spellings or None, is_slip)
 
     @override
     def describe(self, question: ClozeQuestion, response: list[str]) -> str:

@@ -66,8 +66,8 @@ def _plain(text: str, forgiven: tuple[Forgiven, ...]) -> str:
     # In this order: folding the case of letters taken apart leaves nothing to be taken apart.
     apart = with_plain_figures(normalize("NFKD", _RAISED.sub("^", text.translate(BEFORE))))
     if "case" in forgiven:
-        # A Turkish keyboard has an i with a dot in capitals too.
-        apart = apart.casefold().replace("i\u0307", "i")
+        # A Turkish keyboard has two letters i, each with a capital of its own.
+        apart = apart.casefold().replace("i\u0307", "i").replace("\N{LATIN SMALL LETTER DOTLESS I}", "i")
     return without_accents(apart) if "accents" in forgiven else normalize("NFC", apart.translate(SAME))
 
 

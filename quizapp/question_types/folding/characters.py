@@ -1,11 +1,14 @@
 """Characters that a keyboard, a script or a printed page decides, and no learner."""
+# ruff: noqa: RUF001 -- letters and signs that look like others are what this is about
 
 import re
 from typing import Final
 from unicodedata import category, decimal, normalize
 
 #: Apostrophes, single quotation marks and primes.
-_APOSTROPHES: Final = "`\u02b9\u02bb\u02bc\u02bd\u055a\u2018\u2019\u201a\u201b\u2032\u2035\u2039\u203a\ua78b\ua78c"
+_APOSTROPHES: Final = (
+    "`\u02b9\u02bb\u02bc\u02bd\u055a\u2018\u2019\u201a\u201b\u2032\u2035\u2039\u203a\ua78b\ua78c"
+)
 _HYPHENS: Final = "\u058a\u05be\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u2e3a\u2e3b"
 #: What nobody sees: joiners, directions, variation selectors; and the stroke that only stretches Arabic.
 _UNSEEN: Final = [
@@ -19,7 +22,9 @@ _UNSEEN: Final = [
 ]
 #: Before Unicode takes them for a space with an accent, or for a raised letter.
 BEFORE: Final = str.maketrans(
-    dict.fromkeys("\u00b4\u0384\u1fbd\u1fbf", "'") | dict.fromkeys("\u00ba\u02da", "°") | dict.fromkeys("™℠®©", "")
+    dict.fromkeys("\u00b4\u0384\u1fbd\u1fbf", "'")
+    | dict.fromkeys("\u00ba\u02da", "°")
+    | dict.fromkeys("™℠®©", "")
 )
 #: Afterwards. Letters that differ in code alone are one: Arabic and Persian ones, the cedilla and the comma.
 SAME: Final = str.maketrans(

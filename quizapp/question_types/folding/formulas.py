@@ -2,6 +2,7 @@
 
 What is one follows from the text itself. Words keep what `fold` forgives: “Gorno-Badakhshan” has no minus.
 """
+# ruff: noqa: RUF001 -- letters and signs that look like others are what this is about
 
 import re
 from functools import lru_cache
@@ -53,17 +54,14 @@ _AROUND: Final = re.compile(
     r"""(?:(?<!\.)[.,;:]|(?<=\w\w\w)\?)?$"""
 )
 
-_ELEMENTS: Final = (
-    "H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr Rb Sr Y Zr "
-    "Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Hf Ta W Re Os Ir "
-    "Pt Au Hg Tl Pb Bi Po At Rn Fr Ra Ac Th Pa U Np Pu Am Cm Bk Cf Es Fm Md No Lr Rf Db Sg Bh Hs Mt Ds Rg Cn Nh "
-    "Fl Mc Lv Ts Og"
-).split()
-_ELEMENT: Final = rf"(?:{'|'.join(sorted(_ELEMENTS, key=len, reverse=True))})"
-#: An ion by its minus (a plus counts anyway), a bond between atoms.
-_CHEMICAL: Final = re.compile(
-    rf"[(\[]*{_ELEMENT}(?:[\d()\[\]]|{_ELEMENT})*\s?\^?\(?\d*-\)?|{_ELEMENT}\d*(?:[-=≡]{_ELEMENT}\d*)+|e-"
+#: The symbols of the elements, by their first letters; those of two letters go first.
+_ELEMENT: Final = (
+    "(?:A[cglmrstu]|B[aehikr]|C[adeflmnorsu]|D[bsy]|E[rsu]|F[elmr]|G[ade]|H[efgos]|I[nr]|Kr|L[airuv]|M[cdgnot]"
+    "|N[abdehiop]|O[gs]|P[abdmortu]|R[abefghnu]|S[bcegimnr]|T[abcehilms]|Xe|Yb|Z[nr]|[BCFHIKNOPSUVWY])"
 )
+#: An ion with a minus, or an electron; a plus counts anyway.
+_ION: Final = re.compile(rf"[(\[]*{_ELEMENT}(?:[\d()\[\]]|{_ELEMENT})*\s?\^?\(?\d*-\)?|e-")
+_BOND: Final = re.compile(rf"{_ELEMENT}\d*(?:-{_ELEMENT}\d*)+")
 #: What looks like a call or an index, and is a plural, a number in Roman figures, or an abbreviation.
 _IN_BRACKETS: Final = re.compile(
     r"\((?:e?s|e|n|en|in|innen|[aoei]s?|r|er|ne|[ivx]+|[IVX]+)\)|(?<=[^\W\d_]{4})\((?=[A-Z]\w)"
@@ -83,7 +81,8 @@ _FORMULA: Final = re.compile(
     | \w_\w|^_+\w|\w_+$
     | ^\.[A-Za-z][\w.]*$
     | ^(?:\.{{1,2}}|[A-Za-z]:)?(?:/[\w.*-]+)+$ | ^(?:\w[\w.-]*/){{2,}}[\w.-]*$
-    | (?<![\w/])(?:[^\W\d_]{{1,2}}|\d*)/[^\W\d_](?![\w/]) | (?<![\w/])[^\W\d_]/(?:[^\W\d_]{{1,2}}|\d+)(?![\w/])
+    | (?<![\w/])(?:[^\W\d_]{{1,2}}|\d*)/[^\W\d_](?![\w/])
+    | (?<![\w/])[^\W\d_]/(?:[^\W\d_]{{1,2}}|\d+)(?![\w/])
     | ^(?!\d-d$)(?=.*[a-zα-ω])(?:{_OPERAND})(?:\s?-\s?(?:{_OPERAND}))+$
     | ^-\s?\d*[A-Za-zα-ω]$ | ^--\w
     | ^[a-z_]\w*(?:\.[a-z_]\w*)+$
@@ -95,16 +94,18 @@ _FORMULA: Final = re.compile(
 )
 _SIGNS_ALONE: Final = re.compile(r"[!%&*+/:<=>@^|~-]{1,3}|\[\]|\(\)|\{\}")
 #: Abbreviations, spelled otherwise than with all their points, and divided by a slash.
-_ABBREVIATIONS: Final = frozenset("a.m p.m e.g i.e z.b d.h u.a o.ä s.o u.s v.chr n.chr".split())
+_ABBREVIATIONS: Final = frozenset(
+    ("a.m", "p.m", "e.g", "i.e", "z.b", "d.h", "u.a", "o.ä", "s.o", "u.s", "v.chr", "n.chr")
+)
 _WITH_SLASH: Final = re.compile(r"[nacwNAW]/[aAcCoO]|/[^/]*/")
 _LOWERED_INDEX: Final = re.compile("^[a-zα-ω][₀-₉ₙᵢⱼₖ]")
 _RAISED_POWER: Final = re.compile(r"[\w)\]][⁰¹²³⁴-⁹⁺⁻ⁿ]")
 
 #: What a learner can't have meant for words, where the answer is no formula.
 _CLEARLY: Final = re.compile(
-    rf"""
-    [a-z]!|[0-9a-z]+\)!|![a-z]\w* | [a-zA-Zα-ω]'{{1,3}} | .*->.* | .*(?:::|&&|\|\|).*
-    | (?:{_OPERAND})(?:\s?-\s?[a-zα-ω])+ | .*[A-Za-z0-9_'\])][(\[]\s?[^\s)\]].*
+    r"""
+    [a-z]!|[0-9a-z]+\)!|![a-z]\w* | [a-zA-Zα-ω]'{1,3} | .*->.* | .*(?:::|&&|\|\|).*
+    | .*[A-Za-z0-9_'\])][(\[]\s?[^\s)\]].*
     """,
     re.VERBOSE,
 )
@@ -137,7 +138,7 @@ def is_formula(text: str) -> bool:
     if _SIGNS_ALONE.fullmatch(text) or _RAISED_POWER.search(text):
         return True
     bare = _IN_BRACKETS.sub(" ", text)
-    return bool(_FORMULA.search(bare) or _CHEMICAL.fullmatch(bare))
+    return bool(_FORMULA.search(bare) or _ION.fullmatch(bare) or _BOND.fullmatch(bare))
 
 
 @lru_cache(maxsize=1024)
@@ -147,7 +148,7 @@ def is_clearly_formula(text: str) -> bool:
     if text.isalnum():
         return False
     bare = _IN_BRACKETS.sub(" ", text)
-    return bool(_CLEARLY.fullmatch(bare) or _CHEMICAL.fullmatch(bare))
+    return bool(_CLEARLY.fullmatch(bare) or _ION.fullmatch(bare))
 
 
 def is_dotted(text: str) -> bool:
@@ -166,7 +167,7 @@ def fold_formula(text: str, *, case: bool, accents: bool) -> tuple[str, ...]:
     marked = _BETWEEN_FIGURES.sub("*", marked.translate(_TYPED))
     apart = with_plain_figures(normalize("NFKD", marked))
     if case:
-        apart = apart.casefold().replace("i\u0307", "i")
+        apart = apart.casefold().replace("i\u0307", "i").replace("ı", "i")
     plain = without_accents(apart) if accents else normalize("NFC", apart.translate(SAME))
     first = _SPACE.sub("", _STRINGS.sub(r"'\1'", plain)).replace('"', "''")
     ways = [first, _FUNCTION.sub(r"\1\2", first)]

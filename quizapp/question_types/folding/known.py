@@ -45,7 +45,9 @@ def _words(text: str, forgiven: tuple[Forgiven, ...], language: str) -> Reading:
         return Reading(first, (first,))
     if line.isascii():
         others = written_otherwise(line, language) if language.startswith("nl") else ()
-        return Reading(first, tuple(dict.fromkeys((first, *(fold(way, forgiven, language) for way in others)))))
+        return Reading(
+            first, tuple(dict.fromkeys((first, *(fold(way, forgiven, language) for way in others))))
+        )
     ways = (line, *written_otherwise(line, language), as_latin(line))
     strict: tuple[Forgiven, ...] = tuple(one for one in forgiven if one not in _LETTERS)
     # In small letters, and not folded: ß stays.
@@ -95,7 +97,9 @@ class KnownTexts:
         self.formulas: tuple[bool, ...] = tuple(
             "punctuation" in forgiven and is_formula(text) for text, _ in texts
         )
-        words = [(place, self._words(text)) for place, (text, _) in enumerate(texts) if not self.formulas[place]]
+        words = [
+            (place, self._words(text)) for place, (text, _) in enumerate(texts) if not self.formulas[place]
+        ]
         formulas = [(place, self._formula(text)) for place, (text, _) in enumerate(texts)]
         self._word_index = _Index(words)
         self._formula_index = _Index([one for one in formulas if self.formulas[one[0]]])

@@ -1,4 +1,5 @@
 """What keyboards and languages write otherwise: ö as oe, & as “and”, a Cyrillic о in a Latin word."""
+# ruff: noqa: RUF001, RUF002, RUF003 -- letters and signs that look like others are what this is about
 
 import re
 from functools import lru_cache
@@ -29,8 +30,8 @@ _ELSE: Final = {
     "ҳ": ("х",),
     "ҷ": ("ч",),
 }
-_DJ: Final = {"đ": ("dj",)}
-_ELSE_IN: Final = {
+_DJ: Final[dict[str, tuple[str, ...]]] = {"đ": ("dj",)}
+_ELSE_IN: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "zh": {"ä": (), "ö": (), "ü": ("v",)},
     "nl": {"ij": ("y",), "ĳ": ("y",)},
     "hr": _DJ,
@@ -136,7 +137,9 @@ _LATIN_LETTER: Final = re.compile("[A-Za-z\u00c0-\u024f]")
 _CYRILLIC_LETTER: Final = re.compile("[\u0400-\u052f]")
 _GREEK_LETTER: Final = re.compile("[\u0370-\u03ff]")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
-_CYRILLIC_LANGUAGES: Final = frozenset("be bg kk ky mk mn ru sr tg tt uk uz".split())
+_CYRILLIC_LANGUAGES: Final = frozenset(
+    ("be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "tt", "uk", "uz")
+)
 
 
 def base(language: str) -> str:
@@ -167,7 +170,12 @@ def as_latin(text: str) -> str:
     """Return a text with the words that look the same in Latin as Latin ones: СССР as CCCP."""
     if text.isascii():
         return text
-    return _WORD.sub(lambda match: latin if (latin := match[0].translate(_TO_LATIN)).isascii() else match[0], text)
+    return _WORD.sub(_word_as_latin, text)
+
+
+def _word_as_latin(match: re.Match[str]) -> str:
+    latin = match[0].translate(_TO_LATIN)
+    return latin if latin.isascii() else match[0]
 
 
 @lru_cache(maxsize=64)
@@ -210,7 +218,7 @@ def written_otherwise(text: str, language: str) -> tuple[str, ...]:
     letters = pattern.findall(whole)
     choices = [(letter, *(_cased(other, letter) for other in ways[letter.lower()])) for letter in letters]
     if len(letters) > _MOST_LETTERS:
-        chosen = [tuple(options[-1 if place >= len(options) else place] for options in choices) for place in (1, 2)]
+        chosen = [tuple(options[min(place, len(options) - 1)] for options in choices) for place in (1, 2)]
     else:
         chosen = list(product(*choices))[1:]
     return tuple(
@@ -237,4 +245,5 @@ def accents_matter(right: str, given: str, language: str) -> bool:
     one, other = (normalize("NFC", _LEFT_OUT.sub("", normalize("NFD", text))) for text in (right, given))
     if one == other:
         return False
-    return without_accents(normalize("NFD", one)) != one or not set(_OWN.get(base(language), "")).isdisjoint(other)
+    has_accents = without_accents(normalize("NFD", one)) != one
+    return has_accents or not set(_OWN.get(base(language), "")).isdisjoint(other)

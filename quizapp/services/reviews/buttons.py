@@ -55,7 +55,7 @@ def suggest_by(
             credit=mark.credit,
             phase=memory.state(asked.question_id).phase,
             hints=hints,
-            has_slip=mark.spelling is not None,
+            has_slip=mark.spelling is not None and mark.is_slip,
             took=_measured(shown_at, now),
             read=effort.read,
             typed=effort.typed,
