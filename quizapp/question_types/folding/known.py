@@ -1,6 +1,7 @@
 """Which of the texts that an author names a learner's text is, however it is written."""
 
-from collections.abc import Hashable, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -106,7 +107,7 @@ class KnownTexts:
         self._signs_count = "punctuation" in forgiven
         self._all_as_formulas = _Index(formulas)
         self._readings = dict(formulas) | dict(words)
-        self.keys: tuple[str, ...] = tuple(map(self._key, range(len(texts))))
+        self.keys: tuple[str, ...] = tuple(self._keys())
 
     def _words(self, text: str) -> Reading:
         return _words(text, self._forgiven, self._language)
@@ -114,14 +115,14 @@ class KnownTexts:
     def _formula(self, text: str) -> Reading:
         return _formula(text, self._forgiven, self._language)
 
-    def _key(self, place: int) -> str:
-        """Return what a text is known by: with its accents where they alone tell it from another."""
-        reading, purpose = self._readings[place], self._texts[place].purpose
-        for other, (_, its_purpose) in enumerate(self._texts):
-            its = self._readings[other]
-            if its_purpose != purpose and its.exact != reading.exact and its.ways[0] == reading.ways[0]:
-                return reading.exact
-        return reading.ways[0]
+    def _keys(self) -> Iterator[str]:
+        """Yield what each text is known by: with its accents where they alone tell it from another."""
+        purposes: defaultdict[str, set[Hashable]] = defaultdict(set)
+        for place, (_, purpose) in enumerate(self._texts):
+            purposes[self._readings[place].ways[0]].add(purpose)
+        for place in range(len(self._texts)):
+            reading = self._readings[place]
+            yield reading.exact if len(purposes[reading.ways[0]]) > 1 else reading.ways[0]
 
     def key(self, line: str) -> str:
         """Return the key of the text that a line is; else what is left of it once all is forgiven.

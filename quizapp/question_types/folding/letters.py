@@ -123,8 +123,8 @@ _OWN: Final = {
 
 #: Letters that look alike, to Latin. Small ones only where they do: a small в is no b.
 _LIKE_LATIN: Final = {
-    **dict(zip("асеіјорѕхуАВСЕНІЈКМОРЅТХУ", "aceijopsxyABCEHIJKMOPSTXY", strict=True)),
-    **dict(zip("ΑΒΕΗΙΚΜΝΟΡΤΧΥΖονβ", "ABEHIKMNOPTXYZovß", strict=True)),
+    **dict(zip("асеіјкморѕтхуАВСЕНІЈКМОРЅТХУ", "aceijkmopstxyABCEHIJKMOPSTXY", strict=True)),
+    **dict(zip("ΑΒΕΗΙΚΝΟΡΤΧΥΖονβ", "ABEHIKNOPTXYZovß", strict=True)),  # Μ is the capital of µ
 }
 _TO_LATIN: Final = str.maketrans(_LIKE_LATIN)
 _LIKE_CYRILLIC: Final = {
