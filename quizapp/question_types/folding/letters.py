@@ -137,8 +137,8 @@ _LATIN_LETTER: Final = re.compile("[A-Za-z\u00c0-\u024f]")
 _CYRILLIC_LETTER: Final = re.compile("[\u0400-\u052f]")
 _GREEK_LETTER: Final = re.compile("[\u0370-\u03ff]")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
-_CYRILLIC_LANGUAGES: Final = frozenset(
-    ("be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "tt", "uk", "uz")
+_OTHER_ALPHABETS: Final = frozenset(
+    ("be", "bg", "el", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "tt", "uk", "uz")
 )
 
 
@@ -155,14 +155,17 @@ def in_one_script(text: str, language: str) -> str:
 def _in_one_script(word: str, language: str) -> str:
     if not _LATIN_LETTER.search(word):
         return word
-    other = _CYRILLIC_LETTER if _CYRILLIC_LETTER.search(word) else _GREEK_LETTER
+    is_cyrillic = _CYRILLIC_LETTER.search(word) is not None
+    other = _CYRILLIC_LETTER if is_cyrillic else _GREEK_LETTER
     if not other.search(word):
         return word
-    back, like = (_TO_CYRILLIC, _LIKE_CYRILLIC) if other is _CYRILLIC_LETTER else (_TO_GREEK, _LIKE_GREEK)
     to_latin = not other.search(word.translate(_TO_LATIN))
-    to_other = all(letter in like for letter in _LATIN_LETTER.findall(word))
-    if to_other and (not to_latin or base(language) in _CYRILLIC_LANGUAGES):
-        return word.translate(back)
+    # A formula may well hold one Greek letter beside Latin ones.
+    if is_cyrillic or base(language) == "el":
+        back, like = (_TO_CYRILLIC, _LIKE_CYRILLIC) if is_cyrillic else (_TO_GREEK, _LIKE_GREEK)
+        is_foreign = base(language) not in _OTHER_ALPHABETS
+        if all(letter in like for letter in _LATIN_LETTER.findall(word)) and not (to_latin and is_foreign):
+            return word.translate(back)
     return word.translate(_TO_LATIN) if to_latin else word
 
 
