@@ -1,14 +1,21 @@
 # ruff: noqa: RUF001 -- Cyrillic letters are meant
+import re
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
+from babel import Locale
+from babel.dates import format_date
+from babel.localedata import locale_identifiers
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from quizapp.question_types.base import MalformedError, Mark
+from quizapp.question_types.date.foreign import MONTHS
 from quizapp.question_types.date.kind import Date, DateQuestion
 from quizapp.question_types.date.reading import read, spelled
 from quizapp.question_types.date.span import Day
+from quizapp.question_types.date.tokens import keys_of
 from quizapp.question_types.date.words import ENGLISH
 
 DATE = Date()
@@ -180,17 +187,29 @@ def test_a_day_that_no_calendar_has_is_asked_back(month: int, day: int, year: in
         ("15 June 01", "in full"),
         ("15.6.01", "in full"),
         ("fall '00", "in full"),
-        ("15 June", "year too"),
-        ("June", "year too"),
-        ("15/6", "year too"),
+        ("15 June", "a month and a day: add the year, such as 14 July 2004"),
+        ("June", "a month: add the year, such as July 2004"),
+        ("15/6", "a month and a day: add the year"),
+        ("3rd", "a day: add the month and the year"),
+        ("3", "3 alone: add the month and the year"),
+        ("15 2004", "a day and a year: add the month"),
+        ("summer", "a season: add the year"),
+        ("before", "without a date: add one"),
+        ("century", "the number of the century"),
+        ("0th century", "no century 0"),
+        ("-221", "Write BC"),
+        ("20040714", "month as a word"),
         ("13/1997", "no month 13"),
         ("90s", "decade in full"),
         ("early 15 June 2001", "early, mid or late before"),
         ("15 June 0000", "no year 0"),
         ("Febuary 1997", "February"),
         ("atumn 1997", "Autumn"),
+        ("Setpember 1997", "September"),
+        ("juny 1997", "June or July"),
+        ("listopad 1997", "October or November"),
         ("1997 early", "Write a date"),
-        ("1995s", "Write a date"),
+        ("1995s", "a year that ends in 0"),
         ("1997-1998", "one date"),
         ("from 1997 to 1998", "one date"),
         ("between 1997 and 1998", "one date"),
@@ -200,6 +219,15 @@ def test_a_day_that_no_calendar_has_is_asked_back(month: int, day: int, year: in
 def test_the_hint_says_what_is_missing(text: str, hint: str) -> None:
     with pytest.raises(MalformedError, match=hint):
         read(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["starting", "fill 1997", "tall", "wall", "quarter", "second half", "Monday"]
+)
+def test_only_a_word_that_may_be_a_month_is_taken_for_a_slip(text: str) -> None:
+    with pytest.raises(MalformedError) as caught:
+        read(text)
+    assert "Did you mean" not in str(caught.value)
 
 
 PIECES = [*"0123456789 .,/-'", "June", "May", "fall ", "of ", "th ", "AD "]
@@ -356,7 +384,91 @@ def test_a_date_inside_the_answer_is_right_however_it_is_written(answer: str, da
         assert mark(answer, spelling).credit == 1
 
 
+@pytest.mark.parametrize(("century", "decade"), [(19, "1800"), (20, "1900"), (18, "1700")])
+def test_a_name_of_a_century_and_of_a_decade_is_asked_back(century: int, decade: str) -> None:
+    both = f"Is that the {century}th century or the decade {decade}–{decade[:-1]}9"
+    for answer in (f"{century}th century", decade, "1850"):
+        for response in (f"{decade}s", f"the early {decade}s", f"before the {decade}s"):
+            with pytest.raises(MalformedError, match=both):
+                DATE.parse(question(answer), response, ())
+    # The question shows which is meant; and what was stored before is still marked.
+    for answer in (f"{decade}s", f"{decade}–{decade[:-1]}9", "1930s"):
+        DATE.parse(question(answer), f"{decade}s", ())
+    assert DATE.grade(question(f"{century}th century"), f"{decade}s").credit == 0
+
+
+def test_a_month_that_may_be_two_years_is_asked_back() -> None:
+    with pytest.raises(MalformedError, match="April 2003 or the years 2003 and 2004"):
+        DATE.parse(question("2003"), "2003/04", ())
+    assert mark("2003-04", "2003-04").credit == 1
+
+
+@pytest.mark.parametrize(
+    ("prompt", "language", "response", "credit"),
+    [
+        ("Until when was he president?", "en", "until 2020", 1),
+        ("How long did it last?", "en", "till 2020", 1),
+        ("When did it end?", "en", "until the end of 2020", 1),
+        ("Since when has it been a member?", "en", "since 2020", 1),
+        ("From which year on?", "en", "from 2020 onwards", 1),
+        ("When did it begin?", "en", "starting in 2020", 1),
+        ("Before which year?", "en", "before 2020", 1),
+        ("Seit wann?", "de", "seit 2020", 1),
+        ("Depuis quand ?", "fr", "depuis 2020", 1),
+        ("¿Desde cuándo?", "es", "desde 2020", 1),
+        ("С какого года?", "ru", "с 2020 года", 1),
+        ("До какого года?", "ru", "до 2020 года", 1),
+        ("Until when was he president?", "en", "since 2020", 0),
+        ("Until when was he president?", "en", "before 2020", 0),
+        ("When, before the war, was it signed?", "en", "before 2020", 0),
+        ("When was it signed?", "en", "until 2020", 0),
+    ],
+)
+def test_the_word_with_which_a_question_asks_is_no_part_of_the_date(
+    prompt: str, language: str, response: str, credit: float
+) -> None:
+    asked = question("2020", prompt=prompt, language=language)
+    assert DATE.grade(asked, DATE.parse(asked, response, ())).credit == credit
+
+
 # ---- other languages
+
+
+LANGUAGES = sorted(name for name in locale_identifiers() if "_" not in name and name != "root")
+#: A day of every month, and one that may be of another month where it is written in figures.
+DAYS = [*(date(2010, month, 27) for month in range(1, 13)), date(2004, 2, 1)]
+
+
+def test_what_the_cldr_writes_is_read_in_every_language() -> None:
+    assert len(LANGUAGES) > 300
+    for language in LANGUAGES:
+        locale = Locale.parse(language)
+        for day, width in (*product(DAYS, ("long", "medium")), *product(DAYS[-2:], ("short",))):
+            written = format_date(day, width, locale)
+            try:
+                assert read(written, language) == read(day.isoformat()), (language, written)
+            except MalformedError:
+                is_two_dates = day.day <= 12 and len(re.findall("[0-9]+", written)) == 3
+                is_cut_short = width == "short" and str(day.year) not in written
+                assert is_two_dates or is_cut_short, (language, written)
+
+
+def test_the_months_of_larger_languages_are_those_of_the_cldr() -> None:
+    for language in set(MONTHS) - {"hr", "ar-SY"}:
+        words = ENGLISH.meanings
+        for number, name in Locale.parse(language, sep="-").months["format"]["wide"].items():
+            meant = words[keys_of(name)]
+            assert meant.value == number or meant.kind == "months", (language, name)
+
+
+@pytest.mark.parametrize("language", [*sorted(set(MONTHS) - {"hr"}), "ja", "ko"])
+def test_a_date_of_a_larger_language_is_read_in_an_english_bank(language: str) -> None:
+    locale = Locale.parse(language, sep="-")
+    for month, width in product(range(1, 13), ("long", "medium")):
+        day = date(2004, month, 14)
+        # Two names of months are other months in Croatian.
+        if (language, month) not in {("pl", 7), ("pl", 11)}:
+            assert read(format_date(day, width, locale)) == read(day.isoformat())
 
 
 @given(days, st.sampled_from(["de", "fr", "ru", "kk", "es", "ky", "uz", "tr", "pt-BR", "it", "pl", "nl"]))
@@ -415,5 +527,6 @@ def test_an_ambiguous_date_is_asked_back_in_words_that_can_be_typed() -> None:
 
 
 def test_where_months_have_no_words_a_date_is_shown_in_figures_or_in_english() -> None:
-    assert read(spelled(read("2001-06-15", "zh"), "zh"), "zh") == read("2001-06-15")
+    assert spelled(read("2001-06-15", "zh"), "zh") == "2001年6月15日"
+    assert read(spelled(read("2001-06-15", "yo"), "yo"), "yo") == read("2001-06-15")
     assert read("15 June 2001", "xx-nowhere") == read("15 June 2001")

@@ -6,14 +6,17 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field
 from typing_extensions import override
 
-from quizapp.question_types.base import Example, Fault, Rule
+from quizapp.question_types.base import Example, Fault, MalformedError, Rule
+from quizapp.question_types.date.asking import bounds_asked_for
 from quizapp.question_types.date.reading import read, spelled
-from quizapp.question_types.date.span import DateSpan, Precision
+from quizapp.question_types.date.span import Bound, DateSpan, Precision
 from quizapp.question_types.typed import Marker, TypedAnswer, TypedQuestion, TypedType
 
 Credit = Annotated[float, Field(ge=0, le=1)]
 #: What a response may name rightly although it is wrong as a whole.
 _NAMES_A_MONTH: Final[tuple[Precision, ...]] = ("day", "part of the month")
+#: Where these are asked for, "1800s" is one.
+_DECADES: Final[tuple[Precision, ...]] = ("decade", "part of the decade")
 _NAMES_NO_MORE_THAN_A_YEAR: Final[tuple[Precision, ...]] = (
     "century",
     "decade",
@@ -44,7 +47,24 @@ class DateMarker(Marker[DateAnswer, DateSpan]):
 
     @override
     def value(self, answer: DateAnswer, text: str) -> DateSpan:
-        return read(text, answer.language)
+        span = read(text, answer.language)
+        if span.named and span.bound in self._bounds(answer):
+            return span.named
+        return span
+
+    def _bounds(self, answer: DateAnswer) -> frozenset[Bound]:
+        """Return which words before a date add nothing to it, because the question asks with them."""
+        if not isinstance(answer, DateQuestion) or read(answer.answer, answer.language).bound:
+            return frozenset()
+        return bounds_asked_for(answer.prompt, answer.language)
+
+    @override
+    def demand(self, answer: DateAnswer, value: DateSpan) -> None:
+        """Ask back what may be two dates, unless the answer shows which of them is meant."""
+        right = read(answer.answer, answer.language)
+        are_decades = value.precision in _DECADES and right.precision in _DECADES
+        if value.doubt and not right.doubt and not are_decades:
+            raise MalformedError(value.doubt)
 
     @override
     def credit(self, answer: DateAnswer, value: DateSpan) -> float:
@@ -63,8 +83,8 @@ class DateMarker(Marker[DateAnswer, DateSpan]):
         if right.contains(value):
             return None
         if value.contains(right):
-            if value.precision == "bound":
-                return "That is true, but the question asks for more."
+            if value.bound:
+                return None if self._bounds(answer) else "That is true, but the question asks for more."
             return f"The {value.precision} is right; the question asks for the {right.precision}."
         if self.credit(answer, value) > 0:
             is_month = value.month is not None and value.month == right.month

@@ -4,7 +4,7 @@ Days are counted in the calendar of today, backwards too, because `datetime.date
 """
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal, NamedTuple
 
 from quizapp.question_types.base import MalformedError
@@ -56,11 +56,18 @@ LATEST: Final = Day(LAST_YEAR + 2, 12, 31)
 
 @dataclass(frozen=True, slots=True)
 class DateSpan:
-    """The days from `start` to `end`, both included, as a date of some precision names them."""
+    """The days from `start` to `end`, both included, as a date of some precision names them.
+
+    `bound` and `named` are what a date with a word like "until" in front is made of. `doubt` is what to ask
+    somebody who types what may be another date too; stored answers were read as this one, and still are.
+    """
 
     start: Day
     end: Day
     precision: Precision
+    bound: "Bound | None" = field(default=None, compare=False)
+    named: "DateSpan | None" = field(default=None, compare=False)
+    doubt: str | None = field(default=None, compare=False)
 
     def contains(self, other: "DateSpan") -> bool:
         """Tell whether every day of `other` is one of these."""
@@ -110,6 +117,10 @@ def of_years(first: int, last: int, precision: Precision) -> DateSpan:
 
 def part_of(span: DateSpan, part: int) -> DateSpan:
     """Return the early (0), the middle (1) or the late (2) days of a span. Raises `MalformedError`."""
+    return replace(_part_of(span, part), doubt=span.doubt)
+
+
+def _part_of(span: DateSpan, part: int) -> DateSpan:
     year, month, _ = span.start
     match span.precision:
         case "decade":
@@ -134,13 +145,14 @@ def bounded(span: DateSpan, bound: Bound) -> DateSpan:
     """Return all days before a span, or after it; `until` and `since` count the span itself in."""
     match bound:
         case "before":
-            return DateSpan(EARLIEST, _day_before(span.start), "bound")
+            start, end = EARLIEST, _day_before(span.start)
         case "until":
-            return DateSpan(EARLIEST, span.end, "bound")
+            start, end = EARLIEST, span.end
         case "since":
-            return DateSpan(span.start, LATEST, "bound")
+            start, end = span.start, LATEST
         case "after":
-            return DateSpan(_day_after(span.end), LATEST, "bound")
+            start, end = _day_after(span.end), LATEST
+    return DateSpan(start, end, "bound", bound, span, span.doubt)
 
 
 def _some_years(first: int, precision: Precision, part: int) -> DateSpan:

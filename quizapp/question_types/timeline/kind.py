@@ -171,8 +171,9 @@ class Timeline(PartsType[TimelineQuestion, list[str]]):
         """Read the date of each event; one that can't be read is malformed."""
         response = [""] * len(question.events)
         for place, text in enumerate(self.texts(question, data, order)):
+            event = question.events[order[place]]
             try:
-                response[order[place]] = _line(text, question.language) if text else ""
+                response[order[place]] = _typed(text, event, question.language) if text else ""
             except MalformedError as error:
                 raise MalformedError(f"Event {self.letters[place]}: {error}", part=place) from error
         return response
@@ -311,6 +312,15 @@ def _read(line: str, language: str) -> DateSpan:
 def _line(text: str, language: str) -> str:
     line = read_line(text, MOST_CHARACTERS)
     _read(line, language)
+    return line
+
+
+def _typed(text: str, event: Event, language: str) -> str:
+    """Return a learner's line. Raises `MalformedError` for two dates in one that the author doesn't use."""
+    line = _line(text, language)
+    doubt = _read(line, language).doubt
+    if doubt and not _read(event.date, language).doubt:
+        raise MalformedError(doubt)
     return line
 
 
