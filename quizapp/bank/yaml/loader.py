@@ -36,6 +36,8 @@ from quizapp.bank.yaml.slips import (
     ends_before_comments,
     may_be_misquoted,
     misquoted,
+    split_number,
+    swallowed,
     turned_by_escape,
     without_slips,
 )
@@ -63,6 +65,7 @@ Value: TypeAlias = str | MarkedMapping | MarkedSequence
 _DIRECTIVE: Final = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n)|\.\.\.(?=\s))*+%")
 #: Without any of these, which begin an escape, an anchor or a tag, every scalar is its text alone.
 _MORE_THAN_TEXT: Final = "\\&!"
+_QUOTES: Final = ("'", '"')
 #: What has to end where it began: in one scalar.
 _ISOLATES: Final = "\u2066\u2067\u2068"
 
@@ -165,6 +168,8 @@ class _Builder:
             message = f"lists and mappings nest more than {MOST_LEVELS} deep"
             raise self._end_at(event, message, "a bank needs five levels at most")
         node: Value = self._mapping(depth) if event_type is MappingStartEvent else self._sequence(depth)
+        if event.flow_style and (slip := split_number(self.text, event.start_mark.index)):
+            self._complain_at(place_of(self.text, slip.at), slip.message, slip.remedy)
         if depth > _LISTS and len(node) > MOST_ITEMS:
             what = "keys" if event_type is MappingStartEvent else "items"
             message = f"{len(node):,} {what} in one place, and {MOST_ITEMS} are the most"
@@ -189,7 +194,7 @@ class _Builder:
             if event.__class__ is not ScalarEvent:
                 value: Value = self._value(event, depth + 1)
             else:
-                value = event.value if is_plain else self._scalar(event)
+                value = event.value if is_plain and not event.style else self._scalar(event)
             if value and key is not None:
                 node[key] = value
             elif key is not None:
@@ -210,7 +215,7 @@ class _Builder:
             if event.__class__ is not ScalarEvent:
                 node.append(self._value(event, depth + 1))
             else:
-                node.append(event.value if is_plain else self._scalar(event))
+                node.append(event.value if is_plain and not event.style else self._scalar(event))
         self.values_left -= len(node)
         if self.values_left < 0:
             raise self._too_many(event)
@@ -246,7 +251,10 @@ class _Builder:
             start, end = event.start_mark.index, event.end_mark.index
             if has_escapes := self.text.find("\\", start, end) >= 0:
                 slip = turned_by_escape(self.text, start, end)
-        elif not style and (self.comments or self.may_be_misquoted):
+        if slip is None and style in _QUOTES and event.start_mark.line < event.end_mark.line:
+            at = event.start_mark
+            slip = swallowed(self.text, at.index - at.column, at.index, event.end_mark.index)
+        if not style and (self.comments or self.may_be_misquoted):
             slip = self._slip(event, value)
         if slip is not None:
             self.refused.append(position(event.start_mark))

@@ -8,6 +8,8 @@ scalars as they are read, and in the lines around an error of syntax.
 import re
 from typing import Final, NamedTuple
 
+from quizapp.bank.problem import short
+
 #: Spaces that a reader can't tell from an ordinary one, and that YAML takes for letters.
 _ODD_SPACES: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 #: What word processors put for a straight quote that opens, and what closes it.
@@ -23,8 +25,13 @@ _LONGEST_LOOK: Final = 1_000
 #: What may stand before a value, a key or an item, but for spaces.
 _BEFORE: Final = frozenset(":-,[{?\r\n")
 
-#: What follows a text on its line, where that is a comment to YAML.
-_COMMENT: Final = re.compile(r"(?P<gap>[ \t]*)#+(?P<said>[^\r\n]*)")
+#: What follows a text, on its line or the next, where that is a comment to YAML.
+_COMMENT: Final = re.compile(r"(?P<gap>[ \t]*(?P<next>(?:\r\n?|\n) *)?)#+(?P<said>[^\r\n]*)")
+#: How a line begins: its spaces, the dashes of items, and a key.
+_BEGINNING: Final = re.compile(r"(?P<dashes> *(?:- +)*)(?P<key>[^\W\d][\w-]*:(?=\s|$))?")
+#: A list in brackets on which no other brackets and no quotes stand, and a comma within a number of it.
+_LIST: Final = re.compile(r"\[([^][{}\"']*)\]")
+_COMMA_IN_NUMBER: Final = re.compile(r"(?<=\d),(?=\d)")
 #: Keys whose values are names, numbers or truth values, and so never hold a `#`.
 _NEVER_TEXT: Final = frozenset(
     {"bank", "certainty", "choices_from", "cost", "count", "credit", "document", "excludes", "feedback"}
@@ -126,23 +133,43 @@ def ends_before_comments(text: str) -> frozenset[int]:
         end = at
         while end and text[end - 1] in " \t":
             end -= 1
-        if end < at and end and text[end - 1] not in "\r\n":
+        if end and text[end - 1] in "\r\n":
+            ends.add(_end_of_line_before(text, end, at))
+        elif end and end < at:
             ends.add(end)
         at = text.find("#", at + 1)
     return frozenset(ends)
 
 
+def _end_of_line_before(text: str, start: int, at: int) -> int:
+    """Return where the line before the one from `start` ends, if what stands at `at` may go on with it; or 0.
+
+    So it is where that stands deeper than the key or the dash before a text, or as deep as its last line.
+    """
+    end = start
+    while end and text[end - 1] in " \t\r\n":
+        end -= 1
+    from_here = max(0, end - _LONGEST_LOOK)
+    line = max(text.rfind("\n", from_here, end), text.rfind("\r", from_here, end)) + 1
+    found = _BEGINNING.match(text, line, end)
+    if not found or text[at + 1 : at + 2] in {"", " ", "\t", "\r", "\n", "#"}:
+        return 0
+    dashes = found["dashes"]
+    least = len(dashes) + 1 if found["key"] else len(dashes.rstrip()) or len(dashes)
+    return end if at - start >= least else 0
+
+
 def cut_by_comment(text: str, end: int, value: str, key: str) -> Slip | None:
     """Return the comment that cuts off an unquoted text that ends at `end`, unless it plainly is one.
 
-    It is one after the value of a key that never holds a `#`, and wherever two spaces stand before it and one
-    after it.
+    It is one after the value of a key that never holds a `#`, and wherever two spaces, or a line's beginning,
+    stand before it and a space after it.
     """
     found = _COMMENT.match(text, end)
     if not found or (key in _NEVER_TEXT and _NAME.fullmatch(value)):
         return None
     gap, said = found["gap"], found["said"]
-    if len(gap) > 1 and said[:1] in {" ", "\t"} and said.strip():
+    if (len(gap) > 1 or found["next"]) and said[:1] in {" ", "\t"} and said.strip():
         return None
     return Slip(
         found.end("gap"),
@@ -169,6 +196,41 @@ def turned_by_escape(text: str, start: int, end: int) -> Slip | None:
             message = f"in double quotes, {written} begins with an escape, which stands for {meant}"
             return Slip(start + found.start(), message, "use single quotes, or double the backslash")
     return None
+
+
+def swallowed(text: str, line: int, start: int, end: int) -> Slip | None:
+    """Return the quote at `start`, in the line from `line`, if it was left open.
+
+    So it is where a further line begins with a key or a dash, no deeper than what the text belongs to.
+    """
+    before = _BEGINNING.match(text, line, start)
+    if not before or text[before.end() : start].strip(" "):
+        return None
+    dashes = before["dashes"]
+    own = len(dashes) if before["key"] else (len(dashes.rstrip()) or len(dashes)) - 1
+    at = start
+    for part in text[start:end].splitlines(keepends=True)[:-1]:
+        at += len(part)
+        found = _BEGINNING.match(text, at, end)
+        if not found or not (found["key"] or found["dashes"].strip()):
+            continue
+        if len(found["dashes"]) - len(found["dashes"].lstrip(" ")) <= own:
+            message = f"the quote that begins here is still open at `{short(found['key'] or '- …')}` below"
+            remedy = "close it where the text ends; in single quotes, write an apostrophe twice"
+            return Slip(start, message, remedy)
+    return None
+
+
+def split_number(text: str, start: int) -> Slip | None:
+    """Return the comma within a number that ends an item of the list at `start`, where others end at `, `."""
+    found = _LIST.match(text, start)
+    if not found or ", " not in found[1] or not (comma := _COMMA_IN_NUMBER.search(found[1])):
+        return None
+    return Slip(
+        found.start(1) + comma.start(),
+        "to YAML an item ends at this comma too",
+        "quote the number, or write a space after the comma",
+    )
 
 
 def misquoted(start: int, value: str) -> Slip | None:

@@ -46,6 +46,9 @@ COMMENTS = [
     ("- #1 in the charts\n", "1:3"),
     ("table:\n  - id: a\n    document: Treaty # 5\n", "3:22"),
     ("id: Not an id # 5\n", "1:15"),
+    ("prompt: Who was\n  #1?\n", "2:3"),
+    ("- prompt: Which was\n    the\n    #1 of it?\n  type: x\n", "3:5"),
+    ("hints:\n  - It was\n    #1\n  - two\n", "3:5"),
 ]
 
 
@@ -62,6 +65,12 @@ def test_a_text_that_a_comment_cuts_off_is_a_fault_where_it_is_cut(
 PLAINLY_COMMENTS = [
     "# Which # sign?\nprompt: x\n",
     "prompt: x\n  # Which\n",
+    "- prompt: x\n  #answer: y\n  type: z\n",
+    "- prompt: x\n    y\n  #answer: y\n  type: z\n",
+    "hints:\n  - x\n  #- y\n  - z\n",
+    "prompt: 'x'\n  #1\n",
+    "prompt: x  # one\n           #two\n",
+    "hints:\n  #one\n  - x\n",
     "prompt: x  # what is asked\n",
     "prompt: 'x' # note\n",
     'prompt: "C #" # note\n',
@@ -196,6 +205,56 @@ def test_a_slip_of_the_keyboard_is_one_fault_at_its_place(
     ],
 )
 def test_what_only_resembles_a_slip_may_stand(text: str, parser: Parser) -> None:
+    assert faults(load(text.encode(), "f", parser)) == []
+
+
+OPEN = [
+    ("prompt: 'Tis what?\nexplanation: The poets'\nanswer: y\n", "1:9", "`explanation:`"),
+    ('- id: a\n  prompt: "Which?\n  answer: "\n  type: x\n', "2:11", "`answer:`"),
+    ("- prompt: 'Tis\n- prompt: poets'\n", "1:11", "`prompt:`"),
+    ("hints:\n  - 'Tis\n  - poets'\n", "2:5", "`- …`"),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "taken"), OPEN, ids=[text for text, *_ in OPEN])
+def test_a_quote_that_takes_in_what_stands_below_is_a_fault(
+    text: str, place: str, taken: str, parser: Parser
+) -> None:
+    (fault,) = faults(load(text.encode(), "f", parser))
+    assert fault.startswith(f"{place}: the quote that begins here is still open at {taken}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "prompt: 'Which\n  explanation: is right?'\n",
+        "- prompt: 'Which\n    - a\n    - b'\n  type: x\n",
+        "hints:\n  - 'one\n    note: two'\n",
+        "prompt: 'one\ntwo'\n",
+        "{a: 'one\n b: two'}\n",
+    ],
+)
+def test_a_text_in_quotes_may_have_several_lines(text: str, parser: Parser) -> None:
+    assert faults(load(text.encode(), "f", parser)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("choices: [1,5, 2,5, 3]\n", "1:12"),
+        ("- [1,000 km, 2,000 km]\n", "1:5"),
+        ("choices: [\n  1, 2,5\n]\n", "2:7"),
+    ],
+)
+def test_a_comma_within_a_number_is_a_fault_where_an_item_ends_at_it(
+    text: str, place: str, parser: Parser
+) -> None:
+    (fault,) = faults(load(text.encode(), "f", parser))
+    assert fault.startswith(f"{place}: to YAML an item ends at this comma too (quote the number, or")
+
+
+@pytest.mark.parametrize("text", ["a: [1,2,3]", "a: [1, 2, 3]", "a: ['1,5', 2]", "a: 1,5, 2", "a: [b,c, d]"])
+def test_items_may_stand_without_spaces(text: str, parser: Parser) -> None:
     assert faults(load(text.encode(), "f", parser)) == []
 
 
