@@ -110,6 +110,21 @@ def test_what_was_answered_elsewhere_meanwhile_stands_and_the_other_is_offered(
     assert drafts(phone) == []
 
 
+def test_what_is_saved_as_soon_as_it_is_back_is_not_said_to_be_kept(
+    phone: Page, installation: Flask, person: Person
+) -> None:
+    address = open_question(phone, installation, person, "number", Feedback.END)
+    phone.route(f"**{address}", lambda route: route.abort())
+    phone.locator("#response").fill("12")
+    expect(phone.locator("[data-save-status]")).to_contain_text("Your answer is kept on this device.")
+    phone.unroute_all()
+    phone.reload()
+    expect(phone.locator("[data-save-status]")).to_have_text("Saved")
+    phone.wait_for_timeout(300)  # what is kept is told a little after the page has opened
+    expect(kept(phone)).to_be_empty()
+    assert drafts(phone) == []
+
+
 def test_how_sure_one_is_and_what_cannot_be_read_are_kept_too(
     phone: Page, installation: Flask, person: Person
 ) -> None:

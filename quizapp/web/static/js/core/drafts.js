@@ -152,6 +152,7 @@ function watch(form) {
   let asFirst = asText(given(form)); // what the server knows of, or has just sent back
   let seen = asFirst;
   let isDiscarded = false;
+  let telling = 0;
   // The page takes a new one over when it saves by itself.
   const sequence = () => Number(form.elements.namedItem("sequence")?.value ?? form.dataset.sequence);
 
@@ -187,7 +188,9 @@ function watch(form) {
   };
 
   // A little later: what stands in a page when it opens isn't said aloud.
-  const tell = (...content) => setTimeout(() => line?.replaceChildren(...content), 100);
+  function tell(...content) {
+    telling = setTimeout(() => line?.replaceChildren(...content), 100);
+  }
 
   function restore() {
     const draft = read(name);
@@ -238,7 +241,10 @@ function watch(form) {
   // From autosave.js: all of it, or what it was a moment ago.
   form.addEventListener("answer-saved", ({ detail }) => {
     asFirst = asText(detail.isWhole ? given(form) : []);
-    if (detail.isWhole) line?.replaceChildren();
+    if (detail.isWhole) {
+      clearTimeout(telling); // it may be saved sooner than that
+      line?.replaceChildren();
+    }
     keep();
   });
   restore();
