@@ -53,9 +53,13 @@ class PartInput:
 class PartsField(Field):
     """A field of several inputs; its data is their texts from the top of the page."""
 
-    def __init__(self, label: str, *, parts: Sequence[Part], **options: Any) -> None:
+    def __init__(
+        self, label: str, *, parts: Sequence[Part], stands_still: bool = False, **options: Any
+    ) -> None:
         super().__init__(label, **options)
         self.parts = tuple(parts)
+        #: Whether they stand where the author put them, whatever the order.
+        self.stands_still = stands_still
         #: The place of the part that can't be read.
         self.faulty: int | None = None
 
@@ -79,6 +83,8 @@ class PartsType(QuestionType[Q, R]):
 
     #: What one part is called in a hint: "gap".
     noun: ClassVar[str]
+    #: Whether the parts stand where the author put them, whatever the order.
+    stands_still: ClassVar[bool] = False
 
     def parts(self, question: Q, order: Sequence[int]) -> tuple[Part, ...]:
         """Return the parts from the top of the page."""
@@ -87,7 +93,8 @@ class PartsType(QuestionType[Q, R]):
     @override
     def field(self, question: Q, order: Sequence[int]) -> "UnboundField[Any]":
         """Make the field; what a browser sends for it is checked by `parse` alone."""
-        return UnboundField(PartsField, "Your answer", parts=self.parts(question, order))
+        parts = self.parts(question, order)
+        return UnboundField(PartsField, "Your answer", parts=parts, stands_still=self.stands_still)
 
     def texts(self, question: Q, data: FieldData, order: Sequence[int]) -> tuple[str, ...]:
         """Return what was sent for each part, "" for an empty one. Raises `MalformedError` if all are."""

@@ -58,11 +58,6 @@ class AnswerForm(BaseForm):
         return next(iter(self), None)
 
     @property
-    def is_typed(self) -> bool:
-        """Tell whether the answer is one text."""
-        return isinstance(self.response, StringField)
-
-    @property
     def is_long(self) -> bool:
         """Tell whether more can be written than an address holds."""
         return isinstance(self.response, TextAreaField)
@@ -81,6 +76,15 @@ class AnswerForm(BaseForm):
     def sent(self) -> FieldData:
         """Return what the field holds, as a browser sends it."""
         return None if self.response is None else self.response.data
+
+    @property
+    def typed(self) -> FieldData:
+        """Return what was typed and stands well in any order; what was chosen by its place is left out."""
+        if isinstance(self.response, StringField):
+            return self.sent
+        if not (isinstance(self.response, PartsField) and self.response.stands_still):
+            return None
+        return ["" if part.part.options else part.value for part in self.response]
 
     @property
     def is_empty(self) -> bool:

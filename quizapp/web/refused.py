@@ -5,6 +5,7 @@ passwords alone have to be typed anew. A person who has to log in first finds it
 site is never shown: it would be sent in the person's name by one press.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -30,7 +31,7 @@ RELOAD = "Nothing was saved. Go back, reload the page and send it again."
 ACTION, HELD = "again_to", "again"
 TOKEN = "csrf_token"  # noqa: S105 -- a field's name
 #: What only our pages put into a form; a person has nothing to read there.
-_OURS = frozenset({"card", "sequence", "seed", "review", "hint"})
+_OURS = frozenset({"card", "sequence", "seed", "review", "hint", "typed"})
 #: In what a person reads; any other field says its own name.
 _LABELS = {
     "response": "Your answer",
@@ -46,11 +47,15 @@ class Field:
 
     name: str
     value: str
+    #: Which of those with its name it is, and of how many.
+    number: int = 1
+    count: int = 1
 
     @property
     def label(self) -> str:
         """Return what a person calls it."""
-        return _LABELS.get(self.name) or self.name.replace("_", " ").capitalize()
+        label = _LABELS.get(self.name) or self.name.replace("_", " ").capitalize()
+        return label if self.count == 1 else f"{label}, part {self.number} of {self.count}"
 
     @property
     def is_ours(self) -> bool:
@@ -71,8 +76,13 @@ class RefusedForm:
     def of(cls, action: str, items: Iterable[tuple[str, str]]) -> Self:
         """Make one of what was sent."""
         sent = [(name, value) for name, value in items if name not in {TOKEN, ACTION, HELD}]
-        fields = tuple(Field(name, value) for name, value in sent if not _is_password(name))
-        return cls(action, fields, lacks_password=len(fields) < len(sent))
+        counts, so_far = Counter(name for name, _ in sent), Counter[str]()
+        fields = []
+        for name, value in sent:
+            so_far[name] += 1
+            if not _is_password(name):
+                fields.append(Field(name, value, so_far[name], counts[name]))
+        return cls(action, tuple(fields), lacks_password=len(fields) < len(sent))
 
     @property
     def page(self) -> str | None:

@@ -2,20 +2,26 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 import webtest
 from flask import Flask
 from sqlalchemy import select
+from support.asking import address_of
 from support.entering import log_in
 from support.people import PASSWORD, a_browser, a_person, everything_stored
 from support.quiz import Quiz, number_of
+from support.resync import EXAMPLE_BANK
 from support.routes import calls
 
-from quizapp.models import User
+from quizapp.bank.reading import read_bank
+from quizapp.models import QuestionRecord, User
+from quizapp.services.banks import sync
 from quizapp.services.person import Person
 from quizapp.services.reviews import studied_banks
 from quizapp.services.transaction import reading
+from quizapp.web.reviews.routes import TOO_OLD
 
 TYPED = "  Loch <b>Ness</b> & “Lomond”"
 LONG = f"\r\n{TYPED}\r\n\r\n" + "The river was dammed in 1936. " * 50
@@ -32,6 +38,24 @@ def person(app: Flask) -> Person:
 @pytest.fixture
 def reader(app: Flask, person: Person) -> webtest.TestApp:
     return a_browser(app, person)
+
+
+@pytest.fixture
+def ways(app: Flask, now: datetime) -> None:
+    """Sync a bank that asks for gaps and essays."""
+    read = read_bank(EXAMPLE_BANK.parent / "ways")
+    assert read.bank, read.problems
+    with app.app_context():
+        sync.sync([read.bank], now)
+
+
+def open_review(app: Flask, reader: webtest.TestApp, person: Person, wanted: str) -> Any:
+    """Study the bank of the first question of a type; return the form of its card."""
+    row = select(QuestionRecord.bank_id, QuestionRecord.id).where(QuestionRecord.type == wanted)
+    with app.app_context():
+        bank_id, question_id = reading().execute(row.order_by(QuestionRecord.id)).first() or (0, 0)
+        studied_banks.study(person, bank_id, datetime.now(UTC))
+    return reader.get(f"/review/{question_id}").forms["answer"]
 
 
 def log_out_elsewhere(reader: webtest.TestApp) -> None:
@@ -217,6 +241,57 @@ def test_nor_does_it_lose_the_text_of_a_review(app: Flask, bank: int, now: datet
     page = form.submit(status=422)
     assert page.forms["answer"]["response"].value == TYPED
     assert page.forms["answer"].submit(status=200).html.select_one(".rating")
+
+
+@pytest.mark.usefixtures("ways")
+def test_nor_what_stands_in_its_gaps(app: Flask, reader: webtest.TestApp, person: Person) -> None:
+    form = open_review(app, reader, person, "cloze")
+    country, capitals, sea = form.fields["response"]
+    # A choice is known by its place, which may be another one now.
+    country.value, capitals.value, sea.value = country.options[1][0], "4", TYPED
+    app.secret_key = "another one, made after the old was gone"
+    log_in_anew(reader)
+    card = form.submit(status=422)
+    assert TOO_OLD in card
+    assert [gap.value for gap in card.forms["answer"].fields["response"]] == ["", "4", TYPED]
+    assert card.forms["answer"].submit(status=200).html.select_one(".rating")
+
+
+@pytest.mark.usefixtures("bank", "ways")
+@pytest.mark.parametrize("wanted", ["short", "essay"])
+def test_nor_a_text_whose_rating_is_refused(
+    app: Flask, reader: webtest.TestApp, person: Person, wanted: str
+) -> None:
+    form = open_review(app, reader, person, wanted)
+    typed = LONG if wanted == "essay" else TYPED
+    form["response"] = typed
+    rate = form.submit(status=200).forms["rate"]
+    app.secret_key = "another one, made after the old was gone"
+    entry = rate.submit("rating", value="3", status=400).forms["log-in"]
+    entry["name"], entry["password"] = "Anna", "seven grey geese"
+    again = entry.submit(status=200).forms["again"]
+    with app.app_context():
+        before = everything_stored()
+    card = again.submit(status=400)
+    with app.app_context():
+        assert everything_stored() == before
+    assert TOO_OLD in card
+    assert card.forms["answer"]["response"].value.split() == typed.split()
+    assert card.forms["answer"].submit(status=200).html.select_one(".rating")
+
+
+@pytest.mark.usefixtures("ways")
+def test_each_part_of_an_answer_has_a_label_of_its_own(
+    app: Flask, reader: webtest.TestApp, person: Person
+) -> None:
+    with app.app_context():
+        address = address_of(person, "cloze")
+    form = reader.get(address).forms["answer"]
+    log_in_anew(reader)
+    again = form.submit(status=400).html.find("form", id="again")
+    labels = [label.text for label in again.find_all("label") if label.text.startswith("Your answer")]
+    assert labels == [f"Your answer, part {number} of {len(labels)}" for number in range(1, len(labels) + 1)]
+    assert len(labels) > 1
 
 
 def test_a_page_that_saves_by_itself_is_led_to_the_log_in_and_back(reader: webtest.TestApp) -> None:

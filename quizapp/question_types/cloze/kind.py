@@ -108,6 +108,7 @@ class Cloze(PartsType[ClozeQuestion, list[str]]):
     label = "Gaps in a text"
     model = ClozeQuestion
     noun = "gap"
+    stands_still = True
 
     @override
     def faults(self, question: ClozeQuestion) -> Iterator[Fault]:

@@ -17,12 +17,16 @@ from quizapp.services.reviews import recording, showing, studied_banks, undoing
 from quizapp.services.reviews.showing import QuestionSide, QueueEnd, ShownCard
 from quizapp.web import clock
 from quizapp.web.access import me, needs
-from quizapp.web.questions import AnswerForm, sent_values
+from quizapp.web.questions import RESPONSE, AnswerForm, as_sent, sent_values
 from quizapp.web.reviews.signed import order_seed, read_answered, read_shown, sign_answered, sign_shown
 from quizapp.web.scopes import Own, own
 from quizapp.web.security import LARGEST_KEY
 
 blueprint = Blueprint("reviews", __name__, template_folder="templates")
+
+#: What was typed, in the form that rates it: a token that can't be read any more has lost the answer.
+TYPED = "typed"
+TOO_OLD = "That page was too old, and nothing was saved. Here is its card again."
 
 RATINGS = {str(rating.value): rating for rating in Rating}
 
@@ -63,7 +67,12 @@ def answer(question_id: int) -> ResponseReturnValue:
                 showing.show_again(person, shown, asked, now), form
             ), HTTPStatus.UNPROCESSABLE_ENTITY
     side = showing.answer(person, shown, asked, response, now)
-    return render_template("reviews/answer.html", side=side, token=sign_answered(person, side.answered))
+    return render_template(
+        "reviews/answer.html",
+        side=side,
+        token=sign_answered(person, side.answered),
+        typed=[] if response is None else as_sent(form.typed).getlist(RESPONSE),
+    )
 
 
 @blueprint.route("/review/<key:question_id>/hint", methods=["GET", "POST"])
@@ -82,8 +91,12 @@ def rate(question_id: int) -> ResponseReturnValue:
     person = me()
     answered = read_answered(person, request.form.get("card"))
     rating = RATINGS.get(request.form.get("rating", ""))
-    if answered is None or answered.shown.question_id != question_id or rating is None:
+    if rating is None:
         abort(HTTPStatus.BAD_REQUEST)
+    if answered is None or answered.shown.question_id != question_id:
+        side, form = _anew(question_id, as_sent(request.form.getlist(TYPED)))
+        flash(TOO_OLD, "warning")
+        return _card_page(side, form), HTTPStatus.BAD_REQUEST
     try:
         recording.rate(person, answered, rating, clock.now())
     except StaleError as error:
@@ -144,17 +157,25 @@ def stop(bank_id: int) -> ResponseReturnValue:
 def _shown(question_id: int, sent: MultiDict[str, str]) -> tuple[ShownCard, AskedQuestion]:
     """Return the card that was shown, and its question as it was; show it anew where that can't be read.
 
-    Then a text that was typed stands in it again; choices stand in another order, so they are made anew.
+    Then what was typed stands in it again; choices stand in another order, so they are made anew.
     """
     person = me()
     shown = read_shown(person, sent.get("card"))
     if shown is None or shown.question_id != question_id:
-        side = showing.card(person, question_id, clock.now(), order_seed(person))
-        typed = AnswerForm(side.asked, sent)
-        if not typed.is_typed or typed.is_empty:
+        side, form = _anew(question_id, sent)
+        if "card" in sent:
+            flash(TOO_OLD, "warning")
+        if form.is_empty:
             abort(redirect(url_for("reviews.card", question_id=question_id)))
-        abort(make_response(_card_page(side, typed), HTTPStatus.UNPROCESSABLE_ENTITY))
+        abort(make_response(_card_page(side, form), HTTPStatus.UNPROCESSABLE_ENTITY))
     return shown, showing.shown_question(shown, order_seed(person))
+
+
+def _anew(question_id: int, sent: MultiDict[str, str]) -> tuple[QuestionSide, AnswerForm]:
+    """Return a card whose token can't be read, as after a new secret key, and what was typed for it."""
+    person = me()
+    side = showing.card(person, question_id, clock.now(), order_seed(person))
+    return side, AnswerForm(side.asked, as_sent(AnswerForm(side.asked, sent).typed))
 
 
 def _card_page(side: QuestionSide, form: AnswerForm) -> str:
