@@ -4,18 +4,18 @@ A parser of our own, because the ones at hand fill what is missing with today's 
 be two (6/7/2001), or none (30 February), is asked back with what was understood and what is missing.
 """
 
-import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple, cast
+from typing import Final, cast
 
 from babel.dates import format_date, format_skeleton
-from rapidfuzz.distance import OSA
 
 from quizapp.question_types.base import MalformedError
+from quizapp.question_types.date import hints
+from quizapp.question_types.date.items import Item, items_of
 from quizapp.question_types.date.span import (
     Bound,
     DateSpan,
@@ -27,70 +27,18 @@ from quizapp.question_types.date.span import (
     of_years,
     part_of,
 )
-from quizapp.question_types.date.tokens import Token, date_characters, tokens_of
-from quizapp.question_types.date.words import ENGLISH, DateWords, Kind, words_of
-from quizapp.question_types.plain import plain_characters
+from quizapp.question_types.date.words import ENGLISH, words_of
 
-#: What changes nothing around a date, and within it; a hyphen in front would be a minus.
-_END: Final = " .,;:'\"?!()"
-#: "'04" is a year cut short.
-_BEGINNING: Final = ' .,;:"?!()~\N{ALMOST EQUAL TO}'
-_GAP: Final = re.compile(r"[ ,.:/'\"()#-]*")
-_WORD: Final = re.compile(r"[^\W\d_]+")
-_YEAR_FIGURES: Final = 4
-_DAY_FIGURES: Final = 2
 _MONTHS: Final = 12
 _DAYS: Final = 31
 _WINTER: Final = 12
 _DECADE: Final = 10
 _MOST_PARTS: Final = 3
-#: How many figures a day has without any separators: 20040714, 140704.
-_FIGURES_OF_A_DAY: Final = (6, 8)
 #: The decade whose name is hardly ever meant for a century, which has only begun.
 _DECADE_OF_NO_CENTURY: Final = 2000
-#: Letters that a word needs before it may be one with a slip in it, or with two.
-_LETTERS_FOR_A_SLIP: Final = (4, 6)
-_ROMAN: Final = {
-    tens + units: 10 * ten + unit
-    for ten, tens in enumerate(("", "x", "xx"))
-    for unit, units in enumerate(("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
-    if tens + units
-}
-#: Cyrillic letters with which Roman figures are typed.
-_CYRILLIC_ROMAN: Final = str.maketrans(
-    {"\N{CYRILLIC SMALL LETTER HA}": "x", "\N{CYRILLIC SMALL LETTER BYELORUSSIAN-UKRAINIAN I}": "i"}
-)
-#: What is joined to the figures of a century: XIXe siècle.
-_ROMAN_ENDING: Final = re.compile(r"(?<=[ivx])(?:e|eme|th|st|nd|rd|o)$")
 
-_WRITE_A_DATE: Final = "Write a date, such as 14 July 2004, July 2004 or 2004."
-_TWO_FIGURES: Final = "Write the year in full, such as 2004: two figures may be of any century."
-_MANY_FIGURES: Final = "A year has at most four figures: write it in full, such as 2004."
-_NO_YEAR_0: Final = "There is no year 0: 1 BC is followed by AD 1."
-_WHOLE_DECADE: Final = "Write the decade in full, such as 1960s: its century is missing."
-_NO_DECADE: Final = "A decade begins with a year that ends in 0: write one such as 1960s, or the year alone."
-_ONE_DATE: Final = "Write one date, not from when to when."
-_ONE_ERA: Final = "You wrote both BC and AD: write one of them."
-_NO_MINUS: Final = "Write BC behind a year before the year 1, such as 221 BC, and no minus in front."
-_NO_DATE_BEHIND: Final = (
-    "You wrote a word such as early or before without a date: add one, such as early 2004."
-)
-_WHICH_CENTURY: Final = "Write the number of the century too, such as 19th century."
-_MONTH_AS_A_WORD: Final = "Write the month as a word, such as 14 July 2004."
 #: The orders in which a date's parts may stand; the letters are those of `_LETTERS`.
 _ORDERS: Final = frozenset({"DMY", "MDY", "YMD", "YDM", "MY", "YM", "SY", "YS", "Y"})
-_DAY_MONTH: Final = "You wrote a month and a day: add the year, such as {day}."
-#: What to tell a learner whose date lacks a part.
-_HINTS: Final = {
-    "M": "You wrote a month: add the year, such as {month}.",
-    "S": "You wrote a season: add the year, such as summer 2004.",
-    **dict.fromkeys(("DM", "MD"), _DAY_MONTH),
-    **dict.fromkeys(("DMD", "MDD", "SD", "DS"), _TWO_FIGURES),
-    **dict.fromkeys(("DY", "YD"), "You wrote a day and a year: add the month, such as {day}."),
-    **dict.fromkeys(("MMY", "YMM", "DMMY"), "You wrote two months: write one, such as {month}."),
-    **dict.fromkeys(("SSY", "YSS"), "You wrote two seasons: write one, such as summer 2004."),
-    **dict.fromkeys(("DDMY", "MDDY"), "You wrote two days: write one, such as {day}."),
-}
 _LETTERS: Final[dict[str, str]] = {
     "year": "Y",
     "figures": "D",
@@ -111,19 +59,6 @@ _SEPARATORS: Final = frozenset(
 )
 
 
-class _Item(NamedTuple):
-    """A word or figures with what they mean; figures have their number as they were typed as `text`."""
-
-    kind: Kind | Literal["year", "figures", "cut year", "roman"]
-    value: int | str
-    text: str
-    gap: str
-
-    @property
-    def number(self) -> int:
-        return int(self.value)
-
-
 @lru_cache(maxsize=4096)
 def read(text: str, language: str = "en") -> DateSpan:
     """Return the days that a line names.
@@ -131,13 +66,10 @@ def read(text: str, language: str = "en") -> DateSpan:
     Cached, because the answer is read anew for every response to it. Raises `MalformedError` for what isn't a
     date, may be two different ones, or lacks its year. What may be two, but is stored as one, has a `doubt`.
     """
-    words = words_of(language)
-    if words.accented:
-        text = _WORD.sub(lambda word: words.accented.get(word[0], word[0]), plain_characters(text))
-    items = _items(date_characters(text).lstrip(_BEGINNING).rstrip(_END), words)
+    items = items_of(text, words_of(language))
     eras = {item.value for item in items if item.kind == "era"}
     if len(eras) > 1:
-        raise MalformedError(_ONE_ERA)
+        raise MalformedError(hints.ONE_ERA)
     reader = _Reader(language, bool(eras), 0 in eras)
     return reader.span([item for item in items if item.kind != "era"])
 
@@ -165,68 +97,6 @@ def spelled(span: DateSpan, language: str = "en") -> str:
     return f"{year:04}-{month:02}-{day:02}" if is_day else f"{year:04}-{month:02}"
 
 
-def _items(line: str, words: DateWords) -> list[_Item]:
-    """Return what is in a line, without all that changes nothing. Raises `MalformedError`."""
-    tokens, rest = tokens_of(line)
-    found: list[_Item] = []
-    gap, at = "", 0
-    if tokens and tokens[0].gap.endswith("-"):
-        raise MalformedError(_NO_MINUS if tokens[0].text.isdecimal() else _WRITE_A_DATE)
-    if rest or not all(_GAP.fullmatch(token.gap) for token in tokens):
-        raise MalformedError(_ONE_DATE if rest in {"-", " -"} and tokens else _WRITE_A_DATE)
-    while at < len(tokens):
-        token = tokens[at]
-        meaning, count = words.longest_at(tokens, at)
-        gap += token.gap
-        at += count
-        if meaning is None:
-            item = _figures(token.text, gap) if token.text.isdecimal() else _unknown(token, gap, words)
-        else:
-            if meaning.kind == "ordinal" and found and found[-1].kind == "figures":
-                found[-1] = found[-1]._replace(kind="day")
-            if meaning.kind in {"ordinal", "filler"}:
-                continue
-            item = _Item(meaning.kind, meaning.value, token.text, gap)
-        found.append(item)
-        gap = ""
-    return found
-
-
-def _figures(text: str, gap: str) -> _Item:
-    if len(text) > _YEAR_FIGURES:
-        raise MalformedError(_MONTH_AS_A_WORD if len(text) in _FIGURES_OF_A_DAY else _MANY_FIGURES)
-    if _is_year(text):
-        return _Item("year", int(text), text, gap)
-    return _Item("cut year" if gap.endswith("'") else "figures", int(text), text, gap)
-
-
-def _unknown(token: Token, gap: str, words: DateWords) -> _Item:
-    """Return Roman figures. Raises `MalformedError` for another word, with the name it may have been."""
-    roman = _ROMAN_ENDING.sub("", token.text.translate(_CYRILLIC_ROMAN))
-    if roman in _ROMAN:
-        return _Item("roman", _ROMAN[roman], token.text, gap)
-    if near := _near(token.text, words.names):
-        raise MalformedError(f"Did you mean {' or '.join(near)}?")
-    raise MalformedError(_WRITE_A_DATE)
-
-
-def _near(word: str, names: dict[str, str]) -> list[str]:
-    """Return the names in which a word has a slip or two; a short word begins as the name does."""
-    for slips, letters in enumerate(_LETTERS_FOR_A_SLIP, start=1):
-        if len(word) < letters:
-            break
-        near = [
-            shown[:1].upper() + shown[1:]
-            for name, shown in names.items()
-            if OSA.distance(word, name, score_cutoff=slips) <= slips < len(name) - 1
-            and (len(name) > letters or slips == 1)
-            and (len(word) > _LETTERS_FOR_A_SLIP[0] or word[0] == name[0])
-        ]
-        if near:
-            return list(dict.fromkeys(near))
-    return []
-
-
 @dataclass(frozen=True, slots=True)
 class _Reader:
     """Reads what is left of a line without its era and all that changes nothing."""
@@ -235,17 +105,17 @@ class _Reader:
     has_era: bool
     is_before_christ: bool
 
-    def span(self, items: Sequence[_Item]) -> DateSpan:
+    def span(self, items: Sequence[Item]) -> DateSpan:
         """Read "before 1997", "early 1990s", or a date."""
         if any(item.kind == "range" for item in items):
-            raise MalformedError(_ONE_DATE)
+            raise MalformedError(hints.ONE_DATE)
         for item in items:
             if item.kind == "months":
                 raise MalformedError(
                     f"Is that {item.value}? It depends on the language: write the month in English."
                 )
         if len(items) == 1 and items[0].kind in {"bound", "behind", "part"}:
-            raise MalformedError(_NO_DATE_BEHIND)
+            raise MalformedError(hints.NO_DATE_BEHIND)
         if items and items[0].kind == "bound":
             is_said_twice = items[-1].kind == "behind" and items[-1].value == items[0].value
             return bounded(
@@ -255,12 +125,12 @@ class _Reader:
             return bounded(self._part(items[:-1]), cast("Bound", items[-1].value))
         return self._part(items)
 
-    def _part(self, items: Sequence[_Item]) -> DateSpan:
+    def _part(self, items: Sequence[Item]) -> DateSpan:
         if items and items[0].kind == "part":
             return part_of(self._date(items[1:]), items[0].number)
         return self._date(items)
 
-    def _date(self, items: Sequence[_Item]) -> DateSpan:
+    def _date(self, items: Sequence[Item]) -> DateSpan:
         if years := self._several_years(items):
             return years
         if len(items) in {2, _MOST_PARTS} and all(item.kind in _NUMBERS for item in items):
@@ -269,7 +139,7 @@ class _Reader:
                 return self._of_figures(items, separators[0])
         return self._of_items(items)
 
-    def _several_years(self, items: Sequence[_Item]) -> DateSpan | None:
+    def _several_years(self, items: Sequence[Item]) -> DateSpan | None:
         """Read a decade or a century; None for anything else. Raises `MalformedError`."""
         match ["number" if item.kind in _NUMBERS else item.kind for item in items]:
             case ["number", "decade"]:
@@ -279,7 +149,7 @@ class _Reader:
             case ["number", "decades"] | ["number", "decade", "decades"]:
                 return replace(self._decade(items[0]), doubt=None)
             case ["nineties"] | ["decades", "nineties"] | ["nineties", "decades"]:
-                raise MalformedError(_WHOLE_DECADE)
+                raise MalformedError(hints.WHOLE_DECADE)
             case [("number" | "day" | "roman"), "century"] | ["century", ("number" | "roman")]:
                 counted = items[items[0].kind == "century"]
                 return None if counted.kind == "year" else self._century(counted.number)
@@ -291,7 +161,7 @@ class _Reader:
         """Read 1990-1999, which is a decade. Raises `MalformedError` for other years."""
         low, high = sorted((first, last))
         if low % 10 or high + 1 - low != _DECADE or not low:
-            raise MalformedError(_ONE_DATE)
+            raise MalformedError(hints.ONE_DATE)
         return self._span_of_decade(low)
 
     def _span_of_decade(self, number: int) -> DateSpan:
@@ -299,13 +169,13 @@ class _Reader:
             return of_years(1 - number - 9, 1 - number, "decade")
         return of_years(number, number + 9, "decade")
 
-    def _decade(self, item: _Item) -> DateSpan:
+    def _decade(self, item: Item) -> DateSpan:
         """Read what stands before the "s" of "1990s"."""
         number = item.number
         if number % 10 or not number:
-            raise MalformedError(_NO_DECADE)
+            raise MalformedError(hints.NO_DECADE)
         if not (self.has_era or item.kind == "year"):
-            raise MalformedError(_WHOLE_DECADE)
+            raise MalformedError(hints.WHOLE_DECADE)
         span = self._span_of_decade(number)
         if number % 100 or number == _DECADE_OF_NO_CENTURY:
             return span
@@ -321,7 +191,7 @@ class _Reader:
             return of_years(1 - 100 * number, -100 * (number - 1), "century")
         return of_years(100 * (number - 1) + 1, 100 * number, "century")
 
-    def _of_figures(self, items: Sequence[_Item], separator: str) -> DateSpan:
+    def _of_figures(self, items: Sequence[Item], separator: str) -> DateSpan:
         """Read 2001-06-15, 15.6.2001, 15/6/2001, 6/15/2001, 2001-06 or 06/2001."""
         first, second, *others = items
         if not others:
@@ -330,7 +200,7 @@ class _Reader:
         if first.kind == "year" and third.kind != "year":
             return of_day(self._year(first), _small(second), _small(third))
         if not (third.kind == "year" or self.has_era):
-            raise MalformedError(_TWO_FIGURES)
+            raise MalformedError(hints.TWO_FIGURES)
         year, one, two = self._year(third), _small(first), _small(second)
         if separator == "." or one == two or one > _MONTHS:
             return of_day(year, two, one)
@@ -341,16 +211,16 @@ class _Reader:
         ]
         raise MalformedError(f"Is that {readings[0]} or {readings[1]}? Write the month as a word.")
 
-    def _of_two(self, first: _Item, second: _Item, separator: str) -> DateSpan:
+    def _of_two(self, first: Item, second: Item, separator: str) -> DateSpan:
         """Read 2001-06 or 06/2001."""
         if first.kind == second.kind == "year":
-            raise MalformedError(_ONE_DATE)
+            raise MalformedError(hints.ONE_DATE)
         if first.kind == "year":
             year, last = self._year(first), _small(second)
             if (year + 1) % 100 != last or (separator == "-" and last <= _MONTHS):
                 return of_month(year, last)
             if last > _MONTHS:
-                raise MalformedError(_ONE_DATE)
+                raise MalformedError(hints.ONE_DATE)
             month = of_month(year, last)
             doubt = (
                 f"Is that {spelled(month, self.language)} or the years {year} and {year + 1}?"
@@ -360,16 +230,16 @@ class _Reader:
         if second.kind == "year" or self.has_era:
             return of_month(self._year(second), _small(first))
         raise MalformedError(
-            _TWO_FIGURES if max(first.number, second.number) > _DAYS else self._hint(_DAY_MONTH)
+            hints.TWO_FIGURES if max(first.number, second.number) > _DAYS else self._hint(hints.DAY_MONTH)
         )
 
-    def _year(self, item: _Item) -> int:
+    def _year(self, item: Item) -> int:
         """Return a year as astronomers count. Raises `MalformedError`."""
         if not item.number:
-            raise MalformedError(_NO_YEAR_0)
+            raise MalformedError(hints.NO_YEAR_0)
         return 1 - item.number if self.is_before_christ else item.number
 
-    def _of_items(self, items: Sequence[_Item]) -> DateSpan:
+    def _of_items(self, items: Sequence[Item]) -> DateSpan:
         """Return what items in one of the known orders name. Raises `MalformedError` for another order."""
         letters = "".join(_LETTERS.get(item.kind, "?") for item in items)
         if self.has_era and "Y" not in letters and letters[-1:] in {"D", "Q"}:
@@ -386,10 +256,10 @@ class _Reader:
             return of_month(year, part["M"].number)
         return of_season(year, part["S"].number) if "S" in part else of_year(year)
 
-    def _missing(self, letters: str, items: Sequence[_Item]) -> str:
+    def _missing(self, letters: str, items: Sequence[Item]) -> str:
         """Return a hint: what was understood, and what is missing."""
         if "Q" in letters or any(item.kind == "figures" and item.number > _DAYS for item in items):
-            return _TWO_FIGURES
+            return hints.TWO_FIGURES
         if letters == "D":
             if items[0].kind == "day":
                 return self._hint("You wrote a day: add the month and the year, such as {day}.")
@@ -398,10 +268,10 @@ class _Reader:
                 " or write the year in full, such as 2004."
             )
         if letters.count("Y") > 1:
-            return _ONE_DATE
+            return hints.ONE_DATE
         if any(item.kind == "century" for item in items):
-            return _WHICH_CENTURY
-        return self._hint(_HINTS.get(letters, _WRITE_A_DATE))
+            return hints.WHICH_CENTURY
+        return self._hint(hints.MISSING.get(letters, hints.WRITE_A_DATE))
 
     def _hint(self, text: str) -> str:
         # Some languages end a date with a full stop.
@@ -421,14 +291,10 @@ def _ordinal(number: int) -> str:
     return f"{number}{'th' if is_teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
 
 
-def _is_year(figures: str) -> bool:
-    return _DAY_FIGURES < len(figures) <= _YEAR_FIGURES
-
-
-def _small(item: _Item) -> int:
+def _small(item: Item) -> int:
     """Return the number of a day or month. Raises `MalformedError`."""
     if item.kind == "year":
-        raise MalformedError(_WRITE_A_DATE)
+        raise MalformedError(hints.WRITE_A_DATE)
     return item.number
 
 

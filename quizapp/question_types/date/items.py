@@ -1,0 +1,119 @@
+"""What is in a line in which a date was typed: figures and words, each with what it means."""
+
+import re
+from typing import Final, Literal, NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from quizapp.question_types.base import MalformedError
+from quizapp.question_types.date import hints
+from quizapp.question_types.date.meanings import Kind
+from quizapp.question_types.date.tokens import Token, date_characters, tokens_of
+from quizapp.question_types.date.words import DateWords
+from quizapp.question_types.plain import plain_characters
+
+#: What changes nothing around a date, and within it; a hyphen in front would be a minus.
+_END: Final = " .,;:'\"?!()"
+#: "'04" is a year cut short.
+_BEGINNING: Final = ' .,;:"?!()~\N{ALMOST EQUAL TO}'
+_GAP: Final = re.compile(r"[ ,.:/'\"()#-]*")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_YEAR_FIGURES: Final = 4
+_DAY_FIGURES: Final = 2
+#: How many figures a day has without any separators: 20040714, 140704.
+_FIGURES_OF_A_DAY: Final = (6, 8)
+#: Letters that a word needs before it may be one with a slip in it, or with two.
+_LETTERS_FOR_A_SLIP: Final = (4, 6)
+_ROMAN: Final = {
+    tens + units: 10 * ten + unit
+    for ten, tens in enumerate(("", "x", "xx"))
+    for unit, units in enumerate(("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
+    if tens + units
+}
+#: Cyrillic letters with which Roman figures are typed.
+_CYRILLIC_ROMAN: Final = str.maketrans(
+    {"\N{CYRILLIC SMALL LETTER HA}": "x", "\N{CYRILLIC SMALL LETTER BYELORUSSIAN-UKRAINIAN I}": "i"}
+)
+#: What is joined to the figures of a century: XIXe siècle.
+_ROMAN_ENDING: Final = re.compile(r"(?<=[ivx])(?:e|eme|th|st|nd|rd|o)$")
+
+
+class Item(NamedTuple):
+    """A word or figures with what they mean; figures have their number as they were typed as `text`."""
+
+    kind: Kind | Literal["year", "figures", "cut year", "roman"]
+    value: int | str
+    text: str
+    gap: str
+
+    @property
+    def number(self) -> int:
+        """Return the number of a month, a day or a year."""
+        return int(self.value)
+
+
+def items_of(text: str, words: DateWords) -> list[Item]:
+    """Return what is in a line, without all that changes nothing.
+
+    Raises `MalformedError` for another word, for signs that no date has, and for too many figures.
+    """
+    if words.accented:
+        text = _WORD.sub(lambda word: words.accented.get(word[0], word[0]), plain_characters(text))
+    tokens, rest = tokens_of(date_characters(text).lstrip(_BEGINNING).rstrip(_END))
+    found: list[Item] = []
+    gap, at = "", 0
+    if tokens and tokens[0].gap.endswith("-"):
+        raise MalformedError(hints.NO_MINUS if tokens[0].text.isdecimal() else hints.WRITE_A_DATE)
+    if rest or not all(_GAP.fullmatch(token.gap) for token in tokens):
+        raise MalformedError(hints.ONE_DATE if rest in {"-", " -"} and tokens else hints.WRITE_A_DATE)
+    while at < len(tokens):
+        token = tokens[at]
+        meaning, count = words.longest_at(tokens, at)
+        gap += token.gap
+        at += count
+        if meaning is None:
+            item = _figures(token.text, gap) if token.text.isdecimal() else _unknown(token, gap, words)
+        else:
+            if meaning.kind == "ordinal" and found and found[-1].kind == "figures":
+                found[-1] = found[-1]._replace(kind="day")
+            if meaning.kind in {"ordinal", "filler"}:
+                continue
+            item = Item(meaning.kind, meaning.value, token.text, gap)
+        found.append(item)
+        gap = ""
+    return found
+
+
+def _figures(text: str, gap: str) -> Item:
+    if len(text) > _YEAR_FIGURES:
+        raise MalformedError(hints.MONTH_AS_A_WORD if len(text) in _FIGURES_OF_A_DAY else hints.MANY_FIGURES)
+    if len(text) > _DAY_FIGURES:
+        return Item("year", int(text), text, gap)
+    return Item("cut year" if gap.endswith("'") else "figures", int(text), text, gap)
+
+
+def _unknown(token: Token, gap: str, words: DateWords) -> Item:
+    """Return Roman figures. Raises `MalformedError` for another word, with the name it may have been."""
+    roman = _ROMAN_ENDING.sub("", token.text.translate(_CYRILLIC_ROMAN))
+    if roman in _ROMAN:
+        return Item("roman", _ROMAN[roman], token.text, gap)
+    if near := _near(token.text, words.names):
+        raise MalformedError(f"Did you mean {' or '.join(near)}?")
+    raise MalformedError(hints.WRITE_A_DATE)
+
+
+def _near(word: str, names: dict[str, str]) -> list[str]:
+    """Return the names in which a word has a slip or two; a short word begins as the name does."""
+    for slips, letters in enumerate(_LETTERS_FOR_A_SLIP, start=1):
+        if len(word) < letters:
+            break
+        near = [
+            shown[:1].upper() + shown[1:]
+            for name, shown in names.items()
+            if OSA.distance(word, name, score_cutoff=slips) <= slips < len(name) - 1
+            and (len(name) > letters or slips == 1)
+            and (len(word) > _LETTERS_FOR_A_SLIP[0] or word[0] == name[0])
+        ]
+        if near:
+            return list(dict.fromkeys(near))
+    return []
