@@ -7,6 +7,7 @@ import pytest
 from quizapp.question_types import TYPES
 
 USUALLY = "case, accents, punctuation, spacing"
+AROUND = "an article in front, “It is …”, an abbreviation beside the name"
 SHARED = {"id": "one", "topics": ["greek"], "prompt": "Which one?"}
 
 
@@ -29,7 +30,7 @@ def test_of_a_short_answer_they_name_all_that_is_accepted_and_forgiven() -> None
         "Right too": ("Sinkiang",),
         "Partly right": (r"Turkestan\*: 0.5 of the mark",),
         "Right too, as a pattern over what is left once all is forgiven": (r"xinj\.\+",),
-        "Forgiven": (f"{USUALLY}, slips of a letter: 1 from 5 letters on, 2 from 8 letters on",),
+        "Forgiven": (f"{USUALLY}, {AROUND}, slips of a letter: 1 from 5 letters on, 2 from 8 letters on",),
         "Feedback": ("Tibet: Further **south**.",),
     }
     assert rules_of("short", answer="Xinjiang", forgive=[])["Forgiven"] == ("nothing",)

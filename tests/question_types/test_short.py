@@ -244,7 +244,7 @@ def test_the_same_response_always_gets_the_same_mark(text: str, forgive: list[Fo
 
 def test_a_pattern_accepts_the_whole_folded_line() -> None:
     asked = question(answer="Sea of Tranquility", regex="sea ?of ?t.*".replace(" ?", ""))
-    assert [mark(asked, text).credit for text in ("Sea of Trouble", "a sea of trouble", "SEA-OF-T")] == [
+    assert [mark(asked, text).credit for text in ("Sea of Trouble", "my sea of trouble", "SEA-OF-T")] == [
         1,
         0,
         1,

@@ -145,10 +145,24 @@ FILLERS = [
     "1990s ",
     "b c ",
     ". ",
+    "it is ",
+    "(a) ",
+    "President ",
+    "Lake of the ",
     "н. э. ",
 ]
 HARD = [
     {"type": "short", "answer": "b" * 190, "aliases": ["a" * 190], "typos": 2, "regex": "([a-z]{0,20}){20}x"},
+    *(
+        {
+            "type": "short",
+            "answer": answer,
+            "aliases": ["a b c d", "Louis XIV"],
+            "names": names,
+            "unlike": ["z"],
+        }
+        for answer, names in (("The Million Of Aaron de la B. Cruz", "person"), ("Lake of the A B C", "lake"))
+    ),
     {"type": "number", "answer": "1", "tolerance": "5 %", "unit": {"km": 1, "a b": 0.5, "1900": 2}},
     {"type": "number", "answer": "1,5", "language": "ru", "unit": "km"},
     {"type": "date", "answer": "before 221 BC"},

@@ -71,6 +71,13 @@ def _plain(text: str, forgiven: tuple[Forgiven, ...]) -> str:
     return without_accents(apart) if "accents" in forgiven else normalize("NFC", apart.translate(SAME))
 
 
+def without_article(text: str, language: str = "en") -> str:
+    """Leave out an article at the beginning of a text, if something stands after it."""
+    article = _ARTICLES.get(language.partition("-")[0].lower())
+    match = article.match(text) if article else None
+    return text[match.end() :] if match else text
+
+
 def fold_words(text: str) -> list[str]:
     """Return the words of a text, each folded, for a search: "on to" isn't "onto" there."""
     return [folded for word in text.split() if (folded := fold(word))]

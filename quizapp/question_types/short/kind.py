@@ -1,23 +1,33 @@
 """A name or a few words, typed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
-from rapidfuzz.distance import OSA
 from typing_extensions import override
 
-from quizapp.question_types.base import AuthorModel, Example, Fault, MalformedError, Rule, Scalar
+from quizapp.question_types.base import AuthorModel, Example, Fault, Level, MalformedError, Mark, Rule, Scalar
+from quizapp.question_types.counting import Count, Given, count_given
 from quizapp.question_types.folding import USUAL, Forgiven, fold_words
-from quizapp.question_types.folding.known import KnownTexts, Text
-from quizapp.question_types.folding.letters import and_of
 from quizapp.question_types.short import pattern
+from quizapp.question_types.short.judging import (
+    LETTERS_FOR_A_SLIP,
+    Judge,
+    Rules,
+    Verdict,
+    forgiven_slips,
+    most_slips,
+)
+from quizapp.question_types.short.names import has_surname, person
+from quizapp.question_types.short.naming_words import NOUNS, Named
+from quizapp.question_types.short.optional import MOST as MOST_OPTIONAL
+from quizapp.question_types.short.optional import count as optional_words
+from quizapp.question_types.short.optional import shown, wordings
+from quizapp.question_types.short.slips import MOST_SLIPS
 from quizapp.question_types.typed import Marker, TypedAnswer, TypedQuestion, TypedType, escaped
 
-#: How many letters an answer needs for one slip in it, and for two: "Iraq" is no slip in "Iran".
-LETTERS_FOR_A_SLIP: Final = (5, 8)
-MOST_SLIPS: Final = len(LETTERS_FOR_A_SLIP)
 #: What Markdown puts around a word, and what isn't part of it.
 _EMPHASIS: Final = str.maketrans("", "", "*_`")
 
@@ -33,13 +43,23 @@ class ShortAnswer(TypedAnswer):
     """What is right, and how much of what a learner writes otherwise is forgiven.
 
     `aliases` are accepted too, and so is what `regex` matches as a whole once it is folded. `typos` are the
-    slips (a letter too many, missing, wrong, or two that changed places) that still earn full credit.
+    slips (a letter too many, missing, wrong, or two that changed places) that still earn full credit; None
+    means those of a name, and none in anything else.
     """
 
     aliases: tuple[Scalar | PartlyRight, ...] = ()
     regex: Scalar | None = None
     forgive: tuple[Forgiven, ...] = USUAL
-    typos: Annotated[int, Field(ge=0, le=MOST_SLIPS)] = 0
+    typos: Annotated[int, Field(ge=0, le=MOST_SLIPS)] | None = None
+    #: What the answer names: words that go with it are forgiven around the name.
+    names: Named | None = None
+    #: Of a person, where it isn't the last of the names.
+    surname: Scalar | None = None
+    #: Whether a person's surname alone isn't enough.
+    full_name: bool = False
+    #: Other names, never taken for a slip in an accepted one. Those of the bank are added when it is read, so
+    #: that what a response earns follows from the question alone.
+    unlike: tuple[Scalar, ...] = ()
 
     @property
     def accepted(self) -> Iterator[tuple[str, float]]:
@@ -48,25 +68,21 @@ class ShortAnswer(TypedAnswer):
         for alias in self.aliases:
             yield (alias, 1.0) if isinstance(alias, str) else (alias.text, alias.credit)
 
-    @cached_property
-    def known(self) -> KnownTexts:
-        """Return the texts that are accepted, and the particular wrong answers, to find a line among."""
-        wrong = (Text(entry.response, "wrong") for entry in self.feedback)
-        return KnownTexts((*(Text(*one) for one in self.accepted), *wrong), self.forgive, self.language)
-
     def fold(self, text: str) -> str:
         """Return which known text a text is, or what is left of it once what is forgiven is."""
-        return self.known.key(text)
+        return self.judge.fold(text)
 
     @cached_property
-    def folded(self) -> tuple[tuple[str, float, str], ...]:
-        """Return each text that is accepted as it is once folded, what it earns, and as it was written."""
-        return tuple((self.fold(text), credit, text) for text, credit in self.accepted)
+    def rules(self) -> Rules:
+        """Return how its answers are compared with what is typed."""
+        own = (self.typos, self.regex, self.names, self.surname, self.full_name)
+        return Rules(self.language, self.forgive, *own)
 
     @cached_property
-    def rejected(self) -> tuple[str, ...]:
-        """Return the particular wrong answers, folded."""
-        return tuple(self.fold(entry.response) for entry in self.feedback)
+    def judge(self) -> Judge:
+        """Return what judges lines by it."""
+        rejected = tuple(entry.response for entry in self.feedback)
+        return Judge(self.rules, tuple(self.accepted), rejected, self.unlike)
 
 
 class ShortQuestion(ShortAnswer, TypedQuestion):
@@ -75,44 +91,71 @@ class ShortQuestion(ShortAnswer, TypedQuestion):
     type: Literal["short"]
 
 
-class ShortMarker(Marker[ShortAnswer, str]):
-    """Marks a few words by what they fold to."""
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A line, and what it folds to, by which alone two are one answer."""
+
+    folded: str
+    line: str = field(compare=False)
+
+
+class ShortMarker(Marker[ShortAnswer, Wording]):
+    """Marks a few words by what they fold to, and by what they name."""
 
     most_characters = 200
 
     @override
-    def value(self, answer: ShortAnswer, text: str) -> str:
+    def value(self, answer: ShortAnswer, text: str) -> Wording:
         folded = answer.fold(text)
         if not folded:
             raise MalformedError("Write an answer in letters or figures.")
-        return folded
+        return Wording(folded, text)
 
     @override
-    def credit(self, answer: ShortAnswer, value: str) -> float:
-        return self.credit_and_spelling(answer, value)[0]
+    def credit(self, answer: ShortAnswer, value: Wording) -> float:
+        return answer.judge.judge(value.line).credit
 
     @override
-    def credit_and_spelling(self, answer: ShortAnswer, value: str) -> tuple[float, str | None]:
-        """Return what a folded line earns, and how it is spelled if it has a slip.
-
-        What the author names goes first, a particular wrong answer as well: that is no slip in the right one.
-        """
-        for folded, credit, _ in answer.folded:
-            if folded == value:
-                return credit, None
-        if value in answer.rejected:
-            return 0.0, None
-        if answer.regex is not None and _matches(answer.regex, value, answer.language):
-            return 1.0, None
-        return _nearest(answer, value) if answer.typos else (0.0, None)
+    def mark(self, answer: ShortAnswer, line: str) -> Mark:
+        """Mark what a line means, with the author's remark on the answer that it is."""
+        verdict = answer.judge.judge(self.value(answer, line).line)
+        remarks = tuple(
+            entry.text for entry in answer.feedback if self._is_meant(answer, entry.response, verdict)
+        )
+        if verdict.spelling or not verdict.credit:
+            return Mark(verdict.credit, remarks, verdict.spelling)
+        return Mark(verdict.credit, remarks, answer.judge.spelling(line, verdict), is_slip=False)
 
     @override
-    def spelling(self, answer: ShortAnswer, line: str) -> str | None:
-        return answer.known.spelling(line)
+    def summary(self, answer: ShortAnswer, lines: Iterable[str], part: str = "") -> tuple[Count, ...]:
+        """Return how many lines gave each answer; what is forgiven around a name makes no other answer."""
+        judged = ((line, answer.judge.judge(line)) for line in lines)
+        return count_given((self._given(answer, line, verdict) for line, verdict in judged), part)
+
+    def _given(self, answer: ShortAnswer, line: str, verdict: Verdict) -> Given:
+        is_exact = verdict.key is not None and verdict.spelling is None
+        meant = verdict.key.folded if verdict.key and is_exact else answer.fold(line)
+        return Given((meant, verdict.credit), line, verdict.credit)
+
+    def _is_meant(self, answer: ShortAnswer, response: str, verdict: Verdict) -> bool:
+        """Tell whether an author's remark on a response is one on an answer that was given."""
+        key = verdict.key
+        return key is not None and verdict.spelling is None and answer.fold(response) == key.folded
+
+    @override
+    def example(self, answer: ShortAnswer) -> str:
+        return shown(answer.answer)
+
+    @override
+    def answer_text(self, answer: ShortAnswer) -> str:
+        """Return the answer with all its words."""
+        return shown(answer.answer)
 
     @override
     def own_rules(self, answer: ShortAnswer) -> Iterator[Rule]:
         aliases = [(escaped(text), credit) for text, credit in answer.accepted][1:]
+        if optional_words(answer.answer):
+            aliases.insert(0, (escaped(answer.answer), 1.0))
         if right := tuple(text for text, credit in aliases if credit == 1):
             yield Rule("Right too", right)
         if partly := tuple(f"{text}: {credit:g} of the mark" for text, credit in aliases if credit < 1):
@@ -122,13 +165,13 @@ class ShortMarker(Marker[ShortAnswer, str]):
                 "Right too, as a pattern over what is left once all is forgiven", (escaped(answer.regex),)
             )
         forgiven = list(map(str, answer.forgive))
-        if answer.typos:
-            letters = ", ".join(
-                f"{slips} from {letters} letters on"
-                for slips, letters in enumerate(LETTERS_FOR_A_SLIP[: answer.typos], start=1)
-            )
+        if answer.rules.lenient:
+            forgiven += _forgiven_around(answer)
+        if letters := ", ".join(forgiven_slips(answer.rules, [text for text, _ in answer.accepted])):
             forgiven.append(f"slips of a letter: {letters}")
         yield Rule("Forgiven", (", ".join(forgiven) or "nothing",))
+        if answer.unlike:
+            yield Rule("Never taken for a slip", (", ".join(map(escaped, answer.unlike)),))
 
     @override
     def faults(self, answer: ShortAnswer) -> Iterator[Fault]:
@@ -140,14 +183,16 @@ class ShortMarker(Marker[ShortAnswer, str]):
                 return
         yield from super().faults(answer)
         yield from self._alias_faults(answer)
+        yield from self._name_faults(answer)
+        yield from self._wording_faults(answer)
 
     def _alias_faults(self, answer: ShortAnswer) -> Iterator[Fault]:
         """Yield aliases in vain, and a question in which nothing is long enough for a slip."""
-        seen: dict[str, str] = {}
-        for place, (text, _) in enumerate(answer.accepted, start=-1):
+        seen: dict[str, tuple[str, float]] = {}
+        for place, (text, credit) in enumerate(answer.accepted, start=-1):
             path = ("aliases", place)
             try:
-                folded = self.written(answer, text)
+                folded = self.written(answer, shown(text)).folded
             except MalformedError as error:
                 # Of the answer that was said already.
                 if place >= 0:
@@ -156,49 +201,69 @@ class ShortMarker(Marker[ShortAnswer, str]):
             if folded in seen:
                 what = " and ".join(filter(None, (", ".join(answer.forgive[:-1]), *answer.forgive[-1:])))
                 remedy = f"leave it out: {what} are forgiven anyway" if what else "leave it out"
-                yield Fault(path, f"“{text}” is the same as “{seen[folded]}”", remedy)
-            seen.setdefault(folded, text)
-        if answer.typos and not any(map(_most_slips, seen)):
+                same, earned = seen[folded]
+                level: Level = "hint" if credit == earned else "fault"
+                yield Fault(path, f"“{text}” is the same as “{same}”", remedy, level)
+            elif place >= 0 and (text == shown(text)) and _is_needless(answer, text, credit):
+                yield Fault(path, f"“{text}” earns that anyway", "leave it out", "hint")
+            seen.setdefault(folded, (text, credit))
+        if answer.typos and not any(most_slips(text, answer.rules) for text, _ in answer.accepted):
             message = f"no answer here has the {LETTERS_FOR_A_SLIP[0]} letters in which a slip is forgiven"
             yield Fault(("typos",), message, "leave `typos` out")
 
+    def _name_faults(self, answer: ShortAnswer) -> Iterator[Fault]:
+        """Yield what is said of a name and doesn't fit it."""
+        if answer.names and not answer.rules.lenient:
+            message = (
+                "`names` forgives words around a name, and `forgive` leaves out what is usually forgiven"
+            )
+            yield Fault(("names",), message, "leave out one of them")
+        if answer.names != "person":
+            for key in ("surname", "full_name"):
+                if getattr(answer, key):
+                    yield Fault((key,), f"`{key}` is of a person", "add `names: person`, or leave it out")
+        elif answer.surname and not has_surname(answer.answer, answer.language, answer.surname):
+            message = f"“{answer.surname}” isn't among the names in “{answer.answer}”"
+            yield Fault(("surname",), message, "write it as it stands in the answer")
+        elif answer.full_name and not person(answer.answer, answer.language, answer.surname, full=True).given:
+            yield Fault(("full_name",), f"“{answer.answer}” has no given name", "write it in the answer")
 
-def _matches(regex: str, value: str, language: str) -> bool:
-    """Tell whether a pattern matches a folded line, in which “&” became a word."""
-    return pattern.accepts(regex, value) or (
-        "&" in regex and pattern.accepts(regex, value.replace(and_of(language), "&"))
-    )
+    def _wording_faults(self, answer: ShortAnswer) -> Iterator[Fault]:
+        """Yield brackets that make too much optional, and other names that are accepted."""
+        for place, (text, _) in enumerate(answer.accepted, start=-1):
+            path = ("answer",) if place < 0 else ("aliases", place)
+            if optional_words(text) > MOST_OPTIONAL:
+                message = f"“{text}” has more than {MOST_OPTIONAL} optional parts"
+                yield Fault(path, message, "write some of its wordings as aliases")
+            elif optional_words(text) and not all(map(answer.fold, wordings(text))):
+                yield Fault(
+                    path, f"all of “{text}” is optional", "leave out the brackets around what is needed"
+                )
+        accepted = [answer.fold(one) for text, _ in answer.accepted for one in wordings(text)]
+        for place, text in enumerate(answer.unlike):
+            if answer.fold(text) in accepted:
+                yield Fault(("unlike", place), f"“{text}” is accepted", "leave it out here")
 
 
-def _most_slips(folded: str) -> int:
-    """Return how many slips in a folded answer can be forgiven."""
-    return sum(len(folded) >= letters for letters in LETTERS_FOR_A_SLIP)
+def _is_needless(answer: ShortAnswer, alias: str, credit: float) -> bool:
+    """Tell whether an alias would earn as much if it weren't there, and not for a slip."""
+    verdict = answer.judge.without(alias).judge(alias)
+    return verdict.credit == credit and verdict.spelling is None
 
 
-def _nearest(answer: ShortAnswer, value: str) -> tuple[float, str | None]:
-    """Return what the accepted text with the fewest slips earns, unless a wrong one is as near."""
-    near: list[tuple[int, float, str | None]] = []
-    for folded, credit, text in answer.folded:
-        if answer.known.is_formula(text):
-            continue  # one letter makes another formula
-        if (slips := _slips(folded, value)) <= min(answer.typos, _most_slips(folded)):
-            near.append((slips, -credit, text))
-    near += [(_slips(folded, value), -2.0, None) for folded in answer.rejected]
-    slips, credit, spelling = min(near, default=(0, 0.0, None))
-    return (0.0, None) if spelling is None else (-credit, spelling)
-
-
-def _slips(right: str, given: str) -> int:
-    """Return how many slips lie between two folded texts, as far as they could be forgiven.
-
-    Another figure is never one of them.
-    """
-    if abs(len(right) - len(given)) > MOST_SLIPS:
-        return MOST_SLIPS + 1
-    slips = OSA.distance(right, given, score_cutoff=MOST_SLIPS)
-    if slips <= MOST_SLIPS and [*filter(str.isdecimal, right)] != [*filter(str.isdecimal, given)]:
-        return MOST_SLIPS + 1
-    return slips
+def _forgiven_around(answer: ShortAnswer) -> Iterator[str]:
+    """Yield what is forgiven around an answer, in words."""
+    if "articles" not in answer.forgive:
+        yield "an article in front"
+    yield "“It is …”"
+    if answer.names == "person":
+        yield "titles"
+        yield (
+            "initials for given names" if answer.full_name else "given names or initials that agree, or none"
+        )
+    elif answer.names:
+        yield f"words that go with the name of {NOUNS[answer.names]}"
+    yield "an abbreviation beside the name"
 
 
 _REGION: Final[dict[str, Any]] = {
@@ -240,7 +305,7 @@ class Short(TypedType[ShortQuestion]):
     def faults(self, question: ShortQuestion) -> Iterator[Fault]:
         """Yield hints that hold the answer as well."""
         yield from super().faults(question)
-        answer = fold_words(question.answer)
+        answer = fold_words(shown(question.answer))
         for place, hint in enumerate(question.hints):
             words = fold_words(hint.text.translate(_EMPHASIS))
             if answer and any(words[start : start + len(answer)] == answer for start in range(len(words))):

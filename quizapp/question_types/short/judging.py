@@ -1,0 +1,334 @@
+"""What a typed line earns beside the answers of an author: as one of them, as two, or with a slip in one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Final, NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from quizapp.question_types.folding import USUAL, Forgiven, fold, without_article
+from quizapp.question_types.folding.known import KnownTexts, Text
+from quizapp.question_types.folding.letters import and_of, in_one_script, written_otherwise
+from quizapp.question_types.short import pattern
+from quizapp.question_types.short.names import Person, Thing, person, responding, thing
+from quizapp.question_types.short.naming_words import Named
+from quizapp.question_types.short.optional import shown, wordings
+from quizapp.question_types.short.pairs import abbreviates, parted
+from quizapp.question_types.short.sentences import without_habits
+from quizapp.question_types.short.slips import TOO_MANY, rivals, slips, words_of
+
+#: How many letters an answer needs for one slip in it, and for two: "Iraq" is no slip in "Iran".
+LETTERS_FOR_A_SLIP: Final = (5, 8)
+#: The same for a name where its author says nothing of slips.
+LETTERS_IN_A_NAME: Final = (5, 12)
+#: The purpose of particular wrong answers.
+_WRONG: Final = "wrong"
+#: The fewest letters behind an article that is left out, and behind one of a single letter.
+_AFTER_AN_ARTICLE: Final = (2, 3)
+
+
+class Rules(NamedTuple):
+    """How answers are compared with what is typed; `typos` is None where their author says nothing."""
+
+    language: str
+    forgive: tuple[Forgiven, ...]
+    typos: int | None
+    regex: str | None
+    named: Named | None
+    surname: str | None
+    full_name: bool
+
+    def fold(self, text: str) -> str:
+        """Return what is left of a text once what is forgiven is."""
+        return fold(text, self.forgive, self.language)
+
+    @property
+    def lenient(self) -> bool:
+        """Tell whether all is forgiven that usually is, and so what stands around an answer as well."""
+        return set(USUAL) <= set(self.forgive)
+
+
+class Verdict(NamedTuple):
+    """What a line earns, how the answer is spelled where it has a slip, and which answer it is."""
+
+    credit: float
+    spelling: str | None = None
+    key: "Key | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A wording of an answer, or of a particular wrong one, and what it names."""
+
+    text: str
+    credit: float
+    folded: str
+    #: Without an article, where that is forgiven.
+    bare: str
+    #: What it names, if its author says so: as it stands, and as keyboards write it that lack some letters.
+    names: tuple[Thing | Person, ...]
+    #: The most slips that are forgiven in it.
+    most: int
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Return the wording, and the names in it without the words around them."""
+        return (self.text, *(" ".join(name.words) for name in self.names if isinstance(name, Thing)))
+
+
+class _Line(NamedTuple):
+    """A line as it may be meant, folded too, and what it names."""
+
+    text: str
+    folded: str
+    name: Thing | Person | None
+
+
+def without_an_article(text: str, rules: Rules) -> str:
+    """Return a text without an article, where something is left."""
+    rest = without_article(text, rules.language)
+    article = text[: len(text) - len(rest)].strip()
+    return rest if len(rules.fold(rest)) >= _AFTER_AN_ARTICLE[len(article) == 1] else text
+
+
+class Judge:
+    """Judges lines by the answers of one author. It changes nothing once it is made.
+
+    `accepted` are texts and what each earns, `rejected` are particular wrong answers.
+    """
+
+    def __init__(
+        self,
+        rules: Rules,
+        accepted: tuple[tuple[str, float], ...],
+        rejected: tuple[str, ...],
+        unlike: tuple[str, ...],
+    ) -> None:
+        self.rules, self.unlike = rules, unlike
+        self._written = accepted, rejected
+        right = [(one, credit) for text, credit in accepted for one in wordings(text)]
+        texts = (*(Text(*one) for one in right), *(Text(text, _WRONG) for text in rejected))
+        self._known = KnownTexts(texts, rules.forgive, rules.language)
+        wrong = [(text, 0.0) for text in rejected]
+        keys = [
+            self._key(text, credit, folded)
+            for (text, credit), folded in zip((*right, *wrong), self._known.keys, strict=True)
+        ]
+        self.accepted = [key for key in keys[: len(right)] if key.folded]
+        self.rejected = [key for key in keys[len(right) :] if key.folded]
+        self.exact = {key.folded: key for key in (*reversed(self.rejected), *reversed(self.accepted))}
+        self.bare = {key.bare: key for key in (*reversed(self.rejected), *reversed(self.accepted))}
+
+    def fold(self, text: str) -> str:
+        """Return which of its texts a text is, or what is left of it once what is forgiven is."""
+        return self._known.key(text)
+
+    def spelling(self, line: str, verdict: Verdict) -> str | None:
+        """Return how an answer is spelled whose accents or letters a line writes otherwise."""
+        is_whole = verdict.key is not None and self.fold(line) == verdict.key.folded
+        return self._known.spelling(line) if is_whole else None
+
+    def _key(self, text: str, credit: float, folded: str) -> Key:
+        rules = self.rules
+        bare = self.fold(without_an_article(text, rules)) if rules.named else folded
+        most = 0 if self._known.is_formula(text) else most_slips(text, rules)
+        return Key(text, credit, folded, bare, self._names(text), most)
+
+    def _names(self, text: str) -> tuple[Thing | Person, ...]:
+        """Return what a text of the author's names, if they say what is named, on every keyboard."""
+        rules = self.rules
+        if not rules.named or not rules.lenient:
+            return ()
+        texts = (text, *written_otherwise(text, rules.language))
+        if rules.named == "person":
+            return tuple(person(one, rules.language, rules.surname, full=rules.full_name) for one in texts)
+        return tuple(thing(one, rules.named, rules.language) for one in texts)
+
+    @cached_property
+    def others(self) -> tuple[str, ...]:
+        """Return what is never a slip in an answer, folded."""
+        language, taken = self.rules.language, {key.bare for key in self.accepted}
+        named = (text for key in self.accepted for text in key.wordings)
+        found = (
+            *(rival for text in named for rival in rivals(text, language)),
+            *map(self.rules.fold, self.unlike),
+        )
+        return tuple(other for other in dict.fromkeys(found) if other not in taken)
+
+    @cached_property
+    def strangers(self) -> tuple[Thing | Person, ...]:
+        """Return whom or what else texts name that are never a slip in an answer."""
+        return tuple(name for text in self.unlike for name in self._names(text))
+
+    def without(self, alias: str) -> "Judge":
+        """Return what judges by the other answers alone, which are other texts."""
+        accepted, rejected = self._written
+        key = self.fold(shown(alias))
+        rest = tuple(one for one in accepted if self.fold(shown(one[0])) != key)
+        return Judge(self.rules, rest, rejected, self.unlike)
+
+    def judge(self, line: str) -> Verdict:
+        """Return what a line earns. What the author names goes first, a particular wrong answer as well."""
+        if found := self._exact(line):
+            return found
+        if not self.rules.lenient:
+            return self._nearest([_Line(line, self.fold(line), None)])
+        lines = self._lines(line)
+        return self._alike(lines) or self._pair(lines) or self._nearest(lines)
+
+    def _exact(self, line: str) -> Verdict | None:
+        folded = self.fold(line)
+        if key := self.exact.get(folded):
+            return Verdict(key.credit, None, key)
+        return Verdict(1.0) if self._matches(folded) else None
+
+    def _matches(self, folded: str) -> bool:
+        """Tell whether the pattern matches a folded line, in which “&” became a word."""
+        regex = self.rules.regex
+        return regex is not None and (
+            pattern.accepts(regex, folded)
+            or ("&" in regex and pattern.accepts(regex, folded.replace(and_of(self.rules.language), "&")))
+        )
+
+    def _lines(self, line: str) -> list[_Line]:
+        """Return a line as it stands, what a sentence says, and both without an article."""
+        script = in_one_script(line.strip(), self.rules.language)
+        plain = (script, without_habits(script, self.rules.language))
+        bare = (without_an_article(text, self.rules) for text in plain)
+        texts = dict.fromkeys((*plain, *bare))
+        read = ((text, self.fold(text)) for text in texts)
+        return [_Line(text, folded, self._given(text)) for text, folded in read if folded]
+
+    def _given(self, text: str) -> Thing | Person | None:
+        rules = self.rules
+        if rules.named is None:
+            return None
+        return (
+            responding(text, rules.language)
+            if rules.named == "person"
+            else thing(text, rules.named, rules.language)
+        )
+
+    def _alike(self, lines: Sequence[_Line]) -> Verdict | None:
+        """Return what a line earns that is an answer but for the words around it."""
+        for line in lines:
+            if key := self.bare.get(line.folded):
+                return Verdict(key.credit, None, key)
+        for line in lines:
+            if self._matches(line.folded):
+                return Verdict(1.0)
+            for key in (*self.accepted, *self.rejected):
+                if _name_slips(key, line, 0) == 0:
+                    return Verdict(key.credit, None, key)
+        return None
+
+    def _pair(self, lines: Sequence[_Line]) -> Verdict | None:
+        """Return what two names side by side earn: the less of both, or that of one beside its initials."""
+        for line in lines:
+            if not (parts := parted(line.text)):
+                continue
+            first, second = map(self._single, parts)
+            if first.credit and second.credit:
+                spelling = ", ".join(filter(None, (first.spelling, second.spelling)))
+                return Verdict(min(first.credit, second.credit), spelling or None, first.key)
+            if first.credit or second.credit:
+                right, wrong = (first, second) if first.credit else (second, first)
+                own, other = parts if first.credit else parts[::-1]
+                name = right.key.text if right.key else own
+                return right if abbreviates(other, name) or abbreviates(other, own) else wrong
+        return None
+
+    def _single(self, text: str) -> Verdict:
+        if not self.fold(text):
+            return Verdict(0.0)
+        lines = self._lines(text)
+        return self._exact(text) or self._alike(lines) or self._nearest(lines)
+
+    def _nearest(self, lines: Sequence[_Line]) -> Verdict:
+        """Return what the answer with the fewest slips earns, unless something else is as near."""
+        most = max((key.most for key in self.accepted), default=0)
+        if not most:
+            return Verdict(0.0)
+        near = [
+            (count, -key.credit, place)
+            for line in lines
+            for place, key in enumerate(self.accepted)
+            if (count := _slips(key, line)) <= key.most
+        ]
+        if not near:
+            return Verdict(0.0)
+        count, credit, place = min(near)
+        if any(self._as_near(line, count) for line in lines):
+            return Verdict(0.0)
+        key = self.accepted[place]
+        return Verdict(-credit, key.text, key)
+
+    def _as_near(self, line: _Line, count: int) -> bool:
+        """Tell whether a particular wrong answer, or another name, is as near to a line as an answer."""
+        names = (line.folded, line.name.folded) if isinstance(line.name, Thing) else (line.folded,)
+        if any(
+            OSA.distance(other, name, score_cutoff=count) <= count for other in self.others for name in names
+        ):
+            return True
+        if any(_slips(key, line, count) <= count for key in self.rejected):
+            return True
+        return line.name is not None and any(
+            _between(name, line.name, count) <= count for name in self.strangers
+        )
+
+
+def _slips(key: Key, line: _Line, most: int | None = None) -> int:
+    """Return how many slips make a line this answer, as it stands or by what it names."""
+    most = key.most if most is None else most
+    if key.names and isinstance(key.names[0], Person):
+        return _name_slips(key, line, most)  # "Karimova" is near to "Karimov", and somebody else
+    count = slips(key.bare, line.folded, key.text, line.text, most)
+    return min(count, _name_slips(key, line, most)) if count else 0
+
+
+def _name_slips(key: Key, line: _Line, most: int) -> int:
+    if line.name is None:
+        return TOO_MANY
+    return min((_between(name, line.name, most) for name in key.names), default=TOO_MANY)
+
+
+def _between(name: Thing | Person, given: Thing | Person, most: int) -> int:
+    if isinstance(name, Person) and isinstance(given, Person):
+        return name.slips(given, most)
+    return name.slips(given, most) if isinstance(name, Thing) and isinstance(given, Thing) else TOO_MANY
+
+
+@lru_cache(maxsize=1024)
+def most_slips(text: str, rules: Rules) -> int:
+    """Return how many slips in an answer are forgiven: what its author says, or what is usual in a name."""
+    length = len(rules.fold(text))
+    if rules.typos is not None:
+        return sum(length >= letters for letters in LETTERS_FOR_A_SLIP[: rules.typos])
+    if not rules.lenient or not (rules.named or is_name(text)) or not is_spelled(text):
+        return 0
+    return sum(length >= letters for letters in LETTERS_IN_A_NAME)
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text looks like a name: it has a word with a capital letter."""
+    return any(word[:1].isupper() for word in text.split())
+
+
+def is_spelled(text: str) -> bool:
+    """Tell whether a text is made of words, and is no abbreviation or formula of which each letter counts."""
+    words = text.split()
+    letters = "".join(filter(str.isalpha, text))
+    if letters.isupper() or any(sign in text for sign in "+=^#@<>*_"):
+        return False
+    return not any(any(map(str.isdecimal, word)) and any(map(str.isalpha, word)) for word in words) and bool(
+        words_of(text)
+    )
+
+
+def forgiven_slips(rules: Rules, texts: Sequence[str]) -> Iterator[str]:
+    """Yield from how many letters on so many slips are forgiven, in words, for those who teach."""
+    letters = LETTERS_IN_A_NAME if rules.typos is None else LETTERS_FOR_A_SLIP[: rules.typos]
+    if any(most_slips(text, rules) for text in texts):
+        for count, least in enumerate(letters, start=1):
+            yield f"{count} from {least} letters on"

@@ -1,0 +1,269 @@
+"""What a text names, apart from the words around it: "the Irtysh River" names the Irtysh."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from quizapp.question_types.folding import fold, without_article
+from quizapp.question_types.short.naming_words import (
+    AFTER_SURNAMES,
+    LINKS,
+    PARTICLES,
+    PATRONYMICS,
+    PLAIN,
+    SEVERAL,
+    TITLES,
+    WORDS,
+    Named,
+)
+from quizapp.question_types.short.slips import TOO_MANY, slips, words_of
+
+#: What parts the names of a person; a hyphen doesn't.
+_BETWEEN: Final = re.compile(r"[\s.()·]+")
+_BEFORE_BYNAMES: Final = frozenset({"the", "der", "el"})
+#: The fewest letters of a word whose last is that of the plural.
+_LETTERS_OF_A_PLURAL: Final = 4
+_NUMERAL: Final = re.compile(r"[ivxl]+")
+#: How many letters a given name needs for a slip in it.
+_LETTERS_OF_GIVEN: Final = 5
+#: Endings by which the name of a woman differs from that of a man, the longer first.
+_FEMALE: Final = (
+    ("skaya", "sky"),
+    ("skaya", "ski"),
+    ("ская", "ский"),
+    ("a", ""),
+    ("\N{CYRILLIC SMALL LETTER A}", ""),
+)
+
+
+class _Word(NamedTuple):
+    """A word around names: its row, and whether it may be left out, stand before the name, and after it."""
+
+    row: int
+    needed: bool
+    before: bool
+    after: bool
+
+
+def _base(language: str) -> str:
+    """Return the language of the tables for a BCP 47 tag: English where there is none."""
+    base = language.partition("-")[0].lower()
+    return base if base in WORDS else "en"
+
+
+@lru_cache(maxsize=128)
+def _words(named: Named, base: str) -> dict[tuple[str, ...], _Word]:
+    found: dict[tuple[str, ...], _Word] = {}
+    for row, line in enumerate(WORDS[base].get(named, ())):
+        for phrase in line.lstrip("!").split(" | "):
+            before, after = not phrase.startswith("…"), not phrase.endswith("…")
+            found[words_of(phrase.strip(" …"))] = _Word(row, line.startswith("!"), before, after)
+    return found
+
+
+@lru_cache(maxsize=16)
+def _phrases(table: str, base: str) -> frozenset[tuple[str, ...]]:
+    rows = {"titles": TITLES, "links": LINKS, "several": SEVERAL}[table][base]
+    return frozenset(filter(None, map(words_of, rows.split("|"))))
+
+
+@lru_cache(maxsize=16)
+def _plain(base: str) -> frozenset[str]:
+    return frozenset(map(fold, PLAIN[base].split()))
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What a text names: its words without those around them, and the first of these, if any."""
+
+    words: tuple[str, ...]
+    word: _Word | None
+    language: str
+
+    @property
+    def folded(self) -> str:
+        """Return the name without the words around it, folded."""
+        return "".join(self.words)
+
+    def slips(self, given: "Thing", most: int) -> int:
+        """Return how many slips in another text make it name this; `TOO_MANY` where it doesn't."""
+        if given.word is None:
+            if self.word is not None and (
+                self.word.needed or not _plain(self.language).isdisjoint(self.words[:1])
+            ):
+                return TOO_MANY
+        elif self.word is not None and self.word.row != given.word.row:
+            return TOO_MANY
+        if self.folded == given.folded:
+            return 0
+        return slips(self.folded, given.folded, " ".join(self.words), " ".join(given.words), most)
+
+
+def thing(text: str, named: Named, language: str) -> Thing:
+    """Read what a text names, which is no person."""
+    base = _base(language)
+    around = _words(named, base)
+    words = words_of(without_article(text.strip(), base))
+    found: _Word | None = None
+    for _ in range(2):
+        for size in range(min(4, len(words) - 1), 0, -1):
+            if (word := around.get(words[:size])) and word.before:
+                rest = _without_link(words[size:], base)
+                if rest in _phrases("several", base):
+                    continue
+                words, found = rest, found or word
+                break
+            if (word := around.get(words[-size:])) and word.after:
+                words, found = words[:-size], found or word
+                break
+    if named in {"people", "mountains"} and words:
+        words = (*words[:-1], _singular(words[-1], base))
+    return Thing(words, found, base)
+
+
+def _without_link(words: tuple[str, ...], base: str) -> tuple[str, ...]:
+    links = _phrases("links", base)
+    size = next((size for size in (2, 1) if words[:size] in links and len(words) > size), 0)
+    return words[size:]
+
+
+def _singular(word: str, base: str) -> str:
+    """Leave out the s of the plural, where the language has one."""
+    is_plural = (
+        base in {"en", "fr", "es"}
+        and len(word) >= _LETTERS_OF_A_PLURAL
+        and word.endswith("s")
+        and not word.endswith("ss")
+    )
+    return word[:-1] if is_plural else word
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The names of a person, folded: the surname, and what stands before or after it.
+
+    `full` demands a given name. A response has no surname of its own: all its names are `given`.
+    """
+
+    surname: tuple[str, ...]
+    given: tuple[str, ...]
+    full: bool = False
+    #: The surname without the particles before it, and how both are folded as a whole.
+    forms: tuple[tuple[tuple[str, ...], str], ...] = ()
+
+    def slips(self, response: "Person", most: int) -> int:
+        """Return how many slips in another text make it name this person; `TOO_MANY` where it doesn't."""
+        names, best = response.given, TOO_MANY
+        for surname, folded in self.forms:
+            size = len(surname)
+            for own, given in ((names[-size:], names[:-size]), (names[:size], names[size:])):
+                count = _surname_slips(folded, "".join(own), (surname, own), most)
+                if count <= most and (given or not self.full):
+                    best = min(best, count + self._given_slips(given))
+        return best if best <= most else TOO_MANY
+
+    def _given_slips(self, given: Sequence[str]) -> int:
+        """Return how many slips make given names or initials agree with those of this person."""
+        if not given or "".join(given) == "".join(self.given):
+            return 0
+        rest, count = list(self.given), 0
+        for place, name in enumerate(given):
+            agreeing = next((at for at, own in enumerate(rest) if _agrees(own, name) <= 1), None)
+            if agreeing is not None:
+                count += _agrees(rest[agreeing], name)
+                del rest[: agreeing + 1]
+            elif place == 0 or len(self.given) > 1 or not (len(name) == 1 or name.endswith(PATRONYMICS)):
+                return TOO_MANY
+        return TOO_MANY if self.full and all(len(name) == 1 for name in given) else count
+
+
+def _surname_slips(own: str, other: str, words: tuple[tuple[str, ...], tuple[str, ...]], most: int) -> int:
+    if own == other:
+        return 0
+    if not most or (count := slips(own, other, " ".join(words[0]), " ".join(words[1]), most)) == TOO_MANY:
+        return TOO_MANY
+    for female, male in _FEMALE:
+        for one, two in ((own, other), (other, own)):
+            if one.endswith(female) and one.removesuffix(female) + male == two:
+                return TOO_MANY
+    return count
+
+
+def _agrees(own: str, given: str) -> int:
+    """Return how many slips make a given name this one, an initial of it counting as the name."""
+    if own == given or (1 in {len(own), len(given)} and own[0] == given[0]):
+        return 0
+    if min(len(own), len(given)) < _LETTERS_OF_GIVEN:
+        return TOO_MANY
+    return OSA.distance(own, given, score_cutoff=1)
+
+
+def _without_particles(surname: tuple[str, ...]) -> tuple[str, ...]:
+    start = next((place for place, name in enumerate(surname) if name not in PARTICLES), 0)
+    return surname[start:]
+
+
+def _names(text: str, base: str) -> tuple[str, ...]:
+    """Return the names of a person in their order, without titles; surname first and a comma turns them."""
+    first, comma, second = text.partition(",")
+    titles = _phrases("titles", base)
+    parts = [
+        _untitled(tuple(filter(None, map(fold, _BETWEEN.split(part)))), titles) for part in (first, second)
+    ]
+    parts = [tuple(name for name in part if name not in AFTER_SURNAMES) or part for part in parts]
+    turned = comma and parts[1] not in titles and not AFTER_SURNAMES.issuperset(parts[1])
+    return (*parts[1], *parts[0]) if turned else parts[0]
+
+
+def _untitled(names: tuple[str, ...], titles: frozenset[tuple[str, ...]]) -> tuple[str, ...]:
+    for _ in range(3):
+        size = next((size for size in (4, 3, 2, 1) if names[:size] in titles and len(names) > size), 0)
+        names = names[size:]
+    return names
+
+
+@lru_cache(maxsize=1024)
+def person(text: str, language: str, surname: str | None, *, full: bool) -> Person:
+    """Read the name of a person as an author writes it.
+
+    The surname is the last of the names, with the particles before it, unless `surname` says otherwise. Of
+    "Louis XIV" and "Peter the Great" it is all.
+    """
+    base = _base(language)
+    names = _names(text, base)
+    own = _names(surname, base) if surname else ()
+    start = next((at for at in range(len(names)) if own and names[at : at + len(own)] == own), None)
+    if start is not None:
+        return _person(own, (*names[:start], *names[start + len(own) :]), full=full)
+    if len(names) > 1 and (_NUMERAL.fullmatch(names[-1]) or _is_byname(names)):
+        return _person(names, (), full=False)
+    start = max(len(names) - 1, 0)
+    while start > 1 and names[start - 1] in PARTICLES:
+        start -= 1
+    return _person(names[start:], names[:start], full=full and start > 0)
+
+
+def _person(surname: tuple[str, ...], given: tuple[str, ...], *, full: bool) -> Person:
+    forms = dict.fromkeys((surname, _without_particles(surname)))
+    return Person(surname, given, full, tuple((form, "".join(form)) for form in forms))
+
+
+def has_surname(text: str, language: str, surname: str) -> bool:
+    """Tell whether the name of a person holds a surname as its author writes it."""
+    read = person(text, language, surname, full=False)
+    return read.surname == _names(surname, _base(language))
+
+
+def responding(text: str, language: str) -> Person:
+    """Read the names that a learner gives for a person."""
+    base = _base(language)
+    return Person((), _names(without_article(text.strip(), base), base))
+
+
+def _is_byname(names: tuple[str, ...]) -> bool:
+    """Tell whether the last of the names says what somebody was like: "the Great"."""
+    return names[-2] in _BEFORE_BYNAMES and names[-3:-2] != () and names[-3] not in PARTICLES
