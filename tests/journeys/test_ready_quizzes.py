@@ -157,8 +157,9 @@ def test_an_answer_that_was_not_sent_when_the_time_is_up_is_sent_by_the_page(
     expect(learner.locator(".feedback .outcome")).to_have_text(re.compile("Right"))
 
 
-def test_what_can_not_be_read_when_the_time_is_up_is_sent_no_more_than_once(
-    installation: Flask, learner: Page, person: Person
+@pytest.mark.parametrize("was_sent_back", [False, True])
+def test_what_can_not_be_read_when_the_time_is_up_is_sent_and_the_result_says_so(
+    installation: Flask, learner: Page, person: Person, *, was_sent_back: bool
 ) -> None:
     with installation.app_context():
         bank = next(bank.id for bank in catalogue.list_banks() if bank.title == EXAMPLE)
@@ -167,6 +168,9 @@ def test_what_can_not_be_read_when_the_time_is_up_is_sent_no_more_than_once(
     learner.clock.install()
     learner.goto(f"/quizzes/{quiz}/1")
     learner.get_by_role("textbox").fill("many")
+    if was_sent_back:
+        learner.get_by_role("button", name="Check").click()
+        expect(learner.locator(".field-error")).to_be_visible()
     let_time_pass(installation, quiz, timedelta(minutes=30))  # the server still waits for what is under way
     learner.clock.run_for(timedelta(minutes=30) // timedelta(milliseconds=1))
     expect(learner.get_by_text("The time was up. What you sent now was not saved")).to_be_visible()

@@ -22,9 +22,8 @@ const words = (seconds) => {
   return `${minutes} ${minutes === 1 ? "minute" : "minutes"} left`;
 };
 
-// What came back for want of something else was given as well; what can't be read would come back for ever.
-const wasCarried = () =>
-  new URLSearchParams(location.search).has("response") && !document.querySelector(".field-error:not(#certainty-error)");
+// What was sent before and came back, with a hint for example, is something to send as well.
+const wasSentBack = () => new URLSearchParams(location.search).has("response");
 const isAnswered = (form) => new FormData(form).getAll("response").some((text) => String(text).trim());
 
 function watch(line) {
@@ -53,7 +52,7 @@ function watch(line) {
       clearTimeout(timer);
       tick();
     } catch {
-      // Nobody answers: it is counted on as before.
+      // Nobody answers: the countdown goes on as before.
     }
   }
 
@@ -73,7 +72,7 @@ function watch(line) {
     // A form that doesn't save by itself is sent, if there is anything to send.
     const isDue = form && !("autosave" in form.dataset) && isAnswered(form);
     // What drafts.js has put back was typed as well.
-    if (isDue && (contents(form) !== atFirst || wasCarried() || "restored" in form.dataset)) {
+    if (isDue && (contents(form) !== atFirst || wasSentBack() || "restored" in form.dataset)) {
       form.requestSubmit(form.querySelector(".button--primary"));
       return;
     }
