@@ -9,7 +9,7 @@ The layers, from the top; each imports only from those below it (checked by `mak
     models                  tables; no Flask
     bank                    pure: YAML files to a Bank, or problems with file, line and column
     question_types | quizzes | scheduling
-                            pure: one room a type of question; which questions a quiz draws and what
+                            pure: a folder for each type of question; which questions a quiz draws and what
                             certainty earns; the memory model
 
 The factory is `quizapp.app.create_app`. It isn't imported here, so that the pure packages can be

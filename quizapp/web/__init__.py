@@ -3,14 +3,14 @@
 The areas, a blueprint each with its routes, forms and templates (`blueprints` lists them)
 
     home, quizzes, reviews, progress    for learners
-    images                              what questions show, for whoever has its address
+    images                              pictures in questions, for anybody who has the address
     banks                               for those who teach
     people, jobs                        for administrators
     accounts, settings                  coming in, and one's own account
 
 What every request goes through
 
-    log              the name of each request, and the form of the log
+    log              the id of each request, and the form of the log
     session_cookies  the session, and when it is over
     security         readable text in, strict headers out
     access           who asks, and whether they may

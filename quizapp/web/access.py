@@ -110,28 +110,28 @@ def me() -> Person:
 
 
 def may_open(endpoint: str, **arguments: object) -> bool:
-    """Tell whether whoever asks may open a page: what they may not, no template leads to."""
+    """Tell whether the person who asks may open a page; templates link to no other."""
     return needed_by(current_app, endpoint).is_given(_asker(), arguments)
 
 
 def device_key() -> str:
     """Return the name by which a browser tells one person's things from another's; "" for nobody.
 
-    It is no secret, and doesn't hang on the secret key: a new key must part nobody from what they typed.
+    It is no secret, and doesn't depend on the secret key: with a new key people still find what they typed.
     """
     person = _asker().id
     return "" if person is None else hashlib.sha256(f"quizapp person {person}".encode()).hexdigest()[:16]
 
 
 def _asker() -> SignedIn | Anonymous:
-    """Return the one who asks: Flask-Login's proxy would find them anew for each attribute of theirs."""
+    """Return the one who asks: Flask-Login's proxy would look them up again for each attribute."""
     return cast("SignedIn | Anonymous", current_user._get_current_object())  # noqa: SLF001 -- Werkzeug's own way
 
 
 def drop_remember_cookie() -> None:
     """Have Flask-Login drop a "stay logged in" of an older version when its time is over.
 
-    So it does with one that it can't even compare: with other than ASCII it fails.
+    So it does with one that isn't ASCII, which it can't even compare.
     """
     cookie = request.cookies.get(COOKIE_NAME)
     if cookie is not None and not (cookie.isascii() and session_cookies.takes_old(current_app, clock.now())):
@@ -173,4 +173,4 @@ def install(app: Flask, login_manager: LoginManager) -> None:
     for endpoint in app.view_functions:
         argument = needed_by(app, endpoint).scope.argument
         if argument and not all(argument in rule.arguments for rule in app.url_map.iter_rules(endpoint)):
-            raise LookupError(f"the scope of {endpoint!r} hangs on {argument!r}, which its route hasn't got")
+            raise LookupError(f"the scope of {endpoint!r} depends on {argument!r}, which its route lacks")

@@ -66,12 +66,12 @@ def install(app: Flask) -> None:
 
 def _collect(package: Path) -> dict[str, _File]:
     """Return all that is served, by name: static files, scripts of types of question, the stylesheet."""
-    static, rooms = package / "web" / "static", package / "question_types"
+    static, types = package / "web" / "static", package / "question_types"
     paths = [(path, static) for path in static.rglob("*") if path.suffix in _TYPES.keys() - {".css"}]
-    paths += [(path, package) for path in rooms.rglob("*.js")]
+    paths += [(path, package) for path in types.rglob("*.js")]
     contents = {path.relative_to(folder).as_posix(): path.read_bytes() for path, folder in paths}
     files = {name: _pack(_link(name, contents), Path(name).suffix) for name in contents}
-    return files | {STYLESHEET: _pack(stylesheet.join(static / "css", rooms), ".css")}
+    return files | {STYLESHEET: _pack(stylesheet.join(static / "css", types), ".css")}
 
 
 def _link(name: str, contents: Mapping[str, bytes]) -> bytes:

@@ -37,14 +37,14 @@ SENTENCES: dict[int, tuple[str, str]] = {
 MAY_PASS = frozenset(
     {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE}
 )
-#: What the system says where nothing more can be written, be it the disk of the temporary files.
+#: What the system says where nothing more can be written, also on the disk of the temporary files.
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
 #: What a refusal says to programs, beside the page that we put in place of its own.
 KEPT_HEADERS = ("Allow", "Retry-After")
 
 
 def page(status: int, message: str | None = None, advice: str | None = None) -> tuple[str | Response, int]:
-    """Render the page of a refusal; without own words it takes those of the status.
+    """Render the page of a refusal; without a message of its own it takes that of the status.
 
     A page that saves by itself gets the message alone.
     """
@@ -66,7 +66,7 @@ def page(status: int, message: str | None = None, advice: str | None = None) -> 
 def _is_known_who_asks() -> bool:
     """Tell whether the person can be looked up: only then can a page say where they may go."""
     try:
-        return bool(current_user)  # it is looked up, whoever it is
+        return bool(current_user)  # looks the person up
     except DATABASE_AWAY as error:
         log.warning("the database refused, so that a page has no navigation: %s", error)
         return False
@@ -74,7 +74,7 @@ def _is_known_who_asks() -> bool:
 
 def _service_error(error: ServiceError) -> ResponseReturnValue:
     if error.status == HTTPStatus.NOT_FOUND:
-        # The body is that of a missing page, whatever the reason: it tells nothing.
+        # The page is that of a missing one, whatever the reason, so that it tells nothing.
         return page(error.status)
     if error.status == HTTPStatus.FORBIDDEN:
         _note(SecurityEvent.PERMISSION_REFUSED)

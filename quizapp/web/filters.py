@@ -16,7 +16,7 @@ from quizapp.scheduling.study_day import StudyClock
 from quizapp.web.seeds import new_seed
 
 DAYS_A_WEEK = 7
-#: In which our own words are.
+#: The language of our own words.
 LANGUAGE = "en"
 #: How sure learners say they are, as they read it.
 CERTAINTY_WORDS = {
@@ -137,19 +137,9 @@ def points(credit: float) -> str:
 def install(app: Flask) -> None:
     """Give these to the templates of `app`."""
     for function in (
-        *(
-            markdown,
-            markdown_inline,
-            authors_markdown.plain,
-            moment,
-            day,
-            hour,
-            time_left,
-            coming,
-            count,
-            percent,
-        ),
-        *(outcome_words, certainty_words, points, lang),
+        *(markdown, markdown_inline, authors_markdown.plain, lang),
+        *(moment, day, hour, time_left, coming),
+        *(count, percent, points, outcome_words, certainty_words),
     ):
         app.add_template_filter(function)
     # Drawing an icon takes 0.1 ms, a page has ten, and they are always the same few.

@@ -1,6 +1,6 @@
 """The log: on standard error, each line its own, with the request that it belongs to.
 
-Whoever sends a request chooses part of what is logged of it. No such text can begin a line, look like
+The sender of a request chooses part of what is logged about it. No such text can begin a line, look like
 another one, or steer a terminal: control characters are escaped, and the lines of a traceback are marked.
 """
 
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 _request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
-#: As much of one line is kept: nobody reads more, and a path may have 64 KB.
+#: How many characters of one line are kept: a path may have 64 KB.
 LONGEST = 4000
-#: So many digits no key has.
+#: More digits than any key has.
 LONGEST_KEY = 20
 
 
@@ -94,7 +94,7 @@ def _about_request() -> dict[str, Any]:
 
 
 def _asker_id() -> int | None:
-    """Return the key of whoever is logged in; before they are looked up, that in their signed session."""
+    """Return the key of the person who is logged in; until they are looked up, that of their session."""
     if "_login_user" in g:
         return cast("int | None", g._login_user.id)  # noqa: SLF001 -- Flask-Login's own way
     key = str(session.get("_user_id", "")).partition(".")[0]
@@ -107,7 +107,7 @@ def _tell_request_id(response: Response) -> Response:
 
 
 def configure() -> None:
-    """Have this process log to standard error, unless whoever runs it has said otherwise."""
+    """Have this process log to standard error, unless that was configured otherwise."""
     handler = logging.StreamHandler()
     handler.setFormatter(LineFormatter())
     logging.basicConfig(handlers=[handler])

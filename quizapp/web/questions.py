@@ -30,7 +30,7 @@ def as_sent(data: FieldData) -> MultiDict[str, str]:
 
 
 class AnswerForm(BaseForm):
-    """A form of one field, `response`, made by the room of the question's type; or of none.
+    """A form of one field, `response`, made by the question's type; or of none.
 
     With `posted` (such as `request.form`) it holds what was sent; else it shows `response`, or
     nothing yet.

@@ -1,7 +1,7 @@
 """Forms that were refused because the log-in behind them ended or changed: shown again, to be sent again.
 
 All that they held stands in the page, so that nobody types it twice or sends what they haven't seen;
-passwords alone have to be typed anew. A person who has to log in first finds it after that. A form of another
+only passwords have to be typed again. A person who has to log in first finds it after that. A form of another
 site is never shown: it would be sent in the person's name by one press.
 """
 
@@ -24,15 +24,15 @@ from quizapp.web.accounts.redirects import is_local_path
 
 TOO_OLD = "This form was too old, or came from another log-in."
 LOG_IN_FIRST = "You are no longer logged in."
-AGAIN = "Nothing was saved. Below is what the form held: look at it, and send it again."
-AFTER_LOG_IN = "Nothing was saved. Log in, and what the form held comes back, to be sent again."
+AGAIN = "Nothing was saved. Below is the form as you filled it in: look at it, and send it again."
+AFTER_LOG_IN = "Nothing was saved. Log in, and the form comes back as you filled it in, to be sent again."
 RELOAD = "Nothing was saved. Go back, reload the page and send it again."
 #: The fields by which the form of the log-in carries another: its address, and what it held.
 ACTION, HELD = "again_to", "again"
 TOKEN = "csrf_token"  # noqa: S105 -- a field's name
-#: What only our pages put into a form; a person has nothing to read there.
+#: Fields that only our pages fill in; a person has nothing to read there.
 _OURS = frozenset({"card", "sequence", "seed", "review", "hint", "typed"})
-#: In what a person reads; any other field says its own name.
+#: What a person reads; any other field is called by its own name.
 _LABELS = {
     "response": "Your answer",
     "certainty": "How sure you are",
@@ -126,7 +126,7 @@ def refuse(reason: str, status: HTTPStatus) -> ResponseReturnValue:
     if not _is_from_here():
         return render_template("error.html", status=int(status), message=reason, advice=RELOAD), status
     form = carried() or RefusedForm.of(_action(), request.form.items(multi=True))
-    # Whether the log-in still holds would ask the database, and sending it again tells.
+    # Whether the log-in is still valid only the database knows, and sending the form again will tell.
     must_log_in = status == HTTPStatus.UNAUTHORIZED or not (_has_log_in() or _is_open(form.action))
     return _page(form, reason, status, must_log_in=must_log_in)
 
@@ -154,7 +154,7 @@ def _action() -> str:
 
 
 def _has_log_in() -> bool:
-    """Tell whether the browser has a log-in, be it that it no longer holds."""
+    """Tell whether the browser has a log-in, valid or not."""
     return "_user_id" in session or COOKIE_NAME in request.cookies
 
 

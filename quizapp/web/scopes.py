@@ -12,7 +12,7 @@ class ScopeFinder(Protocol):
 
     @property
     def argument(self) -> str | None:
-        """Return the argument of the route by which the scope is found, if it hangs on one."""
+        """Return the argument of the route by which the scope is found, if it depends on one."""
 
     def find(self, person: Asker, arguments: Mapping[str, Any]) -> Scope:
         """Return the scope of what a person asks for with these arguments of the route."""
@@ -33,7 +33,7 @@ class Shared:
 class Own:
     """For a person's own: what an argument of the route or a field of the form names, or all that is theirs.
 
-    `argument` and `field` only declare by what the thing is named. Looking it up would cost
+    `argument` and `field` only declare what names the thing. Looking it up would cost
     every page a statement; the services look only among the person's own, so that somebody else's thing is as
     missing as one that never was. tests/web/test_permissions.py asks each of these routes for somebody else's
     things.

@@ -21,9 +21,9 @@ def sent_seed(values: MultiDict[str, str]) -> int:
 
 
 def keyed_seed(*about: object) -> int:
-    """Return the seed that belongs to these things, known only to whoever has the secret key.
+    """Return the seed that belongs to these things, which nobody can know without the secret key.
 
-    From what a page tells nobody can work out in which order choices will stand.
+    Nobody can work out from a page in which order choices will stand.
     """
     digest = hmac.digest(secret_key(), repr(about).encode(), "sha256")
     return int.from_bytes(digest[:8]) >> 1
@@ -32,8 +32,8 @@ def keyed_seed(*about: object) -> int:
 def quiz_seed(person: Person, *about: object) -> int:
     """Return the seed of the quiz that a sent form begins, drawn from its field `seed`.
 
-    It is the person's own: whoever passes the form's seed on passes on neither questions nor an order of
-    choices. The same form sent again by the same person has the same seed; `about` tells other forms apart.
+    It is the person's own: passing the form's seed on passes on neither questions nor an order of choices.
+    The same form sent again by the same person has the same seed; `about` tells other forms apart.
     """
     return keyed_seed("quiz", person.id, sent_seed(request.form), *about)
 

@@ -1,7 +1,7 @@
 """The session's cookie, and when a session is over: the server decides, whatever the browser keeps.
 
-The signature of the cookie tells when it was written, and whoever goes on using a session has it written
-anew about once an hour: so it tells when the session was used. Nothing is stored, and no page has to write.
+The signature of the cookie tells when it was written, and the cookie of a session in use is written again
+about once an hour: so it tells when the session was used. Nothing is stored, and no page has to write.
 A copy of a cookie that nobody uses is worth nothing after the same while.
 """
 
@@ -20,13 +20,13 @@ from quizapp.web import clock
 
 #: The endpoints of what is no page, and the same for everybody: static files, and what questions show.
 FILES = frozenset({"static", "images.show"})
-#: A session in use is noted as used at most so often.
+#: How often a session in use is noted as used, at most.
 NOTED_EVERY = timedelta(hours=1)
-#: So long a session lasted before it told when it began.
+#: How long a session lasted before it told when it began.
 OLD_LIFETIME = timedelta(days=31)
 #: By this prefix browsers let nobody but this host set a cookie, and only by https.
 HOST_PREFIX = "__Host-"
-#: Keys of a session: when it began, in seconds since 1970, and whether it lasts as one that is to stay.
+#: Keys of a session: when it began, in seconds since 1970, and whether it is one that stays.
 BEGUN, STAYS = "begun", "stays"
 
 
@@ -83,7 +83,7 @@ class SessionCookies(SecureCookieSessionInterface):
     @override
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         if request.endpoint in FILES:
-            # Told that they vary with the cookie, a browser would fetch them anew after each change of it.
+            # Told that they vary with the cookie, a browser would fetch them again after each change of it.
             return
         super().save_session(app, session, response)
         if cast("Session", session).came_by_old_name:

@@ -13,15 +13,15 @@ PARTS = (
     *("controls", "forms", "study", "feedback", "pieces", "charts"),
     *("types", "helpers", "print"),
 )
-#: The layer of the types of question, whose styles stand in their rooms.
+#: The layer of the types of question, whose styles stand in their folders.
 OF_TYPES = "types"
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 
-def join(folder: Path, rooms: Path) -> bytes:
-    """Return the stylesheet: the parts in `folder`, and those of the types of question in `rooms`."""
-    # What types share stands beside their rooms, and comes first.
-    shared, own = sorted(rooms.glob("*.css")), sorted(rooms.glob("*/*.css"))
+def join(folder: Path, types: Path) -> bytes:
+    """Return the stylesheet: the parts in `folder`, and those of the types of question in `types`."""
+    # What types share stands beside their folders, and comes first.
+    shared, own = sorted(types.glob("*.css")), sorted(types.glob("*/*.css"))
     layers = ((part, [*shared, *own] if part == OF_TYPES else [folder / f"{part}.css"]) for part in PARTS)
     texts = (f"@layer {part} {{\n{''.join(map(_read, paths))}}}\n" for part, paths in layers)
     return "".join(texts).encode()

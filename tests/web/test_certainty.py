@@ -151,7 +151,7 @@ def test_before_the_end_answers_that_do_not_say_are_named(app: Flask, bank: int)
     quiz.save(quiz.filled(2, right, "sure"), 2)
     quiz.hers.get(f"/quizzes/{quiz.id}/3").forms["answer"].submit("unknown")
     page = quiz.hers.get(finish)
-    assert words(page, "main h2") == ["Not said how sure you are"]
+    assert words(page, "main h2") == ["How sure are you?"]
     (link,) = page.html.select("main .numbers a")
     assert link["href"] == f"/quizzes/{quiz.id}/1"
     form = quiz.hers.get(link["href"]).forms["answer"]

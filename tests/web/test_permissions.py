@@ -156,7 +156,7 @@ def test_an_app_with_a_view_that_names_no_permission_does_not_start(app: Flask) 
 def test_an_app_with_a_scope_that_its_route_cannot_find_does_not_start(bare: Flask) -> None:
     view = needs(Permission.ANSWER_ATTEMPT, Own("attempt_id"))(lambda **_: "somebody's")
     bare.add_url_rule("/odd/<key:attempt>", "odd", view)
-    with pytest.raises(LookupError, match="'odd' hangs on 'attempt_id'"):
+    with pytest.raises(LookupError, match="'odd' depends on 'attempt_id'"):
         access.install(bare, bare.login_manager)  # type: ignore[attr-defined]
 
 

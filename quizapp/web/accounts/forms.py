@@ -11,7 +11,7 @@ from quizapp.services.accounts.registration import NewAccount
 from quizapp.services.errors import InvalidError
 from quizapp.web.forms import PostedForm
 
-#: Of what is only looked up, so much is read; nobody's name or address is longer.
+#: How much is read of what is only looked up: nobody's name or address is longer.
 LONGEST_TYPED = 300
 #: A password that is only compared with the stored one.
 TYPED_PASSWORD = [
@@ -87,7 +87,7 @@ class LogInForm(PostedForm):
 
 
 class ForgottenForm(PostedForm):
-    """Who has forgotten their password."""
+    """Somebody who has forgotten their password."""
 
     who = StringField(
         "User name or email address",

@@ -71,7 +71,7 @@ def log_out() -> ResponseReturnValue:
 @blueprint.route("/forgotten-password", methods=["GET", "POST"])
 @needs(Permission.BEGIN_SESSION, shared)
 def forgotten() -> ResponseReturnValue:
-    """Mail a link to whoever forgot their password, or say whom to ask."""
+    """Mail a link to somebody who forgot their password, or say whom to ask."""
     by_mail = sends_mail()
     form = ForgottenForm()
     if by_mail and form.was_sent_well():
@@ -157,7 +157,7 @@ def _sign_up(form: SignUpForm, administrator_token: str | None = None) -> Person
     visitor = me() if is_visitor(current_user) else None
     context, person = authentication_context(), None
     with form.throttled():
-        # Who has the link of the first administrator is let in, whoever else signs up.
+        # The link of the first administrator works, however many others sign up.
         if administrator_token is None:
             throttle.admit(Action.SIGN_UP, context.address, clock.now())
         try:

@@ -41,7 +41,7 @@ def index() -> ResponseReturnValue:
         "home/today.html",
         now=now,
         today=today,
-        # Who studies a bank has begun: the others are offered with the reviews.
+        # A learner who studies a bank has begun: the others are offered with the reviews.
         banks=() if today.has_banks else catalogue.list_banks(),
         open_attempts=open_attempts,
         untried=ready.find_untried(person) if is_free else None,

@@ -18,11 +18,11 @@ SHOW_NONE = frozenset({"quizzes.answer", "quizzes.hint", "quizzes.question", "qu
 
 
 def close() -> None:
-    """Finish the overdue attempts of whoever asks for a page that shows attempts."""
+    """Finish a person's overdue attempts before a page that shows attempts."""
     endpoint = request.endpoint or ""
     is_of_quizzes = request.blueprint == "quizzes" and endpoint not in SHOW_NONE
     if (is_of_quizzes or endpoint in ELSEWHERE) and is_known(current_user):
-        # To whoever asks for the result nothing is on its way any more.
+        # A learner who asks for the result has no answer on its way any more.
         grace = timedelta(0) if endpoint == "quizzes.result" else timing.GRACE
         closing.close_overdue(me(), clock.now(), grace)
 

@@ -5,8 +5,7 @@
 // answer at all is "Not saved", and the next change tries again; where drafts.js has it, it says that it is kept
 // on this device, and with JSON {"log_in": address} it leads to a new log-in. What can't be read as an answer the
 // server may keep all the same, and then the message says so: {"saved": false, "kept": true, "message": …}. With
-// data-autosave="unsaved" the form came
-// with something that isn't saved yet, and is sent at once.
+// data-autosave="unsaved" the form came with something that isn't saved yet, and is sent at once.
 
 import { contents } from "./contents.js";
 
@@ -81,7 +80,7 @@ function takeOver(form, fields = {}) {
   }
 }
 
-// What the page said of something that couldn't be read is true no more.
+// What the page said of something that couldn't be read is no longer true.
 function forgetFaults(form) {
   for (const fault of form.querySelectorAll("[data-unreadable], .field-error:not(#certainty-error)")) fault.remove();
   for (const field of form.querySelectorAll("[name=response][aria-invalid]")) field.removeAttribute("aria-invalid");
@@ -112,7 +111,7 @@ function watch(form) {
       return;
     }
     saved = answer.saved && unchanged ? contents(form) : null;
-    // Half of a word needn't make sense: whoever is still typing hears of it once they leave the field.
+    // Half of a word needn't make sense: learners who are still typing hear of it once they leave the field.
     const isTyping = answer.isUnreadable && isTyped(document.activeElement) && form.contains(document.activeElement);
     if (answer.saved && unchanged) forgetFaults(form);
     if (isTyping) say(form, "", "typing");

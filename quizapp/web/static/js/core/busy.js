@@ -47,7 +47,7 @@ document.addEventListener("submit", (event) => {
 });
 
 // A page that comes back from the browser's memory after it was sent shows how things stood before: it is
-// fetched anew. One that wasn't sent keeps what was typed.
+// fetched again. One that wasn't sent keeps what was typed.
 window.addEventListener("pageshow", ({ persisted }) => {
   if (persisted && underWay.size) location.reload();
   for (const form of [...underWay.keys()]) release(form);

@@ -34,7 +34,7 @@ function read(name) {
 
 function write(name, draft) {
   try {
-    // A page of somebody who has left writes nothing into the room of whoever came after.
+    // A page of somebody who has left writes nothing beside the drafts of the next person.
     if (localStorage.getItem(OWNER) !== person) return false;
     localStorage.setItem(name, JSON.stringify(draft));
     return true;

@@ -2,9 +2,10 @@
 // "enter"); a choice answers to its letter. "?" lists the keys of the page. Nothing here is needed: each
 // control works by pointer and by Tab as well.
 //
-// While somebody types in a field no key is taken, but for Escape, which leaves the field. Whoever begins
-// to type on a page with an answer field writes into it. Enter and Space press what is marked with
-// data-default, where they have nothing else to do. A key held down counts once. Single keys can be switched off in the list, for those who speak to their computer.
+// While somebody types in a field no key is taken, but for Escape, which leaves the field. What is
+// typed on a page with an answer field goes into that field. Enter and Space press what is marked with
+// data-default, where they have nothing else to do. A key held down counts once. Single keys can be
+// switched off in the list, for those who speak to their computer.
 
 const NAMES = { space: " ", enter: "Enter" };
 const SHOWN = { space: "Space", enter: "Enter" };
