@@ -1,4 +1,4 @@
-"""Take the pictures of the README anew: the real pages, of the made-up class that `quizapp demo` serves.
+"""Take the pictures of the README again: the real pages, of the made-up class that `quizapp demo` serves.
 
 Run by hand, `.venv/bin/python docs/pictures/take.py`, after the look has changed. Two minutes; it needs
 Chromium, as the tests do.
@@ -25,7 +25,7 @@ from quizapp.cli.demo import PASSWORD
 
 ADDRESS = re.compile(r"quizapp is at (http://\S+)")
 HERE = Path(__file__).resolve().parent
-#: Whose days, whose quizzes and whose banks are shown.
+#: The people whose days, quizzes and banks are shown.
 LEARNER, QUIZZED, INSTRUCTOR = "Aigerim (made up)", "Chinara (made up)", "Instructor (made up)"
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -38,16 +38,20 @@ CARD, ANSWER = "convention", "15 June 2001"
 @contextmanager
 def demonstration() -> Iterator[str]:
     """Serve the made-up class from a folder that is thrown away; give its address."""
-    with tempfile.TemporaryDirectory() as instance:
+    with tempfile.TemporaryDirectory() as instance, tempfile.TemporaryFile("w+") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "quizapp", "demo", "--port", "0"],
             cwd=HERE.parents[1],
             env={**os.environ, "QUIZAPP_INSTANCE": instance, "PYTHONUNBUFFERED": "1"},
             stdout=subprocess.PIPE,
+            stderr=log,
             text=True,
         )
         try:
-            url = next(found[1] for line in server.stdout or () if (found := ADDRESS.search(line)))
+            url = next((found[1] for line in server.stdout or () if (found := ADDRESS.search(line))), None)
+            if url is None:
+                log.seek(0)
+                raise click.ClickException(log.read())
             wait_for(url)
             yield url
         finally:

@@ -1,4 +1,4 @@
-"""Take the pictures of docs/question-types.md anew: a question of each type, and how it went.
+"""Take the pictures of docs/question-types.md again: a question of each type, and how it went.
 
 Run by hand, `.venv/bin/python docs/pictures/take_types.py`, after the look of a type has changed. A minute;
 it needs Chromium, as the tests do. Names of types take those alone.
