@@ -1,6 +1,6 @@
 """Which characters may stand in a bank: those that can be seen, that end a line, or that a script needs.
 
-Whatever else there is lets a text read in one way and be compared in another: controls act on a terminal,
+All other characters let a text read in one way and be compared in another: controls act on a terminal,
 marks of direction turn a line around, and characters without a width hide in a word. Where languages are
 written with such characters, they may stand: marks of direction by themselves, isolates that are closed in
 their line, and joiners within the scripts and emoji that are written with them.
@@ -57,7 +57,7 @@ class Unfit(NamedTuple):
 
 
 def may_be_unfit(text: str) -> bool:
-    """Tell whether `find_unfit` has to look at a text at all: for all but a few it hasn't."""
+    """Tell whether `find_unfit` has to look at a text at all: nearly always it hasn't."""
     return _SUSPICIOUS.search(text) is not None
 
 

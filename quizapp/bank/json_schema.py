@@ -63,7 +63,7 @@ DESCRIPTIONS: Final = {
     "words": "The words that are left out, as they stand in the document; if missing, the whole paragraph.",
     "reason": "Why they are left out.",
     "Defaults.topics": "The topics of questions that have none.",
-    "id": "The question's permanent name, unique in the bank. Learners' history hangs on it.",
+    "id": "The question's permanent name, unique in the bank. Learners' history belongs to it.",
     "type": "The type of the question, which decides what else it has.",
     "topics": "The topics of the question, as paths such as agreements/border.",
     "prompt": "What is asked, in Markdown; $...$ is mathematics.",

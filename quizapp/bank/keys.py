@@ -26,7 +26,7 @@ def near(text: str, names: Collection[str]) -> str | None:
 
 
 class Guesses:
-    """Finds which of many names were meant, and stops after so many that whoever asks has enough to do."""
+    """Finds which of many names were meant, and stops after so many that the author has enough to do."""
 
     def __init__(self, names: Collection[str]) -> None:
         self._names = names

@@ -2,7 +2,7 @@
 
 The converter writes inline styles, which such a page ignores, ids and links of the author's, and it has no
 limit on nesting (a deep formula overflows the stack and kills the process). So a formula is measured before
-it is converted, and what comes back is written anew from lists of what is allowed.
+it is converted, and what comes back is rewritten from lists of what is allowed.
 """
 
 import html
@@ -105,7 +105,7 @@ def _converted(latex: str, *, display: bool) -> str:
 
 
 class _Writer(HTMLParser):
-    """Writes the converter's MathML anew: known tags and attributes, closed in the order they were opened."""
+    """Rewrites the converter's MathML: known tags and attributes, closed in the order they were opened."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

@@ -1,6 +1,6 @@
 """The last step of reading a bank: what its pictures hold takes the place of their names.
 
-Not before all else is right, so that every other fault speaks of what its author wrote.
+It waits until everything else is right, so that every other fault names what its author wrote.
 """
 
 from collections.abc import Iterable

@@ -22,7 +22,7 @@ _MOST_SCANS: Final = 100
 _SCAN: Final = b"\xff\xda"
 
 _FORMATS: Final = ("PNG", "JPEG", "WEBP")
-_SAVE: Final = "save it anew with a picture editor"
+_SAVE: Final = "save it again with a picture editor"
 #: The orientations of a photograph that was taken with the camera on its side.
 _ON_ITS_SIDE: Final = frozenset({5, 6, 7, 8})
 #: How a latitude is called where metadata is XML, which some programs write in hexadecimal figures.

@@ -54,7 +54,7 @@ class ArchiveSource:
             self._archive = ZipFile(file)
         except _BROKEN as error:
             raise UnreadableError(
-                "this is no whole ZIP file", "pack the bank's folder as a ZIP file anew"
+                "this is not a complete ZIP file", "pack the bank's folder as a ZIP file again"
             ) from error
         entries = [one for one in self._archive.infolist() if not one.is_dir()]
         if len(entries) > MOST_ENTRIES:
@@ -91,7 +91,7 @@ class ArchiveSource:
         try:
             return self._archive.read(entry)
         except _BROKEN as error:
-            raise UnreadableError("this is broken in the ZIP file", "pack it anew") from error
+            raise UnreadableError("this is broken in the ZIP file", "pack it again") from error
 
     def _by_path(self, entries: list[ZipInfo]) -> Mapping[str, ZipInfo]:
         """Return the entries by their paths, but hidden ones; add a problem for each path that leads out."""
@@ -107,11 +107,11 @@ class ArchiveSource:
                 or {".", ".."} & set(parts)
             ):
                 fault = UnreadableError(
-                    f"the ZIP file names a file `{short(path)}`", "pack the bank's folder anew"
+                    f"the ZIP file names a file `{short(path)}`", "pack the bank's folder again"
                 )
                 self._problems.append(fault.problem(self.name))
             elif path in found:
-                fault = UnreadableError("this is twice in the ZIP file", "pack the bank's folder anew")
+                fault = UnreadableError("this is twice in the ZIP file", "pack the bank's folder again")
                 self._problems.append(fault.problem(self.shown(path)))
             elif not is_hidden(path):
                 found[path] = entry

@@ -1,7 +1,7 @@
 """Variants: questions over a table of facts, of which each row makes one of every block.
 
-They are expanded while a bank is read, so that all else sees questions. Every value keeps a place in the
-file: that of its cell where it is one whole, else that of its block.
+They are expanded while a bank is read, so that everything else sees questions. Every value keeps a place in
+the file: that of its cell where it is one whole, else that of its block.
 """
 
 from collections.abc import Iterator, Mapping
@@ -76,17 +76,17 @@ class _UnfilledError(Exception):
 def expand(node: MarkedMapping, file: FileProblems, budget: Budget) -> Iterator[Expanded]:
     """Yield the questions of a template, block by block, and add what keeps it from making some to `file`.
 
-    Its shape is left to its model, and what is wrong with a question that it makes to whoever reads that.
+    Its shape is checked by its model, and each question that it makes by the reader of questions.
     """
     table = read_table(_mappings(node.get("table")), file)
     if not table.columns:
-        return  # no row was read, which is a fault already: what its questions need nobody can tell
+        return  # no row was read, which is a fault already, so nobody can tell what its questions need
     named: set[tuple[str, str]] = set()
     try:
         filler = _Filler(table, file, budget)
         blocks = [Block(one, table, file) for one in _mappings(node.get("questions"))]
         sound = [block for block in blocks if block.is_sound()]
-        # What can't but be too large is refused before a question of it is made.
+        # What is certain to be too large is refused before any question is made of it.
         ranked = sum(_RANKED * len(filler.offered(block.node)) for block in sound)
         budget.foresee(questions=len(table.rows) * len(sound), characters=len(table.rows) * ranked)
         for block in sound:

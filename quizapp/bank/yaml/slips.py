@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001 -- quotes that look like other characters are what is looked for
-"""What YAML reads otherwise than its author meant, mostly without a word.
+"""What YAML reads otherwise than its author meant, mostly without saying so.
 
 A text cut at ` #`, LaTeX in double quotes, typographic quotes, spaces that are none to YAML: looked for in
 scalars as they are read, and in the lines around an error of syntax.

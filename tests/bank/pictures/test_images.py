@@ -173,7 +173,7 @@ def test_what_is_code_is_no_picture(folder: BankFolder) -> None:
         ("![x](photo.png)", "is a JPG picture by another name (rename it to `photo.jpg`)"),
         (
             "![x](broken.png)",
-            "`broken.png` is broken: it can't be read to its end (save it anew with a picture editor)",
+            "`broken.png` is broken: it can't be read to its end (save it again with a picture editor)",
         ),
         ("![x](huge.png)", "this file is larger than 1 MB (make the picture smaller)"),
         ("![x](link.png)", "this is a link that leads out of the folder"),

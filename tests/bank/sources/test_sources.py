@@ -135,13 +135,13 @@ def test_a_path_that_is_twice_in_an_archive_is_a_fault() -> None:
     data = packed(MOON | {"more/questionz.yaml": QUESTIONS})
     twice = io.BytesIO(data.getvalue().replace(b"questionz", b"questions"))
     assert [str(one) for one in read_bank(ArchiveSource(twice, "moon.zip")).problems] == [
-        "moon.zip/more/questions.yaml:1:1: this is twice in the ZIP file (pack the bank's folder anew)"
+        "moon.zip/more/questions.yaml:1:1: this is twice in the ZIP file (pack the bank's folder again)"
     ]
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x05\x06", b"schema: 1", packed(MOON).getvalue()[:-30]])
 def test_what_is_no_archive_is_refused(data: bytes) -> None:
-    with pytest.raises(UnreadableError, match="no whole ZIP file"):
+    with pytest.raises(UnreadableError, match="not a complete ZIP file"):
         ArchiveSource(io.BytesIO(data), "moon.zip")
 
 
