@@ -1,6 +1,6 @@
 """What people do in a browser, in their words: sign up, answer rightly, rate a card.
 
-Who reads a page knows the question by its prompt; `AnswerKey` is the teacher's copy of the banks.
+A question on a page is known by its prompt; `AnswerKey` is the teacher's copy of the banks.
 """
 
 import re
