@@ -133,6 +133,7 @@ DESCRIPTIONS: Final = {
     "CategoriseQuestion.marking": "Whether each item earns its share, or only the whole earns anything.",
     "tolerance": "How far from the answer a number may be: such as 0.5, or 5 % of the answer.",
     "unit": "The unit, several spellings of it, or several units with their factors: {km: 1, miles: 1.609}.",
+    "fractions": "Whether 1/2 and, where the answer lies between 0 and 1, 50 % are read; true if missing.",
     "unit_required": "Whether a number without its unit is asked back.",
     "without_unit": "What the right number earns without its unit, from 0 to 1; 1 if missing.",
 }

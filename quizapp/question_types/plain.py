@@ -31,10 +31,15 @@ _ABOUT: Final = re.compile(
 
 def plain_characters(text: str) -> str:
     """Return a line in lower case with ASCII figures, signs and spaces; `10⁷` becomes `10^7`."""
+    return clear_characters(text).casefold()
+
+
+def clear_characters(text: str) -> str:
+    """Return a line with ASCII figures, signs and spaces, in the case in which it is written."""
     if not text.isascii():
         raised = _RAISED.sub(lambda match: "^" + match[0].translate(_RAISED_FIGURES), text)
         text = "".join(map(_plain, raised.translate(_MARKS)))
-    return " ".join(text.casefold().split())
+    return " ".join(text.split())
 
 
 def _plain(character: str) -> str:

@@ -135,13 +135,20 @@ class Marker(ABC, Generic[A, V]):
     def mark(self, answer: A, line: str) -> Mark:
         """Mark what a line means, with the author's remark on one that means the same."""
         value = self.value(answer, line)
-        told = tuple(entry.text for entry in answer.feedback if self.value(answer, entry.response) == value)
+        told = tuple(entry.text for entry in answer.feedback if self._means(answer, entry.response, value))
         own = None if told else self.remark(answer, value)
         credit, spelling = self.credit_and_spelling(answer, value)
         is_slip = spelling is not None
         if is_slip or not credit:
             return Mark(credit, (own,) if own else told, spelling if credit else None)
         return Mark(credit, (own,) if own else told, self.spelling(answer, line), is_slip)
+
+    def _means(self, answer: A, text: str, value: V) -> bool:
+        """Tell whether a text of the author's means a value; one that can't be read any more doesn't."""
+        try:
+            return self.value(answer, text) == value
+        except MalformedError:
+            return False
 
     def written(self, answer: A, text: str) -> V:
         """Return what a text of the author's means, if a learner can type it. Raises `MalformedError`."""

@@ -322,3 +322,58 @@ def test_the_page_says_what_form_a_date_or_a_number_has() -> None:
 def test_a_list_tells_clozes_apart_by_their_text() -> None:
     asked = question("One **{a}** of\n\n- {b}.\n")
     assert asked.title == "One **…** of - …."
+
+
+# ---- what the text prints around a gap
+
+LENGTH = {"type": "number", "answer": "1783"}
+COST = {"type": "number", "answer": "5 million"}
+
+
+@pytest.mark.parametrize(
+    ("text", "gap", "typed"),
+    [
+        ("It is {a} km long.", LENGTH, "1,783 km"),
+        ("It is {a} km long.", LENGTH, "1783km"),
+        ("It is {a} km long.", LENGTH, "1783 km long"),
+        ("It is {a} km long.", LENGTH, "1783 kilometres"),
+        ("It is **{a}** km long.", LENGTH, "1783 KM"),
+        ("It has {a} million tonnes of it.", {"type": "number", "answer": "20"}, "20 million tonnes"),
+        ("It has {a} million tonnes of it.", {"type": "number", "answer": "20"}, "20 million"),
+        ("It has {a} million tonnes of it.", {"type": "number", "answer": "20"}, "20 tons"),
+        ("It has {a}% of it.", {"type": "number", "answer": "20"}, "20 %"),
+        ("It has {a}% of it.", {"type": "number", "answer": "20"}, "20 per cent"),
+        ("It has {a} square kilometres.", {"type": "number", "answer": "20"}, "20 km²"),
+        ("It has {a} neighbours.", {"type": "number", "answer": "5"}, "five neighbours"),
+        ("It cost ${a} in all.", COST, "$5 million"),
+        ("It cost US\\${a}.", COST, "5m dollars"),
+        ("It cost €{a}.", COST, "EUR 5m"),
+        ("It is {a} km long.", {**LENGTH, "unit": "km", "unit_required": True}, "1783 km"),
+        ("It is {a} km long.", "1783", "1783 km"),
+        ("It flows into the {a} Sea.", "Caspian", "Caspian Sea"),
+        ("It flows into the {a} Sea.", "Caspian", "Caspian"),
+        ("It flows into the {a} Sea.", "Caspian Sea", "Caspian Sea"),
+    ],
+)
+def test_what_the_text_prints_behind_a_gap_may_be_typed_too(text: str, gap: Any, typed: str) -> None:
+    asked = question(text, gaps={"a": gap})
+    assert CLOZE.grade(asked, CLOZE.parse(asked, [typed], ())).credit == 1
+
+
+@pytest.mark.parametrize("typed", ["1783 miles", "1783 m", "1783 years"])
+def test_another_unit_than_the_text_prints_is_asked_back(typed: str) -> None:
+    asked = question("It is {a} km long.", gaps={"a": LENGTH})
+    with pytest.raises(MalformedError):
+        CLOZE.parse(asked, [typed], ())
+
+
+def test_a_wrong_answer_stays_wrong_with_what_is_printed_behind_it() -> None:
+    asked = question("It is {a} km long and flows into the {b} Sea.", gaps={"a": LENGTH, "b": "Caspian"})
+    assert CLOZE.grade(asked, CLOZE.parse(asked, ["1784 km", "Aral Sea"], ())).credit == 0
+
+
+def test_what_is_printed_around_a_gap_is_not_stored() -> None:
+    asked = question("It is {a} km long.", gaps={"a": LENGTH})
+    assert "km" not in asked.model_dump_json(include={"gaps"})
+    again = ClozeQuestion.model_validate_json(asked.model_dump_json())
+    assert CLOZE.grade(again, ["1783 km"]).credit == 1

@@ -17,7 +17,7 @@ spaces = st.sampled_from([" ", "\u00a0", "\u2009", "\u202f", "'", "’"])
 
 
 def read(text: str, units: tuple[str, ...] = (), language: str = "en") -> Decimal:
-    return reading.read(text, units, language).number
+    return reading.read(text, reading.Asked(units, language)).number
 
 
 def question(**own: object) -> NumberQuestion:
@@ -76,8 +76,10 @@ def test_numbers_can_be_spelled_out(number: int) -> None:
 
 @given(integers, st.sampled_from(["people", "%", "$", "km²", "m", "°C"]))
 def test_a_unit_may_stand_before_behind_or_be_left_out(number: int, unit: str) -> None:
-    for spelled in (f"{number} {unit}", f"{number}{unit}", f"{unit} {number}", f"{number:,} {unit.upper()}"):
+    for spelled in (f"{number} {unit}", f"{number}{unit}", f"{unit} {number}"):
         assert read(spelled, (unit,)) == number
+    if unit != "m":  # "5 M" may be five million
+        assert read(f"{number:,} {unit.upper()}", (unit,)) == number
     assert read(str(number), (unit,)) == number
 
 
@@ -85,8 +87,9 @@ def test_a_unit_may_stand_before_behind_or_be_left_out(number: int, unit: str) -
 def test_a_word_that_is_no_unit_is_asked_back_with_the_unit_that_is_wanted(number: int) -> None:
     with pytest.raises(MalformedError, match="in people"):
         read(f"{number} sheep", ("people", "inhabitants"))
+    assert read(f"{number} sheep") == number
     with pytest.raises(MalformedError, match="alone"):
-        read(f"{number} sheep")
+        read(f"{number} km")
 
 
 @given(st.integers(0, 10**6), st.integers(0, 99))
@@ -123,7 +126,7 @@ def test_a_relative_tolerance_is_a_share_of_the_answer(answer: int, share: int) 
 
 @given(st.integers(0, 10**6))
 def test_a_huge_power_is_refused_before_it_is_reckoned(power: int) -> None:
-    if power <= 29:
+    if power <= 299:
         assert read(f"9e{power}") <= LARGEST
     else:
         with pytest.raises(MalformedError):
@@ -211,7 +214,7 @@ def test_an_answer_in_any_unit_is_the_same_answer() -> None:
 
 def test_a_number_in_two_units_at_once_is_asked_back() -> None:
     asked = question(answer="2", unit={"km": 1, "m": 0.001, "kilometres": 1})
-    with pytest.raises(MalformedError, match="one unit"):
+    with pytest.raises(MalformedError, match="one of them"):
         NUMBER.parse(asked, "km 2 m", ())
     assert NUMBER.grade(asked, "km 2 kilometres").credit == 1
 

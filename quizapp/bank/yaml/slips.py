@@ -35,7 +35,19 @@ _COMMA_IN_NUMBER: Final = re.compile(r"(?<=\d),(?=\d)")
 #: Keys whose values are names, numbers or truth values, and so never hold a `#`.
 _NEVER_TEXT: Final = frozenset(
     {"bank", "certainty", "choices_from", "cost", "count", "credit", "document", "excludes", "feedback"}
-    | {"forgive", "full", "id", "language", "mark", "marking", "paragraph", "pin", "points", "right_month"}
+    | {
+        "forgive",
+        "fractions",
+        "full",
+        "id",
+        "language",
+        "mark",
+        "marking",
+        "paragraph",
+        "pin",
+        "points",
+        "right_month",
+    }
     | {"right_year", "schema", "sha256", "shuffle", "time_limit", "topics", "type", "types", "typos"}
     | {"unit_required", "was", "weight", "without_unit", "year", "zero"}
 )

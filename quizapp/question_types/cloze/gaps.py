@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field
+from typing_extensions import override
 
-from quizapp.question_types.base import AuthorModel, Fault, Mark, Rule, Scalar
+from quizapp.question_types.base import AuthorModel, Fault, MalformedError, Mark, Rule, Scalar
 from quizapp.question_types.choices import (
     MOST_CHOICES,
     Choice,
@@ -28,21 +29,37 @@ from quizapp.question_types.typed import Marker
 
 
 class Weighted(AuthorModel):
-    """How much of the question a gap is, beside the others."""
+    """How much of the question a gap is, beside the others, and what its text prints around it."""
 
     weight: Annotated[float, Field(gt=0, le=100)] = 1
+    _before: str = ""
+    _behind: str = ""
+
+    def stand_between(self, before: str, behind: str) -> None:
+        """Say what is printed around the gap: a sign such as $ right before it, the words right behind."""
+        self._before, self._behind = before, behind
+
+    @property
+    def behind(self) -> str:
+        """Return the words printed right behind the gap."""
+        return self._behind
 
 
-class ShortGap(ShortAnswer, Weighted):
+class ShortGap(Weighted, ShortAnswer):
     """A gap for a few words."""
 
     type: Literal["short"] = "short"
 
 
-class NumberGap(NumberAnswer, Weighted):
+class NumberGap(Weighted, NumberAnswer):
     """A gap for a number."""
 
     type: Literal["number"]
+
+    @property
+    @override
+    def beside(self) -> str:
+        return self._before
 
 
 class DateGap(DateAnswer, Weighted):
@@ -113,9 +130,24 @@ def mark(gap: WholeGap, line: str) -> Mark:
     if not line:
         return Mark(0)
     if not isinstance(gap, ChoiceGap):
-        return _MARKERS[gap.type].mark(gap, line)
+        marked = _MARKERS[gap.type].mark(gap, line)
+        return marked if marked.credit else _without_printed(gap, line) or marked
     choice = gap.choices[int(line)]
     return Mark(float(seen(choice.text) == seen(gap.answer)), (choice.feedback,) if choice.feedback else ())
+
+
+def _without_printed(gap: WholeGap, line: str) -> Mark | None:
+    """Return the mark of a line without the words printed behind the gap; None if that earns nothing."""
+    words = gap.behind.casefold().split()
+    for count in range(len(words), 0, -1):
+        bare = line[: -len(" ".join(words[:count]))].rstrip()
+        if isinstance(gap, ShortGap) and bare and line.casefold().split()[-count:] == words[:count]:
+            try:
+                marked = _MARKERS[gap.type].mark(gap, read(gap, bare))
+            except MalformedError:
+                return None
+            return marked if marked.credit else None
+    return None
 
 
 def hint(gap: WholeGap) -> str:

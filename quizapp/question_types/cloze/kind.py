@@ -6,7 +6,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from functools import cached_property
 from itertools import repeat
-from typing import Annotated, Any, Final, Literal, NamedTuple
+from typing import Annotated, Any, Final, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 from typing_extensions import override
@@ -28,7 +28,7 @@ from quizapp.question_types.base import (
 from quizapp.question_types.choices import pinned_last, standing_at
 from quizapp.question_types.cloze import gaps
 from quizapp.question_types.cloze.gaps import ChoiceGap, Gap, WholeGap, in_language
-from quizapp.question_types.cloze.text import cut, fill, holes_in, names_in
+from quizapp.question_types.cloze.text import cut, fill, holes_in, names_in, printed_around
 from quizapp.question_types.counting import Count
 from quizapp.question_types.parts import MOST_PARTS, Part, PartsType, in_one_line
 
@@ -51,6 +51,13 @@ class ClozeQuestion(Question):
             return data
         typed = {name: in_language(gap, data["language"]) for name, gap in data["gaps"].items()}
         return {**data, "gaps": typed}
+
+    @model_validator(mode="after")
+    def _gaps_know_their_place(self) -> Self:
+        for named in names_in(self.text):
+            if gap := self.gaps.get(named.name):
+                gap.stand_between(*printed_around(self.text, named))
+        return self
 
     @property
     @override

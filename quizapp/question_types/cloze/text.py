@@ -21,6 +21,14 @@ _FORMULA: Final = re.compile(r"\$\$[^$]+\$\$|(?<![\\\d])\$(?![\s$])[^$]*(?<![\s\
 _RENDERED: Final = re.compile(rf"<(math|a)\b.*?</\1>|<[^>]*>|(?P<hole>[{HOLES}])", re.DOTALL)
 
 
+#: A sign of a currency right before a gap, and words right behind one.
+_SIGN_BEFORE: Final = re.compile(r"(?:US\\?\$|(?<![\w$])\\?[$€£¥₹₽])\**$")
+_WORDS_BEHIND: Final = re.compile(
+    r"[*_]*[ \u00a0\u202f-]?(?:[^\W\d_]|[%‰°])(?:[^\W\d_/²³^·-]|[/²³^·-]\w*| [^\W\d_]+){0,60}"
+)
+_MOST_BEHIND: Final = 60
+
+
 class Named(NamedTuple):
     """A `{name}` of a text, and where it begins and ends."""
 
@@ -45,6 +53,14 @@ def names_in(text: str) -> tuple[Named, ...]:
         for match in _NAMED.finditer(text)
         if not any(start <= match.start() and match.end() <= end for start, end in formulas)
     )
+
+
+def printed_around(text: str, named: Named) -> tuple[str, str]:
+    """Return the sign of a currency right before a gap, and the words right behind it; "" for none."""
+    sign = _SIGN_BEFORE.search(text[max(0, named.start - 6) : named.start])
+    words = _WORDS_BEHIND.match(text[named.end : named.end + _MOST_BEHIND])
+    before, behind = sign[0] if sign else "", words[0] if words else ""
+    return before.replace("\\", "").strip("*"), behind.strip("*_ \u00a0\u202f-")
 
 
 def fill(text: str, signs: Iterable[str] = HOLES) -> str:

@@ -15,7 +15,19 @@ from quizapp.question_types.number import reading
 from quizapp.question_types.number.style import style_of
 from quizapp.question_types.number.words import words_of
 from quizapp.question_types.plain import plain_characters
-from quizapp.question_types.typed import Marker, TypedAnswer, TypedQuestion, TypedType, escaped
+from quizapp.question_types.typed import (
+    Marker,
+    TypedAnswer,
+    TypedQuestion,
+    TypedType,
+    escaped,
+    read_line,
+)
+
+_THOUSAND: Final = 1000
+_A_GROUP: Final = 3
+_MOST_ZEROS: Final = 15
+_PERCENT: Final = ("%", "percent", "per cent", "pct")
 
 #: How many of the answer's units one of this unit is.
 Factor = Annotated[float, Field(gt=0, allow_inf_nan=False)]
@@ -46,6 +58,8 @@ class NumberAnswer(TypedAnswer):
     unit: Scalar | tuple[Scalar, ...] | dict[Scalar, Factor] = ()
     unit_required: bool = False
     without_unit: Annotated[float, Field(ge=0, le=1)] = 1
+    #: Whether 1/2, "three quarters" and, for a part of one, "50 %" are read.
+    fractions: bool = True
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
@@ -54,6 +68,16 @@ class NumberAnswer(TypedAnswer):
         if self.answer and self.range is not None:
             raise ValueError("both `answer` and `range` say what is right (keep one of them)")
         return self
+
+    @property
+    def beside(self) -> str:
+        """Return what the page says of the number; a unit that it asks for may be typed."""
+        return ""
+
+    @property
+    def behind(self) -> str:
+        """Return the words that the page prints right behind the field; they may be typed once more."""
+        return ""
 
     @cached_property
     def units(self) -> tuple[str, ...]:
@@ -72,14 +96,58 @@ class NumberAnswer(TypedAnswer):
 
     def amount(self, text: str) -> Amount:
         """Return what a line says. Raises `MalformedError`."""
-        number, units = reading.read(text, self.units, self.language)
-        if not units:
-            return Amount(number, has_unit=False)
-        factors = {self.factor(unit) for unit in units}
+        return self._in_its_unit(reading.read(text, self._asked))
+
+    def typed_amount(self, text: str) -> Amount:
+        """Return what a learner's line says. Raises `MalformedError`, where it may be two numbers too."""
+        quantity = reading.read(text, self._asked_of_learners)
+        amount = self._in_its_unit(quantity)
+        least, greatest = self.ends
+        if quantity.otherwise and self._may_be(quantity.otherwise, amount.number / quantity.number):
+            raise MalformedError(self._doubt(abs(quantity.number), quantity.otherwise))
+        if quantity.is_fraction and least == greatest == least.to_integral_value() != amount.number:
+            raise MalformedError("Is that a fraction, or two numbers? Write one number without a stroke.")
+        return amount
+
+    def _may_be(self, otherwise: Decimal, factor: Decimal) -> bool:
+        """Tell whether the other reading of a number is of the answer's kind: thousands, or a small fraction.
+
+        It hangs on the answer's kind alone, so that asking back doesn't tell whether a response is right.
+        """
+        least, greatest = self.ends
+        thousand = _THOUSAND * abs(factor)
+        if otherwise >= _THOUSAND:
+            return least >= thousand or greatest <= -thousand
+        return max(abs(least), abs(greatest)) < thousand and least != least.to_integral_value()
+
+    def _in_its_unit(self, quantity: reading.Quantity) -> Amount:
+        if not quantity.units:
+            return Amount(quantity.number, has_unit=False)
+        factors = {self.factor(unit) for unit in quantity.units}
         if len(factors) > 1:
-            raise MalformedError("Write the number in one unit.")
+            raise MalformedError("Two units are understood. Write the number in one of them.")
         with localcontext(reading.EXACT):
-            return Amount(number * factors.pop(), has_unit=True)
+            return Amount(quantity.number * factors.pop(), has_unit=True)
+
+    def _doubt(self, *readings: Decimal) -> str:
+        whole, fraction = (f"{number.normalize():f}" for number in sorted(readings, reverse=True))
+        if fraction[::-1].find(".") == _A_GROUP:
+            fraction += "0"
+        as_written = style_of(self.language).as_english(fraction)
+        return f"That may be {whole} or {as_written}. Write the one or the other."
+
+    @cached_property
+    def _asked(self) -> reading.Asked:
+        needs_unit = self.unit_required or self.without_unit < 1
+        units = tuple(sorted(self.units, key=lambda unit: unit != self.shown_unit))
+        return reading.Asked(units, self.language, self.beside, self.behind, needs_unit=needs_unit)
+
+    @cached_property
+    def _asked_of_learners(self) -> reading.Asked:
+        """Return how learners' lines are read: where the answer is a part of one, "50 %" is a half."""
+        least, greatest = self.ends
+        is_share = not self.units and least >= -1 and greatest <= 1 and least != least.to_integral_value()
+        return self._asked._replace(is_share=is_share and self.fractions, has_fractions=self.fractions)
 
     @cached_property
     def ends(self) -> tuple[Decimal, Decimal]:
@@ -92,10 +160,19 @@ class NumberAnswer(TypedAnswer):
             allowed = self.allowed(right)
             return right - allowed, right + allowed
 
+    @cached_property
+    def is_readable(self) -> bool:
+        """Tell whether it can be read what is right."""
+        try:
+            return bool(self.ends)
+        except MalformedError:
+            return False
+
     def allowed(self, right: Decimal) -> Decimal:
         """Return how far a response may lie from the right number. Raises `MalformedError`."""
-        if plain_characters(self.tolerance).endswith(reading.PERCENT):
-            return abs(right) * reading.read(self.tolerance, ("%",), self.language).number / 100
+        if plain_characters(self.tolerance).endswith(_PERCENT):
+            percent = reading.read(self.tolerance, reading.Asked(("%",), self.language))
+            return abs(right) * percent.number / 100
         return self.amount(self.tolerance).number
 
 
@@ -103,6 +180,11 @@ class NumberQuestion(NumberAnswer, TypedQuestion):
     """What an author writes."""
 
     type: Literal["number"]
+
+    @property
+    @override
+    def beside(self) -> str:
+        return self.prompt
 
 
 class NumberMarker(Marker[NumberAnswer, Amount]):
@@ -113,7 +195,12 @@ class NumberMarker(Marker[NumberAnswer, Amount]):
 
     @override
     def value(self, answer: NumberAnswer, text: str) -> Amount:
-        return answer.amount(text)
+        return answer.typed_amount(text)
+
+    @override
+    def written(self, answer: NumberAnswer, text: str) -> Amount:
+        line = read_line(text, self.most_characters)
+        return self.value(answer, line) if answer.is_readable else answer.amount(line)
 
     @override
     def demand(self, answer: NumberAnswer, value: Amount) -> None:
@@ -150,7 +237,7 @@ class NumberMarker(Marker[NumberAnswer, Amount]):
     def _with_unit(self, answer: NumberAnswer, text: str) -> str:
         """Return a number with its unit, unless it has that already."""
         unit = answer.shown_unit
-        if unit is None or reading.read(text, answer.units, answer.language).units:
+        if unit is None or answer.amount(text).has_unit:
             return text
         return f"{unit}{text}" if category(unit[-1]) == "Sc" else f"{text} {unit}"
 
@@ -159,7 +246,9 @@ class NumberMarker(Marker[NumberAnswer, Amount]):
         if answer.range is None and answer.ends[0] < answer.ends[1]:
             style = style_of(answer.language)
             with localcontext(reading.EXACT):
-                low, high = (style.in_groups(style.as_english(f"{end.normalize():f}")) for end in answer.ends)
+                low, high = (
+                    style.in_groups(style.as_english(_written(end.normalize()))) for end in answer.ends
+                )
             yield Rule("Right", (f"{low} to {high}",))
         if answer.units:
             factors = ((escaped(unit), answer.factor(unit)) for unit in answer.units)
@@ -208,6 +297,11 @@ class NumberMarker(Marker[NumberAnswer, Amount]):
         if answer.tolerance != "0":
             remedy = "leave it out, and widen the range if need be"
             yield Fault(("tolerance",), "a range has no tolerance beyond its ends", remedy)
+
+
+def _written(number: Decimal) -> str:
+    """Return a number in figures, or as 6.626e-34 where they would be too many."""
+    return f"{number:f}" if -_MOST_ZEROS < number.adjusted() < _MOST_ZEROS else f"{number:e}"
 
 
 def _is_right(answer: NumberAnswer, value: Amount) -> bool:

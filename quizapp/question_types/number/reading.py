@@ -1,47 +1,79 @@
-"""Read a number as people write it: "11 million", "11,000,000", "1.1e7", "$1.4bn", "fifty-one".
+"""Read a number as people write it: "11 million", "11,000,000", "1.1e7", "$1.4bn", "fifty-one", "1½ km".
 
 A reader of our own, because a response is hostile until it is read: nothing is evaluated, and a
-number beyond 10^30 is refused before it costs anything. The marks are those of the language: in English
+number beyond 10^300 is refused before it costs anything. The marks are those of the language: in English
 "1,5" is asked back, in German "1.5".
 """
+# ruff: noqa: RUF001 -- letters and signs that look like others are the point
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal, localcontext
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from quizapp.question_types.base import MalformedError
+from quizapp.question_types.number.accepted import Accepted, accepted_of
+from quizapp.question_types.number.characters import LETTER, clear
+from quizapp.question_types.number.habits import without_habits
 from quizapp.question_types.number.style import NumberStyle, style_of
 from quizapp.question_types.number.words import NumberWords, Piece, words_of
-from quizapp.question_types.plain import plain_characters, without_about
 
 #: Numbers between these, or 0, can be read.
-LARGEST: Final = Decimal("1e30")
-SMALLEST: Final = Decimal("1e-30")
-#: Wide enough that nothing which can be read is ever rounded.
-EXACT: Final = Context(prec=200)
+LARGEST: Final = Decimal("1e300")
+SMALLEST: Final = Decimal("1e-300")
+#: Wide enough that nothing which can be read is ever rounded, but for fractions such as 1/3.
+EXACT: Final = Context(prec=800)
 _MOST_FIGURES: Final = 60
 
-_FIGURES: Final = re.compile(
-    r"""(?:
-      (?P<commas>[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?)
+_POWER: Final = r"[+-]?\d{1,3})(?!\d)"
+_FRACTION: Final = r"""
+    (?:(?P<whole>\d{1,9})(?:[ ]|[ ]?-[ ]?|[ ]?\+[ ]?|[ ]and[ ]))?
+    (?P<over>\d{1,9})[ ]?/[ ]?(?P<under>\d{1,9})(?:ths?|rds?)?(?![\d/.,'])
+"""
+_DECIMAL: Final = r"""(?:
+      (?P<commas>[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?)
     | (?P<spaces>[1-9]\d{0,2}(?:[ ']\d{3})+(?:\.\d+)?)
-    | (?P<points>[1-9]\d{0,2}(?:\.\d{3}){2,}(?:,\d+)?)    # 11.000.000 can only be eleven million
+      # 11.000.000 can only be eleven million
+    | (?P<points>[1-9]\d{0,2}(?:(?:\.\d{3}){2,}(?:,\d+)?|\.\d{3},\d+))
     | (?P<bare>\d+(?:\.\d+)?|\.\d+)
     )(?!\d|[.,']\d)
-    (?:e(?P<power>[+-]?\d{1,3})(?!\d)|[ ]?[x×·*][ ]?10[ ]?\^[ ]?(?P<raised>[+-]?\d{1,3})(?!\d))?""",
-    re.VERBOSE,
+"""
+_FIGURES: Final = re.compile(
+    rf"""(?:
+      10[ ]?(?:\^|\*\*)[ ]?(?P<alone>{_POWER}
+    | {_FRACTION}
+    | {_DECIMAL}(?:e(?P<power>{_POWER}|[ ]?[x×·*х][ ]?10[ ]?(?:\^|\*\*)[ ]?(?P<raised>{_POWER})?
+    )(?:(?<=\d)(?:st|nd|rd|th)\b)?""",
+    re.VERBOSE | re.IGNORECASE,
 )
-_WORD: Final = re.compile(r"([^\W\d_]+)\.?")
+_WORD: Final = re.compile(rf"({LETTER}+)\.?")
 _GAP: Final = re.compile(r" ?-?(?=[^\W\d_])| ")
 _COMMA_BEFORE_FRACTION: Final = re.compile(r"\d+(?:[. ']\d+)*,\d+")
 #: Figures that are no part of a word such as m2.
 _ANOTHER_NUMBER: Final = re.compile(r"(?<![^\W\d_^])\d")
-_SIGN: Final = re.compile(r"(?:(?P<minus>-|minus |negative )|\+|plus |positive ) ?")
+#: What becomes of 10²³ where a keyboard or a copy has no raised figures.
+_LOST_POWER: Final = re.compile(r"[x×·*х] ?10 ?(-?\d{1,2})(?!\d)", re.IGNORECASE)
+_SIGN: Final = re.compile(r"(?:(?P<minus>-|minus |negative |минус )|\+|plus |positive ) ?", re.IGNORECASE)
+#: What stands before the first figure.
+_BEFORE_FIGURES: Final = re.compile(r"(?:\^-?\d|[^\d(+.-]|\.(?!\d)){1,30}(?=[\d.(+-])")
+_IN_PARENTHESES: Final = re.compile(r"([^()]+?) ?\(([^()]+)\)((?: [^()]+)?)")
+#: With a mark in it that may stand before a fraction or between thousands.
+_DOUBTFUL: Final = re.compile(r"[1-9]\d{0,2}(?:(?P<point>\.)|,)\d{3}")
 
-#: The spellings of the one unit that is a symbol and a word.
-PERCENT: Final = ("%", "percent", "per cent", "pct")
+
+class Asked(NamedTuple):
+    """What decides how a line is read: units, language, and what the page prints around the field."""
+
+    units: tuple[str, ...] = ()
+    language: str = "en"
+    #: Words of the page that may name a unit: the prompt, or a sign before a gap; those right behind a gap.
+    beside: str = ""
+    behind: str = ""
+    #: Whether "50 %" is 0.5.
+    is_share: bool = False
+    has_fractions: bool = True
+    needs_unit: bool = False
 
 
 class Quantity(NamedTuple):
@@ -49,43 +81,210 @@ class Quantity(NamedTuple):
 
     number: Decimal
     units: tuple[str, ...]
+    #: What it is for those who write fractions and thousands the other way round; None where it can't be.
+    otherwise: Decimal | None = None
+    #: Whether it is written as 1/2 or ½.
+    is_fraction: bool = False
+
+
+class _Read(NamedTuple):
+    """Figures or a word of a number, what they are worth, and where they end."""
+
+    piece: Piece
+    end: int
+    is_fraction: bool = False
 
 
 @lru_cache(maxsize=4096)
-def read(text: str, units: tuple[str, ...] = (), language: str = "en") -> Quantity:
+def read(text: str, asked: Asked = Asked()) -> Quantity:  # noqa: B008 -- a tuple, which never changes
     """Return what a line says: a number, with one of the units or without.
 
     Cached, because the answer is read anew for every response to it. Raises `MalformedError` for
     what isn't one number, may be two different ones, or has another unit.
     """
-    style = style_of(language)
-    rest = style.as_english(without_about(plain_characters(text).rstrip(". ")))
-    sign, rest = _sign_and_rest(rest)
-    rest, found = _without_unit(rest, units)
-    if not sign:
-        sign, rest = _sign_and_rest(rest)
     with localcontext(EXACT):
-        number = _amount(rest, units, style, words_of(language))
-        if number and not SMALLEST <= number <= LARGEST:
+        return _Reader(asked).line(without_habits(clear(text, style_of(asked.language))))
+
+
+class _Reader:
+    """Reads one line of plain characters."""
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+        self.style: NumberStyle = style_of(asked.language)
+        self.words: NumberWords = words_of(asked.language)
+        self.accepted: Accepted = accepted_of(asked.units, asked.language, asked.beside, asked.behind)
+
+    def line(self, text: str) -> Quantity:
+        """Return what a line says, a number repeated in parentheses being the same number."""
+        text = self.accepted.without_printed(text)
+        repeated = _IN_PARENTHESES.fullmatch(text)
+        if not repeated:
+            return self.quantity(text)
+        outer, inner = without_habits(repeated[1]) + repeated[3], without_habits(repeated[2])
+        if self.accepted.finds(inner) is not None:
+            return self.quantity(f"{outer} {inner}")
+        first = self.quantity(outer)
+        try:
+            second = self.quantity(inner)
+        except MalformedError:
+            if _ANOTHER_NUMBER.search(inner):
+                raise
+            if self.accepted.is_measure(inner):
+                raise MalformedError(self.complaint(inner)) from None
+            return first  # a remark, such as the names of those that are counted
+        if first.number != second.number:
+            raise self.several()
+        return first._replace(units=first.units + second.units)
+
+    def quantity(self, text: str) -> Quantity:
+        """Return what a line without parentheses says."""
+        sign, text = _sign_and_rest(text)
+        before, text = self.without_unit_before(text)
+        if before and not sign:
+            sign, text = _sign_and_rest(text)
+        reads = list(self.reads(text))
+        found = self.whole(text, reads)
+        number, unit = found or self.beginning(text, reads)
+        self.check(number, reads)
+        units = (*before, *_units(unit))
+        doubtful = _DOUBTFUL.fullmatch(text[: reads[0].end]) if len(reads) == 1 else None
+        otherwise = number.scaleb(3 if doubtful["point"] else -3) if doubtful else None
+        is_fraction = any(one.is_fraction for one in reads)
+        return Quantity(-number if sign == "-" else number, units, otherwise, is_fraction)
+
+    def without_unit_before(self, text: str) -> tuple[tuple[str, ...], str]:
+        """Return a unit that stands before the number, and the rest."""
+        before = _BEFORE_FIGURES.match(text)
+        word = before[0].strip() if before else ""
+        unit = self.accepted.finds(word) if word else None
+        if unit is None or before is None:
+            return (), text
+        return _units(unit), text[before.end() :]
+
+    def reads(self, text: str) -> Iterator[_Read]:
+        """Yield the pieces of a number with which a text begins."""
+        at = 0
+        while at < len(text):
+            if figures := _FIGURES.match(text, at):
+                at = figures.end()
+                yield _Read(_decimal(figures), at, bool(figures["over"]))
+            elif (word := _WORD.match(text, at)) and (known := self.words.known(word[1])):
+                at = word.end()
+                yield _Read(known, at)
+            else:
+                return
+            if gap := _GAP.match(text, at):
+                at = gap.end()
+
+    def whole(self, text: str, reads: Sequence[_Read]) -> tuple[Decimal, str | None] | None:
+        """Return a number with nothing or the longest unit behind it; None where something else follows."""
+        number = None
+        for count in range(1, len(reads) + 1):
+            number = self.words.compose([one.piece for one in reads[:count]])
+            rest = text[reads[count - 1].end :].lstrip(" -")
+            if number is None:
+                continue
+            if not rest:
+                self.check_scale(text, reads)
+                return number, None
+            unit = self.accepted.finds(rest)
+            if unit is not None:
+                return number, unit
+        return None
+
+    def beginning(self, text: str, reads: Sequence[_Read]) -> tuple[Decimal, str | None]:
+        """Return the number with which a line begins, where what follows says nothing against it."""
+        for count in range(len(reads), 0, -1):
+            number = self.words.compose([one.piece for one in reads[:count]])
+            rest = text[reads[count - 1].end :].lstrip(" -,")
+            if number is not None:
+                if self.asked.is_share and count == len(reads) and self.accepted.is_percent(rest):
+                    return number / 100, None
+                if rest.startswith(("/", "*", "·", "^")) and count > 1:
+                    continue  # the "m" of "9.8 m/s" is no million
+                is_whole = not any(
+                    self.words.is_number(one.piece) and not self.words.is_letter(one.piece)
+                    for one in reads[count:]
+                )
+                head = text[: len(text) - len(rest)]
+                return number, self.unit_of_rest(head, rest, reads[:count], is_whole=is_whole)
+        raise self.no_number(text, reads)
+
+    def unit_of_rest(self, head: str, rest: str, reads: Sequence[_Read], *, is_whole: bool) -> str | None:
+        """Return the unit behind the head of a line, its number; None for a noun that says nothing more."""
+        if _COMMA_BEFORE_FRACTION.match(rest):
+            raise MalformedError(self.style.rule)
+        if not is_whole or _ANOTHER_NUMBER.search(rest):
+            raise self.several(rest)
+        self.check_spelling(head, rest, [one.piece for one in reads])
+        unit = self.accepted.begins(rest)
+        if unit is None and not self.accepted.forgives(rest):
+            raise MalformedError(self.complaint(rest))
+        return unit
+
+    def check(self, number: Decimal, reads: Sequence[_Read]) -> None:
+        """Raise `MalformedError` for a number out of bounds, or a fraction where there are to be none."""
+        if number and not SMALLEST <= abs(number) <= LARGEST:
             raise MalformedError("That number is too large or too small to be marked.")
-        return Quantity(-number if sign == "-" else number, found)
+        is_fraction = any(one.is_fraction or self.words.is_fraction(one.piece) for one in reads)
+        if is_fraction and not self.asked.has_fractions:
+            such_as = "0,25" if self.style.has_decimal_comma else "0.25"
+            raise MalformedError(
+                f"The fraction is understood. Write it as a decimal number, such as {such_as}."
+            )
+
+    def check_scale(self, text: str, reads: Sequence[_Read]) -> None:
+        """Raise `MalformedError` where a letter behind the number may be a unit: "3300 m" of kilometres."""
+        begin = reads[-2].end if len(reads) > 1 else 0
+        letter = text[begin:].strip(" -.")
+        if len(reads) > 1 and len(letter) == 1 and self.accepted.is_of_a_kind(letter):
+            word = {"m": "million", "t": "trillion", "k": "thousand", "b": "billion"}.get(
+                letter.lower(), letter
+            )
+            raise MalformedError(
+                f"Is “{letter}” a unit, or {word}? Write {word} as a word, or the unit {self.accepted.shown}."
+            )
+
+    def check_spelling(self, head: str, rest: str, pieces: Sequence[Piece]) -> None:
+        """Raise `MalformedError` where the rest of a line begins with a slip in a word of a number."""
+        near = self.words.near(rest, pieces)
+        if len(near) == 1:
+            word = _WORD.match(rest)
+            raise MalformedError(f"Did you mean {head}{near[0]}{rest[word.end() :] if word else ''}?")
+        if near:
+            raise MalformedError(f"Did you mean {' or '.join(near)}?")
+
+    def several(self, rest: str = "") -> MalformedError:
+        """Return what to tell a learner who wrote more than one number."""
+        if lost := _LOST_POWER.match(rest):
+            return MalformedError(f"Write the power of ten with its sign: 10^{lost[1]}.")
+        return MalformedError(f"That holds more than one number. Write one, such as {self.such_as}.")
+
+    def no_number(self, text: str, reads: Sequence[_Read]) -> MalformedError:
+        """Return what to tell a learner whose line doesn't begin with a number."""
+        if _COMMA_BEFORE_FRACTION.match(text):
+            return MalformedError(self.style.rule)
+        self.check_spelling("", text, ())
+        if reads:
+            return self.several()
+        before = _BEFORE_FIGURES.match(text)
+        if before and _FIGURES.match(text, before.end()) and (word := before[0].strip()):
+            return MalformedError(self.complaint(word))
+        return MalformedError(f"Write one number, such as {self.such_as}.")
+
+    def complaint(self, text: str) -> str:
+        """Return what to tell a learner who wrote something else beside the number."""
+        return self.accepted.complaint(text, needs_unit=self.asked.needs_unit)
+
+    @property
+    def such_as(self) -> str:
+        """Return numbers as the language writes them."""
+        return "250 or 2,5" if self.style.has_decimal_comma else "250 or 2.5 thousand"
 
 
-@lru_cache(maxsize=1024)
-def _unit_spellings(units: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Return the units in plain lower case: words in both numbers, "%" in words too, m² as m2; and the unit.
-
-    Longer ones stand first, so that "m²" isn't read as "m".
-    """
-    spellings: dict[str, str] = {}
-    for unit in units:
-        plain = plain_characters(unit)
-        forms = PERCENT if plain in PERCENT else (plain, plain.replace("^", ""))
-        if plain.isalpha() and len(plain) > 2:  # noqa: PLR2004 -- "s" isn't the plural of ""
-            forms = (*forms, plain.removesuffix("s") if plain.endswith("s") else plain + "s")
-        for form in filter(None, forms):
-            spellings.setdefault(form, unit)
-    return tuple(sorted(spellings.items(), key=lambda item: len(item[0]), reverse=True))
+def _units(found: str | None) -> tuple[str, ...]:
+    return (found,) if found else ()
 
 
 def _sign_and_rest(text: str) -> tuple[str, str]:
@@ -95,60 +294,17 @@ def _sign_and_rest(text: str) -> tuple[str, str]:
     return "-" if sign["minus"] else "+", text[sign.end() :]
 
 
-def _without_unit(text: str, units: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    """Leave out a unit before the number and one behind it, and tell which they are."""
-    spellings = _unit_spellings(units)
-    found: tuple[str, ...] = ()
-    for spelling, unit in spellings:
-        if text.startswith(spelling) and not (spelling[-1].isalpha() and text[len(spelling) :][:1].isalpha()):
-            text, found = text[len(spelling) :].lstrip(), (unit,)
-            break
-    for spelling, unit in spellings:
-        if text.endswith(spelling) and not (spelling[0].isalpha() and text[: -len(spelling)][-1:].isalpha()):
-            return text[: -len(spelling)].rstrip(), (*found, unit)
-    return text, found
-
-
-def _amount(text: str, units: Sequence[str], style: NumberStyle, words: NumberWords) -> Decimal:
-    pieces: list[Piece] = []
-    at = 0
-    while at < len(text):
-        if figures := _FIGURES.match(text, at):
-            pieces.append(_decimal(figures))
-            at = figures.end()
-        elif (word := _WORD.match(text, at)) and word[1] in words.letters:
-            pieces.append(word[1])
-            at = word.end()
-        else:
-            raise MalformedError(_hint(text[at:], pieces, units, style))
-        if gap := _GAP.match(text, at):
-            at = gap.end()
-    number = words.compose(pieces)
-    if number is None:
-        raise MalformedError(f"Write one number, such as {_such_as(style)}.")
-    return number
-
-
 def _decimal(figures: re.Match[str]) -> Decimal:
     """Return the value of figures that `_FIGURES` matched."""
+    if figures["alone"]:
+        return Decimal(1).scaleb(int(figures["alone"]))
+    if figures["under"]:
+        if not int(figures["under"]):
+            raise MalformedError("Nothing can be divided by 0.")
+        return int(figures["whole"] or 0) + Decimal(figures["over"]) / Decimal(figures["under"])
     written = re.sub("[,' ]", "", figures["commas"] or figures["spaces"] or figures["bare"] or "")
     if figures["points"]:
         written = figures["points"].replace(".", "").replace(",", ".")
     if len(written) > _MOST_FIGURES:
         raise MalformedError("That number is too long to be marked.")
     return Decimal(written).scaleb(int(figures["power"] or figures["raised"] or 0))
-
-
-def _such_as(style: NumberStyle) -> str:
-    return "250 or 2,5" if style.has_decimal_comma else "250 or 2.5 thousand"
-
-
-def _hint(rest: str, pieces: Sequence[Piece], units: Sequence[str], style: NumberStyle) -> str:
-    """Return what to tell a learner whose number can't be read from `rest` on."""
-    if _COMMA_BEFORE_FRACTION.match(rest):
-        return style.rule
-    if not pieces or _ANOTHER_NUMBER.search(rest):
-        return f"Write one number, such as {_such_as(style)}."
-    if units:
-        return f"Write the number in {units[0]}."
-    return "Write the number alone, without a unit or other words."

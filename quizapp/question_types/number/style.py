@@ -14,6 +14,8 @@ from quizapp.question_types.locales import locale_of
 _LONG_FIGURES: Final = re.compile(r"-?\d{5,}(\.\d+)?", re.ASCII)
 #: A mark before figures, or between them.
 _MARK: Final = re.compile(r"(?<![^\W\d_])[.,](?=\d)")
+_POWER: Final = re.compile(r"(-?\d+(?:\.\d+)?)[eE]([+-]?\d{1,3})", re.ASCII)
+_RAISED: Final = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _OTHER: Final = {".": ",", ",": "."}
 
 
@@ -30,8 +32,11 @@ class NumberStyle:
         return _MARK.sub(lambda mark: _OTHER[mark[0]], text) if self.has_decimal_comma else text
 
     def in_groups(self, text: str) -> str:
-        """Return long figures in groups of three, any other text as it is."""
+        """Return long figures in groups of three, 1e30 as 1 × 10³⁰, any other text as it is."""
         english = self.as_english(text)
+        if power := _POWER.fullmatch(english):
+            raised = power[2].removeprefix("+").translate(_RAISED)
+            return f"{self.as_english(power[1])} × 10{raised}"
         if not _LONG_FIGURES.fullmatch(english):
             return text
         whole, point, fraction = f"{Decimal(english):,}".partition(".")

@@ -1,0 +1,44 @@
+"""Bring a typed number with its unit to plain characters, in the case in which it is written.
+
+Symbols of units have more look-alikes than figures: three signs for a degree, four dots that multiply.
+"""
+# ruff: noqa: RUF001 -- letters and signs that look like others are the point
+
+import re
+from typing import Final
+from unicodedata import normalize
+
+from quizapp.question_types.number.style import NumberStyle
+from quizapp.question_types.plain import clear_characters
+
+#: A letter, or a mark that belongs to one: vowels of Devanagari and Arabic are marks.
+LETTER: Final = r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652\u0900-\u0dff\u0e00-\u0eff])"
+_LOOK_ALIKE: Final = str.maketrans(
+    dict.fromkeys("º˚∘", "°")
+    | dict.fromkeys("⋅∙•‧・", "·")
+    | dict.fromkeys("✕✖⨯", "×")
+    | {"∕": "/", "⁄": "/", "÷": "/", "⁒": "%", "٪": "%", "﹪": "%", "≃": "≈", "∼": "~", "[": "(", "]": ")"}
+)
+#: ½ is a figure of its own: 1½ isn't 11/2.
+_FRACTION: Final = re.compile("(?<=[0-9])[ -]?(?=[¼-¾⅐-⅞])")
+#: Signs that stand for several: ½, ℃, ㎞, Ω, µ, and the full-width ones.
+_SEVERAL: Final = re.compile("[¼-¾⅐-⅞µℂ-⅏㍱-㏿㊀-㊿￠-￦]")
+#: Words that are written as one by some: "seventyfold", "twentyone".
+_GLUED: Final = re.compile(
+    r"(?<=[a-z])-?(?=fold\b)|(?<=twenty|thirty|eighty|ninety)(?=[a-z])|(?<=forty|fifty|sixty)(?=[a-z])|(?<=seventy)(?=[a-z])",
+    re.IGNORECASE,
+)
+#: Chinese and Japanese write figures, "ten thousand" and what is counted without a space.
+_MYRIAD: Final = re.compile("(?<=[0-9百千万萬亿億])([百千万萬亿億]+)")
+
+
+def clear(text: str, style: NumberStyle) -> str:
+    """Return a line in plain characters, with its commas and points as English has them."""
+    if not text.isascii():
+        point, comma = (",", ".") if style.has_decimal_comma else (".", ",")
+        text = text.replace("\N{ARABIC DECIMAL SEPARATOR}", point)
+        text = text.replace("\N{ARABIC THOUSANDS SEPARATOR}", comma)
+        text = _FRACTION.sub(" ", clear_characters(text.translate(_LOOK_ALIKE)))
+        text = _SEVERAL.sub(lambda match: normalize("NFKC", match[0]), text).translate(_LOOK_ALIKE)
+        text = _MYRIAD.sub(r" \1 ", text)
+    return style.as_english(" ".join(_GLUED.sub(" ", text).split()))
