@@ -1,6 +1,7 @@
 """What controls say takes one line each on the narrowest phone, however wide its letters are."""
 
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 from flask import Flask
@@ -90,3 +91,15 @@ def test_every_type_is_asked_in_labels_that_are_whole(ask: Ask, kind: str) -> No
     page.locator("form#answer .button--primary").click()
     page.wait_for_load_state()
     assert broken_labels(page) == {}
+
+
+def test_the_days_of_the_forecast_stand_apart_on_the_narrowest_phone(learner: Page, ask: Ask) -> None:
+    ask("short")
+    learner.get_by_role("button", name="I don't know").click()
+    learner.set_viewport_size(NARROW)
+    learner.goto("/progress")
+    boxes = [label.bounding_box() for label in learner.locator("rect ~ .chart__label:visible").all()]
+    days = sorted((box["x"], box["x"] + box["width"]) for box in boxes if box)
+    assert len(days) > 2
+    gaps = [after[0] - before[1] for before, after in pairwise(days)]
+    assert min(gaps) > 10
