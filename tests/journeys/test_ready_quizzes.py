@@ -195,6 +195,21 @@ def test_when_the_time_is_up_the_page_says_so_and_leads_to_the_result(
     expect(learner.locator(".result-sentence")).to_contain_text("1 of 8 right. Time was up at")
 
 
+def test_what_could_not_be_saved_when_the_time_is_up_is_not_said_to_be_sent_later(
+    installation: Flask, learner: Page, person: Person, key: AnswerKey
+) -> None:
+    quiz = begun_ago(installation, person, timedelta(minutes=28))
+    learner.clock.install()
+    learner.goto(f"/quizzes/{quiz}/1")
+    learner.route(f"**/quizzes/{quiz}/1", lambda route: route.abort())
+    fill_in(learner, key.right(learner))
+    saved = learner.locator("[data-save-status]")
+    away = "Not saved: the server can't be reached."
+    expect(saved).to_have_text(f"{away} Your next change tries again. Your answer is kept on this device.")
+    learner.clock.run_for(timedelta(minutes=2) // timedelta(milliseconds=1))
+    expect(learner.locator(".panel [data-save-status]")).to_have_text(away)
+
+
 def test_what_works_no_longer_when_the_time_is_up_is_gone(
     installation: Flask, learner: Page, person: Person, key: AnswerKey
 ) -> None:

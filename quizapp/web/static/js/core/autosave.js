@@ -32,15 +32,15 @@ function linkTo(logIn, isKept) {
 
 /**
  * @param {HTMLFormElement} form
- * @param {{ message?: string, logIn?: string }} answer
+ * @param {{ message?: string, mayPass?: boolean, logIn?: string }} answer
  */
-function sayNotSaved(form, { message, logIn }) {
+function sayNotSaved(form, { message, mayPass, logIn }) {
   const isKept = form.hasAttribute("data-is-kept");
-  say(
-    form,
-    `Not saved: ${message || "please try again."}${isKept ? " Your answer is kept on this device." : ""}`,
-    "failed",
-  );
+  const words = ["Not saved:", message || "please try again."];
+  // Once the time is up (countdown.js) nothing is sent any more, and the result removes what was kept.
+  if (mayPass && !("over" in form.dataset)) words.push("Your next change tries again.");
+  if (isKept && !("over" in form.dataset)) words.push("Your answer is kept on this device.");
+  say(form, words.join(" "), "failed");
   if (!logIn) return;
   for (const status of form.querySelectorAll("[data-save-status]")) status.append(" ", linkTo(logIn, isKept), ".");
 }
@@ -59,7 +59,7 @@ async function send(form, body) {
       signal: AbortSignal.timeout(LONGEST),
     });
   } catch {
-    return { saved: false, message: "the server can't be reached. Your next change tries again." };
+    return { saved: false, message: "the server can't be reached.", mayPass: true };
   }
   if (response.type === "opaqueredirect") {
     return { saved: false, message: "you are no longer logged in." };
@@ -69,7 +69,7 @@ async function send(form, body) {
     const isUnreadable = response.status === 422;
     return { saved: response.ok && saved === true, isUnreadable, isKept: kept === true, message, fields, logIn };
   } catch {
-    return { saved: false, message: "something went wrong on the server. Your next change tries again." };
+    return { saved: false, message: "something went wrong on the server.", mayPass: true };
   }
 }
 
