@@ -93,7 +93,12 @@ def _place_of_database(unpacked: Path, instance: Path) -> Path:
             "By these settings the database is on a server. Nothing was changed: put a dump back with "
             "pg_restore, as docs/running.md shows."
         )
-    path = instance / address.removeprefix(SQLITE)
+    name = address.removeprefix(SQLITE)
+    path = instance / name
+    if name in {"", ":memory:"} or "\0" in name or path.name in {SECRET_KEY_FILE, SETTINGS_FILE}:
+        raise click.ClickException(
+            f"By its settings the database is in {name!r}, which can't be. Nothing was changed."
+        )
     is_here = path.resolve().is_relative_to(instance.resolve())
     if not is_here and address != read_settings(instance, os.environ).DATABASE:
         raise click.ClickException(

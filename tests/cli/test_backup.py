@@ -213,6 +213,21 @@ def a_database_elsewhere(files: dict[str, bytes]) -> None:
     fit(files, "settings.toml")
 
 
+def a_database_in_memory(files: dict[str, bytes]) -> None:
+    files["settings.toml"] = b'DATABASE = "sqlite:///:memory:"\n'
+    fit(files, "settings.toml")
+
+
+def a_database_for_a_key(files: dict[str, bytes]) -> None:
+    files["settings.toml"] = b'DATABASE = "sqlite:///secret_key"\n'
+    fit(files, "settings.toml")
+
+
+def a_database_without_a_name(files: dict[str, bytes]) -> None:
+    files["settings.toml"] = b'DATABASE = "sqlite:///a\\u0000b"\n'
+    fit(files, "settings.toml")
+
+
 def a_server(files: dict[str, bytes]) -> None:
     files["settings.toml"] = b'DATABASE = "postgresql+psycopg://quizapp@/quizapp"\n'
     fit(files, "settings.toml")
@@ -249,6 +264,9 @@ def old(original: tuple[Path, Path], tmp_path: Path) -> Iterator[Path]:
         (no_json, "is not a backup of quizapp"),
         (a_settings_fault, "NONSENSE is not a setting"),
         (a_database_elsewhere, "outside of"),
+        (a_database_in_memory, "which can't be"),
+        (a_database_for_a_key, "which can't be"),
+        (a_database_without_a_name, "which can't be"),
         (a_server, "pg_restore"),
     ],
 )
@@ -271,6 +289,32 @@ def test_a_link_in_the_place_of_a_file_is_refused(backup: Path, old: Path) -> No
             info.external_attr = ((stat.S_IFLNK if name == "secret_key" else stat.S_IFREG) | 0o600) << 16
             archive.writestr(info, content)
     assert "something other than files" in restore(old, backup)
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_backup_that_is_packed_in_another_way_is_refused(packing: int, backup: Path, old: Path) -> None:
+    with zipfile.ZipFile(backup) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(backup, "w", packing) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    # What begins the first file, damaged: each packing has errors of its own for it.
+    content = bytearray(backup.read_bytes())
+    content[44:64] = b"\xff" * 20
+    backup.write_bytes(content)
+    assert "is not a backup of quizapp" in restore(old, backup)
+
+
+def test_a_database_in_a_folder_of_its_own_is_put_back_into_a_new_installation(
+    original: tuple[Path, Path], tmp_path: Path
+) -> None:
+    instance = shutil.copytree(original[0], tmp_path / "instance")
+    (instance / "data").mkdir()
+    shutil.move(instance / "quizapp.sqlite", instance / "data" / "people.sqlite")
+    (instance / "settings.toml").write_text('DATABASE = "sqlite:///data/people.sqlite"\n')
+    assert run_bare(instance, "backup", str(tmp_path / "backup.zip")).returncode == 0
+    assert "Restored 1 users" in restore(tmp_path / "new", tmp_path / "backup.zip")
+    assert (tmp_path / "new" / "data" / "people.sqlite").is_file()
 
 
 @pytest.mark.parametrize("share", [0, 0.5, 0.99])

@@ -109,6 +109,9 @@ def _entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     entries = {info.filename: info for info in archive.infolist()}
     if len(entries) != len(archive.infolist()) or not {MANIFEST} <= set(entries) <= {MANIFEST, *NAMES}:
         raise ValueError("it holds other files")
+    if not {info.compress_type for info in entries.values()} <= {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        # Each other way fails with errors of its own.
+        raise ValueError("it is packed in another way")
     kinds = {stat.S_IFMT(info.external_attr >> 16) for info in entries.values()}
     if not kinds <= {0, stat.S_IFREG}:
         raise ValueError("it holds something other than files")

@@ -54,6 +54,7 @@ def _keep(old: Path, copy: Path) -> None:
 
 
 def _replace(fresh: Path, old: Path) -> None:
+    old.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         fresh.replace(old)
     except OSError as error:
