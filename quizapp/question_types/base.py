@@ -53,6 +53,11 @@ def _one_or_many(written: Any) -> Any:
     return (written,) if isinstance(written, str) else written
 
 
+#: What a learner may type, as authors write it: one text, or a list.
+Scalars = Annotated[
+    tuple[Scalar, ...],
+    BeforeValidator(_one_or_many, json_schema_input_type=Scalar | tuple[Scalar, ...]),
+]
 #: Earlier names of something, as authors write them: one, or a list.
 Was = Annotated[
     tuple[Slug, ...],

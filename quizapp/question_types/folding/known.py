@@ -36,6 +36,7 @@ class Text(NamedTuple):
 
     text: str
     purpose: Hashable
+    tells_spelling: bool = True
 
 
 @lru_cache(maxsize=2048)
@@ -96,12 +97,12 @@ class KnownTexts:
     def __init__(self, texts: Sequence[Text], forgiven: tuple[Forgiven, ...], language: str) -> None:
         self._texts, self._forgiven, self._language = texts, forgiven, language
         self.formulas: tuple[bool, ...] = tuple(
-            "punctuation" in forgiven and is_formula(text) for text, _ in texts
+            "punctuation" in forgiven and is_formula(text) for text, *_ in texts
         )
         words = [
-            (place, self._words(text)) for place, (text, _) in enumerate(texts) if not self.formulas[place]
+            (place, self._words(text)) for place, (text, *_) in enumerate(texts) if not self.formulas[place]
         ]
-        formulas = [(place, self._formula(text)) for place, (text, _) in enumerate(texts)]
+        formulas = [(place, self._formula(text)) for place, (text, *_) in enumerate(texts)]
         self._word_index = _Index(words)
         self._formula_index = _Index([one for one in formulas if self.formulas[one[0]]])
         self._signs_count = "punctuation" in forgiven
@@ -118,7 +119,7 @@ class KnownTexts:
     def _keys(self) -> Iterator[str]:
         """Yield what each text is known by: with its accents where they alone tell it from another."""
         purposes: defaultdict[str, set[Hashable]] = defaultdict(set)
-        for place, (_, purpose) in enumerate(self._texts):
+        for place, (_, purpose, _) in enumerate(self._texts):
             purposes[self._readings[place].ways[0]].add(purpose)
         for place in range(len(self._texts)):
             reading = self._readings[place]
@@ -154,11 +155,17 @@ class KnownTexts:
         """Tell whether the signs of a text count, and its spaces don't."""
         return self._signs_count and is_formula(text)
 
+    def drops_signs(self, text: str) -> bool:
+        """Tell whether a text is a formula with signs that would be forgiven if it were words."""
+        return self.is_formula(text) and self._words(text).ways[0] != self._formula(text).ways[0]
+
     def spelling(self, line: str) -> str | None:
         """Return how a text is spelled that a line is but for accents or the letters of a keyboard."""
         if (place := self._place(line)) is None or self.formulas[place] or "accents" not in self._forgiven:
             return None
-        text = self._texts[place].text
+        text, _, tells = self._texts[place]
+        if not tells:
+            return None
         one, other = self._words(text), self._words(line)
         if one.exact == other.exact:
             return None

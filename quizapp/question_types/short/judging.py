@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 from quizapp.question_types.folding import USUAL, Forgiven, fold, without_article
 from quizapp.question_types.folding.known import KnownTexts, Text
 from quizapp.question_types.folding.letters import and_of, in_one_script, written_otherwise
+from quizapp.question_types.folding.romanised import is_one_of, romanised
 from quizapp.question_types.short import pattern
 from quizapp.question_types.short.names import Person, Thing, person, responding, thing
 from quizapp.question_types.short.naming_words import Named
@@ -38,6 +39,8 @@ class Rules(NamedTuple):
     named: Named | None
     surname: str | None
     full_name: bool
+    #: Names in their own script.
+    originals: tuple[str, ...] = ()
 
     def fold(self, text: str) -> str:
         """Return what is left of a text once what is forgiven is."""
@@ -108,8 +111,16 @@ class Judge:
         self.rules, self.unlike = rules, unlike
         self._written = accepted, rejected
         right = [(one, credit) for text, credit in accepted for one in wordings(text)]
-        texts = (*(Text(*one) for one in right), *(Text(text, _WRONG) for text in rejected))
+        own_script = [Text(text, 1.0) for text in rules.originals]
+        latin = [Text(way, 1.0, tells_spelling=False) for text in rules.originals for way in romanised(text)]
+        texts = (
+            *(Text(*one) for one in right),
+            *own_script,
+            *latin,
+            *(Text(text, _WRONG) for text in rejected),
+        )
         self._known = KnownTexts(texts, rules.forgive, rules.language)
+        right += [(text, 1.0) for text, *_ in (*own_script, *latin)]
         wrong = [(text, 0.0) for text in rejected]
         keys = [
             self._key(text, credit, folded)
@@ -122,7 +133,18 @@ class Judge:
 
     def fold(self, text: str) -> str:
         """Return which of its texts a text is, or what is left of it once what is forgiven is."""
-        return self._known.key(text)
+        key = self._known.key(text)
+        if self.rules.originals and key not in self._known.keys and is_one_of(self.rules.originals, text):
+            return self._known.key(self.rules.originals[0])
+        return key
+
+    def is_formula(self, text: str) -> bool:
+        """Tell whether the signs of a text count, and its spaces don't."""
+        return self._known.is_formula(text)
+
+    def drops_signs(self, text: str) -> bool:
+        """Tell whether a text is a formula with signs that would be forgiven if it were words."""
+        return self._known.drops_signs(text)
 
     def spelling(self, line: str, verdict: Verdict) -> str | None:
         """Return how an answer is spelled whose accents or letters a line writes otherwise."""

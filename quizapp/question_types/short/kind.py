@@ -8,9 +8,20 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field
 from typing_extensions import override
 
-from quizapp.question_types.base import AuthorModel, Example, Fault, Level, MalformedError, Mark, Rule, Scalar
+from quizapp.question_types.base import (
+    AuthorModel,
+    Example,
+    Fault,
+    Level,
+    MalformedError,
+    Mark,
+    Rule,
+    Scalar,
+    Scalars,
+)
 from quizapp.question_types.counting import Count, Given, count_given
 from quizapp.question_types.folding import USUAL, Forgiven, fold_words
+from quizapp.question_types.folding.romanised import romanised
 from quizapp.question_types.short import pattern
 from quizapp.question_types.short.judging import (
     LETTERS_FOR_A_SLIP,
@@ -44,10 +55,12 @@ class ShortAnswer(TypedAnswer):
 
     `aliases` are accepted too, and so is what `regex` matches as a whole once it is folded. `typos` are the
     slips (a letter too many, missing, wrong, or two that changed places) that still earn full credit; None
-    means those of a name, and none in anything else.
+    means those of a name, and none in anything else. `original` is a name in its own script: it is right as it
+    stands, and in the usual transliterations.
     """
 
     aliases: tuple[Scalar | PartlyRight, ...] = ()
+    original: Scalars = ()
     regex: Scalar | None = None
     forgive: tuple[Forgiven, ...] = USUAL
     typos: Annotated[int, Field(ge=0, le=MOST_SLIPS)] | None = None
@@ -75,7 +88,7 @@ class ShortAnswer(TypedAnswer):
     @cached_property
     def rules(self) -> Rules:
         """Return how its answers are compared with what is typed."""
-        own = (self.typos, self.regex, self.names, self.surname, self.full_name)
+        own = (self.typos, self.regex, self.names, self.surname, self.full_name, self.original)
         return Rules(self.language, self.forgive, *own)
 
     @cached_property
@@ -160,10 +173,15 @@ class ShortMarker(Marker[ShortAnswer, Wording]):
             yield Rule("Right too", right)
         if partly := tuple(f"{text}: {credit:g} of the mark" for text, credit in aliases if credit < 1):
             yield Rule("Partly right", partly)
+        if answer.original:
+            lines = (*map(escaped, answer.original), "and in Latin letters, in any usual transliteration")
+            yield Rule("Right too, in its own script", lines)
         if answer.regex is not None:
             yield Rule(
                 "Right too, as a pattern over what is left once all is forgiven", (escaped(answer.regex),)
             )
+        if formulas := tuple(escaped(text) for text, _ in answer.accepted if answer.judge.is_formula(text)):
+            yield Rule("Compared sign by sign, without spaces", formulas)
         forgiven = list(map(str, answer.forgive))
         if answer.rules.lenient:
             forgiven += _forgiven_around(answer)
@@ -185,6 +203,8 @@ class ShortMarker(Marker[ShortAnswer, Wording]):
         yield from self._alias_faults(answer)
         yield from self._name_faults(answer)
         yield from self._wording_faults(answer)
+        yield from self._original_faults(answer)
+        yield from _formula_hints(answer)
 
     def _alias_faults(self, answer: ShortAnswer) -> Iterator[Fault]:
         """Yield aliases in vain, and a question in which nothing is long enough for a slip."""
@@ -210,6 +230,19 @@ class ShortMarker(Marker[ShortAnswer, Wording]):
         if answer.typos and not any(most_slips(text, answer.rules) for text, _ in answer.accepted):
             message = f"no answer here has the {LETTERS_FOR_A_SLIP[0]} letters in which a slip is forgiven"
             yield Fault(("typos",), message, "leave `typos` out")
+
+    def _original_faults(self, answer: ShortAnswer) -> Iterator[Fault]:
+        """Yield originals that can't be typed, and such as have no transliteration here."""
+        for place, text in enumerate(answer.original):
+            path = ("original", place)
+            try:
+                self.written(answer, text)
+            except MalformedError as error:
+                yield Fault(path, f"no learner can write “{text}”", str(error))
+                continue
+            if not romanised(text):
+                message = f"“{text}” has no Cyrillic or Chinese letters, and is accepted only as it stands"
+                yield Fault(path, message, "write other spellings as `aliases`", "hint")
 
     def _name_faults(self, answer: ShortAnswer) -> Iterator[Fault]:
         """Yield what is said of a name and doesn't fit it."""
@@ -243,6 +276,15 @@ class ShortMarker(Marker[ShortAnswer, Wording]):
         for place, text in enumerate(answer.unlike):
             if answer.fold(text) in accepted:
                 yield Fault(("unlike", place), f"“{text}” is accepted", "leave it out here")
+
+
+def _formula_hints(answer: ShortAnswer) -> Iterator[Fault]:
+    """Yield the texts whose signs count although signs are forgiven."""
+    for place, (text, _) in enumerate(answer.accepted, start=-1):
+        if answer.judge.drops_signs(text):
+            path = ("answer",) if place < 0 else ("aliases", place)
+            message = f"“{text}” looks like a formula or code: its signs count, its spaces don't"
+            yield Fault(path, message, "add an alias if it is right without a sign too", "hint")
 
 
 def _is_needless(answer: ShortAnswer, alias: str, credit: float) -> bool:
