@@ -91,7 +91,7 @@ DESCRIPTIONS: Final = {
     "marking": "How several choices make one mark.",
     "aliases": "Other answers that are right, or partly: {text: …, credit: 0.5}.",
     "credit": "What it earns, more than 0 and at most 1.",
-    "original": "The name in its own script: right as it stands, and in any usual transliteration; one or a list.",
+    "original": "The name in its own script, or several: right as it stands and in usual transliterations.",
     "regex": "A regular expression (RE2) that accepts the whole answer once it is folded.",
     "forgive": "What may differ: case, accents, punctuation, spacing, articles; all but articles if missing.",
     "typos": "How many slips in an answer of 5 letters or more still earn all (2 from 8 on); 0 for none.",
