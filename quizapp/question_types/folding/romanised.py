@@ -91,7 +91,7 @@ _OPEN_E: Final = "ye e e je e ie"
 #: At the end of a word, by what it ends with.
 _ENDS: Final = {"в": "v v v w v ff f", "ин": "n n n n ne", "др": "r r r r re er"}
 _HUSHING: Final = frozenset("жчшщ")
-_HUSHED_YO: Final = "yo e o o io e jo ye"
+_HUSHED_YO: Final = "yo e e o e o jo io ye"
 _VOWEL: Final = frozenset("аеёиоуыэюяъьіїєәөұүй")
 #: In Kazakh names ж is the English j.
 _KAZAKH: Final = frozenset("әғқңөұүһ")

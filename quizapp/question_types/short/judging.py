@@ -111,20 +111,19 @@ class Judge:
         self.rules, self.unlike = rules, unlike
         self._written = accepted, rejected
         right = [(one, credit) for text, credit in accepted for one in wordings(text)]
+        latin = [way for text in rules.originals for way in romanised(text)]
         own_script = [Text(text, 1.0) for text in rules.originals]
-        latin = [Text(way, 1.0, tells_spelling=False) for text in rules.originals for way in romanised(text)]
-        texts = (
-            *(Text(*one) for one in right),
-            *own_script,
-            *latin,
-            *(Text(text, _WRONG) for text in rejected),
-        )
-        self._known = KnownTexts(texts, rules.forgive, rules.language)
-        right += [(text, 1.0) for text, *_ in (*own_script, *latin)]
+        own_script += [Text(way, 1.0, tells_spelling=False) for way in latin]
+        texts = [*(Text(*one) for one in right), *own_script, *(Text(text, _WRONG) for text in rejected)]
+        right += [(text, 1.0) for text, *_ in own_script]
+        self._originals = rules.originals
+        if rules.named == "person" and not rules.full_name:
+            self._originals += tuple(text.split()[-1] for text in rules.originals)
+        self.known = KnownTexts(texts, rules.forgive, rules.language)
         wrong = [(text, 0.0) for text in rejected]
         keys = [
             self._key(text, credit, folded)
-            for (text, credit), folded in zip((*right, *wrong), self._known.keys, strict=True)
+            for (text, credit), folded in zip((*right, *wrong), self.known.keys, strict=True)
         ]
         self.accepted = [key for key in keys[: len(right)] if key.folded]
         self.rejected = [key for key in keys[len(right) :] if key.folded]
@@ -133,28 +132,20 @@ class Judge:
 
     def fold(self, text: str) -> str:
         """Return which of its texts a text is, or what is left of it once what is forgiven is."""
-        key = self._known.key(text)
-        if self.rules.originals and key not in self._known.keys and is_one_of(self.rules.originals, text):
-            return self._known.key(self.rules.originals[0])
+        key = self.known.key(text)
+        if self._originals and key not in self.known.keys and is_one_of(self._originals, text):
+            return self.known.key(self.rules.originals[0])
         return key
-
-    def is_formula(self, text: str) -> bool:
-        """Tell whether the signs of a text count, and its spaces don't."""
-        return self._known.is_formula(text)
-
-    def drops_signs(self, text: str) -> bool:
-        """Tell whether a text is a formula with signs that would be forgiven if it were words."""
-        return self._known.drops_signs(text)
 
     def spelling(self, line: str, verdict: Verdict) -> str | None:
         """Return how an answer is spelled whose accents or letters a line writes otherwise."""
         is_whole = verdict.key is not None and self.fold(line) == verdict.key.folded
-        return self._known.spelling(line) if is_whole else None
+        return self.known.spelling(line) if is_whole else None
 
     def _key(self, text: str, credit: float, folded: str) -> Key:
         rules = self.rules
         bare = self.fold(without_an_article(text, rules)) if rules.named else folded
-        most = 0 if self._known.is_formula(text) else most_slips(text, rules)
+        most = 0 if self.known.is_formula(text) else most_slips(text, rules)
         return Key(text, credit, folded, bare, self._names(text), most)
 
     def _names(self, text: str) -> tuple[Thing | Person, ...]:
@@ -298,6 +289,10 @@ class Judge:
         return line.name is not None and any(
             _between(name, line.name, count) <= count for name in self.strangers
         )
+
+
+#: A question is made anew for each response, and its answers are read once.
+judge_of: Final = lru_cache(maxsize=512)(Judge)
 
 
 def _slips(key: Key, line: _Line, most: int | None = None) -> int:

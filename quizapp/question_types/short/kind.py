@@ -21,7 +21,6 @@ from quizapp.question_types.base import (
 )
 from quizapp.question_types.counting import Count, Given, count_given
 from quizapp.question_types.folding import USUAL, Forgiven, fold_words
-from quizapp.question_types.folding.romanised import romanised
 from quizapp.question_types.short import pattern
 from quizapp.question_types.short.judging import (
     LETTERS_FOR_A_SLIP,
@@ -29,6 +28,7 @@ from quizapp.question_types.short.judging import (
     Rules,
     Verdict,
     forgiven_slips,
+    judge_of,
     most_slips,
 )
 from quizapp.question_types.short.names import has_surname, person
@@ -37,6 +37,7 @@ from quizapp.question_types.short.optional import MOST as MOST_OPTIONAL
 from quizapp.question_types.short.optional import count as optional_words
 from quizapp.question_types.short.optional import shown, wordings
 from quizapp.question_types.short.slips import MOST_SLIPS
+from quizapp.question_types.short.writing import writing_faults
 from quizapp.question_types.typed import Marker, TypedAnswer, TypedQuestion, TypedType, escaped
 
 #: What Markdown puts around a word, and what isn't part of it.
@@ -55,8 +56,8 @@ class ShortAnswer(TypedAnswer):
 
     `aliases` are accepted too, and so is what `regex` matches as a whole once it is folded. `typos` are the
     slips (a letter too many, missing, wrong, or two that changed places) that still earn full credit; None
-    means those of a name, and none in anything else. `original` is a name in its own script: it is right as it
-    stands, and in the usual transliterations.
+    means those of a name, and none in anything else. `original` is a name in its own script: it is right as
+    it stands, and in the usual transliterations.
     """
 
     aliases: tuple[Scalar | PartlyRight, ...] = ()
@@ -95,7 +96,7 @@ class ShortAnswer(TypedAnswer):
     def judge(self) -> Judge:
         """Return what judges lines by it."""
         rejected = tuple(entry.response for entry in self.feedback)
-        return Judge(self.rules, tuple(self.accepted), rejected, self.unlike)
+        return judge_of(self.rules, tuple(self.accepted), rejected, self.unlike)
 
 
 class ShortQuestion(ShortAnswer, TypedQuestion):
@@ -180,7 +181,9 @@ class ShortMarker(Marker[ShortAnswer, Wording]):
             yield Rule(
                 "Right too, as a pattern over what is left once all is forgiven", (escaped(answer.regex),)
             )
-        if formulas := tuple(escaped(text) for text, _ in answer.accepted if answer.judge.is_formula(text)):
+        if formulas := tuple(
+            escaped(text) for text, _ in answer.accepted if answer.judge.known.is_formula(text)
+        ):
             yield Rule("Compared sign by sign, without spaces", formulas)
         forgiven = list(map(str, answer.forgive))
         if answer.rules.lenient:
@@ -203,8 +206,7 @@ class ShortMarker(Marker[ShortAnswer, Wording]):
         yield from self._alias_faults(answer)
         yield from self._name_faults(answer)
         yield from self._wording_faults(answer)
-        yield from self._original_faults(answer)
-        yield from _formula_hints(answer)
+        yield from writing_faults(answer.judge, tuple(answer.accepted))
 
     def _alias_faults(self, answer: ShortAnswer) -> Iterator[Fault]:
         """Yield aliases in vain, and a question in which nothing is long enough for a slip."""
@@ -230,19 +232,6 @@ class ShortMarker(Marker[ShortAnswer, Wording]):
         if answer.typos and not any(most_slips(text, answer.rules) for text, _ in answer.accepted):
             message = f"no answer here has the {LETTERS_FOR_A_SLIP[0]} letters in which a slip is forgiven"
             yield Fault(("typos",), message, "leave `typos` out")
-
-    def _original_faults(self, answer: ShortAnswer) -> Iterator[Fault]:
-        """Yield originals that can't be typed, and such as have no transliteration here."""
-        for place, text in enumerate(answer.original):
-            path = ("original", place)
-            try:
-                self.written(answer, text)
-            except MalformedError as error:
-                yield Fault(path, f"no learner can write “{text}”", str(error))
-                continue
-            if not romanised(text):
-                message = f"“{text}” has no Cyrillic or Chinese letters, and is accepted only as it stands"
-                yield Fault(path, message, "write other spellings as `aliases`", "hint")
 
     def _name_faults(self, answer: ShortAnswer) -> Iterator[Fault]:
         """Yield what is said of a name and doesn't fit it."""
@@ -276,15 +265,6 @@ class ShortMarker(Marker[ShortAnswer, Wording]):
         for place, text in enumerate(answer.unlike):
             if answer.fold(text) in accepted:
                 yield Fault(("unlike", place), f"“{text}” is accepted", "leave it out here")
-
-
-def _formula_hints(answer: ShortAnswer) -> Iterator[Fault]:
-    """Yield the texts whose signs count although signs are forgiven."""
-    for place, (text, _) in enumerate(answer.accepted, start=-1):
-        if answer.judge.drops_signs(text):
-            path = ("answer",) if place < 0 else ("aliases", place)
-            message = f"“{text}” looks like a formula or code: its signs count, its spaces don't"
-            yield Fault(path, message, "add an alias if it is right without a sign too", "hint")
 
 
 def _is_needless(answer: ShortAnswer, alias: str, credit: float) -> bool:
