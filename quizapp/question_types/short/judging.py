@@ -39,7 +39,6 @@ class Rules(NamedTuple):
     named: Named | None
     surname: str | None
     full_name: bool
-    #: Names in their own script.
     originals: tuple[str, ...] = ()
 
     def fold(self, text: str) -> str:
