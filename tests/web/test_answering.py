@@ -10,6 +10,7 @@ from support.answers import right, right_answer, wrong
 from support.people import everything_stored, logged_in
 from support.quiz import Quiz, StartQuiz, number_of, put
 from support.resync import EXAMPLE_BANK
+from support.wording import flashes
 
 from quizapp.bank.reading import read_bank
 from quizapp.models import Attempt
@@ -331,10 +332,6 @@ def test_the_numbers_save_and_lead_there(start: StartQuiz) -> None:
     first, second = page.follow().html.select(".numbers button")[:2]
     assert "(answered)" in first.text
     assert "(not answered)" in second.text
-
-
-def flashes(page: webtest.TestResponse) -> list[str]:
-    return [" ".join(flash.text.split()) for flash in page.html.select(".flash")]
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from flask import Flask
 from support.answers import right, wrong
 from support.people import a_browser, a_person, logged_in
 from support.quiz import put
+from support.wording import all_words
 
 from quizapp.quizzes.certainty import Certainty
 from quizapp.quizzes.rules import Feedback, QuizRules
@@ -58,10 +59,6 @@ def quiz(request: pytest.FixtureRequest, app: Flask, bank: int) -> SureQuiz:
     return SureQuiz(app, bank, request.param)
 
 
-def words(page: webtest.TestResponse, selector: str) -> list[str]:
-    return [" ".join(node.text.split()) for node in page.html.select(selector)]
-
-
 def test_only_a_quiz_that_wants_to_know_asks(app: Flask, bank: int) -> None:
     hers = logged_in(app)
     form = hers.get(f"/quizzes?bank={bank}").forms["begin"]
@@ -70,7 +67,7 @@ def test_only_a_quiz_that_wants_to_know_asks(app: Flask, bank: int) -> None:
     form["asks_certainty"] = True
     asking = form.submit().follow().follow()
     assert [option[0] for option in asking.forms["answer"]["certainty"].options] == [*Certainty]
-    assert words(asking, ".certainty__words") == [
+    assert all_words(asking, ".certainty__words") == [
         "Sure right+3 , wrong/ −6", "Fairly sure right+2 , wrong/ −2", "A guess right+1 , wrong/ 0",
     ]  # fmt: skip
 
@@ -78,7 +75,9 @@ def test_only_a_quiz_that_wants_to_know_asks(app: Flask, bank: int) -> None:
 def test_an_answer_that_does_not_say_comes_back_whole(quiz: SureQuiz) -> None:
     page = quiz.filled(1, right, None).submit(status=303).follow()
     assert quiz.slot(1).sequence == 0
-    assert words(page, "#certainty-error") == ["Say how sure you are of this answer, and send it once more."]
+    assert all_words(page, "#certainty-error") == [
+        "Say how sure you are of this answer, and send it once more."
+    ]
     assert page.html.select_one("#certainty")["aria-describedby"] == "certainty-error"
     assert "answered on another page" not in page
     form = page.forms["answer"]
@@ -92,7 +91,7 @@ def test_what_is_no_certainty_is_none(quiz: SureQuiz) -> None:
     form = quiz.filled(1, right, "sure")
     form["certainty"].force_value("quite")
     page = form.submit(status=303).follow()
-    assert words(page, "#certainty-error")
+    assert all_words(page, "#certainty-error")
     assert quiz.slot(1).sequence == 0
 
 
@@ -105,8 +104,8 @@ def test_what_was_said_stays_when_the_answer_cannot_be_read(quiz: SureQuiz) -> N
         return
     page = form.submit(status=303).follow()
     assert page.forms["answer"]["certainty"].value == "guess"
-    assert words(page, "#response-error")
-    assert not words(page, "#certainty-error")
+    assert all_words(page, "#response-error")
+    assert not all_words(page, "#certainty-error")
 
 
 def test_not_to_know_needs_no_certainty(quiz: SureQuiz) -> None:
@@ -119,14 +118,14 @@ def test_not_to_know_needs_no_certainty(quiz: SureQuiz) -> None:
 def test_points_are_told_beside_the_mark(app: Flask, bank: int) -> None:
     quiz = SureQuiz(app, bank, Feedback.EACH)
     page = quiz.filled(1, right, "sure").submit().follow()
-    assert words(page, ".certainty-points") == ["You said “sure”: +3 certainty points."]
+    assert all_words(page, ".certainty-points") == ["You said “sure”: +3 certainty points."]
     page = quiz.filled(2, wrong, "fairly").submit().follow()
-    assert words(page, ".certainty-points") == ["You said “fairly sure”: −2 certainty points."]
+    assert all_words(page, ".certainty-points") == ["You said “fairly sure”: −2 certainty points."]
     quiz.hers.get(f"/quizzes/{quiz.id}/3").forms["answer"].submit("unknown")
     page = quiz.hers.get(f"/quizzes/{quiz.id}/result")
-    assert "Certainty points, for how well you judged yourself: 1, of 9 at most." in words(page, "main p")
+    assert "Certainty points, for how well you judged yourself: 1, of 9 at most." in all_words(page, "main p")
     assert "1 of 3 right." in page
-    assert len(words(page, ".certainty-points")) == 2
+    assert len(all_words(page, ".certainty-points")) == 2
 
 
 def test_a_page_that_saves_by_itself_saves_an_answer_before_it_says_how_sure(app: Flask, bank: int) -> None:
@@ -151,13 +150,13 @@ def test_before_the_end_answers_that_do_not_say_are_named(app: Flask, bank: int)
     quiz.save(quiz.filled(2, right, "sure"), 2)
     quiz.hers.get(f"/quizzes/{quiz.id}/3").forms["answer"].submit("unknown")
     page = quiz.hers.get(finish)
-    assert words(page, "main h2") == ["How sure are you?"]
+    assert all_words(page, "main h2") == ["How sure are you?"]
     (link,) = page.html.select("main .numbers a")
     assert link["href"] == f"/quizzes/{quiz.id}/1"
     form = quiz.hers.get(link["href"]).forms["answer"]
     form["certainty"] = "guess"
     form.submit()
-    assert not words(quiz.hers.get(finish), "main h2")
+    assert not all_words(quiz.hers.get(finish), "main h2")
 
 
 def test_a_result_counts_the_answers_that_did_not_say(app: Flask, bank: int) -> None:
@@ -170,7 +169,7 @@ def test_a_result_counts_the_answers_that_did_not_say(app: Flask, bank: int) -> 
     assert (
         "Certainty points, for how well you judged yourself: 0, of 9 at most. "
         "2 answers came without saying how sure you were, and earn no certainty points."
-    ) in words(page, "main p")
+    ) in all_words(page, "main p")
 
 
 def test_a_quiz_that_does_not_ask_misses_no_certainty(app: Flask, bank: int) -> None:
@@ -193,4 +192,4 @@ def test_a_stale_answer_comes_back_with_what_it_said(app: Flask, bank: int) -> N
     page = old.submit(status=303).follow()
     assert "This question was answered on another page meanwhile." in page
     assert page.forms["answer"]["certainty"].value == "sure"
-    assert not words(page, "#certainty-error")
+    assert not all_words(page, "#certainty-error")

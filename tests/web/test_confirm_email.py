@@ -11,6 +11,7 @@ from support.entering import is_logged_in, log_in, sign_up
 from support.jobs import do_jobs
 from support.mail import Mailbox
 from support.people import PASSWORD, a_browser, a_person, confirm_email, everything_stored, logged_in
+from support.wording import words
 
 from quizapp.services.accounts.mail import server_of
 
@@ -65,7 +66,7 @@ def test_signing_up_with_an_address_brings_a_link_that_confirms_it(
         page = elsewhere.get(path)
     with mailing_app.app_context():
         assert everything_stored() == before
-    assert "anna@example.org will belong to the account Anna" in " ".join(page.html.main.text.split())
+    assert "anna@example.org will belong to the account Anna" in words(page)
     done = page.forms["confirm-email"].submit()
     assert done.location == "/log-in"
     assert "anna@example.org is confirmed." in done.follow()
@@ -115,7 +116,7 @@ def test_a_confirmed_address_logs_in_until_the_next_one_is_confirmed(
     assert "anna@exampel.org is saved. anna@example.org stays in force until you have confirmed it." in page
     assert "anna@example.org, confirmed; anna@exampel.org, not confirmed yet" in account_section(hers)
     page = hers.get("/settings/email")
-    assert "anna@example.org is confirmed, and stays in force until" in " ".join(page.html.main.text.split())
+    assert "anna@example.org is confirmed, and stays in force until" in words(page)
     elsewhere = a_browser(mailing_app)
     log_in(elsewhere, "anna@example.org")
     assert is_logged_in(elsewhere)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from support.answers import right
 from support.quiz import Quiz, put
 from support.resync import EXAMPLE_BANK
+from support.wording import flashes, words
 
 from quizapp.bank.reading import read_bank
 from quizapp.models import Answer, BankRecord
@@ -38,10 +39,6 @@ def quizzes(app: Flask, bank: int, now: object) -> list[Quiz]:
         banks = reading().scalars(select(BankRecord.id)).all()
     assert bank in banks
     return [Quiz(app, one, Feedback.END, count=100) for one in banks]
-
-
-def flashes(page: webtest.TestResponse) -> list[str]:
-    return [" ".join(flash.text.split()) for flash in page.html.select(".flash")]
 
 
 def numbers(page: webtest.TestResponse, label: str) -> list[str]:
@@ -179,7 +176,7 @@ def test_what_cannot_be_read_is_kept_and_counts_for_nothing(
     page = quiz.open(number)
     assert page.forms["answer"]["response"].value == "rather high"
     assert page.html.select_one("#response-error[role=alert]")
-    said = " ".join(page.html.select_one("[data-unreadable]").text.split())
+    said = words(page, "[data-unreadable]")
     asked = quiz.asked(number)
     counting = f"still counts: “{asked.describe(right(asked))}”."
     assert said.startswith("What you gave last is kept, but it can't be read as an answer.")

@@ -3,6 +3,7 @@
 import pytest
 from support.answers import right, wrong
 from support.quiz import StartQuiz
+from support.wording import words, words_of
 
 from quizapp.quizzes.rules import Feedback
 
@@ -13,7 +14,7 @@ def test_finish_says_how_the_other_questions_stand_and_asks_before_it_finishes(
     quiz = start(Feedback.END, count=3)
 
     def finish(number: int) -> str:
-        return " ".join(quiz.open(number).html.select_one("button[value=finish]").text.split())
+        return words(quiz.open(number), "button[value=finish]")
 
     def primary(number: int) -> str:
         return str(quiz.open(number).html.select_one("#answer .button--primary").text.split("⏎")[0])
@@ -30,7 +31,7 @@ def test_finish_says_how_the_other_questions_stand_and_asks_before_it_finishes(
     assert not quiz.open(3).html.select("button[value=finish]")
     asked = quiz.fill(3, right).follow()
     assert asked.request.path == quiz.address("finish")
-    assert "2 of 3 questions are answered" in " ".join(asked.html.main.text.split())
+    assert "2 of 3 questions are answered" in words(asked)
     assert "answer" in quiz.open(1).forms  # nothing is finished yet
     assert finish(2) == "Finish all others answered"
 
@@ -56,14 +57,14 @@ def test_a_result_folds_what_is_unanswered_once_there_is_much_of_it(start: Start
     page = (
         quiz.open(2).forms["answer"].submit("go", value="finish").follow().forms["finish"].submit().follow()
     )
-    sentence = " ".join(page.html.select_one(".result-sentence").text.split())
+    sentence = words(page, ".result-sentence")
     assert sentence == "1 of 9 right. 2 were wrong. 6 questions were left without an answer."
     *answered, rest = page.html.select("main > .result-list > li > .result")
     assert [item.has_attr("open") for item in answered] == [False, True, True]
     assert not rest.has_attr("open")
     assert rest.select_one("summary").text.strip() == "6 not answered"
-    within = [" ".join(item.text.split()) for item in rest.select(".result > summary")[1:]]
-    assert [words.split()[2] for words in within] == ["1.", "4.", "6.", "7.", "8.", "9."]
+    within = [words_of(item) for item in rest.select(".result > summary")[1:]]
+    assert [text.split()[2] for text in within] == ["1.", "4.", "6.", "7.", "8.", "9."]
 
 
 def test_a_result_keeps_a_few_unanswered_questions_in_their_places(start: StartQuiz) -> None:
@@ -97,4 +98,4 @@ def test_a_result_without_a_right_answer_is_told_in_one_sentence_or_two(
             quiz.open(number).forms["answer"].submit("unknown", value="1")
     quiz.browser.get(quiz.address("finish")).forms["finish"].submit()
     page = quiz.browser.get(quiz.address("result"))
-    assert " ".join(page.html.select_one(".result-sentence").text.split()) == told
+    assert words(page, ".result-sentence") == told

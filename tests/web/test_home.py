@@ -8,6 +8,7 @@ from flask import Flask
 from support.answers import right, wrong
 from support.people import a_browser, a_person, logged_in
 from support.statements import statements
+from support.wording import words
 
 from quizapp.bank.schema import Bank
 from quizapp.services.accounts import visitors
@@ -17,11 +18,6 @@ from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning, closing
 from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.reviews import studied_banks
-
-
-def words(page: object) -> str:
-    """Return what can be read on a page."""
-    return " ".join(page.html.select_one("main").text.split())  # type: ignore[attr-defined]
 
 
 def take(person: Person, bank: int, seed: int, *, knows: bool) -> None:

@@ -7,6 +7,7 @@ import webtest
 from flask import Flask
 from support.jobs import a_failed_letter, jobs, jobs_of_each_state
 from support.people import a_person, logged_in
+from support.wording import words, words_of
 
 from quizapp.services.jobs.job import JobName
 from quizapp.services.permissions import Role
@@ -20,10 +21,7 @@ def boss(app: Flask) -> webtest.TestApp:
 
 
 def cells(page: webtest.TestResponse) -> list[list[str]]:
-    return [
-        [" ".join(cell.text.split()) for cell in row.find_all(["th", "td"])]
-        for row in page.html.select("tbody tr")
-    ]
+    return [[words_of(cell) for cell in row.find_all(["th", "td"])] for row in page.html.select("tbody tr")]
 
 
 def test_each_job_is_put_into_words() -> None:
@@ -34,7 +32,7 @@ def test_each_job_is_put_into_words() -> None:
 def test_where_there_is_nothing_to_do_the_page_says_so(boss: webtest.TestApp) -> None:
     page = boss.get("/").click("Background work")
     assert "Nothing to do." in page
-    assert "no mail server is named in the settings" in " ".join(page.html.main.text.split())
+    assert "no mail server is named in the settings" in words(page)
 
 
 def test_jobs_are_listed_with_state_attempts_and_last_error_but_not_with_what_was_typed(

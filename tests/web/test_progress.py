@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import webtest
 from flask import Flask
 from support.answers import right, wrong
 from support.people import a_browser, a_person, logged_in
 from support.statements import statements
+from support.wording import words
 
 from quizapp.quizzes.certainty import Certainty
 from quizapp.quizzes.rules import Feedback, QuizRules
@@ -47,10 +47,6 @@ def study(app: Flask, person: Person, bank: int, days: int) -> None:
         for number, choose in ((1, right), (2, wrong)):
             asked = attempts.show(person, begun.attempt_id, number).asked
             answering.answer(person, begun.attempt_id, number, choose(asked), 0, at)
-
-
-def words(page: webtest.TestResponse) -> str:
-    return re.sub(r"\s+", " ", page.html.select_one("main").text)
 
 
 def test_before_the_first_answer_the_page_says_what_to_do(app: Flask, bank: int) -> None:  # noqa: ARG001 -- there is a bank

@@ -1,13 +1,13 @@
 """Ready quizzes on their pages: what they say of themselves, and begun with one button."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 import webtest
 from flask import Flask
 from support.answers import give, right, wrong
 from support.people import a_browser, a_person, logged_in
+from support.wording import all_words, words, words_of
 
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
@@ -35,15 +35,11 @@ def begin_form(page: webtest.TestResponse, key: str) -> webtest.Form:
     return next(form for form in page.forms.values() if "quiz" in form.fields and form["quiz"].value == key)
 
 
-def words(page: webtest.TestResponse, selector: str = "main") -> str:
-    return read(page.html.select_one(selector))
-
-
 def test_the_quizzes_of_a_bank_say_what_they_are_and_begin_with_one_button(
     bank: int, hers: webtest.TestApp
 ) -> None:
     page = hers.get(f"/quizzes?bank={bank}")
-    rivers, final = (" ".join(card.text.split()) for card in page.html.select("main .card"))
+    rivers, final = all_words(page, "main .card")
     assert rivers.startswith("Rivers, and how sure you are Five rivers, told after each.")
     assert "5 questions · feedback after each · asks how sure you are." in rivers
     assert "8 questions · 30 minutes · feedback at the end." in final
@@ -57,11 +53,7 @@ def test_the_quizzes_of_a_bank_say_what_they_are_and_begin_with_one_button(
 
 
 def card_of(page: webtest.TestResponse, title: str) -> str:
-    return next(text for card in page.html.select("main .card") if (text := read(card)).startswith(title))
-
-
-def read(element: Any) -> str:
-    return " ".join(element.text.split())
+    return next(text for text in all_words(page, "main .card") if text.startswith(title))
 
 
 def test_a_ready_quiz_tells_what_it_earned_and_when(
@@ -100,12 +92,9 @@ def test_a_ready_quiz_under_way_is_gone_on_with_from_its_card(
     begin_form(hers.get(f"/quizzes?bank={bank}"), "final").submit(status=303)
     page = hers.get(f"/quizzes?bank={bank}")
     final = page.html.select_one("#quiz-final")
-    assert "In progress: 0 of 8 answered, 30 minutes left." in read(final)
+    assert "In progress: 0 of 8 answered, 30 minutes left." in words_of(final)
     assert not final.select("form")
-    assert (
-        read(hers.get(final.select_one("a.button")["href"]).follow().html.select_one("h1"))
-        == "Question 1 of 8"
-    )
+    assert words(hers.get(final.select_one("a.button")["href"]).follow(), "h1") == "Question 1 of 8"
 
 
 def test_a_form_sent_twice_begins_one_quiz(bank: int, hers: webtest.TestApp) -> None:
@@ -123,7 +112,7 @@ def test_a_quiz_that_is_not_there_is_not_found(bank: int, hers: webtest.TestApp)
 
 def test_an_instructor_reads_what_ready_quizzes_a_bank_has(app: Flask, bank: int) -> None:
     page = logged_in(app, Role.INSTRUCTOR).get(f"/banks/{bank}")
-    assert [" ".join(row.text.split()) for row in page.html.select("section[aria-labelledby=ready] li")] == [
+    assert all_words(page, "section[aria-labelledby=ready] li") == [
         "Rivers, and how sure you are 5 questions · feedback after each · asks how sure you are · Rivers",
         "The final 8 questions · 30 minutes · feedback at the end",
     ]

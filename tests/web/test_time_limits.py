@@ -10,6 +10,7 @@ from flask import Flask
 from support.answers import give, right
 from support.people import a_browser, a_person, logged_in
 from support.quiz import let_time_pass, put
+from support.wording import flashes, words
 
 from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.services.person import Person
@@ -71,10 +72,6 @@ def ada(app: Flask, bank: int) -> Learner:
     with app.app_context():
         person = a_person(now)
     return Learner(app, bank, now, person, a_browser(app, person))
-
-
-def words(page: webtest.TestResponse, selector: str) -> str:
-    return " ".join(page.html.select_one(selector).text.split())
 
 
 def test_a_page_is_told_how_long_it_has_by_our_clock(ada: Learner) -> None:
@@ -182,7 +179,7 @@ def test_whatever_is_sent_once_the_time_is_up_leads_to_the_result_which_says_so(
     assert answer.status_int == 303
     page = answer.follow()
     assert page.request.path == f"/quizzes/{quiz}/result"
-    told = [" ".join(flash.text.split()) for flash in page.html.select(".flash")]
+    told = flashes(page)
     # What was passed over was not sent; what counts the result says anyway.
     assert len(told) == 1 or (told == [] and sent == "" and after == AT_ONCE)
     assert "Time was up at" in words(page, ".result-sentence")

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from support.answers import wrong
 from support.people import HOME, a_browser, logged_in
 from support.quiz import put
+from support.wording import words
 
 from quizapp.models import Attempt, User
 from quizapp.services.accounts import throttle
@@ -43,7 +44,7 @@ def test_a_stranger_tries_five_questions_and_keeps_the_result_by_signing_up(app:
     form["password"] = "seven grey geese"
     page = form.submit().follow()
     assert page.request.path == f"/quizzes/{attempt.id}/result"
-    assert "5 questions that you missed are now in" in " ".join(page.html.select_one("main").text.split())
+    assert "5 questions that you missed are now in" in words(page)
     assert "0 of 5" in browser.get("/quizzes")
 
 
