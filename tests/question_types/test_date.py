@@ -1,5 +1,6 @@
 # ruff: noqa: RUF001 -- Cyrillic letters are meant
 import re
+from contextlib import suppress
 from datetime import date, timedelta
 from itertools import product
 
@@ -420,7 +421,16 @@ def test_a_month_that_may_be_two_years_is_asked_back() -> None:
         ("До какого года?", "ru", "до 2020 года", 1),
         ("Until when was he president?", "en", "since 2020", 0),
         ("Until when was he president?", "en", "before 2020", 0),
+        ("It was in force from 1994 until …", "en", "until 2020", 1),
+        ("He took office in 1994 and stayed until?", "en", "until 2020", 1),
+        ("Fino a quale anno?", "it", "fino al 2020", 1),
+        ("Tot wanneer?", "nl", "tot 2020", 1),
+        ("Do którego roku?", "pl", "do 2020 r.", 1),
         ("When, before the war, was it signed?", "en", "before 2020", 0),
+        ("When was the last meeting?", "en", "until 2020", 0),
+        ("When, at the end of the war, was it signed?", "en", "until 2020", 0),
+        ("When did the delegation from China arrive?", "en", "from 2020", 0),
+        ("When was it signed by the five?", "en", "by 2020", 0),
         ("When was it signed?", "en", "until 2020", 0),
     ],
 )
@@ -429,6 +439,13 @@ def test_the_word_with_which_a_question_asks_is_no_part_of_the_date(
 ) -> None:
     asked = question("2020", prompt=prompt, language=language)
     assert DATE.grade(asked, DATE.parse(asked, response, ())).credit == credit
+
+
+@given(st.text(max_size=100), st.sampled_from(["en", "de", "ru", "zh", "ar", "tr", "dyo", "bo", "xx"]))
+def test_any_line_is_read_or_asked_back(text: str, language: str) -> None:
+    with suppress(MalformedError):
+        span = read(text, language)
+        assert span.start <= span.end
 
 
 # ---- other languages
@@ -512,6 +529,36 @@ def test_a_day_in_another_language_is_read_as_it_is_shown(day: date, language: s
         ("ru", "221 до н.э.", "221 BC"),
         ("kk", "2001 ж. 15 маусым", "15 June 2001"),
         ("ky", "15-июнь 2001", "15 June 2001"),
+        ("ru", "XIX в.", "19th century"),
+        ("ru", "1990-е", "1990s"),
+        ("it", "1º giugno 2001", "1 June 2001"),
+        ("it", "nell'autunno del 2000", "fall 2000"),
+        ("it", "anni 1990", "1990s"),
+        ("pt", "século XIX", "19th century"),
+        ("pt", "antes de 1991", "before 1991"),
+        ("nl", "in het najaar van 2000", "fall 2000"),
+        ("nl", "jaren 1990", "1990s"),
+        ("nl", "19e eeuw", "19th century"),
+        ("pl", "lata 1990", "1990s"),
+        ("pl", "do 1991 r.", "until 1991"),
+        ("pl", "XIX w.", "19th century"),
+        ("uk", "восени 2000 року", "fall 2000"),
+        ("uk", "XIX ст.", "19th century"),
+        ("tr", "2006'dan beri", "since 2006"),
+        ("tr", "19. yüzyıl", "19th century"),
+        ("tr", "MÖ 221", "221 BC"),
+        ("kk", "2020 жылға дейін", "until 2020"),
+        ("kk", "XIX ғасыр", "19th century"),
+        ("ar", "خريف 2000", "fall 2000"),
+        ("ar", "القرن 19", "19th century"),
+        ("fa", "تا 2020", "until 2020"),
+        ("zh", "公元前221年", "221 BC"),
+        ("zh", "二〇〇一年六月十五日", "15 June 2001"),
+        ("zh", "1990年代", "1990s"),
+        ("ja", "19世紀", "19th century"),
+        ("ja", "2000年の秋", "fall 2000"),
+        ("ko", "2006년부터", "since 2006"),
+        ("ko", "1990년대", "1990s"),
         ("de", "15 June 2001", "15 June 2001"),
     ],
 )

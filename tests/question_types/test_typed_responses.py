@@ -150,6 +150,10 @@ FILLERS = [
     "President ",
     "Lake of the ",
     "н. э. ",
+    "i think ",
+    "since ",
+    "十四日",
+    "janurry ",
 ]
 HARD = [
     {"type": "short", "answer": "b" * 190, "aliases": ["a" * 190], "typos": 2, "regex": "([a-z]{0,20}){20}x"},
@@ -167,6 +171,7 @@ HARD = [
     {"type": "number", "answer": "1,5", "language": "ru", "unit": "km"},
     {"type": "date", "answer": "before 221 BC"},
     {"type": "date", "answer": "1990", "language": "ru"},
+    {"type": "date", "answer": "1990", "language": "zh", "prompt": "since when? " * 1000},
 ]
 
 

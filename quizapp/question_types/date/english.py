@@ -21,20 +21,13 @@ _ENGLISH: Final = Table(
     " beginning_from=since beginning_with=since as_of=since as_from=since"
     " until=until till=until til=until by=until up_to=until up_until=until ending=until ending_in=until"
     " no_later_than=until",
+    behind="onward=since onwards=since or_later=since and_later=since or_earlier=until and_earlier=until",
     parts="early=0 beginning=0 start=0 mid=1 middle=1 late=2 end=2",
-    decades="s decade=before",
+    decades="s decade=decade",
     centuries="century cent",
     before_christ="b_c b_c_e before_christ before_the_common_era before_common_era",
     after_christ="a_d c_e anno_domini common_era of_the_common_era",
 )
-_BEHIND: Final = {
-    "onward": "since",
-    "onwards": "since",
-    "or later": "since",
-    "and later": "since",
-    "or earlier": "until",
-    "and earlier": "until",
-}
 _NINETIES: Final = (
     "twenties",
     "thirties",
@@ -57,15 +50,13 @@ _ORDINALS: Final = (
 def english_words() -> Iterator[tuple[Key, Word]]:
     """Yield every word and phrase with its meaning; a later one of the same words holds."""
     yield from _ENGLISH.words()
-    for phrase, bound in _BEHIND.items():
-        yield keys_of(phrase), Word("behind", bound)
     for number, ordinal in enumerate(_ORDINALS, start=1):
         yield keys_of(ordinal), Word("day", number)
     for number, decade in enumerate(_NINETIES, start=2):
         yield (decade,), Word("nineties", 10 * number)
     for word in ("between", "to", "and", "or"):
         yield (word,), Word("range")
-    for ending in ("st", "nd", "rd", "th"):
+    for ending in ("st", "nd", "rd", "th", "°"):
         yield (ending,), Word("ordinal")
     for number, month in enumerate(MONTHS, start=1):
         # Three or four letters are how months are cut short: Sep and Sept, Jun, Janu.

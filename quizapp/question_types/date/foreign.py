@@ -11,7 +11,7 @@ from typing import Final
 #: By language, from January to December: the spellings of each month, parted by "/", with "_" for a space.
 MONTHS: Final = {
     "de": (
-        "januar/jan februar/feb märz/mär april/apr mai juni/jun juli/jul august/aug "
+        "januar/jan/jänner februar/feb/feber märz/mär/maerz april/apr mai juni/jun juli/jul august/aug "
         "september/sept/sep oktober/okt november/nov dezember/dez"
     ),
     "fr": (
@@ -20,7 +20,7 @@ MONTHS: Final = {
     ),
     "es": (
         "enero/ene febrero/feb marzo/mar abril/abr mayo/may junio/jun julio/jul agosto/ago "
-        "septiembre/sept octubre/oct noviembre/nov diciembre/dic"
+        "septiembre/setiembre/sept octubre/oct noviembre/nov diciembre/dic"
     ),
     "it": (
         "gennaio/gen febbraio/feb marzo/mar aprile/apr maggio/mag giugno/giu luglio/lug agosto/ago "
@@ -66,13 +66,23 @@ MONTHS: Final = {
         "كانون_الثاني/يناير فبراير/شباط آذار/مارس أبريل/نيسان أيار/مايو حزيران/يونيو يوليو/تموز "
         "أغسطس/آب سبتمبر/أيلول تشرين_الأول/أكتوبر تشرين_الثاني/نوفمبر كانون_الأول/ديسمبر"
     ),
-    "fa": ("ژانویهٔ/ژانویه فوریهٔ/فوریه مارس آوریل مهٔ/مه ژوئن ژوئیهٔ/ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر"),
+    "fa": (
+        "ژانویهٔ/ژانویه فوریهٔ/فوریه مارس آوریل مهٔ/مه/می ژوئن ژوئیهٔ/ژوئیه/جولای اوت/آگوست سپتامبر "
+        "اکتبر نوامبر دسامبر"
+    ),
     "zh": "一月 二月 三月 四月 五月 六月 七月 八月 九月 十月 十一月 十二月",
     # October in Croatian and November in Polish; June and July.
     "hr": "- - - - - lip - - - listopad/listopada/lis - -",
 }
 #: What stands behind the number of a month: 7月, 7월.
 MONTH_SIGNS: Final = ("月", "월")
+_CHINESE: Final = "一二三四五六七八九"
+#: The days of a month in Chinese figures: 十四日.
+CHINESE_DAYS: Final = (
+    *(ten + one for ten in ("", "十", "二十") for one in ("", *_CHINESE) if ten + one),
+    *("三十", "三十一"),
+)
+CHINESE_DAY_SIGNS: Final = "日号號"
 #: Words beside a date that say nothing of it: "de" in "14 de julio de 2004".
 FILLERS: Final = (
     "г г_г гг год года году года року р рік в во у ж жыл жылы жылғы r roku rok w we yıl yılı"

@@ -15,10 +15,18 @@ NO_DATE_BEHIND: Final = (
     "You wrote a word such as early or before without a date: add one, such as early 2004."
 )
 WHICH_CENTURY: Final = "Write the number of the century too, such as 19th century."
+NUMBER_ALONE: Final = (
+    "You wrote {number} alone: add the month and the year, such as {day},"
+    " or write the year in full, such as 2004."
+)
+ROMAN_ALONE: Final = (
+    "You wrote Roman figures alone: add the year to a month, such as VII 2004, or write XIX century."
+)
 MONTH_AS_A_WORD: Final = "Write the month as a word, such as 14 July 2004."
 DAY_MONTH: Final = "You wrote a month and a day: add the year, such as {day}."
 #: By what was written (the letters of `reading`), with an example of a day or a month to be filled in.
 MISSING: Final = {
+    "D": "You wrote a day: add the month and the year, such as {day}.",
     "M": "You wrote a month: add the year, such as {month}.",
     "S": "You wrote a season: add the year, such as summer 2004.",
     **dict.fromkeys(("DM", "MD"), DAY_MONTH),

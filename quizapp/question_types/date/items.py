@@ -7,7 +7,7 @@ from rapidfuzz.distance import OSA
 
 from quizapp.question_types.base import MalformedError
 from quizapp.question_types.date import hints
-from quizapp.question_types.date.meanings import Kind
+from quizapp.question_types.date.meanings import ROMAN, Kind
 from quizapp.question_types.date.tokens import Token, date_characters, tokens_of
 from quizapp.question_types.date.words import DateWords
 from quizapp.question_types.plain import plain_characters
@@ -24,16 +24,11 @@ _DAY_FIGURES: Final = 2
 _FIGURES_OF_A_DAY: Final = (6, 8)
 #: Letters that a word needs before it may be one with a slip in it, or with two.
 _LETTERS_FOR_A_SLIP: Final = (4, 6)
-_ROMAN: Final = {
-    tens + units: 10 * ten + unit
-    for ten, tens in enumerate(("", "x", "xx"))
-    for unit, units in enumerate(("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
-    if tens + units
-}
 #: Cyrillic letters with which Roman figures are typed.
 _CYRILLIC_ROMAN: Final = str.maketrans(
     {"\N{CYRILLIC SMALL LETTER HA}": "x", "\N{CYRILLIC SMALL LETTER BYELORUSSIAN-UKRAINIAN I}": "i"}
 )
+_CHINESE_FIGURES: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
 #: What is joined to the figures of a century: XIXe siècle.
 _ROMAN_ENDING: Final = re.compile(r"(?<=[ivx])(?:e|eme|th|st|nd|rd|o)$")
 
@@ -93,10 +88,13 @@ def _figures(text: str, gap: str) -> Item:
 
 
 def _unknown(token: Token, gap: str, words: DateWords) -> Item:
-    """Return Roman figures. Raises `MalformedError` for another word, with the name it may have been."""
+    """Return Roman or Chinese figures. Raises `MalformedError` for another word, with a name like it."""
+    figures = token.text.translate(_CHINESE_FIGURES)
+    if figures.isdecimal() and len(figures) == _YEAR_FIGURES:
+        return _figures(figures, gap)
     roman = _ROMAN_ENDING.sub("", token.text.translate(_CYRILLIC_ROMAN))
-    if roman in _ROMAN:
-        return Item("roman", _ROMAN[roman], token.text, gap)
+    if roman in ROMAN:
+        return Item("roman", ROMAN[roman], token.text, gap)
     if near := _near(token.text, words.names):
         raise MalformedError(f"Did you mean {' or '.join(near)}?")
     raise MalformedError(hints.WRITE_A_DATE)

@@ -15,9 +15,9 @@ Kind = Literal[
     "behind",  # such a word behind the date
     "part",  # the first, the middle or the last third of a date: 0, 1, 2
     "decade",  # behind the first year of a decade: the "s" of "1990s"
-    "decades",  # before or behind it: "decade"
+    "decades",  # before or behind it: "decade", or "years", which may be a century
     "nineties",  # a decade without its century
-    "century",
+    "century",  # its number where that is in the word
     "range",  # a word between two dates
     "era",  # before the year 1: 0; after: 1
     "ordinal",  # the "th" of "15th"
@@ -33,6 +33,13 @@ class Word(NamedTuple):
     value: int | str = 0
 
 
+#: Roman figures up to 29, of months and centuries.
+ROMAN: Final = {
+    tens + units: 10 * ten + unit
+    for ten, tens in enumerate(("", "x", "xx"))
+    for unit, units in enumerate(("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
+    if tens + units
+}
 #: The months in English, January first.
 MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
@@ -44,35 +51,40 @@ MONTHS: Final = (
 class Table:
     """What the CLDR doesn't tell of a language: words, each with what it means where that isn't plain.
 
-    A phrase is joined by "_".
+    A phrase is joined by "_". Where a word stands twice, the later place holds.
     """
 
     seasons: str = ""
     fillers: str = ""
     bounds: str = ""
+    #: The same behind a date.
+    behind: str = ""
     parts: str = ""
     decades: str = ""
     centuries: str = ""
+    #: Letters that are a century only behind Roman figures: XIX в.
+    century_signs: str = ""
     before_christ: str = ""
     after_christ: str = ""
 
     def words(self) -> Iterator[tuple[Key, Word]]:
         """Yield every word with its meaning."""
-        for key, month in _meanings(self.seasons):
-            yield key, Word("season", int(month))
-        for key, _ in _meanings(self.fillers):
-            yield key, Word("filler")
-        for key, bound in _meanings(self.bounds):
-            yield key, Word("bound", bound)
-        for key, part in _meanings(self.parts):
-            yield key, Word("part", int(part))
-        for key, place in _meanings(self.decades):
-            yield key, Word("decades" if place == "before" else "decade")
-        for key, _ in _meanings(self.centuries):
-            yield key, Word("century")
+        yield from ((key, Word("filler")) for key, _ in _meanings(self.fillers))
+        yield from ((key, Word("season", int(month))) for key, month in _meanings(self.seasons))
+        yield from ((key, Word("bound", bound)) for key, bound in _meanings(self.bounds))
+        yield from ((key, Word("behind", bound)) for key, bound in _meanings(self.behind))
+        yield from ((key, Word("part", int(part))) for key, part in _meanings(self.parts))
+        for key, means in _meanings(self.decades):
+            yield key, Word("decades", means) if means else Word("decade")
+        yield from self._centuries()
         for era, names in enumerate((self.before_christ, self.after_christ)):
             for key, _ in _meanings(names):
                 yield from named_era(key, era)
+
+    def _centuries(self) -> Iterator[tuple[Key, Word]]:
+        yield from ((key, Word("century")) for key, _ in _meanings(self.centuries))
+        for key, _ in _meanings(self.century_signs):
+            yield from (((roman, *key), Word("century", number)) for roman, number in ROMAN.items())
 
 
 def named_months(names: Iterable[tuple[str, int]]) -> Iterator[tuple[Key, Word]]:

@@ -145,16 +145,16 @@ class _Reader:
             case ["number", "decade"]:
                 return self._decade(items[0])
             case ["decades", "number"] | ["decades", "number", "decade"]:
-                return replace(self._decade(items[1]), doubt=None)
+                return self._decade(items[1], items[0])
             case ["number", "decades"] | ["number", "decade", "decades"]:
-                return replace(self._decade(items[0]), doubt=None)
+                return self._decade(items[0], items[-1])
             case ["nineties"] | ["decades", "nineties"] | ["nineties", "decades"]:
                 raise MalformedError(hints.WHOLE_DECADE)
+            case ["century"] if items[0].value:
+                return self._century(items[0].number)
             case [("number" | "day" | "roman"), "century"] | ["century", ("number" | "roman")]:
                 counted = items[items[0].kind == "century"]
                 return None if counted.kind == "year" else self._century(counted.number)
-            case ["number", "number"] if "-" in items[1].gap and items[0].kind == items[1].kind == "year":
-                return self._years(items[0].number, items[1].number)
         return None
 
     def _years(self, first: int, last: int) -> DateSpan:
@@ -169,7 +169,7 @@ class _Reader:
             return of_years(1 - number - 9, 1 - number, "decade")
         return of_years(number, number + 9, "decade")
 
-    def _decade(self, item: Item) -> DateSpan:
+    def _decade(self, item: Item, word: Item | None = None) -> DateSpan:
         """Read what stands before the "s" of "1990s"."""
         number = item.number
         if number % 10 or not number:
@@ -177,7 +177,8 @@ class _Reader:
         if not (self.has_era or item.kind == "year"):
             raise MalformedError(hints.WHOLE_DECADE)
         span = self._span_of_decade(number)
-        if number % 100 or number == _DECADE_OF_NO_CENTURY:
+        is_called_so = word is not None and word.value == "decade"
+        if number % 100 or number == _DECADE_OF_NO_CENTURY or is_called_so:
             return span
         era = " BC" if self.is_before_christ else ""
         century, decade = f"{_ordinal(number // 100 + 1)} century{era}", f"{number}–{number + 9}{era}"
@@ -214,7 +215,7 @@ class _Reader:
     def _of_two(self, first: Item, second: Item, separator: str) -> DateSpan:
         """Read 2001-06 or 06/2001."""
         if first.kind == second.kind == "year":
-            raise MalformedError(hints.ONE_DATE)
+            return self._years(first.number, second.number)
         if first.kind == "year":
             year, last = self._year(first), _small(second)
             if (year + 1) % 100 != last or (separator == "-" and last <= _MONTHS):
@@ -258,18 +259,16 @@ class _Reader:
 
     def _missing(self, letters: str, items: Sequence[Item]) -> str:
         """Return a hint: what was understood, and what is missing."""
+        kinds = [item.kind for item in items]
         if "Q" in letters or any(item.kind == "figures" and item.number > _DAYS for item in items):
             return hints.TWO_FIGURES
-        if letters == "D":
-            if items[0].kind == "day":
-                return self._hint("You wrote a day: add the month and the year, such as {day}.")
-            return self._hint(
-                f"You wrote {items[0].number} alone: add the month and the year, such as {{day}},"
-                " or write the year in full, such as 2004."
-            )
+        if kinds == ["figures"]:
+            return self._hint(hints.NUMBER_ALONE.replace("{number}", items[0].text))
+        if kinds == ["roman"]:
+            return hints.ROMAN_ALONE
         if letters.count("Y") > 1:
             return hints.ONE_DATE
-        if any(item.kind == "century" for item in items):
+        if "century" in kinds:
             return hints.WHICH_CENTURY
         return self._hint(hints.MISSING.get(letters, hints.WRITE_A_DATE))
 

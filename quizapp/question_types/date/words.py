@@ -55,7 +55,7 @@ def words_of(language: str) -> DateWords:
     table = TABLES.get(language.partition("-")[0].lower(), Table())
     months = tuple(locale.months["format"]["wide"][number] for number in range(1, 13))
     own = dict(cldr.months(locale))
-    own.update((key, word) for key, word in table.words() if key not in own)
+    own = dict(table.words()) | own
     own.update((key, word) for key, word in cldr.eras(locale) if key not in own)
     own.update((key, Word("filler")) for key in cldr.fillers(locale) if key not in own and _is_free(key))
     has_words = all(any(not part.isdecimal() for part in keys_of(month)) for month in months)
@@ -93,6 +93,8 @@ def _foreign() -> Iterator[tuple[Key, Word]]:
         for number, names in enumerate(months.split(), start=1)
         for name in names.split("/")
     )
+    for number, name in enumerate(foreign.CHINESE_DAYS, start=1):
+        yield from ((keys_of(name + sign), Word("day", number)) for sign in foreign.CHINESE_DAY_SIGNS)
     for sign in foreign.MONTH_SIGNS:
         yield from (((str(number), *keys_of(sign)), Word("month", number)) for number in range(1, 13))
 
