@@ -136,21 +136,36 @@ def test_what_makes_no_sense_yet_is_called_so_once_the_field_is_left(ask: Ask, k
     expect(status(page)).to_have_text("Saved")
 
 
-def test_without_the_server_the_page_says_not_saved_and_the_next_change_tries_again(
-    single: Page, key: AnswerKey, errors: list[str]
+@pytest.mark.parametrize("again", ["by a change", "by itself", "by itself, after a refusal"])
+def test_without_the_server_the_page_says_not_saved_and_tries_again(
+    again: str, single: Page, key: AnswerKey, errors: list[str]
 ) -> None:
+    single.clock.install()
+    single.reload()
     listen(single)
     single.route(QUESTION, lambda route: route.abort())
     choose(single, key.wrong(single))
     expect(status(single)).to_contain_text("Not saved: the server can't be reached.")
     assert "Saved" not in heard(single)
 
+    if again == "by itself, after a refusal":
+        single.unroute(QUESTION)
+        single.route(
+            QUESTION, lambda route: route.fulfill(status=503, json={"saved": False, "message": "busy."})
+        )
+        single.clock.run_for(2_000)
+        expect(status(single)).to_contain_text("Not saved: busy.")
     single.unroute(QUESTION)
-    choose(single, key.right(single))
+    expected = key.wrong(single)
+    if again == "by a change":
+        expected = key.right(single)
+        choose(single, expected)
+    else:
+        single.clock.run_for(5_000)
     expect(status(single)).to_have_text("Saved")
     single.reload()
-    assert chosen(single) == [key.right(single)]
-    errors[:] = [error for error in errors if "ERR_FAILED" not in error]
+    assert chosen(single) == [expected]
+    errors[:] = [error for error in errors if "ERR_FAILED" not in error and "503" not in error]
 
 
 def test_a_broken_server_and_a_page_that_is_no_answer_count_as_not_saved(

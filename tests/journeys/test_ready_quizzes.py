@@ -205,7 +205,7 @@ def test_what_could_not_be_saved_when_the_time_is_up_is_not_said_to_be_sent_late
     fill_in(learner, key.right(learner))
     saved = learner.locator("[data-save-status]")
     away = "Not saved: the server can't be reached."
-    expect(saved).to_have_text(f"{away} Your next change tries again. Your answer is kept on this device.")
+    expect(saved).to_have_text(f"{away} It is tried again in a moment. Your answer is kept on this device.")
     learner.clock.run_for(timedelta(minutes=2) // timedelta(milliseconds=1))
     expect(learner.locator(".panel [data-save-status]")).to_have_text(away)
 

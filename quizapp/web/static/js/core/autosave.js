@@ -2,9 +2,10 @@
 // how that went. It says "Saved" only when the server answered that it saved just what stands in the
 // form: JSON {"saved": true, "message": …, "fields": {name: value}}, where fields are new values of hidden
 // inputs such as a sequence number. A redirect (to the log-in page, say), another page, an error or no
-// answer at all is "Not saved", and the next change tries again; where drafts.js has it, it says that it is kept
-// on this device, and with JSON {"log_in": address} it leads to a new log-in. What can't be read as an answer the
-// server may keep all the same, and then the message says so: {"saved": false, "kept": true, "message": …}. With
+// answer at all is "Not saved"; where the server is away or refuses for the moment, it is tried again by
+// itself, with growing waits. Where drafts.js has it, it says that it is kept on this device, and with JSON
+// {"log_in": address} it leads to a new log-in. What can't be read as an answer the server may keep all the
+// same, and then the message says so: {"saved": false, "kept": true, "message": …}. With
 // data-autosave="unsaved" the form came with something that isn't saved yet, and is sent at once.
 
 import { contents } from "./contents.js";
@@ -13,6 +14,8 @@ const PAUSE = 700; // ms without a key before what is typed is sent
 const BLINK = 250; // ms after leaving a field: enough to see whether the form itself is being sent
 const LONGEST = 20_000; // ms until a server that doesn't answer counts as away; for its database it waits 10 s at most
 const PATIENCE = 100; // ms before "Saving…" shows
+const FIRST_WAIT = 2_000; // ms until it is tried again; twice as long each time, up to the longest
+const LONGEST_WAIT = 30_000;
 
 function say(form, text, state) {
   for (const status of form.querySelectorAll("[data-save-status]")) {
@@ -38,7 +41,7 @@ function sayNotSaved(form, { message, mayPass, logIn }) {
   const isKept = form.hasAttribute("data-is-kept");
   const words = ["Not saved:", message || "please try again."];
   // Once the time is up (countdown.js) nothing is sent any more, and the result removes what was kept.
-  if (mayPass && !("over" in form.dataset)) words.push("Your next change tries again.");
+  if (mayPass && !("over" in form.dataset)) words.push("It is tried again in a moment.");
   if (isKept && !("over" in form.dataset)) words.push("Your answer is kept on this device.");
   say(form, words.join(" "), "failed");
   if (!logIn) return;
@@ -67,7 +70,16 @@ async function send(form, body) {
   try {
     const { saved, kept, message, fields, log_in: logIn } = await response.json();
     const isUnreadable = response.status === 422;
-    return { saved: response.ok && saved === true, isUnreadable, isKept: kept === true, message, fields, logIn };
+    const mayPass = response.status === 429 || response.status >= 500;
+    return {
+      saved: response.ok && saved === true,
+      isUnreadable,
+      isKept: kept === true,
+      message,
+      fields,
+      logIn,
+      mayPass,
+    };
   } catch {
     return { saved: false, message: "something went wrong on the server.", mayPass: true };
   }
@@ -88,6 +100,7 @@ function forgetFaults(form) {
 
 function watch(form) {
   let pause = 0;
+  let wait = FIRST_WAIT;
   let sending = false;
   let leaving = false;
   let held = null; // a submit that waits for the copy under way, so that it isn't stale
@@ -119,7 +132,11 @@ function watch(form) {
     else if (!answer.saved) sayNotSaved(form, answer);
     // Once the time is up (countdown.js) nothing more can be asked.
     else if (unchanged) say(form, ("over" in form.dataset ? "" : answer.message) || "Saved", "saved");
-    if (!unchanged) save(); // it changed while we waited
+    if (!answer.mayPass) wait = FIRST_WAIT;
+    if (answer.mayPass && !("over" in form.dataset)) {
+      saveIn(wait);
+      wait = Math.min(2 * wait, LONGEST_WAIT);
+    } else if (!unchanged) save(); // it changed while we waited
   }
 
   function saveIn(delay) {
