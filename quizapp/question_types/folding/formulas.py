@@ -59,12 +59,14 @@ _ELEMENT: Final = (
     "(?:A[cglmrstu]|B[aehikr]|C[adeflmnorsu]|D[bsy]|E[rsu]|F[elmr]|G[ade]|H[efgos]|I[nr]|Kr|L[airuv]|M[cdgnot]"
     "|N[abdehiop]|O[gs]|P[abdmortu]|R[abefghnu]|S[bcegimnr]|T[abcehilms]|Xe|Yb|Z[nr]|[BCFHIKNOPSUVWY])"
 )
-#: An ion with a minus, or an electron; a plus counts anyway.
-_ION: Final = re.compile(rf"[(\[]*{_ELEMENT}(?:[\d()\[\]]|{_ELEMENT})*\s?\^?\(?\d*-\)?|e-")
+#: An ion with a minus, an electron, or a group of blood; a plus counts anyway.
+_ION: Final = re.compile(rf"[(\[]*{_ELEMENT}(?:[\d()\[\]]|{_ELEMENT})*\s?\^?\(?\d*-\)?|AB-|A-|e-")
 _BOND: Final = re.compile(rf"{_ELEMENT}\d*(?:-{_ELEMENT}\d*)+")
 #: What looks like a call or an index, and is a plural, a number in Roman figures, or an abbreviation.
 _IN_BRACKETS: Final = re.compile(
-    r"\((?:e?s|e|n|en|in|innen|[aoei]s?|r|er|ne|[ivx]+|[IVX]+)\)|(?<=[^\W\d_]{4})\((?=[A-Z]\w)"
+    r"(?<=[^\W\d_]{4})(?<!print)(?<!sqrt)(?<!float)(?<!range)(?<!list)(?<!sorted)(?<!round)(?<!type)"
+    r"\((?:e?s|en?|n|in|innen|[aor]s?|er|ne|[IVX])\)"
+    r"|(?<=[^\W\d_]{2})\((?:[ivx]{2,4}|[IVX]{2,4})\)|(?<=[^\W\d_]{4})\((?=[A-Z]\w)"
 )
 _CALL: Final = r"[A-Za-z0-9_\u0370-\u03ff'\])][(\[]\s?[^\s)\]]"
 _PRIME: Final = r"(?<![\w'])[^\W\d_]'{1,3}(?!\s?\w|'s\b)"
@@ -83,6 +85,7 @@ _FORMULA: Final = re.compile(
     | ^(?:\.{{1,2}}|[A-Za-z]:)?(?:/[\w.*-]+)+$ | ^(?:\w[\w.-]*/){{2,}}[\w.-]*$
     | (?<![\w/])(?:[^\W\d_]{{1,2}}|\d*)/[^\W\d_](?![\w/])
     | (?<![\w/])[^\W\d_]/(?:[^\W\d_]{{1,2}}|\d+)(?![\w/])
+    | (?<!\w)d[^\W\d_]?/d[^\W\d_](?!\w)
     | ^(?!\d-d$)(?=.*[a-zα-ω])(?:{_OPERAND})(?:\s?-\s?(?:{_OPERAND}))+$
     | ^-\s?\d*[A-Za-zα-ω]$ | ^--\w
     | ^[a-z_]\w*(?:\.[a-z_]\w*)+$
@@ -95,9 +98,9 @@ _FORMULA: Final = re.compile(
 _SIGNS_ALONE: Final = re.compile(r"[!%&*+/:<=>@^|~-]{1,3}|\[\]|\(\)|\{\}")
 #: Abbreviations, spelled otherwise than with all their points, and divided by a slash.
 _ABBREVIATIONS: Final = frozenset(
-    ("a.m", "p.m", "e.g", "i.e", "z.b", "d.h", "u.a", "o.ä", "s.o", "u.s", "v.chr", "n.chr")
+    ("a.m", "p.m", "e.g", "i.e", "z.b", "d.h", "u.a", "o.ä", "s.o", "u.s", "ph.d", "v.chr", "n.chr")
 )
-_WITH_SLASH: Final = re.compile(r"[nacwNAW]/[aAcCoO]|/[^/]*/")
+_WITH_SLASH: Final = re.compile(r"[nacw]/[aco]|s/he|[A-Z]/[A-Z]|/[^/]+/")
 _LOWERED_INDEX: Final = re.compile("^[a-zα-ω][₀-₉ₙᵢⱼₖ]")
 _RAISED_POWER: Final = re.compile(r"[\w)\]][⁰¹²³⁴-⁹⁺⁻ⁿ]")
 
@@ -130,9 +133,11 @@ def _trimmed(text: str) -> str:
 @lru_cache(maxsize=2048)
 def is_formula(text: str) -> bool:
     """Tell whether an author's text is a formula, code or a chemical symbol, so that its signs count."""
-    text = _trimmed(text)
+    raw, text = text, _trimmed(text)
     if text.isalnum():
         return bool(_LOWERED_INDEX.match(text) or _RAISED_POWER.search(text))
+    if raw.endswith(".") and _DOTTED.fullmatch(text):
+        return False
     if text.lower() in _ABBREVIATIONS or _WITH_SLASH.fullmatch(text):
         return False
     if _SIGNS_ALONE.fullmatch(text) or _RAISED_POWER.search(text):

@@ -117,8 +117,9 @@ def _units(original: str) -> tuple[tuple[str, ...], ...]:
     for word in re.split(r"[\W_]+", normalize("NFC", original).lower()):
         place = 0
         while place < len(word):
-            size = 2 if word[place : place + 2] in _LETTERS else 1
-            letter = word[place : place + size]
+            pair = word[place : place + 2]
+            letter = pair if pair in _LETTERS else word[place]
+            size = len(letter)
             written = _LETTERS.get(letter) or " ".join([letter] * _USUAL_WAYS)
             if letter == "е" and (place == 0 or word[place - 1] in _VOWEL):
                 written = _OPEN_E
