@@ -30,7 +30,8 @@ APART = {
         print(x) ; printx | len(x) ; len x | list[int] ; listint | => ; -> | \\n ; n | a?b:c ; abc | // ; /
         Cl- ; Cl | Cl ; Cl- | Cl- ; Cl+ | Na+ ; Na | Na ; Na+ | OH- ; OH | e- ; e | SO4 2- ; SO4
         Ca2+ ; Ca | Fe2+ ; Fe3+ | Ca(OH)2 ; CaOH2 | NO3- ; NO3 | C=C ; C-C | C-C ; CC | H+ ; H- | H2O ; H2O2
-        iron(II) ; iron(III) | Iran ; Iraq | O- ; O | AB- ; AB | A+ ; A | and ; or | R&D ; RD | AT&T ; ATT | O'Brien ; OBryan
+        iron(II) ; iron(III) | Iran ; Iraq | O- ; O | AB- ; AB
+        A+ ; A | and ; or | R&D ; RD | AT&T ; ATT | O'Brien ; OBryan
         45° ; 45 | ½ ; 2 | © law ; law code | -ing form ; -ed form
     """,
     "de": "Goethe ; Gothe | Mueller ; Muller | Müller ; Möller | Masse ; Maße! 2 | Bär ; Bar 2 | und ; oder",
@@ -59,7 +60,8 @@ SAME = {
         U.S.A. ; USA ; u.s.a. ; U. S. A. | e.g. ; eg ; e.g | n/a ; N/A ; na | e-mail ; email ; E‑mail
         Gorno-Badakhshan ; gorno badakhshan ; Gorno–Badakhshan | rock & roll ; rock and roll ; Rock&Roll
         45° ; 45º ; 45˚ | O'Brien ; O’Brien ; OBrien ; OʼBrien | Shanghai 5 ; Shanghai ٥ ; shanghai-5
-        Xinjiang ; Xīnjiāng ; Ｘｉｎｊｉａｎｇ ; X\u0456njiang ; Xin\u200bjiang ; Xinjiang\ufe0f | X-ray ; xray
+        Xinjiang ; Xīnjiāng ; Ｘｉｎｊｉａｎｇ ; X\u0456njiang ; Xin\u200bjiang ; Xinjiang\ufe0f
+        X-ray ; xray
         q.e.d. ; qed ; QED | s/he ; she | I/O ; IO | PhD ; Ph.D. ; ph.d
         Wow! ; wow | T-shirt ; T shirt | he/she ; he / she | Jeopardy! ; Jeopardy | the dogs' ; the dogs
     """,
