@@ -9,17 +9,8 @@ from typing import Final, NamedTuple
 from rapidfuzz.distance import OSA
 
 from quizapp.question_types.folding import fold, without_article
-from quizapp.question_types.short.naming_words import (
-    AFTER_SURNAMES,
-    LINKS,
-    PARTICLES,
-    PATRONYMICS,
-    PLAIN,
-    SEVERAL,
-    TITLES,
-    WORDS,
-    Named,
-)
+from quizapp.question_types.short.naming_words import LINKS, PLAIN, SEVERAL, WORDS, Named
+from quizapp.question_types.short.person_words import AFTER_SURNAMES, PARTICLES, PATRONYMICS, TITLES
 from quizapp.question_types.short.slips import TOO_MANY, slips, words_of
 
 #: What parts the names of a person; a hyphen doesn't.

@@ -48,7 +48,7 @@ def _rows(language: str) -> dict[str, frozenset[str]]:
     """Return the words that each word of the tables is never taken for, all folded."""
     found: dict[str, frozenset[str]] = {}
     for table in (NAMES, OTHERS, OPPOSITES):
-        for row in table.get(language, ()):
+        for row in table.get(language, "").split("|"):
             words = [fold(word) for word in row.split()]
             for word in words:
                 found[word] = found.get(word, frozenset()).union(words) - {word}
