@@ -19,10 +19,11 @@ from quizapp.bank.checks.across_questions import (
     unused_titles,
 )
 from quizapp.bank.checks.other_names import hint_for_key, type_meant
-from quizapp.bank.checks.questions import MAY_FAIL, markup_faults, question_faults
+from quizapp.bank.checks.questions import MAY_FAIL, markup_faults, question_faults, test_faults
 from quizapp.bank.checks.ready_quizzes import draw_problems, quiz_faults
 from quizapp.bank.checks.shape import KEYS_OF_QUESTIONS, shape_faults
 from quizapp.bank.collector import collector_paused
+from quizapp.bank.near_names import tell_apart
 from quizapp.bank.pictures.illustration import illustrate, illustrate_header
 from quizapp.bank.pictures.images import Images
 from quizapp.bank.place import FileProblems, Place, TooManyError, mappings_in
@@ -34,7 +35,7 @@ from quizapp.bank.templates.expansion import Budget, expand
 from quizapp.bank.yaml.loader import load
 from quizapp.bank.yaml.marked import MarkedMapping, locate
 from quizapp.question_types import TYPES
-from quizapp.question_types.base import LanguageTag, Question
+from quizapp.question_types.base import Fault, LanguageTag, Question
 
 _LANGUAGE: Final[TypeAdapter[str]] = TypeAdapter(LanguageTag)
 
@@ -107,6 +108,7 @@ class _Reader:
             self.advice += unused_titles(self.header.topics, self.header_place, self.questions)
             self.problems += try_out_problems(self.header.try_out, self.header_place, self.questions)
             self.problems += draw_problems(self.header.quizzes, self.header_place, self.questions)
+            self._tell_apart()
             if not self.problems and self.images.used():
                 self.header, self.problems = illustrate_header(self.header, self.header_place, self.images)
                 self.questions, problems = illustrate(self.questions, self.images)
@@ -120,6 +122,22 @@ class _Reader:
             documents=tuple(self.documents),
             omissions=tuple(self.omissions),
         )
+
+    def _tell_apart(self) -> None:
+        """Tell questions of names in the bank that are no slips in their answers; try their tests again."""
+        told = {one.question.id: one for one in tell_apart(question for question, _ in self.questions)}
+        for index, (question, place) in enumerate(self.questions):
+            if (now := told.get(question.id)) is None:
+                continue
+            self.questions[index] = (now.question, place)
+            for name in now.mistaken:
+                message = (
+                    f"“{name}”, which the bank has too, is a slip away from an answer and counts as wrong"
+                )
+                remedy = "if it means the same, make it an alias"
+                self.advice.append(place.problem_of(Fault(("id",), message, remedy, "hint")))
+            for fault in test_faults(now.question, TYPES[now.question.type]):
+                self.problems.append(place.problem_of(fault))
 
     def _bank(self, header: BankFile) -> Bank:
         questions = tuple(question for question, _ in self.questions)

@@ -71,6 +71,11 @@ class AssigningType(PartsType[Q, list[int]]):
     noun = "item"
 
     @override
+    def names(self, question: Q) -> Iterator[tuple[str, ...]]:
+        """Yield each item and each option."""
+        yield from ((text,) for text in (*question.items, *question.options))
+
+    @override
     def order(self, question: Q, seed: int) -> tuple[int, ...]:
         """Return the order of items and options on the page, the options counted on from the items."""
         items, options = question.items, question.options

@@ -71,6 +71,15 @@ class AuthorModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+M = TypeVar("M", bound=AuthorModel)
+
+
+def anew(model: M, **changed: Any) -> M:
+    """Return a model with other values, and with nothing that was derived from the old ones."""
+    fields = {name: getattr(model, name) for name in type(model).model_fields}
+    return type(model).model_validate(fields | changed)
+
+
 class Source(AuthorModel):
     """The place in a document that proves a question, and a few words that stand there."""
 
@@ -245,6 +254,17 @@ class QuestionType(ABC, Generic[Q, R]):
     def rendered_faults(self, question: Q, render: Callable[[str], str]) -> Iterator[Fault]:  # noqa: ARG002 -- rooms that cut what is rendered use both
         """Yield what is wrong with a question only once `render` has made HTML of its Markdown."""
         yield from ()
+
+    def names(self, question: Q) -> Iterator[tuple[str, ...]]:  # noqa: ARG002 -- rooms that have some use it
+        """Yield what may be given as an answer, or is offered as one; texts of one tuple mean the same."""
+        yield from ()
+
+    def told_apart(self, question: Q, others: Callable[[Any], tuple[str, ...]]) -> Q:  # noqa: ARG002 -- see `names`
+        """Return the question with the names of its bank that are no slips in an answer of its own.
+
+        `others` finds them for a typed answer.
+        """
+        return question
 
     def order(self, question: Q, seed: int) -> tuple[int, ...]:  # noqa: ARG002 -- rooms with choices use both
         """Return the order in which choices stand on the page, as indexes; () without choices."""

@@ -167,6 +167,11 @@ class ChoiceType(QuestionType[Q, R]):
         """Return the indexes of the right choices."""
 
     @override
+    def names(self, question: Q) -> Iterator[tuple[str, ...]]:
+        """Yield each choice."""
+        yield from ((choice.text,) for choice in question.choices)
+
+    @override
     def order(self, question: Q, seed: int) -> tuple[int, ...]:
         """Return the order in which the choices stand on the page, as indexes."""
         if not question.shuffle:

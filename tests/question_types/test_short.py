@@ -299,3 +299,84 @@ def test_where_spacing_and_case_count_a_pattern_may_have_them() -> None:
     asked = question(answer="Sea of Storms", regex="Sea of [A-Z]..+", forgive=["punctuation"])
     assert list(SHORT.faults(asked)) == []
     assert [mark(asked, text).credit for text in ("Sea of Calm", "sea of calm", "SeaofCalm")] == [1, 0, 0]
+
+
+# ---- names
+
+
+@pytest.mark.parametrize(
+    ("own", "path", "words"),
+    [
+        ({"answer": "Osh", "surname": "Osh"}, ("surname",), "is of a person"),
+        ({"answer": "Osh", "full_name": True}, ("full_name",), "is of a person"),
+        ({"answer": "Niyazov", "names": "person", "full_name": True}, ("full_name",), "no given name"),
+        ({"answer": "Jiang Zemin", "names": "person", "surname": "Hu"}, ("surname",), "isn't among"),
+        ({"answer": "Osh", "names": "city", "forgive": ["case"]}, ("names",), "usually forgiven"),
+        ({"answer": "[The Osh]"}, ("answer",), "all of"),
+        ({"answer": "[a] [b] [c] [d] Osh"}, ("answer",), "more than 3"),
+        ({"answer": "Osh", "aliases": ["Och [City]"], "unlike": ["och"]}, ("unlike", 0), "is accepted"),
+    ],
+)
+def test_what_is_said_of_a_name_has_to_fit_it(own: dict[str, object], path: object, words: str) -> None:
+    found = [fault for fault in SHORT.faults(question(**own)) if fault.level == "fault"]
+    assert [fault.path for fault in found] == [path]
+    assert words in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("own", "needless"),
+    [
+        ({"answer": "Osh", "aliases": ["osh.", "the Osh", "Och"]}, ["osh.", "the Osh"]),
+        ({"answer": "Ili", "names": "river", "aliases": ["Ili River", "Ile"]}, ["Ili River"]),
+        ({"answer": "Askar Aytmatov", "names": "person", "aliases": ["A. Aytmatov"]}, ["A. Aytmatov"]),
+        ({"answer": "Islamic State", "aliases": ["Islamic State (IS)", "IS"]}, ["Islamic State (IS)"]),
+        ({"answer": "Aytmatov", "aliases": ["Aitmatov"]}, []),
+        ({"answer": "Ili", "names": "river", "aliases": [{"text": "Ili River", "credit": 0.5}]}, []),
+    ],
+)
+def test_an_alias_that_is_forgiven_anyway_is_a_hint(own: dict[str, object], needless: list[str]) -> None:
+    found = list(SHORT.faults(question(**own)))
+    assert {fault.level for fault in found} <= {"hint"}
+    assert [fault.message.partition("”")[0][1:] for fault in found] == needless
+
+
+def test_words_around_a_name_make_no_other_answer_in_a_summary() -> None:
+    asked = question(answer="Irtysh", names="river", aliases=["Ertis"])
+    lines = ["Irtysh", "the Irtysh River", "river Irtysh", "It is the Irtysh.", "Ertis", "Ili", "ili"]
+    counts = SHORT.summary(asked, lines)
+    assert [(count.answer, count.number) for count in counts] == [("Irtysh", 4), ("Ili", 2), ("Ertis", 1)]
+
+
+def test_a_remark_is_told_of_a_name_with_words_around_it() -> None:
+    asked = question(answer="Irtysh", names="river", feedback=[{"response": "Ili", "text": "Further south."}])
+    assert mark(asked, "I think it's the Ili River") == Mark(0, ("Further south.",))
+
+
+@given(words, st.data())
+def test_a_name_forgives_a_slip_unless_its_author_says_otherwise(word: str, data: st.DataObject) -> None:
+    name = word.capitalize()
+    slip = with_slip(name, data)
+    assume(slip.lower() != word)
+    assert mark(question(answer=name, typos=0), slip) == Mark(0)
+    if not any(rival == slip.lower() for rival in question(answer=name).judge.others):
+        assert mark(question(answer=name), slip).credit in {0, 1}
+    assert mark(question(answer=name), name).credit == 1
+
+
+NAMED = ["person", "river", "organisation", "country", "people", "agreement"]
+
+
+@given(names, st.sampled_from(NAMED), st.sampled_from(["en", "de", "fr", "es", "ru", "kk"]))
+def test_a_right_answer_stays_right_whatever_it_names(name: str, named: str, language: str) -> None:
+    asked = question(answer=name, names=named, language=language)
+    for typed in (name, name.upper(), f" {name}.", f"“{name}”"):
+        assert mark(asked, typed).credit == 1
+
+
+@given(st.text(max_size=60), st.sampled_from(NAMED))
+def test_reading_never_raises_anything_else(text: str, named: str) -> None:
+    asked = question(answer="Treaty of Peter the Great", names=named, aliases=["X [of Y]"], unlike=["Z"])
+    try:
+        mark(asked, text)
+    except MalformedError:
+        return

@@ -39,9 +39,14 @@ def question_faults(
     if question.sources:
         yield from source_faults(question, documents)
     if question.tests and not any(fault.level == "fault" for fault in faults):
-        for index, test in enumerate(question.tests):
-            if fault := _test_fault(question, kind, index, test):
-                yield fault
+        yield from test_faults(question, kind)
+
+
+def test_faults(question: Question, kind: QuestionType[Any, Any]) -> Iterator[Fault]:
+    """Yield the author's own tests that come out otherwise."""
+    for index, test in enumerate(question.tests):
+        if fault := _test_fault(question, kind, index, test):
+            yield fault
 
 
 def hint_faults(question: Question) -> Iterator[Fault]:

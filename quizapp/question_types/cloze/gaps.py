@@ -150,6 +150,14 @@ def _without_printed(gap: WholeGap, line: str) -> Mark | None:
     return None
 
 
+def names(gap: WholeGap) -> Iterator[tuple[str, ...]]:
+    """Yield what may stand in a gap for words; texts of one tuple mean the same."""
+    if isinstance(gap, ChoiceGap):
+        yield from ((choice.text,) for choice in gap.choices)
+    elif isinstance(gap, ShortGap):
+        yield from gap.all_names()
+
+
 def hint(gap: WholeGap) -> str:
     """Return what a learner has to know of the form of what belongs in a gap, if anything."""
     if isinstance(gap, DateGap):

@@ -23,11 +23,12 @@ from quizapp.question_types.base import (
     Rule,
     Slug,
     Written,
+    anew,
     shuffled,
 )
 from quizapp.question_types.choices import pinned_last, standing_at
 from quizapp.question_types.cloze import gaps
-from quizapp.question_types.cloze.gaps import ChoiceGap, Gap, WholeGap, in_language
+from quizapp.question_types.cloze.gaps import ChoiceGap, Gap, ShortGap, WholeGap, in_language
 from quizapp.question_types.cloze.text import cut, fill, holes_in, names_in, printed_around
 from quizapp.question_types.counting import Count
 from quizapp.question_types.parts import MOST_PARTS, Part, PartsType, in_one_line
@@ -167,6 +168,24 @@ class Cloze(PartsType[ClozeQuestion, list[str]]):
         if not lost and found != [*range(len(asked))]:
             message = "the text has a character that is taken for a gap"
             yield Fault(("text",), message, "leave out what is written as `&#xE0…;`")
+
+    @override
+    def names(self, question: ClozeQuestion) -> Iterator[tuple[str, ...]]:
+        """Yield what may stand in each gap."""
+        for gap in question.gaps.values():
+            yield from gaps.names(gap)
+
+    @override
+    def told_apart(self, question: ClozeQuestion, others: Callable[[Any], tuple[str, ...]]) -> ClozeQuestion:
+        """Return the question with the other names of its bank in each gap for a few words."""
+        own = question.gaps
+        told = {
+            name: gap.apart_from(others(gap)) if isinstance(gap, ShortGap) else gap
+            for name, gap in own.items()
+        }
+        if all(told[name] is own[name] for name in own):
+            return question
+        return anew(question, gaps=told)
 
     @override
     def order(self, question: ClozeQuestion, seed: int) -> tuple[int, ...]:

@@ -93,6 +93,11 @@ class Ordering(PartsType[OrderingQuestion, list[int]]):
         yield Rule("Marking", (_MARKING[question.marking],))
 
     @override
+    def names(self, question: OrderingQuestion) -> Iterator[tuple[str, ...]]:
+        """Yield each item."""
+        yield from ((item,) for item in question.items)
+
+    @override
     def order(self, question: OrderingQuestion, seed: int) -> tuple[int, ...]:
         """Return an order that isn't the right one, and doesn't depend on which that is."""
         orders = (shuffled_texts(question.items, one) for one in count(seed))

@@ -306,7 +306,14 @@ def _slips(key: Key, line: _Line, most: int | None = None) -> int:
 def _name_slips(key: Key, line: _Line, most: int) -> int:
     if line.name is None:
         return TOO_MANY
-    return min((_between(name, line.name, most) for name in key.names), default=TOO_MANY)
+    return min(
+        (_between(name, line.name, min(most, _most_in(name.folded))) for name in key.names), default=TOO_MANY
+    )
+
+
+def _most_in(folded: str) -> int:
+    """Return the most slips that a name of its length may ever have: "Zhou" is no slip in "Zhu"."""
+    return sum(len(folded) >= letters for letters in LETTERS_FOR_A_SLIP)
 
 
 def _between(name: Thing | Person, given: Thing | Person, most: int) -> int:

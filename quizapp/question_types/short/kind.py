@@ -1,9 +1,9 @@
 """A name or a few words, typed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import Field
 from typing_extensions import override
@@ -18,6 +18,7 @@ from quizapp.question_types.base import (
     Rule,
     Scalar,
     Scalars,
+    anew,
 )
 from quizapp.question_types.counting import Count, Given, count_given
 from quizapp.question_types.folding import USUAL, Forgiven, fold_words
@@ -97,6 +98,16 @@ class ShortAnswer(TypedAnswer):
         """Return what judges lines by it."""
         rejected = tuple(entry.response for entry in self.feedback)
         return judge_of(self.rules, tuple(self.accepted), rejected, self.unlike)
+
+    def all_names(self) -> Iterator[tuple[str, ...]]:
+        """Yield what is accepted, as one, and each particular wrong answer."""
+        yield tuple(one for text, _ in self.accepted for one in wordings(text))
+        yield from ((entry.response,) for entry in self.feedback)
+
+    def apart_from(self, names: tuple[str, ...]) -> Self:
+        """Return the same answer, of which these names are no slips either."""
+        unlike = tuple(dict.fromkeys((*self.unlike, *names)))
+        return anew(self, unlike=unlike) if names else self
 
 
 class ShortQuestion(ShortAnswer, TypedQuestion):
@@ -322,6 +333,16 @@ class Short(TypedType[ShortQuestion]):
         Example(_REGION, "   ", None),
         Example(_REGION, None, None),
     )
+
+    @override
+    def names(self, question: ShortQuestion) -> Iterator[tuple[str, ...]]:
+        """Yield what is accepted, and what is said to be wrong."""
+        yield from question.all_names()
+
+    @override
+    def told_apart(self, question: ShortQuestion, others: Callable[[Any], tuple[str, ...]]) -> ShortQuestion:
+        """Return the question with the other names of its bank."""
+        return question.apart_from(others(question))
 
     @override
     def faults(self, question: ShortQuestion) -> Iterator[Fault]:

@@ -146,6 +146,11 @@ class Person:
     #: The surname without the particles before it, and how both are folded as a whole.
     forms: tuple[tuple[tuple[str, ...], str], ...] = ()
 
+    @property
+    def folded(self) -> str:
+        """Return the surname, folded."""
+        return "".join(self.surname)
+
     def slips(self, response: "Person", most: int) -> int:
         """Return how many slips in another text make it name this person; `TOO_MANY` where it doesn't."""
         names, best = response.given, TOO_MANY
@@ -222,7 +227,7 @@ def person(text: str, language: str, surname: str | None, *, full: bool) -> Pers
     """Read the name of a person as an author writes it.
 
     The surname is the last of the names, with the particles before it, unless `surname` says otherwise. Of
-    "Louis XIV" and "Peter the Great" it is all.
+    "Louis XIV" and "Peter the Great", and of a text without `surname`, it is all.
     """
     base = _base(language)
     names = _names(text, base)
@@ -230,7 +235,7 @@ def person(text: str, language: str, surname: str | None, *, full: bool) -> Pers
     start = next((at for at in range(len(names)) if own and names[at : at + len(own)] == own), None)
     if start is not None:
         return _person(own, (*names[:start], *names[start + len(own) :]), full=full)
-    if len(names) > 1 and (_NUMERAL.fullmatch(names[-1]) or _is_byname(names)):
+    if len(names) > 1 and (own or _NUMERAL.fullmatch(names[-1]) or _is_byname(names)):
         return _person(names, (), full=False)
     start = max(len(names) - 1, 0)
     while start > 1 and names[start - 1] in PARTICLES:
