@@ -13,11 +13,16 @@ from typing import Any, Final, NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from quizapp.bank.checks.across_questions import Placed
+from quizapp.bank.checks.questions import test_faults
+from quizapp.bank.place import Place
+from quizapp.bank.problem import Problem
 from quizapp.question_types import TYPES
-from quizapp.question_types.base import Question
+from quizapp.question_types.base import Fault, Question
 from quizapp.question_types.folding import fold, without_article
-from quizapp.question_types.short.judging import LETTERS_FOR_A_SLIP, Key
-from quizapp.question_types.short.kind import ShortAnswer
+from quizapp.question_types.short.answer import ShortAnswer
+from quizapp.question_types.short.forgiving import LETTERS_FOR_A_SLIP
+from quizapp.question_types.short.judging import Key
 
 #: The most words and characters of a name; what is longer is a sentence.
 _MOST_WORDS: Final = 6
@@ -111,7 +116,35 @@ class Told(NamedTuple):
     mistaken: tuple[str, ...]
 
 
-def tell_apart(questions: Iterable[Question]) -> Iterator[Told]:
+class Apart(NamedTuple):
+    """The questions of a bank, told of the names in it, and what their author is told of that."""
+
+    questions: list[tuple[Question, Place]]
+    faults: list[Problem]
+    hints: list[Problem]
+
+
+def tell_apart(placed: Placed) -> Apart:
+    """Tell the questions of a bank of the names in it, and try their tests again."""
+    asked = list(placed)
+    told = {one.question.id: one for one in _told(question for question, _ in asked)}
+    apart = Apart([], [], [])
+    for question, place in asked:
+        now = told.get(question.id)
+        apart.questions.append((now.question if now else question, place))
+        if now:
+            faults = test_faults(now.question, TYPES[question.type])
+            apart.faults.extend(map(place.problem_of, faults))
+            apart.hints.extend(place.problem_of(_hint(name)) for name in now.mistaken)
+    return apart
+
+
+def _hint(name: str) -> Fault:
+    message = f"“{name}”, which the bank has too, is a slip away from an answer and counts as wrong"
+    return Fault(("id",), message, "if it means the same, make it an alias", "hint")
+
+
+def _told(questions: Iterable[Question]) -> Iterator[Told]:
     """Yield the questions of a bank that are told of names in it."""
     asked = list(questions)
     names = NearNames()

@@ -1,7 +1,6 @@
 """A bank's files to a `Bank`, or to every fault in it, in one run.
 
-A fault in one question hides none in another: each is read by the model of its own type, and the bank's
-own file may be faulty too.
+A fault in a question hides none in another: each is read by the model of its own type.
 """
 
 from collections.abc import Collection
@@ -19,7 +18,7 @@ from quizapp.bank.checks.across_questions import (
     unused_titles,
 )
 from quizapp.bank.checks.other_names import hint_for_key, type_meant
-from quizapp.bank.checks.questions import MAY_FAIL, markup_faults, question_faults, test_faults
+from quizapp.bank.checks.questions import MAY_FAIL, markup_faults, question_faults
 from quizapp.bank.checks.ready_quizzes import draw_problems, quiz_faults
 from quizapp.bank.checks.shape import KEYS_OF_QUESTIONS, shape_faults
 from quizapp.bank.collector import collector_paused
@@ -35,7 +34,7 @@ from quizapp.bank.templates.expansion import Budget, expand
 from quizapp.bank.yaml.loader import load
 from quizapp.bank.yaml.marked import MarkedMapping, locate
 from quizapp.question_types import TYPES
-from quizapp.question_types.base import Fault, LanguageTag, Question
+from quizapp.question_types.base import LanguageTag, Question
 
 _LANGUAGE: Final[TypeAdapter[str]] = TypeAdapter(LanguageTag)
 
@@ -75,14 +74,12 @@ class _Reader:
     omissions: list[tuple[Omission, Place]] = field(default_factory=list)
     header: BankFile | None = None
     header_place: Place | None = None
-    #: None where bank.yaml is faulty in them.
+    #: None where bank.yaml is faulty in them; the language also where it goes without saying.
     defaults: Defaults | None = None
-    #: None where it goes without saying.
     language: str | None = None
     citable: Collection[str] | None = None
     first_places: dict[str, Place] = field(default_factory=dict)
-    #: Those that exclude others, those that had another id, and whether all ids are known: no file had to be
-    #: left unread.
+    #: Those that exclude others, those that had another id, and whether all ids are known: no file was unread.
     excluding: list[tuple[Question, Place]] = field(default_factory=list)
     renamed: list[tuple[Question, Place]] = field(default_factory=list)
     knows_all_ids: bool = True
@@ -108,7 +105,8 @@ class _Reader:
             self.advice += unused_titles(self.header.topics, self.header_place, self.questions)
             self.problems += try_out_problems(self.header.try_out, self.header_place, self.questions)
             self.problems += draw_problems(self.header.quizzes, self.header_place, self.questions)
-            self._tell_apart()
+            self.questions, faults, hints = tell_apart(self.questions)
+            self.problems, self.advice = [*self.problems, *faults], [*self.advice, *hints]
             if not self.problems and self.images.used():
                 self.header, self.problems = illustrate_header(self.header, self.header_place, self.images)
                 self.questions, problems = illustrate(self.questions, self.images)
@@ -122,22 +120,6 @@ class _Reader:
             documents=tuple(self.documents),
             omissions=tuple(self.omissions),
         )
-
-    def _tell_apart(self) -> None:
-        """Tell questions of names in the bank that are no slips in their answers; try their tests again."""
-        told = {one.question.id: one for one in tell_apart(question for question, _ in self.questions)}
-        for index, (question, place) in enumerate(self.questions):
-            if (now := told.get(question.id)) is None:
-                continue
-            self.questions[index] = (now.question, place)
-            for name in now.mistaken:
-                message = (
-                    f"“{name}”, which the bank has too, is a slip away from an answer and counts as wrong"
-                )
-                remedy = "if it means the same, make it an alias"
-                self.advice.append(place.problem_of(Fault(("id",), message, remedy, "hint")))
-            for fault in test_faults(now.question, TYPES[now.question.type]):
-                self.problems.append(place.problem_of(fault))
 
     def _bank(self, header: BankFile) -> Bank:
         questions = tuple(question for question, _ in self.questions)

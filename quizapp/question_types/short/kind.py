@@ -2,112 +2,32 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Any, Final, Literal
 
-from pydantic import Field
 from typing_extensions import override
 
 from quizapp.question_types.base import (
-    AuthorModel,
     Example,
     Fault,
-    Level,
     MalformedError,
     Mark,
     Rule,
-    Scalar,
-    Scalars,
-    anew,
 )
 from quizapp.question_types.counting import Count, Given, count_given
-from quizapp.question_types.folding import USUAL, Forgiven, fold_words
+from quizapp.question_types.folding import fold_words
 from quizapp.question_types.short import pattern
-from quizapp.question_types.short.judging import (
-    LETTERS_FOR_A_SLIP,
-    Judge,
-    Rules,
-    Verdict,
-    forgiven_slips,
-    judge_of,
-    most_slips,
-)
-from quizapp.question_types.short.names import has_surname, person
-from quizapp.question_types.short.naming_words import NOUNS, Named
-from quizapp.question_types.short.optional import MOST as MOST_OPTIONAL
+from quizapp.question_types.short.answer import ShortAnswer
+from quizapp.question_types.short.answer_faults import alias_faults, name_faults, wording_faults
+from quizapp.question_types.short.forgiving import forgiven_slips
+from quizapp.question_types.short.judging import Verdict
+from quizapp.question_types.short.naming_words import NOUNS
 from quizapp.question_types.short.optional import count as optional_words
-from quizapp.question_types.short.optional import shown, wordings
-from quizapp.question_types.short.slips import MOST_SLIPS
+from quizapp.question_types.short.optional import shown
 from quizapp.question_types.short.writing import writing_faults
-from quizapp.question_types.typed import Marker, TypedAnswer, TypedQuestion, TypedType, escaped
+from quizapp.question_types.typed import Marker, TypedQuestion, TypedType, escaped
 
 #: What Markdown puts around a word, and what isn't part of it.
 _EMPHASIS: Final = str.maketrans("", "", "*_`")
-
-
-class PartlyRight(AuthorModel):
-    """Another answer, and what it earns."""
-
-    text: Scalar
-    credit: Annotated[float, Field(gt=0, le=1)] = 1
-
-
-class ShortAnswer(TypedAnswer):
-    """What is right, and how much of what a learner writes otherwise is forgiven.
-
-    `aliases` are accepted too, and so is what `regex` matches as a whole once it is folded. `typos` are the
-    slips (a letter too many, missing, wrong, or two that changed places) that still earn full credit; None
-    means those of a name, and none in anything else. `original` is a name in its own script: it is right as
-    it stands, and in the usual transliterations.
-    """
-
-    aliases: tuple[Scalar | PartlyRight, ...] = ()
-    original: Scalars = ()
-    regex: Scalar | None = None
-    forgive: tuple[Forgiven, ...] = USUAL
-    typos: Annotated[int, Field(ge=0, le=MOST_SLIPS)] | None = None
-    #: What the answer names: words that go with it are forgiven around the name.
-    names: Named | None = None
-    #: Of a person, where it isn't the last of the names.
-    surname: Scalar | None = None
-    #: Whether a person's surname alone isn't enough.
-    full_name: bool = False
-    #: Other names, never taken for a slip in an accepted one. Those of the bank are added when it is read, so
-    #: that what a response earns follows from the question alone.
-    unlike: tuple[Scalar, ...] = ()
-
-    @property
-    def accepted(self) -> Iterator[tuple[str, float]]:
-        """Yield each text that is accepted, and what it earns; the answer first."""
-        yield self.answer, 1.0
-        for alias in self.aliases:
-            yield (alias, 1.0) if isinstance(alias, str) else (alias.text, alias.credit)
-
-    def fold(self, text: str) -> str:
-        """Return which known text a text is, or what is left of it once what is forgiven is."""
-        return self.judge.fold(text)
-
-    @cached_property
-    def rules(self) -> Rules:
-        """Return how its answers are compared with what is typed."""
-        own = (self.typos, self.regex, self.names, self.surname, self.full_name, self.original)
-        return Rules(self.language, self.forgive, *own)
-
-    @cached_property
-    def judge(self) -> Judge:
-        """Return what judges lines by it."""
-        rejected = tuple(entry.response for entry in self.feedback)
-        return judge_of(self.rules, tuple(self.accepted), rejected, self.unlike)
-
-    def all_names(self) -> Iterator[tuple[str, ...]]:
-        """Yield what is accepted, as one, and each particular wrong answer."""
-        yield tuple(one for text, _ in self.accepted for one in wordings(text))
-        yield from ((entry.response,) for entry in self.feedback)
-
-    def apart_from(self, names: tuple[str, ...]) -> Self:
-        """Return the same answer, of which these names are no slips either."""
-        unlike = tuple(dict.fromkeys((*self.unlike, *names)))
-        return anew(self, unlike=unlike) if names else self
 
 
 class ShortQuestion(ShortAnswer, TypedQuestion):
@@ -214,74 +134,10 @@ class ShortMarker(Marker[ShortAnswer, Wording]):
                 yield Fault(("regex",), f"this pattern can't be used: {error}", error.remedy)
                 return
         yield from super().faults(answer)
-        yield from self._alias_faults(answer)
-        yield from self._name_faults(answer)
-        yield from self._wording_faults(answer)
+        yield from alias_faults(answer, lambda text: self.written(answer, text).folded)
+        yield from name_faults(answer)
+        yield from wording_faults(answer)
         yield from writing_faults(answer.judge, tuple(answer.accepted))
-
-    def _alias_faults(self, answer: ShortAnswer) -> Iterator[Fault]:
-        """Yield aliases in vain, and a question in which nothing is long enough for a slip."""
-        seen: dict[str, tuple[str, float]] = {}
-        for place, (text, credit) in enumerate(answer.accepted, start=-1):
-            path = ("aliases", place)
-            try:
-                folded = self.written(answer, shown(text)).folded
-            except MalformedError as error:
-                # Of the answer that was said already.
-                if place >= 0:
-                    yield Fault(path, f"no learner can write “{text}”", str(error))
-                continue
-            if folded in seen:
-                what = " and ".join(filter(None, (", ".join(answer.forgive[:-1]), *answer.forgive[-1:])))
-                remedy = f"leave it out: {what} are forgiven anyway" if what else "leave it out"
-                same, earned = seen[folded]
-                level: Level = "hint" if credit == earned else "fault"
-                yield Fault(path, f"“{text}” is the same as “{same}”", remedy, level)
-            elif place >= 0 and (text == shown(text)) and _is_needless(answer, text, credit):
-                yield Fault(path, f"“{text}” earns that anyway", "leave it out", "hint")
-            seen.setdefault(folded, (text, credit))
-        if answer.typos and not any(most_slips(text, answer.rules) for text, _ in answer.accepted):
-            message = f"no answer here has the {LETTERS_FOR_A_SLIP[0]} letters in which a slip is forgiven"
-            yield Fault(("typos",), message, "leave `typos` out")
-
-    def _name_faults(self, answer: ShortAnswer) -> Iterator[Fault]:
-        """Yield what is said of a name and doesn't fit it."""
-        if answer.names and not answer.rules.lenient:
-            message = (
-                "`names` forgives words around a name, and `forgive` leaves out what is usually forgiven"
-            )
-            yield Fault(("names",), message, "leave out one of them")
-        if answer.names != "person":
-            for key in ("surname", "full_name"):
-                if getattr(answer, key):
-                    yield Fault((key,), f"`{key}` is of a person", "add `names: person`, or leave it out")
-        elif answer.surname and not has_surname(answer.answer, answer.language, answer.surname):
-            message = f"“{answer.surname}” isn't among the names in “{answer.answer}”"
-            yield Fault(("surname",), message, "write it as it stands in the answer")
-        elif answer.full_name and not person(answer.answer, answer.language, answer.surname, full=True).given:
-            yield Fault(("full_name",), f"“{answer.answer}” has no given name", "write it in the answer")
-
-    def _wording_faults(self, answer: ShortAnswer) -> Iterator[Fault]:
-        """Yield brackets that make too much optional, and other names that are accepted."""
-        for place, (text, _) in enumerate(answer.accepted, start=-1):
-            path = ("answer",) if place < 0 else ("aliases", place)
-            if optional_words(text) > MOST_OPTIONAL:
-                message = f"“{text}” has more than {MOST_OPTIONAL} optional parts"
-                yield Fault(path, message, "write some of its wordings as aliases")
-            elif optional_words(text) and not all(map(answer.fold, wordings(text))):
-                yield Fault(
-                    path, f"all of “{text}” is optional", "leave out the brackets around what is needed"
-                )
-        accepted = [answer.fold(one) for text, _ in answer.accepted for one in wordings(text)]
-        for place, text in enumerate(answer.unlike):
-            if answer.fold(text) in accepted:
-                yield Fault(("unlike", place), f"“{text}” is accepted", "leave it out here")
-
-
-def _is_needless(answer: ShortAnswer, alias: str, credit: float) -> bool:
-    """Tell whether an alias would earn as much if it weren't there, and not for a slip."""
-    verdict = answer.judge.without(alias).judge(alias)
-    return verdict.credit == credit and verdict.spelling is None
 
 
 def _forgiven_around(answer: ShortAnswer) -> Iterator[str]:
