@@ -79,7 +79,7 @@ class _Reader:
     language: str | None = None
     citable: Collection[str] | None = None
     first_places: dict[str, Place] = field(default_factory=dict)
-    #: Those that exclude others, those that had another id, and whether all ids are known: no file was unread.
+    #: Those that exclude others, those that had another id, and whether all ids are known (no file unread).
     excluding: list[tuple[Question, Place]] = field(default_factory=list)
     renamed: list[tuple[Question, Place]] = field(default_factory=list)
     knows_all_ids: bool = True
