@@ -121,7 +121,7 @@ def test_a_relative_tolerance_is_a_share_of_the_answer(answer: int, share: int) 
     asked = question(answer=str(answer), tolerance=f"{share} %")
     edge = Decimal(abs(answer) * share) / 100
     assert NUMBER.grade(asked, f"{answer + edge:f}").credit == 1
-    assert NUMBER.grade(asked, f"{answer + edge + Decimal('0.001'):f}").credit == 0
+    assert NUMBER.grade(asked, f"{answer + edge + Decimal('0.0001'):f}").credit == 0
 
 
 @given(st.integers(0, 10**6))

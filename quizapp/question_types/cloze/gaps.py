@@ -22,7 +22,8 @@ from quizapp.question_types.choices import (
 )
 from quizapp.question_types.counting import Count, count_offered
 from quizapp.question_types.date.kind import Date, DateAnswer
-from quizapp.question_types.number.kind import Number, NumberAnswer
+from quizapp.question_types.number.answer import NumberAnswer
+from quizapp.question_types.number.kind import Number
 from quizapp.question_types.parts import count_empty
 from quizapp.question_types.short.answer import ShortAnswer
 from quizapp.question_types.short.kind import Short
