@@ -33,7 +33,7 @@ _OF_A_KIND: Final = {
 _DEGREES: Final[tuple[Unit, ...]] = ((("°C", 1),), (("°F", 1),))
 #: Words that make another number of the one before them, or leave it open.
 _MORE_WORDS: Final = """
-or and to not no nor but minus plus less more fewer than over under times by per from between except without
+or and to not no nor but minus plus less more fewer than over under by per from between except without
 percent half quarter third dozens score gross pair pairs couple hundreds thousands millions billions grand
 myriad each square cubic double triple squared cubed point versus if until till
 oder und bis nicht kein keine mal halb halbe ou et pas ni fois o y e não и или до не раз либо ни
@@ -97,6 +97,8 @@ class Accepted:
 
     def begins(self, text: str) -> str | None:
         """Return the unit with which a phrase begins ("tonnes of oil"), or the noun with which it ends."""
+        if not self.by_meaning and self.printed is None:
+            return None
         words = text.split(" ")
         for count in range(min(len(words) - 1, _MOST_WORDS_OF_A_UNIT), 0, -1):
             rest = " ".join(words[count:]).removeprefix("more")

@@ -16,6 +16,8 @@ from quizapp.question_types.typed import (
 )
 
 _THOUSAND: Final = 1000
+#: Below these an answer can't be meant by a letter that may be a unit: "5 m" of five states.
+_SCALES: Final = {"k": 10, "m": 1000, "b": 10**6, "t": 10**6}
 _A_GROUP: Final = 3
 _PERCENT: Final = ("%", "percent", "per cent", "pct")
 
@@ -95,6 +97,8 @@ class NumberAnswer(TypedAnswer):
         least, greatest = self.ends
         if quantity.otherwise and self._may_be(quantity.otherwise, amount.number / quantity.number):
             raise MalformedError(self._doubt(abs(quantity.number), quantity.otherwise))
+        if quantity.letter and max(abs(least), abs(greatest)) < _SCALES[quantity.letter.lower()]:
+            raise reading.unclear(quantity.letter)
         if quantity.is_fraction and least == greatest == least.to_integral_value() != amount.number:
             raise MalformedError("Is that a fraction, or two numbers? Write one number without a stroke.")
         return amount

@@ -2,6 +2,7 @@
 # ruff: noqa: RUF001 -- letters and signs that look like others are the point
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from quizapp.question_types.number.characters import LETTER
@@ -14,7 +15,8 @@ _PHRASES: Final = [
     (re.compile(pattern, re.IGNORECASE), replacement)
     for pattern, replacement in (
         (r"\bu\.? ?s\.? ?(?=\$|dollar)|(?<=\$) ?us\b", ""),
-        (r"\bper ?cent(?:s|um)?\b|٪|\bпроц\b", "%"),
+        (r"(?<=dollar) us\b|(?<=dollars) us\b", ""),
+        (r"\bper ?cent(?:s|um)?\b|\bp\. ?c\b\.?|٪|\bпроц\b", "%"),
         (r"(?:\bdeg(?:ree)?s?\b\.?|°) ?(?:c(?:elsius)?|centigrade)\b", "°C"),
         (r"(?:\bdeg(?:ree)?s?\b\.?|°) ?f(?:ahrenheit)?\b", "°F"),
         (r"(?:\bdeg(?:ree)?s?\b\.?|°) ?k(?:elvins?)?\b", "K"),
@@ -32,6 +34,8 @@ _PHRASES: Final = [
         (r"\.(?=[^\W\d_])", "*"),
     )
 ]  # fmt: skip
+#: Single words that are rewritten.
+_ADVERBS: Final = {"percent", "annually", "yearly", "daily", "monthly", "hourly", "pa", "проц"}
 _RAISING: Final = {"sq": 2, "squared": 2, "quadrat": 2, "cu": 3, "cubed": 3}
 _FACTOR: Final = re.compile(
     rf"(?P<name>°(?:[CFK]\b)?|[ACN]{{0,2}}[$¥]|{LETTER}+|[%‰€£₽₹₩₸₺₴×])(?:\^?(?P<power>[+-]?\d{{1,2}})(?!\d))?"
@@ -41,10 +45,13 @@ _FACTOR: Final = re.compile(
 _LONGEST: Final = 60
 
 
-def powers_in(text: str) -> list[tuple[str, int]] | None:
+@lru_cache(maxsize=4096)
+def powers_in(text: str) -> tuple[tuple[str, int], ...] | None:
     """Return names with their powers; None where something is no part of a unit."""
     if len(text) > _LONGEST:
         return None
+    if text.isalpha() and text.casefold() not in _ADVERBS:
+        return ((text.translate(_SPELLINGS), 1),)
     text = text.translate(_SPELLINGS).replace("**", "^")
     for pattern, replacement in _PHRASES:
         text = pattern.sub(replacement, text)
@@ -65,7 +72,7 @@ def powers_in(text: str) -> list[tuple[str, int]] | None:
         elif name:
             powers.append((name, sign * raised * int(factor["power"] or 1)))
             raised = 1
-    return powers
+    return tuple(powers)
 
 
 def singular(name: str) -> str:

@@ -7,10 +7,12 @@ import re
 from typing import Final
 
 _SAYING: Final = """
-the|it was|it is|it's|its|it|that is|that was|that's|there are|there were|there is|there was|they are
+the|it was|it is|it's|its|it|that is|that was|that's|there are|there were|there is|there was
+there have been|they had|they have|we have|it had|it has|it took|it lasted|it cost|it costs
+they are
 they were|these are
 i think|i guess|i believe|i suppose|i'd say|i would say|i reckon|my answer is|the answer is|answer is
-the answer|answer
+the answer|answer|ans
 maybe|perhaps|probably|possibly|presumably|exactly|precisely|just|only|well|so|equals|equal to|is|was
 are|were
 a total of|total of|in total|altogether|all in all|es sind|es waren|es war|ich glaube|vielleicht|ce sont
@@ -61,7 +63,7 @@ _LEADING: Final = re.compile(
     re.IGNORECASE,
 )
 _TRAILING: Final = re.compile(
-    rf"(?:(?:(?<![^\W_])|(?<=\d))(?:{_any_of(_AFTERTHOUGHT)})|(?<=[\w%])[ ]?\+|[.?!,;…\"“”„«»*`-])$",
+    rf"(?:(?:(?<![^\W_])|(?<=\d))(?:{_any_of(_AFTERTHOUGHT)})|(?<=[\w%])[ ]?\+|[.?!,;…/\\\"“”„«»*`-])$",
     re.IGNORECASE,
 )
 #: How many of them one after the other are left out.
@@ -73,6 +75,8 @@ def without_habits(text: str) -> str:
     for _ in range(_MOST):
         before = text
         if text.startswith("(") and text.find(")") == len(text) - 1:
+            text = text[1:-1]
+        if text[:1] == text[-1:] == "'":
             text = text[1:-1]
         if leading := _LEADING.match(text):
             text = text[leading.end() :].lstrip()

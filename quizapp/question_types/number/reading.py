@@ -50,16 +50,29 @@ _FIGURES: Final = re.compile(
 _WORD: Final = re.compile(rf"({LETTER}+)\.?")
 _GAP: Final = re.compile(r" ?-?(?=[^\W\d_])| ")
 _COMMA_BEFORE_FRACTION: Final = re.compile(r"\d+(?:[. ']\d+)*,\d+")
-#: Figures that are no part of a word such as m2.
-_ANOTHER_NUMBER: Final = re.compile(r"(?<![^\W\d_^])\d")
+_EXPONENT: Final = re.compile(r"\^-?\d+|(?<=[^\W\d_])-?\d(?!\d)")
 #: What becomes of 10²³ where a keyboard or a copy has no raised figures.
 _LOST_POWER: Final = re.compile(r"[x×·*х] ?10 ?(-?\d{1,2})(?!\d)", re.IGNORECASE)
 _SIGN: Final = re.compile(r"(?:(?P<minus>-|minus |negative |минус )|\+|plus |positive ) ?", re.IGNORECASE)
 #: What stands before the first figure.
 _BEFORE_FIGURES: Final = re.compile(r"(?:\^-?\d|[^\d(+.-]|\.(?!\d)){1,30}(?=[\d.(+-])")
-_IN_PARENTHESES: Final = re.compile(r"([^()]+?) ?\(([^()]+)\)((?: [^()]+)?)")
+_IN_PARENTHESES: Final = re.compile(r"([^()]*[^()/*·^ ]) ?\(([^()]+)\)((?: [^()]+)?)")
+_REPEATED: Final = re.compile(r"([^=]+?) ?= ?([^=]+)()")
 #: With a mark in it that may stand before a fraction or between thousands.
 _DOUBTFUL: Final = re.compile(r"[1-9]\d{0,2}(?:(?P<point>\.)|,)\d{3}")
+
+
+#: Letters that multiply a number, and symbols of units too.
+_UNIT_OR_SCALE: Final = {
+    "m": "million",
+    "M": "million",
+    "b": "billion",
+    "B": "billion",
+    "t": "trillion",
+    "T": "trillion",
+    "k": "thousand",
+    "K": "thousand",
+}
 
 
 class Asked(NamedTuple):
@@ -85,6 +98,8 @@ class Quantity(NamedTuple):
     otherwise: Decimal | None = None
     #: Whether it is written as 1/2 or ½.
     is_fraction: bool = False
+    #: The letter behind it that multiplies it and may be a unit, as in "5 m"; "" for none.
+    letter: str = ""
 
 
 class _Read(NamedTuple):
@@ -118,7 +133,7 @@ class _Reader:
     def line(self, text: str) -> Quantity:
         """Return what a line says, a number repeated in parentheses being the same number."""
         text = self.accepted.without_printed(text)
-        repeated = _IN_PARENTHESES.fullmatch(text)
+        repeated = _IN_PARENTHESES.fullmatch(text) or _REPEATED.fullmatch(text)
         if not repeated:
             return self.quantity(text)
         outer, inner = without_habits(repeated[1]) + repeated[3], without_habits(repeated[2])
@@ -128,7 +143,7 @@ class _Reader:
         try:
             second = self.quantity(inner)
         except MalformedError:
-            if _ANOTHER_NUMBER.search(inner):
+            if _has_figures(inner):
                 raise
             if self.accepted.is_measure(inner):
                 raise MalformedError(self.complaint(inner)) from None
@@ -151,7 +166,9 @@ class _Reader:
         doubtful = _DOUBTFUL.fullmatch(text[: reads[0].end]) if len(reads) == 1 else None
         otherwise = number.scaleb(3 if doubtful["point"] else -3) if doubtful else None
         is_fraction = any(one.is_fraction for one in reads)
-        return Quantity(-number if sign == "-" else number, units, otherwise, is_fraction)
+        last = text[reads[-2].end :].strip(" -") if found and not units and len(reads) > 1 else ""
+        letter = last if last in _UNIT_OR_SCALE else ""
+        return Quantity(-number if sign == "-" else number, units, otherwise, is_fraction, letter)
 
     def without_unit_before(self, text: str) -> tuple[tuple[str, ...], str]:
         """Return a unit that stands before the number, and the rest."""
@@ -215,7 +232,7 @@ class _Reader:
         """Return the unit behind the head of a line, its number; None for a noun that says nothing more."""
         if _COMMA_BEFORE_FRACTION.match(rest):
             raise MalformedError(self.style.rule)
-        if not is_whole or _ANOTHER_NUMBER.search(rest):
+        if not is_whole or _has_figures(rest):
             raise self.several(rest)
         self.check_spelling(head, rest, [one.piece for one in reads])
         unit = self.accepted.begins(rest)
@@ -236,15 +253,9 @@ class _Reader:
 
     def check_scale(self, text: str, reads: Sequence[_Read]) -> None:
         """Raise `MalformedError` where a letter behind the number may be a unit: "3300 m" of kilometres."""
-        begin = reads[-2].end if len(reads) > 1 else 0
-        letter = text[begin:].strip(" -.")
-        if len(reads) > 1 and len(letter) == 1 and self.accepted.is_of_a_kind(letter):
-            word = {"m": "million", "t": "trillion", "k": "thousand", "b": "billion"}.get(
-                letter.lower(), letter
-            )
-            raise MalformedError(
-                f"Is “{letter}” a unit, or {word}? Write {word} as a word, or the unit {self.accepted.shown}."
-            )
+        letter = text[reads[-2].end :].strip(" -.") if len(reads) > 1 else ""
+        if letter in _UNIT_OR_SCALE and self.accepted.is_of_a_kind(letter):
+            raise unclear(letter)
 
     def check_spelling(self, head: str, rest: str, pieces: Sequence[Piece]) -> None:
         """Raise `MalformedError` where the rest of a line begins with a slip in a word of a number."""
@@ -266,11 +277,14 @@ class _Reader:
         if _COMMA_BEFORE_FRACTION.match(text):
             return MalformedError(self.style.rule)
         self.check_spelling("", text, ())
+        before = _BEFORE_FIGURES.match(text)
+        figures = _FIGURES.match(text, before.end()) if before else None
+        if before and figures and not any(self.words.is_number(one.piece) for one in reads):
+            if _has_figures(text[figures.end() :]):
+                return self.several()
+            return MalformedError(self.complaint(before[0].strip()))
         if reads:
             return self.several()
-        before = _BEFORE_FIGURES.match(text)
-        if before and _FIGURES.match(text, before.end()) and (word := before[0].strip()):
-            return MalformedError(self.complaint(word))
         return MalformedError(f"Write one number, such as {self.such_as}.")
 
     def complaint(self, text: str) -> str:
@@ -281,6 +295,19 @@ class _Reader:
     def such_as(self) -> str:
         """Return numbers as the language writes them."""
         return "250 or 2,5" if self.style.has_decimal_comma else "250 or 2.5 thousand"
+
+
+def unclear(letter: str) -> MalformedError:
+    """Return what to tell a learner whose number is followed by a letter that may be a unit."""
+    word = _UNIT_OR_SCALE[letter]
+    return MalformedError(
+        f"Is “{letter}” a unit, or short for {word}? Write {word} in full, or leave the unit out."
+    )
+
+
+def _has_figures(text: str) -> bool:
+    """Tell whether there are figures in a text that are no exponents, such as that of m2."""
+    return any(map(str.isdecimal, _EXPONENT.sub("", text)))
 
 
 def _units(found: str | None) -> tuple[str, ...]:

@@ -85,6 +85,7 @@ bbl: barrel
 kn: knot kt
 hp: horsepower
 atm: atmosphere
+μm: micron
 mmHg:
 dB: decibel
 Ci: curie
@@ -109,7 +110,7 @@ som: KGS
 A$: AUD
 C$: CAD
 times: time x fold × х
-person: people human soul individual inhabitant resident 人 человек человека людей чел personen einwohner
+person: people human soul individual inhabitant resident citizen 人 человек человека людей чел personen
 state: country nation
 """
 PRODUCTS: Final = {
@@ -122,6 +123,8 @@ PRODUCTS: Final = {
     "ccm": "cm3",
     "qm": "m2",
     "sqm": "m2",
+    "qkm": "km2",
+    "qcm": "cm2",
     "sqkm": "km2",
     "sqft": "ft2",
     "sqmi": "mi2",

@@ -40,8 +40,8 @@ _NO_UNITS_IN_TEXT: Final = {
     "bar",
     "bars",
 }
-#: Symbols that nobody means in a product: henry, siemens, molar.
-_SHOUTED: Final = {"H", "S", "M"}
+#: What is meant in a product by symbols of henry, siemens and molar; a difference of 1 °C is one of 1 K.
+_IN_PRODUCTS: Final = {"H": "h", "S": "s", "M": "m", "°C": "K"}
 _SHORT: Final = 6
 _MOST_READINGS: Final = 4
 
@@ -103,8 +103,8 @@ class Vocabulary:
             if name == "ms" and power < 0:  # nobody counts per millisecond: "m s⁻²" without its space
                 yield ((("m", 1), ("s", power)),)
                 continue
-            if len(powers) > 1 and name in _SHOUTED:
-                name = name.lower()  # noqa: PLW2901 -- "KM/H"
+            if len(powers) > 1 and name in _IN_PRODUCTS:
+                name = _IN_PRODUCTS[name]  # noqa: PLW2901 -- "KM/H"
             known = self.named(name) or self._glued(name) or frozenset({((singular(name).casefold(), 1),)})
             yield tuple(tuple((symbol, own * power) for symbol, own in unit) for unit in known)
 

@@ -106,7 +106,9 @@ _BELOW_100: Final = "(?:to?|o|n)"
 _IN_WORDS: Final = f"(?:a|f|{_BELOW_100})?h(?:&?{_BELOW_100})?|{_BELOW_100}"
 _GROUP: Final = f"(?:{_IN_WORDS}|f|a(?=[sS]))"
 # Figures don't end a number that a scale began: "11 m2" is an area, not eleven million and two.
-_NUMBER: Final = re.compile(f"z|w|S[sS]*|{_GROUP}|{_GROUP}[sS]+(?:&?{_GROUP}[sS]+)*(?:&?(?:{_IN_WORDS}))?")
+_NUMBER: Final = re.compile(
+    f"z|w|S[sS]*|{_GROUP}|{_GROUP}[sS]+(?:&?{_GROUP}[sS]+)*(?:&?(?:{_IN_WORDS})|(?<=S)f)?"
+)
 #: "half", "three quarters", "one and a half", each of a scale or not: "half a million".
 _IN_PARTS: Final = re.compile(
     f"(?:(?P<whole>{_GROUP})&)?(?P<count>[aonf])?(?P<part>q)(?:~?a?(?P<scale>[sS]+))?"
@@ -164,12 +166,15 @@ class NumberWords:
         word = first[0].casefold() if first else ""
         if not _SHORTEST_SLIP <= len(word) <= _LONGEST_SLIP or self.known(word):
             return []
+        letters_of_word = _letter_set(word)
         near: dict[tuple[int, bool], list[str]] = {}
         for known, letter in self.letters.items():
             starts_alike = known[0] == word[0]
             if letter in "s&ap~" or known in _ONLY_ABROAD or not (starts_alike or len(word) >= _SHORT_WORD):
                 continue
             most = 2 if len(word) > _SHORT_WORD and len(known) > _SHORT_WORD and not before else 1
+            if len(letters_of_word ^ _letter_set(known)) > 2 * most:  # each slip changes two letters at most
+                continue
             slips = _slips(word, known, most)
             if slips <= most and self.compose([*before, known]) is not None:
                 near.setdefault((slips, not starts_alike), []).append(known)
@@ -231,6 +236,11 @@ class NumberWords:
 
 def _letters_of(scales: Mapping[str, Decimal]) -> dict[str, str]:
     return {word: "S" if len(word) > _LONGEST_SHORT else "s" for word in scales}
+
+
+@lru_cache(maxsize=1024)
+def _letter_set(word: str) -> frozenset[str]:
+    return frozenset(word)
 
 
 def _slips(word: str, known: str, most: int) -> int:
