@@ -150,6 +150,8 @@ FILLERS = [
     "President ",
     "Lake of the ",
     "н. э. ",
+    "5m",
+    "Tausend ",
     "i think ",
     "since ",
     "十四日",

@@ -7,7 +7,8 @@ import re
 from typing import Final
 
 _SAYING: Final = """
-the|it was|it is|it's|its|it|that is|that was|that's|there are|there were|there is|there was
+the year|in the year|the|in
+it was|it is|it's|its|it|that is|that was|that's|there are|there were|there is|there was
 there have been|they had|they have|we have|it had|it has|it took|it lasted|it cost|it costs
 they are
 they were|these are

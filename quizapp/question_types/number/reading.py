@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal, localcontext
 from functools import lru_cache
+from itertools import islice
 from typing import Final, NamedTuple
 
 from quizapp.question_types.base import MalformedError
@@ -25,6 +26,9 @@ SMALLEST: Final = Decimal("1e-300")
 #: Wide enough that nothing which can be read is ever rounded, but for fractions such as 1/3.
 EXACT: Final = Context(prec=800)
 _MOST_FIGURES: Final = 60
+#: Words and figures of one number: "nine hundred and ninety-nine million …" has fewer.
+_MOST_PIECES: Final = 30
+_BELOW_ZERO: Final = re.compile(r" (?:below|under) (?:zero|0|freezing)$", re.IGNORECASE)
 
 _POWER: Final = r"[+-]?\d{1,3})(?!\d)"
 _FRACTION: Final = r"""
@@ -133,6 +137,8 @@ class _Reader:
     def line(self, text: str) -> Quantity:
         """Return what a line says, a number repeated in parentheses being the same number."""
         text = self.accepted.without_printed(text)
+        if below := _BELOW_ZERO.search(text):
+            text = f"-{text[: below.start()]}"
         repeated = _IN_PARENTHESES.fullmatch(text) or _REPEATED.fullmatch(text)
         if not repeated:
             return self.quantity(text)
@@ -158,7 +164,9 @@ class _Reader:
         before, text = self.without_unit_before(text)
         if before and not sign:
             sign, text = _sign_and_rest(text)
-        reads = list(self.reads(text))
+        reads = list(islice(self.reads(text), _MOST_PIECES + 1))
+        if len(reads) > _MOST_PIECES:
+            raise self.several()
         found = self.whole(text, reads)
         number, unit = found or self.beginning(text, reads)
         self.check(number, reads)
