@@ -223,6 +223,30 @@ def test_the_hint_says_what_is_missing(text: str, hint: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("answer", "response", "example"),
+    [
+        ("2004-07-14", "14 July", "14 July 1962"),
+        ("2004", "04", "1962"),
+        ("2000s", "soon", "14 July 1962, July 1962 or 1962"),
+        ("2005", "14 July", "14 July 2004"),
+        ("1962", "14 July", "14 July 2004"),
+        ("2004", "6/7/2004", "Is that 6 July 2004 or 7 June 2004"),
+    ],
+)
+def test_the_example_of_a_hint_is_not_the_answer(answer: str, response: str, example: str) -> None:
+    with pytest.raises(MalformedError, match=re.escape(example)):
+        DATE.parse(question(answer), response, ())
+
+
+@pytest.mark.parametrize("answer", ["1800s", "early 1900s", "2003/04"])
+def test_an_author_is_told_of_an_answer_that_may_be_two_dates(answer: str) -> None:
+    (hint,) = DATE.faults(question(answer))
+    assert (hint.path, hint.level) == (("answer",), "hint")
+    assert hint.remedy.startswith("Is that ")
+    assert DATE.grade(question(answer), DATE.right_response(question(answer))).credit == 1
+
+
+@pytest.mark.parametrize(
     "text", ["starting", "fill 1997", "tall", "wall", "quarter", "second half", "Monday"]
 )
 def test_only_a_word_that_may_be_a_month_is_taken_for_a_slip(text: str) -> None:

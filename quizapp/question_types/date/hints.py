@@ -36,3 +36,14 @@ MISSING: Final = {
     **dict.fromkeys(("SSY", "YSS"), "You wrote two seasons: write one, such as summer 2004."),
     **dict.fromkeys(("DDMY", "MDDY"), "You wrote two days: write one, such as {day}."),
 }
+_EXAMPLE: Final = "such as "
+_EXAMPLE_YEAR: Final = 2004
+_OTHER_YEAR: Final = 1962
+
+
+def telling_no_answer(hint: str, first_year: int, last_year: int) -> str:
+    """Return a hint with another year in its example if the answer lies around that of all hints."""
+    if not first_year <= _EXAMPLE_YEAR <= last_year:
+        return hint
+    told, such_as, example = hint.partition(_EXAMPLE)
+    return told + such_as + example.replace(str(_EXAMPLE_YEAR), str(_OTHER_YEAR))

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from quizapp.question_types.base import Example, Fault, MalformedError, Rule
 from quizapp.question_types.date.asking import bounds_asked_for
+from quizapp.question_types.date.hints import telling_no_answer
 from quizapp.question_types.date.reading import read, spelled
 from quizapp.question_types.date.span import Bound, DateSpan, Precision
 from quizapp.question_types.typed import Marker, TypedAnswer, TypedQuestion, TypedType
@@ -57,6 +58,15 @@ class DateMarker(Marker[DateAnswer, DateSpan]):
         if not isinstance(answer, DateQuestion) or read(answer.answer, answer.language).bound:
             return frozenset()
         return bounds_asked_for(answer.prompt, answer.language)
+
+    @override
+    def read(self, answer: DateAnswer, data: object) -> str:
+        try:
+            return super().read(answer, data)
+        except MalformedError as error:
+            right = read(answer.answer, answer.language)
+            hint = telling_no_answer(str(error), right.start.year, right.end.year)
+            raise MalformedError(hint) from error
 
     @override
     def demand(self, answer: DateAnswer, value: DateSpan) -> None:
@@ -111,7 +121,10 @@ class DateMarker(Marker[DateAnswer, DateSpan]):
         yield from found
         if any(fault.path == ("answer",) for fault in found):
             return
-        precision = self.value(answer, answer.answer).precision
+        right = self.value(answer, answer.answer)
+        precision = right.precision
+        if right.doubt:
+            yield Fault(("answer",), f"“{answer.answer}” may be two dates", right.doubt, "hint")
         if answer.right_year and precision in _NAMES_NO_MORE_THAN_A_YEAR:
             message = (
                 f"the answer is a {precision}" if precision != "bound" else "the answer is no single year"

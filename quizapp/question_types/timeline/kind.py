@@ -25,6 +25,7 @@ from quizapp.question_types.base import (
 from quizapp.question_types.choices import seen, twice
 from quizapp.question_types.counting import Count, Given, count_given
 from quizapp.question_types.date import reading
+from quizapp.question_types.date.hints import telling_no_answer
 from quizapp.question_types.date.span import DateSpan, Day
 from quizapp.question_types.parts import EMPTY, MOST_PARTS, Part, PartsType, count_empty, in_one_line
 from quizapp.question_types.timeline.axis import Axis, around
@@ -175,7 +176,10 @@ class Timeline(PartsType[TimelineQuestion, list[str]]):
             try:
                 response[order[place]] = _typed(text, event, question.language) if text else ""
             except MalformedError as error:
-                raise MalformedError(f"Event {self.letters[place]}: {error}", part=place) from error
+                spans = [question.span(index) for index in range(len(question.events))]
+                first, last = min(span.start.year for span in spans), max(span.end.year for span in spans)
+                hint = telling_no_answer(str(error), first, last)
+                raise MalformedError(f"Event {self.letters[place]}: {hint}", part=place) from error
         return response
 
     @override
