@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizapp.question_types import TYPES
 from quizapp.question_types.folding import USUAL
 from quizapp.question_types.folding.formulas import fold_formula, is_formula
 from quizapp.question_types.folding.known import KnownTexts, Text
@@ -32,6 +33,7 @@ APART = {
         Ca2+ ; Ca | Fe2+ ; Fe3+ | Ca(OH)2 ; CaOH2 | NO3- ; NO3 | C=C ; C-C | C-C ; CC | H+ ; H- | H2O ; H2O2
         iron(II) ; iron(III) | Iran ; Iraq | O- ; O | AB- ; AB
         A+ ; A | and ; or | R&D ; RD | AT&T ; ATT | O'Brien ; OBryan
+        f(x)=x^2 ; f(x)=x2 | (x+1)(x-1) ; (x+1)x-1 | O(n) ; On | arr[0] ; arr(0) | i++ ; i-- | <br> ; br
         45° ; 45 | ½ ; 2 | © law ; law code | -ing form ; -ed form
     """,
     "de": "Goethe ; Gothe | Mueller ; Muller | Müller ; Möller | Masse ; Maße! 2 | Bär ; Bar 2 | und ; oder",
@@ -62,6 +64,8 @@ SAME = {
         45° ; 45º ; 45˚ | O'Brien ; O’Brien ; OBrien ; OʼBrien | Shanghai 5 ; Shanghai ٥ ; shanghai-5
         Xinjiang ; Xīnjiāng ; Ｘｉｎｊｉａｎｇ ; X\u0456njiang ; Xin\u200bjiang ; Xinjiang\ufe0f
         X-ray ; xray
+        E=mc² ; E = mc^2 ; e=mc2 | (x+1)(x-1) ; (x + 1)(x − 1) | O(n log n) ; O(nlogn) | x != y ; x≠y
+        [Fe(CN)6]4- ; [Fe(CN)₆]⁴⁻ | CH3-CH2-OH ; CH₃–CH₂–OH | f∘g ; f ∘ g | α-helix ; α helix | O2 ; O₂
         q.e.d. ; qed ; QED | s/he ; she | I/O ; IO | PhD ; Ph.D. ; ph.d
         Wow! ; wow | T-shirt ; T shirt | he/she ; he / she | Jeopardy! ; Jeopardy | the dogs' ; the dogs
     """,
@@ -75,6 +79,13 @@ SAME = {
     "kk": "Қазақстан ; Казакстан",
     "ar": "أحمد ; احمد | مكة ; مكه | مصطفى ; مصطفي ; مُصطفى | صنعاء ; صنعا",
     "fa": "می\u200cخواهم ; ميخواهم ; می خواهم | کتاب ; كتاب ; کتــاب",
+    "ro": "București ; Bucureşti ; Bucuresti",
+    "pl": "Łódź ; Lodz ; ŁÓDŹ",
+    "fr": "œuvre ; oeuvre | Noël ; NOEL",
+    "el": "Αθήνα ; ΑΘΗΝΑ ; Αθηνα",
+    "he": "שלום ; שָׁלוֹם",
+    "vi": "Hà Nội ; Ha Noi ; Hanoi",
+    "pt": "1º ; 1o ; 1°",
     "eo": "ŝanĝi ; sxangxi ; shanghi ; sangi",
 }
 
@@ -190,3 +201,32 @@ def test_every_romanisation_is_one_of_a_name(name: str, line: str) -> None:
 def test_each_usual_romanisation_is_taken(original: str, others: str) -> None:
     assert [one for one in others.split() if not is_one_of((original,), one)] == []
     assert not is_one_of((original,), "Brezhnev")
+
+
+def test_a_gap_takes_a_name_in_its_own_script() -> None:
+    gap = {"answer": "Khrushchev", "original": "Хрущёв", "typos": 0}
+    own = {"id": "q", "type": "cloze", "topics": ["t"], "prompt": "?", "text": "It was {who}."}
+    asked = TYPES["cloze"].model.model_validate({**own, "gaps": {"who": gap}})
+    kind = TYPES["cloze"]
+    for typed, credit in (("Chruschtschow", 1), ("Хрущев", 1), ("Hruščev", 1), ("Brezhnev", 0)):
+        assert kind.grade(asked, kind.parse(asked, [typed], ())).credit == credit, typed
+
+
+def test_a_missing_accent_is_told_and_no_slip() -> None:
+    kind = TYPES["short"]
+    own = {"id": "q", "type": "short", "topics": ["t"], "prompt": "?", "language": "es", "typos": 1}
+    asked = kind.model.model_validate({**own, "answer": "corazón"})
+    accent, slip = (kind.grade(asked, typed) for typed in ("corazon", "corasón"))
+    assert (accent.credit, accent.spelling, accent.is_slip) == (1, "corazón", False)
+    assert (slip.credit, slip.spelling, slip.is_slip) == (1, "corazón", True)
+
+
+def test_what_is_compared_sign_by_sign_is_said() -> None:
+    kind = TYPES["short"]
+    own = {"id": "q", "type": "short", "topics": ["t"], "prompt": "?"}
+    formula, words = (
+        kind.model.model_validate({**own, "answer": text}) for text in ("n!", "Gorno-Badakhshan")
+    )
+    assert [(one.path, one.level) for one in kind.faults(formula)] == [(("answer",), "hint")]
+    assert list(kind.faults(words)) == []
+    assert "Compared sign by sign, without spaces" in [rule.label for rule in kind.rules(formula)]

@@ -9,7 +9,12 @@ from functools import lru_cache
 from typing import Final, Literal
 from unicodedata import category, normalize
 
-from quizapp.question_types.folding.characters import BEFORE, SAME, with_plain_figures, without_accents
+from quizapp.question_types.folding.characters import (
+    BEFORE,
+    with_accents,
+    with_plain_figures,
+    without_accents,
+)
 
 #: What may be forgiven, by the names that authors write.
 Forgiven = Literal["case", "accents", "punctuation", "spacing", "articles"]
@@ -68,7 +73,7 @@ def _plain(text: str, forgiven: tuple[Forgiven, ...]) -> str:
     if "case" in forgiven:
         # A Turkish keyboard has two letters i, each with a capital of its own.
         apart = apart.casefold().replace("i\u0307", "i").replace("\N{LATIN SMALL LETTER DOTLESS I}", "i")
-    return without_accents(apart) if "accents" in forgiven else normalize("NFC", apart.translate(SAME))
+    return without_accents(apart) if "accents" in forgiven else with_accents(apart)
 
 
 def without_article(text: str, language: str = "en") -> str:

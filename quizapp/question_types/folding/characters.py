@@ -26,7 +26,9 @@ BEFORE: Final = str.maketrans(
     | dict.fromkeys("\u00ba\u02da", "°")
     | dict.fromkeys("™℠®©", "")
 )
-#: Afterwards. Letters that differ in code alone are one: Arabic and Persian ones, the cedilla and the comma.
+#: Letters that differ in code alone: Arabic, Persian and Urdu ones.
+SAME_LETTERS: Final = str.maketrans({"ی": "ي", "ک": "ك", "ہ": "ه", "ە": "ه"})
+#: Afterwards.
 SAME: Final = str.maketrans(
     dict.fromkeys(_APOSTROPHES, "'")
     | dict.fromkeys("“”„‟«»″‶", '"')
@@ -34,7 +36,7 @@ SAME: Final = str.maketrans(
     | dict.fromkeys(_UNSEEN, "")
     | dict.fromkeys("\u02be\u02bf", "")  # half rings of transliteration
     | {"\N{FRACTION SLASH}": "/", "\N{DIVISION SLASH}": "/", "٫": ".", "٬": ","}
-    | {"ی": "ي", "ک": "ك", "ہ": "ه", "ە": "ه"}
+    | SAME_LETTERS
 )
 #: Letters that Unicode doesn't take apart, as a keyboard without them has them.
 _LETTERS: Final = {
@@ -71,6 +73,7 @@ ACCENT: Final = re.compile(
     "|[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 )
+_CEDILLA: Final = re.compile("(?<=[stST])\u0327")
 _FIGURE: Final = re.compile(r"(?![0-9])\d")
 
 
@@ -78,6 +81,11 @@ def without_accents(apart: str) -> str:
     """Return a text that was taken apart (NFKD) with plain letters."""
     bare = ACCENT.sub(lambda match: match[1] or "", apart).translate(PLAIN)
     return LAST_HAMZA.sub("", bare)
+
+
+def with_accents(apart: str) -> str:
+    """Return a text that was taken apart (NFKD) with its accents, the cedilla as the comma of Romanian."""
+    return normalize("NFC", _CEDILLA.sub("\u0326", apart.translate(SAME)))
 
 
 def with_plain_figures(text: str) -> str:

@@ -9,7 +9,13 @@ from functools import lru_cache
 from typing import Final
 from unicodedata import normalize
 
-from quizapp.question_types.folding.characters import BEFORE, SAME, with_plain_figures, without_accents
+from quizapp.question_types.folding.characters import (
+    BEFORE,
+    SAME,
+    with_accents,
+    with_plain_figures,
+    without_accents,
+)
 
 _RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", "0123456789+-=()ni")
 _LOWERED: Final = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙᵢⱼₖ", "0123456789+-=()nijk")
@@ -167,14 +173,15 @@ def fold_formula(text: str, *, case: bool, accents: bool) -> tuple[str, ...]:
     `case` and `accents` say whether they are forgiven.
     """
     has_caret, has_underscore = "^" in text, "_" in text
-    marked = _RUN_RAISED.sub(lambda match: "^" + match[0].translate(_RAISED), _trimmed(text))
+    close = _SPACE.sub("", _trimmed(text))
+    marked = _RUN_RAISED.sub(lambda match: "^" + match[0].translate(_RAISED), close)
     marked = _RUN_LOWERED.sub(lambda match: "_" + match[0].translate(_LOWERED), marked)
     marked = _BETWEEN_FIGURES.sub("*", marked.translate(_TYPED))
     apart = with_plain_figures(normalize("NFKD", marked))
     if case:
         apart = apart.casefold().replace("i\u0307", "i").replace("ı", "i")
-    plain = without_accents(apart) if accents else normalize("NFC", apart.translate(SAME))
-    first = _SPACE.sub("", _STRINGS.sub(r"'\1'", plain)).replace('"', "''")
+    plain = without_accents(apart) if accents else with_accents(apart)
+    first = _SPACE.sub("", _STRINGS.sub(r"'\1'", plain).replace('"', "''"))
     ways = [first, _FUNCTION.sub(r"\1\2", first)]
     ways += [_CHARGE.sub("", way) for way in ways]
     if not has_caret:

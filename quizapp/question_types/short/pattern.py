@@ -11,6 +11,7 @@ from typing import Any, Final
 import re2
 
 from quizapp.question_types.folding import USUAL, Forgiven, fold
+from quizapp.question_types.folding.characters import SAME_LETTERS
 
 #: In bytes. Enough for all but patterns that multiply themselves; of what is left the slowest that was found
 #: takes 6 ms for the longest line.
@@ -40,7 +41,7 @@ def _compiled(pattern: str) -> Any:
     options.never_capture = True
     options.log_errors = False
     try:
-        return re2.compile(pattern, options=options)
+        return re2.compile(pattern.translate(SAME_LETTERS), options=options)
     except re2.error as error:
         reason = error.args[0] if error.args else ""
         text = reason.decode(errors="replace") if isinstance(reason, bytes) else str(reason)
@@ -55,7 +56,7 @@ def accepts(pattern: str, folded: str) -> bool:
 def check(pattern: str, forgiven: tuple[Forgiven, ...] = USUAL) -> None:
     """Raise `PatternError` for a pattern that can't be used, or that waits for what folding takes away."""
     _compiled(pattern)
-    literal = _SYNTAX.sub("", pattern)
+    literal = _SYNTAX.sub("", pattern).translate(SAME_LETTERS)
     if "spacing" in forgiven and " " in literal:
         raise PatternError("it has a space, and spacing is forgiven, so that no answer has one", _FOLD)
     if "case" in forgiven and literal != literal.lower():
