@@ -340,6 +340,26 @@ def test_an_alias_that_is_forgiven_anyway_is_a_hint(own: dict[str, object], need
     assert [fault.message.partition("”")[0][1:] for fault in found] == needless
 
 
+@pytest.mark.parametrize(
+    ("own", "other"),
+    [
+        ({"answer": "emigration", "typos": 1}, "immigration"),
+        ({"answer": "Austria", "typos": 2}, "australia"),
+        ({"answer": "Tashkent", "typos": 1}, None),
+        ({"answer": "Niger", "typos": 0}, None),
+        ({"answer": "Austria"}, None),
+        ({"answer": "Austria", "typos": 1, "unlike": ["Australia"]}, None),
+        ({"answer": "nitrate", "typos": 1, "feedback": [{"response": "nitrite", "text": "No."}]}, None),
+    ],
+)
+def test_a_word_that_is_easily_mixed_up_with_the_answer_is_a_hint(
+    own: dict[str, object], other: str | None
+) -> None:
+    found = [fault for fault in SHORT.faults(question(**own)) if fault.level == "hint"]
+    assert len(found) == (other is not None)
+    assert all(f"mixed up with “{other}”" in fault.message for fault in found)
+
+
 def test_words_around_a_name_make_no_other_answer_in_a_summary() -> None:
     asked = question(answer="Irtysh", names="river", aliases=["Ertis"])
     lines = ["Irtysh", "the Irtysh River", "river Irtysh", "It is the Irtysh.", "Ertis", "Ili", "ili"]

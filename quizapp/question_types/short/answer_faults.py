@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
+from rapidfuzz.distance import OSA
+
 from quizapp.question_types.base import Fault, Level, MalformedError
 from quizapp.question_types.short.answer import ShortAnswer
 from quizapp.question_types.short.forgiving import LETTERS_FOR_A_SLIP, most_slips
@@ -9,6 +11,7 @@ from quizapp.question_types.short.names import has_surname, person
 from quizapp.question_types.short.optional import MOST as MOST_OPTIONAL
 from quizapp.question_types.short.optional import count as optional_words
 from quizapp.question_types.short.optional import shown, wordings
+from quizapp.question_types.short.slips import MOST_SLIPS, confusable_with
 
 
 def alias_faults(answer: ShortAnswer, read: Callable[[str], str]) -> Iterator[Fault]:
@@ -69,6 +72,20 @@ def wording_faults(answer: ShortAnswer) -> Iterator[Fault]:
     for place, text in enumerate(answer.unlike):
         if answer.fold(text) in accepted:
             yield Fault(("unlike", place), f"“{text}” is accepted", "leave it out here")
+
+
+def confusable_faults(answer: ShortAnswer) -> Iterator[Fault]:
+    """Yield answers with slips allowed in them that are near to another word, unless the author speaks of it."""
+    if not answer.typos:
+        return
+    said = {answer.fold(text) for text in (*(entry.response for entry in answer.feedback), *answer.unlike)}
+    for place, (text, _) in enumerate(answer.accepted, start=-1):
+        word = answer.fold(shown(text))
+        near = confusable_with(word, answer.language) - said
+        if other := min((one for one in near if OSA.distance(word, one) <= MOST_SLIPS), default=None):
+            path = ("answer",) if place < 0 else ("aliases", place)
+            message = f"“{text}” is easily mixed up with “{other}”, which is never taken for a slip in it"
+            yield Fault(path, message, "tell learners the difference in `feedback`", "hint")
 
 
 def _is_needless(answer: ShortAnswer, alias: str, credit: float) -> bool:

@@ -17,7 +17,12 @@ from quizapp.question_types.counting import Count, Given, count_given
 from quizapp.question_types.folding import fold_words
 from quizapp.question_types.short import pattern
 from quizapp.question_types.short.answer import ShortAnswer
-from quizapp.question_types.short.answer_faults import alias_faults, name_faults, wording_faults
+from quizapp.question_types.short.answer_faults import (
+    alias_faults,
+    confusable_faults,
+    name_faults,
+    wording_faults,
+)
 from quizapp.question_types.short.forgiving import forgiven_slips
 from quizapp.question_types.short.judging import Verdict
 from quizapp.question_types.short.naming_words import NOUNS
@@ -137,6 +142,7 @@ class ShortMarker(Marker[ShortAnswer, Wording]):
         yield from alias_faults(answer, lambda text: self.written(answer, text).folded)
         yield from name_faults(answer)
         yield from wording_faults(answer)
+        yield from confusable_faults(answer)
         yield from writing_faults(answer.judge, tuple(answer.accepted))
 
 
