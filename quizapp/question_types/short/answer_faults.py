@@ -75,7 +75,7 @@ def wording_faults(answer: ShortAnswer) -> Iterator[Fault]:
 
 
 def confusable_faults(answer: ShortAnswer) -> Iterator[Fault]:
-    """Yield answers with slips allowed in them that are near to another word, unless the author speaks of it."""
+    """Yield answers that are near to another word and forgive slips, unless their author speaks of it."""
     if not answer.typos:
         return
     said = {answer.fold(text) for text in (*(entry.response for entry in answer.feedback), *answer.unlike)}

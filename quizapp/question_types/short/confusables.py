@@ -23,7 +23,7 @@ NAMES: Final[dict[str, str]] = {
         " turkic turkmen | turkmenistan turkestan | uganda rwanda luanda | angola andorra | samoa somalia |"
         " sahara samara samarra | samara samarkand | vienna siena | genoa geneva | brest bucharest budapest"
         " | belgrade belgorod | rhone rhine | rhodes rhone | tigris tigre | ural aral altai | prussia russia"
-        " | prussian russian | galicia galilee | moravia moldavia moldova | serbia siberia | serbian"
+        " | prussian russian | galicia galilee | moravia moldavia | serbia siberia | serbian"
         " siberian | syria assyria | syrian assyrian | persian prussian parisian | tunis tunisia | algiers"
         " algeria | carolina caroline | july june | arctic antarctic"
     ),

@@ -44,4 +44,17 @@ PARTICLES: Final = _set(
 #: After a surname, and no part of it.
 AFTER_SURNAMES: Final = frozenset({"jr", "sr", "junior", "senior", "phd", "md", "мл", "ст"})
 #: Endings of names after the father, which not everybody says.
-PATRONYMICS: Final = ("ovich", "evich", "ovna", "evna", "ович", "евич", "овна", "евна", "ьич", "uly", "kyzy")
+PATRONYMICS: Final = (
+    "ovich",
+    "evich",
+    "yich",
+    "ovna",
+    "evna",
+    "ович",
+    "евич",
+    "овна",
+    "евна",
+    "ьич",
+    "uly",
+    "kyzy",
+)
