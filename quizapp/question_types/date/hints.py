@@ -24,6 +24,20 @@ ROMAN_ALONE: Final = (
 )
 MONTH_AS_A_WORD: Final = "Write the month as a word, such as 14 July 2004."
 DAY_MONTH: Final = "You wrote a month and a day: add the year, such as {day}."
+#: By what the question asks for.
+_EXAMPLES: Final = {
+    "day": "a day, such as 14 July 2004",
+    "month": "a month, such as July 2004",
+    "season": "a season, such as summer 2004",
+    "year": "a year, such as 2004",
+    "decade": "a decade, such as 1960s",
+    "century": "a century, such as 19th century",
+    "part of the month": "a part of a month, such as mid-July 2004",
+    "part of the season": "a part of a season, such as late summer 2004",
+    "part of the year": "a part of a year, such as mid-2004",
+    "part of the decade": "a part of a decade, such as early 1960s",
+    "part of the century": "a part of a century, such as early 19th century",
+}
 #: By what was written (the letters of `reading`), with an example of a day or a month to be filled in.
 MISSING: Final = {
     "D": "You wrote a day: add the month and the year, such as {day}.",
@@ -36,14 +50,23 @@ MISSING: Final = {
     **dict.fromkeys(("SSY", "YSS"), "You wrote two seasons: write one, such as summer 2004."),
     **dict.fromkeys(("DDMY", "MDDY"), "You wrote two days: write one, such as {day}."),
 }
-_EXAMPLE: Final = "such as "
-_EXAMPLE_YEAR: Final = 2004
-_OTHER_YEAR: Final = 1962
+#: The examples of hints: the years that they lie in, and what to write where the answer lies there too.
+_OTHER_EXAMPLES: Final = (
+    (2004, 2004, "2004", "1962"),
+    (1960, 1969, "1960s", "1810s"),
+    (1801, 1900, "19th century", "16th century"),
+)
+
+
+def too_coarse(written: str, asked: str) -> str:
+    """Return what somebody is told who wrote a date of one precision where another is asked for."""
+    return f"You wrote a {written}. The question asks for {_EXAMPLES[asked]}."
 
 
 def telling_no_answer(hint: str, first_year: int, last_year: int) -> str:
-    """Return a hint with another year in its example if the answer lies around that of all hints."""
-    if not first_year <= _EXAMPLE_YEAR <= last_year:
-        return hint
-    told, such_as, example = hint.partition(_EXAMPLE)
-    return told + such_as + example.replace(str(_EXAMPLE_YEAR), str(_OTHER_YEAR))
+    """Return a hint with other examples than the answer, which lies in these years."""
+    told, such_as, example = hint.partition("such as ")
+    for first, last, shown, other in _OTHER_EXAMPLES:
+        if first_year <= last and first <= last_year:
+            example = example.replace(shown, other)
+    return told + such_as + example

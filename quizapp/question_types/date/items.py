@@ -40,6 +40,8 @@ class Item(NamedTuple):
     value: int | str
     text: str
     gap: str
+    #: How the name is spelled in which there was a slip.
+    spelling: str | None = None
 
     @property
     def number(self) -> int:
@@ -88,16 +90,36 @@ def _figures(text: str, gap: str) -> Item:
 
 
 def _unknown(token: Token, gap: str, words: DateWords) -> Item:
-    """Return Roman or Chinese figures. Raises `MalformedError` for another word, with a name like it."""
+    """Return Roman or Chinese figures, or the one name in which the word is a slip.
+
+    Raises `MalformedError` for another word, with a name like it.
+    """
     figures = token.text.translate(_CHINESE_FIGURES)
     if figures.isdecimal() and len(figures) == _YEAR_FIGURES:
         return _figures(figures, gap)
     roman = _ROMAN_ENDING.sub("", token.text.translate(_CYRILLIC_ROMAN))
     if roman in ROMAN:
         return Item("roman", ROMAN[roman], token.text, gap)
+    if item := _with_a_slip(token, gap, words):
+        return item
     if near := _near(token.text, words.names):
         raise MalformedError(f"Did you mean {' or '.join(near)}?")
     raise MalformedError(hints.WRITE_A_DATE)
+
+
+def _with_a_slip(token: Token, gap: str, words: DateWords) -> Item | None:
+    """Return the month or season that a word is with one slip in it; None for several, or none."""
+    if len(token.text) < _LETTERS_FOR_A_SLIP[0]:
+        return None
+    near = {
+        meaning: shown
+        for name, shown in words.names.items()
+        if OSA.distance(token.text, name, score_cutoff=1) <= 1 and (meaning := words.meanings.get((name,)))
+    }
+    if len(near) != 1:
+        return None
+    ((meaning, shown),) = near.items()
+    return Item(meaning.kind, meaning.value, token.text, gap, shown[:1].upper() + shown[1:])
 
 
 def _near(word: str, names: dict[str, str]) -> list[str]:

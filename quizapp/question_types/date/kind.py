@@ -1,12 +1,14 @@
 """A day, month, season or year, typed in any usual spelling."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 from typing_extensions import override
 
 from quizapp.question_types.base import Example, Fault, MalformedError, Rule
+from quizapp.question_types.date import hints
 from quizapp.question_types.date.asking import bounds_asked_for
 from quizapp.question_types.date.hints import telling_no_answer
 from quizapp.question_types.date.reading import read, spelled
@@ -48,10 +50,16 @@ class DateMarker(Marker[DateAnswer, DateSpan]):
 
     @override
     def value(self, answer: DateAnswer, text: str) -> DateSpan:
-        span = read(text, answer.language)
+        span = read(text, answer.language, self._century(answer))
         if span.named and span.bound in self._bounds(answer):
-            return span.named
+            return replace(span.named, spelling=span.spelling)
         return span
+
+    def _century(self, answer: DateAnswer) -> int | None:
+        """Return the century of the answer, such as 1900, where years cut short lie; None for several."""
+        right = read(answer.answer, answer.language)
+        first, last = (day.year // 100 * 100 for day in (right.start, right.end))
+        return first if first == last and first > 0 else None
 
     def _bounds(self, answer: DateAnswer) -> frozenset[Bound]:
         """Return which words before a date add nothing to it, because the question asks with them."""
@@ -70,11 +78,23 @@ class DateMarker(Marker[DateAnswer, DateSpan]):
 
     @override
     def demand(self, answer: DateAnswer, value: DateSpan) -> None:
-        """Ask back what may be two dates, unless the answer shows which of them is meant."""
+        """Ask back what may be two dates, unless the answer shows which of them is meant.
+
+        So is what is less precise than the question asks, whether or not it is true.
+        """
         right = read(answer.answer, answer.language)
         are_decades = value.precision in _DECADES and right.precision in _DECADES
         if value.doubt and not right.doubt and not are_decades:
             raise MalformedError(value.doubt)
+        if not self._says_enough(answer, value):
+            raise MalformedError(hints.too_coarse(value.precision, right.precision))
+
+    def _says_enough(self, answer: DateAnswer, value: DateSpan) -> bool:
+        """Tell whether a date is as precise as the answer, or such that its author foresaw it."""
+        if value.bound or not value.is_coarser_than(self.value(answer, answer.answer)):
+            return True
+        earns_a_part = value.year is not None and answer.right_year > 0
+        return earns_a_part or any(self.value(answer, entry.response) == value for entry in answer.feedback)
 
     @override
     def credit(self, answer: DateAnswer, value: DateSpan) -> float:
@@ -85,6 +105,11 @@ class DateMarker(Marker[DateAnswer, DateSpan]):
             return 0.0
         same_month = value.month is not None and value.month == right.month
         return max(answer.right_month, answer.right_year) if same_month else answer.right_year
+
+    @override
+    def credit_and_spelling(self, answer: DateAnswer, value: DateSpan) -> tuple[float, str | None]:
+        """Return the credit, and how a month or season is spelled in which there was a slip."""
+        return self.credit(answer, value), value.spelling
 
     @override
     def remark(self, answer: DateAnswer, value: DateSpan) -> str | None:
@@ -185,21 +210,21 @@ class Date(TypedType[DateQuestion]):
         Example(_TREATY, "15.6.2001", 1),
         Example(_TREATY, "16 June 2001", 0),
         Example(_TREATY, "26 Apr. 1996", 0),
-        Example(_TREATY, "2001", 0),
+        Example(_TREATY, "2001", None),
         Example(_TREATY, "6/7/2001", None),
         Example(_TREATY, "31 June 2001", None),
         Example(_TREATY, "15 June 01", None),
         Example(_TREATY, "a while ago", None),
         Example(_SEASON, "autumn of 2000", 1),
         Example(_SEASON, "3 October 2000", 1),
-        Example(_SEASON, "2000", 0),
+        Example(_SEASON, "2000", None),
         Example(_SEASON, "winter 2000", 0),
         Example(_SEASON, "fall", None),
         Example(_DECADE, "1992", 1),
         Example(_DECADE, "early 1990s", 1),
-        Example(_DECADE, "1990s", 0),
+        Example(_DECADE, "1990s", None),
         Example(_DECADE, "late 1990s", 0),
-        Example(_DECADE, "90s", None),
+        Example(_DECADE, "early 90s", 1),
         Example(_LENIENT, "June 2001", 0.5),
         Example(_LENIENT, "2001", 0.25),
         Example(_LENIENT, "16 July 2001", 0.25),

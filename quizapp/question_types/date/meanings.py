@@ -70,7 +70,7 @@ class Table:
     def words(self) -> Iterator[tuple[Key, Word]]:
         """Yield every word with its meaning."""
         yield from ((key, Word("filler")) for key, _ in _meanings(self.fillers))
-        yield from ((key, Word("season", int(month))) for key, month in _meanings(self.seasons))
+        yield from self.season_words()
         yield from ((key, Word("bound", bound)) for key, bound in _meanings(self.bounds))
         yield from ((key, Word("behind", bound)) for key, bound in _meanings(self.behind))
         yield from ((key, Word("part", int(part))) for key, part in _meanings(self.parts))
@@ -80,6 +80,10 @@ class Table:
         for era, names in enumerate((self.before_christ, self.after_christ)):
             for key, _ in _meanings(names):
                 yield from named_era(key, era)
+
+    def season_words(self) -> Iterator[tuple[Key, Word]]:
+        """Yield the seasons."""
+        yield from ((key, Word("season", int(month))) for key, month in _meanings(self.seasons))
 
     def _centuries(self) -> Iterator[tuple[Key, Word]]:
         yield from ((key, Word("century")) for key, _ in _meanings(self.centuries))

@@ -60,9 +60,10 @@ _SEPARATORS: Final = frozenset(
 
 
 @lru_cache(maxsize=4096)
-def read(text: str, language: str = "en") -> DateSpan:
+def read(text: str, language: str = "en", century: int | None = None) -> DateSpan:
     """Return the days that a line names.
 
+    A year cut short that is plainly one ('93, May 93) lies in the `century`, such as 1900, if one is given.
     Cached, because the answer is read anew for every response to it. Raises `MalformedError` for what isn't a
     date, may be two different ones, or lacks its year. What may be two, but is stored as one, has a `doubt`.
     """
@@ -70,8 +71,10 @@ def read(text: str, language: str = "en") -> DateSpan:
     eras = {item.value for item in items if item.kind == "era"}
     if len(eras) > 1:
         raise MalformedError(hints.ONE_ERA)
-    reader = _Reader(language, bool(eras), 0 in eras)
-    return reader.span([item for item in items if item.kind != "era"])
+    reader = _Reader(language, bool(eras), 0 in eras, None if eras else century)
+    span = reader.span([item for item in items if item.kind != "era"])
+    spellings = [item.spelling for item in items if item.spelling]
+    return replace(span, spelling=" ".join(spellings)) if spellings else span
 
 
 def spelled(span: DateSpan, language: str = "en") -> str:
@@ -104,6 +107,8 @@ class _Reader:
     language: str
     has_era: bool
     is_before_christ: bool
+    #: In which years cut short lie.
+    century: int | None
 
     def span(self, items: Sequence[Item]) -> DateSpan:
         """Read "before 1997", "early 1990s", or a date."""
@@ -142,14 +147,12 @@ class _Reader:
     def _several_years(self, items: Sequence[Item]) -> DateSpan | None:
         """Read a decade or a century; None for anything else. Raises `MalformedError`."""
         match ["number" if item.kind in _NUMBERS else item.kind for item in items]:
-            case ["number", "decade"]:
+            case ["number", "decade"] | ["nineties"]:
                 return self._decade(items[0])
-            case ["decades", "number"] | ["decades", "number", "decade"]:
+            case ["decades", "number" | "nineties"] | ["decades", "number", "decade"]:
                 return self._decade(items[1], items[0])
-            case ["number", "decades"] | ["number", "decade", "decades"]:
+            case ["number" | "nineties", "decades"] | ["number", "decade", "decades"]:
                 return self._decade(items[0], items[-1])
-            case ["nineties"] | ["decades", "nineties"] | ["nineties", "decades"]:
-                raise MalformedError(hints.WHOLE_DECADE)
             case ["century"] if items[0].value:
                 return self._century(items[0].number)
             case [("number" | "day" | "roman"), "century"] | ["century", ("number" | "roman")]:
@@ -171,6 +174,7 @@ class _Reader:
 
     def _decade(self, item: Item, word: Item | None = None) -> DateSpan:
         """Read what stands before the "s" of "1990s"."""
+        item = self._whole_year(item)
         number = item.number
         if number % 10 or not number:
             raise MalformedError(hints.NO_DECADE)
@@ -228,11 +232,19 @@ class _Reader:
                 " Write the month as a word, or one year."
             )
             return replace(month, doubt=doubt)
+        if second.number > _DAYS and first.number <= _MONTHS:
+            second = self._whole_year(second)
         if second.kind == "year" or self.has_era:
             return of_month(self._year(second), _small(first))
         raise MalformedError(
             hints.TWO_FIGURES if max(first.number, second.number) > _DAYS else self._hint(hints.DAY_MONTH)
         )
+
+    def _whole_year(self, item: Item) -> Item:
+        """Return a year cut short as a whole one where it is known of which century; else the same."""
+        if self.century is None or item.kind not in {"cut year", "figures", "nineties"}:
+            return item
+        return item._replace(kind="year", value=self.century + item.number)
 
     def _year(self, item: Item) -> int:
         """Return a year as astronomers count. Raises `MalformedError`."""
@@ -242,6 +254,9 @@ class _Reader:
 
     def _of_items(self, items: Sequence[Item]) -> DateSpan:
         """Return what items in one of the known orders name. Raises `MalformedError` for another order."""
+        if not any(item.kind == "year" for item in items):
+            cut = [item for item in items if _is_cut_year(item)]
+            items = [self._whole_year(item) if [item] == cut else item for item in items]
         letters = "".join(_LETTERS.get(item.kind, "?") for item in items)
         if self.has_era and "Y" not in letters and letters[-1:] in {"D", "Q"}:
             letters = letters[:-1] + "Y"
@@ -288,6 +303,11 @@ def _shown_examples(language: str) -> dict[str, str]:
 def _ordinal(number: int) -> str:
     is_teen = number % 100 in {11, 12, 13}
     return f"{number}{'th' if is_teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
+def _is_cut_year(item: Item) -> bool:
+    """Tell whether two figures are a year: behind an apostrophe, or more than a month has days."""
+    return item.kind == "cut year" or (item.kind == "figures" and item.number > _DAYS)
 
 
 def _small(item: Item) -> int:

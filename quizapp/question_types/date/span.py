@@ -29,6 +29,7 @@ Bound = Literal["before", "after", "since", "until"]
 LAST_YEAR: Final = 9999
 _SEASON_MONTHS: Final = 3
 _MONTHS: Final = 12
+_LONGEST_MONTH: Final = 31
 #: Years with the same calendar as those that `calendar` doesn't know lie so many years later.
 _CYCLE: Final = 400
 #: The early, the middle and the late ones, by the first of each and of what follows.
@@ -60,6 +61,7 @@ class DateSpan:
 
     `bound` and `named` are what a date with a word like "until" in front is made of. `doubt` is what to ask
     somebody who types what may be another date too; stored answers were read as this one, and still are.
+    `spelling` is how a name is spelled in which there was a slip.
     """
 
     start: Day
@@ -68,10 +70,21 @@ class DateSpan:
     bound: "Bound | None" = field(default=None, compare=False)
     named: "DateSpan | None" = field(default=None, compare=False)
     doubt: str | None = field(default=None, compare=False)
+    spelling: str | None = field(default=None, compare=False)
 
     def contains(self, other: "DateSpan") -> bool:
         """Tell whether every day of `other` is one of these."""
         return self.start <= other.start and other.end <= self.end
+
+    def is_coarser_than(self, other: "DateSpan") -> bool:
+        """Tell whether this is a less precise date, such as a year where `other` is a month."""
+        return self.precision != other.precision and self.length > other.length
+
+    @property
+    def length(self) -> int:
+        """Return about how many days it has, in months of 31."""
+        years, months, days = (last - first for first, last in zip(self.start, self.end, strict=True))
+        return (years * _MONTHS + months) * _LONGEST_MONTH + days + 1
 
     @property
     def year(self) -> int | None:

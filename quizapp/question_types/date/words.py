@@ -84,9 +84,10 @@ def _assembled(
 
 
 def _foreign() -> Iterator[tuple[Key, Word]]:
-    """Yield what is read of other languages in all: their months, and what stands beside these."""
+    """Yield what is read of other languages in all: their months, their seasons, what stands beside."""
     for filler in foreign.FILLERS.split():
         yield keys_of(filler.replace("_", " ")), Word("filler")
+    yield from _foreign_seasons()
     yield from named_months(
         (name.replace("_", " "), number)
         for months in foreign.MONTHS.values()
@@ -97,6 +98,15 @@ def _foreign() -> Iterator[tuple[Key, Word]]:
         yield from ((keys_of(name + sign), Word("day", number)) for sign in foreign.CHINESE_DAY_SIGNS)
     for sign in foreign.MONTH_SIGNS:
         yield from (((str(number), *keys_of(sign)), Word("month", number)) for number in range(1, 13))
+
+
+def _foreign_seasons() -> Iterator[tuple[Key, Word]]:
+    """Yield the names of seasons that mean the same in all languages that have them."""
+    meanings: dict[Key, set[Word]] = {}
+    for table in TABLES.values():
+        for key, word in table.season_words():
+            meanings.setdefault(key, set()).add(word)
+    yield from ((key, word) for key, (word, *others) in meanings.items() if not others)
 
 
 def _is_free(key: Key) -> bool:
