@@ -30,10 +30,12 @@ def digest(question: Question) -> str:
     """Return the SHA-256, in hex, of all that a learner can meet or be marked by.
 
     That leaves out `tests`, `excludes` and `was`, and what stands at its default, so that a new optional key
-    changes no digest.
+    changes no digest; another default does, by the number of the type's `defaults`.
     """
     data = question.model_dump(
         mode="json", by_alias=True, exclude={"tests", "excludes", "was"}, exclude_defaults=True
     )
+    if (defaults := TYPES[question.type].defaults) > 1:
+        data["defaults"] = defaults
     canonical = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(canonical.encode()).hexdigest()

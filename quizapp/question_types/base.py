@@ -244,6 +244,9 @@ class QuestionType(ABC, Generic[Q, R]):
     examples: ClassVar[tuple[Example, ...]]
     #: Whether `grade` can mark a response. Who reviews one that isn't marked rates it; no quiz asks it.
     is_marked: ClassVar[bool] = True
+    #: Raised where another default decides about marks than before: a stored wording keeps the old one, so
+    #: that the next sync has to make a new wording.
+    defaults: ClassVar[int] = 1
     #: Whether a response is either right or wrong; else its examples show one that is partly right.
     is_all_or_nothing: ClassVar[bool] = False
 

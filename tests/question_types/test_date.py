@@ -289,6 +289,25 @@ def test_a_year_cut_short_lies_in_the_century_of_the_answer(answer: str, text: s
         read(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("2006 (if everything goes well)", "2006"),
+        ("in 1992, after that it went down", "1992"),
+        ("July 1992, as far as I know", "July 1992"),
+        ("1992 because of the war", "1992"),
+    ],
+)
+def test_an_explanation_behind_a_date_says_nothing_of_it(text: str, same: str) -> None:
+    assert read(text) == read(same)
+
+
+@pytest.mark.parametrize("text", ["1992 (or a bit later)", "1992, not 1993", "1992, in summer perhaps so"])
+def test_an_explanation_that_may_change_the_date_is_asked_back(text: str) -> None:
+    with pytest.raises(MalformedError):
+        read(text)
+
+
 @pytest.mark.parametrize("text", ["7/5/98", "5-7-04", "7 May 04", "04"])
 def test_two_figures_that_may_be_a_day_are_asked_back(text: str) -> None:
     with pytest.raises(MalformedError):

@@ -64,7 +64,7 @@ CASES: list[tuple[str, dict[str, Any], tuple[str | int, ...], str]] = [
         "there already",
     ),
     ("number", {"answer": "many"}, ("answer",), "one number"),
-    ("number", {"answer": "1,5"}, ("answer",), "point"),
+    ("number", {"answer": "1,5,2"}, ("answer",), "point"),
     ("number", {"answer": "60 %"}, ("answer",), "doesn't ask for “%”"),
     ("number", {"answer": "60", "tolerance": "-1"}, ("tolerance",), "below zero"),
     ("number", {"answer": "60", "tolerance": "-5 %"}, ("tolerance",), "below zero"),
@@ -97,7 +97,7 @@ CASES: list[tuple[str, dict[str, Any], tuple[str | int, ...], str]] = [
     ),
     ("number", {"answer": "60", "unit": {"km": 1, "million miles": 2}}, ("unit", "million miles"), "part of"),
     ("number", {"answer": "60", "unit": {"miles": 1.6}}, ("unit",), "factor 1"),
-    ("number", {"answer": "1.5", "language": "de"}, ("answer",), "after a comma"),
+    ("number", {"answer": "1.5.2", "language": "de"}, ("answer",), "after a comma"),
     ("number", {"answer": "11 billions", "language": "de"}, ("answer",), "11 billion"),
     (
         "timeline",

@@ -114,6 +114,7 @@ class Cloze(PartsType[ClozeQuestion, list[str]]):
 
     name = "cloze"
     label = "Gaps in a text"
+    defaults = 2  # slips in names are forgiven without being asked for
     model = ClozeQuestion
     noun = "gap"
     stands_still = True

@@ -15,6 +15,7 @@ from babel.dates import format_date, format_skeleton
 
 from quizapp.question_types.base import MalformedError
 from quizapp.question_types.date import hints
+from quizapp.question_types.date.explanations import without_explanation
 from quizapp.question_types.date.items import Item, items_of
 from quizapp.question_types.date.span import (
     Bound,
@@ -67,7 +68,14 @@ def read(text: str, language: str = "en", century: int | None = None) -> DateSpa
     Cached, because the answer is read anew for every response to it. Raises `MalformedError` for what isn't a
     date, may be two different ones, or lacks its year. What may be two, but is stored as one, has a `doubt`.
     """
-    items = items_of(text, words_of(language))
+    words = words_of(language)
+    try:
+        items = items_of(text, words)
+    except MalformedError:
+        head = without_explanation(text, words)
+        if head is None:
+            raise
+        items = items_of(head, words)
     eras = {item.value for item in items if item.kind == "era"}
     if len(eras) > 1:
         raise MalformedError(hints.ONE_ERA)

@@ -40,6 +40,9 @@ oder und bis nicht kein keine mal halb halbe ou et pas ni fois o y e não и и�
 """
 _SAYING_MORE: Final = frozenset(_MORE_WORDS.split())
 _WORD: Final = re.compile(rf"{LETTER}(?:{LETTER}|['’-](?={LETTER}))*")
+#: Ten thousand and more in Chinese, behind a measure word; the rest of 0xFF.
+_NO_NOUN: Final = re.compile("[百千万萬亿億]|^x[0-9a-f]+$", re.IGNORECASE)
+_LAST_WORD: Final = re.compile(rf"(?<=[\d ])({LETTER}+)\.?$")
 _NOUN_PHRASE: Final = re.compile(rf"{_WORD.pattern}(?:,? {_WORD.pattern})*")
 #: "two million of people", "deux millions d'habitants".
 _OF: Final = re.compile(r"^(?:(?:in|of|de|di|do|da|von) |d')(?=.)", re.IGNORECASE)
@@ -120,6 +123,10 @@ class Accepted:
     def without_printed(self, text: str) -> str:
         """Leave out at the end of a line what the page prints right behind the field anyway."""
         folded = text.casefold()
+        scale = self.words.values.get(self.behind[0]) if self.behind else None
+        if scale and (word := _LAST_WORD.search(folded)) and self.words.values.get(word[1]) == scale:
+            # "30 mln" where the page goes on with "million".
+            return text[: word.start()].rstrip(" -")
         for count in range(len(self.behind), 0, -1):
             tail = " ".join(self.behind[:count])
             bare = text[: -len(tail)]
@@ -188,6 +195,7 @@ class Accepted:
             and len(words) <= _MOST_WORDS
             and _SAYING_MORE.isdisjoint(map(str.casefold, words))
             and (not phrase or bool(_NOUN_PHRASE.fullmatch(phrase)))
+            and not _NO_NOUN.search(phrase)
         )
 
 

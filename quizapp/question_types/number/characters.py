@@ -28,6 +28,8 @@ _GLUED: Final = re.compile(
     r"(?<=[a-z])-?(?=fold\b)|(?<=twenty|thirty|eighty|ninety)(?=[a-z])|(?<=forty|fifty|sixty)(?=[a-z])|(?<=seventy)(?=[a-z])",
     re.IGNORECASE,
 )
+#: A comma that can only stand before a fraction: no thousands have that many figures.
+_FRACTION_COMMA: Final = re.compile(r"(?<![\d.,'])(\d{1,9}),(\d{1,2}|\d{4,12})(?![\d.,'])")
 #: Chinese and Japanese write figures, "ten thousand" and what is counted without a space.
 _MYRIAD: Final = re.compile("(?<=[0-9百千万萬亿億])([百千万萬亿億]+)")
 
@@ -41,4 +43,5 @@ def clear(text: str, style: NumberStyle) -> str:
         text = _FRACTION.sub(" ", clear_characters(text.translate(_LOOK_ALIKE)))
         text = _SEVERAL.sub(lambda match: normalize("NFKC", match[0]), text).translate(_LOOK_ALIKE)
         text = _MYRIAD.sub(r" \1 ", text)
-    return style.as_english(" ".join(_GLUED.sub(" ", text).split()))
+    english = style.as_english(" ".join(_GLUED.sub(" ", text).split()))
+    return _FRACTION_COMMA.sub(r"\1.\2", english) if english.count(",") == 1 else english

@@ -59,7 +59,8 @@ def _any_of(phrases: str) -> str:
 
 _LEADING: Final = re.compile(
     rf"(?:(?:{_any_of(_SAYING)}|{_any_of(_HEDGE)})(?:[ ,:]+|(?<=\.))"
-    r"|(?:no|nr|number|num|numero)(?:\.|\b)[ ]?(?=\d)|no(?=\d)|n°[ ]?|\#[ ]?"
+    r"|(?:no|nr|number|num|numero|vol|volume|chapter|part)(?:\.|\b)[ ]?(?=\d|[CLXVI]+$)"
+    r"|no(?=\d)|n°[ ]?|\#[ ]?"
     r"|(?:[^\W\d_]{1,12}[ ]?)?[=:][ ]?|[~≈≅<>≤≥][ ]?|[\"“”„«»*`]+[ ]?)",
     re.IGNORECASE,
 )

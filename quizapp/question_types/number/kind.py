@@ -241,7 +241,7 @@ class Number(TypedType[NumberQuestion]):
         Example(_POPULATION, "about 11 mln", 1),
         Example(_POPULATION, "11 000", 0),
         Example(_POPULATION, "eleven", 0),
-        Example(_POPULATION, "11,5 million", None),
+        Example(_POPULATION, "11,5 million", 1),
         Example(_POPULATION, "11 million sheep", None),
         Example(_POPULATION, "many", None),
         Example(_POPULATION, "", None),
@@ -258,5 +258,5 @@ class Number(TypedType[NumberQuestion]):
         Example(_GERMAN, "11.000.000", 1),
         Example(_GERMAN, "11,2 Mio.", 1),
         Example(_GERMAN, "12 Millionen", 0),
-        Example(_GERMAN, "1.5 Millionen", None),
+        Example(_GERMAN, "1.5 Millionen", 0),
     )

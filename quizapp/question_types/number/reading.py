@@ -2,7 +2,7 @@
 
 A reader of our own, because a response is hostile until it is read: nothing is evaluated, and a
 number beyond 10^300 is refused before it costs anything. The marks are those of the language: in English
-"1,5" is asked back, in German "1.5".
+"1,500" is no fraction, in German "1.500"; where a mark can only be the other one it is.
 """
 # ruff: noqa: RUF001 -- letters and signs that look like others are the point
 
@@ -17,6 +17,7 @@ from quizapp.question_types.base import MalformedError
 from quizapp.question_types.number.accepted import Accepted, accepted_of
 from quizapp.question_types.number.characters import LETTER, clear
 from quizapp.question_types.number.habits import without_habits
+from quizapp.question_types.number.roman import of_roman
 from quizapp.question_types.number.style import NumberStyle, style_of
 from quizapp.question_types.number.words import NumberWords, Piece, words_of
 
@@ -137,6 +138,8 @@ class _Reader:
     def line(self, text: str) -> Quantity:
         """Return what a line says, a number repeated in parentheses being the same number."""
         text = self.accepted.without_printed(text)
+        if roman := of_roman(text):
+            text = str(roman)
         if below := _BELOW_ZERO.search(text):
             text = f"-{text[: below.start()]}"
         repeated = _IN_PARENTHESES.fullmatch(text) or _REPEATED.fullmatch(text)

@@ -179,6 +179,7 @@ class Short(TypedType[ShortQuestion]):
 
     name = "short"
     label = "Short answer"
+    defaults = 2  # slips in names are forgiven without being asked for
     model = ShortQuestion
     marker = ShortMarker()
     examples = (

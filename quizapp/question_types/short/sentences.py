@@ -6,7 +6,8 @@ from typing import Final
 #: What is said before an answer, by language, in small letters and without punctuation.
 _BEFORE: Final[dict[str, str]] = {
     "en": "it is | it's | its | it was | it's called | it is called | it was called | is it | that is"
-    " | that's | this is | they are | they're | they were | these are | he is | he was | she is | she was"
+    " | that's | this is | they are | they are all | they're | they were"
+    " | these are | he is | he was | she is | she was"
     " | i think | i believe | i guess | i suppose | i'd say | i would say | i think that | i believe that"
     " | maybe | perhaps | probably | possibly | the answer is | my answer is | answer | the right answer is"
     " | the correct answer is | it must be | it should be | it could be | it might be | they are called"
@@ -31,6 +32,8 @@ _AFTER: Final[dict[str, str]] = {
     "es": "creo | pienso | quizás | tal vez",
     "ru": "я думаю | думаю | наверное | кажется | по-моему",
 }
+#: What begins a reason, in any language.
+_REASONS: Final = frozenset({"because", "weil", "parce", "porque", "потому"})
 _MARKS: Final = " ,.;:?!…\"'“”„«»-–—"
 #: "I think the answer is …" has two.
 _MOST: Final = 3
@@ -53,7 +56,8 @@ def without_habits(line: str, language: str) -> str:
     before, after, longest = _phrases(language.partition("-")[0].lower())
     words = line.split()
     plain = [word.strip(_MARKS).lower().replace("’", "'") for word in words]
-    start, end = 0, len(words)
+    start = 0
+    end = next((place for place in range(1, len(words)) if plain[place] in _REASONS), len(words))
     for _ in range(_MOST):
         size = next((n for n in range(longest, 0, -1) if tuple(plain[start : start + n]) in before), 0)
         start += size if start + size < end else 0
