@@ -28,6 +28,7 @@ from quizapp.question_types.short.judging import Verdict
 from quizapp.question_types.short.naming_words import NOUNS
 from quizapp.question_types.short.optional import count as optional_words
 from quizapp.question_types.short.optional import shown
+from quizapp.question_types.short.sentences import names_two
 from quizapp.question_types.short.writing import writing_faults
 from quizapp.question_types.typed import Marker, TypedQuestion, TypedType, escaped
 
@@ -60,6 +61,12 @@ class ShortMarker(Marker[ShortAnswer, Wording]):
         if not folded:
             raise MalformedError("Write an answer in letters or figures.")
         return Wording(folded, text)
+
+    @override
+    def demand(self, answer: ShortAnswer, value: Wording) -> None:
+        """Ask back two answers to choose from, unless the author names them."""
+        if names_two(value.line, answer.language) and answer.judge.judge(value.line).key is None:
+            raise MalformedError("You wrote two answers: write the one that you mean.")
 
     @override
     def credit(self, answer: ShortAnswer, value: Wording) -> float:

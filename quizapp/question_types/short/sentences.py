@@ -1,5 +1,7 @@
 """What learners put around an answer because they write in sentences: "I think it is Kazakhstan."."""
 
+# ruff: noqa: RUF001 -- Cyrillic letters are meant
+
 from functools import lru_cache
 from typing import Final
 
@@ -31,6 +33,21 @@ _AFTER: Final[dict[str, str]] = {
     "fr": "je pense | je crois | peut-être",
     "es": "creo | pienso | quizás | tal vez",
     "ru": "я думаю | думаю | наверное | кажется | по-моему",
+}
+#: What stands between two answers of somebody who can't decide, by language.
+_OR: Final[dict[str, str]] = {
+    "en": "or",
+    "de": "oder",
+    "fr": "ou",
+    "es": "o",
+    "it": "o",
+    "pt": "ou",
+    "nl": "of",
+    "ru": "или",
+    "uk": "або",
+    "pl": "lub",
+    "tr": "veya",
+    "ar": "أو",
 }
 #: What begins a reason, in any language.
 _REASONS: Final = frozenset({"because", "weil", "parce", "porque", "потому"})
@@ -66,3 +83,9 @@ def without_habits(line: str, language: str) -> str:
     if (start, end) == (0, len(words)):
         return line
     return " ".join(words[start:end]).strip(_MARKS)
+
+
+def names_two(line: str, language: str) -> bool:
+    """Tell whether a line names two answers to choose from: "Kyrgyzstan or Tajikistan"."""
+    word = _OR.get(language.partition("-")[0].lower())
+    return word in line.lower().split()[1:-1]
