@@ -20,14 +20,14 @@ def without_tokens(text: str) -> str:
 
 
 def fill_in(form: webtest.Form, text: str = "1999") -> None:
-    """Choose the first of a question's choices, or type a text."""
+    """Choose the first of a question's choices, or type a year, with a day where a day is asked for."""
     fields = form.fields["response"]
     if len(fields) > 1:
         fields[0].checked = True
     elif isinstance(fields[0], webtest.forms.Radio):
         fields[0].value = fields[0].options[0][0]
     else:
-        fields[0].value = text
+        fields[0].value = f"14 July {text}" if "Write the day" in form.text else text
 
 
 @contextmanager

@@ -23,7 +23,6 @@ AREAS = {"home": "site", "static": "site"}
 #: How what isn't the person's own is missing, where not by 404.
 MISSING = {
     "quizzes.discard": 303,  # what is not there is discarded already
-    "reviews.rate": 400,  # the card that the form carries was signed for somebody else
 }
 
 

@@ -201,7 +201,7 @@ class Date(TypedType[DateQuestion]):
     marker = DateMarker()
 
     def asks(self, question: DateAnswer) -> str:
-        """Return how precise a date is asked for; a less precise one would be wrong."""
+        """Return how precise a date is asked for; a less precise one is asked back."""
         return _ASKED[read(question.answer, question.language).precision]
 
     examples = (

@@ -139,6 +139,10 @@ class Accepted:
                 return bare.rstrip(" -")
         return text
 
+    def ends_with_signs(self, text: str) -> bool:
+        """Tell whether a text ends with a unit of the question in which there are signs that part numbers."""
+        return any(("=" in unit or "(" in unit) and text.endswith(unit) for unit in self.exact)
+
     def is_measure(self, text: str) -> bool:
         """Tell whether a text names a unit that is known."""
         return bool(self.vocabulary.measures(text))

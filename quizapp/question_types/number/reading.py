@@ -142,7 +142,9 @@ class _Reader:
             text = str(roman)
         if below := _BELOW_ZERO.search(text):
             text = f"-{text[: below.start()]}"
-        repeated = _IN_PARENTHESES.fullmatch(text) or _REPEATED.fullmatch(text)
+        repeated = not self.accepted.ends_with_signs(text) and (
+            _IN_PARENTHESES.fullmatch(text) or _REPEATED.fullmatch(text)
+        )
         if not repeated:
             return self.quantity(text)
         outer, inner = without_habits(repeated[1]) + repeated[3], without_habits(repeated[2])
