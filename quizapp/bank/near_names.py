@@ -4,6 +4,7 @@
 so that marking needs no other question.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -27,6 +28,8 @@ from quizapp.question_types.short.judging import Key
 #: The most words and characters of a name; what is longer is a sentence.
 _MOST_WORDS: Final = 6
 _MOST_CHARACTERS: Final = 60
+#: "Kazakhstan's" is Kazakhstan, and no other name.
+_POSSESSIVE: Final = re.compile("(?:['’]s|(?<=s)['’])$")
 #: How many names people have whose surname is looked at by itself.
 _NAMES_OF_A_PERSON: Final = (2, 3)
 #: The most names that are kept for one answer, the nearest first.
@@ -48,7 +51,8 @@ class NearNames:
 
     def add(self, texts: Iterable[str]) -> None:
         """Add texts that mean the same."""
-        named = [bare for text in texts if _is_name(text) and (bare := without_article(text))]
+        names = (without_article(text) for text in texts if _is_name(text))
+        named = [bare for name in names if (bare := _POSSESSIVE.sub("", name))]
         folded = {fold(text): text for text in (*named, *filter(None, map(_surname, named)))}
         for one, text in folded.items():
             if one not in self._texts:
