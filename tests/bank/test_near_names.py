@@ -71,7 +71,7 @@ def test_in_a_gap_it_is_none_either(folder: BankFolder) -> None:
         "id: b, type: short, answer: the Karimov",
         "id: b, type: short, answer: Nazarbaev",
         "id: b, type: single, choices: [It was Karimow and nobody else among all of them, No], answer: 'No'",
-        "id: b, type: single, choices: [\"Karimov's\", Somebody], answer: Somebody",
+        'id: b, type: single, choices: ["Karimov\'s", Somebody], answer: Somebody',
     ],
 )
 def test_another_spelling_of_the_answer_or_what_is_far_from_it_says_nothing(

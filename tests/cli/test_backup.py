@@ -13,14 +13,14 @@ from pathlib import Path
 
 import flask_migrate
 import pytest
-from flask import Flask
+from support import databases
+from support.apps import make_app
 from support.databases import Sqlite
 from support.server import Server
 from support.shell import run_bare
 from support.unwritable import AS_ANYBODY, ON_A_FULL_DISK
 
 from quizapp.cli.installation import shared_lock
-from quizapp.extensions import db
 
 
 @pytest.fixture(scope="module")
@@ -129,12 +129,13 @@ def test_put_back_over_another_it_brings_all_and_keeps_what_was_there(
     }
 
 
-def test_a_backup_of_an_earlier_version_is_migrated(tmp_path: Path, bare_app: Flask) -> None:
-    assert bare_app
-    flask_migrate.upgrade(revision="0003")
-    file = db.engine.url.database
-    assert file
-    earlier = f"sqlite:///{file}"
+def test_a_backup_of_an_earlier_version_is_migrated(tmp_path: Path) -> None:
+    earlier = f"sqlite:///{tmp_path / 'earlier.sqlite'}"
+    databases.write_settings(tmp_path / "made", earlier)
+    app = make_app(tmp_path / "made")
+    with app.app_context():
+        flask_migrate.upgrade(revision="0003")
+    databases.close(app)
     instance = tmp_path / "other"
     made = run_bare(tmp_path / "earlier", "backup", str(tmp_path / "earlier.zip"), QUIZAPP_DATABASE=earlier)
     assert "QUIZAPP_DATABASE" in made.stdout
