@@ -1,7 +1,7 @@
 """Names of a bank that are nearly another's answer: typed there, they are no slip in it.
 
-"Slovenia" is no misspelt "Slovakia" where both are names. What a question is told of them is stored with it,
-so that marking needs no other question.
+"Slovenia" is no misspelt "Slovakia" where both are names. The near names are stored with the question, so
+that marking needs no other one.
 """
 
 import re
@@ -46,7 +46,7 @@ class NearNames:
     #: What each text is accepted beside: another spelling of it, anywhere in the bank.
     _same: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
-    #: What was found last and had been a slip.
+    #: Names found last that would have passed for a slip.
     mistaken: list[str] = field(default_factory=list)
 
     def add(self, texts: Iterable[str]) -> None:

@@ -1,4 +1,4 @@
-"""What is wrong in a bank, as an author meets it: where it stands, what it is, what to do."""
+"""Faults, warnings and hints in a bank: the place, the problem and the remedy."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

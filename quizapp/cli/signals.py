@@ -25,7 +25,7 @@ class Signals:
             signal.signal(number, self._stop)
 
     def wait(self, seconds: float) -> None:
-        """Wait, until the next signal that is handled at most."""
+        """Wait for so many seconds, or until the next signal with a handler."""
         if select.select([self._reader], [], [], max(0, seconds))[0]:
             os.read(self._reader, 4096)
 

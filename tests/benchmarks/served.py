@@ -4,6 +4,7 @@ import socket
 import sys
 from functools import partial
 
+from quizapp.cli.serve import BACKLOG
 from quizapp.cli.supervisor import Worker, supervise
 from quizapp.cli.web_worker import answer_requests
 from tests.benchmarks import apps
@@ -11,5 +12,5 @@ from tests.benchmarks import apps
 if __name__ == "__main__":
     name, host, port, workers = sys.argv[1:]
     app = getattr(apps, name)()
-    with socket.create_server((host, int(port)), backlog=1024) as listening:
+    with socket.create_server((host, int(port)), backlog=BACKLOG) as listening:
         supervise([Worker(partial(answer_requests, app, listening)) for _ in range(int(workers))])

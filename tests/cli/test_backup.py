@@ -204,34 +204,33 @@ def no_json(files: dict[str, bytes]) -> None:
     files["manifest.json"] = b"[" * 50_000
 
 
-def a_settings_fault(files: dict[str, bytes]) -> None:
-    files["settings.toml"] = b"NONSENSE = 1\n"
+def put_settings(files: dict[str, bytes], settings: bytes) -> None:
+    files["settings.toml"] = settings
     fit(files, "settings.toml")
+
+
+def a_settings_fault(files: dict[str, bytes]) -> None:
+    put_settings(files, b"NONSENSE = 1\n")
 
 
 def a_database_elsewhere(files: dict[str, bytes]) -> None:
-    files["settings.toml"] = b'DATABASE = "sqlite:////tmp/elsewhere.sqlite"\n'
-    fit(files, "settings.toml")
+    put_settings(files, b'DATABASE = "sqlite:////tmp/elsewhere.sqlite"\n')
 
 
 def a_database_in_memory(files: dict[str, bytes]) -> None:
-    files["settings.toml"] = b'DATABASE = "sqlite:///:memory:"\n'
-    fit(files, "settings.toml")
+    put_settings(files, b'DATABASE = "sqlite:///:memory:"\n')
 
 
 def a_database_for_a_key(files: dict[str, bytes]) -> None:
-    files["settings.toml"] = b'DATABASE = "sqlite:///secret_key"\n'
-    fit(files, "settings.toml")
+    put_settings(files, b'DATABASE = "sqlite:///secret_key"\n')
 
 
 def a_database_without_a_name(files: dict[str, bytes]) -> None:
-    files["settings.toml"] = b'DATABASE = "sqlite:///a\\u0000b"\n'
-    fit(files, "settings.toml")
+    put_settings(files, b'DATABASE = "sqlite:///a\\u0000b"\n')
 
 
 def a_server(files: dict[str, bytes]) -> None:
-    files["settings.toml"] = b'DATABASE = "postgresql+psycopg://quizapp@/quizapp"\n'
-    fit(files, "settings.toml")
+    put_settings(files, b'DATABASE = "postgresql+psycopg://quizapp@/quizapp"\n')
 
 
 def fit(files: dict[str, bytes], name: str) -> None:

@@ -86,7 +86,7 @@ def expand(node: MarkedMapping, file: FileProblems, budget: Budget) -> Iterator[
         filler = _Filler(table, file, budget)
         blocks = [Block(one, table, file) for one in _mappings(node.get("questions"))]
         sound = [block for block in blocks if block.is_sound()]
-        # What is certain to be too large is refused before any question is made of it.
+        # An expansion that is bound to be too large is refused before any question is made.
         ranked = sum(_RANKED * len(filler.offered(block.node)) for block in sound)
         budget.foresee(questions=len(table.rows) * len(sound), characters=len(table.rows) * ranked)
         for block in sound:
