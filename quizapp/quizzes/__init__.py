@@ -4,6 +4,7 @@
     timing      when its time is up, and until when answers count
     disclosure  what learners may know of a question, and from when
     drawing     which questions of a pool a quiz asks
+    composition sections of fixed questions and draws, and what one learner is asked of them
     answered    which of the answers to a question counts
     certainty   what it earns or costs to say how sure one is
 
