@@ -31,6 +31,7 @@ def sources() -> Iterator[Path]:
     [
         "quizapp.bank.reading",
         "quizapp.bank.markup.markdown",
+        "quizapp.interchange.roster.reading",
         "quizapp.question_types",
         "quizapp.quizzes.drawing",
         "quizapp.scheduling",
@@ -98,7 +99,7 @@ def test_every_file_fits_in_a_head() -> None:
     assert long == {}
 
 
-@pytest.mark.parametrize("package", ["bank", "services", "web", *NOUNS])
+@pytest.mark.parametrize("package", ["bank", "interchange", "interchange/roster", "services", "web", *NOUNS])
 def test_a_packages_map_names_all_that_stands_in_it(package: str) -> None:
     folder = PACKAGE / package
     modules = {path.stem for path in folder.glob("[a-z]*.py")}

@@ -1,0 +1,6 @@
+"""What other programs write and read, translated to and from what quizapp knows.
+
+Pure: no Flask, no database.
+
+    roster      the list of a class, as schools export or paste it
+"""

@@ -1,0 +1,171 @@
+"""A file or a pasted text to a `Roster`: each row a person, or a fault at its line."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain, islice
+from typing import Final
+
+from quizapp.interchange.roster.addresses import addresses_in, listed, person_in, turned
+from quizapp.interchange.roster.columns import Head, delimiter_of, find_head, known_heads, with_addresses
+from quizapp.interchange.roster.decoding import decode, kind_of_no_text
+from quizapp.interchange.roster.heads import is_no_person, role_of
+from quizapp.interchange.roster.rows import (
+    LONGEST,
+    MOST_BYTES,
+    MOST_LINES,
+    MOST_ROWS,
+    Fault,
+    Field,
+    Roster,
+    RosterRow,
+)
+from quizapp.interchange.roster.tables import Record, beginning_of, lines_of, read_record, records
+
+Found = RosterRow | Fault
+
+#: Names that may stand before an address: first, middle and last.
+_MOST_NAMES: Final = 3
+
+
+def read_roster(file: bytes | str) -> Roster:
+    """Read a roster. Never raises: what can't be read is a fault."""
+    if len(file) > MOST_BYTES:
+        return _refused(
+            f"This is larger than {MOST_BYTES // 1_000_000} MB. "
+            "Leave only the columns email, name and group in it, or divide it."
+        )
+    if isinstance(file, bytes):
+        if kind := kind_of_no_text(file):
+            return _refused(
+                f"This is {kind}. Save it as CSV in your spreadsheet program, and choose that file."
+            )
+        file = decode(file, known_heads)
+    lines = lines_of(file.removeprefix("\ufeff"))
+    if len(lines) > MOST_LINES:
+        return _refused(f"This has more than {MOST_LINES:,} lines. Take the empty ones out, or divide it.")
+    head = find_head(lines)
+    return _headed(lines, head) if head else _roster(_headless(lines), None)
+
+
+def _headed(lines: list[str], head: Head) -> Roster:
+    """Read the rows beneath the heads."""
+    rows = records(lines, head.index + 1, head.delimiter)
+    first = list(islice(rows, 200))
+    head = with_addresses(head, [row.cells for row in first if isinstance(row, Record)])
+    found = (one for row in chain(first, rows) for one in _row(row, head))
+    if not {Field.EMAIL, Field.LOGIN} & head.places.keys():
+        text = "No column has email addresses. Add one with the head “email”."
+        return Roster(faults=(Fault(head.index + 1, text),), columns=head.columns)
+    return _roster(found, head)
+
+
+def _row(row: Record | Fault, head: Head) -> Iterator[Found]:
+    if isinstance(row, Fault):
+        yield row
+        return
+    cell = head.cell(row.cells, Field.EMAIL if Field.EMAIL in head.places else Field.LOGIN)
+    if not cell and is_no_person(head.name(row.cells) or next(filter(None, row.cells))):
+        return
+    person = person_in(cell)
+    if person is None:
+        yield Fault(row.line, _why_no_address(cell), row.found)
+        return
+    email, name_beside = person
+    name, group = head.name(row.cells) or name_beside, head.cell(row.cells, Field.GROUP)
+    yield _checked(RosterRow(row.line, email, name, group), head.cell(row.cells, Field.ROLE), row.found)
+
+
+def _why_no_address(cell: str) -> str:
+    if not cell:
+        return "This row has no email address. Add it, or take the row out."
+    if len(addresses_in(cell)) > 1:
+        return "This row has more than one email address. Leave the one of the learner."
+    return f"“{beginning_of(cell)}” isn't an email address. Correct it, or take the row out."
+
+
+def _headless(lines: list[str]) -> Iterator[Found]:
+    """Read a table without heads, a list of addresses as mail programs write it, or one address a line."""
+    delimiter, index = delimiter_of(lines), 0
+    while index < len(lines):
+        line, number = lines[index], index + 1
+        addresses = addresses_in(line) if "@" in line else []
+        person = person_in(line) if len(addresses) == 1 else None
+        if len(addresses) > 1:
+            yield from _listed(number, line)
+        elif person and not any(mark in line for mark in "\t;|"):
+            yield _checked(RosterRow(number, *person), "", beginning_of(line))
+        else:
+            row, index = read_record(lines, index, delimiter)
+            if isinstance(row, Fault):
+                yield row
+            elif any(row.cells) and not (not addresses and is_no_person(next(filter(None, row.cells)))):
+                yield _by_place(row)
+            continue
+        index += 1
+
+
+def _listed(number: int, line: str) -> Iterator[Found]:
+    """Read several people of one line; where one of them isn't clear, none of them."""
+    items = listed(line)
+    people = [(item, person) for item in items if (person := person_in(item))]
+    if len(people) < len(items):
+        text = "This row has more than one email address. Leave the one of the learner."
+        yield Fault(number, text, beginning_of(line))
+        return
+    for item, (email, name) in people:
+        yield _checked(RosterRow(number, email, name), "", beginning_of(item))
+
+
+def _by_place(row: Record) -> Found:
+    """Read a row without heads: names before the address, or after it; then the group and the role."""
+    place = next((place for place, cell in enumerate(row.cells) if person_in(cell)), None)
+    person = None if place is None else person_in(row.cells[place])
+    if place is None or person is None:
+        text = "No field of this row is an email address alone. Correct it, or take the row out."
+        return Fault(row.line, text, row.found)
+    email, name = person
+    before = [cell for cell in row.cells[:place] if cell and not cell.isdigit()]
+    after = list(row.cells[place + 1 :])
+    if before:
+        name = turned(" ".join([*before, *([name] if name else [])]))
+    elif after:
+        name = turned(after.pop(0)) or name
+    group, role, *others = [*after, "", ""]
+    if any(others) or len(before) > _MOST_NAMES:
+        text = (
+            "Without heads, a row is email, name, group and role. Add a first line that says what is where."
+        )
+        return Fault(row.line, text, row.found)
+    return _checked(RosterRow(row.line, email, name, group), role, row.found)
+
+
+def _checked(row: RosterRow, role: str, found: str) -> Found:
+    """Return the row with its role, or what is too long or unknown in it."""
+    for field, text in ((Field.EMAIL, row.email), (Field.NAME, row.name), (Field.GROUP, row.group)):
+        if len(text) > LONGEST[field]:
+            return Fault(
+                row.line, f"The {field} is longer than {LONGEST[field]} characters. Shorten it.", found
+            )
+    known = role_of(role)
+    if role and known is None:
+        text = (
+            f"“{beginning_of(role)}” is no role. Write learner, assistant or instructor, or leave it empty."
+        )
+        return Fault(row.line, text, found)
+    return replace(row, role=known)
+
+
+def _roster(found: Iterable[Found], head: Head | None) -> Roster:
+    columns = head.columns if head else ()
+    all_found = list(islice(found, MOST_ROWS + 1))
+    if len(all_found) > MOST_ROWS:
+        return Roster(
+            faults=(Fault(None, f"This has more than {MOST_ROWS:,} rows. Divide it."),), columns=columns
+        )
+    rows = tuple(one for one in all_found if isinstance(one, RosterRow))
+    faults = tuple(one for one in all_found if isinstance(one, Fault))
+    return Roster(rows, faults, columns)
+
+
+def _refused(text: str) -> Roster:
+    return Roster(faults=(Fault(None, text),))
