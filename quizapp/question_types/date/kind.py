@@ -50,16 +50,12 @@ class DateMarker(Marker[DateAnswer, DateSpan]):
 
     @override
     def value(self, answer: DateAnswer, text: str) -> DateSpan:
-        span = read(text, answer.language, self._century(answer))
+        right = read(answer.answer, answer.language)
+        # The answer has its years in full: it isn't read once more.
+        span = right if text == answer.answer else read(text, answer.language, _century(right))
         if span.named and span.bound in self._bounds(answer):
             return replace(span.named, spelling=span.spelling)
         return span
-
-    def _century(self, answer: DateAnswer) -> int | None:
-        """Return the century of the answer, such as 1900, where years cut short lie; None for several."""
-        right = read(answer.answer, answer.language)
-        first, last = (day.year // 100 * 100 for day in (right.start, right.end))
-        return first if first == last and first > 0 else None
 
     def _bounds(self, answer: DateAnswer) -> frozenset[Bound]:
         """Return which words before a date add nothing to it, because the question asks with them."""
@@ -160,6 +156,12 @@ class DateMarker(Marker[DateAnswer, DateSpan]):
         elif answer.right_month and answer.right_month < answer.right_year:
             remedy = "give the month at least as much"
             yield Fault(("right_month",), "the right month earns less than the right year alone", remedy)
+
+
+def _century(right: DateSpan) -> int | None:
+    """Return the century of the answer, such as 1900, where years cut short lie; None for several."""
+    first, last = (day.year // 100 * 100 for day in (right.start, right.end))
+    return first if first == last and first > 0 else None
 
 
 _TREATY: Final[dict[str, Any]] = {

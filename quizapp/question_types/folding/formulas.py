@@ -16,6 +16,7 @@ from quizapp.question_types.folding.characters import (
     with_plain_figures,
     without_accents,
 )
+from quizapp.question_types.latex import without_markup
 
 _RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", "0123456789+-=()ni")
 _LOWERED: Final = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙᵢⱼₖ", "0123456789+-=()nijk")
@@ -188,4 +189,7 @@ def fold_formula(text: str, *, case: bool, accents: bool) -> tuple[str, ...]:
         ways += [_POWER.sub("", way) for way in ways]
     index = _INDEX if has_underscore else _ANY_INDEX
     ways += [index.sub("", way) for way in ways]
+    bare = without_markup(text)
+    if bare != text:
+        ways += fold_formula(bare, case=case, accents=accents)
     return tuple(dict.fromkeys(ways))

@@ -46,6 +46,7 @@ _LAST_WORD: Final = re.compile(rf"(?<=[\d ])({LETTER}+)\.?$")
 _NOUN_PHRASE: Final = re.compile(rf"{_WORD.pattern}(?:,? {_WORD.pattern})*")
 #: "two million of people", "deux millions d'habitants".
 _OF: Final = re.compile(r"^(?:(?:in|of|de|di|do|da|von) |d')(?=.)", re.IGNORECASE)
+_SPELLED_OUT: Final = re.compile(r"[^\W\d_]{3,}")
 _MOST_WORDS: Final = 6
 _MOST_WORDS_OF_A_UNIT: Final = 4
 _MOST_SHOWN: Final = 30
@@ -89,6 +90,8 @@ class Accepted:
         text = _OF.sub("", text.rstrip(". "), count=1)
         if text in self.exact:
             return self.exact[text]
+        if not self.by_meaning and self.printed is None:
+            return None
         readings = self.vocabulary.parse(text) if text else frozenset()
         own = {reading: units for reading in readings if (units := self._own(reading))}
         if not own:
@@ -115,6 +118,15 @@ class Accepted:
                 if unit is not None:
                     return unit
         return None
+
+    def respelled(self, text: str) -> tuple[str, str] | None:
+        """Return the unit of the question that a text names but for slips, and how its names are spelled."""
+        words = _SPELLED_OUT.findall(text)
+        if not self.units or not 0 < len(words) <= _MOST_WORDS_OF_A_UNIT:
+            return None
+        found = {word: name for word in words if (name := self.vocabulary.respelled(word))}
+        unit = self.finds(_SPELLED_OUT.sub(lambda word: found.get(word[0], word[0]), text)) if found else None
+        return (unit, ", ".join(found.values())) if unit else None
 
     def forgives(self, text: str) -> bool:
         """Tell whether a text beside a number of no unit says no more than it: a noun for what is counted."""

@@ -31,6 +31,10 @@ class Amount:
 
     number: Decimal
     has_unit: bool = field(compare=False)
+    #: Whether it was called a limit, as in "more than 5".
+    is_limit: bool = field(default=False, compare=False)
+    #: How the unit is spelled in which there was a slip.
+    spelling: str | None = field(default=None, compare=False)
 
 
 class NumberAnswer(TypedAnswer):
@@ -116,12 +120,13 @@ class NumberAnswer(TypedAnswer):
 
     def _in_its_unit(self, quantity: reading.Quantity) -> Amount:
         if not quantity.units:
-            return Amount(quantity.number, has_unit=False)
+            return Amount(quantity.number, has_unit=False, is_limit=quantity.is_limit)
         factors = {self.factor(unit) for unit in quantity.units}
         if len(factors) > 1:
             raise MalformedError("Two units are understood. Write the number in one of them.")
         with localcontext(reading.EXACT):
-            return Amount(quantity.number * factors.pop(), has_unit=True)
+            number = quantity.number * factors.pop()
+        return Amount(number, has_unit=True, is_limit=quantity.is_limit, spelling=quantity.spelling)
 
     def _doubt(self, *readings: Decimal) -> str:
         whole, fraction = (f"{number.normalize():f}" for number in sorted(readings, reverse=True))

@@ -8,6 +8,7 @@ import re
 from typing import Final
 from unicodedata import normalize
 
+from quizapp.question_types.latex import without_markup
 from quizapp.question_types.number.style import NumberStyle
 from quizapp.question_types.plain import clear_characters
 
@@ -34,8 +35,13 @@ _FRACTION_COMMA: Final = re.compile(r"(?<![\d.,'])(\d{1,9}),(\d{1,2}|\d{4,12})(?
 _MYRIAD: Final = re.compile("(?<=[0-9百千万萬亿億])([百千万萬亿億]+)")
 
 
+#: 3.10^8: a point that multiplies, as it is taught in Germany and France.
+_POINT_THAT_MULTIPLIES: Final = re.compile(r"(?<=\d)(?: ?\. ?| )(?=10 ?(?:\^|\*\*|[⁰¹²³⁴-⁹⁻]))")
+
+
 def clear(text: str, style: NumberStyle) -> str:
     """Return a line in plain characters, with its commas and points as English has them."""
+    text = _POINT_THAT_MULTIPLIES.sub("·", without_markup(text))
     if not text.isascii():
         point, comma = (",", ".") if style.has_decimal_comma else (".", ",")
         text = text.replace("\N{ARABIC DECIMAL SEPARATOR}", point)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from quizapp.question_types.number.characters import LETTER
+from quizapp.question_types.number.symbols import PREFIXED, PREFIXES
 
 #: Two symbols that are one, such as litres.
 _SPELLINGS: Final = str.maketrans({"µ": "μ", "ℓ": "L"})
@@ -23,6 +24,7 @@ _PHRASES: Final = [
         (r"\bmetric (?=ton)", ""),
         (r"\b(nautical|sea|light|astronomical|percentage)[ -](?=mile|year|unit|point)", r"\1"),
         (r"\b((?:kilo|mega|giga|tera)?watt)[ -](?=hour)", r"\1"),
+        (rf"\b({PREFIXES})[ -](?=(?:{PREFIXED})s?\b)", r"\1"),
         (r"\bhuman beings?\b", "human"),
         (rf"\b(?:an?|each|every|pro|par|por) (?=(?:{_TIMES})s?\b)|\b(?:per|pro|par|por)\b", "/"),
         (r"\b(?:annually|yearly|p\.? ?a\b\.?)|(?<![^ ])в год\b|\bim jahr\b|\bal año\b", "/yr"),

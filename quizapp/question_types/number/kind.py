@@ -63,11 +63,18 @@ class NumberMarker(Marker[NumberAnswer, Amount]):
 
     @override
     def remark(self, answer: NumberAnswer, value: Amount) -> str | None:
-        """Tell a learner who left out a unit that counts."""
+        """Tell a learner who left out a unit that counts, or whose limit was read as the number it is."""
         counts = answer.units and answer.without_unit < 1 and not value.has_unit
         if counts and _is_right(answer, value):
             return f"The number is right. Its unit is missing: {escaped(str(answer.shown_unit))}."
+        if value.is_limit and not _is_right(answer, value):
+            return "You wrote “more than”, “less than” or the like: the number beside it was marked."
         return None
+
+    @override
+    def credit_and_spelling(self, answer: NumberAnswer, value: Amount) -> tuple[float, str | None]:
+        """Return the credit, and how a unit is spelled in which there was a slip."""
+        return self.credit(answer, value), value.spelling
 
     @override
     def example(self, answer: NumberAnswer) -> str:

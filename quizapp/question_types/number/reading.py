@@ -4,7 +4,6 @@ A reader of our own, because a response is hostile until it is read: nothing is 
 number beyond 10^300 is refused before it costs anything. The marks are those of the language: in English
 "1,500" is no fraction, in German "1.500"; where a mark can only be the other one it is.
 """
-# ruff: noqa: RUF001 -- letters and signs that look like others are the point
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,57 +15,36 @@ from typing import Final, NamedTuple
 from quizapp.question_types.base import MalformedError
 from quizapp.question_types.number.accepted import Accepted, accepted_of
 from quizapp.question_types.number.characters import LETTER, clear
-from quizapp.question_types.number.habits import without_habits
+from quizapp.question_types.number.figures import (
+    COMMA_BEFORE_FRACTION,
+    DOUBTFUL,
+    FIGURES,
+    LOST_POWER,
+    decimal_of,
+    has_figures,
+)
+from quizapp.question_types.number.habits import alternative_in, without_habits
 from quizapp.question_types.number.roman import of_roman
 from quizapp.question_types.number.style import NumberStyle, style_of
-from quizapp.question_types.number.words import NumberWords, Piece, words_of
+from quizapp.question_types.number.words import ENGLISH, NumberWords, Piece, words_of
 
 #: Numbers between these, or 0, can be read.
 LARGEST: Final = Decimal("1e300")
 SMALLEST: Final = Decimal("1e-300")
 #: Wide enough that nothing which can be read is ever rounded, but for fractions such as 1/3.
 EXACT: Final = Context(prec=800)
-_MOST_FIGURES: Final = 60
 #: Words and figures of one number: "nine hundred and ninety-nine million …" has fewer.
 _MOST_PIECES: Final = 30
 _BELOW_ZERO: Final = re.compile(r" (?:below|under) (?:zero|0|freezing)$", re.IGNORECASE)
 
-_POWER: Final = r"[+-]?\d{1,3})(?!\d)"
-_FRACTION: Final = r"""
-    (?:(?P<whole>\d{1,9})(?:[ ]|[ ]?-[ ]?|[ ]?\+[ ]?|[ ]and[ ]))?
-    (?P<over>\d{1,9})[ ]?/[ ]?(?P<under>\d{1,9})(?:ths?|rds?)?(?![\d/.,'])
-"""
-_DECIMAL: Final = r"""(?:
-      (?P<commas>[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?)
-    | (?P<spaces>[1-9]\d{0,2}(?:[ ']\d{3})+(?:\.\d+)?)
-      # 11.000.000 can only be eleven million
-    | (?P<points>[1-9]\d{0,2}(?:(?:\.\d{3}){2,}(?:,\d+)?|\.\d{3},\d+))
-    | (?P<bare>\d+(?:\.\d+)?|\.\d+)
-    )(?!\d|[.,']\d)
-"""
-_FIGURES: Final = re.compile(
-    rf"""(?:
-      10[ ]?(?:\^|\*\*)[ ]?(?P<alone>{_POWER}
-    | {_FRACTION}
-    | {_DECIMAL}(?:e(?P<power>{_POWER}|[ ]?[x×·*х][ ]?10[ ]?(?:\^|\*\*)[ ]?(?P<raised>{_POWER})?
-    )(?:(?<=\d)(?:st|nd|rd|th)\b)?""",
-    re.VERBOSE | re.IGNORECASE,
-)
 _WORD: Final = re.compile(rf"({LETTER}+)\.?")
 _GAP: Final = re.compile(r" ?-?(?=[^\W\d_])| ")
-_COMMA_BEFORE_FRACTION: Final = re.compile(r"\d+(?:[. ']\d+)*,\d+")
-_EXPONENT: Final = re.compile(r"\^-?\d+|(?<=[^\W\d_])-?\d(?!\d)")
-#: What becomes of 10²³ where a keyboard or a copy has no raised figures.
-_LOST_POWER: Final = re.compile(r"[x×·*х] ?10 ?(-?\d{1,2})(?!\d)", re.IGNORECASE)
+_HEXADECIMAL: Final = re.compile(r"0x[0-9a-f]+", re.IGNORECASE)
 _SIGN: Final = re.compile(r"(?:(?P<minus>-|minus |negative |минус )|\+|plus |positive ) ?", re.IGNORECASE)
 #: What stands before the first figure.
 _BEFORE_FIGURES: Final = re.compile(r"(?:\^-?\d|[^\d(+.-]|\.(?!\d)){1,30}(?=[\d.(+-])")
 _IN_PARENTHESES: Final = re.compile(r"([^()]*[^()/*·^ ]) ?\(([^()]+)\)((?: [^()]+)?)")
 _REPEATED: Final = re.compile(r"([^=]+?) ?= ?([^=]+)()")
-#: With a mark in it that may stand before a fraction or between thousands.
-_DOUBTFUL: Final = re.compile(r"[1-9]\d{0,2}(?:(?P<point>\.)|,)\d{3}")
-
-
 #: Letters that multiply a number, and symbols of units too.
 _UNIT_OR_SCALE: Final = {
     "m": "million",
@@ -105,6 +83,10 @@ class Quantity(NamedTuple):
     is_fraction: bool = False
     #: The letter behind it that multiplies it and may be a unit, as in "5 m"; "" for none.
     letter: str = ""
+    #: Whether it was called a limit, as in "more than 5".
+    is_limit: bool = False
+    #: How the unit is spelled in which there was a slip.
+    spelling: str | None = None
 
 
 class _Read(NamedTuple):
@@ -123,7 +105,9 @@ def read(text: str, asked: Asked = Asked()) -> Quantity:  # noqa: B008 -- a tupl
     what isn't one number, may be two different ones, or has another unit.
     """
     with localcontext(EXACT):
-        return _Reader(asked).line(without_habits(clear(text, style_of(asked.language))))
+        said = without_habits(clear(text, style_of(asked.language)))
+        reader = _Reader(asked)
+        return reader.line(said.text)._replace(is_limit=said.is_limit, spelling=reader.spelling)
 
 
 class _Reader:
@@ -134,6 +118,8 @@ class _Reader:
         self.style: NumberStyle = style_of(asked.language)
         self.words: NumberWords = words_of(asked.language)
         self.accepted: Accepted = accepted_of(asked.units, asked.language, asked.beside, asked.behind)
+        #: How a unit is spelled in which there was a slip.
+        self.spelling: str | None = None
 
     def line(self, text: str) -> Quantity:
         """Return what a line says, a number repeated in parentheses being the same number."""
@@ -147,14 +133,14 @@ class _Reader:
         )
         if not repeated:
             return self.quantity(text)
-        outer, inner = without_habits(repeated[1]) + repeated[3], without_habits(repeated[2])
+        outer, inner = without_habits(repeated[1]).text + repeated[3], without_habits(repeated[2]).text
         if self.accepted.finds(inner) is not None:
             return self.quantity(f"{outer} {inner}")
         first = self.quantity(outer)
         try:
             second = self.quantity(inner)
         except MalformedError:
-            if _has_figures(inner):
+            if has_figures(inner):
                 raise
             if self.accepted.is_measure(inner):
                 raise MalformedError(self.complaint(inner)) from None
@@ -176,7 +162,7 @@ class _Reader:
         number, unit = found or self.beginning(text, reads)
         self.check(number, reads)
         units = (*before, *_units(unit))
-        doubtful = _DOUBTFUL.fullmatch(text[: reads[0].end]) if len(reads) == 1 else None
+        doubtful = DOUBTFUL.fullmatch(text[: reads[0].end]) if len(reads) == 1 else None
         otherwise = number.scaleb(3 if doubtful["point"] else -3) if doubtful else None
         is_fraction = any(one.is_fraction for one in reads)
         last = text[reads[-2].end :].strip(" -") if found and not units and len(reads) > 1 else ""
@@ -196,9 +182,9 @@ class _Reader:
         """Yield the pieces of a number with which a text begins."""
         at = 0
         while at < len(text):
-            if figures := _FIGURES.match(text, at):
+            if figures := FIGURES.match(text, at):
                 at = figures.end()
-                yield _Read(_decimal(figures), at, bool(figures["over"]))
+                yield _Read(decimal_of(figures), at, bool(figures["over"]))
             elif (word := _WORD.match(text, at)) and (known := self.words.known(word[1])):
                 at = word.end()
                 yield _Read(known, at)
@@ -209,17 +195,15 @@ class _Reader:
 
     def whole(self, text: str, reads: Sequence[_Read]) -> tuple[Decimal, str | None] | None:
         """Return a number with nothing or the longest unit behind it; None where something else follows."""
-        number = None
         for count in range(1, len(reads) + 1):
-            number = self.words.compose([one.piece for one in reads[:count]])
             rest = text[reads[count - 1].end :].lstrip(" -")
-            if number is None:
+            unit = self.accepted.finds(rest) if rest else None
+            if rest and unit is None:
                 continue
-            if not rest:
-                self.check_scale(text, reads)
-                return number, None
-            unit = self.accepted.finds(rest)
-            if unit is not None:
+            number = self.words.compose([one.piece for one in reads[:count]])
+            if number is not None:
+                if not rest:
+                    self.check_scale(text, reads)
                 return number, unit
         return None
 
@@ -243,15 +227,27 @@ class _Reader:
 
     def unit_of_rest(self, head: str, rest: str, reads: Sequence[_Read], *, is_whole: bool) -> str | None:
         """Return the unit behind the head of a line, its number; None for a noun that says nothing more."""
-        if _COMMA_BEFORE_FRACTION.match(rest):
+        if COMMA_BEFORE_FRACTION.match(rest):
             raise MalformedError(self.style.rule)
-        if not is_whole or _has_figures(rest):
+        if (other := alternative_in(rest)) and self.begins_with_number(without_habits(other).text):
+            raise MalformedError("You wrote two numbers: write the one that you mean.")
+        if rest.startswith("^"):
+            such_as = self.style.as_english("1.5")
+            raise MalformedError(
+                f"Write a power of ten behind a sign that multiplies, such as {such_as} × 10^8."
+            )
+        if _HEXADECIMAL.fullmatch(head + rest):
+            raise MalformedError(f"Write the number in decimal figures, such as {self.such_as}.")
+        if not is_whole or has_figures(rest):
             raise self.several(rest)
         self.check_spelling(head, rest, [one.piece for one in reads])
         unit = self.accepted.begins(rest)
-        if unit is None and not self.accepted.forgives(rest):
-            raise MalformedError(self.complaint(rest))
-        return unit
+        if unit is not None or self.accepted.forgives(rest):
+            return unit
+        if respelled := self.accepted.respelled(rest):
+            unit, self.spelling = respelled
+            return unit
+        raise MalformedError(self.complaint(rest))
 
     def check(self, number: Decimal, reads: Sequence[_Read]) -> None:
         """Raise `MalformedError` for a number out of bounds, or a fraction where there are to be none."""
@@ -281,22 +277,22 @@ class _Reader:
 
     def several(self, rest: str = "") -> MalformedError:
         """Return what to tell a learner who wrote more than one number."""
-        if lost := _LOST_POWER.match(rest):
+        if lost := LOST_POWER.match(rest):
             return MalformedError(f"Write the power of ten with its sign: 10^{lost[1]}.")
         return MalformedError(f"That holds more than one number. Write one, such as {self.such_as}.")
 
     def no_number(self, text: str, reads: Sequence[_Read]) -> MalformedError:
         """Return what to tell a learner whose line doesn't begin with a number."""
-        if _COMMA_BEFORE_FRACTION.match(text):
+        if COMMA_BEFORE_FRACTION.match(text):
             return MalformedError(self.style.rule)
         self.check_spelling("", text, ())
         before = _BEFORE_FIGURES.match(text)
-        figures = _FIGURES.match(text, before.end()) if before else None
+        figures = FIGURES.match(text, before.end()) if before else None
         if before and figures and not any(self.words.is_number(one.piece) for one in reads):
-            if _has_figures(text[figures.end() :]):
+            if has_figures(text[figures.end() :]):
                 return self.several()
             return MalformedError(self.complaint(before[0].strip()))
-        if reads:
+        if any(self.words.is_number(one.piece) for one in reads):
             return self.several()
         return MalformedError(f"Write one number, such as {self.such_as}.")
 
@@ -304,10 +300,14 @@ class _Reader:
         """Return what to tell a learner who wrote something else beside the number."""
         return self.accepted.complaint(text, needs_unit=self.asked.needs_unit)
 
+    def begins_with_number(self, text: str) -> bool:
+        """Tell whether a text begins with figures, or with words of a number."""
+        return any(self.words.is_number(one.piece) for one in self.reads(text))
+
     @property
     def such_as(self) -> str:
         """Return numbers as the language writes them."""
-        return "250 or 2,5" if self.style.has_decimal_comma else "250 or 2.5 thousand"
+        return "250 or 2.5 thousand" if self.words is ENGLISH else f"250 or {self.style.as_english('2.5')}"
 
 
 def unclear(letter: str) -> MalformedError:
@@ -316,11 +316,6 @@ def unclear(letter: str) -> MalformedError:
     return MalformedError(
         f"Is “{letter}” a unit, or short for {word}? Write {word} in full, or leave the unit out."
     )
-
-
-def _has_figures(text: str) -> bool:
-    """Tell whether there are figures in a text that are no exponents, such as that of m2."""
-    return any(map(str.isdecimal, _EXPONENT.sub("", text)))
 
 
 def _units(found: str | None) -> tuple[str, ...]:
@@ -332,19 +327,3 @@ def _sign_and_rest(text: str) -> tuple[str, str]:
     if not sign:
         return "", text
     return "-" if sign["minus"] else "+", text[sign.end() :]
-
-
-def _decimal(figures: re.Match[str]) -> Decimal:
-    """Return the value of figures that `_FIGURES` matched."""
-    if figures["alone"]:
-        return Decimal(1).scaleb(int(figures["alone"]))
-    if figures["under"]:
-        if not int(figures["under"]):
-            raise MalformedError("Nothing can be divided by 0.")
-        return int(figures["whole"] or 0) + Decimal(figures["over"]) / Decimal(figures["under"])
-    written = re.sub("[,' ]", "", figures["commas"] or figures["spaces"] or figures["bare"] or "")
-    if figures["points"]:
-        written = figures["points"].replace(".", "").replace(",", ".")
-    if len(written) > _MOST_FIGURES:
-        raise MalformedError("That number is too long to be marked.")
-    return Decimal(written).scaleb(int(figures["power"] or figures["raised"] or 0))

@@ -48,6 +48,9 @@ _PREFIXED: Final = {
     "b": ("k M G T", "bit"),
     "B": ("k M G T", "byte"),
 }
+#: Prefixes, and names that may stand behind one, spelled out: "micro-farad".
+PREFIXES: Final = "|".join(_PREFIXES.values())
+PREFIXED: Final = "|".join(name for _, names in _PREFIXED.values() for name in names.split())
 #: Other units: a symbol, and whatever else is written for it. Words are known in any case, and in both
 #: numbers; "=" says that a symbol is a product.
 _OTHERS: Final = """
@@ -86,6 +89,7 @@ kn: knot kt
 hp: horsepower
 atm: atmosphere
 μm: micron
+kg: kilo
 mmHg:
 dB: decibel
 Ci: curie

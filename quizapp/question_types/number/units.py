@@ -5,11 +5,13 @@ Capital letters tell symbols apart (mW, MW), so that case is forgiven only where
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, islice, product
 from typing import Any, Final
 
 from babel import Locale
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 from quizapp.question_types.locales import locale_of
 from quizapp.question_types.number.factors import powers_in, singular
@@ -43,10 +45,12 @@ _NO_UNITS_IN_TEXT: Final = {
 #: What is meant in a product by symbols of henry, siemens and molar; a difference of 1 °C is one of 1 K.
 _IN_PRODUCTS: Final = {"H": "h", "S": "s", "M": "m", "°C": "K"}
 _SHORT: Final = 6
+#: Letters of a name in which there may be a slip, or two.
+_LETTERS_FOR_A_SLIP: Final = (5, 9)
 _MOST_READINGS: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
     """The units of one language, by their symbols and names."""
 
@@ -86,6 +90,27 @@ class Vocabulary:
         return not any(
             one in self.exact for name in (text, singular(text)) for one in (name, name.casefold())
         )
+
+    def respelled(self, word: str) -> str | None:
+        """Return the name of a unit in which a word has a slip or two; None where it may be several units."""
+        if len(word) < _LETTERS_FOR_A_SLIP[0] or self.named(word):
+            return None
+        most = sum(len(word) >= letters for letters in _LETTERS_FOR_A_SLIP)
+        near: dict[Unit, tuple[int, str]] = {}
+        for one in {word.casefold(), singular(word.casefold())}:
+            found = extract(one, self._long_names, scorer=OSA.distance, score_cutoff=most, limit=None)
+            for name, slips, _ in found:
+                for unit in self.folded[name]:
+                    near[unit] = min(near.get(unit, (most, name)), (slips, name))
+        least = min((slips for slips, _ in near.values()), default=0)
+        nearest = [name for slips, name in near.values() if slips == least]
+        if len(nearest) != 1:
+            return None
+        return nearest[0] + "s" if word[-1] in "sS" and nearest[0][-1] != "s" else nearest[0]
+
+    @cached_property
+    def _long_names(self) -> list[str]:
+        return [name for name in self.folded if len(name) >= _LETTERS_FOR_A_SLIP[0] - 1 and name.isalpha()]
 
     def is_known(self, text: str) -> bool:
         """Tell whether a text is a measure as a whole."""

@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import prod
 from typing import Final
 
 from babel import Locale
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 from quizapp.question_types.folding import fold
 from quizapp.question_types.locales import locale_of
@@ -34,6 +36,9 @@ _POWERS: Final = {
 
 #: Words that multiply what stands before them, and their common abbreviations.
 SCALES: Final = {word: Decimal(10) ** power for power, words in _POWERS.items() for word in words.split()}
+#: Those that mean as much in a language without a billion of its own, which may be a million millions.
+_ENGLISH_SCALES: Final = {word: scale for word, scale in SCALES.items() if len(word) > 1 and word != "tn"}
+_BILLION: Final = ("bil", "bln", "bio", "bi", "bn")
 #: Words of other languages that mean one thing: not "billion", "mil" or "bin".
 _ABROAD_BY_POWER: Final = {
     2: "百",
@@ -130,7 +135,7 @@ _SHORT_WORD: Final = 5
 Piece = str | Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NumberWords:
     """The words of one language that can be part of a number, in lower case."""
 
@@ -166,20 +171,26 @@ class NumberWords:
         word = first[0].casefold() if first else ""
         if not _SHORTEST_SLIP <= len(word) <= _LONGEST_SLIP or self.known(word):
             return []
-        letters_of_word = _letter_set(word)
         near: dict[tuple[int, bool], list[str]] = {}
-        for known, letter in self.letters.items():
+        longest = 2 if len(word) > _SHORT_WORD and not before else 1
+        for known, slips, _ in extract(
+            word, self._may_have_slips, scorer=OSA.distance, score_cutoff=longest, limit=None
+        ):
             starts_alike = known[0] == word[0]
-            if letter in "s&ap~" or known in _ONLY_ABROAD or not (starts_alike or len(word) >= _SHORT_WORD):
-                continue
-            most = 2 if len(word) > _SHORT_WORD and len(known) > _SHORT_WORD and not before else 1
-            if len(letters_of_word ^ _letter_set(known)) > 2 * most:  # each slip changes two letters at most
-                continue
-            slips = _slips(word, known, most)
-            if slips <= most and self.compose([*before, known]) is not None:
+            most = longest if len(known) > _SHORT_WORD else 1
+            is_near = slips <= most and (starts_alike or len(word) >= _SHORT_WORD)
+            if is_near and self.compose([*before, known]) is not None:
                 near.setdefault((slips, not starts_alike), []).append(known)
         found = near[min(near)] if near else []
         return sorted(found, key=lambda known: (-len(known), known))[:2]
+
+    @cached_property
+    def _may_have_slips(self) -> list[str]:
+        return [
+            word
+            for word, letter in self.letters.items()
+            if letter not in "s&ap~" and word not in _ONLY_ABROAD
+        ]
 
     def compose(self, pieces: Sequence[Piece]) -> Decimal | None:
         """Return the number that the pieces make up; None if they don't make up one."""
@@ -238,27 +249,6 @@ def _letters_of(scales: Mapping[str, Decimal]) -> dict[str, str]:
     return {word: "S" if len(word) > _LONGEST_SHORT else "s" for word in scales}
 
 
-@lru_cache(maxsize=1024)
-def _letter_set(word: str) -> frozenset[str]:
-    return frozenset(word)
-
-
-def _slips(word: str, known: str, most: int) -> int:
-    """Return by how many letters added, left out, exchanged or swapped two words differ, up to `most`."""
-    if abs(len(word) - len(known)) > most:
-        return most + 1
-    before: list[int] = []
-    row = [*range(len(known) + 1)]
-    for at, letter in enumerate(word, start=1):
-        before, last, row = row, before, [at]
-        for place, other in enumerate(known, start=1):
-            cost = min(before[place] + 1, row[-1] + 1, before[place - 1] + (letter != other))
-            if at > 1 and place > 1 and letter == known[place - 2] and word[at - 2] == other:
-                cost = min(cost, last[place - 2] + 1)
-            row.append(cost)
-    return int(row[-1])
-
-
 #: The words of other languages, beneath those of English.
 _EVERYWHERE: Final = _letters_of(_ABROAD)
 ENGLISH: Final = NumberWords(_EVERYWHERE | _LETTERS | _letters_of(SCALES) | {"dozen": "S"}, _ABROAD | _VALUES)
@@ -270,7 +260,10 @@ def words_of(language: str) -> NumberWords:
     locale = locale_of(language)
     if locale is None:
         return ENGLISH
-    scales = _ABROAD | dict(_scales(locale))
+    own = dict(_scales(locale))
+    scales = _ABROAD | own
+    if not any(fold(word).startswith(_BILLION) for word in own):
+        scales = _ENGLISH_SCALES | scales
     return NumberWords(_letters_of(scales), scales)
 
 

@@ -1,0 +1,61 @@
+"""Read what was typed as LaTeX, in which pages of mathematics are written, such as "Fe^{2+}"."""
+# ruff: noqa: RUF001 -- Greek letters are meant
+
+import re
+from typing import Final
+
+_SIGNS: Final = {
+    "times": "×",
+    "cdot": "·",
+    "div": "/",
+    "pm": "±",
+    "degree": "°",
+    "circ": "°",
+    "mu": "μ",
+    "Omega": "Ω",
+    "omega": "ω",
+    "ohm": "Ω",
+    "pi": "π",
+    "alpha": "α",
+    "beta": "β",
+    "gamma": "γ",
+    "lambda": "λ",
+    "theta": "θ",
+    "Delta": "Δ",
+    "approx": "≈",
+    "infty": "∞",
+    "sqrt": "√",
+    **dict.fromkeys(("leq", "le"), "≤"),
+    **dict.fromkeys(("geq", "ge"), "≥"),
+    **dict.fromkeys(("to", "rightarrow"), "→"),
+    **dict.fromkeys(("left", "right", "text", "mathrm", "rm", "ce", "unit", "si", "mathbf"), ""),
+}
+_SPACES: Final = re.compile(r"\\[,;:! ]|\\quad|~")
+_FRACTION: Final = re.compile(r"\\[dt]?frac\s?\{(\w+)\}\s?\{(\w+)\}")
+_COMMAND: Final = re.compile(r"\\([A-Za-z]+)\s?")
+_WHOLE: Final = re.compile(r"\$([^$]+)\$|\\\((.+)\\\)")
+_BRACES: Final = re.compile(r"\{([^{}]*)\}")
+_DEGREE: Final = re.compile(r"\^\s?°")
+
+
+def without_markup(text: str) -> str:
+    r"""Return a text without the markup of LaTeX; itself where there is none, or a command that isn't known.
+
+    Braces around figures and letters are markup behind "^", "_" and a backslash only: {1} is a set.
+    """
+    whole = _WHOLE.fullmatch(text)
+    plain = (whole[1] or whole[2]) if whole else text
+    if "\\" not in plain:
+        return _grouped(plain)
+    plain = _FRACTION.sub(r"\1/\2", _SPACES.sub(" ", plain).replace("\\%", "%").replace("\\$", "$"))
+    if any(command not in _SIGNS for command in _COMMAND.findall(plain)):
+        return text
+    return _BRACES.sub(r"\1", _grouped(_DEGREE.sub("°", _COMMAND.sub(_sign, plain)))).strip()
+
+
+def _sign(command: re.Match[str]) -> str:
+    return _SIGNS[command[1]]
+
+
+def _grouped(text: str) -> str:
+    return re.sub(r"(?<=[\^_])\{([^{}]*)\}", r"\1", text.replace("{,}", ",")) if "{" in text else text
