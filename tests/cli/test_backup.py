@@ -102,6 +102,11 @@ def test_a_damaged_database_is_not_backed_up(original: tuple[Path, Path], tmp_pa
     assert (result.returncode, "Traceback" in result.stderr) == (1, False)
     assert "damaged" in result.stderr
     assert not (tmp_path / "backup.zip").exists()
+    # One page more, which nothing uses, and its number among the pages.
+    page, pages = int.from_bytes(data[16:18]), int.from_bytes(data[28:32])
+    file.write_bytes(data[:28] + (pages + 1).to_bytes(4) + data[32:] + bytes(page))
+    result = run_bare(instance, "backup", str(tmp_path / "backup.zip"))
+    assert f"damaged, and was not backed up: Page {pages + 1} is never used." in result.stderr
 
 
 def test_put_back_over_another_it_brings_all_and_keeps_what_was_there(

@@ -32,7 +32,8 @@ def look_over(file: Path) -> Contents:
         with closing(sqlite3.connect(file)) as database:
             (said, *_) = database.execute("PRAGMA integrity_check(1)").fetchone()
             if said != "ok":
-                raise DamagedError(said.partition("\n")[0])
+                # A heading, "*** in database main ***", may come first.
+                raise DamagedError(next((line for line in said.splitlines() if line[:3] != "***"), said))
             if database.execute("PRAGMA foreign_key_check").fetchone():
                 raise DamagedError("rows refer to others that are missing")
             (revision,) = database.execute("SELECT version_num FROM alembic_version").fetchone()
