@@ -86,14 +86,17 @@ class PostgresConnection(psycopg.Connection[Any]):
     """
 
     patience: float | None = None
-    #: Its patience with the server while nobody uses it, and with a statement of a page.
+    #: Whether somebody has it; before that it is only tried.
+    is_in_use = False
+    #: Its patience with the server until it is known to be there, and with a statement of a page.
     until_there: float
     until_answered: float
 
     def wait(self, gen: PQGen[Any], interval: float = 0.1, timeout: float | None = None) -> Any:
         """Wait for the server; out of patience close and raise `psycopg.OperationalError`."""
         try:
-            return super().wait(gen, interval, self.patience if timeout is None else timeout)
+            with nullcontext() if self.is_in_use else _waiting_for_the_server():
+                return super().wait(gen, interval, self.patience if timeout is None else timeout)
         except psycopg.OperationalError:
             # A late answer would be taken for that to the next statement.
             if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
@@ -102,16 +105,16 @@ class PostgresConnection(psycopg.Connection[Any]):
 
 
 class WaitingRoom:
-    """Where writers of this process wait for a lock: a few as long as it takes, the others while it helps.
+    """Where requests of this process wait for the same: a few as long as it takes, the others while it helps.
 
     Each takes a thread with it while it waits. In a crowd turns come quickly, and everybody gets one. But
-    where nobody's turn has come for a while, somebody keeps the lock; then further writers are sent away at
-    once, so that threads are left for those who read.
+    where nobody's turn has come for a while, it may be long in coming; then further ones are sent away at
+    once, so that threads are left for those who don't need it.
     """
 
-    def __init__(self, places: int, patience: float) -> None:
-        """Take `places` writers at a time, others for `patience` seconds after somebody's turn came last."""
-        self._places, self._patience = places, patience
+    def __init__(self, awaited: str, places: int, patience: float) -> None:
+        """Take `places` of them at a time, others for `patience` seconds after somebody's turn came last."""
+        self._awaited, self._places, self._patience = awaited, places, patience
         self._moved = Condition()
         self._waiting = 0
         self._last_turn = 0.0
@@ -128,7 +131,7 @@ class WaitingRoom:
             while self._waiting >= self._places:
                 left = self._last_turn + self._patience - monotonic()
                 if left <= 0:
-                    raise NoTurnError("too many writers wait for a lock already")
+                    raise NoTurnError(f"too many requests wait for {self._awaited} already")
                 self._moved.wait(left)
             self._waiting += 1
         try:
@@ -144,12 +147,20 @@ class WaitingRoom:
 
 
 #: Half of the threads of a process that serves (`cli/web_worker.py`).
-_ROOM = WaitingRoom(places=2, patience=0.7)
+_PLACES = 2
+_FOR_A_LOCK = WaitingRoom("a lock", _PLACES, patience=0.7)
+#: A server that is far away may take a second to let somebody in.
+_FOR_THE_SERVER = WaitingRoom("the database's server", _PLACES, patience=2)
 
 
 def waiting_to_write() -> AbstractContextManager[Callable[[], None]]:
     """Wait within for a lock that others may have, as in a `WaitingRoom`; commands and jobs take no room."""
-    return _ROOM.wait() if has_request_context() else nullcontext(lambda: None)
+    return _FOR_A_LOCK.wait() if has_request_context() else nullcontext(lambda: None)
+
+
+def _waiting_for_the_server() -> AbstractContextManager[object]:
+    """Wait within for a server that may be stopped, in the same way: else a crowd waits in turn for it."""
+    return _FOR_THE_SERVER.wait() if has_request_context() else nullcontext()
 
 
 def install(app: Flask) -> None:
@@ -172,7 +183,8 @@ def _choose_connection(
         options["factory"] = SqliteConnection
     if dialect.driver != "psycopg":
         return None
-    connection = PostgresConnection.connect(*arguments, **options)
+    with _waiting_for_the_server():
+        connection = PostgresConnection.connect(*arguments, **options)
     settings = current_app.config
     connection.patience = connection.until_there = settings["DATABASE_CONNECT_PATIENCE"] / 1000
     # The server itself gives up a second earlier, if it can, and says why.
@@ -184,6 +196,7 @@ def _choose_connection(
 def _wait_for_statements(connection: Any, _entry: ConnectionPoolEntry, _proxy: object) -> None:
     """Let a page wait for a statement as long as the settings say, and a command for as long as it takes."""
     if isinstance(connection, PostgresConnection):
+        connection.is_in_use = True
         connection.patience = connection.until_answered if has_request_context() else None
 
 
@@ -191,6 +204,7 @@ def _wait_for_statements(connection: Any, _entry: ConnectionPoolEntry, _proxy: o
 def _wait_for_ping(connection: Any, _entry: ConnectionPoolEntry) -> None:
     """Let whoever takes the connection next find out soon whether it still works."""
     if isinstance(connection, PostgresConnection):
+        connection.is_in_use = False
         connection.patience = connection.until_there
 
 

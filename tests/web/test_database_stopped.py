@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from support.parallel import at_once
 from support.people import a_browser, a_person
 from support.troubles import engine_of
 
+from quizapp.cli.web_worker import THREADS
 from quizapp.services.permissions import Permission
 from quizapp.services.transaction import reading
 from quizapp.web.access import needs
@@ -82,6 +84,23 @@ def test_a_server_that_is_stopped_is_told_of_in_time_and_found_again_at_once(
         a_browser(postgres_app).get("/log-in", status=200)
     browser.get("/", status=200)
     page.forms["study"].submit(status=303)
+
+
+def test_a_crowd_does_not_wait_for_a_stopped_server_one_after_another(
+    browser: webtest.TestApp, postgres_app: Flask, postgres: Postgres
+) -> None:
+    browser.get("/", status=200)
+    tabs = [a_browser(postgres_app) for _ in range(6 * THREADS)]
+    for tab in tabs:
+        tab.set_cookie("session", browser.cookies["session"].strip('"'))
+    # As many at a time as a process has threads for them; the others stand in line.
+    with postgres.stopped(), ThreadPoolExecutor(THREADS) as threads:
+        begun = time.monotonic()
+        asked = [threads.submit(refused_within, partial(tab.get, "/", status=503)) for tab in tabs]
+        for one in asked:
+            one.result()
+        assert time.monotonic() - begun < LONGEST
+    browser.get("/", status=200)
 
 
 def test_a_server_that_stops_in_the_middle_of_a_page_is_told_of_in_time(
