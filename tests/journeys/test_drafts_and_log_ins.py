@@ -68,6 +68,7 @@ def test_logging_out_asks_what_becomes_of_it(phone: Page, installation: Flask, p
         phone.locator(".account").click()
         phone.get_by_role("button", name="Log out", exact=True).click()
         expect(phone.get_by_role("dialog", name="An answer isn't sent yet")).to_be_visible()
+        expect(phone.get_by_role("button", name="Stay")).to_be_focused()
         phone.get_by_role("button", name=choice).click()
         if choice == "Stay":
             expect(phone.get_by_role("dialog")).to_be_hidden()

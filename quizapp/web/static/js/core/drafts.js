@@ -258,7 +258,8 @@ function markRated(form) {
   });
 }
 
-// Leaving, a person says what becomes of an answer that isn't sent: the device may be shared.
+// Leaving, a person says what becomes of an answer that isn't sent: the device may be shared. Enter pressed once
+// too often removes nothing.
 function ask(decide) {
   const dialog = document.createElement("dialog");
   dialog.className = "ask";
@@ -270,7 +271,7 @@ function ask(decide) {
     <form method="dialog" class="actions">
       <button class="button button--primary" value="remove">Remove it and log out</button>
       <button class="button" value="keep">Keep it and log out</button>
-      <button class="button button--quiet" value="stay">Stay</button>
+      <button class="button button--quiet" value="stay" autofocus>Stay</button>
     </form>`;
   dialog.addEventListener("close", () => {
     dialog.remove();
