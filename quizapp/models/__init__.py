@@ -4,20 +4,36 @@ from quizapp.models.attempt import Answer, Attempt, Slot
 from quizapp.models.bank import BankRecord, ImageRecord, QuestionRecord, Revision
 from quizapp.models.base import Base
 from quizapp.models.card import Card, ParameterSetRecord, Review, ReviewDay, StudiedBank
+from quizapp.models.course import (
+    AuditEvent,
+    Course,
+    CourseBank,
+    Group,
+    GroupMember,
+    Invitation,
+    Membership,
+)
 from quizapp.models.job import Job
 from quizapp.models.user import EndedSession, Identity, LogIn, OneTimeLink, User
 
 __all__ = [
     "Answer",
     "Attempt",
+    "AuditEvent",
     "BankRecord",
     "Base",
     "Card",
+    "Course",
+    "CourseBank",
     "EndedSession",
+    "Group",
+    "GroupMember",
     "Identity",
     "ImageRecord",
+    "Invitation",
     "Job",
     "LogIn",
+    "Membership",
     "OneTimeLink",
     "ParameterSetRecord",
     "QuestionRecord",

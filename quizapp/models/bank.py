@@ -13,12 +13,15 @@ class BankRecord(Base):
     """A folder of questions under version control, as it was last synced."""
 
     __tablename__ = "banks"
+    __table_args__ = (CheckConstraint("audience IN ('public', 'course', 'exam')", name="audience"),)
 
     id: Mapped[Key]
     key: Mapped[str] = mapped_column(String(64), unique=True)
     title: Mapped[str] = mapped_column(String(500))
     language: Mapped[str] = mapped_column(String(35))
     description: Mapped[str] = mapped_column(Text)
+    #: For whom it is, as in `bank.yaml`: everybody, members of its courses, or only their assignments.
+    audience: Mapped[str] = mapped_column(String(8), server_default="public")
     #: The documents that its questions cite, as in `bank.yaml`.
     documents: Mapped[list[dict[str, Any]]]
     #: Titles of topics by their path, where the path's own words don't do.

@@ -128,7 +128,8 @@ class LogIn(Base):
     """One attempt to log in, or to do something else that can be done only so often.
 
     That is what takes no authentication (sign up, try out, be mailed a link), and what one person may do
-    (begin a quiz, download their data), whom the address names then. The throttle counts them. A row holds a
+    (begin a quiz, download their data, type the code of a course or an assignment), whom the address names
+    then. The throttle counts them. A row holds a
     folded name, not a user: one that nobody has is throttled alike, so that the throttle tells nothing. What
     succeeded tells later where a person usually comes from.
     """
@@ -136,7 +137,8 @@ class LogIn(Base):
     __tablename__ = "log_ins"
     __table_args__ = (
         CheckConstraint(
-            "action IN ('log-in', 'forgotten', 'sign-up', 'try-out', 'begin', 'download')", name="action"
+            "action IN ('log-in', 'forgotten', 'sign-up', 'try-out', 'begin', 'download', 'join', 'enter')",
+            name="action",
         ),
         Index(None, "name_key", "at"),
         Index(None, "address", "at"),
