@@ -14,7 +14,15 @@ from quizapp.bank.reading import read_bank
 from quizapp.cli import main
 from quizapp.config import Settings
 from quizapp.question_types import TYPES
-from quizapp.services.permissions import INSTALLATION, Owned, Permission, Role, may
+from quizapp.services.permissions import (
+    INSTALLATION,
+    CourseRole,
+    CourseScope,
+    Owned,
+    Permission,
+    Role,
+    may,
+)
 from quizapp.services.security_log import SecurityEvent
 
 DOCS = ROOT / "docs"
@@ -145,8 +153,30 @@ def test_each_security_event_is_explained() -> None:
 def test_each_permission_is_explained_with_who_has_it() -> None:
     explained = {name: cells[1:] for name, cells in rows("permissions.md").items()}
     assert explained == {
-        permission: [given(permission, Somebody(role)) for role in Role] for permission in Permission
+        permission: in_course(permission) if is_of_course(permission) else in_installation(permission)
+        for permission in Permission
     }
+
+
+def is_of_course(permission: Permission) -> bool:
+    """Tell whether a permission is had in some course, and nowhere else."""
+    administrator = Somebody(Role.ADMINISTRATOR)
+    return may(administrator, permission, CourseScope(1, None)) and not may(
+        administrator, permission, INSTALLATION
+    )
+
+
+def in_course(permission: Permission) -> list[str]:
+    """Return how the docs say who has a permission in a course."""
+    scopes = [CourseScope(1, role) for role in (None, *reversed(CourseRole))]
+    have = [may(Somebody(Role.LEARNER), permission, scope) for scope in scopes]
+    assert have == [may(Somebody(Role.INSTRUCTOR), permission, scope) for scope in scopes]
+    have.append(may(Somebody(Role.ADMINISTRATOR), permission, CourseScope(1, None)))
+    return ["yes" if one else "–" for one in have]
+
+
+def in_installation(permission: Permission) -> list[str]:
+    return [given(permission, Somebody(role)) for role in Role]
 
 
 def given(permission: Permission, person: Somebody) -> str:

@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.Column("join_code", sa.String(length=16), nullable=False),
         sa.Column("join_token", sa.String(length=64), nullable=False),
         sa.Column("joining_is_open", sa.Boolean(), server_default=sa.true(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_courses")),
@@ -127,7 +128,7 @@ def upgrade() -> None:
             "role IN ('instructor', 'assistant', 'learner')", name=op.f("ck_invitations_role")
         ),
         sa.ForeignKeyConstraint(
-            ["accepted_by_id"], ["users.id"], name=op.f("fk_invitations_accepted_by_id"), ondelete="SET NULL"
+            ["accepted_by_id"], ["users.id"], name=op.f("fk_invitations_accepted_by_id"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
             ["course_id"], ["courses.id"], name=op.f("fk_invitations_course_id"), ondelete="CASCADE"
@@ -160,7 +161,7 @@ def upgrade() -> None:
             ["course_id"], ["courses.id"], name=op.f("fk_audit_events_course_id"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["subject_id"], ["users.id"], name=op.f("fk_audit_events_subject_id"), ondelete="SET NULL"
+            ["subject_id"], ["users.id"], name=op.f("fk_audit_events_subject_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_events")),
     )

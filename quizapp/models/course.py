@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Double, ForeignKey, Index, String, Text, UniqueConstraint, true
+from sqlalchemy import CheckConstraint, Double, ForeignKey, Index, String, Text, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import JSON
 
@@ -24,6 +24,8 @@ class Course(Base):
     #: The random part of the link by which people join.
     join_token: Mapped[str] = mapped_column(String(64), unique=True)
     joining_is_open: Mapped[bool] = mapped_column(server_default=true())
+    #: Counts the changes of its settings: of two who change them at once, the second is told.
+    version: Mapped[int] = mapped_column(server_default=text("1"))
     created_at: Mapped[datetime]
     archived_at: Mapped[datetime | None]
 
@@ -116,9 +118,9 @@ class Invitation(Base):
     invited_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]
-    #: The member who came by it.
+    #: The member who came by it, with whose account it goes.
     accepted_by_id: Mapped[int | None] = mapped_column(
-        BigInt, ForeignKey("users.id", ondelete="SET NULL"), index=True
+        BigInt, ForeignKey("users.id", ondelete="CASCADE"), index=True
     )
 
 
@@ -134,9 +136,9 @@ class AuditEvent(Base):
     by_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("users.id", ondelete="SET NULL"), index=True)
     #: What was done, as `thing:action`.
     action: Mapped[str] = mapped_column(String(64))
-    #: The person whom it concerns, if it is one.
+    #: The person whom it concerns, if it is one, with whose account it goes.
     subject_id: Mapped[int | None] = mapped_column(
-        BigInt, ForeignKey("users.id", ondelete="SET NULL"), index=True
+        BigInt, ForeignKey("users.id", ondelete="CASCADE"), index=True
     )
     #: What it was before and after, in the names of its columns.
     before: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)

@@ -31,6 +31,7 @@ Reading what lies below
 
     progress        how much was done, remembered and mastered
     exports         everything about a person, to take away
+    courses         a class of people, with what its staff did
 
 Above all of these
 

@@ -4,6 +4,7 @@ from functools import partial
 
 from quizapp.services.accounts import email_address, letters, recovery
 from quizapp.services.accounts.mail import MailServer
+from quizapp.services.courses import invitation_letters
 from quizapp.services.jobs.job import Handlers, JobName
 
 
@@ -13,4 +14,5 @@ def job_handlers(mail_server: MailServer | None) -> Handlers:
         JobName.PASSWORD_REQUEST: recovery.enqueue_letters,
         JobName.PASSWORD_LETTER: partial(letters.send, recovery.LETTER, mail_server),
         JobName.CONFIRMATION_LETTER: partial(letters.send, email_address.LETTER, mail_server),
+        JobName.INVITATION_LETTER: partial(invitation_letters.send, mail_server),
     }

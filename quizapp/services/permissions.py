@@ -21,6 +21,16 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+class CourseRole(StrEnum):
+    """What a person is to one course."""
+
+    OWNER = "owner"
+    INSTRUCTOR = "instructor"
+    #: Marks, and sees what learners did; changes nothing.
+    ASSISTANT = "assistant"
+    LEARNER = "learner"
+
+
 class Permission(StrEnum):
     """Something that a page or a form lets people do, as `area:thing:action`: see docs/permissions.md."""
 
@@ -39,6 +49,17 @@ class Permission(StrEnum):
     CHANGE_ACCOUNT = "settings:account:change"
     EXPORT_DATA = "settings:data:export"
     READ_BANK = "banks:bank:read"
+    LIST_COURSES = "courses:course:list"
+    CREATE_COURSE = "courses:course:create"
+    JOIN_COURSE = "courses:course:join"
+    OPEN_JOIN_LINK = "courses:link:open"
+    READ_COURSE = "courses:course:read"
+    CHANGE_COURSE = "courses:course:change"
+    ARCHIVE_COURSE = "courses:course:archive"
+    READ_COURSE_PEOPLE = "courses:people:read"
+    CHANGE_COURSE_PEOPLE = "courses:people:change"
+    CHANGE_COURSE_STAFF = "courses:staff:change"
+    READ_COURSE_AUDIT = "courses:audit:read"
     READ_PERSON = "people:person:read"
     CHANGE_PERSON = "people:person:change"
     READ_JOB = "jobs:job:read"
@@ -69,8 +90,17 @@ class Owned:
     owner_id: int | None
 
 
-#: Whose thing is asked for. `Course` and `Group` will join them, with predicates of their own.
-Scope = Installation | Owned
+@dataclass(frozen=True, slots=True)
+class CourseScope:
+    """The scope of what belongs to a course."""
+
+    course_id: int | None
+    #: What the one who asks is to the course; None for no member, and for a course that never was.
+    role: CourseRole | None
+
+
+#: Whose thing is asked for.
+Scope = Installation | Owned | CourseScope
 INSTALLATION = Installation()
 
 #: A pure function of the one who asks and of the scope of what they ask for. Those that look at the person
@@ -113,6 +143,43 @@ def is_owner(person: Asker, scope: Scope) -> bool:
     return isinstance(scope, Owned) and person.id is not None and scope.owner_id == person.id
 
 
+def is_member(person: Asker, scope: Scope) -> bool:
+    """Tell whether a person is in the course that the thing belongs to."""
+    return _course_role(person, scope) is not None
+
+
+def assists_course(person: Asker, scope: Scope) -> bool:
+    """Tell whether a person is on the staff of the course, as an assistant at least."""
+    return _course_role(person, scope) in {CourseRole.OWNER, CourseRole.INSTRUCTOR, CourseRole.ASSISTANT}
+
+
+def teaches_course(person: Asker, scope: Scope) -> bool:
+    """Tell whether a person runs the course, as its instructor or owner."""
+    return _course_role(person, scope) in {CourseRole.OWNER, CourseRole.INSTRUCTOR}
+
+
+def owns_course(person: Asker, scope: Scope) -> bool:
+    """Tell whether a person is an owner of the course."""
+    return _course_role(person, scope) == CourseRole.OWNER
+
+
+def _course_role(person: Asker, scope: Scope) -> CourseRole | None:
+    """Return what a person is to a course: administrators count as owners of each."""
+    if not isinstance(scope, CourseScope):
+        return None
+    return CourseRole.OWNER if is_administrator(person) else scope.role
+
+
+def is_of_staff(role: CourseRole) -> bool:
+    """Tell whether a role in a course is one of its staff."""
+    return role is not CourseRole.LEARNER
+
+
+def is_of_owner(role: CourseRole) -> bool:
+    """Tell whether a role in a course is that of an owner, of whom there is always one left."""
+    return role is CourseRole.OWNER
+
+
 def can_be_given(role: Role) -> bool:
     """Tell whether this is a role for people with an account, which administrators can give."""
     return role not in {Role.ANONYMOUS, Role.VISITOR}
@@ -139,6 +206,17 @@ RULES: Mapping[Permission, Predicate] = {
     Permission.CHANGE_ACCOUNT: all_of(has_account, is_owner),
     Permission.EXPORT_DATA: all_of(has_account, is_owner),
     Permission.READ_BANK: is_staff,
+    Permission.LIST_COURSES: all_of(has_account, is_owner),
+    Permission.CREATE_COURSE: is_staff,
+    Permission.JOIN_COURSE: all_of(has_account, is_owner),
+    Permission.OPEN_JOIN_LINK: is_anybody,
+    Permission.READ_COURSE: is_member,
+    Permission.CHANGE_COURSE: teaches_course,
+    Permission.ARCHIVE_COURSE: owns_course,
+    Permission.READ_COURSE_PEOPLE: assists_course,
+    Permission.CHANGE_COURSE_PEOPLE: teaches_course,
+    Permission.CHANGE_COURSE_STAFF: owns_course,
+    Permission.READ_COURSE_AUDIT: teaches_course,
     Permission.READ_PERSON: is_administrator,
     Permission.CHANGE_PERSON: is_administrator,
     Permission.READ_JOB: is_administrator,
@@ -149,6 +227,11 @@ RULES: Mapping[Permission, Predicate] = {
 def may(person: Asker, permission: Permission, scope: Scope) -> bool:
     """Tell whether a person may do that with something of this scope."""
     return RULES[permission](person, scope)
+
+
+def is_hidden(person: Asker, scope: Scope) -> bool:
+    """Tell whether a thing looks to somebody as if it didn't exist: that of a course of others."""
+    return isinstance(scope, CourseScope) and not is_member(person, scope)
 
 
 def is_open(permission: Permission) -> bool:

@@ -23,7 +23,7 @@ from flask_login import (
 )
 
 from quizapp.services.accounts import sessions
-from quizapp.services.permissions import RULES, Asker, Permission, Role, has_account, is_open, may
+from quizapp.services.permissions import RULES, Asker, Permission, Role, has_account, is_hidden, is_open, may
 from quizapp.services.person import Person
 from quizapp.web import clock, session_cookies
 from quizapp.web.scopes import ScopeFinder, shared
@@ -44,6 +44,10 @@ class Needed:
     def is_given(self, person: Asker, arguments: Mapping[str, Any]) -> bool:
         """Tell whether a person may call the view with these arguments of its route."""
         return may(person, self.permission, self.scope.find(person, arguments))
+
+    def is_hidden(self, person: Asker, arguments: Mapping[str, Any]) -> bool:
+        """Tell whether what the view is asked for looks to this person as if it didn't exist."""
+        return is_hidden(person, self.scope.find(person, arguments))
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
@@ -153,7 +157,8 @@ def guard() -> ResponseReturnValue | None:
     if is_open(needed.permission) or needed.is_given(_asker(), request.view_args or {}):
         return None
     if has_account(current_user):
-        abort(HTTPStatus.FORBIDDEN)
+        is_hidden = needed.is_hidden(_asker(), request.view_args or {})
+        abort(HTTPStatus.NOT_FOUND if is_hidden else HTTPStatus.FORBIDDEN)
     if request.method == "POST":
         # Its page keeps what the form held (refused.py).
         abort(HTTPStatus.UNAUTHORIZED)

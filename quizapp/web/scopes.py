@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from quizapp.services.permissions import INSTALLATION, Asker, Owned, Scope
+from flask import g
+
+from quizapp.services.courses import roles
+from quizapp.services.permissions import INSTALLATION, Asker, CourseScope, Owned, Scope
 
 
 class ScopeFinder(Protocol):
@@ -47,6 +50,29 @@ class Own:
         return Owned(person.id)
 
 
+@dataclass(frozen=True, slots=True)
+class OfCourse:
+    """For what belongs to a course, which an argument of the route names.
+
+    What the person is to it is looked up once a request: a page asks for each of its links.
+    """
+
+    argument: str | None = "course_id"
+
+    def find(self, person: Asker, arguments: Mapping[str, Any]) -> Scope:
+        """Return the course, with what the person is to it."""
+        course_id = arguments.get(self.argument or "")
+        if course_id is None or person.id is None:
+            return CourseScope(course_id, None)
+        known = g.setdefault("course_scopes", {})
+        key = person.id, course_id
+        if key not in known:
+            known[key] = CourseScope(course_id, roles.role_of(person.id, course_id))
+        scope: CourseScope = known[key]
+        return scope
+
+
 shared = Shared()
+of_course = OfCourse()
 #: All that is the person's: their settings, their list of quizzes.
 own = Own()

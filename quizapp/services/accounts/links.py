@@ -50,7 +50,7 @@ def new_link(
     token = secrets.token_urlsafe(32)
     session.add(
         OneTimeLink(
-            token_hash=_hash(token), purpose=purpose, user_id=user_id, email=email, expires_at=expires_at
+            token_hash=hash_token(token), purpose=purpose, user_id=user_id, email=email, expires_at=expires_at
         )
     )
     session.flush()
@@ -78,7 +78,7 @@ def use_link(session: Session, purpose: Purpose, token: str, now: datetime) -> O
 
 def withdraw(session: Session, token: str) -> None:
     """Take away a link that didn't reach anybody."""
-    session.execute(delete(OneTimeLink).where(OneTimeLink.token_hash == _hash(token)))
+    session.execute(delete(OneTimeLink).where(OneTimeLink.token_hash == hash_token(token)))
 
 
 def count_unused(session: Session, purpose: Purpose, user_id: int, now: datetime) -> int:
@@ -117,7 +117,7 @@ def void_password_links(session: Session, user_id: int) -> None:
 
 def _of(purpose: Purpose, token: str, now: datetime) -> Select[OneTimeLink]:
     return select(OneTimeLink).where(
-        OneTimeLink.token_hash == _hash(token),
+        OneTimeLink.token_hash == hash_token(token),
         OneTimeLink.purpose == purpose,
         OneTimeLink.used_at.is_(None),
         OneTimeLink.expires_at > now,
@@ -130,5 +130,6 @@ def _found(link: OneTimeLink | None) -> OneTimeLink:
     return link
 
 
-def _hash(token: str) -> str:
+def hash_token(token: str) -> str:
+    """Return what is stored of a link."""
     return hashlib.sha256(token.encode(errors="replace")).hexdigest()

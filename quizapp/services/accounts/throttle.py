@@ -34,6 +34,7 @@ class Action(StrEnum):
     TRY_OUT = "try-out"
     BEGIN = "begin"
     DOWNLOAD = "download"
+    JOIN = "join"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,10 @@ FROM_PERSON = {
     # One at a time: one that has ended no longer counts, and one that was cut off counts no longer than this.
     Action.DOWNLOAD: (Limit(1, timedelta(minutes=2)),),
 }
+#: Codes that nobody has, typed by one person and from one address: a class may mistype one together.
+GUESSES = {
+    Action.JOIN: (Limit(10, timedelta(minutes=15)), Limit(100, timedelta(minutes=15))),
+}
 REFUSALS = {
     Action.LOG_IN: "There were too many tries.",
     Action.FORGOTTEN: "There were too many tries.",
@@ -68,6 +73,7 @@ REFUSALS = {
     Action.TRY_OUT: "Very many people have begun a quiz without an account from your network just now.",
     Action.BEGIN: "You have begun very many quizzes just now.",
     Action.DOWNLOAD: "Your data is being put together for you already.",
+    Action.JOIN: "There were too many codes that no course has.",
 }
 
 #: What lies further ahead than this was written before the server's clock was set back: it would keep people
@@ -124,6 +130,28 @@ def admit_person(session: Session, action: Action, person_id: int, now: datetime
     place = _place_of(person_id)
     waits = [_wait(session, limit, action, now, LogIn.address == place) for limit in FROM_PERSON[action]]
     return _admit(session, LogIn(action=action, name_key="", address=place), waits, now)
+
+
+def check_guesses(session: Session, action: Action, name_key: str, address: str, now: datetime) -> None:
+    """Count the wrong codes of a person and of an address; nobody else counts until the transaction ends.
+
+    Raises `ThrottledError` where there were too many.
+    """
+    count_alone(session)
+    of_person, of_address = GUESSES[action]
+    waits = (
+        _wait(session, of_person, action, now, LogIn.name_key == name_key),
+        _wait(session, of_address, action, now, LogIn.address == network(address)),
+    )
+    _check(action, max(waits))
+
+
+def note_guess(session: Session, action: Action, name_key: str, address: str, now: datetime) -> None:
+    """Write down a code that nobody has; what was typed is stored nowhere."""
+    clear(session, now, CLEARED_AT_ONCE)
+    guess = LogIn(action=action, name_key=name_key, address=network(address))
+    guess.at, guess.succeeded = now, False
+    session.add(guess)
 
 
 def forget(session: Session, name_key: str, person_id: int) -> None:
@@ -205,14 +233,17 @@ def _hash(browser: str | None) -> str | None:
 
 
 def _admit(session: Session, log_in: LogIn, waits: list[timedelta], now: datetime) -> int:
-    wait = max(waits)
-    if wait > timedelta(0):
-        raise ThrottledError(f"{REFUSALS[Action(log_in.action)]} Please wait {_in_words(wait)}.", wait)
+    _check(Action(log_in.action), max(waits))
     clear(session, now, CLEARED_AT_ONCE)
     log_in.at, log_in.succeeded = now, False
     session.add(log_in)
     session.flush()
     return log_in.id
+
+
+def _check(action: Action, wait: timedelta) -> None:
+    if wait > timedelta(0):
+        raise ThrottledError(f"{REFUSALS[action]} Please wait {_in_words(wait)}.", wait)
 
 
 def _wait(

@@ -1,6 +1,7 @@
 """What is stored about a person, section by section: one statement each, oldest records first.
 
-Left out are the hash of the password, tokens, and what is only counted from the rest (days of reviews).
+Left out are the hash of the password, tokens, what is only counted from the rest (days of reviews), and why
+the staff of a course accommodates somebody, which is a note of theirs.
 """
 
 from collections.abc import Callable
@@ -13,11 +14,17 @@ from sqlalchemy.orm import aliased
 from quizapp.models import (
     Answer,
     Attempt,
+    AuditEvent,
     BankRecord,
     Card,
+    Course,
+    Group,
+    GroupMember,
     Identity,
+    Invitation,
     Job,
     LogIn,
+    Membership,
     OneTimeLink,
     ParameterSetRecord,
     QuestionRecord,
@@ -106,6 +113,75 @@ def _studied_banks(user_id: int) -> Records:
         .join(BankRecord, BankRecord.id == StudiedBank.bank_id)
         .where(StudiedBank.user_id == user_id)
         .order_by(StudiedBank.since)
+    )
+
+
+def _courses(user_id: int) -> Records:
+    return (
+        select(
+            Course.title.label("course"),
+            Membership.role,
+            Membership.joined_at,
+            Membership.left_at,
+            Membership.time_factor,
+            Membership.extra_minutes,
+            Membership.extra_attempts,
+            Membership.extra_days,
+        )
+        .join(Course, Course.id == Membership.course_id)
+        .where(Membership.user_id == user_id)
+        .order_by(Membership.id)
+    )
+
+
+def _course_groups(user_id: int) -> Records:
+    return (
+        select(Course.title.label("course"), Group.name.label("group"))
+        .select_from(GroupMember)
+        .join(Membership, Membership.id == GroupMember.membership_id)
+        .join(Group, Group.id == GroupMember.group_id)
+        .join(Course, Course.id == Group.course_id)
+        .where(Membership.user_id == user_id)
+        .order_by(Group.id)
+    )
+
+
+def _invitations(user_id: int) -> Records:
+    return (
+        select(
+            Course.title.label("course"),
+            Invitation.email,
+            Invitation.name,
+            Invitation.role,
+            Invitation.invited_at,
+            Invitation.expires_at,
+            Invitation.accepted_at,
+        )
+        .join(Course, Course.id == Invitation.course_id)
+        .where(Invitation.accepted_by_id == user_id)
+        .order_by(Invitation.id)
+    )
+
+
+def _audit_events(user_id: int) -> Records:
+    """Select what the person did on the staff of a course, and what was done about them.
+
+    What became of others stays out, and so do the reasons that others gave.
+    """
+    is_theirs, did_it = AuditEvent.subject_id == user_id, AuditEvent.by_id == user_id
+    return (
+        select(
+            Course.title.label("course"),
+            AuditEvent.at,
+            AuditEvent.action,
+            case((did_it, "by"), else_="about").label("did"),
+            case((is_theirs, AuditEvent.before)).label("before"),
+            case((is_theirs, AuditEvent.after)).label("after"),
+            case((did_it, AuditEvent.reason)).label("reason"),
+        )
+        .join(Course, Course.id == AuditEvent.course_id)
+        .where(is_theirs | did_it)
+        .order_by(AuditEvent.id)
     )
 
 
@@ -255,6 +331,10 @@ SECTIONS = (
     Section("links", _links),
     Section("jobs", _jobs),
     Section("studied_banks", _studied_banks),
+    Section("courses", _courses),
+    Section("course_groups", _course_groups),
+    Section("invitations", _invitations),
+    Section("audit_events", _audit_events),
     Section("attempts", _attempts),
     Section("answers", _answers, has_responses=True),
     Section("drafts", _drafts),

@@ -20,6 +20,7 @@ JOB_WORDS = {
     JobName.PASSWORD_REQUEST: "Look up who asked for a new password",
     JobName.PASSWORD_LETTER: "Mail a link for a new password",
     JobName.CONFIRMATION_LETTER: "Mail a link that confirms an address",
+    JobName.INVITATION_LETTER: "Mail an invitation to a course",
 }
 
 

@@ -2,9 +2,12 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from functools import partial
 
 import pytest
 from flask import Flask
+from support.courses import a_course, accompany, put_in
+from support.parallel import at_once
 from support.people import (
     CONTEXT,
     PASSWORD,
@@ -23,12 +26,13 @@ from quizapp.services.accounts import (
 )
 from quizapp.services.accounts.authentication import authenticate
 from quizapp.services.accounts.registration import NewAccount
+from quizapp.services.courses import audit, courses, groups
 from quizapp.services.errors import (
     NotAllowedError,
     WrongPasswordError,
 )
 from quizapp.services.jobs.job import JobName
-from quizapp.services.permissions import Role
+from quizapp.services.permissions import CourseRole, Role
 from quizapp.services.person import Person
 from quizapp.services.transaction import writing
 
@@ -38,6 +42,9 @@ ANNA = NewAccount("Anna", PASSWORD, "anna@example.org", "Asia/Tashkent")
 #: The tables in which a person's history adds rows.
 OF_A_PERSON = {table.name for table in Base.metadata.sorted_tables} - {
     "banks",
+    "course_banks",
+    "course_groups",
+    "courses",
     "images",
     "parameter_sets",
     "questions",
@@ -64,9 +71,12 @@ def test_the_last_administrator_cant_delete_their_account(now: datetime) -> None
 def test_with_an_account_everything_of_the_person_goes_and_nothing_else(bank: int, now: datetime) -> None:
     boss = a_person(now, "Bo", Role.ADMINISTRATOR)
     a_history(boss, bank, now)
+    course_id = a_course(boss, now)
+    group_id = groups.make(boss, course_id, "Section A", now)
     before = everything_stored()
     anna = a_person(now, "Anna", email="anna@example.org")
     a_history(anna, bank, now)
+    accompany(boss, course_id, group_id, anna, now)
     people.make_password_link(boss, anna.id, now)
     authenticate("ANNA", "a wrong guess", CONTEXT, now)
     sessions.end_session(anna, "phone")
@@ -75,7 +85,29 @@ def test_with_an_account_everything_of_the_person_goes_and_nothing_else(bank: in
     tables = everything_stored()
     assert all(len(tables[name]) > len(before[name]) for name in OF_A_PERSON)
     deletion.delete_account(anna, PASSWORD, CONTEXT, now)
-    assert everything_stored() == before
+    after = everything_stored()
+    # The record of the course keeps that somebody was invited, which says nothing of whoever came.
+    assert after["audit_events"].pop()["action"] == "member:invited"
+    assert after == before
+
+
+def test_the_last_owner_of_a_course_archives_it_first(now: datetime) -> None:
+    anna, bo = a_person(now, "Anna", Role.INSTRUCTOR), a_person(now, "Bo")
+    course_id = a_course(anna, now)
+    put_in(course_id, bo, CourseRole.INSTRUCTOR, now)
+    with pytest.raises(NotAllowedError, match="only owner of the course “Geography”"):
+        deletion.delete_account(anna, PASSWORD, CONTEXT, now)
+    courses.archive(anna, course_id, now)
+    deletion.delete_account(anna, PASSWORD, CONTEXT, now)
+    assert sessions.find_person(anna.id) is None
+    assert [change.by for change in audit.list_changes(course_id).items] == [None, None]
+
+
+def test_of_two_owners_who_leave_at_once_one_stays(app: Flask, now: datetime) -> None:
+    both = [a_person(now, name, Role.INSTRUCTOR) for name in ("Anna", "Bo")]
+    put_in(a_course(both[0], now), both[1], CourseRole.OWNER, now)
+    went = at_once([partial(deletion.delete_account, one, PASSWORD, CONTEXT, now) for one in both], app)
+    assert {type(one) for one in went} == {type(None), NotAllowedError}
 
 
 def test_a_deleted_name_is_free_and_unknown_again(now: datetime) -> None:

@@ -1,0 +1,235 @@
+"""A course: made by those who teach, changed by its staff, archived instead of deleted."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, false, func, insert, or_, select
+from sqlalchemy.orm import Session
+
+from quizapp.models import BankRecord, Course, CourseBank, Membership, User
+from quizapp.services.courses import audit, joining, members
+from quizapp.services.courses.audit import AuditAction, Change
+from quizapp.services.courses.roles import hold_course
+from quizapp.services.errors import InvalidError, NotAllowedError, NotFoundError, StaleError
+from quizapp.services.permissions import (
+    INSTALLATION,
+    CourseRole,
+    Permission,
+    is_administrator,
+    may,
+)
+from quizapp.services.person import Person
+from quizapp.services.transaction import reading, writing
+
+LONGEST_TITLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class CourseSettings:
+    """What those who teach decide of a course."""
+
+    title: str
+    time_zone: str
+    bank_ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class CourseSummary:
+    """A course in the list of one person's."""
+
+    id: int
+    title: str
+    role: CourseRole
+    members: int
+    is_archived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedBank:
+    """A bank that a course can learn from, or does."""
+
+    id: int
+    key: str
+    title: str
+    language: str
+    audience: str
+
+
+@dataclass(frozen=True, slots=True)
+class CourseView:
+    """A course as its pages show it; its code and link aren't for everybody."""
+
+    id: int
+    title: str
+    time_zone: str
+    banks: tuple[OfferedBank, ...]
+    join_code: str
+    join_token: str
+    joining_is_open: bool
+    archived_at: datetime | None
+    version: int
+
+    @property
+    def settings(self) -> CourseSettings:
+        """Return what those who teach decided."""
+        return CourseSettings(self.title, self.time_zone, frozenset(bank.id for bank in self.banks))
+
+
+def list_mine(person: Person) -> tuple[CourseSummary, ...]:
+    """Return the courses that a person is in, archived ones last, each by its title."""
+    mine = Membership.user_id == person.id, Membership.left_at.is_(None)
+    in_course = select(Membership.course_id, func.count().label("members")).where(
+        Membership.left_at.is_(None)
+    )
+    counted = in_course.group_by(Membership.course_id).subquery()
+    rows = reading().execute(
+        select(Course.id, Course.title, Course.archived_at, Membership.role, counted.c.members)
+        .join(Membership, Membership.course_id == Course.id)
+        .join(counted, counted.c.course_id == Course.id)
+        .where(*mine)
+        .order_by(Course.archived_at.is_not(None), func.lower(Course.title), Course.id)
+    )
+    return tuple(
+        CourseSummary(row.id, row.title, CourseRole(row.role), row.members, row.archived_at is not None)
+        for row in rows
+    )
+
+
+def find(course_id: int) -> CourseView:
+    """Return a course, whoever asks. Raises `NotFoundError`."""
+    session = reading()
+    course = session.get(Course, course_id)
+    if course is None:
+        raise NotFoundError("There is no such course.")
+    return CourseView(
+        id=course.id,
+        title=course.title,
+        time_zone=course.time_zone,
+        banks=_banks(session, _of_course(course_id)),
+        join_code=course.join_code,
+        join_token=course.join_token,
+        joining_is_open=course.joining_is_open,
+        archived_at=course.archived_at,
+        version=course.version,
+    )
+
+
+def offered_banks(person: Person, course_id: int | None = None) -> tuple[OfferedBank, ...]:
+    """Return the banks that somebody can give a course: those of the course, and all that they may read.
+
+    Those are the public ones and those of the courses that they teach. The others, such as a bank for exams
+    that was just synced, an administrator gives to its first course.
+    """
+    return _banks(reading(), _may_be_given(person, course_id))
+
+
+def create(person: Person, settings: CourseSettings, now: datetime) -> int:
+    """Make a course and return its key; who makes it is its owner.
+
+    Raises `NotAllowedError`, and `InvalidError` for banks that the person can't give it.
+    """
+    with writing() as session:
+        user = session.get(User, person.id)
+        if user is None or not may(user, Permission.CREATE_COURSE, INSTALLATION):
+            raise NotAllowedError("Only instructors and administrators can make courses.")
+        course = Course(
+            title=settings.title,
+            time_zone=settings.time_zone,
+            join_code=joining.unused_code(session),
+            join_token=joining.new_token(),
+            created_at=now,
+        )
+        session.add(course)
+        session.flush()
+        _put_banks(session, person, course, settings.bank_ids)
+        members.add(session, course, person.id, CourseRole.OWNER, now)
+        audit.note(
+            session, course, person, Change(AuditAction.COURSE_CREATED, after=_told(session, course)), now
+        )
+        return course.id
+
+
+def change(person: Person, course_id: int, settings: CourseSettings, version: int, now: datetime) -> None:
+    """Change what those who teach decide, from a page that showed this version of it.
+
+    Raises `StaleError` where somebody else changed it meanwhile, `InvalidError` for banks that the person
+    can't give it, `NotFoundError`, `NotAllowedError`.
+    """
+    with writing() as session:
+        course = hold_course(session, person, course_id, Permission.CHANGE_COURSE)
+        before = _told(session, course)
+        if course.version != version:
+            raise StaleError("Somebody else has changed the course meanwhile.")
+        course.title, course.time_zone = settings.title, settings.time_zone
+        _put_banks(session, person, course, settings.bank_ids)
+        after = _told(session, course)
+        if before != after:
+            course.version += 1
+            audit.note(
+                session, course, person, Change(AuditAction.COURSE_CHANGED, before=before, after=after), now
+            )
+
+
+def archive(person: Person, course_id: int, now: datetime) -> None:
+    """Put a course away: it stays as it is, at the end of lists, and nobody joins it any more."""
+    with writing() as session:
+        course = hold_course(session, person, course_id, Permission.ARCHIVE_COURSE)
+        if course.archived_at is None:
+            course.archived_at = now
+            audit.note(session, course, person, Change(AuditAction.COURSE_ARCHIVED), now)
+
+
+def restore(person: Person, course_id: int, now: datetime) -> None:
+    """Take a course out of the archive again."""
+    with writing() as session:
+        course = hold_course(session, person, course_id, Permission.ARCHIVE_COURSE)
+        if course.archived_at is not None:
+            course.archived_at = None
+            audit.note(session, course, person, Change(AuditAction.COURSE_RESTORED), now)
+
+
+def _of_course(course_id: int | None) -> ColumnElement[bool]:
+    return BankRecord.id.in_(select(CourseBank.bank_id).where(CourseBank.course_id == course_id))
+
+
+def _may_be_given(person: Person, course_id: int | None) -> ColumnElement[bool]:
+    if is_administrator(person):
+        return ~false()
+    taught = (
+        select(CourseBank.bank_id)
+        .join(Membership, Membership.course_id == CourseBank.course_id)
+        .where(
+            Membership.user_id == person.id,
+            Membership.left_at.is_(None),
+            Membership.role.in_((CourseRole.OWNER, CourseRole.INSTRUCTOR)),
+        )
+    )
+    return or_(BankRecord.audience == "public", BankRecord.id.in_(taught), _of_course(course_id))
+
+
+def _banks(session: Session, which: ColumnElement[bool]) -> tuple[OfferedBank, ...]:
+    columns = BankRecord.id, BankRecord.key, BankRecord.title, BankRecord.language, BankRecord.audience
+    rows = session.execute(
+        select(*columns).where(which).order_by(func.lower(BankRecord.title), BankRecord.id)
+    )
+    return tuple(OfferedBank(*row) for row in rows)
+
+
+def _put_banks(session: Session, person: Person, course: Course, bank_ids: frozenset[int]) -> None:
+    may_be_given = BankRecord.id.in_(bank_ids) & _may_be_given(person, course.id)
+    if {bank.id for bank in _banks(session, may_be_given)} != bank_ids:
+        raise InvalidError("One of these banks can't be given to the course. Choose among those listed.")
+    session.execute(delete(CourseBank).where(CourseBank.course_id == course.id))
+    if bank_ids:
+        rows = [{"course_id": course.id, "bank_id": bank_id} for bank_id in sorted(bank_ids)]
+        session.execute(insert(CourseBank), rows)
+
+
+def _told(session: Session, course: Course) -> dict[str, object]:
+    """Return the settings of a course as the record of changes keeps them."""
+    banks = _banks(session, _of_course(course.id))
+    return {
+        "title": course.title,
+        "time_zone": course.time_zone,
+        "banks": [bank.key for bank in banks],
+    }

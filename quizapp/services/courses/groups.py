@@ -1,0 +1,193 @@
+"""Groups of a course, such as a section or a lab; a member can be in several."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from quizapp.models import Course, Group, GroupMember, Membership
+from quizapp.services.accounts.names import caseless
+from quizapp.services.courses import audit
+from quizapp.services.courses.audit import AuditAction, Change
+from quizapp.services.courses.members import membership_of
+from quizapp.services.courses.roles import hold_course
+from quizapp.services.errors import InvalidError, NotFoundError, TakenError
+from quizapp.services.permissions import Permission
+from quizapp.services.person import Person
+from quizapp.services.transaction import reading, writing
+
+LONGEST_NAME = 80
+#: The width of the column of folded names.
+LONGEST_KEY = 240
+MOST_GROUPS = 200
+TAKEN = "There is a group of this name already."
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSummary:
+    """A group in a list, with how many current members are in it."""
+
+    id: int
+    name: str
+    members: int
+
+
+def list_groups(course_id: int) -> tuple[GroupSummary, ...]:
+    """Return the groups of a course by name."""
+    current = (Membership.id == GroupMember.membership_id) & Membership.left_at.is_(None)
+    rows = reading().execute(
+        select(Group.id, Group.name, func.count(Membership.id))
+        .outerjoin(GroupMember, GroupMember.group_id == Group.id)
+        .outerjoin(Membership, current)
+        .where(Group.course_id == course_id)
+        .group_by(Group.id, Group.name, Group.name_key)
+        .order_by(Group.name_key)
+    )
+    return tuple(GroupSummary(*row) for row in rows)
+
+
+def find(course_id: int, group_id: int) -> GroupSummary:
+    """Return one group of a course. Raises `NotFoundError`."""
+    group = next((group for group in list_groups(course_id) if group.id == group_id), None)
+    if group is None:
+        raise _no_group()
+    return group
+
+
+def clean_name(text: str) -> str:
+    """Return the name of a group as it is stored. Raises `InvalidError` for what can't be one."""
+    name = " ".join(text[: 2 * LONGEST_KEY].split())
+    if not name:
+        raise InvalidError("Please give the group a name.")
+    if len(name) > LONGEST_NAME or len(caseless(name)) > LONGEST_KEY:
+        raise InvalidError(f"Please choose a name of at most {LONGEST_NAME} characters.")
+    if not name.isprintable():
+        raise InvalidError("Please leave out characters that can't be seen.")
+    return name
+
+
+def make(person: Person, course_id: int, name: str, now: datetime) -> int:
+    """Make a group and return its key. Raises `InvalidError`, `TakenError` for a name that a group has."""
+    name = clean_name(name)
+    with writing() as session:
+        course = hold_course(session, person, course_id, Permission.CHANGE_COURSE_PEOPLE)
+        if _named(session, course, name):
+            raise TakenError(TAKEN)
+        group = make_in(session, course, name)
+        audit.note(session, course, person, Change(AuditAction.GROUP_MADE, after={"name": name}), now)
+        return group.id
+
+
+def make_in(session: Session, course: Course, name: str) -> Group:
+    """Return the group of a clean name, made where there is none, in a transaction that holds the course.
+
+    Raises `InvalidError` where there are too many.
+    """
+    group = _named(session, course, name)
+    if group is None:
+        groups = session.scalar(select(func.count()).where(Group.course_id == course.id)) or 0
+        if groups >= MOST_GROUPS:
+            raise InvalidError(f"A course has at most {MOST_GROUPS} groups.")
+        group = Group(course_id=course.id, name=name, name_key=caseless(name))
+        session.add(group)
+        session.flush()
+    return group
+
+
+def rename(person: Person, course_id: int, group_id: int, name: str, now: datetime) -> None:
+    """Give a group another name. Raises `InvalidError`, `TakenError`, `NotFoundError`."""
+    name = clean_name(name)
+    with writing() as session:
+        course = hold_course(session, person, course_id, Permission.CHANGE_COURSE_PEOPLE)
+        group = group_of(session, course_id, group_id)
+        namesake = _named(session, course, name)
+        if namesake and namesake is not group:
+            raise TakenError(TAKEN)
+        before = group.name
+        if before != name:
+            group.name, group.name_key = name, caseless(name)
+            renamed = Change(AuditAction.GROUP_RENAMED, before={"name": before}, after={"name": name})
+            audit.note(session, course, person, renamed, now)
+
+
+def delete_group(person: Person, course_id: int, group_id: int, now: datetime) -> str:
+    """Delete a group, whose members stay in the course; return its name. Raises `NotFoundError`."""
+    with writing() as session:
+        course = hold_course(session, person, course_id, Permission.CHANGE_COURSE_PEOPLE)
+        name = group_of(session, course_id, group_id).name
+        session.execute(delete(Group).where(Group.id == group_id))
+        audit.note(session, course, person, Change(AuditAction.GROUP_DELETED, before={"name": name}), now)
+        return name
+
+
+def put_member(
+    person: Person, course_id: int, user_id: int, group_ids: frozenset[int], now: datetime
+) -> None:
+    """Put a member into these groups and out of all others. Raises `NotFoundError`."""
+    with writing() as session:
+        course = hold_course(session, person, course_id, Permission.CHANGE_COURSE_PEOPLE)
+        membership = membership_of(session, course_id, user_id)
+        before = _groups_of(session, membership)
+        wanted = {one: group_of(session, course_id, one).name for one in sorted(group_ids)}
+        if before == wanted:
+            return
+        gone = before.keys() - wanted.keys()
+        session.execute(
+            delete(GroupMember).where(
+                GroupMember.membership_id == membership.id, GroupMember.group_id.in_(gone)
+            )
+        )
+        for group_id in wanted.keys() - before.keys():
+            session.add(GroupMember(group_id=group_id, membership_id=membership.id))
+        audit.note(
+            session,
+            course,
+            person,
+            Change(
+                AuditAction.GROUPS_OF_MEMBER_CHANGED,
+                subject_id=user_id,
+                before={"groups": _in_order(before.values())},
+                after={"groups": _in_order(wanted.values())},
+            ),
+            now,
+        )
+
+
+def put_in(session: Session, group_id: int, membership: Membership) -> bool:
+    """Put a member into one more group, in a transaction that holds the course; tell whether that is new."""
+    if group_id in _groups_of(session, membership):
+        return False
+    session.add(GroupMember(group_id=group_id, membership_id=membership.id))
+    session.flush()
+    return True
+
+
+def group_of(session: Session, course_id: int, group_id: int) -> Group:
+    """Return the row of a group of a course. Raises `NotFoundError`."""
+    group = session.scalar(select(Group).where(Group.id == group_id, Group.course_id == course_id))
+    if group is None:
+        raise _no_group()
+    return group
+
+
+def _groups_of(session: Session, membership: Membership) -> dict[int, str]:
+    rows = session.execute(
+        select(Group.id, Group.name)
+        .join(GroupMember, GroupMember.group_id == Group.id)
+        .where(GroupMember.membership_id == membership.id)
+    )
+    return {row.id: row.name for row in rows}
+
+
+def _in_order(names: Iterable[str]) -> list[str]:
+    return sorted(names, key=caseless)
+
+
+def _named(session: Session, course: Course, name: str) -> Group | None:
+    return session.scalar(select(Group).where(Group.course_id == course.id, Group.name_key == caseless(name)))
+
+
+def _no_group() -> NotFoundError:
+    return NotFoundError("There is no such group in this course.")

@@ -1,0 +1,242 @@
+"""The people of a course. Somebody who leaves is hidden and keeps everything; a return restores it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Row, Select, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from quizapp.models import Course, Group, GroupMember, Membership, User
+from quizapp.services.accounts.names import caseless
+from quizapp.services.courses import audit
+from quizapp.services.courses.accommodation import Accommodation, accommodation_of
+from quizapp.services.courses.audit import AuditAction, Change
+from quizapp.services.courses.roles import hold_course, lock_course
+from quizapp.services.errors import NotAllowedError, NotFoundError
+from quizapp.services.paging import Page, paginate
+from quizapp.services.permissions import CourseRole, Permission, is_of_owner, is_of_staff
+from quizapp.services.person import Person
+from quizapp.services.transaction import reading, writing
+
+PAGE_SIZE = 100
+#: In lists owners come first, then the other staff, then learners.
+_PLACE = case({role.value: place for place, role in enumerate(CourseRole)}, value=Membership.role)
+NEEDS_AN_OWNER = "A course needs an owner. Make somebody else one first."
+
+
+@dataclass(frozen=True, slots=True)
+class CourseGroup:
+    """A group as its members' pages name it."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A current member as the staff sees them."""
+
+    user_id: int
+    display_name: str
+    user_name: str
+    email: str | None
+    role: CourseRole
+    joined_at: datetime
+    groups: tuple[CourseGroup, ...]
+    has_accommodation: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """How somebody came to be a member: new, back again, or there all along."""
+
+    membership: Membership
+    is_new: bool
+    was_back: bool = False
+
+
+def list_members(
+    course_id: int, search: str = "", group_id: int | None = None, page: int = 1
+) -> Page[Member]:
+    """Return one page of the current members, those of a group and with the search in a name or the address.
+
+    Owners come first, then the other staff, then learners; each by display name.
+    """
+    session = reading()
+    matching = _current(course_id)
+    if wanted := caseless(search):
+        searched = (User.user_name_key, User.display_name_key, User.email_key)
+        matching = matching.where(or_(*(key.contains(wanted, autoescape=True) for key in searched)))
+    if group_id is not None:
+        in_group = select(GroupMember.membership_id).where(GroupMember.group_id == group_id)
+        matching = matching.where(Membership.id.in_(in_group))
+    total = session.scalar(select(func.count()).select_from(matching.subquery())) or 0
+    in_order = matching.order_by(_PLACE, User.display_name_key, User.id).limit(PAGE_SIZE)
+    return paginate(
+        total,
+        PAGE_SIZE,
+        page,
+        lambda offset: _members(session, session.execute(in_order.offset(offset)).all()),
+    )
+
+
+def count_members(course_id: int) -> int:
+    """Count the current members of a course."""
+    counted = select(func.count()).where(Membership.course_id == course_id, Membership.left_at.is_(None))
+    return reading().scalar(counted) or 0
+
+
+def find(course_id: int, user_id: int) -> Member:
+    """Return one current member. Raises `NotFoundError`."""
+    session = reading()
+    rows = session.execute(_current(course_id).where(User.id == user_id)).all()
+    if not rows:
+        raise no_member()
+    return _members(session, rows)[0]
+
+
+def add(session: Session, course: Course, user_id: int, role: CourseRole, now: datetime) -> Added:
+    """Make somebody a member of a course that the transaction holds (`hold_course`, `lock_course`).
+
+    A member stays what they are. One who had left finds everything again, in the role of now: who was removed
+    from the staff comes back by a link as a learner.
+    """
+    membership = session.scalar(
+        select(Membership).where(Membership.course_id == course.id, Membership.user_id == user_id)
+    )
+    if membership is None:
+        membership = Membership(course_id=course.id, user_id=user_id, role=role, joined_at=now, left_at=None)
+        session.add(membership)
+        session.flush()
+        return Added(membership, is_new=True)
+    if membership.left_at is None:
+        return Added(membership, is_new=False)
+    membership.left_at, membership.role = None, role
+    return Added(membership, is_new=False, was_back=True)
+
+
+def change_role(person: Person, course_id: int, user_id: int, role: CourseRole, now: datetime) -> None:
+    """Give a member another role, which only owners can.
+
+    Raises `NotFoundError`, and `NotAllowedError` where that would leave the course without an owner.
+    """
+    with writing() as session:
+        course = hold_course(session, person, course_id, Permission.CHANGE_COURSE_STAFF)
+        membership = membership_of(session, course_id, user_id)
+        before = CourseRole(membership.role)
+        if before is role:
+            return
+        if is_of_owner(before):
+            _check_another_owner(session, course_id, user_id)
+        membership.role = role
+        audit.note(
+            session,
+            course,
+            person,
+            Change(
+                AuditAction.ROLE_CHANGED, subject_id=user_id, before={"role": before}, after={"role": role}
+            ),
+            now,
+        )
+
+
+def remove(person: Person, course_id: int, user_id: int, now: datetime) -> None:
+    """End a membership; its learner's results stay and come back with them. Only owners remove staff.
+
+    Raises `NotFoundError`, `NotAllowedError`.
+    """
+    with writing() as session:
+        course = hold_course(session, person, course_id, Permission.CHANGE_COURSE_PEOPLE)
+        membership = membership_of(session, course_id, user_id)
+        role = CourseRole(membership.role)
+        if is_of_staff(role):
+            hold_course(session, person, course_id, Permission.CHANGE_COURSE_STAFF)
+        _end(session, membership, now)
+        audit.note(
+            session,
+            course,
+            person,
+            Change(AuditAction.MEMBER_REMOVED, subject_id=user_id, before={"role": role}),
+            now,
+        )
+
+
+def leave(person: Person, course_id: int, now: datetime) -> None:
+    """End one's own membership. Raises `NotFoundError`, and `NotAllowedError` for the last owner."""
+    with writing() as session:
+        course = lock_course(session, course_id)
+        membership = membership_of(session, course_id, person.id)
+        role = CourseRole(membership.role)
+        _end(session, membership, now)
+        if is_of_staff(role):
+            audit.note(session, course, person, Change(AuditAction.STAFF_LEFT, before={"role": role}), now)
+
+
+def membership_of(session: Session, course_id: int, user_id: int) -> Membership:
+    """Return the row of a current member. Raises `NotFoundError`."""
+    membership = session.scalar(
+        select(Membership).where(
+            Membership.course_id == course_id, Membership.user_id == user_id, Membership.left_at.is_(None)
+        )
+    )
+    if membership is None:
+        raise no_member()
+    return membership
+
+
+def no_member() -> NotFoundError:
+    """Return the error that says that somebody is no member, whoever they are otherwise."""
+    return NotFoundError("There is nobody of that name in this course.")
+
+
+def _end(session: Session, membership: Membership, now: datetime) -> None:
+    if is_of_owner(CourseRole(membership.role)):
+        _check_another_owner(session, membership.course_id, membership.user_id)
+    membership.left_at = now
+
+
+def _check_another_owner(session: Session, course_id: int, user_id: int) -> None:
+    others = select(Membership.id).where(
+        Membership.course_id == course_id,
+        Membership.role == CourseRole.OWNER,
+        Membership.left_at.is_(None),
+        Membership.user_id != user_id,
+    )
+    if session.scalar(others.limit(1)) is None:
+        raise NotAllowedError(NEEDS_AN_OWNER)
+
+
+def _current(course_id: int) -> Select[Membership, User]:
+    return (
+        select(Membership, User)
+        .join(User, User.id == Membership.user_id)
+        .where(Membership.course_id == course_id, Membership.left_at.is_(None))
+    )
+
+
+def _members(session: Session, rows: Sequence[Row[Membership, User]]) -> list[Member]:
+    """Make the members of rows, with their groups, which one further statement finds."""
+    groups = defaultdict(list)
+    in_groups = (
+        select(GroupMember.membership_id, Group.id, Group.name)
+        .join(Group, Group.id == GroupMember.group_id)
+        .where(GroupMember.membership_id.in_([membership.id for membership, _ in rows]))
+        .order_by(Group.name_key)
+    )
+    for membership_id, group_id, name in session.execute(in_groups):
+        groups[membership_id].append(CourseGroup(group_id, name))
+    return [
+        Member(
+            user_id=user.id,
+            display_name=user.display_name or "",
+            user_name=user.user_name or "",
+            email=user.email,
+            role=CourseRole(membership.role),
+            joined_at=membership.joined_at,
+            groups=tuple(groups[membership.id]),
+            has_accommodation=accommodation_of(membership) != Accommodation(),
+        )
+        for membership, user in rows
+    ]
