@@ -40,7 +40,7 @@ def test_the_end_names_what_is_unanswered_and_asks_once(start: StartQuiz) -> Non
     quiz = start(Feedback.END, count=4)
     quiz.fill(2, right)
     page = quiz.open(2).forms["answer"].submit("go", value="finish").follow()
-    assert "1 of 4 questions are answered." in page
+    assert "1 of 4 questions is answered." in page
     assert [chip.text.split()[-1] for chip in page.html.select("a.number")] == ["1", "3", "4"]
     result = page.forms["finish"].submit(status=303).follow()
     assert "1 of 4 right." in result
