@@ -12,6 +12,15 @@ class Feedback(StrEnum):
     END = "end"
 
 
+class Shows(StrEnum):
+    """How much a quiz that is set for a course tells learners, and from when (`disclosure.py`)."""
+
+    PRACTICE = "practice"
+    HOMEWORK = "homework"
+    EXAM = "exam"
+    SEALED = "sealed"
+
+
 @dataclass(frozen=True, slots=True)
 class QuizRules:
     """How a quiz is taken."""

@@ -10,7 +10,7 @@ from typing import Final
 from quizapp.quizzes.rules import QuizRules
 
 #: How long an answer may be on its way that was sent in time.
-GRACE: Final = timedelta(seconds=5)
+GRACE: Final = timedelta(seconds=15)
 
 
 def end_of(rules: QuizRules, started_at: datetime) -> datetime | None:

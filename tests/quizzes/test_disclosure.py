@@ -12,7 +12,7 @@ from quizapp.quizzes.disclosure import (
     discloses_total,
     tells_at_once,
 )
-from quizapp.quizzes.rules import Feedback, QuizRules
+from quizapp.quizzes.rules import Feedback, QuizRules, Shows
 
 EVERYTHING = Disclosure(response=True, mark=True, feedback=True, right_answer=True)
 OWN_RESPONSE = Disclosure(response=True, mark=False, feedback=False, right_answer=False)
@@ -69,3 +69,80 @@ def test_totals_wait_for_the_end_and_marks_for_the_rules() -> None:
     for rules in (each, end):
         assert not discloses_total(rules, is_finished=False)
         assert discloses_total(rules, is_finished=True)
+
+
+# ---- quizzes that are set for a course
+
+#: An attempt, from its first answer on: answered, finished, released, settled.
+COURSE = [
+    (False, False, False, False),
+    (True, False, False, False),
+    (True, True, False, False),
+    (True, True, True, False),
+    (True, True, True, True),
+]
+
+
+def told_of(rules: QuizRules, shows: Shows | None, state: tuple[bool, bool, bool, bool]) -> Disclosure:
+    is_answered, is_finished, is_released, is_settled = state
+    return disclose(
+        rules,
+        is_answered=is_answered,
+        is_finished=is_finished,
+        shows=shows,
+        is_released=is_released,
+        is_settled=is_settled,
+    )
+
+
+@pytest.mark.parametrize(
+    ("shows", "stages"),
+    [
+        # From which of the states above on the response, the mark, feedback and the right answer show.
+        (Shows.HOMEWORK, (2, 2, 4, 4)),
+        (Shows.EXAM, (3, 3, 4, 4)),
+        (Shows.SEALED, (None, 3, None, None)),
+    ],
+)
+@pytest.mark.parametrize("feedback", Feedback)
+def test_what_a_course_is_shown_waits_for_its_moment(
+    shows: Shows, stages: tuple[int | None, ...], feedback: Feedback
+) -> None:
+    for place, state in enumerate(COURSE):
+        expected = tuple(stage is not None and place >= stage for stage in stages)
+        assert astuple(told_of(QuizRules(feedback), shows, state)) == expected
+
+
+@pytest.mark.parametrize("feedback", Feedback)
+def test_practice_for_a_course_is_like_a_quiz_of_ones_own(feedback: Feedback) -> None:
+    for state in COURSE:
+        assert told_of(QuizRules(feedback), Shows.PRACTICE, state) == told_of(
+            QuizRules(feedback), None, state
+        )
+
+
+@pytest.mark.parametrize("shows", [*Shows, None])
+@pytest.mark.parametrize("feedback", Feedback)
+def test_nothing_is_hidden_again_and_no_right_answer_shows_before_the_mark(
+    shows: Shows | None, feedback: Feedback
+) -> None:
+    states = list(product((False, True), repeat=4))
+    for sooner, later in product(states, states):
+        if all(now or not before for before, now in zip(sooner, later, strict=True)):
+            told, then = (told_of(QuizRules(feedback), shows, state) for state in (sooner, later))
+            assert all(now or not before for before, now in zip(astuple(told), astuple(then), strict=True))
+            assert told.mark or not told.right_answer
+
+
+@pytest.mark.parametrize("shows", [Shows.HOMEWORK, Shows.EXAM, Shows.SEALED])
+def test_an_attempt_that_is_open_tells_nothing_whatever_its_class_has_reached(shows: Shows) -> None:
+    assert told_of(QuizRules(), shows, (True, False, True, True)) == NOTHING
+    assert answers_can_change(QuizRules(), shows)
+    assert not tells_at_once(QuizRules(), shows)
+
+
+def test_the_total_of_a_course_waits_as_its_marks_do() -> None:
+    rules = QuizRules(Feedback.END)
+    assert discloses_total(rules, is_finished=True, shows=Shows.HOMEWORK)
+    assert not discloses_total(rules, is_finished=True, shows=Shows.EXAM)
+    assert discloses_total(rules, is_finished=True, shows=Shows.EXAM, is_released=True)

@@ -20,7 +20,7 @@ from quizapp.quizzes.timing import (
 moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 -- the strategy adds it
 limits = st.integers(1, 600)
 #: Around the end, where the rules differ.
-around = st.timedeltas(timedelta(seconds=-12), timedelta(seconds=12))
+around = st.timedeltas(-2 * GRACE, 2 * GRACE)
 
 
 @given(moments, limits, around)
