@@ -29,6 +29,7 @@ def sources() -> Iterator[Path]:
 @pytest.mark.parametrize(
     "package",
     [
+        "quizapp.assignments.releasing",
         "quizapp.bank.reading",
         "quizapp.bank.markup.markdown",
         "quizapp.interchange.roster.reading",
@@ -99,7 +100,9 @@ def test_every_file_fits_in_a_head() -> None:
     assert long == {}
 
 
-@pytest.mark.parametrize("package", ["bank", "interchange", "interchange/roster", "services", "web", *NOUNS])
+@pytest.mark.parametrize(
+    "package", ["assignments", "bank", "interchange", "interchange/roster", "services", "web", *NOUNS]
+)
 def test_a_packages_map_names_all_that_stands_in_it(package: str) -> None:
     folder = PACKAGE / package
     modules = {path.stem for path in folder.glob("[a-z]*.py")}

@@ -1,0 +1,38 @@
+"""What the rules of an assignment know of one attempt of a learner; previews are none."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from quizapp.quizzes import timing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptSummary:
+    """One attempt of a learner at an assignment."""
+
+    #: From 1, by the order in which they were begun.
+    number: int
+    started_at: datetime
+    #: None while it is open.
+    finished_at: datetime | None = None
+    #: None where nothing ends it.
+    ends_at: datetime | None = None
+    #: Staff said that it doesn't count: as though it had never been.
+    is_annulled: bool = False
+    #: What its answers earned, before lateness; None where it isn't marked yet.
+    points: float | None = None
+    #: What they could have earned.
+    full_points: float = 0
+
+    def is_open(self, now: datetime) -> bool:
+        """Tell whether it still takes answers, or one that is on its way."""
+        return not self.is_annulled and self.finished_at is None and not timing.is_over(self.ends_at, now)
+
+    def handed_in_at(self, now: datetime) -> datetime | None:
+        """Return when it counts as handed in; None while it is open.
+
+        Time that is up has handed it in, whoever looks when: so no look comes late.
+        """
+        if self.is_open(now):
+            return None
+        return timing.finished_at(self.ends_at, self.finished_at or now)
