@@ -114,7 +114,7 @@ class Cloze(PartsType[ClozeQuestion, list[str]]):
 
     name = "cloze"
     label = "Gaps in a text"
-    defaults = 2  # slips in names are forgiven without being asked for
+    defaults = 3  # slips in names are forgiven without being asked for, and capitals count in symbols
     model = ClozeQuestion
     noun = "gap"
     stands_still = True

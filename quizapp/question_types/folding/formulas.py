@@ -52,8 +52,10 @@ _TYPED: Final = str.maketrans(
         "…": "...",
     }
 )
-_BETWEEN_FIGURES: Final = re.compile(r"(?<=\d)\s?×\s?(?=\d)")
-_CARET: Final = re.compile(r"\^(?=\{?[-+\w(])")
+_TIMES: Final = re.compile(r"(?<=[\d)])×(?=[\w(])")
+#: Braces of LaTeX around a power or an index: around a sign, a figure or a word, and around more.
+_BRACES: Final = re.compile(r"([\^_])\{([-+]|\w+[-+]?|[-+]\w+)\}")
+_LONG_BRACES: Final = re.compile(r"\^\{([^{}]+)\}")
 _STRINGS: Final = re.compile(r'"([^"]*)"')
 #: Around a whole text: quotation marks and the full stop of a sentence.
 _AROUND: Final = re.compile(
@@ -62,13 +64,13 @@ _AROUND: Final = re.compile(
 )
 
 #: The symbols of the elements, by their first letters; those of two letters go first.
-_ELEMENT: Final = (
+ELEMENT: Final = (
     "(?:A[cglmrstu]|B[aehikr]|C[adeflmnorsu]|D[bsy]|E[rsu]|F[elmr]|G[ade]|H[efgos]|I[nr]|Kr|L[airuv]|M[cdgnot]"
     "|N[abdehiop]|O[gs]|P[abdmortu]|R[abefghnu]|S[bcegimnr]|T[abcehilms]|Xe|Yb|Z[nr]|[BCFHIKNOPSUVWY])"
 )
 #: An ion with a minus, an electron, or a group of blood; a plus counts anyway.
-_ION: Final = re.compile(rf"[(\[]*{_ELEMENT}(?:[\d()\[\]]|{_ELEMENT})*\s?\^?\(?\d*-\)?|AB-|A-|e-")
-_BOND: Final = re.compile(rf"{_ELEMENT}\d*(?:-{_ELEMENT}\d*)+")
+_ION: Final = re.compile(rf"[(\[]*{ELEMENT}(?:[\d()\[\]]|{ELEMENT})*\s?\^?\(?\d*-\)?|AB-|A-|e-")
+_BOND: Final = re.compile(rf"{ELEMENT}\d*(?:-{ELEMENT}\d*)+")
 #: What looks like a call or an index, and is a plural, a number in Roman figures, or an abbreviation.
 _IN_BRACKETS: Final = re.compile(
     r"(?<=[^\W\d_]{4})(?<!print)(?<!sqrt)(?<!float)(?<!range)(?<!list)(?<!sorted)(?<!round)(?<!type)"
@@ -128,6 +130,8 @@ _CHARGE: Final = re.compile(r"\^(?=\(?\d*[+-]\)?(?:\W|$))")
 _POWER: Final = re.compile(r"(?<=[^\W\d])\^(?=\d)")
 _INDEX: Final = re.compile(r"(?<=\b[^\W\d_])_(?=\w(?!\w))|(?<=\b[^\W\d_])_(?=\d+)")
 _ANY_INDEX: Final = re.compile(r"(?<=\w)_|(?<=[)\]])_")
+#: After a figure or a bracket, where a product needs no sign.
+_PRODUCT: Final = re.compile(r"(?<=[\d)])\*(?=[^\W\d_]|\()")
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -177,7 +181,8 @@ def fold_formula(text: str, *, case: bool, accents: bool) -> tuple[str, ...]:
     close = _SPACE.sub("", _trimmed(text))
     marked = _RUN_RAISED.sub(lambda match: "^" + match[0].translate(_RAISED), close)
     marked = _RUN_LOWERED.sub(lambda match: "_" + match[0].translate(_LOWERED), marked)
-    marked = _BETWEEN_FIGURES.sub("*", marked.translate(_TYPED))
+    marked = _LONG_BRACES.sub(r"^(\1)", _BRACES.sub(r"\1\2", marked))
+    marked = _TIMES.sub("*", marked.translate(_TYPED))
     apart = with_plain_figures(normalize("NFKD", marked))
     if case:
         apart = apart.casefold().replace("i\u0307", "i").replace("ı", "i")
@@ -185,6 +190,7 @@ def fold_formula(text: str, *, case: bool, accents: bool) -> tuple[str, ...]:
     first = _SPACE.sub("", _STRINGS.sub(r"'\1'", plain).replace('"', "''"))
     ways = [first, _FUNCTION.sub(r"\1\2", first)]
     ways += [_CHARGE.sub("", way) for way in ways]
+    ways += [_PRODUCT.sub("", way) for way in ways]
     if not has_caret:
         ways += [_POWER.sub("", way) for way in ways]
     index = _INDEX if has_underscore else _ANY_INDEX

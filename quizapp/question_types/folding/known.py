@@ -19,6 +19,7 @@ from quizapp.question_types.folding.letters import (
     with_and,
     written_otherwise,
 )
+from quizapp.question_types.folding.symbols import INDEX, is_symbol, small_ways
 
 #: Of what is forgiven, what decides about letters and not about signs.
 _LETTERS: Final = frozenset({"case", "accents"})
@@ -94,17 +95,33 @@ class _Index:
 class KnownTexts:
     """The texts that a typed answer names: those accepted, and those with a remark of their own."""
 
-    def __init__(self, texts: Sequence[Text], forgiven: tuple[Forgiven, ...], language: str) -> None:
+    def __init__(
+        self,
+        texts: Sequence[Text],
+        forgiven: tuple[Forgiven, ...],
+        language: str,
+        *,
+        case_in_symbols: bool = False,
+    ) -> None:
         self._texts, self._forgiven, self._language = texts, forgiven, language
+        self._case_in_symbols = case_in_symbols
+        self._symbols = tuple(self.is_symbol(text) for text, *_ in texts)
         self.formulas: tuple[bool, ...] = tuple(
-            "punctuation" in forgiven and is_formula(text) for text, *_ in texts
+            "punctuation" in forgiven and (symbol or is_formula(text))
+            for (text, *_), symbol in zip(texts, self._symbols, strict=True)
         )
         words = [
             (place, self._words(text)) for place, (text, *_) in enumerate(texts) if not self.formulas[place]
         ]
-        formulas = [(place, self._formula(text)) for place, (text, *_) in enumerate(texts)]
+        formulas = [
+            (place, self._symbol(text) if self._symbols[place] else self._formula(text))
+            for place, (text, *_) in enumerate(texts)
+        ]
         self._word_index = _Index(words)
-        self._formula_index = _Index([one for one in formulas if self.formulas[one[0]]])
+        self._symbol_index = _Index([one for one in formulas if self._symbols[one[0]]])
+        self._formula_index = _Index(
+            [one for one in formulas if self.formulas[one[0]] and not self._symbols[one[0]]]
+        )
         self._signs_count = "punctuation" in forgiven
         self._all_as_formulas = _Index(formulas)
         self._readings = dict(formulas) | dict(words)
@@ -115,6 +132,12 @@ class KnownTexts:
 
     def _formula(self, text: str) -> Reading:
         return _formula(text, self._forgiven, self._language)
+
+    def _symbol(self, text: str) -> Reading:
+        """Return a text with its capital letters."""
+        plain = INDEX.sub(r"\1", text)
+        exact, ways = _formula(plain, tuple(one for one in self._forgiven if one != "case"), self._language)
+        return Reading(exact, small_ways(text, ways))
 
     def _keys(self) -> Iterator[str]:
         """Yield what each text is known by: with its accents where they alone tell it from another."""
@@ -140,6 +163,8 @@ class KnownTexts:
     def _place(self, line: str) -> int | None:
         if any(self.formulas):
             place = self._formula_index.find(self._formula(line))
+            if place is None and any(self._symbols):
+                place = self._symbol_index.find(self._symbol(line))
             if place is not None:
                 return place
         if self._signs_count and is_clearly_formula(line):
@@ -153,7 +178,11 @@ class KnownTexts:
 
     def is_formula(self, text: str) -> bool:
         """Tell whether the signs of a text count, and its spaces don't."""
-        return self._signs_count and is_formula(text)
+        return self._signs_count and (is_formula(text) or self.is_symbol(text))
+
+    def is_symbol(self, text: str) -> bool:
+        """Tell whether the capital letters of a text count because it is a chemical symbol or formula."""
+        return self._case_in_symbols and is_symbol(text)
 
     def drops_signs(self, text: str) -> bool:
         """Tell whether a text is a formula with signs that would be forgiven if it were words."""

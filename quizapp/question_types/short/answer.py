@@ -35,7 +35,8 @@ class ShortAnswer(TypedAnswer):
     aliases: tuple[Scalar | PartlyRight, ...] = ()
     original: Scalars = ()
     regex: Scalar | None = None
-    forgive: tuple[Forgiven, ...] = USUAL
+    #: None means what is usual, and that capital letters count in chemical symbols.
+    forgive: tuple[Forgiven, ...] | None = None
     typos: Annotated[int, Field(ge=0, le=MOST_SLIPS)] | None = None
     #: What the answer names: words that go with it are forgiven around the name.
     names: Named | None = None
@@ -54,6 +55,11 @@ class ShortAnswer(TypedAnswer):
         for alias in self.aliases:
             yield (alias, 1.0) if isinstance(alias, str) else (alias.text, alias.credit)
 
+    @property
+    def forgiven(self) -> tuple[Forgiven, ...]:
+        """Return what is forgiven of how an answer is written."""
+        return USUAL if self.forgive is None else self.forgive
+
     def fold(self, text: str) -> str:
         """Return which known text a text is, or what is left of it once what is forgiven is."""
         return self.judge.fold(text)
@@ -62,7 +68,9 @@ class ShortAnswer(TypedAnswer):
     def rules(self) -> Rules:
         """Return how its answers are compared with what is typed."""
         own = (self.typos, self.regex, self.names, self.surname, self.full_name, self.original)
-        return Rules(self.language, self.forgive, *own)
+        # Po is a river too, and no symbol where its author says so.
+        tells_symbols = self.forgive is None and self.names is None
+        return Rules(self.language, self.forgiven, *own, tells_symbols)
 
     @cached_property
     def judge(self) -> Judge:

@@ -30,7 +30,7 @@ def alias_faults(answer: ShortAnswer, read: Callable[[str], str]) -> Iterator[Fa
                 yield Fault(path, f"no learner can write “{text}”", str(error))
             continue
         if folded in seen:
-            what = " and ".join(filter(None, (", ".join(answer.forgive[:-1]), *answer.forgive[-1:])))
+            what = " and ".join(filter(None, (", ".join(answer.forgiven[:-1]), *answer.forgiven[-1:])))
             remedy = f"leave it out: {what} are forgiven anyway" if what else "leave it out"
             same, earned = seen[folded]
             level: Level = "hint" if credit == earned else "fault"

@@ -26,7 +26,9 @@ class Rules(NamedTuple):
     named: Named | None
     surname: str | None
     full_name: bool
-    originals: tuple[str, ...] = ()
+    originals: tuple[str, ...]
+    #: Whether capital letters count in chemical symbols.
+    case_in_symbols: bool
 
     def fold(self, text: str) -> str:
         """Return what is left of a text once what is forgiven is."""

@@ -12,9 +12,10 @@ from quizapp.question_types.folding.letters import and_of, in_one_script, writte
 from quizapp.question_types.folding.romanised import is_one_of, romanised
 from quizapp.question_types.short import pattern
 from quizapp.question_types.short.forgiving import LETTERS_FOR_A_SLIP, Rules, most_slips, without_an_article
-from quizapp.question_types.short.names import Person, Thing, person, responding, thing
+from quizapp.question_types.short.names import Person, Thing, is_title, person, responding, thing
 from quizapp.question_types.short.optional import shown, wordings
-from quizapp.question_types.short.pairs import abbreviates, parted
+from quizapp.question_types.short.pairs import abbreviates, in_brackets, parted
+from quizapp.question_types.short.remarks import Remark, remark_in
 from quizapp.question_types.short.sentences import without_habits
 from quizapp.question_types.short.slips import TOO_MANY, rivals, slips
 
@@ -82,7 +83,7 @@ class Judge:
         self._originals = rules.originals
         if rules.named == "person" and not rules.full_name:
             self._originals += tuple(text.split()[-1] for text in rules.originals)
-        self.known = KnownTexts(texts, rules.forgive, rules.language)
+        self.known = KnownTexts(texts, rules.forgive, rules.language, case_in_symbols=rules.case_in_symbols)
         wrong = [(text, 0.0) for text in rejected]
         keys = [
             self._key(text, credit, folded)
@@ -212,8 +213,28 @@ class Judge:
                 right, wrong = (first, second) if first.credit else (second, first)
                 own, other = parts if first.credit else parts[::-1]
                 name = right.key.text if right.key else own
-                return right if abbreviates(other, name) or abbreviates(other, own) else wrong
+                return right if self._goes_with(other, name) or self._goes_with(other, own) else wrong
         return None
+
+    def _goes_with(self, text: str, name: str) -> bool:
+        """Tell whether a text beside a name says nothing else: its initials, or a title of a person."""
+        is_title_of = self.rules.named == "person" and is_title(text, self.rules.language)
+        return is_title_of or abbreviates(text, name)
+
+    def remark(self, line: str) -> Remark | None:
+        """Return a remark beside an answer, unless it is another name, or such remarks belong to answers."""
+        found = remark_in(line, self.rules) if self.takes_no_remark else None
+        if found is None:
+            return None
+        verdict = self.judge(line)
+        return None if verdict.key or verdict.credit or self.fold(found.text) in self.others else found
+
+    @cached_property
+    def takes_no_remark(self) -> bool:
+        """Tell whether no answer has brackets or a comma of its own, and none is a formula."""
+        texts = [key.text for key in (*self.accepted, *self.rejected)]
+        has_own = any(in_brackets(text) or "," in text or self.known.is_formula(text) for text in texts)
+        return self.rules.lenient and not has_own
 
     def _single(self, text: str) -> Verdict:
         if not self.fold(text):

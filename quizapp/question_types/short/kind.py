@@ -23,7 +23,7 @@ from quizapp.question_types.short.answer_faults import (
     name_faults,
     wording_faults,
 )
-from quizapp.question_types.short.forgiving import forgiven_slips
+from quizapp.question_types.short.forgiving import forgiven_slips, is_name
 from quizapp.question_types.short.judging import Verdict
 from quizapp.question_types.short.naming_words import NOUNS
 from quizapp.question_types.short.optional import count as optional_words
@@ -64,9 +64,14 @@ class ShortMarker(Marker[ShortAnswer, Wording]):
 
     @override
     def demand(self, answer: ShortAnswer, value: Wording) -> None:
-        """Ask back two answers to choose from, unless the author names them."""
+        """Ask back two answers to choose from and a remark beside one, unless the author names them."""
         if names_two(value.line, answer.language) and answer.judge.judge(value.line).key is None:
             raise MalformedError("You wrote two answers: write the one that you mean.")
+        if remark := answer.judge.remark(value.line):
+            what = "name" if answer.names or is_name(answer.answer) else "answer"
+            raise MalformedError(
+                f"“{remark.text}” is read as a remark on “{remark.beside}”: give only the {what}."
+            )
 
     @override
     def credit(self, answer: ShortAnswer, value: Wording) -> float:
@@ -124,11 +129,8 @@ class ShortMarker(Marker[ShortAnswer, Wording]):
             yield Rule(
                 "Right too, as a pattern over what is left once all is forgiven", (escaped(answer.regex),)
             )
-        if formulas := tuple(
-            escaped(text) for text, _ in answer.accepted if answer.judge.known.is_formula(text)
-        ):
-            yield Rule("Compared sign by sign, without spaces", formulas)
-        forgiven = list(map(str, answer.forgive))
+        yield from _exact_rules(answer)
+        forgiven = list(map(str, answer.forgiven))
         if answer.rules.lenient:
             forgiven += _forgiven_around(answer)
         if letters := ", ".join(forgiven_slips(answer.rules, [text for text, _ in answer.accepted])):
@@ -141,7 +143,7 @@ class ShortMarker(Marker[ShortAnswer, Wording]):
     def faults(self, answer: ShortAnswer) -> Iterator[Fault]:
         if answer.regex is not None:
             try:
-                pattern.check(answer.regex, answer.forgive)
+                pattern.check(answer.regex, answer.forgiven)
             except pattern.PatternError as error:
                 yield Fault(("regex",), f"this pattern can't be used: {error}", error.remedy)
                 return
@@ -153,9 +155,18 @@ class ShortMarker(Marker[ShortAnswer, Wording]):
         yield from writing_faults(answer.judge, tuple(answer.accepted))
 
 
+def _exact_rules(answer: ShortAnswer) -> Iterator[Rule]:
+    """Yield the formulas, in which signs count, and those in which capital letters do."""
+    known, texts = answer.judge.known, [text for text, _ in answer.accepted]
+    if formulas := tuple(escaped(text) for text in texts if known.is_formula(text)):
+        yield Rule("Compared sign by sign, without spaces", formulas)
+    if symbols := tuple(escaped(text) for text in texts if known.is_symbol(text)):
+        yield Rule("Capital letters count", symbols)
+
+
 def _forgiven_around(answer: ShortAnswer) -> Iterator[str]:
     """Yield what is forgiven around an answer, in words."""
-    if "articles" not in answer.forgive:
+    if "articles" not in answer.forgiven:
         yield "an article in front"
     yield "“It is …”"
     if answer.names == "person":
@@ -186,7 +197,7 @@ class Short(TypedType[ShortQuestion]):
 
     name = "short"
     label = "Short answer"
-    defaults = 2  # slips in names are forgiven without being asked for
+    defaults = 3  # slips in names are forgiven without being asked for, and capitals count in symbols
     model = ShortQuestion
     marker = ShortMarker()
     examples = (

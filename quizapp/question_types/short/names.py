@@ -222,6 +222,22 @@ def _untitled(names: tuple[str, ...], titles: frozenset[tuple[str, ...]]) -> tup
     return names
 
 
+def is_title(text: str, language: str) -> bool:
+    """Tell whether a text is a title alone: "the president"."""
+    base = _base(language)
+    return words_of(without_article(text.strip(), base)) in _phrases("titles", base)
+
+
+def begins_description(text: str, language: str) -> bool:
+    """Tell whether a text of several words says what somebody is: "president of Kazakhstan", "the Great"."""
+    base = _base(language)
+    bare = without_article(text.strip(), base)
+    words, titles, links = words_of(bare), _phrases("titles", base), _phrases("links", base)
+    if bare != text.strip() or any(words[:size] in titles for size in range(1, min(5, len(words)))):
+        return True
+    return any(words[place : place + 1] in links for place in range(1, len(words) - 1))
+
+
 @lru_cache(maxsize=1024)
 def person(text: str, language: str, surname: str | None, *, full: bool) -> Person:
     """Read the name of a person as an author writes it.

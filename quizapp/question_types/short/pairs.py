@@ -22,14 +22,22 @@ _FEWEST: Final = 2
 def parted(line: str) -> tuple[str, str] | None:
     """Return the two parts of a line, at its brackets or at a mark between them; None for one."""
     plain = line.rstrip(" .")
-    if opening := _BRACKETS.get(plain[-1:]):
-        before, found, within = plain[:-1].rpartition(opening)
-        return (before.strip(), within.strip()) if found and before.strip() and within.strip() else None
+    if plain[-1:] in _BRACKETS:
+        return in_brackets(line)
     for mark in _BETWEEN:
         first, found, second = plain.partition(mark)
         if found and first.strip() and second.strip():
             return first.strip(), second.strip()
     return None
+
+
+def in_brackets(line: str) -> tuple[str, str] | None:
+    """Return what stands before the brackets at the end of a line, and within them."""
+    plain = line.rstrip(" .")
+    if not (opening := _BRACKETS.get(plain[-1:])):
+        return None
+    before, found, within = plain[:-1].rpartition(opening)
+    return (before.strip(), within.strip()) if found and before.strip() and within.strip() else None
 
 
 def abbreviates(short: str, name: str) -> bool:

@@ -86,7 +86,7 @@ def _differ(right: tuple[str, ...], given: tuple[str, ...]) -> bool:
     if "".join(filter(str.isdecimal, "".join(right))) != "".join(filter(str.isdecimal, "".join(given))):
         return True
     lost, gained = _without(right, given), _without(given, right)
-    if any(map(_stands_alone, (*lost, *gained))) or not NEGATIONS.isdisjoint((*lost, *gained)):
+    if any(map(is_numeral, (*lost, *gained))) or not NEGATIONS.isdisjoint((*lost, *gained)):
         return True
     return any(_opposed(one, other) for one in lost for other in gained)
 
@@ -102,8 +102,8 @@ def _without(words: Collection[str], others: Collection[str]) -> list[str]:
     return found
 
 
-def _stands_alone(word: str) -> bool:
-    """Tell whether a word is a single letter or a Roman numeral."""
+def is_numeral(word: str) -> bool:
+    """Tell whether a word in small letters is a single letter or a Roman numeral."""
     return len(word) == 1 or bool(_ROMAN.fullmatch(word))
 
 
