@@ -42,6 +42,7 @@ _ARTICLES: Final = {
         "fr": "(?:l[ea]s?|une?|des) |l['’]",
         "it": "(?:il|l[oae]|i|gli|un[ao]?) |(?:l|un)['’]",
         "pt": "(?:[oa]s?|uma?s?|uns) ",
+        "nl": "(?:de|het|een|['’]t) ",
     }.items()
 }
 

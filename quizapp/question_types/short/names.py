@@ -18,6 +18,12 @@ _BETWEEN: Final = re.compile(r"[\s.()·]+")
 _BEFORE_BYNAMES: Final = frozenset({"the", "der", "el"})
 #: The fewest letters of a word whose last is that of the plural.
 _LETTERS_OF_A_PLURAL: Final = 4
+#: The most words or characters around a name: 股份有限公司.
+_MOST_WORDS: Final = 6
+_CHINESE: Final = re.compile("[\u4e00-\u9fff]")
+#: Languages that write a word around a name together with it, and the fewest letters of both.
+_COMPOUNDING: Final = frozenset(("de", "nl"))
+_LETTERS_OF_A_COMPOUND: Final = (4, 3)
 _NUMERAL: Final = re.compile(r"[ivxl]+")
 #: How many letters a given name needs for a slip in it.
 _LETTERS_OF_GIVEN: Final = 5
@@ -46,20 +52,25 @@ def _base(language: str) -> str:
     return base if base in WORDS else "en"
 
 
+def _parts(text: str) -> tuple[str, ...]:
+    """Return the words of a text, and the characters of one in Chinese, which has no spaces."""
+    return words_of(text) if text.isascii() or not _CHINESE.search(text) else tuple(fold(text))
+
+
 @lru_cache(maxsize=128)
 def _words(named: Named, base: str) -> dict[tuple[str, ...], _Word]:
     found: dict[tuple[str, ...], _Word] = {}
     for row, line in enumerate(WORDS[base].get(named, ())):
         for phrase in line.lstrip("!").split(" | "):
             before, after = not phrase.startswith("…"), not phrase.endswith("…")
-            found[words_of(phrase.strip(" …"))] = _Word(row, line.startswith("!"), before, after)
+            found[_parts(phrase.strip(" …"))] = _Word(row, line.startswith("!"), before, after)
     return found
 
 
 @lru_cache(maxsize=16)
 def _phrases(table: str, base: str) -> frozenset[tuple[str, ...]]:
     rows = {"titles": TITLES, "links": LINKS, "several": SEVERAL}[table][base]
-    return frozenset(filter(None, map(words_of, rows.split("|"))))
+    return frozenset(filter(None, map(_parts, rows.split("|"))))
 
 
 @lru_cache(maxsize=16)
@@ -98,22 +109,44 @@ def thing(text: str, named: Named, language: str) -> Thing:
     """Read what a text names, which is no person."""
     base = _base(language)
     around = _words(named, base)
-    words = words_of(without_article(text.strip(), base))
+    words = _parts(without_article(text.strip(), base))
+    several = _phrases("several", base)
+    # A single Chinese character is no name alone: 黄 isn't 黄河.
+    least = 2 if _CHINESE.search(text) else 1
     found: _Word | None = None
     for _ in range(2):
-        for size in range(min(4, len(words) - 1), 0, -1):
+        for size in range(min(_MOST_WORDS, len(words) - least), 0, -1):
             if (word := around.get(words[:size])) and word.before:
                 rest = _without_link(words[size:], base)
-                if rest in _phrases("several", base):
+                if rest in several:
                     continue
                 words, found = rest, found or word
                 break
             if (word := around.get(words[-size:])) and word.after:
+                if named == "country" and words[:-size] in several:
+                    continue
                 words, found = words[:-size], found or word
                 break
+    if found is None and base in _COMPOUNDING:
+        words, found = _taken_apart(words, around)
     if named in {"people", "mountains"} and words:
         words = (*words[:-1], _singular(words[-1], base))
     return Thing(words, found, base)
+
+
+def _taken_apart(
+    words: tuple[str, ...], around: dict[tuple[str, ...], _Word]
+) -> tuple[tuple[str, ...], _Word | None]:
+    """Return words without one that is written together with the last: Altaigebirge.
+
+    It isn't left out: Boden is not the Bodensee.
+    """
+    least_name, least_word = _LETTERS_OF_A_COMPOUND
+    last = words[-1] if words else ""
+    for start in range(least_name, len(last) - least_word + 1):
+        if (word := around.get((last[start:],))) and word.after:
+            return (*words[:-1], last[:start]), word._replace(needed=True)
+    return words, None
 
 
 def _without_link(words: tuple[str, ...], base: str) -> tuple[str, ...]:
@@ -219,7 +252,18 @@ def _untitled(names: tuple[str, ...], titles: frozenset[tuple[str, ...]]) -> tup
     for _ in range(3):
         size = next((size for size in (4, 3, 2, 1) if names[:size] in titles and len(names) > size), 0)
         names = names[size:]
+    if len(names) == 1 and _CHINESE.search(names[0]):
+        return (_untitled_chinese(names[0], titles),)
     return names
+
+
+def _untitled_chinese(name: str, titles: frozenset[tuple[str, ...]]) -> str:
+    """Leave out a title before or after a name of two characters or more: 江泽民主席."""
+    for title in sorted(map("".join, titles), key=len, reverse=True):
+        rest = name.removesuffix(title) if name.endswith(title) else name.removeprefix(title)
+        if len(title) < len(name) and rest != name and len(rest) > 1:
+            return rest
+    return name
 
 
 def is_title(text: str, language: str) -> bool:

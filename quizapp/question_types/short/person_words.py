@@ -34,6 +34,38 @@ TITLES: Final[dict[str, str]] = {
     " | секретарь | король | королева | император | императрица | царь | царица | князь | княгиня | принц"
     " | принцесса | герцог | граф | генерал | маршал | адмирал | полковник | посол | товарищ | господин"
     " | госпожа | г-н | г-жа | доктор | профессор | проф | святой | папа",
+    "it": "presidente | presidentessa | primo ministro | premier | ministro | ministra | cancelliere | re"
+    " | regina | imperatore | imperatrice | zar | principe | principessa | duca | conte | generale"
+    " | maresciallo | ammiraglio | colonnello | senatore | ambasciatore | compagno | segretario generale"
+    " | signor | signora | sig | dottor | dr | dott | professor | prof | san | santa | santo | papa | don",
+    "pt": "presidente | presidenta | primeiro ministro | primeira ministra | ministro | ministra | chanceler"
+    " | rei | rainha | imperador | imperatriz | czar | príncipe | princesa | duque | conde | general"
+    " | marechal | almirante | coronel | senador | embaixador | camarada | secretário geral | senhor"
+    " | senhora | sr | sra | dom | dona | dr | dra | doutor | professor | prof | são | santo | santa | papa",
+    "nl": "president | presidente | premier | minister president | eerste minister | minister | kanselier"
+    " | koning | koningin | keizer | keizerin | tsaar | prins | prinses | hertog | graaf | generaal"
+    " | maarschalk | admiraal | kolonel | senator | ambassadeur | kameraad | secretaris generaal | meneer"
+    " | mevrouw | dhr | mevr | dr | doctor | prof | professor | sint | heilige | paus",
+    "pl": "prezydent | premier | minister | kanclerz | przewodniczący | sekretarz generalny | król | królowa"
+    " | cesarz | cesarzowa | car | caryca | książę | księżna | hrabia | generał | gen | marszałek | admirał"
+    " | pułkownik | ambasador | senator | towarzysz | pan | pani | dr | doktor | prof | profesor | święty"
+    " | święta | św | papież",
+    "uk": "президент | прем'єр-міністр | прем'єр | міністр | канцлер | голова | генеральний секретар"
+    " | секретар | король | королева | імператор | імператриця | цар | цариця | князь | княгиня | принц"
+    " | принцеса | герцог | граф | гетьман | генерал | маршал | адмірал | полковник | посол | товариш"
+    " | пан | пані | доктор | професор | проф | святий | папа",
+    "tr": "cumhurbaşkanı | devlet başkanı | başkan | başbakan | bakan | dışişleri bakanı | genel sekreter"
+    " | kral | kraliçe | imparator | çar | prens | prenses | sultan | padişah | general | mareşal | amiral"
+    " | albay | büyükelçi | yoldaş | bay | bayan | sayın | dr | doktor | prof | profesör | aziz | papa",
+    "kk": "президент | премьер-министр | премьер | министр | канцлер | төраға | бас хатшы | король | патша"
+    " | император | хан | ханзада | генерал | маршал | адмирал | полковник | елші | жолдас | мырза | ханым"
+    " | доктор | профессор | проф",
+    "ar": "الرئيس | رئيس الوزراء | الوزير | وزير الخارجية | المستشار | المستشارة | الأمين العام | الملك"
+    " | الملكة | الإمبراطور | القيصر | الأمير | الأميرة | السلطان | الجنرال | المارشال | العقيد | السفير"
+    " | الرفيق | السيد | السيدة | الدكتور | د | البروفيسور | الشيخ | الإمام | البابا",
+    "zh": "国家主席 | 主席 | 总统 | 前总统 | 总理 | 首相 | 部长 | 外交部长"
+    " | 总书记 | 书记 | 秘书长 | 国王 | 女王 | 皇帝 | 沙皇"
+    " | 将军 | 元帅 | 上校 | 大使 | 同志 | 先生 | 女士 | 博士 | 教授 | 教皇",
 }
 
 #: Between given name and surname: part of the surname, which is understood without them too.
