@@ -15,7 +15,7 @@ NAMES = {
         organisation | World Trade Organization ; World Trade Organisation ; ! World Trade
     """,
     "de": """
-        city | München ; Landeshauptstadt München ; die Hauptstadt München ; Großstadt München ; ! Stadt Münster
+        city | München ; Landeshauptstadt München ; die Hauptstadt München ; ! Stadt Münster
         mountains | Altai ; Altaigebirge ; Altai-Gebirge ; das Gebirge Altai ; ! Uralgebirge
         lake | Bodensee ; der Bodensee ; ! Boden ; ! Bodenfluss
         river | Irtysch ; Irtyschfluss ; der Nebenfluss Irtysch ; ! Irtyschsee
