@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from quizapp.question_types.folding import Forgiven, fold
+from quizapp.question_types.folding.chinese import simplified
 from quizapp.question_types.folding.formulas import (
     fold_formula,
     is_clearly_formula,
@@ -51,7 +52,8 @@ def _words(text: str, forgiven: tuple[Forgiven, ...], language: str) -> Reading:
         return Reading(
             first, tuple(dict.fromkeys((first, *(fold(way, forgiven, language) for way in others))))
         )
-    ways = (line, *written_otherwise(line, language), as_latin(line))
+    plain = simplified(line, language)
+    ways = (plain, *written_otherwise(plain, language), as_latin(plain))
     strict: tuple[Forgiven, ...] = tuple(one for one in forgiven if one not in _LETTERS)
     # In small letters, and not folded: ß stays.
     small = line.lower().replace("i\u0307", "i") if "case" in forgiven else line

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from quizapp.question_types.folding.chinese import simplified
 from quizapp.question_types.folding.known import KnownTexts, Text
 from quizapp.question_types.folding.letters import and_of, in_one_script, written_otherwise
 from quizapp.question_types.folding.romanised import is_one_of, romanised
@@ -117,7 +118,8 @@ class Judge:
         rules = self.rules
         if not rules.named or not rules.lenient:
             return ()
-        texts = (text, *written_otherwise(text, rules.language))
+        plain = simplified(text, rules.language)
+        texts = (plain, *written_otherwise(plain, rules.language))
         if rules.named == "person":
             return tuple(person(one, rules.language, rules.surname, full=rules.full_name) for one in texts)
         return tuple(thing(one, rules.named, rules.language) for one in texts)
@@ -181,10 +183,11 @@ class Judge:
         rules = self.rules
         if rules.named is None:
             return None
+        plain = simplified(text, rules.language)
         return (
-            responding(text, rules.language)
+            responding(plain, rules.language)
             if rules.named == "person"
-            else thing(text, rules.named, rules.language)
+            else thing(plain, rules.named, rules.language)
         )
 
     def _alike(self, lines: Sequence[_Line]) -> Verdict | None:
