@@ -1,10 +1,11 @@
 """What a typed line earns beside the answers of an author: as one of them, as two, or with a slip in one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from quizapp.question_types.folding.chinese import simplified
@@ -20,6 +21,8 @@ from quizapp.question_types.short.remarks import Remark, remark_in
 from quizapp.question_types.short.sentences import without_habits
 from quizapp.question_types.short.slips import TOO_MANY, rivals, slips
 
+#: How many texts of a few responses a judge remembers.
+_REMEMBERED: Final = 32
 #: The purpose of particular wrong answers.
 _WRONG: Final = "wrong"
 
@@ -74,6 +77,9 @@ class Judge:
         unlike: tuple[str, ...],
     ) -> None:
         self.rules, self.unlike = rules, unlike
+        # A response is read, asked back and marked in turn, and its parts are folded many times.
+        self.fold: Callable[[str], str] = lru_cache(maxsize=_REMEMBERED)(self._fold)
+        self.judge: Callable[[str], Verdict] = lru_cache(maxsize=_REMEMBERED)(self._judge)
         self._written = accepted, rejected
         right = [(one, credit) for text, credit in accepted for one in wordings(text)]
         latin = [way for text in rules.originals for way in romanised(text)]
@@ -95,7 +101,7 @@ class Judge:
         self.exact = {key.folded: key for key in (*reversed(self.rejected), *reversed(self.accepted))}
         self.bare = {key.bare: key for key in (*reversed(self.rejected), *reversed(self.accepted))}
 
-    def fold(self, text: str) -> str:
+    def _fold(self, text: str) -> str:
         """Return which of its texts a text is, or what is left of it once what is forgiven is."""
         key = self.known.key(text)
         if self._originals and key not in self.known.keys and is_one_of(self._originals, text):
@@ -147,7 +153,7 @@ class Judge:
         rest = tuple(one for one in accepted if self.fold(shown(one[0])) != key)
         return Judge(self.rules, rest, rejected, self.unlike)
 
-    def judge(self, line: str) -> Verdict:
+    def _judge(self, line: str) -> Verdict:
         """Return what a line earns. What the author names goes first, a particular wrong answer as well."""
         if found := self._exact(line):
             return found
@@ -173,7 +179,10 @@ class Judge:
     def _lines(self, line: str) -> list[_Line]:
         """Return a line as it stands, what a sentence says, and both without an article."""
         script = in_one_script(line.strip(), self.rules.language)
-        plain = (script, without_habits(script, self.rules.language))
+        return self._read(script, without_habits(script, self.rules.language))
+
+    def _read(self, *plain: str) -> list[_Line]:
+        """Return texts as they stand, and without an article."""
         bare = (without_an_article(text, self.rules) for text in plain)
         texts = dict.fromkeys((*plain, *bare))
         read = ((text, self.fold(text)) for text in texts)
@@ -242,8 +251,10 @@ class Judge:
     def _single(self, text: str) -> Verdict:
         if not self.fold(text):
             return Verdict(0.0)
-        lines = self._lines(text)
-        return self._exact(text) or self._alike(lines) or self._nearest(lines)
+        if found := self._exact(text):
+            return found
+        lines = self._read(text)
+        return self._alike(lines) or self._nearest(lines)
 
     def _nearest(self, lines: Sequence[_Line]) -> Verdict:
         """Return what the answer with the fewest slips earns, unless something else is as near."""
@@ -266,9 +277,9 @@ class Judge:
 
     def _as_near(self, line: _Line, count: int) -> bool:
         """Tell whether a particular wrong answer, or another name, is as near to a line as an answer."""
-        names = (line.folded, line.name.folded) if isinstance(line.name, Thing) else (line.folded,)
+        names = {line.folded, line.name.folded} if isinstance(line.name, Thing) else {line.folded}
         if any(
-            OSA.distance(other, name, score_cutoff=count) <= count for other in self.others for name in names
+            process.extractOne(name, self.others, scorer=OSA.distance, score_cutoff=count) for name in names
         ):
             return True
         if any(_slips(key, line, count) <= count for key in self.rejected):
@@ -292,16 +303,21 @@ def _slips(key: Key, line: _Line, most: int | None = None) -> int:
 
 
 def _name_slips(key: Key, line: _Line, most: int) -> int:
-    if line.name is None:
+    given, best = line.name, TOO_MANY
+    if given is None:
         return TOO_MANY
-    return min(
-        (_between(name, line.name, min(most, _most_in(name.folded))) for name in key.names), default=TOO_MANY
-    )
+    for name in key.names:
+        # Most answers are far from most lines.
+        if isinstance(given, Thing) and abs(len(name.folded) - len(given.folded)) > most:
+            continue
+        best = min(best, _between(name, given, min(most, _most_in(name.folded)) if most else 0))
+    return best
 
 
 def _most_in(folded: str) -> int:
     """Return the most slips that a name of its length may ever have: "Zhou" is no slip in "Zhu"."""
-    return sum(len(folded) >= letters for letters in LETTERS_FOR_A_SLIP)
+    one, two = LETTERS_FOR_A_SLIP
+    return (len(folded) >= one) + (len(folded) >= two)
 
 
 def _between(name: Thing | Person, given: Thing | Person, most: int) -> int:

@@ -18,8 +18,6 @@ _BETWEEN: Final = re.compile(r"[\s.()·]+")
 _BEFORE_BYNAMES: Final = frozenset({"the", "der", "el"})
 #: The fewest letters of a word whose last is that of the plural.
 _LETTERS_OF_A_PLURAL: Final = 4
-#: The most words or characters around a name: 股份有限公司.
-_MOST_WORDS: Final = 6
 _CHINESE: Final = re.compile("[\u4e00-\u9fff]")
 #: Languages that write a word around a name together with it, and the fewest letters of both.
 _COMPOUNDING: Final = frozenset(("de", "nl"))
@@ -57,7 +55,7 @@ def _parts(text: str) -> tuple[str, ...]:
     return words_of(text) if text.isascii() or not _CHINESE.search(text) else tuple(fold(text))
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=512)
 def _words(named: Named, base: str) -> dict[tuple[str, ...], _Word]:
     found: dict[tuple[str, ...], _Word] = {}
     for row, line in enumerate(WORDS[base].get(named, ())):
@@ -67,13 +65,19 @@ def _words(named: Named, base: str) -> dict[tuple[str, ...], _Word]:
     return found
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=512)
+def _longest(named: Named, base: str) -> int:
+    """Return how many words, or Chinese characters, the longest phrase around a name has."""
+    return max(map(len, _words(named, base)), default=0)
+
+
+@lru_cache(maxsize=64)
 def _phrases(table: str, base: str) -> frozenset[tuple[str, ...]]:
     rows = {"titles": TITLES, "links": LINKS, "several": SEVERAL}[table][base]
     return frozenset(filter(None, map(_parts, rows.split("|"))))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def _plain(base: str) -> frozenset[str]:
     return frozenset(map(fold, PLAIN[base].split()))
 
@@ -85,14 +89,15 @@ class Thing:
     words: tuple[str, ...]
     word: _Word | None
     language: str
-
-    @property
-    def folded(self) -> str:
-        """Return the name without the words around it, folded."""
-        return "".join(self.words)
+    #: The name without the words around it, folded.
+    folded: str
 
     def slips(self, given: "Thing", most: int) -> int:
         """Return how many slips in another text make it name this; `TOO_MANY` where it doesn't."""
+        if abs(len(self.folded) - len(given.folded)) > most:
+            return TOO_MANY
+        if not most and self.folded != given.folded:
+            return TOO_MANY
         if given.word is None:
             if self.word is not None and (
                 self.word.needed or not _plain(self.language).isdisjoint(self.words[:1])
@@ -110,12 +115,12 @@ def thing(text: str, named: Named, language: str) -> Thing:
     base = _base(language)
     around = _words(named, base)
     words = _parts(without_article(text.strip(), base))
-    several = _phrases("several", base)
+    several, longest = _phrases("several", base), _longest(named, base)
     # A single Chinese character is no name alone: 黄 isn't 黄河.
     least = 2 if _CHINESE.search(text) else 1
     found: _Word | None = None
     for _ in range(2):
-        for size in range(min(_MOST_WORDS, len(words) - least), 0, -1):
+        for size in range(min(longest, len(words) - least), 0, -1):
             if (word := around.get(words[:size])) and word.before:
                 rest = _without_link(words[size:], base)
                 if rest in several:
@@ -131,7 +136,7 @@ def thing(text: str, named: Named, language: str) -> Thing:
         words, found = _taken_apart(words, around)
     if named in {"people", "mountains"} and words:
         words = (*words[:-1], _singular(words[-1], base))
-    return Thing(words, found, base)
+    return Thing(words, found, base, "".join(words))
 
 
 def _taken_apart(
@@ -190,9 +195,14 @@ class Person:
         for surname, folded in self.forms:
             size = len(surname)
             for own, given in ((names[-size:], names[:-size]), (names[:size], names[size:])):
-                count = _surname_slips(folded, "".join(own), (surname, own), most)
-                if count <= most and (given or not self.full):
+                other = own[0] if len(own) == 1 else "".join(own)
+                if (not given and self.full) or abs(len(folded) - len(other)) > most:
+                    continue
+                count = _surname_slips(folded, other, (surname, own), most)
+                if count <= most:
                     best = min(best, count + self._given_slips(given))
+                if not given:
+                    break  # the other order is the same
         return best if best <= most else TOO_MANY
 
     def _given_slips(self, given: Sequence[str]) -> int:
