@@ -11,6 +11,9 @@ NAMES = {
     "en": """
         company | CNPC ; CNPC Ltd ; CNPC Co., Ltd. ; CNPC S.A. ; JSC CNPC ; CNPC 有限公司 ; ! CNOOC Ltd
         company | Huawei Technologies ; Huawei Technologies Co., Ltd. ; ! Huawei ; ! Technologies Ltd
+        sea | Sea of Japan ; Japan Sea ; ! Japan
+        sea | Caspian Sea ; the Caspian ; ! Aral Sea
+        island | Isle of Man ; ! Man
         city | Astana ; the capital Astana ; Astana city ; ! Almaty city
         organisation | World Trade Organization ; World Trade Organisation ; ! World Trade
     """,
@@ -59,6 +62,7 @@ NAMES = {
     """,
     "zh": """
         river | 额尔齐斯河 ; 额尔齐斯 ; 额尔齐斯江 ; ! 额尔古纳河
+        sea | 日本海 ; ! 日本
         river | 黄河 ; ! 黄 ; ! 黄江
         country | 哈萨克斯坦 ; 哈萨克斯坦共和国 ; ! 吉尔吉斯共和国
         country | 中华人民共和国 ; ! 中华民国 ; ! 中华

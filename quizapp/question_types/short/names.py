@@ -22,6 +22,8 @@ _CHINESE: Final = re.compile("[\u4e00-\u9fff]")
 #: Languages that write a word around a name together with it, and the fewest letters of both.
 _COMPOUNDING: Final = frozenset(("de", "nl"))
 _LETTERS_OF_A_COMPOUND: Final = (4, 3)
+#: Named after something else: Japan isn't the Sea of Japan.
+_OF_ANOTHER: Final[frozenset[Named]] = frozenset(("sea", "island"))
 _NUMERAL: Final = re.compile(r"[ivxl]+")
 #: How many letters a given name needs for a slip in it.
 _LETTERS_OF_GIVEN: Final = 5
@@ -125,6 +127,8 @@ def thing(text: str, named: Named, language: str) -> Thing:
                 rest = _without_link(words[size:], base)
                 if rest in several:
                     continue
+                if named in _OF_ANOTHER and rest != words[size:]:
+                    word = word._replace(needed=True)
                 words, found = rest, found or word
                 break
             if (word := around.get(words[-size:])) and word.after:
