@@ -93,7 +93,8 @@ DESCRIPTIONS: Final = {
     "credit": "What it earns, more than 0 and at most 1.",
     "original": "The name in its own script, or several: right as it stands and in usual transliterations.",
     "regex": "A regular expression (RE2) that accepts the whole answer once it is folded.",
-    "forgive": "What may differ: case, accents, punctuation, spacing, articles; all but articles if missing.",
+    "forgive": "What may differ: case, accents, punctuation, spacing, articles. If missing, all but articles,"
+    " and case except in chemical symbols.",
     "typos": "How many slips in an answer of 5 letters or more still earn all (2 from 8 on); 0 for none.",
     "names": "What the answer names: words that go with it are forgiven, such as river or President.",
     "surname": "A person's surname, where it isn't the last of the names in the answer.",
