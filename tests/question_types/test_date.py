@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from quizapp.question_types.base import MalformedError, Mark
 from quizapp.question_types.date.foreign import MONTHS
 from quizapp.question_types.date.kind import Date, DateQuestion
-from quizapp.question_types.date.reading import read, spelled
+from quizapp.question_types.date.parsing import spelled
+from quizapp.question_types.date.reading import read
 from quizapp.question_types.date.span import Day
+from quizapp.question_types.date.tables import TABLES
 from quizapp.question_types.date.tokens import keys_of
 from quizapp.question_types.date.words import ENGLISH
 
@@ -249,6 +251,19 @@ def test_the_hint_says_what_is_missing(text: str, hint: str) -> None:
 def test_the_example_of_a_hint_is_not_the_answer(answer: str, response: str, example: str) -> None:
     with pytest.raises(MalformedError, match=re.escape(example)):
         DATE.parse(question(answer), response, ())
+
+
+@pytest.mark.parametrize("language", ["en", *TABLES, "cs", "hi"])
+@pytest.mark.parametrize(
+    "answer",
+    ["2001-05-03", "May 2001", "spring 2001", "2001", "2000s", "mid-2001", "mid-May 2001", "early 2000s"],
+)
+def test_the_example_of_a_hint_is_one_in_the_language_of_the_question(answer: str, language: str) -> None:
+    asked = question(answer, language=language)
+    with pytest.raises(MalformedError) as told:
+        DATE.parse(asked, "17th century", ())
+    example = str(told.value).partition("such as ")[2].removesuffix(".")
+    assert read(example, language).precision == read(answer).precision
 
 
 @pytest.mark.parametrize("answer", ["1800s", "early 1900s", "2003/04"])

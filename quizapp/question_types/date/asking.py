@@ -41,7 +41,7 @@ def bounds_asked_for(prompt: str, language: str) -> frozenset[Bound]:
         meaning, count = words.longest_at(tokens, at)
         if before and (token.key in _INTERROGATIVES or _BLANK.search(token.gap)):
             found.add(before)
-        if meaning is None or meaning.kind != "filler":
+        if meaning is None or meaning.kind not in {"filler", "century sign"}:
             before = None
         if meaning is not None and meaning.kind in {"bound", "behind"}:
             before = cast("Bound", meaning.value)

@@ -10,11 +10,7 @@ _ENGLISH: Final = Table(
     seasons="spring=3 springtime=3 summer=6 summertime=6 autumn=9 fall=9 winter=12 wintertime=12",
     fillers="in on at the of a year years yr date during"
     " monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"
-    # What a learner says of the answer, and how sure they are of it.
-    " about around approximately approx roughly circa ca c some or_so or_thereabouts probably perhaps maybe"
-    " possibly i_think i_believe i_guess i_suppose i_would_say i'd_say i'm_sure it's that's it_is it_was"
-    " that_is that_was this_was must_be must_have_been might_be may_have_been it_happened happened"
-    " that_it_was the_answer_is",
+    " it_happened happened that_it_was this_was",
     bounds="before=before prior_to=before earlier_than=before after=after later_than=after"
     " since=since from=since"
     " starting=since starting_in=since starting_from=since starting_with=since beginning_in=since"
@@ -25,6 +21,7 @@ _ENGLISH: Final = Table(
     parts="early=0 beginning=0 start=0 mid=1 middle=1 late=2 end=2",
     decades="s decade=decade",
     centuries="century cent",
+    century_signs="c",
     before_christ="b_c b_c_e before_christ before_the_common_era before_common_era",
     after_christ="a_d c_e anno_domini common_era of_the_common_era",
 )
@@ -54,8 +51,10 @@ def english_words() -> Iterator[tuple[Key, Word]]:
         yield keys_of(ordinal), Word("day", number)
     for number, decade in enumerate(_NINETIES, start=2):
         yield (decade,), Word("nineties", 10 * number)
-    for word in ("between", "to", "and", "or"):
+    for word in ("between", "to"):
         yield (word,), Word("range")
+    for word in ("and", "or"):
+        yield (word,), Word("alternative")
     for ending in ("st", "nd", "rd", "th", "°"):
         yield (ending,), Word("ordinal")
     for number, month in enumerate(MONTHS, start=1):

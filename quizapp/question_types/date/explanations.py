@@ -8,7 +8,7 @@ from quizapp.question_types.date.words import DateWords
 
 _BEGINNING: Final = re.compile(r"[(,;:]| because ")
 #: Words that make no other date of the one that they stand behind.
-_HARMLESS: Final = frozenset({"filler", "bound", "ordinal"})
+_HARMLESS: Final = frozenset({"filler", "bound", "ordinal", "century sign"})
 
 
 def without_explanation(text: str, words: DateWords) -> str | None:

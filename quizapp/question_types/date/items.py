@@ -1,6 +1,7 @@
 """What is in a line in which a date was typed: figures and words, each with what it means."""
 
 import re
+from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -22,6 +23,7 @@ _YEAR_FIGURES: Final = 4
 _DAY_FIGURES: Final = 2
 #: How many figures a day has without any separators: 20040714, 140704.
 _FIGURES_OF_A_DAY: Final = (6, 8)
+_COUNTING_CENTURIES: Final = frozenset({"figures", "day", "roman"})
 #: Letters that a word needs before it may be one with a slip in it, or with two.
 _LETTERS_FOR_A_SLIP: Final = (4, 6)
 #: Cyrillic letters with which Roman figures are typed.
@@ -73,12 +75,22 @@ def items_of(text: str, words: DateWords) -> list[Item]:
         else:
             if meaning.kind == "ordinal" and found and found[-1].kind == "figures":
                 found[-1] = found[-1]._replace(kind="day")
-            if meaning.kind in {"ordinal", "filler"}:
+            is_century = meaning.kind == "century sign" and found and _may_end(tokens[at:], words)
+            if is_century and found[-1].kind in _COUNTING_CENTURIES:
+                item = Item("century", 0, token.text, gap)
+            elif meaning.kind in {"ordinal", "filler", "century sign"}:
                 continue
-            item = Item(meaning.kind, meaning.value, token.text, gap)
+            else:
+                item = Item(meaning.kind, meaning.value, token.text, gap)
         found.append(item)
         gap = ""
     return found
+
+
+def _may_end(tokens: Sequence[Token], words: DateWords) -> bool:
+    """Tell whether a date may end here: nothing follows, or an era does."""
+    meaning = words.longest_at(tokens, 0)[0] if tokens else None
+    return not tokens or (meaning is not None and meaning.kind == "era")
 
 
 def _figures(text: str, gap: str) -> Item:

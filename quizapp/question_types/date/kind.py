@@ -10,8 +10,10 @@ from typing_extensions import override
 from quizapp.question_types.base import Example, Fault, MalformedError, Rule
 from quizapp.question_types.date import hints
 from quizapp.question_types.date.asking import bounds_asked_for
+from quizapp.question_types.date.examples import filled
 from quizapp.question_types.date.hints import telling_no_answer
-from quizapp.question_types.date.reading import read, spelled
+from quizapp.question_types.date.parsing import spelled
+from quizapp.question_types.date.reading import read
 from quizapp.question_types.date.span import Bound, DateSpan, Precision
 from quizapp.question_types.typed import Marker, TypedAnswer, TypedQuestion, TypedType
 
@@ -83,7 +85,8 @@ class DateMarker(Marker[DateAnswer, DateSpan]):
         if value.doubt and not right.doubt and not are_decades:
             raise MalformedError(value.doubt)
         if not self._says_enough(answer, value):
-            raise MalformedError(hints.too_coarse(value.precision, right.precision))
+            hint = hints.too_coarse(value.precision, right.precision)
+            raise MalformedError(filled(hint, answer.language))
 
     def _says_enough(self, answer: DateAnswer, value: DateSpan) -> bool:
         """Tell whether a date is as precise as the answer, or such that its author foresaw it."""
@@ -159,7 +162,12 @@ class DateMarker(Marker[DateAnswer, DateSpan]):
 
 
 def _century(right: DateSpan) -> int | None:
-    """Return the century of the answer, such as 1900, where years cut short lie; None for several."""
+    """Return the century of the answer, such as 1900, where years cut short lie; None for several.
+
+    That is 0 where the era has to be said: before the year 100, and before Christ.
+    """
+    if right.end.year < _FIRST_CLEAR_YEAR:
+        return None if right.bound else 0
     first, last = (day.year // 100 * 100 for day in (right.start, right.end))
     return first if first == last and first > 0 else None
 
@@ -177,16 +185,17 @@ _DECADE: Final[dict[str, Any]] = {**_TREATY, "answer": "early 1990s", "feedback"
 _LENIENT: Final[dict[str, Any]] = {**_TREATY, "right_month": 0.5, "right_year": 0.25}
 _EMPIRE: Final[dict[str, Any]] = {**_TREATY, "answer": "221 BC"}
 _GERMAN: Final[dict[str, Any]] = {**_TREATY, "language": "de"}
+_FIRST_CLEAR_YEAR: Final = 100
 _PART: Final = "Write early, mid or late, and the "
 _ASKED: Final[dict[Precision, str]] = {
     "day": "Write the day, the month and the year.",
     "month": "Write the month and the year.",
     "season": "Write the season and the year.",
     "year": "Write the year.",
-    "decade": "Write the decade, such as 1960s.",
-    "century": "Write the century, such as 19th century.",
+    "decade": "Write the decade, such as {decade}.",
+    "century": "Write the century, such as {century}.",
     "part of the century": f"{_PART}century.",
-    "part of the decade": f"{_PART}decade, such as early 1960s.",
+    "part of the decade": f"{_PART}decade, such as {{early decade}}.",
     "part of the year": f"{_PART}year.",
     "part of the season": f"{_PART}season and the year.",
     "part of the month": f"{_PART}month and the year.",
@@ -204,7 +213,9 @@ class Date(TypedType[DateQuestion]):
 
     def asks(self, question: DateAnswer) -> str:
         """Return how precise a date is asked for; a less precise one is asked back."""
-        return _ASKED[read(question.answer, question.language).precision]
+        right = read(question.answer, question.language)
+        asked = filled(_ASKED[right.precision], question.language)
+        return telling_no_answer(asked, right.start.year, right.end.year)
 
     examples = (
         Example(_TREATY, "15 June 2001", 1),

@@ -18,7 +18,9 @@ Kind = Literal[
     "decades",  # before or behind it: "decade", or "years", which may be a century
     "nineties",  # a decade without its century
     "century",  # its number where that is in the word
-    "range",  # a word between two dates
+    "century sign",  # one letter that is a century behind figures that end a line, else nothing: "15th c."
+    "range",  # a word between the first and the last date of a time
+    "alternative",  # a word between two dates of which one is meant: "1618 or 1619"
     "era",  # before the year 1: 0; after: 1
     "ordinal",  # the "th" of "15th"
     "filler",  # changes nothing: "in", "of", a weekday, "I think"
@@ -62,7 +64,7 @@ class Table:
     parts: str = ""
     decades: str = ""
     centuries: str = ""
-    #: Letters that are a century only behind Roman figures: XIX в.
+    #: Letters that are a century only behind figures: XIX в., 15th c.
     century_signs: str = ""
     before_christ: str = ""
     after_christ: str = ""
@@ -87,8 +89,7 @@ class Table:
 
     def _centuries(self) -> Iterator[tuple[Key, Word]]:
         yield from ((key, Word("century")) for key, _ in _meanings(self.centuries))
-        for key, _ in _meanings(self.century_signs):
-            yield from (((roman, *key), Word("century", number)) for roman, number in ROMAN.items())
+        yield from ((key, Word("century sign")) for key, _ in _meanings(self.century_signs))
 
 
 def named_months(names: Iterable[tuple[str, int]]) -> Iterator[tuple[Key, Word]]:

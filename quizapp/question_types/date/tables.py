@@ -10,8 +10,7 @@ from quizapp.question_types.date.meanings import Table
 TABLES: Final = {
     "de": Table(
         seasons="frühling=3 frühjahr=3 sommer=6 herbst=9 winter=12",
-        fillers="am im in der den dem des das vom von jahr jahre jahren um etwa ca circa ungefähr wohl"
-        " vielleicht ich_glaube ich_denke es_war das_war",
+        fillers="am im in der den dem des das vom von jahr jahre jahren",
         bounds="vor=before nach=after seit=since ab=since bis=until bis_zu=until bis_zum=until",
         parts="anfang=0 früh=0 frühe=0 frühen=0 mitte=1 ende=2 spät=2 späte=2 späten=2",
         decades="er ern",
@@ -21,7 +20,7 @@ TABLES: Final = {
     ),
     "es": Table(
         seasons="primavera=3 verano=6 otoño=9 invierno=12",
-        fillers="a en el la los las de del año o hacia alrededor_de aproximadamente creo_que fue quizás",
+        fillers="a en el la los las de del año",
         bounds="antes=before después=after desde=since a_partir=since hasta=until",
         parts="principios=0 comienzos=0 inicios=0 mediados=1 finales=2 fines=2",
         decades="década=decade años=years",
@@ -31,8 +30,7 @@ TABLES: Final = {
     ),
     "fr": Table(
         seasons="printemps=3 été=6 automne=9 hiver=12",
-        fillers="en le la les l de d du au an année er e ème vers environ je_crois je_pense"
-        " c'était que_c'était",
+        fillers="en le la les l de d du au an année er e ème",
         bounds="avant=before après=after depuis=since à_partir=since dès=since jusqu=until jusqu'à=until"
         " jusqu'en=until",
         parts="début=0 mi=1 milieu=1 fin=2",
@@ -44,8 +42,7 @@ TABLES: Final = {
     "ru": Table(
         seasons="весна=3 весной=3 весны=3 весну=3 лето=6 летом=6 лета=6"
         " осень=9 осенью=9 осени=9 зима=12 зимой=12 зимы=12 зиму=12",
-        fillers="в во г г_г гг год года году го около примерно приблизительно кажется наверное"
-        " я_думаю думаю это_было было число числа",
+        fillers="в во г г_г гг год года году го число числа й го",
         bounds="до=before после=after с=since со=since начиная_с=since по=until",
         parts="начало=0 начале=0 середина=1 середине=1 конец=2 конце=2",
         decades="е х ые ых годы=years годов=years годах=years",
@@ -56,8 +53,7 @@ TABLES: Final = {
     ),
     "it": Table(
         seasons="primavera=3 estate=6 autunno=9 inverno=12",
-        fillers="il lo la l gli"
-        " di del dello della nel nello nella nell dell in anno circa verso credo penso era fu o",
+        fillers="il lo la l gli di del dello della nel nello nella nell dell in anno",
         bounds="prima=before dopo=after dal=since da=since dall=since dalla=since fino=until fino_al=until"
         " fino_a=until entro=until",
         parts="inizio=0 inizi=0 metà=1 fine=2",
@@ -68,7 +64,7 @@ TABLES: Final = {
     ),
     "pt": Table(
         seasons="primavera=3 verão=6 outono=9 inverno=12",
-        fillers="o a os as em no na de do da dos das ano cerca por_volta acho_que foi",
+        fillers="o a os as em no na de do da dos das ano",
         bounds="antes=before depois=after após=after desde=since a_partir=since até=until",
         parts="início=0 inícios=0 começo=0 meados=1 final=2 finais=2 fim=2 fins=2",
         decades="década=decade anos=years",
@@ -78,7 +74,7 @@ TABLES: Final = {
     ),
     "nl": Table(
         seasons="lente=3 voorjaar=3 zomer=6 herfst=9 najaar=9 winter=12",
-        fillers="in op de het den van jaar e de ste om omstreeks rond ongeveer ik_denk ik_denk_dat het_was",
+        fillers="in op de het den van jaar e de ste om",
         bounds="voor=before vóór=before na=after sinds=since vanaf=since tot=until",
         parts="begin=0 vroege=0 midden=1 medio=1 half=1 eind=2 einde=2 late=2",
         decades="er jaren=years",
@@ -89,7 +85,7 @@ TABLES: Final = {
     "pl": Table(
         seasons="wiosna=3 wiosną=3 wiosny=3 lato=6 latem=6 jesień=9 jesienią=9 jesieni=9"
         " zima=12 zimą=12 zimy=12",
-        fillers="w we r rok roku dnia około ok chyba myślę_że to_było",
+        fillers="w we r rok roku dnia",
         bounds="przed=before po=after od=since do=until",
         parts="początek=0 początku=0 połowa=1 połowie=1 koniec=2 końcu=2",
         decades="lata=years latach=years",
@@ -100,7 +96,7 @@ TABLES: Final = {
     ),
     "uk": Table(
         seasons="весна=3 навесні=3 весни=3 літо=6 влітку=6 літа=6 осінь=9 восени=9 осені=9 зима=12 взимку=12",
-        fillers="в у р рр рік року році близько приблизно мабуть я_думаю це_було число числа",
+        fillers="в у р рр рік року році число числа й го",
         bounds="до=before після=after з=since від=since по=until",
         parts="початок=0 початку=0 середина=1 середині=1 кінець=2 кінці=2",
         decades="ті х і роки=years років=years роках=years",
@@ -110,7 +106,7 @@ TABLES: Final = {
     ),
     "tr": Table(
         seasons="ilkbahar=3 bahar=3 yaz=6 sonbahar=9 güz=9 kış=12",
-        fillers="yıl yılı yılında yılının de da te ta ye ya e a den dan ten tan yaklaşık sanırım günü",
+        fillers="yıl yılı yılında yılının de da te ta ye ya e a den dan ten tan günü",
         behind="önce=before sonra=after beri=since itibaren=since kadar=until",
         decades="lar ler yıllar=years yılları=years",
         centuries="yüzyıl yüzyılda yy",
@@ -120,7 +116,7 @@ TABLES: Final = {
     "kk": Table(
         seasons="көктем=3 көктемі=3 көктемде=3 жаз=6 жазы=6 жазда=6 күз=9 күзі=9 күзде=9"
         " қыс=12 қысы=12 қыста=12",
-        fillers="ж жыл жылы жылғы жылдың жылдан жылға шамамен менің_ойымша",
+        fillers="ж жыл жылы жылғы жылдың жылдан жылға",
         behind="дейін=until бастап=since бері=since кейін=after бұрын=before",
         decades="шы ші жылдар=years жылдары=years",
         centuries="ғасыр ғасырда ғ",
@@ -129,7 +125,7 @@ TABLES: Final = {
     ),
     "ar": Table(
         seasons="ربيع=3 الربيع=3 صيف=6 الصيف=6 خريف=9 الخريف=9 شتاء=12 الشتاء=12",
-        fillers="في من سنة عام يوم حوالي تقريبا",
+        fillers="في من سنة عام يوم",
         bounds="قبل=before بعد=after منذ=since حتى=until",
         parts="أوائل=0 بداية=0 منتصف=1 أواخر=2 نهاية=2",
         centuries="القرن قرن",
@@ -138,7 +134,7 @@ TABLES: Final = {
     ),
     "fa": Table(
         seasons="بهار=3 تابستان=6 پاییز=9 زمستان=12",
-        fillers="در سال ماه حدود",
+        fillers="در سال ماه",
         bounds="پیش_از=before قبل_از=before پس_از=after بعد_از=after از=since تا=until",
         parts="اوایل=0 آغاز=0 اواسط=1 اواخر=2 پایان=2",
         centuries="قرن سده",
@@ -147,7 +143,7 @@ TABLES: Final = {
     ),
     "zh": Table(
         seasons="春=3 春天=3 春季=3 夏=6 夏天=6 夏季=6 秋=9 秋天=9 秋季=9 冬=12 冬天=12 冬季=12",
-        fillers="在 于 大约 的",
+        fillers="在 于 的",
         behind="以来=since 起=since 之前=before 之后=after",
         decades="年代",
         centuries="世纪 世紀",
@@ -156,7 +152,7 @@ TABLES: Final = {
     ),
     "ja": Table(
         seasons="春=3 夏=6 秋=9 冬=12 の春=3 の夏=6 の秋=9 の冬=12",
-        fillers="に の 頃 ごろ 約",
+        fillers="に の",
         behind="から=since まで=until",
         decades="年代",
         centuries="世紀",
@@ -165,7 +161,7 @@ TABLES: Final = {
     ),
     "ko": Table(
         seasons="봄=3 여름=6 가을=9 겨울=12",
-        fillers="에 약 경",
+        fillers="에",
         behind="이후=since 년부터=since 년까지=until 년이후=since 부터=since 까지=until",
         decades="년대",
         centuries="세기",

@@ -18,6 +18,8 @@ from quizapp.question_types.date.english import english_words
 from quizapp.question_types.date.meanings import MONTHS, Key, Table, Word, named_months
 from quizapp.question_types.date.tables import TABLES
 from quizapp.question_types.date.tokens import Token, keys_of
+from quizapp.question_types.habits.phrases import phrases_of
+from quizapp.question_types.habits.table import HABITS
 from quizapp.question_types.locales import locale_of
 
 
@@ -100,6 +102,14 @@ def _foreign() -> Iterator[tuple[Key, Word]]:
         yield from (((str(number), *keys_of(sign)), Word("month", number)) for number in range(1, 13))
 
 
+def _habits() -> Iterator[tuple[Key, Word]]:
+    """Yield what is said around an answer in any language: fillers, and words for "or"."""
+    said = phrases_of(HABITS.values(), "saying", "hedges", "afterthoughts", "roughly")
+    yield from ((key, Word("filler")) for phrase in said if (key := keys_of(phrase)))
+    alternatives = phrases_of(HABITS.values(), "alternatives")
+    yield from ((keys_of(word), Word("alternative")) for word in alternatives)
+
+
 def _foreign_seasons() -> Iterator[tuple[Key, Word]]:
     """Yield the names of seasons that mean the same in all languages that have them."""
     meanings: dict[Key, set[Word]] = {}
@@ -112,15 +122,17 @@ def _foreign_seasons() -> Iterator[tuple[Key, Word]]:
 def _is_free(key: Key) -> bool:
     """Tell whether a filler may have this key: what means something in English isn't dropped."""
     word = ENGLISH.meanings.get(key)
-    is_english = key in _ENGLISH_KEYS and word is not None and word.kind not in {"filler", "range", "ordinal"}
+    is_english = key in _ENGLISH_KEYS and word is not None and word.kind not in _LIGHT
     return bool(key) and not is_english and not all(part.isdecimal() for part in key)
 
 
+#: Meanings of English words that a word of another language may take.
+_LIGHT: Final = frozenset({"filler", "range", "alternative", "ordinal", "century sign"})
 _ENGLISH_WORDS: Final = dict(english_words())
 _ENGLISH_KEYS: Final = frozenset(_ENGLISH_WORDS)
 ENGLISH: Final = _assembled(
     MONTHS,
-    dict(_foreign()) | _ENGLISH_WORDS,
+    dict(_habits()) | dict(_foreign()) | _ENGLISH_WORDS,
     {month.lower(): month for month in MONTHS}
     | {season: season.capitalize() for season in ("spring", "summer", "autumn", "winter")},
     {},

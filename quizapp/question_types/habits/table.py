@@ -49,7 +49,7 @@ HABITS: Final = {
         "|ich glaube dass es"
         "|ich denke dass es|vielleicht|wahrscheinlich|vermutlich|wohl|die antwort ist|die antwort lautet"
         "|antwort|meine antwort ist",
-        hedges="etwa|ungefähr|rund|zirka|circa|ca|an die|in etwa|schätzungsweise",
+        hedges="etwa|ungefähr|um|um die|rund|zirka|circa|ca|an die|in etwa|schätzungsweise",
         afterthoughts="glaube ich|denke ich|ich glaube|ich denke|vielleicht|wahrscheinlich|ist|war",
         roughly="ungefähr|etwa|circa|zirka|oder so",
         alternatives="oder",
@@ -162,6 +162,13 @@ HABITS: Final = {
         afterthoughts="だと思います|と思います|だと思う|と思う|です|かな",
         roughly="くらい|ぐらい|ほど|頃|ごろ",
         alternatives="または|か",
+    ),
+    "ko": Habits(
+        saying="아마|아마도|답은|제 생각에는",
+        hedges="약|대략",
+        afterthoughts="같아요|인 것 같아요|입니다",
+        roughly="경|쯤|정도",
+        alternatives="또는|혹은",
     ),
     "kk": Habits(
         saying="бұл|меніңше|менің ойымша|мүмкін|бәлкім|жауабы|жауап",

@@ -26,6 +26,7 @@ from quizapp.question_types.choices import seen, twice
 from quizapp.question_types.counting import Count, Given, count_given
 from quizapp.question_types.date import reading
 from quizapp.question_types.date.hints import telling_no_answer
+from quizapp.question_types.date.parsing import spelled
 from quizapp.question_types.date.span import DateSpan, Day
 from quizapp.question_types.parts import EMPTY, MOST_PARTS, Part, PartsType, count_empty, in_one_line
 from quizapp.question_types.timeline.axis import Axis, around
@@ -330,7 +331,7 @@ def _typed(text: str, event: Event, language: str) -> str:
 
 def _shown(question: TimelineQuestion, index: int) -> str:
     date = question.events[index].date
-    return date if any(map(str.isalpha, date)) else reading.spelled(question.span(index), question.language)
+    return date if any(map(str.isalpha, date)) else spelled(question.span(index), question.language)
 
 
 def _decimal(day: Day) -> float:
