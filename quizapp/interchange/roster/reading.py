@@ -29,7 +29,7 @@ _MOST_NAMES: Final = 3
 
 def read_roster(file: bytes | str) -> Roster:
     """Read a roster. Never raises: what can't be read is a fault."""
-    if len(file) > MOST_BYTES:
+    if (len(file) if isinstance(file, bytes) else len(file.encode(errors="replace"))) > MOST_BYTES:
         return _refused(
             f"This is larger than {MOST_BYTES // 1_000_000} MB. "
             "Leave only the columns email, name and group in it, or divide it."
@@ -40,11 +40,13 @@ def read_roster(file: bytes | str) -> Roster:
                 f"This is {kind}. Save it as CSV in your spreadsheet program, and choose that file."
             )
         file = decode(file, known_heads)
-    lines = lines_of(file.removeprefix("\ufeff"))
+    # No page and no database takes a zero.
+    text = file.removeprefix("\ufeff").replace("\0", "")
+    lines = lines_of(text)
     if len(lines) > MOST_LINES:
         return _refused(f"This has more than {MOST_LINES:,} lines. Take the empty ones out, or divide it.")
     head = find_head(lines)
-    return _headed(lines, head) if head else _roster(_headless(lines), None)
+    return replace(_headed(lines, head) if head else _roster(_headless(lines), None), text=text)
 
 
 def _headed(lines: list[str], head: Head) -> Roster:

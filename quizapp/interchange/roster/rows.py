@@ -78,3 +78,5 @@ class Roster:
     faults: tuple[Fault, ...] = ()
     #: Empty where the file has no heads.
     columns: tuple[Column, ...] = ()
+    #: What was read, to be shown and read again; "" where that is not a text.
+    text: str = ""

@@ -148,14 +148,34 @@ def confirm_email(token: str, now: datetime) -> Claim:
                 "Another account has confirmed this address already, and an address belongs to one account. "
                 "Remove it there first, or give this account another address."
             )
-        if claim.email == user.new_email:
-            # What was mailed to the address before opens nothing any more.
-            links.void_password_links(session, user.id)
-            user.email, user.email_key = user.new_email, user.new_email_key
-            user.new_email = user.new_email_key = None
-        user.email_confirmed_at = now
+        _put_in_force(session, user, claim.email, now)
     security_log.note(SecurityEvent.EMAIL_CONFIRMED, claim.user_id)
     return claim
+
+
+def confirm_reached(session: Session, user_id: int, email: str, now: datetime) -> bool:
+    """Confirm an address that a letter has reached, in the caller's transaction; tell whether that was done.
+
+    It is where the account names the address, unconfirmed, and no other account has confirmed it.
+    """
+    user, is_free = lock_claimant(session, user_id, email)
+    if user is None or not is_free:
+        return False
+    named = letters.unconfirmed_email(user)
+    if named is None or names.email_key(named) != names.email_key(email):
+        return False
+    _put_in_force(session, user, named, now)
+    return True
+
+
+def _put_in_force(session: Session, user: User, email: str, now: datetime) -> None:
+    """Let an address that an account names be its confirmed one."""
+    if email == user.new_email:
+        # What was mailed to the address before opens nothing any more.
+        links.void_password_links(session, user.id)
+        user.email, user.email_key = user.new_email, user.new_email_key
+        user.new_email = user.new_email_key = None
+    user.email_confirmed_at = now
 
 
 def lock_claimant(session: Session, user_id: int, email: str | None) -> tuple[User | None, bool]:

@@ -10,5 +10,9 @@ joining             coming by the code or the link of a course
 join_code           a code that can be read out and typed
 invitations         coming by a link of one's own, also for people without an account
 invitation_letters  such links, mailed in the background
+handing_out         links of invitations given out again
+roster              a whole class at once: looked at, then applied as it was shown
+roster_plan         what happens to the person of each row
+whole_class         many people at once, in few statements
 audit               the record of what the staff did
 """

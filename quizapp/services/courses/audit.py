@@ -37,6 +37,8 @@ class AuditAction(StrEnum):
     GROUP_DELETED = "group:deleted"
     GROUPS_OF_MEMBER_CHANGED = "member:regrouped"
     MEMBER_INVITED = "member:invited"
+    ROSTER_APPLIED = "roster:applied"
+    INVITATIONS_RENEWED = "invitations:renewed"
     INVITATION_WITHDRAWN = "invitation:withdrawn"
 
 

@@ -12,8 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.models import Course, Group, Invitation
-from quizapp.services.accounts import links, names
-from quizapp.services.courses import audit, groups, members
+from quizapp.services import security_log
+from quizapp.services.accounts import email_address, links, names
+from quizapp.services.courses import audit, groups, join_code, members
 from quizapp.services.courses.audit import AuditAction, Change
 from quizapp.services.courses.joining import JoinedCourse
 from quizapp.services.courses.roles import hold_course, lock_course
@@ -22,6 +23,7 @@ from quizapp.services.jobs import queue
 from quizapp.services.jobs.job import JobName
 from quizapp.services.permissions import CourseRole, Permission, is_of_owner, is_of_staff
 from quizapp.services.person import Person
+from quizapp.services.security_log import SecurityEvent
 from quizapp.services.transaction import reading, writing
 
 #: A letter may lie over a holiday before a term.
@@ -70,7 +72,7 @@ def invite(
 
     An address is invited once to a course: another time it gets another link, and the one before ends.
     With `link_beginning`, the URL of a link up to its token, the link is mailed, and None returned; else its
-    token, which is known only here and now.
+    token, to be handed over, which is known only here and now.
     """
     key = names.email_key(new.email)
     invitation = session.scalar(
@@ -85,14 +87,25 @@ def invite(
     invitation.accepted_at = invitation.accepted_by_id = None
     session.flush()
     if link_beginning is None:
-        return new_token(session, invitation)
+        token = new_token_on_paper()
+        invitation.token_hash = links.hash_token(token)
+        session.flush()
+        return token
     payload = {"invitation": invitation.id, "link_beginning": link_beginning}
     queue.enqueue(session, JobName.INVITATION_LETTER, payload, now)
     return None
 
 
+def new_token_on_paper() -> str:
+    """Return a token that can be typed, for a link that somebody hands over: it proves no address."""
+    return join_code.show_code(join_code.new_code(join_code.LONG))
+
+
 def new_token(session: Session, invitation: Invitation) -> str:
-    """Give an invitation a link in place of the one before; return its token, which is stored nowhere."""
+    """Give an invitation a link to mail in place of the one before; return its token, stored nowhere.
+
+    It is in no other form than that of a letter, so that whoever has it reads the mail of its address.
+    """
     token = secrets.token_urlsafe(32)
     invitation.token_hash = links.hash_token(token)
     session.flush()
@@ -169,7 +182,8 @@ def behind(token: str, now: datetime) -> InvitedTo:
 def accept(person: Person, token: str, now: datetime) -> JoinedCourse:
     """Use a link up to join its course, in the role and the group that it names. Raises `SpentLinkError`.
 
-    Nobody loses anything by it: a member of the staff who is invited as a learner stays what they are.
+    Nobody loses anything by it: a member of the staff who is invited as a learner stays what they are. Where
+    the link was mailed, and the account names the address that it was mailed to, that one is confirmed.
     """
     with writing() as session:
         lock_course(session, _found(session, token, now)[1].id)
@@ -183,15 +197,27 @@ def accept(person: Person, token: str, now: datetime) -> JoinedCourse:
             groups.put_in(session, invitation.group_id, added.membership)
         invitation.accepted_at, invitation.accepted_by_id = now, person.id
         invitation.token_hash = None
-        return JoinedCourse(course.id, course.title, was_member=not (added.is_new or added.was_back))
+        is_confirmed = _was_mailed(token) and email_address.confirm_reached(
+            session, person.id, invitation.email, now
+        )
+        joined = JoinedCourse(course.id, course.title, was_member=not (added.is_new or added.was_back))
+    if is_confirmed:
+        security_log.note(SecurityEvent.EMAIL_CONFIRMED, person.id)
+    return joined
+
+
+def _was_mailed(token: str) -> bool:
+    """Tell whether a link came by mail: only then does it prove an address."""
+    return join_code.fold_code(token, join_code.LONG) is None
 
 
 def _found(session: Session, token: str, now: datetime) -> tuple[Invitation, Course]:
+    typed = join_code.fold_code(token, join_code.LONG)
     row = session.execute(
         select(Invitation, Course)
         .join(Course, Course.id == Invitation.course_id)
         .where(
-            Invitation.token_hash == links.hash_token(token),
+            Invitation.token_hash == links.hash_token(join_code.show_code(typed) if typed else token),
             Invitation.accepted_at.is_(None),
             Invitation.expires_at > now,
             Course.archived_at.is_(None),

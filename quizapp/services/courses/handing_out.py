@@ -1,0 +1,93 @@
+"""Links of invitations given out again: mailed, or on paper for whoever hands them over."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from quizapp.models import Course, Group, Invitation
+from quizapp.services.courses import audit, invitations
+from quizapp.services.courses.audit import AuditAction, Change
+from quizapp.services.courses.invitations import NewInvitation
+from quizapp.services.courses.roles import hold_course
+from quizapp.services.errors import NotFoundError
+from quizapp.services.permissions import CourseRole, Permission, is_of_staff
+from quizapp.services.person import Person
+from quizapp.services.transaction import writing
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """A link for one person, and for whom it is: known only where it is made."""
+
+    email: str
+    name: str
+    group: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """The addresses that were invited again, and the links that are to be handed over."""
+
+    emails: tuple[str, ...]
+    handed_out: tuple[HandedOut, ...]
+
+
+def renew(
+    person: Person,
+    course_id: int,
+    now: datetime,
+    link_beginning: str | None,
+    *,
+    invitation_id: int | None = None,
+) -> Renewed:
+    """Give one open invitation, or all of a course, another link and its whole time; the ones before end.
+
+    With `link_beginning`, the URL of a link up to its token, the links are mailed. Only owners invite staff.
+    Raises `NotFoundError` where nobody waits, `NotAllowedError`.
+    """
+    with writing() as session:
+        course = hold_course(session, person, course_id, Permission.CHANGE_COURSE_PEOPLE)
+        waiting = _waiting(session, course_id, invitation_id)
+        if not waiting:
+            raise NotFoundError("There is no such invitation.")
+        if any(is_of_staff(CourseRole(invitation.role)) for invitation, _ in waiting):
+            hold_course(session, person, course_id, Permission.CHANGE_COURSE_STAFF)
+        handed_out = [
+            link
+            for invitation, group in waiting
+            if (link := _renew(session, course, invitation, group, now, link_beginning))
+        ]
+        emails = tuple(invitation.email for invitation, _ in waiting)
+        done = {"email": emails[0]} if invitation_id else {"invitations": len(emails)}
+        audit.note(session, course, person, Change(AuditAction.INVITATIONS_RENEWED, after=done), now)
+        return Renewed(emails, tuple(handed_out))
+
+
+def _waiting(
+    session: Session, course_id: int, invitation_id: int | None
+) -> list[tuple[Invitation, str | None]]:
+    open_ones = (
+        select(Invitation, Group.name)
+        .outerjoin(Group, Group.id == Invitation.group_id)
+        .where(Invitation.course_id == course_id, Invitation.accepted_at.is_(None))
+        .order_by(Group.name_key, Invitation.name, Invitation.email_key)
+    )
+    if invitation_id is not None:
+        open_ones = open_ones.where(Invitation.id == invitation_id)
+    return [(invitation, group) for invitation, group in session.execute(open_ones)]
+
+
+def _renew(
+    session: Session,
+    course: Course,
+    invitation: Invitation,
+    group: str | None,
+    now: datetime,
+    link_beginning: str | None,
+) -> HandedOut | None:
+    same = NewInvitation(invitation.email, invitation.name, CourseRole(invitation.role), invitation.group_id)
+    token = invitations.invite(session, course, same, now, link_beginning)
+    return HandedOut(invitation.email, invitation.name, group or "", token) if token else None
