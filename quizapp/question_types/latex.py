@@ -24,7 +24,6 @@ _SIGNS: Final = {
     "Delta": "Δ",
     "approx": "≈",
     "infty": "∞",
-    "sqrt": "√",
     **dict.fromkeys(("leq", "le"), "≤"),
     **dict.fromkeys(("geq", "ge"), "≥"),
     **dict.fromkeys(("to", "rightarrow"), "→"),
@@ -34,7 +33,10 @@ _SPACES: Final = re.compile(r"\\[,;:! ]|\\quad|~")
 _FRACTION: Final = re.compile(r"\\[dt]?frac\s?\{(\w+)\}\s?\{(\w+)\}")
 _COMMAND: Final = re.compile(r"\\([A-Za-z]+)\s?")
 _WHOLE: Final = re.compile(r"\$([^$]+)\$|\\\((.+)\\\)")
-_BRACES: Final = re.compile(r"\{([^{}]*)\}")
+#: What a command such as "text" stands before; behind "^" and "_" braces may be brackets.
+_WORDS_IN_BRACES: Final = re.compile(r"(?<![\^_])\{([^{}]*)\}")
+#: Around one number, name or charge alone braces are no brackets: e^{x-1} isn't e^x-1.
+_AROUND_ONE: Final = re.compile(r"(?<=[\^_])\{([+-]?\w+[+-]?)\}")
 _DEGREE: Final = re.compile(r"\^\s?°")
 
 
@@ -50,7 +52,7 @@ def without_markup(text: str) -> str:
     plain = _FRACTION.sub(r"\1/\2", _SPACES.sub(" ", plain).replace("\\%", "%").replace("\\$", "$"))
     if any(command not in _SIGNS for command in _COMMAND.findall(plain)):
         return text
-    return _BRACES.sub(r"\1", _grouped(_DEGREE.sub("°", _COMMAND.sub(_sign, plain)))).strip()
+    return _WORDS_IN_BRACES.sub(r"\1", _grouped(_DEGREE.sub("°", _COMMAND.sub(_sign, plain)))).strip()
 
 
 def _sign(command: re.Match[str]) -> str:
@@ -58,4 +60,4 @@ def _sign(command: re.Match[str]) -> str:
 
 
 def _grouped(text: str) -> str:
-    return re.sub(r"(?<=[\^_])\{([^{}]*)\}", r"\1", text.replace("{,}", ",")) if "{" in text else text
+    return _AROUND_ONE.sub(r"\1", text.replace("{,}", ",")) if "{" in text else text
