@@ -5,10 +5,17 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 
 from quizapp.bank.pictures.images import Image
-from quizapp.question_types import MARKED, TYPES
+from quizapp.question_types import MARKED, MARKED_BY_PEOPLE, TYPES
 from quizapp.question_types.base import (
     AuthorModel,
     LanguageTag,
@@ -19,6 +26,7 @@ from quizapp.question_types.base import (
     TopicPath,
     Was,
 )
+from quizapp.quizzes.composition import Composition, DrawItem, FixedItem, ItemPlace, Section
 from quizapp.quizzes.rules import Feedback, QuizRules
 
 #: The version of the format that is read.
@@ -30,6 +38,9 @@ MOST_QUIZZES = 100
 #: The most documents and titles of topics of a bank: each that is wrong is compared with all others.
 MOST_DOCUMENTS = 2_000
 MOST_TITLES = 2_000
+#: The most sections a quiz may have, and the most points one question may be worth.
+MOST_SECTIONS = 50
+MOST_POINTS = 1_000
 #: The longest time limit of a quiz, in minutes.
 MOST_MINUTES = 600
 
@@ -84,12 +95,76 @@ class Omission(AuthorModel):
         return self
 
 
-#: The name of a type that quizzes can ask.
-QuizType = Annotated[str, WithJsonSchema({"enum": [name for name in TYPES if name in MARKED]})]
+#: The name of a type that quizzes can ask, some only where people mark the answers.
+QuizType = Annotated[
+    str, WithJsonSchema({"enum": [name for name in TYPES if name in MARKED | MARKED_BY_PEOPLE]})
+]
+#: How many questions are drawn.
+DrawCount = Annotated[int, Field(ge=1, le=MOST_QUESTIONS)]
+#: What one question is worth.
+Points = Annotated[float, Field(gt=0, le=MOST_POINTS)]
+Heading = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
+class WholeFixedQuestion(AuthorModel):
+    """A question that everybody is asked, and what it is worth where that isn't what the quiz says."""
+
+    question: Slug
+    points: Points | None = None
+
+
+class WholeQuizItem(AuthorModel):
+    """Part of a section: a question that everybody is asked, or questions drawn for each learner."""
+
+    question: Slug | None = None
+    #: Drawn are so many, as in a ready quiz.
+    count: DrawCount | None = None
+    topics: tuple[TopicPath, ...] = ()
+    types: tuple[QuizType, ...] = ()
+    points: Points | None = None
+
+    @model_validator(mode="after")
+    def _is_one_of_both(self) -> Self:
+        if self.question is None and self.count is None:
+            raise ValueError("nothing is asked (add `question`, or `count` for a draw)")
+        if self.question is not None and (self.count is not None or self.topics or self.types):
+            raise ValueError("a question and a draw in one (make two items of it)")
+        return self
+
+    def composed(self, points: float) -> FixedItem | DrawItem:
+        """Return the item; a question is worth so many points unless it says otherwise."""
+        points = self.points or points
+        if self.question is not None:
+            return FixedItem(self.question, points)
+        return DrawItem(self.count or 0, self.topics, self.types, points)
+
+
+def _whole_question(written: Any) -> Any:
+    return {"question": written} if isinstance(written, str) else written
+
+
+#: A fixed question as authors write it: its id alone, or its id and its points.
+FixedQuestion = Annotated[
+    WholeFixedQuestion, BeforeValidator(_whole_question, json_schema_input_type=Slug | WholeFixedQuestion)
+]
+QuizItem = Annotated[
+    WholeQuizItem, BeforeValidator(_whole_question, json_schema_input_type=Slug | WholeQuizItem)
+]
+
+
+class QuizSection(AuthorModel):
+    """A part of a ready quiz."""
+
+    heading: Heading | None = None
+    shuffle: bool = False
+    items: Annotated[tuple[QuizItem, ...], Field(min_length=1, max_length=MOST_QUESTIONS)]
 
 
 class ReadyQuiz(AuthorModel):
-    """A quiz that learners begin with one button: what it draws, and how it is taken."""
+    """A quiz that the authors of a bank put together: what it asks, and how it is taken.
+
+    It asks its `questions` and then what it draws, or its `sections`.
+    """
 
     id: Slug
     title: Line
@@ -97,7 +172,13 @@ class ReadyQuiz(AuthorModel):
     #: Drawn are questions at or below one of these topics, and of one of these types; none means any.
     topics: tuple[TopicPath, ...] = ()
     types: tuple[QuizType, ...] = ()
-    count: Annotated[int, Field(ge=1, le=MOST_QUESTIONS)]
+    count: DrawCount | None = None
+    questions: Annotated[tuple[FixedQuestion, ...], Field(max_length=MOST_QUESTIONS)] = ()
+    sections: Annotated[tuple[QuizSection, ...], Field(max_length=MOST_SECTIONS)] = ()
+    #: What each question is worth that doesn't say otherwise.
+    points: Points = 1.0
+    #: Whether learners can't begin it by themselves: a course sets it.
+    only_assigned: bool = False
     #: In minutes.
     time_limit: Annotated[int, Field(ge=1, le=MOST_MINUTES)] | None = None
     feedback: Literal["each", "end"] = "each"
@@ -107,6 +188,30 @@ class ReadyQuiz(AuthorModel):
     def rules(self) -> QuizRules:
         """Return how the quiz is taken."""
         return QuizRules(Feedback(self.feedback), self.certainty, self.time_limit)
+
+    @property
+    def composition(self) -> Composition:
+        """Return what the quiz asks."""
+        if self.sections:
+            sections = (
+                Section(
+                    tuple(item.composed(self.points) for item in section.items),
+                    section.heading,
+                    section.shuffle,
+                )
+                for section in self.sections
+            )
+            return Composition(tuple(sections))
+        fixed = (FixedItem(one.question, one.points or self.points) for one in self.questions)
+        drawn = [DrawItem(self.count, self.topics, self.types, self.points)] if self.count else []
+        return Composition((Section((*fixed, *drawn)),))
+
+    def path_of(self, place: ItemPlace) -> tuple[str | int, ...]:
+        """Return the keys and indexes that lead to an item of the composition."""
+        section, number = place
+        if self.sections:
+            return "sections", section, "items", number
+        return ("questions", number) if number < len(self.questions) else ()
 
 
 class TryOut(AuthorModel):

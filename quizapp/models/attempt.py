@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false, text
+from sqlalchemy import CheckConstraint, Double, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import JSON
 
@@ -56,7 +56,10 @@ class Slot(Base):
     """
 
     __tablename__ = "slots"
-    __table_args__ = (UniqueConstraint("attempt_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("attempt_id", "number"),
+        CheckConstraint("points > 0", name="points"),
+    )
 
     id: Mapped[Key]
     attempt_id: Mapped[int] = mapped_column(BigInt, ForeignKey("attempts.id", ondelete="CASCADE"))
@@ -64,6 +67,10 @@ class Slot(Base):
     number: Mapped[int]
     question_id: Mapped[int] = mapped_column(BigInt, ForeignKey("questions.id"))
     revision_id: Mapped[int] = mapped_column(BigInt, ForeignKey("revisions.id"))
+    #: What full credit is worth.
+    points: Mapped[float] = mapped_column(Double, server_default="1")
+    #: The heading of the section that begins here, if one does that has a heading.
+    heading: Mapped[str | None] = mapped_column(String(200))
     #: Decides the order of the choices.
     seed: Mapped[int] = mapped_column(BigInt)
     sequence: Mapped[int] = mapped_column(server_default="0")

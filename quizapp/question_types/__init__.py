@@ -36,3 +36,5 @@ TYPES: Mapping[str, QuestionType[Any, Any]] = {
 
 #: What a quiz can ask: the types whose responses can be marked at once.
 MARKED = frozenset(name for name, kind in TYPES.items() if kind.is_marked)
+#: Those whose responses people can mark, and no program.
+MARKED_BY_PEOPLE = frozenset(name for name, kind in TYPES.items() if kind.is_answered and not kind.is_marked)

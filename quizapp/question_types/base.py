@@ -244,6 +244,8 @@ class QuestionType(ABC, Generic[Q, R]):
     examples: ClassVar[tuple[Example, ...]]
     #: Whether `grade` can mark a response. Who reviews one that isn't marked rates it; no quiz asks it.
     is_marked: ClassVar[bool] = True
+    #: Whether there is a response at all: a field in which it is given.
+    is_answered: ClassVar[bool] = True
     #: Raised where another default decides about marks than before: a stored wording keeps the old one, so
     #: that the next sync has to make a new wording.
     defaults: ClassVar[int] = 1

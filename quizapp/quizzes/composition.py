@@ -116,9 +116,9 @@ class PlannedSlot:
     """A question that one learner is asked: its points, and the number and heading of its section."""
 
     question_id: int
-    points: float
-    heading: str | None
-    section: int
+    points: float = 1.0
+    heading: str | None = None
+    section: int = 0
 
 
 def compose(

@@ -222,7 +222,7 @@ def _begin_quiz(
     person: Person, bank_id: int, choice: QuizChoice, start: datetime, rng: Random
 ) -> StartedQuiz:
     """Begin one of the bank's ready quizzes, or a practice quiz of ten or twenty questions."""
-    offered = ready.list_ready(bank_id)
+    offered = [quiz for quiz in ready.list_ready(bank_id) if not quiz.only_assigned]
     if offered and choice is QuizChoice.READY:
         return beginning.begin_ready(person, bank_id, rng.choice(offered).id, start, rng.getrandbits(63))
     topics = [one.topic.path for one in catalogue.list_quiz_topics(bank_id) if one.topic.depth == 0]

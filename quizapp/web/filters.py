@@ -131,7 +131,7 @@ def certainty_words(certainty: Certainty) -> str:
 
 def points(credit: float) -> str:
     """Write what answers earned, with at most two decimals: "2", "2.5", "2.67", "−6"."""
-    return f"{round(credit, 2):g}".replace("-", "\N{MINUS SIGN}")
+    return f"{round(credit, 2):.12g}".replace("-", "\N{MINUS SIGN}")
 
 
 def install(app: Flask) -> None:

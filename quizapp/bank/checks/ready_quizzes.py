@@ -1,12 +1,17 @@
-"""What can be wrong with well-shaped ready quizzes: their ids, and what they would draw from."""
+"""What can be wrong with well-shaped ready quizzes: their ids, and what they would draw from.
+
+What is wrong with several items of one quiz is found in `compositions`.
+"""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
+from quizapp.bank.checks.compositions import Compositions, composition_faults, unfit_type
 from quizapp.bank.checks.exclusions import exclusions, most_together
 from quizapp.bank.checks.questions import markup_faults
-from quizapp.bank.keys import Guesses, near
+from quizapp.bank.keys import Guesses, Path, near
 from quizapp.bank.pictures.images import Images
 from quizapp.bank.place import Place
 from quizapp.bank.problem import Problem, short
@@ -27,20 +32,30 @@ def quiz_faults(quizzes: Sequence[ReadyQuiz], images: Images) -> Iterator[Fault]
             message = f"the ready quiz `{quiz.id}` is there twice"
             yield Fault(("quizzes", index, "id"), message, "give it another id")
         before.add(quiz.id)
-        for place, name in enumerate(quiz.types):
-            if name not in MARKED:
-                yield _unfit_type(("quizzes", index, "types", place), name)
+        for path, name in _types_of(quiz):
+            if fault := _type_fault(name, people_mark=quiz.only_assigned):
+                yield Fault(("quizzes", index, *path), *fault)
+        for found in composition_faults(quiz):
+            yield replace(found, path=("quizzes", index, *found.path))
         yield from markup_faults(quiz.description or "", images, ("quizzes", index, "description"))
 
 
-def _unfit_type(path: tuple[str | int, ...], name: str) -> Fault:
+def _types_of(quiz: ReadyQuiz) -> Iterator[tuple[Path, str]]:
+    for place, name in enumerate(quiz.types):
+        yield ("types", place), name
+    for number, section in enumerate(quiz.sections):
+        for item_number, item in enumerate(section.items):
+            for place, name in enumerate(item.types):
+                yield ("sections", number, "items", item_number, "types", place), name
+
+
+def _type_fault(name: str, *, people_mark: bool) -> tuple[str, str] | None:
+    """Return what is wrong with a type that a draw names, and what to do; None if nothing is."""
     if name in TYPES:
-        return Fault(
-            path, f"questions of type `{name}` aren't marked, so quizzes don't ask them", "remove it"
-        )
+        return unfit_type(name, people_mark=people_mark)
     guess = near(name, MARKED)
     remedy = f"did you mean `{guess}`?" if guess else f"write one of {', '.join(sorted(MARKED))}"
-    return Fault(path, f"`{short(name)}` is not a type of question", remedy)
+    return f"`{short(name)}` is not a type of question", remedy
 
 
 def draw_problems(
@@ -53,34 +68,52 @@ def draw_problems(
     """
     if not quizzes:
         return
-    pool = _Pool([question for question, _ in questions if question.type in MARKED])
+    all_questions = [question for question, _ in questions]
+    pool = _Pool([question for question in all_questions if question.type in MARKED])
+    compositions = Compositions(all_questions)
     guesses = Guesses(pool.topics)
     for index, quiz in enumerate(quizzes):
-        unknown = [place for place, topic in enumerate(quiz.topics) if topic not in pool.topics]
-        for place in unknown:
-            guess = guesses.near(quiz.topics[place])
-            message = f"no question that a quiz can ask has the topic `{quiz.topics[place]}`"
-            remedy = f"did you mean `{guess}`?" if guess else "remove it"
-            yield bank.problem(("quizzes", index, "topics", place), message, remedy)
-        if not unknown and (fault := _count_fault(quiz, pool)):
-            yield bank.problem(("quizzes", index, "count"), *fault)
+        unknown = False
+        for path, topic in _topics_of(quiz):
+            if topic not in pool.topics and not (quiz.only_assigned and compositions.knows_topic(topic)):
+                guess = guesses.near(topic)
+                message = f"no question that a quiz can ask has the topic `{topic}`"
+                remedy = f"did you mean `{guess}`?" if guess else "remove it"
+                yield bank.problem(("quizzes", index, *path), message, remedy)
+                unknown = True
+        if unknown:
+            continue
+        if quiz.sections or quiz.questions or quiz.only_assigned:
+            for fault in compositions.faults(quiz):
+                yield bank.problem(("quizzes", index, *fault.path), fault.message, fault.remedy)
+        elif quiz.count and (wrong := _count_fault(quiz.count, quiz, pool)):
+            yield bank.problem(("quizzes", index, "count"), *wrong)
 
 
-def _count_fault(quiz: ReadyQuiz, pool: "_Pool") -> tuple[str, str] | None:
+def _topics_of(quiz: ReadyQuiz) -> Iterator[tuple[Path, str]]:
+    for place, topic in enumerate(quiz.topics):
+        yield ("topics", place), topic
+    for number, section in enumerate(quiz.sections):
+        for item_number, item in enumerate(section.items):
+            for place, topic in enumerate(item.topics):
+                yield ("sections", number, "items", item_number, "topics", place), topic
+
+
+def _count_fault(count: int, quiz: ReadyQuiz, pool: "_Pool") -> tuple[str, str] | None:
     """Return what is wrong with a count that no draw can reach, and what to do."""
     drawn = pool.sorts_for(quiz)
     there = sum(pool.sorts[sort] for sort in drawn)
-    if quiz.count > there:
+    if count > there:
         are = "is" if there == 1 else "are"
-        message = f"`count` is {quiz.count}, and there {are} only {there} to draw"
+        message = f"`count` is {count}, and there {are} only {there} to draw"
         return message, f"write {there} at most" if there else "choose other topics or types"
-    if quiz.count <= there // pool.most_apart:
+    if count <= there // pool.most_apart:
         return None
     together = pool.together(drawn)
-    if quiz.count <= together:
+    if count <= together:
         return None
     message = (
-        f"`count` is {quiz.count}, and no more than {together} of the {there} to draw can be"
+        f"`count` is {count}, and no more than {together} of the {there} to draw can be"
         " asked together, as they exclude each other"
     )
     return message, f"write {together} at most"

@@ -103,6 +103,7 @@ _ITEMS: Final = {
     "questions": "a question",
     "quizzes": "a ready quiz",
     "rubric": "a criterion",
+    "sections": "a section",
     "sources": "a source",
     "table": "a row",
     "templates": "a template",

@@ -32,6 +32,7 @@ class Card(UnmarkedType[CardQuestion, str]):
     name = "card"
     label = "Card"
     model = CardQuestion
+    is_answered = False
 
     @override
     def field(self, question: CardQuestion, order: Sequence[int]) -> None:

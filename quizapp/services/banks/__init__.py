@@ -3,6 +3,7 @@
 sync            from their files to the tables
 plans           what a sync would change
 catalogue       browsed: which there are, and their questions
+pools           what the composition of a quiz may ask
 questions       one question as it is asked: a wording, an order of its choices
 images          the pictures in them
 """

@@ -46,6 +46,8 @@ class AskedSlot(QuizSlot):
     quiz_title: str | None
     sequences: tuple[int, ...]
     answered: tuple[bool, ...]
+    #: Whether a question of the attempt is worth more or less than one point.
+    is_weighted: bool
 
     @property
     def total(self) -> int:
@@ -119,13 +121,24 @@ class Result:
 
     @property
     def credit(self) -> float:
-        """Return what the answers earned, out of one for each question."""
-        return sum(item.credit or 0 for item in self.items) + sum(slot.credit for slot in self.lost)
+        """Return what the answers earned, each as much of what its question is worth."""
+        lost = sum(slot.credit * slot.worth for slot in self.lost)
+        return sum((item.credit or 0) * item.worth for item in self.items) + lost
+
+    @property
+    def out_of(self) -> float:
+        """Return what the questions are worth together: one each, unless their authors say otherwise."""
+        return sum(item.worth for item in self.items) + sum(slot.worth for slot in self.lost)
+
+    @property
+    def is_weighted(self) -> bool:
+        """Tell whether a question is worth more or less than one point."""
+        return any(one.worth != 1 for one in self.items) or any(one.worth != 1 for one in self.lost)
 
     @property
     def share(self) -> float:
         """Return the share of the marks, from 0 to 1."""
-        return self.credit / self.questions
+        return self.credit / self.out_of
 
     @property
     def points(self) -> float:
@@ -157,7 +170,11 @@ _attempt_id: BindParameter[int] = bindparam("attempt_id")
 _ATTEMPT = select(Attempt).where(Attempt.id == _attempt_id, Attempt.user_id == _user_id)
 _ATTEMPT_AND_BANK = _ATTEMPT.add_columns(BankRecord).join(BankRecord, BankRecord.id == Attempt.bank_id)
 _SHOWN_SLOT = ONE_SLOT.add_columns(Attempt.quiz_key, BankRecord.quizzes)
-_STANDING = select(Slot.sequence, IS_ANSWERED).where(Slot.attempt_id == _attempt_id).order_by(Slot.number)
+_STANDING = (
+    select(Slot.sequence, IS_ANSWERED, Slot.points != 1)
+    .where(Slot.attempt_id == _attempt_id)
+    .order_by(Slot.number)
+)
 _PROGRESS = (
     select(
         Slot.sequence,
@@ -184,12 +201,13 @@ def show(person: Person, attempt_id: int, number: int) -> AskedSlot:
     connection = reading_rows()
     row = find_row(connection, _SHOWN_SLOT, person, attempt_id, number)
     slots = connection.execute(_STANDING, {"attempt_id": attempt_id}).all()
-    sequences, answered = zip(*slots, strict=True)
+    sequences, answered, weighted = zip(*slots, strict=True)
     return AskedSlot(
         **vars(make_slot(row)),
         quiz_title=title_of(row.quizzes, row.quiz_key),
         sequences=sequences,
         answered=answered,
+        is_weighted=any(weighted),
     )
 
 

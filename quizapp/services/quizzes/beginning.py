@@ -15,14 +15,14 @@ from sqlalchemy.orm import Session
 
 from quizapp.bank.schema import MOST_QUESTIONS, ReadyQuiz
 from quizapp.models import Answer, Attempt, BankRecord, QuestionRecord, Revision, Slot
-from quizapp.question_types import MARKED
 from quizapp.quizzes import timing
+from quizapp.quizzes.composition import Composition, PlannedSlot, compose, just_draw
 from quizapp.quizzes.disclosure import discloses_total
 from quizapp.quizzes.drawing import draw
 from quizapp.quizzes.rules import PRACTICE, QuizRules
 from quizapp.services.accounts import throttle
 from quizapp.services.accounts.throttle import Action
-from quizapp.services.banks.catalogue import at_or_below
+from quizapp.services.banks.pools import find_pool
 from quizapp.services.banks.questions import CURRENT_WORDING
 from quizapp.services.errors import NotFoundError, NothingToAskError, StaleError, StillOpenError
 from quizapp.services.permissions import is_visitor
@@ -80,6 +80,13 @@ class QuizRequest:
     quiz_key: str | None = None
     #: The keys of those that alone may be asked; none mean any.
     questions: tuple[str, ...] = ()
+    #: What it asks, where that isn't one draw by the above.
+    composition: Composition | None = None
+
+    @property
+    def asks(self) -> Composition:
+        """Return what the quiz asks."""
+        return self.composition or just_draw(min(self.count, MOST_QUESTIONS), self.topics, self.types)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +170,7 @@ def practise_missed(person: Person, attempt_id: int, now: datetime, seed: int) -
         ).all()
         missed = [row.question_id for row in rows if row.credit is None or row.credit < 1]
         request = _request_like(attempt, len(missed))
-        drawn = draw(dict.fromkeys(missed, ()), len(missed), seed)
+        drawn = [PlannedSlot(one) for one in draw(dict.fromkeys(missed, ()), len(missed), seed)]
         return _begin(session, person, request, drawn, now, seed)
 
 
@@ -181,10 +188,10 @@ def _request_ready(bank_id: int, quiz: ReadyQuiz) -> QuizRequest:
     return QuizRequest(
         bank_id,
         topics=quiz.topics,
-        count=quiz.count,
+        count=quiz.composition.count,
         rules=quiz.rules,
-        types=quiz.types,
         quiz_key=quiz.id,
+        composition=quiz.composition,
     )
 
 
@@ -194,33 +201,22 @@ def _request_like(attempt: Attempt, count: int) -> QuizRequest:
     return QuizRequest(attempt.bank_id, tuple(attempt.topics), count, rules)
 
 
-def _draw(session: Session, request: QuizRequest, seed: int) -> list[int]:
+def _draw(session: Session, request: QuizRequest, seed: int) -> list[PlannedSlot]:
     """Draw questions in force, in the order to ask them.
 
     This takes its time with a large bank, so it is done before others are kept from writing.
     """
-    statement = select(
-        QuestionRecord.id, QuestionRecord.key, QuestionRecord.topics, QuestionRecord.excludes
-    ).where(
-        QuestionRecord.bank_id == request.bank_id,
-        QuestionRecord.retired_at.is_(None),
-        QuestionRecord.type.in_(MARKED.intersection(request.types) if request.types else MARKED),
-    )
-    if request.topics:
-        statement = statement.where(at_or_below(request.topics))
-    if request.questions:
-        statement = statement.where(QuestionRecord.key.in_(request.questions))
-    pool = session.execute(statement).all()
-    topics_of = {row.id: row.topics.split() for row in pool}
-    ids = {row.key: row.id for row in pool}
-    excludes = {
-        row.id: [ids[key] for key in row.excludes.split() if key in ids] for row in pool if row.excludes
-    }
-    return draw(topics_of, min(request.count, MOST_QUESTIONS), seed, excludes)
+    pool = find_pool(session, request.bank_id, request.asks, only=request.questions)
+    return compose(request.asks, pool.questions, seed, pool.excludes)
 
 
 def _begin(
-    session: Session, person: Person, request: QuizRequest, drawn: Sequence[int], now: datetime, seed: int
+    session: Session,
+    person: Person,
+    request: QuizRequest,
+    drawn: Sequence[PlannedSlot],
+    now: datetime,
+    seed: int,
 ) -> StartedQuiz:
     """Write an attempt that asks what was drawn, unless this person's seed has begun one before."""
     sent = {"user_id": person.id, "seed": seed}
@@ -248,30 +244,38 @@ def _begin(
     return StartedQuiz(attempt.id, len(asked), request.count)
 
 
-def _add_slots(session: Session, attempt_id: int, asked: Mapping[int, int], seed: int) -> None:
+def _add_slots(session: Session, attempt_id: int, asked: Mapping[PlannedSlot, int], seed: int) -> None:
     """Write what an attempt asks: questions with their revisions, in this order."""
     chance = Random(seed)  # noqa: S311 -- the seed is the secret, where it must be one
+    # A heading stands at the first question of its section that is asked.
+    first: dict[int, PlannedSlot] = {}
+    for slot in asked:
+        first.setdefault(slot.section, slot)
     session.execute(
         insert(Slot),
         [
             {
                 "attempt_id": attempt_id,
                 "number": number,
-                "question_id": question_id,
+                "question_id": slot.question_id,
                 "revision_id": revision_id,
+                "points": slot.points,
+                "heading": slot.heading if first[slot.section] is slot else None,
                 "seed": chance.getrandbits(63),
             }
-            for number, (question_id, revision_id) in enumerate(asked.items(), 1)
+            for number, (slot, revision_id) in enumerate(asked.items(), 1)
         ],
     )
 
 
-def _in_force(session: Session, question_ids: Sequence[int]) -> dict[int, int]:
+def _in_force(session: Session, drawn: Sequence[PlannedSlot]) -> dict[PlannedSlot, int]:
     """Map questions to their current revisions, in this order; those retired meanwhile are left out."""
     rows = session.execute(
         select(QuestionRecord.id, Revision.id)
         .join(Revision, CURRENT_WORDING)
-        .where(QuestionRecord.id.in_(question_ids), QuestionRecord.retired_at.is_(None))
+        .where(
+            QuestionRecord.id.in_([slot.question_id for slot in drawn]), QuestionRecord.retired_at.is_(None)
+        )
     )
     revisions = dict(rows.all())
-    return {question_id: revisions[question_id] for question_id in question_ids if question_id in revisions}
+    return {slot: revisions[slot.question_id] for slot in drawn if slot.question_id in revisions}

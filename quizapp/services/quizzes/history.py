@@ -24,7 +24,7 @@ PAGE_SIZE = 20
 
 @dataclass(frozen=True, slots=True)
 class AttemptSummary:
-    """An attempt in a list; `credit` is what its answers earned, out of `questions`."""
+    """An attempt in a list; `credit` is what its answers earned, `out_of` so much."""
 
     id: int
     bank_title: str
@@ -37,6 +37,8 @@ class AttemptSummary:
     finished_at: datetime | None
     questions: int
     answered: int
+    #: One for each question, unless they are worth more or less.
+    out_of: float
     #: None until the learner may know it.
     credit: float | None
 
@@ -56,7 +58,8 @@ _SUMMARIES = (
         .correlate(Attempt)
         .scalar_subquery()
         .label("answered"),
-        select(func.sum(Answer.credit))
+        select(func.sum(Slot.points)).where(_of_attempt).correlate(Attempt).scalar_subquery().label("out_of"),
+        select(func.sum(Answer.credit * Slot.points))
         .join_from(Slot, Answer, COUNTED_ANSWER)
         .where(_of_attempt)
         .correlate(Attempt)
@@ -112,5 +115,6 @@ def _summary(row: Row[Any]) -> AttemptSummary:
         finished_at=row.finished_at,
         questions=row.questions,
         answered=row.answered,
+        out_of=row.out_of or 0.0,
         credit=(row.credit or 0.0) if is_told else None,
     )

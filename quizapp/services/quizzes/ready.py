@@ -29,17 +29,18 @@ class OpenAttempt:
 
 @dataclass(frozen=True, slots=True)
 class FinishedAttempt:
-    """A finished attempt at a ready quiz; `credit` is what its answers earned, out of `questions`."""
+    """A finished attempt at a ready quiz; `credit` is what its answers earned, `out_of` so much."""
 
     attempt_id: int
     started_at: datetime
     questions: int
+    out_of: float
     credit: float
 
     @property
     def share(self) -> float:
         """Return the share of the marks: the quiz may have had fewer questions at another time."""
-        return self.credit / self.questions
+        return self.credit / self.out_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ _ATTEMPTS = (
         *(Attempt.quiz_key, Attempt.id, Attempt.started_at, Attempt.ends_at, Attempt.finished_at),
         func.count(Slot.id).label("questions"),
         func.count(Answer.id).label("answered"),
-        func.coalesce(func.sum(Answer.credit), 0.0).label("credit"),
+        func.sum(Slot.points).label("out_of"),
+        func.coalesce(func.sum(Answer.credit * Slot.points), 0.0).label("credit"),
     )
     .join(Slot, Slot.attempt_id == Attempt.id)
     .outerjoin(Answer, COUNTED_ANSWER)
@@ -118,13 +120,13 @@ _TRIED = (
 
 
 def list_ready(bank_id: int) -> tuple[ReadyQuiz, ...]:
-    """Return the ready quizzes of a bank, in its order."""
+    """Return the ready quizzes of a bank, in its order, those too that only courses set."""
     return make_ready(reading_rows().scalar(_QUIZZES, {"bank_id": bank_id}))
 
 
 def list_offered(person: Person, bank_id: int) -> tuple[OfferedQuiz, ...]:
     """Return the ready quizzes of a bank, in its order, with the person's attempts at each."""
-    quizzes = list_ready(bank_id)
+    quizzes = _for_all(list_ready(bank_id))
     if not quizzes:
         return ()
     rows = reading_rows().execute(_ATTEMPTS_AT_BANK, {"user_id": person.id, "bank_id": bank_id})
@@ -146,15 +148,15 @@ def find_untried(person: Person) -> UntriedQuiz | None:
         return None
     tried = {(row.bank_id, row.quiz_key) for row in connection.execute(_TRIED, mine)}
     for bank in banks:
-        for quiz in make_ready(bank.quizzes):
+        for quiz in _for_all(make_ready(bank.quizzes)):
             if (bank.id, quiz.id) not in tried:
                 return UntriedQuiz(bank.id, bank.title, quiz)
     return None
 
 
 def find_ready(session: Session, bank_id: int, key: str) -> ReadyQuiz:
-    """Return one ready quiz of a bank. Raises `NotFoundError`."""
-    for quiz in make_ready(session.scalar(_QUIZZES, {"bank_id": bank_id})):
+    """Return one ready quiz of a bank that learners may begin by themselves. Raises `NotFoundError`."""
+    for quiz in _for_all(make_ready(session.scalar(_QUIZZES, {"bank_id": bank_id}))):
         if quiz.id == key:
             return quiz
     raise NotFoundError("There is no such quiz in the bank.")
@@ -163,6 +165,11 @@ def find_ready(session: Session, bank_id: int, key: str) -> ReadyQuiz:
 def make_ready(stored: Sequence[Mapping[str, object]] | None) -> tuple[ReadyQuiz, ...]:
     """Return ready quizzes as a bank's row has them."""
     return tuple(map(ReadyQuiz.model_validate, stored or ()))
+
+
+def _for_all(quizzes: tuple[ReadyQuiz, ...]) -> tuple[ReadyQuiz, ...]:
+    """Return those that learners may begin by themselves."""
+    return tuple(quiz for quiz in quizzes if not quiz.only_assigned)
 
 
 def title_of(stored: list[dict[str, str]], key: str | None) -> str | None:
@@ -182,4 +189,4 @@ def _offer(quiz: ReadyQuiz, rows: Sequence[Any]) -> OfferedQuiz:
 
 
 def _finished(row: Any) -> FinishedAttempt:
-    return FinishedAttempt(row.id, row.started_at, row.questions, row.credit)
+    return FinishedAttempt(row.id, row.started_at, row.questions, row.out_of, row.credit)

@@ -45,6 +45,10 @@ class QuizSlot:
     attempt_id: int
     slot_id: int
     number: int
+    #: The points for full credit.
+    worth: float
+    #: The heading of the section that begins with it, if one does that has a heading.
+    heading: str | None
     rules: QuizRules
     ends_at: datetime | None
     is_finished: bool
@@ -106,7 +110,16 @@ def outcome_of(response: Response | None, mark: Mark | None, credit: float | Non
 _SLOT_COLUMNS: tuple[Any, ...] = (
     *(Attempt.id.label("attempt_id"), Attempt.ends_at, Attempt.finished_at),
     *RULES_COLUMNS,
-    *(Slot.id.label("slot_id"), Slot.number, Slot.seed, Slot.hints_used, Slot.sequence, Slot.draft),
+    *(
+        Slot.id.label("slot_id"),
+        Slot.number,
+        Slot.points,
+        Slot.heading,
+        Slot.seed,
+        Slot.hints_used,
+        Slot.sequence,
+        Slot.draft,
+    ),
     *(Answer.response, Answer.emptied, Answer.credit, Answer.certainty),
     *ASKED_COLUMNS,
 )
@@ -151,10 +164,11 @@ def find_row(
 
 @dataclass(frozen=True, slots=True)
 class LostSlot:
-    """A question of an attempt whose wording can't be read any more, and what its answer earned."""
+    """A question of an attempt whose wording can't be read any more, and what its answer earned of it."""
 
     number: int
     credit: float
+    worth: float
 
 
 def find_slots(
@@ -169,7 +183,7 @@ def find_slots(
         try:
             slots.append(make_slot(row))
         except UnreadableError:
-            lost.append(LostSlot(row.number, row.credit or 0))
+            lost.append(LostSlot(row.number, row.credit or 0, row.points))
     return tuple(slots), tuple(lost)
 
 
@@ -188,6 +202,8 @@ def make_slot(row: Row[Any]) -> QuizSlot:
         attempt_id=row.attempt_id,
         slot_id=row.slot_id,
         number=row.number,
+        worth=row.points,
+        heading=row.heading,
         rules=rules,
         ends_at=row.ends_at,
         is_finished=is_finished,

@@ -87,7 +87,7 @@ def mark_points(quizzes: Sequence[AttemptSummary], zone: tzinfo) -> list[Point]:
         {
             "label": day,
             "long": f"{day}, {quiz.bank_title}",
-            "value": (quiz.credit or 0) / quiz.questions,
+            "value": (quiz.credit or 0) / quiz.out_of,
             "count": quiz.questions,
         }
         for day, quiz in zip(days, quizzes, strict=True)
