@@ -47,6 +47,7 @@ DESCRIPTIONS: Final = {
     "sha256": "The SHA-256 of that file, in hex.",
     "Defaults.document": "The document that sources cite where they name none.",
     "BankFile.topics": "Titles of topics by their path, where its own words don't do: {sco: SCO}.",
+    "audience": "Whom it is for: public (if missing), course (members of its courses), exam (only set).",
     "quizzes": "Quizzes that learners begin with one button.",
     "ReadyQuiz.id": "The quiz's permanent name, unique in the bank.",
     "ReadyQuiz.title": "What learners read as the quiz's name.",

@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar, cast
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from quizapp.bank.audience import Audience
 from quizapp.bank.checks.across_questions import (
     exclusion_problems,
     former_id_problems,
@@ -129,6 +130,7 @@ class _Reader:
             try_out=header.try_out,
             images=self.images.used(),
             was=header.was,
+            audience=Audience(header.audience),
         )
 
     def _file(self, path: str) -> None:

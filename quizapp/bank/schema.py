@@ -14,6 +14,7 @@ from pydantic import (
     model_validator,
 )
 
+from quizapp.bank.audience import Audience
 from quizapp.bank.pictures.images import Image
 from quizapp.question_types import MARKED, MARKED_BY_PEOPLE, TYPES
 from quizapp.question_types.base import (
@@ -237,6 +238,7 @@ class BankFile(AuthorModel):
     title: Line
     language: LanguageTag = "en"
     description: Markdown | None = None
+    audience: Literal["public", "course", "exam"] = "public"
     documents: Annotated[tuple[Document, ...], Field(max_length=MOST_DOCUMENTS)] = ()
     topics: Annotated[dict[TopicPath, Line], Field(default_factory=dict, max_length=MOST_TITLES)]
     quizzes: Annotated[tuple[ReadyQuiz, ...], Field(max_length=MOST_QUIZZES)] = ()
@@ -278,3 +280,4 @@ class Bank:
     #: The pictures in its Markdown, each content once.
     images: tuple[Image, ...] = ()
     was: tuple[str, ...] = ()
+    audience: Audience = Audience.PUBLIC

@@ -120,6 +120,7 @@ def as_data(bank: Bank) -> dict[str, Any]:
         "title": bank.title,
         "language": bank.language,
         "description": bank.description,
+        "audience": bank.audience,
         "documents": [document.model_dump(mode="json", exclude_none=True) for document in bank.documents],
         "topics": bank.topics,
         "try_out": bank.try_out.model_dump(mode="json"),

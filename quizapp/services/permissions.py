@@ -31,6 +31,10 @@ class CourseRole(StrEnum):
     LEARNER = "learner"
 
 
+#: Of those who run a course.
+TEACHING_ROLES = (CourseRole.OWNER, CourseRole.INSTRUCTOR)
+
+
 class Permission(StrEnum):
     """Something that a page or a form lets people do, as `area:thing:action`: see docs/permissions.md."""
 
@@ -155,7 +159,7 @@ def assists_course(person: Asker, scope: Scope) -> bool:
 
 def teaches_course(person: Asker, scope: Scope) -> bool:
     """Tell whether a person runs the course, as its instructor or owner."""
-    return _course_role(person, scope) in {CourseRole.OWNER, CourseRole.INSTRUCTOR}
+    return _course_role(person, scope) in TEACHING_ROLES
 
 
 def owns_course(person: Asker, scope: Scope) -> bool:

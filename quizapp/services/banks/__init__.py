@@ -2,6 +2,7 @@
 
 sync            from their files to the tables
 plans           what a sync would change
+audience        whom a bank is for
 catalogue       browsed: which there are, and their questions
 pools           what the composition of a quiz may ask
 questions       one question as it is asked: a wording, an order of its choices

@@ -6,16 +6,18 @@ from datetime import datetime
 from itertools import starmap
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 
 from quizapp.bank import revision
 from quizapp.bank.topics import Topic, make_topic
 from quizapp.models import BankRecord, QuestionRecord, Revision
 from quizapp.question_types import TYPES
 from quizapp.question_types.folding import fold_words
+from quizapp.services.banks.audience import ANYBODY, MAY_READ, MAY_STUDY, asking
 from quizapp.services.banks.questions import CURRENT_WORDING, AskedQuestion, load_current
 from quizapp.services.errors import NotFoundError
 from quizapp.services.paging import Page, paginate
+from quizapp.services.permissions import Asker
 from quizapp.services.transaction import reading, reading_rows
 
 #: Questions on one page of a list.
@@ -104,7 +106,8 @@ _BANKS = select(
     BankRecord.questions,
     BankRecord.quiz_questions,
 ).order_by(BankRecord.title, BankRecord.id)
-_BANK = _BANKS.where(BankRecord.id == bindparam("bank_id"))
+_STUDY_BANKS, _READ_BANKS = _BANKS.where(MAY_STUDY), _BANKS.where(MAY_READ)
+_READ_BANK = _READ_BANKS.where(BankRecord.id == bindparam("bank_id"))
 _TOPICS = select(BankRecord.topic_titles, BankRecord.topic_questions, BankRecord.topic_quiz_questions).where(
     BankRecord.id == bindparam("bank_id")
 )
@@ -121,26 +124,33 @@ def at_or_below(topics: Sequence[str]) -> ColumnElement[bool]:
     )
 
 
-def list_banks() -> tuple[BankSummary, ...]:
-    """Return the banks with questions in force, by title."""
-    return tuple(bank for bank in list_all_banks() if bank.questions)
+def list_banks(person: Asker = ANYBODY) -> tuple[BankSummary, ...]:
+    """Return the banks with questions in force that somebody may study, by title."""
+    return tuple(bank for bank in _list(_STUDY_BANKS, person) if bank.questions)
 
 
-def list_quiz_banks() -> tuple[BankSummary, ...]:
-    """Return the banks that a quiz can draw from, by title."""
-    return tuple(bank for bank in list_all_banks() if bank.quiz_questions)
+def list_quiz_banks(person: Asker = ANYBODY) -> tuple[BankSummary, ...]:
+    """Return the banks that a quiz of somebody's own can draw from, by title."""
+    return tuple(bank for bank in _list(_STUDY_BANKS, person) if bank.quiz_questions)
 
 
-def list_all_banks() -> tuple[BankSummary, ...]:
-    """Return all banks by title, those without a question too: for the people who fill them."""
-    return tuple(starmap(BankSummary, reading_rows().execute(_BANKS)))
+def list_all_banks(person: Asker = ANYBODY) -> tuple[BankSummary, ...]:
+    """Return the banks that somebody may read, by title, those without a question too.
+
+    For the people who fill them.
+    """
+    return _list(_READ_BANKS, person)
 
 
-def find_bank(bank_id: int) -> BankSummary:
-    """Return one bank. Raises `NotFoundError`."""
-    for row in reading_rows().execute(_BANK, {"bank_id": bank_id}):
+def find_bank(bank_id: int, person: Asker = ANYBODY) -> BankSummary:
+    """Return one bank that somebody may read. Raises `NotFoundError`."""
+    for row in reading_rows().execute(_READ_BANK, asking(person) | {"bank_id": bank_id}):
         return BankSummary(*row)
     raise NotFoundError
+
+
+def _list(banks: Select[int, str, str, str, int, int], person: Asker) -> tuple[BankSummary, ...]:
+    return tuple(starmap(BankSummary, reading_rows().execute(banks, asking(person))))
 
 
 def list_topics(bank_id: int) -> tuple[TopicCount, ...]:
@@ -215,9 +225,12 @@ def _question_summary(
     )
 
 
-def preview(bank_id: int, question_id: int, seed: int) -> Preview:
-    """Return a question in its current wording, its choices ordered by `seed`. Raises `NotFoundError`."""
-    session = reading()
+def preview(bank_id: int, question_id: int, seed: int, person: Asker = ANYBODY) -> Preview:
+    """Return a question in its current wording, its choices ordered by `seed`.
+
+    Raises `NotFoundError`, also where the person may not read the bank.
+    """
+    bank, session = find_bank(bank_id, person), reading()
     question = session.scalar(
         select(QuestionRecord).where(QuestionRecord.id == question_id, QuestionRecord.bank_id == bank_id)
     )
@@ -242,7 +255,7 @@ def preview(bank_id: int, question_id: int, seed: int) -> Preview:
     after = in_force.where(QuestionRecord.position > question.position).order_by(QuestionRecord.position)
     return Preview(
         asked=asked,
-        bank=find_bank(bank_id),
+        bank=bank,
         is_retired=question.retired_at is not None,
         wordings=tuple(Wording(row.number, row.created_at) for row in wordings),
         siblings=tuple(starmap(Sibling, siblings)),

@@ -197,6 +197,7 @@ def description(files: Bank) -> dict[str, object]:
         "title": files.title,
         "language": files.language,
         "description": files.description or "",
+        "audience": files.audience,
         "documents": [document.model_dump(mode="json") for document in files.documents],
         "topic_titles": files.topics,
         "try_out": files.try_out.model_dump(mode="json"),

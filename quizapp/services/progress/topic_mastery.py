@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, select
 from quizapp.bank.topics import Topic, make_topic
 from quizapp.models import BankRecord, Card, QuestionRecord, StudiedBank
 from quizapp.scheduling.retention import Chance, chance_of, mastery
+from quizapp.services.banks.audience import MAY_STUDY, asking
 from quizapp.services.memory.scheduling import parameters_of
 from quizapp.services.person import Person
 
@@ -32,7 +33,7 @@ _user_id: BindParameter[int] = bindparam("user_id")
 _BANKS = (
     select(BankRecord.id, BankRecord.title, BankRecord.topic_titles, BankRecord.topic_questions)
     .join(StudiedBank, StudiedBank.bank_id == BankRecord.id)
-    .where(StudiedBank.user_id == _user_id)
+    .where(StudiedBank.user_id == _user_id, MAY_STUDY)
     .order_by(BankRecord.title, BankRecord.id)
 )
 #: Only what was begun: a bank may have many more questions.
@@ -52,7 +53,7 @@ _BEGUN = (
 
 def find_topics(connection: Connection, person: Person, now: datetime) -> tuple[TopicMastery, ...]:
     """Return the top-level topics of the studied banks, by bank and name."""
-    banks = connection.execute(_BANKS, {"user_id": person.id}).all()
+    banks = connection.execute(_BANKS, asking(person)).all()
     seen = _seen(connection, person, now)
     topics = []
     for bank in banks:

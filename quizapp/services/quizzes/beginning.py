@@ -22,6 +22,7 @@ from quizapp.quizzes.drawing import draw
 from quizapp.quizzes.rules import PRACTICE, QuizRules
 from quizapp.services.accounts import throttle
 from quizapp.services.accounts.throttle import Action
+from quizapp.services.banks.audience import IN_STUDY, asking
 from quizapp.services.banks.pools import find_pool
 from quizapp.services.banks.questions import CURRENT_WORDING
 from quizapp.services.errors import NotFoundError, NothingToAskError, StaleError, StillOpenError
@@ -103,7 +104,7 @@ def begin(person: Person, request: QuizRequest, now: datetime, seed: int) -> Sta
 
     Here as below, the seed should be the learner's own and secret. One that they used before leads back to
     the quiz it began, so that a form sent twice begins one quiz. Raises `NothingToAskError` where the bank
-    has no questions on these topics.
+    has no questions on these topics, or isn't the person's to study.
     """
     drawn = _draw(reading(), request, seed)
     with writing_for(person.id) as (session, _):
@@ -112,7 +113,7 @@ def begin(person: Person, request: QuizRequest, now: datetime, seed: int) -> Sta
 
 def begin_ready(person: Person, bank_id: int, key: str, now: datetime, seed: int) -> StartedQuiz:
     """Begin one of a bank's ready quizzes. Raises `NotFoundError` and `NothingToAskError`."""
-    return begin(person, _request_ready(bank_id, find_ready(reading(), bank_id, key)), now, seed)
+    return begin(person, _request_ready(bank_id, find_ready(reading(), person, bank_id, key)), now, seed)
 
 
 def begin_try_out(person: Person, bank_id: int, now: datetime, seed: int) -> StartedQuiz:
@@ -223,7 +224,7 @@ def _begin(
     if attempt_id := session.scalar(_OF_SEED, sent):
         count = session.scalar(_COUNT_SLOTS, {"attempt_id": attempt_id}) or 0
         return StartedQuiz(attempt_id, count, request.count)
-    asked = _in_force(session, drawn)
+    asked = _still_asked(session, person, drawn)
     if not asked:
         raise NothingToAskError("There are no questions on that at the moment.")
     throttle.admit_person(session, Action.BEGIN, person.id, now)
@@ -268,14 +269,20 @@ def _add_slots(session: Session, attempt_id: int, asked: Mapping[PlannedSlot, in
     )
 
 
-def _in_force(session: Session, drawn: Sequence[PlannedSlot]) -> dict[PlannedSlot, int]:
-    """Map questions to their current revisions, in this order; those retired meanwhile are left out."""
+def _still_asked(session: Session, person: Person, drawn: Sequence[PlannedSlot]) -> dict[PlannedSlot, int]:
+    """Map questions to their current revisions, in this order.
+
+    Left out are those that were retired meanwhile, and those of a bank that the person may not study.
+    """
     rows = session.execute(
         select(QuestionRecord.id, Revision.id)
         .join(Revision, CURRENT_WORDING)
         .where(
-            QuestionRecord.id.in_([slot.question_id for slot in drawn]), QuestionRecord.retired_at.is_(None)
-        )
+            QuestionRecord.id.in_([slot.question_id for slot in drawn]),
+            QuestionRecord.retired_at.is_(None),
+            IN_STUDY,
+        ),
+        asking(person),
     )
     revisions = dict(rows.all())
     return {slot: revisions[slot.question_id] for slot in drawn if slot.question_id in revisions}

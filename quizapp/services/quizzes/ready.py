@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from quizapp.bank.schema import ReadyQuiz
 from quizapp.models import Answer, Attempt, BankRecord, Slot, StudiedBank
+from quizapp.services.banks.audience import MAY_STUDY, asking
 from quizapp.services.errors import NotFoundError
 from quizapp.services.person import Person
 from quizapp.services.quizzes.answered import COUNTED_ANSWER
@@ -75,6 +76,7 @@ class UntriedQuiz:
 _user_id: BindParameter[int] = bindparam("user_id")
 _bank_id: BindParameter[int] = bindparam("bank_id")
 _QUIZZES = select(BankRecord.quizzes).where(BankRecord.id == _bank_id)
+_QUIZZES_TO_STUDY = _QUIZZES.where(MAY_STUDY)
 _ATTEMPTS = (
     select(
         *(Attempt.quiz_key, Attempt.id, Attempt.started_at, Attempt.ends_at, Attempt.finished_at),
@@ -105,6 +107,7 @@ _KNOWN_BANKS = (
     select(BankRecord.id, BankRecord.title, BankRecord.quizzes)
     .where(
         BankRecord.quiz_questions > 0,
+        MAY_STUDY,
         or_(
             exists().where(StudiedBank.user_id == _user_id, StudiedBank.bank_id == BankRecord.id),
             exists().where(Attempt.user_id == _user_id, Attempt.bank_id == BankRecord.id),
@@ -142,11 +145,11 @@ def list_earlier(person: Person, attempt_id: int) -> tuple[FinishedAttempt, ...]
 
 def find_untried(person: Person) -> UntriedQuiz | None:
     """Return the first ready quiz that a person never began, of the banks that they know already."""
-    connection, mine = reading_rows(), {"user_id": person.id}
-    banks = connection.execute(_KNOWN_BANKS, mine).all()
+    connection = reading_rows()
+    banks = connection.execute(_KNOWN_BANKS, asking(person)).all()
     if not any(bank.quizzes for bank in banks):
         return None
-    tried = {(row.bank_id, row.quiz_key) for row in connection.execute(_TRIED, mine)}
+    tried = {(row.bank_id, row.quiz_key) for row in connection.execute(_TRIED, {"user_id": person.id})}
     for bank in banks:
         for quiz in _for_all(make_ready(bank.quizzes)):
             if (bank.id, quiz.id) not in tried:
@@ -154,9 +157,10 @@ def find_untried(person: Person) -> UntriedQuiz | None:
     return None
 
 
-def find_ready(session: Session, bank_id: int, key: str) -> ReadyQuiz:
-    """Return one ready quiz of a bank that learners may begin by themselves. Raises `NotFoundError`."""
-    for quiz in _for_all(make_ready(session.scalar(_QUIZZES, {"bank_id": bank_id}))):
+def find_ready(session: Session, person: Person, bank_id: int, key: str) -> ReadyQuiz:
+    """Return one ready quiz of a bank that a learner may begin by themselves. Raises `NotFoundError`."""
+    stored = session.scalar(_QUIZZES_TO_STUDY, asking(person) | {"bank_id": bank_id})
+    for quiz in _for_all(make_ready(stored)):
         if quiz.id == key:
             return quiz
     raise NotFoundError("There is no such quiz in the bank.")

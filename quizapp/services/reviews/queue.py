@@ -11,6 +11,7 @@ from sqlalchemy import BigInteger, BindParameter, Connection, Date, bindparam, e
 from quizapp.models import Card, QuestionRecord, Review, StudiedBank
 from quizapp.scheduling.memory import Phase
 from quizapp.scheduling.siblings import BuriedSiblings
+from quizapp.services.banks.audience import IN_STUDY, asking
 from quizapp.services.person import Person
 
 #: A prime, for the remainders by which equals are shuffled.
@@ -24,14 +25,14 @@ _is_mine = Card.user_id == _user_id
 #: Learning and relearning: the others have a day or, while they are new, nothing.
 _is_in_steps = Card.due_day.is_(None) & Card.due_at.is_not(None)
 _is_due = Card.due_day <= _today
-#: Retired questions are no longer asked.
-_in_force = QuestionRecord.retired_at.is_(None)
+#: Questions that are retired, or in a bank that the learner may not study, aren't asked.
+_is_asked = QuestionRecord.retired_at.is_(None) & IN_STUDY
 
 # Built once: building a statement takes longer than running it.
 _FIRST_IN_STEPS = (
     select(Card.question_id)
     .join(QuestionRecord, QuestionRecord.id == Card.question_id)
-    .where(_is_mine, _is_in_steps, _in_force)
+    .where(_is_mine, _is_in_steps, _is_asked)
     .order_by(Card.due_at, Card.question_id)
     .limit(1)
 )
@@ -49,7 +50,7 @@ _FIRST_REVIEW = (
     .where(
         _is_mine,
         _is_due,
-        _in_force,
+        _is_asked,
         # Of those with siblings one is known to be the first.
         or_(QuestionRecord.excludes == "", QuestionRecord.id == bindparam("first_sibling")),
     )
@@ -72,7 +73,7 @@ _WITH_SIBLINGS = (
         # What an index finds, and then what of it is meant: an answer may have been taken back.
         or_(Card.due_day.is_(None), _is_due, Card.id.in_(_answered_today)),
         or_(_comes_anyway, _is_due),
-        _in_force,
+        _is_asked,
         QuestionRecord.excludes != "",
     )
     .order_by(_comes_anyway.desc(), *_LIKELIEST_FORGOTTEN_FIRST)
@@ -82,7 +83,7 @@ _NEW = (
     select(*_SIBLING)
     .join(StudiedBank, StudiedBank.bank_id == QuestionRecord.bank_id)
     .outerjoin(Card, (Card.user_id == StudiedBank.user_id) & (Card.question_id == QuestionRecord.id))
-    .where(StudiedBank.user_id == _user_id, _in_force, or_(Card.id.is_(None), Card.phase == Phase.NEW))
+    .where(StudiedBank.user_id == _user_id, _is_asked, or_(Card.id.is_(None), Card.phase == Phase.NEW))
     .order_by(StudiedBank.since, StudiedBank.bank_id, QuestionRecord.position, QuestionRecord.id)
     .limit(bindparam("limit"))
     .offset(bindparam("offset"))
@@ -97,7 +98,7 @@ class Queue:
         today = person.clock.study_day(now)
         # Another order on another day, the same all day long.
         shuffle = Random(f"{person.id}/{today}").randrange(1, _PRIME)  # noqa: S311 -- an order, no secret
-        self._wanted = {"user_id": person.id, "today": today, "shuffle": shuffle}
+        self._wanted = asking(person) | {"today": today, "shuffle": shuffle}
         self._siblings = BuriedSiblings[_Name]()
         self._first_sibling: int | None = None
         #: How many of the reviews that are due are buried until tomorrow.

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.models import Card, QuestionRecord, Review
 from quizapp.scheduling.memory import Rating
+from quizapp.services.banks.audience import asking
 from quizapp.services.errors import StaleError
 from quizapp.services.memory.learner_memory import LearnerMemory, ReviewAnswer
 from quizapp.services.person import Person
@@ -30,7 +31,7 @@ def rate(person: Person, answered: AnsweredCard, rating: Rating, now: datetime) 
     """
     shown = answered.shown
     with writing_for(person.id) as (session, _):
-        if session.scalar(_REVIEWABLE, {"user_id": person.id, "question_id": shown.question_id}) is None:
+        if session.scalar(_REVIEWABLE, asking(person) | {"question_id": shown.question_id}) is None:
             raise StaleError(LEFT_REVIEWS)
         memory = LearnerMemory(session, person, now, [shown.question_id])
         version = memory.version(shown.question_id)

@@ -10,17 +10,12 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, exists, func, select
 
-from quizapp.models import BankRecord, Card, QuestionRecord, StudiedBank
+from quizapp.models import BankRecord, Card, QuestionRecord, Revision, StudiedBank
 from quizapp.question_types.base import Mark, Response
 from quizapp.scheduling.memory import Rating
 from quizapp.scheduling.suggestion import Suggestion
-from quizapp.services.banks.questions import (
-    ASKED_COLUMNS,
-    CURRENT_WORDING,
-    AskedQuestion,
-    load_revision,
-    make_asked,
-)
+from quizapp.services.banks.audience import IN_STUDY, asking
+from quizapp.services.banks.questions import ASKED_COLUMNS, CURRENT_WORDING, AskedQuestion, make_asked
 from quizapp.services.errors import NotFoundError
 from quizapp.services.memory.learner_memory import LearnerMemory
 from quizapp.services.person import Person
@@ -29,11 +24,16 @@ from quizapp.services.reviews.today import Today, find_next, find_today
 from quizapp.services.reviews.undoing import find_last_review
 from quizapp.services.transaction import reading, reading_rows
 
-#: A question is reviewed while it is in force, where the learner studies its bank or has begun it.
-MAY_REVIEW = QuestionRecord.retired_at.is_(None) & (
-    Card.id.is_not(None)
-    | exists().where(
-        StudiedBank.user_id == bindparam("user_id"), StudiedBank.bank_id == QuestionRecord.bank_id
+#: A question is reviewed while it is in force, where the learner studies its bank or has begun it, and still
+#: may study that.
+MAY_REVIEW = (
+    QuestionRecord.retired_at.is_(None)
+    & IN_STUDY
+    & (
+        Card.id.is_not(None)
+        | exists().where(
+            StudiedBank.user_id == bindparam("user_id"), StudiedBank.bank_id == QuestionRecord.bank_id
+        )
     )
 )
 IS_OWN_CARD = (Card.question_id == QuestionRecord.id) & (Card.user_id == bindparam("user_id"))
@@ -44,6 +44,13 @@ _CARD = (
     .join(BankRecord, BankRecord.id == QuestionRecord.bank_id)
     .outerjoin(Card, IS_OWN_CARD)
     .where(QuestionRecord.id == bindparam("question_id"), MAY_REVIEW)
+)
+#: The wording that a page showed: retired since or not, but in no bank that the learner may not study now.
+_SHOWN = (
+    select(*ASKED_COLUMNS)
+    .join(QuestionRecord, QuestionRecord.id == Revision.question_id)
+    .join(BankRecord, BankRecord.id == QuestionRecord.bank_id)
+    .where(Revision.id == bindparam("revision_id"), IN_STUDY)
 )
 
 
@@ -124,9 +131,13 @@ def card(person: Person, question_id: int, now: datetime, seed: int) -> Question
     return _card_side(connection, person, question_id, find_today(connection, person, now), now, seed)
 
 
-def shown_question(shown: ShownCard, seed: int) -> AskedQuestion:
-    """Return the question in the wording and the order in which it was shown."""
-    return load_revision(reading_rows(), shown.revision_id, _order(seed, shown.question_id, shown.version))
+def shown_question(person: Person, shown: ShownCard, seed: int) -> AskedQuestion:
+    """Return the question in the wording and the order in which it was shown. Raises `NotFoundError`."""
+    wanted = asking(person) | {"revision_id": shown.revision_id}
+    row = reading_rows().execute(_SHOWN, wanted).one_or_none()
+    if row is None:
+        raise NotFoundError("This question has left your reviews.")
+    return make_asked(row, _order(seed, shown.question_id, shown.version))
 
 
 def show_again(person: Person, shown: ShownCard, asked: AskedQuestion, now: datetime) -> QuestionSide:
@@ -177,7 +188,7 @@ def answer(
 def _card_side(
     connection: Connection, person: Person, question_id: int, day: Today, now: datetime, seed: int
 ) -> QuestionSide:
-    row = connection.execute(_CARD, {"user_id": person.id, "question_id": question_id}).one_or_none()
+    row = connection.execute(_CARD, asking(person) | {"question_id": question_id}).one_or_none()
     if row is None:
         raise NotFoundError
     asked = make_asked(row, _order(seed, question_id, row.version))

@@ -13,6 +13,7 @@ from sqlalchemy import BindParameter, Connection, Date, bindparam, exists, func,
 from quizapp.models import Card, QuestionRecord, ReviewDay, StudiedBank
 from quizapp.scheduling.queue import CardSource, RemainingCards, estimate_minutes, next_source
 from quizapp.scheduling.study_day import ONE_DAY
+from quizapp.services.banks.audience import IN_STUDY, asking, in_study
 from quizapp.services.person import Person
 from quizapp.services.reviews.queue import Queue
 from quizapp.services.transaction import reading_rows
@@ -48,7 +49,7 @@ class Today:
     #: Whether there is a card to ask now; else `next_due` says when the next comes (None: never).
     is_ready: bool
     next_due: datetime | None
-    #: Whether the learner studies any bank.
+    #: Whether the learner studies any bank that they may study.
     has_banks: bool
 
     @property
@@ -72,24 +73,24 @@ class _Workload:
 _user_id: BindParameter[int] = bindparam("user_id")
 _today: BindParameter[date] = bindparam("today", type_=Date)
 _is_mine = Card.user_id == _user_id
-#: Retired questions are no longer asked.
-_in_force = QuestionRecord.retired_at.is_(None)
+#: Questions that are retired, or in a bank that the learner may not study, aren't asked.
+_is_asked = QuestionRecord.retired_at.is_(None) & IN_STUDY
 
 _COUNT_CARDS = (
     select(
         func.count(Card.due_at),
         func.min(Card.due_at),
         func.count(Card.due_day),
-        exists().where(StudiedBank.user_id == _user_id),
+        exists().where(StudiedBank.user_id == _user_id, in_study(StudiedBank.bank_id)),
     )
     .join(QuestionRecord, QuestionRecord.id == Card.question_id)
-    .where(_is_mine, or_(Card.due_day.is_(None), Card.due_day <= _today), _in_force)
+    .where(_is_mine, or_(Card.due_day.is_(None), Card.due_day <= _today), _is_asked)
 )
 
 _NEXT_DAY = (
     select(Card.due_day)
     .join(QuestionRecord, QuestionRecord.id == Card.question_id)
-    .where(_is_mine, Card.due_day > _today, _in_force)
+    .where(_is_mine, Card.due_day > _today, _is_asked)
     .order_by(Card.due_day)
     .limit(1)
 )
@@ -127,7 +128,7 @@ def find_next(connection: Connection, person: Person, now: datetime) -> tuple[To
 
 def _find_workload(connection: Connection, person: Person, now: datetime) -> _Workload:
     learning, step_ends, all_reviews, has_banks = connection.execute(
-        _COUNT_CARDS, {"user_id": person.id, "today": person.clock.study_day(now)}
+        _COUNT_CARDS, asking(person) | {"today": person.clock.study_day(now)}
     ).one()
     done = count_done(connection, person, now)
     queue = Queue(connection, person, now)
@@ -160,7 +161,7 @@ def _next_due(connection: Connection, person: Person, now: datetime, workload: _
     if is_more_new or (workload.all_reviews and person.preferences.reviews_per_day > 0):
         day = today + ONE_DAY
     else:
-        day = connection.scalar(_NEXT_DAY, {"user_id": person.id, "today": today})
+        day = connection.scalar(_NEXT_DAY, asking(person) | {"today": today})
     moments = (workload.remaining.step_ends, person.clock.begins(day) if day else None)
     return min((moment for moment in moments if moment), default=None)
 

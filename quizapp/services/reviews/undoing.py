@@ -7,6 +7,7 @@ from sqlalchemy.orm import aliased
 
 from quizapp.models import Card, QuestionRecord, Review
 from quizapp.scheduling.study_day import ONE_DAY
+from quizapp.services.banks.audience import IN_STUDY, asking
 from quizapp.services.errors import NotFoundError
 from quizapp.services.memory.card_rows import is_effective
 from quizapp.services.memory.learner_memory import LearnerMemory
@@ -40,21 +41,22 @@ def find_last_review(connection: Connection, person: Person, now: datetime) -> i
 
 
 def undo(person: Person, review_id: int, now: datetime) -> int | None:
-    """Take a review back; return its question, or None where that is retired.
+    """Take a review back; return its question, or None where that isn't asked any more.
 
     What is undone already stays so: a form sent twice undoes one review. Raises `NotFoundError`,
     and `StaleError` where the card has been answered again since.
     """
     with writing_for(person.id) as (session, _):
         row = session.execute(
-            select(Review, QuestionRecord, is_effective())
+            select(Review, QuestionRecord, is_effective(), IN_STUDY)
             .join(Card, Card.id == Review.card_id)
             .join(QuestionRecord, QuestionRecord.id == Card.question_id)
-            .where(Review.id == review_id, Review.user_id == person.id, Review.event == "review")
+            .where(Review.id == review_id, Review.user_id == person.id, Review.event == "review"),
+            asking(person),
         ).one_or_none()
         if row is None:
             raise NotFoundError
-        review, question, is_still_effective = row
+        review, question, is_still_effective, is_in_study = row
         if is_still_effective:
             LearnerMemory(session, person, now, [question.id]).undo(question.id, review)
-        return None if question.retired_at else question.id
+        return None if question.retired_at or not is_in_study else question.id

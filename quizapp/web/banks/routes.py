@@ -10,7 +10,7 @@ from quizapp.services.banks import catalogue
 from quizapp.services.permissions import Permission
 from quizapp.services.quizzes import ready
 from quizapp.services.quizzes.slots import outcome_of
-from quizapp.web.access import needs
+from quizapp.web.access import me, needs
 from quizapp.web.banks.forms import SearchForm
 from quizapp.web.questions import HINT, AnswerForm, sent_values
 from quizapp.web.scopes import shared
@@ -23,14 +23,14 @@ blueprint = Blueprint("banks", __name__, template_folder="templates")
 @needs(Permission.READ_BANK, shared)
 def index() -> ResponseReturnValue:
     """List the banks."""
-    return render_template("banks/index.html", banks=catalogue.list_all_banks())
+    return render_template("banks/index.html", banks=catalogue.list_all_banks(me()))
 
 
 @blueprint.get("/banks/<key:bank_id>")
 @needs(Permission.READ_BANK, shared)
 def show(bank_id: int) -> ResponseReturnValue:
     """Search a bank's questions."""
-    bank = catalogue.find_bank(bank_id)
+    bank = catalogue.find_bank(bank_id, me())
     form = SearchForm(request.args)
     topics = catalogue.list_topics(bank_id)
     form.offer(topics, catalogue.list_types(bank_id))
@@ -54,7 +54,7 @@ def question(bank_id: int, question_id: int) -> ResponseReturnValue:
     """Show a question as a learner meets it; an answer is marked, and kept nowhere."""
     sent = sent_values()
     seed = sent_seed(sent)
-    preview = catalogue.preview(bank_id, question_id, seed)
+    preview = catalogue.preview(bank_id, question_id, seed, me())
     was_answered = "check" in sent
     form = AnswerForm(preview.asked, sent if was_answered or HINT in sent else None)
     response = form.read() if was_answered else None

@@ -23,13 +23,13 @@ blueprint = Blueprint("home", __name__, template_folder="templates")
 def index() -> ResponseReturnValue:
     """Show the first page that fits who asks."""
     if not is_known(current_user):
-        return render_template("home/welcome.html", banks=catalogue.list_quiz_banks())
+        return render_template("home/welcome.html", banks=catalogue.list_quiz_banks(current_user))
     person, now = me(), clock.now()
     if not has_account(current_user):
         finished = history.list_finished(person).items
         return render_template(
             "home/welcome.html",
-            banks=catalogue.list_quiz_banks(),
+            banks=catalogue.list_quiz_banks(person),
             open_attempts=history.list_open(person).items,
             last_attempt=finished[0] if finished else None,
         )
@@ -42,7 +42,7 @@ def index() -> ResponseReturnValue:
         now=now,
         today=today,
         # A learner who studies a bank has begun: the others are offered with the reviews.
-        banks=() if today.has_banks else catalogue.list_banks(),
+        banks=() if today.has_banks else catalogue.list_banks(person),
         open_attempts=open_attempts,
         untried=ready.find_untried(person) if is_free else None,
         calendar=draw_calendar(done.days) if done.days else None,

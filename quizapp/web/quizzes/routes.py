@@ -33,7 +33,7 @@ blueprint = Blueprint("quizzes", __name__, template_folder="templates")
 @needs(Permission.BEGIN_ATTEMPT, own)
 def index() -> ResponseReturnValue:
     """Show the quizzes a learner has open, those to begin, and those that are finished."""
-    banks = catalogue.list_quiz_banks()
+    banks = catalogue.list_quiz_banks(me())
     bank = _choose(banks, request.args.get("bank", type=int))
     topics = catalogue.list_quiz_topics(bank.id) if bank else ()
     return _index(banks, bank, topics, BeginForm(bank, topics) if bank else None)
@@ -43,7 +43,7 @@ def index() -> ResponseReturnValue:
 @needs(Permission.BEGIN_ATTEMPT, own)
 def begin() -> ResponseReturnValue:
     """Begin the quiz that was asked for."""
-    banks = catalogue.list_quiz_banks()
+    banks = catalogue.list_quiz_banks(me())
     bank = _requested_bank(banks)
     topics = catalogue.list_quiz_topics(bank.id)
     form = BeginForm(bank, topics)
@@ -60,7 +60,7 @@ def begin() -> ResponseReturnValue:
 @needs(Permission.BEGIN_ATTEMPT, own)
 def begin_ready() -> ResponseReturnValue:
     """Begin a ready quiz of a bank."""
-    bank, key = _requested_bank(catalogue.list_quiz_banks()), request.form.get("quiz", "")
+    bank, key = _requested_bank(catalogue.list_quiz_banks(me())), request.form.get("quiz", "")
     seed = quiz_seed(me(), bank.id, key)
     try:
         return _lead_into(beginning.begin_ready(me(), bank.id, key, clock.now(), seed))
@@ -168,7 +168,7 @@ def again(attempt_id: int) -> ResponseReturnValue:
     try:
         return _lead_into(beginning.begin_again(me(), attempt_id, clock.now(), quiz_seed(me())))
     except NothingToAskError:
-        flash("The questions of that quiz have been taken out of the bank. Choose others here.", "warning")
+        flash("The questions of that quiz aren't there for you any more. Choose others here.", "warning")
         return redirect(url_for("quizzes.index"), HTTPStatus.SEE_OTHER)
 
 
@@ -190,7 +190,7 @@ def try_out() -> ResponseReturnValue:
 
     A row for each visitor is the price: the throttle bounds them, and each takes old ones away.
     """
-    bank = _choose(catalogue.list_quiz_banks(), request.form.get("bank", type=int))
+    bank = _choose(catalogue.list_quiz_banks(current_user), request.form.get("bank", type=int))
     if bank is None:
         flash("There are no questions to try yet. Please come back later.", "warning")
         return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)

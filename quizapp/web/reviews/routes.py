@@ -122,7 +122,7 @@ def undo() -> ResponseReturnValue:
         flash(str(error), "warning")
         return redirect(url_for("reviews.index"), HTTPStatus.SEE_OTHER)
     if question_id is None:
-        flash("Taken back. That question has left its bank, so it won't come up again.")
+        flash("Taken back. That question has left your reviews, so it won't come up again.")
         return redirect(url_for("reviews.index"), HTTPStatus.SEE_OTHER)
     flash("Taken back: here is the card again.")
     return redirect(url_for("reviews.card", question_id=question_id), HTTPStatus.SEE_OTHER)
@@ -168,7 +168,7 @@ def _shown(question_id: int, sent: MultiDict[str, str]) -> tuple[ShownCard, Aske
         if form.is_empty:
             abort(redirect(url_for("reviews.card", question_id=question_id)))
         abort(make_response(_card_page(side, form), HTTPStatus.UNPROCESSABLE_ENTITY))
-    return shown, showing.shown_question(shown, order_seed(person))
+    return shown, showing.shown_question(person, shown, order_seed(person))
 
 
 def _anew(question_id: int, sent: MultiDict[str, str]) -> tuple[QuestionSide, AnswerForm]:

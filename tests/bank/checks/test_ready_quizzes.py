@@ -196,13 +196,13 @@ def test_a_ready_quiz_names_questions_draws_sections_and_points(bank: BankFolder
         (
             "questions: [e]",
             (
-                "7:35: `e` can't be asked: no program marks questions of type `essay`, and this quiz is begun by"
-                " learners alone (remove it, or set `only_assigned: true` for a quiz that people mark)"
+                "7:35: `e` can't be asked: no program marks questions of type `essay`, and this quiz is begun"
+                " by learners alone (remove it, or set `only_assigned: true` for a quiz that people mark)"
             ),
         ),
         (
             "count: 1, types: [essay]",
-            "7:41: no program marks questions of type `essay`, and this quiz is begun by learners alone",
+            "7:41: no program marks questions of type `essay`, and this quiz is begun by",
         ),
         ("questions: [{question: a, points: 0}]", "7:57: `points` should be more than 0, not 0"),
         ("questions: [{question: a, points: -1}]", "7:57: `points` should be more than 0, not -1"),
