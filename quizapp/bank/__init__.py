@@ -6,6 +6,7 @@ Pure: no Flask, no database. `reading.read_bank` is the front door.
     sources         where these files are: a folder, memory, a ZIP file
     yaml            text to values that know their place
     schema          what authors write beside questions, and what a bank is
+    audience        for whom a bank is, and what follows from that
     json_schema     the same for editors
     near_names      names of a bank that are no slip in each other
     checks          what can be wrong with well-shaped questions, alone and together

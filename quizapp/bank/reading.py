@@ -11,7 +11,6 @@ from typing import Any, Final, TypeVar, cast
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from quizapp.bank.audience import Audience
 from quizapp.bank.checks.across_questions import (
     exclusion_problems,
     former_id_problems,
@@ -123,14 +122,13 @@ class _Reader:
         )
 
     def _bank(self, header: BankFile) -> Bank:
-        questions = tuple(question for question, _ in self.questions)
         return Bank(
             *(header.bank, header.title, header.language, header.description),
-            *(header.documents, header.topics, questions, header.quizzes),
+            *(header.documents, header.topics, tuple(one for one, _ in self.questions), header.quizzes),
             try_out=header.try_out,
             images=self.images.used(),
             was=header.was,
-            audience=Audience(header.audience),
+            audience=header.audience,
         )
 
     def _file(self, path: str) -> None:

@@ -14,7 +14,6 @@ from pydantic import (
     model_validator,
 )
 
-from quizapp.bank.audience import Audience
 from quizapp.bank.pictures.images import Image
 from quizapp.question_types import MARKED, MARKED_BY_PEOPLE, TYPES
 from quizapp.question_types.base import (
@@ -60,6 +59,10 @@ WebAddress = Annotated[
     str, StringConstraints(strip_whitespace=True, pattern=r"^https://[^\s/]+(/\S*)?$", max_length=2000)
 ]
 Sha256 = Annotated[str, StringConstraints(to_lower=True, pattern=r"^[0-9A-Fa-f]{64}$")]
+
+
+#: For whom a bank is: a `quizapp.bank.audience.Audience` as authors write it.
+AudienceName = Literal["public", "course", "exam"]
 
 
 class Document(AuthorModel):
@@ -238,7 +241,7 @@ class BankFile(AuthorModel):
     title: Line
     language: LanguageTag = "en"
     description: Markdown | None = None
-    audience: Literal["public", "course", "exam"] = "public"
+    audience: AudienceName = "public"
     documents: Annotated[tuple[Document, ...], Field(max_length=MOST_DOCUMENTS)] = ()
     topics: Annotated[dict[TopicPath, Line], Field(default_factory=dict, max_length=MOST_TITLES)]
     quizzes: Annotated[tuple[ReadyQuiz, ...], Field(max_length=MOST_QUIZZES)] = ()
@@ -280,4 +283,4 @@ class Bank:
     #: The pictures in its Markdown, each content once.
     images: tuple[Image, ...] = ()
     was: tuple[str, ...] = ()
-    audience: Audience = Audience.PUBLIC
+    audience: AudienceName = "public"

@@ -5,6 +5,7 @@
     disclosure  what learners may know of a question, and from when
     drawing     which questions of a pool a quiz asks
     composition sections of fixed questions and draws, and what one learner is asked of them
+    dry_look    what such a composition comes to before anybody is asked
     answered    which of the answers to a question counts
     certainty   what it earns or costs to say how sure one is
 

@@ -14,7 +14,7 @@ def test_a_bank_is_for_everybody_unless_it_says_otherwise(folder: BankFolder) ->
         folder.write("bank.yaml", HEADER + written)
         bank = folder.read().bank
         assert bank
-        assert bank.audience is Audience(audience)
+        assert Audience(bank.audience) is Audience(audience)
 
 
 @pytest.mark.parametrize("audience", ["exams", "everybody", "[exam]"])

@@ -1,6 +1,5 @@
 """A bank for a course at every door of the pages: for those inside the course and those outside."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -33,7 +32,7 @@ READ = {"instructor inside", "administrator"}
 
 
 @pytest.fixture
-def browsers(app: Flask, bank: int) -> Iterator[tuple[dict[str, webtest.TestApp], int]]:
+def browsers(app: Flask, bank: int) -> tuple[dict[str, webtest.TestApp], int]:
     """Give their browsers, and a question of which each learner has a card."""
     now = datetime.now(UTC)
     found, question_id = {}, None
@@ -47,7 +46,7 @@ def browsers(app: Flask, bank: int) -> Iterator[tuple[dict[str, webtest.TestApp]
                 put_in(course_id, person, in_course, now)
             found[name] = a_browser(app, person)
     assert question_id
-    yield found, question_id
+    return found, question_id
 
 
 @pytest.mark.parametrize("audience", [Audience.COURSE, Audience.EXAM])

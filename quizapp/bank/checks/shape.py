@@ -93,7 +93,7 @@ _ITEMS: Final = {
     "distractors": "a distractor",
     "documents": "a document",
     "events": "an event",
-    "excludes": "an id",
+    **dict.fromkeys(("excludes", "was"), "an id"),
     "gaps": "a gap",
     "groups": "a group",
     "hints": "a hint",
@@ -110,7 +110,6 @@ _ITEMS: Final = {
     "tests": "a test",
     "topics": "a topic",
     "types": "a type",
-    "was": "an id",
 }
 #: What to do instead, by the kind that is wanted.
 _WRITE: Final = {

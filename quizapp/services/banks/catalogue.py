@@ -34,6 +34,8 @@ class BankSummary:
     description: str
     questions: int
     quiz_questions: int
+    #: For whom it is: a `quizapp.bank.audience.Audience`.
+    audience: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ _BANKS = select(
     BankRecord.description,
     BankRecord.questions,
     BankRecord.quiz_questions,
+    BankRecord.audience,
 ).order_by(BankRecord.title, BankRecord.id)
 _STUDY_BANKS, _READ_BANKS = _BANKS.where(MAY_STUDY), _BANKS.where(MAY_READ)
 _READ_BANK = _READ_BANKS.where(BankRecord.id == bindparam("bank_id"))
@@ -149,7 +152,7 @@ def find_bank(bank_id: int, person: Asker = ANYBODY) -> BankSummary:
     raise NotFoundError
 
 
-def _list(banks: Select[int, str, str, str, int, int], person: Asker) -> tuple[BankSummary, ...]:
+def _list(banks: Select[int, str, str, str, int, int, str], person: Asker) -> tuple[BankSummary, ...]:
     return tuple(starmap(BankSummary, reading_rows().execute(banks, asking(person))))
 
 

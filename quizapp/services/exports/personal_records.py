@@ -233,6 +233,7 @@ def _answers(user_id: int) -> Records:
             Slot.hints_used,
             Answer.emptied,
             case((~Answer.emptied, Answer.credit)).label("credit"),
+            Slot.points,
             Answer.answered_at,
             Answer.study_day,
             *DISCLOSURE,

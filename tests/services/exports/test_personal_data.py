@@ -56,7 +56,7 @@ LEFT_OUT = {
         "jobs.payload", "jobs.attempts", "jobs.run_at", "jobs.claimed_by", "jobs.claimed_at",
         "jobs.last_error",
     },
-    "how a quiz was drawn": {"attempts.seed", "slots.seed", "slots.sequence"},
+    "how a quiz was drawn": {"attempts.seed", "slots.seed", "slots.sequence", "slots.heading"},
 }  # fmt: skip
 #: Columns that are in the files under another name.
 RENAMED = {"slots.number": "place", "course_groups.name": "group"}
