@@ -90,6 +90,9 @@ class Settings(BaseModel):
     #: The hosts by which requests may name this site; ".example.org" means all below it. None is any host.
     TRUSTED_HOSTS: Hosts | None = None
 
+    #: False where only those sign up whom a course lets in, by an invitation or by its link.
+    OPEN_SIGN_UP: bool = True
+
     #: Mail for forgotten passwords and for confirming addresses. Without a host the administrator makes links
     #: for passwords by hand; with one PUBLIC_URL is needed too.
     SMTP_HOST: str | None = None

@@ -1,9 +1,10 @@
 """Pages: each view reads the request, calls one use case and renders what it returns.
 
-The areas, a blueprint each with its routes, forms and templates (`blueprints` lists them)
+The areas, each with its routes, forms and templates (`blueprints` lists them)
 
     home, quizzes, reviews, progress    for learners
     images                              pictures in questions, for anybody who has the address
+    courses                             for classes and those who teach them
     banks                               for those who teach
     people, jobs                        for administrators
     accounts, settings                  coming in, and one's own account

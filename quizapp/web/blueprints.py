@@ -2,6 +2,9 @@
 
 from quizapp.web.accounts.routes import blueprint as accounts
 from quizapp.web.banks.routes import blueprint as banks
+from quizapp.web.courses.joining import blueprint as joining
+from quizapp.web.courses.people import blueprint as course_people
+from quizapp.web.courses.routes import blueprint as courses
 from quizapp.web.home.routes import blueprint as home
 from quizapp.web.images.routes import blueprint as images
 from quizapp.web.jobs.routes import blueprint as jobs
@@ -11,4 +14,7 @@ from quizapp.web.quizzes.routes import blueprint as quizzes
 from quizapp.web.reviews.routes import blueprint as reviews
 from quizapp.web.settings.routes import blueprint as settings
 
-ALL = (home, quizzes, reviews, progress, banks, people, jobs, settings, accounts, images)
+ALL = (
+    *(home, quizzes, reviews, progress, courses, course_people, joining),
+    *(banks, people, jobs, settings, accounts, images),
+)

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from quizapp.bank.markup import markdown as authors_markdown
 from quizapp.quizzes.certainty import Certainty
-from quizapp.scheduling.study_day import StudyClock
+from quizapp.scheduling.study_day import StudyClock, known_zone
 from quizapp.web.seeds import new_seed
 
 DAYS_A_WEEK = 7
@@ -77,6 +77,23 @@ def hour(value: datetime) -> str:
     return f"{value.astimezone(zone_of_reader()):%H:%M}"
 
 
+def moment_in(value: datetime, time_zone: str) -> str:
+    """Write a moment in the time zone of a course, such as "21 November 2026, 18:05"."""
+    return f"{day_in(value, time_zone)}, {value.astimezone(ZoneInfo(known_zone(time_zone))):%H:%M}"
+
+
+def day_in(value: datetime, time_zone: str) -> str:
+    """Write the day of a moment in the time zone of a course, such as "21 November 2026"."""
+    local = value.astimezone(ZoneInfo(known_zone(time_zone)))
+    return f"{local.day} {local:%B %Y}"
+
+
+def zone_name(time_zone: str) -> str:
+    """Write a time zone as it is said: "Asia/Tashkent" as "Tashkent (Asia)"."""
+    region, _, place = time_zone.replace("_", " ").rpartition("/")
+    return f"{place} ({region})" if region else place
+
+
 def time_left(ends_at: datetime, now: datetime) -> str:
     """Write how long there is until a moment, in whole minutes: "23 minutes left"."""
     seconds = (ends_at - now).total_seconds()
@@ -138,7 +155,7 @@ def install(app: Flask) -> None:
     """Give these to the templates of `app`."""
     for function in (
         *(markdown, markdown_inline, authors_markdown.plain, lang),
-        *(moment, day, hour, time_left, coming),
+        *(moment, day, hour, moment_in, day_in, zone_name, time_left, coming),
         *(count, percent, points, outcome_words, certainty_words),
     ):
         app.add_template_filter(function)

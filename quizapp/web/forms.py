@@ -12,13 +12,16 @@ from quizapp.services.errors import ThrottledError
 
 
 class PostedForm(Form):
-    """A form filled from the request if it was posted, else from `data`."""
+    """A form filled from the request if it was posted, else from `data`.
+
+    Of several forms on a page, those that weren't sent aren't filled from the one that was (`is_sent`).
+    """
 
     #: How long until the throttle would hear it, in seconds; 0 where it was heard.
     wait_seconds = 0
 
-    def __init__(self, data: dict[str, object] | None = None) -> None:
-        super().__init__(request.form if request.method == "POST" else None, data=data)
+    def __init__(self, data: dict[str, object] | None = None, *, is_sent: bool = True) -> None:
+        super().__init__(request.form if is_sent and request.method == "POST" else None, data=data)
 
     def was_sent_well(self) -> bool:
         """Tell whether the form was posted and every field is as it should be."""

@@ -59,7 +59,7 @@ class OfCourse:
 
     argument: str | None = "course_id"
 
-    def find(self, person: Asker, arguments: Mapping[str, Any]) -> Scope:
+    def find(self, person: Asker, arguments: Mapping[str, Any]) -> CourseScope:
         """Return the course, with what the person is to it."""
         course_id = arguments.get(self.argument or "")
         if course_id is None or person.id is None:

@@ -21,6 +21,9 @@ TYPED = {
     "current_password": PASSWORD,
     "who": "Nobody at all",
     "response": "1857",
+    "title": "Mountains",
+    "code": "CCCC-DDDD",
+    "email": "new@example.org",
 }
 
 Fields = tuple[tuple[str, str], ...]
@@ -58,7 +61,11 @@ def walk(world: World, who: Sequence[str] = WHO, at_most: int = 30) -> Walk:
         for rule in world.app.url_map.iter_rules()
         if not rule.arguments and "GET" in (rule.methods or ())
     ]
-    starts = (*plain, f"/new-password/{world.link}", f"/confirm-email/{world.confirmation}")
+    starts = (
+        *plain,
+        *(f"/new-password/{world.link}", f"/confirm-email/{world.confirmation}"),
+        *(f"/join/{world.course.link}", f"/invitation/{world.course.invitation}"),
+    )
     pages = {one: tuple(crawl(world.app, world.browser(one), *starts, at_most=at_most)) for one in who}
     forms: dict[tuple[object, ...], SentForm] = {}
     for one in who:

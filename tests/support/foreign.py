@@ -34,15 +34,16 @@ class Call:
 def calls(world: World, who: str = LEARNER) -> Iterator[Call]:
     """Yield every route and method, HEAD and OPTIONS aside, with each attempt of somebody.
 
-    Cards, reviews, the person and the link are the learner's.
+    Cards, reviews, the person, the course and the links are the learner's.
     """
     question_id, cards = _cards(world)
     named, fields = _named(world, who) | {"question_id": (question_id,)}, _fields(world)
     adapter = world.app.url_map.bind("localhost")
     for rule in world.app.url_map.iter_rules():
-        unknown = rule.arguments - named.keys()
+        its = named | {"token": (token_of(world, rule.endpoint),)}
+        unknown = rule.arguments - its.keys()
         assert not unknown, f"{rule} names a new thing: give {__name__} a real one of the learner, {unknown}"
-        for values in product(*(named[name] for name in rule.arguments)):
+        for values in product(*(its[name] for name in rule.arguments)):
             arguments = dict(zip(rule.arguments, values, strict=True))
             for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
                 path = adapter.build(rule.endpoint, arguments, method)
@@ -56,11 +57,22 @@ def _named(world: World, who: str) -> dict[str, tuple[object, ...]]:
         "number": (1,),
         "bank_id": (world.bank,),
         "user_id": (world.person(LEARNER).id,),
-        "token": (world.link,),
+        "course_id": (world.course.id,),
+        "group_id": (world.course.group,),
+        "invitation_id": (world.course.invitation_id,),
         "job_id": (world.job,),
         "filename": ("quizapp.css",),
         "image": (PICTURE,),
     }
+
+
+def token_of(world: World, endpoint: str) -> str:
+    """Return the token of the link that leads to an endpoint."""
+    if endpoint in {"joining.show_invitation", "joining.accept"}:
+        return world.course.invitation
+    if endpoint.startswith("joining."):
+        return world.course.link
+    return world.confirmation if endpoint == "accounts.confirm_email" else world.link
 
 
 def _fields(world: World) -> dict[str, object]:
@@ -76,6 +88,16 @@ def _fields(world: World) -> dict[str, object]:
             "sequence": 0,
             "rating": 3,
             "role": "learner",
+            "title": "Geography",
+            "time_zone": "UTC",
+            "version": 1,
+            "code": "CCCC-DDDD",
+            "name": "Section B",
+            "email": "new@example.org",
+            "time_factor": "200",
+            "extra_minutes": 1,
+            "extra_attempts": 1,
+            "extra_days": 1,
         }
 
 

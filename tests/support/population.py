@@ -18,13 +18,19 @@ from quizapp.services.accounts import email_address, people, visitors
 from quizapp.services.accounts.names import LONGEST_EMAIL, LONGEST_NAME
 from quizapp.services.banks import catalogue
 from quizapp.services.banks.catalogue import BankSummary, Wanted
+from quizapp.services.courses import courses, groups, invitations
+from quizapp.services.courses.courses import LONGEST_TITLE
+from quizapp.services.courses.groups import LONGEST_NAME as LONGEST_GROUP
+from quizapp.services.courses.invitations import NewInvitation
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning, closing
 from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.reviews import recording, showing, studied_banks
 from quizapp.services.reviews.showing import QueueEnd
+from quizapp.services.transaction import reading
 from support.answers import right, wrong
+from support.courses import a_course, accompany
 from support.jobs import a_given_up_job
 from support.people import CONTEXT, PASSWORD, a_person, confirm_email, confirmation_token, session_of
 
@@ -67,6 +73,8 @@ def populate(app: Flask, now: datetime) -> Population:
         "bank": bank.id,
         "ways": ways.id,
         "resting": resting.id,
+        "student": student.id,
+        "instructor": instructor.id,
         "administrator": administrator.id,
         "token": people.make_password_link(administrator, newcomer.id, now).token,
         "confirmation": confirmation_token(claimant, now),
@@ -79,6 +87,8 @@ def populate(app: Flask, now: datetime) -> Population:
         "again": again,
         "timed": beginning.begin_ready(quizzed, bank.id, "final", now, seed=1).attempt_id,
         "certain": _certain(quizzed, bank.id, now),
+        **_courses(instructor, student, bank.id, now),
+        "long_course": _long_course(long_ruler, long_learner, now),
         **dict(_quizzes(quizzed, ways, now)),
         **dict(_quizzes(quizzed, bank, now)),
         **dict(_questions(ways.id)),
@@ -98,6 +108,33 @@ def populate(app: Flask, now: datetime) -> Population:
         "administrator with a long name": long_ruler,
     }
     return Population(_cookies(app, everybody), places)
+
+
+def _courses(instructor: Person, student: Person, bank_id: int, now: datetime) -> dict[str, object]:
+    """Let the instructor run a course that the student is in, and put another away."""
+    course_id = a_course(instructor, now, "Mountains, spring term", [bank_id])
+    group_id = groups.make(instructor, course_id, "Section A", now)
+    accompany(instructor, course_id, group_id, student, now)
+    token = invitations.invite_one(instructor, course_id, NewInvitation("mia@example.org", "Mia"), now, None)
+    archived = a_course(instructor, now, "Rivers, autumn term")
+    courses.archive(instructor, archived, now)
+    join_token = courses.find(course_id).join_token
+    reading().rollback()
+    return {
+        "course": course_id,
+        "group": group_id,
+        "invitation": token,
+        "archived": archived,
+        "join_token": join_token,
+    }
+
+
+def _long_course(ruler: Person, learner: Person, now: datetime) -> int:
+    """Make a course of which every name is as long as can be."""
+    course_id = a_course(ruler, now, "W" * LONGEST_TITLE)
+    group_id = groups.make(ruler, course_id, "M" * LONGEST_GROUP, now)
+    accompany(ruler, course_id, group_id, learner, now)
+    return course_id
 
 
 def populate_bare(app: Flask, now: datetime) -> Population:

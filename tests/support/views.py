@@ -16,6 +16,17 @@ Act = Callable[[Page], object]
 NO_PAGE = {
     "static": "a file",
     "images.show": "a file",
+    "course_people.delete_group": "leads back to the groups",
+    "course_people.remove": "leads back to the people",
+    "courses.archive": "leads back to the course",
+    "courses.leave": "leads back to the courses",
+    "courses.restore": "leads back to the course",
+    "joining.accept": "leads to the course",
+    "joining.by_link": "leads to the course",
+    "joining.close_joining": "leads back to the course",
+    "joining.open_joining": "leads back to the course",
+    "joining.renew": "leads back to the course",
+    "joining.withdraw": "leads back to the invitations",
     "accounts.log_out": "leads to the first page",
     "jobs.retry": "leads back to the jobs",
     "people.change_role": "leads back to the person; its form can't be sent wrongly by hand",
@@ -180,6 +191,19 @@ def log_in_wrongly(page: Page) -> None:
     page.get_by_label("User name or email address").fill("Nobody")
     page.get_by_label("Password", exact=True).fill("no such password")
     press("Log in")(page)
+
+
+def type_wrong_code(page: Page) -> None:
+    page.get_by_label("Code").fill("CCCC-DDDD")
+    press("Join")(page)
+
+
+def save_stale(page: Page) -> None:
+    """Save settings from a page that was opened before somebody else saved theirs."""
+    page.locator("[name=version]").evaluate("input => { input.value = 9; }")
+    page.get_by_label("Title").fill("Another title")
+    press("Save")(page)
+    page.get_by_role("alert").wait_for()
 
 
 HOME = [
@@ -362,6 +386,74 @@ SETTINGS = [
     View("settings.delete", "empty", "/settings/delete", "student"),
     View("settings.delete", "sent empty", "/settings/delete", "student", send_empty("Delete")),
 ]
+COURSES = [
+    View("courses.index", "some", "/courses", "instructor"),
+    View("courses.index", "in none", "/courses", "newcomer"),
+    View("courses.index", "others", "/courses", "administrator"),
+    View("joining.by_code", "sent empty", "/courses", "newcomer", send_empty("Join")),
+    View("joining.by_code", "no such code", "/courses", "newcomer", type_wrong_code),
+    View("courses.create", "empty", "/courses/new", "instructor"),
+    View("courses.create", "no banks", "/courses/new", "instructor", bare=True),
+    View("courses.create", "sent empty", "/courses/new", "instructor", send_empty("Make the course")),
+    View("courses.show", "one who runs it", "/courses/{course}", "instructor"),
+    View("courses.show", "a learner", "/courses/{course}", "student"),
+    View("courses.show", "archived, nothing in it", "/courses/{archived}", "instructor"),
+    View("courses.show", "a long title", "/courses/{long_course}", "administrator with a long name"),
+    View("courses.change", "filled in", "/courses/{course}/settings", "instructor"),
+    View(
+        "courses.change", "somebody else was faster", "/courses/{course}/settings", "instructor", save_stale
+    ),
+    View("courses.record", "some", "/courses/{course}/audit", "instructor"),
+    View("courses.record", "long names", "/courses/{long_course}/audit", "administrator with a long name"),
+    View("course_people.index", "some", "/courses/{course}/people", "instructor"),
+    View("course_people.index", "nobody found", "/courses/{course}/people?q=zeppelin", "instructor"),
+    View("course_people.index", "a long name", "/courses/{long_course}/people", "administrator"),
+    View("course_people.show", "a learner", "/courses/{course}/people/{student}", "instructor"),
+    View("course_people.show", "a long name", "/courses/{long_course}/people/{long}", "administrator"),
+    View(
+        "course_people.accommodate",
+        "sent wrongly",
+        "/courses/{course}/people/{student}",
+        "instructor",
+        lambda page: (
+            page.get_by_label("Extra minutes").fill("-1"),
+            send_empty("Save the accommodation")(page),
+        ),
+    ),
+    View(
+        "course_people.change_role",
+        "the last owner",
+        "/courses/{course}/people/{instructor}",
+        "instructor",
+        lambda page: (page.get_by_label("Learner").check(), press("Change the role")(page)),
+    ),
+    View(
+        "course_people.put_in_groups",
+        "saved",
+        "/courses/{course}/people/{student}",
+        "instructor",
+        press("Save the groups"),
+    ),
+    View("course_people.list_groups", "one", "/courses/{course}/groups", "instructor"),
+    View("course_people.list_groups", "none", "/courses/{archived}/groups", "instructor"),
+    View(
+        "course_people.make_group", "sent empty", "/courses/{course}/groups", "instructor", send_empty("Make")
+    ),
+    View("course_people.change_group", "filled in", "/courses/{course}/groups/{group}", "instructor"),
+    View("joining.invite", "some", "/courses/{course}/invitations", "instructor"),
+    View("joining.invite", "sent empty", "/courses/{course}/invitations", "instructor", send_empty("Invite")),
+    View(
+        "joining.invite",
+        "a link",
+        "/courses/{course}/invitations",
+        "instructor",
+        lambda page: (page.get_by_label("Email address").fill("new@example.org"), press("Invite")(page)),
+    ),
+    View("joining.show", "a stranger", "/join/{join_token}"),
+    View("joining.show", "a learner", "/join/{join_token}", "newcomer"),
+    View("joining.show", "a link of old", "/join/old", "newcomer"),
+    View("joining.show_invitation", "a stranger", "/invitation/{invitation}"),
+]
 ERRORS = [
     View(None, "404", "/nothing/here"),
     View(None, "404 for somebody else's quiz", "/quizzes/{asked}/1", "student"),
@@ -370,4 +462,16 @@ ERRORS = [
     View(None, "a form to send again", "/log-in", None, lose_session("Log in")),
     View(None, "a form to send after the log-in", "/settings/display-name", "student", lose_session("Save")),
 ]
-VIEWS = [*HOME, *ACCOUNTS, *QUIZZES, *REVIEWS, *PROGRESS, *BANKS, *PEOPLE, *JOBS, *SETTINGS, *ERRORS]
+VIEWS = [
+    *HOME,
+    *ACCOUNTS,
+    *QUIZZES,
+    *REVIEWS,
+    *PROGRESS,
+    *BANKS,
+    *PEOPLE,
+    *JOBS,
+    *SETTINGS,
+    *COURSES,
+    *ERRORS,
+]

@@ -19,7 +19,9 @@ from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.scheduling.memory import Rating
 from quizapp.services.accounts import people, visitors
 from quizapp.services.banks import catalogue, sync
-from quizapp.services.permissions import Role
+from quizapp.services.courses import courses, groups, invitations, joining
+from quizapp.services.courses.invitations import NewInvitation
+from quizapp.services.permissions import CourseRole, Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import beginning, closing
 from quizapp.services.quizzes.beginning import QuizRequest
@@ -28,6 +30,7 @@ from quizapp.services.transaction import reading, writing
 from quizapp.web.access import SignedIn
 from support import databases
 from support.apps import make_app
+from support.courses import a_course, accompany, put_in
 from support.databases import Backend
 from support.jobs import a_given_up_job
 from support.people import (
@@ -44,12 +47,28 @@ from support.people import (
 ANONYMOUS, VISITOR, LEARNER, ANOTHER, INSTRUCTOR, ADMINISTRATOR = WHO = (
     "anonymous", "visitor", "learner", "another", "instructor", "administrator",
 )  # fmt: skip
+#: Those who are something to the learner's course, or to another; the instructor owns the first.
+OWNER, TEACHER, ASSISTANT, OWNER_ELSEWHERE, LEARNER_ELSEWHERE = IN_COURSES = (
+    "owner", "teacher", "assistant", "owner elsewhere", "learner elsewhere",
+)  # fmt: skip
 
 FORM = "application/x-www-form-urlencoded"
 #: What every session of the world holds, so that one token fits all forms of a person.
 CSRF = "one for all"
 
 Stored = dict[str, list[dict[str, Any]]]
+
+
+@dataclass(frozen=True)
+class TaughtCourse:
+    """A course in use, and what its addresses name."""
+
+    id: int
+    group: int
+    #: The token of its link, and of an open invitation to it.
+    link: str
+    invitation: str
+    invitation_id: int
 
 
 @dataclass
@@ -63,6 +82,9 @@ class World:
     job: int
     #: The token of an open link that confirms the learner's address.
     confirmation: str
+    #: The course that the learner is in, and another, of other people.
+    course: TaughtCourse
+    elsewhere: TaughtCourse
     stored: Stored = field(default_factory=dict)
 
     def browser(self, who: str) -> webtest.TestApp:
@@ -168,7 +190,38 @@ def _inhabit(app: Flask, folder: Path) -> World:
             INSTRUCTOR: a_person(now, "Ines Instructor", Role.INSTRUCTOR),
             ADMINISTRATOR: administrator,
         }
-        return World(app, bank, everybody, link, job, confirmation, everything_stored())
+        taught = _teach(everybody, bank, now)
+        return World(app, bank, everybody, link, job, confirmation, **taught, stored=everything_stored())
+
+
+def _teach(everybody: dict[str, Person | None], bank: int, now: datetime) -> dict[str, TaughtCourse]:
+    """Let the instructor run a course with a staff, and somebody else another."""
+    everybody |= {
+        OWNER: everybody[INSTRUCTOR],
+        TEACHER: a_person(now, "Tara Teacher"),
+        ASSISTANT: a_person(now, "Asa Assistant"),
+        OWNER_ELSEWHERE: a_person(now, "Oskar Elsewhere", Role.INSTRUCTOR),
+        LEARNER_ELSEWHERE: everybody[ANOTHER],
+    }
+    people = {who: person for who, person in everybody.items() if person}
+    here = _run_course(people[OWNER], people[LEARNER], bank, now)
+    put_in(here.id, people[TEACHER], CourseRole.INSTRUCTOR, now)
+    put_in(here.id, people[ASSISTANT], CourseRole.ASSISTANT, now)
+    elsewhere = _run_course(people[OWNER_ELSEWHERE], people[ANOTHER], bank, now)
+    joining.close_joining(people[OWNER_ELSEWHERE], elsewhere.id, now)
+    courses.archive(people[OWNER_ELSEWHERE], a_course(people[OWNER_ELSEWHERE], now, "Put away"), now)
+    return {"course": here, "elsewhere": elsewhere}
+
+
+def _run_course(owner: Person, learner: Person, bank: int, now: datetime) -> TaughtCourse:
+    course_id = a_course(owner, now, banks=[bank])
+    group = groups.make(owner, course_id, "Section A", now)
+    accompany(owner, course_id, group, learner, now)
+    token = invitations.invite_one(owner, course_id, NewInvitation("mia@example.org", "Mia"), now, None)
+    (waiting,) = invitations.list_open(course_id)
+    link = courses.find(course_id).join_token
+    reading().rollback()
+    return TaughtCourse(course_id, group, link, token or "", waiting.id)
 
 
 def _study(person: Person, bank: int, now: datetime) -> None:

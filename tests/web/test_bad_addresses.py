@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, quote_plus, urlsplit
 import pytest
 from sqlalchemy import select
 from support.crawl import Walk
+from support.foreign import token_of
 from support.http import without_tokens
 from support.resync import PICTURE
 from support.world import ADMINISTRATOR, ANONYMOUS, ANOTHER, LEARNER, VISITOR, WHO, World
@@ -54,7 +55,10 @@ def address(world: World, rule: Rule, **other: object) -> str:
         "question_id": 1,
         "user_id": world.person(LEARNER).id,
         "job_id": world.job,
-        "token": world.confirmation if rule.endpoint == "accounts.confirm_email" else world.link,
+        "token": token_of(world, rule.endpoint),
+        "course_id": world.course.id,
+        "group_id": world.course.group,
+        "invitation_id": world.course.invitation_id,
         "filename": "quizapp.css",
         "image": PICTURE,
     }

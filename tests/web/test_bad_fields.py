@@ -17,11 +17,11 @@ from werkzeug.test import TestResponse
 #: those of the others are for a text to write, which this bank never asks for.
 HIDDEN = {"accounts.welcome", "banks.question", "reviews.answer", "reviews.hint"}
 #: What comes of a form that is sent as it stands, where that isn't a step onward.
-REFUSED_ANYWAY = {"accounts.log_in": 422}
+REFUSED_ANYWAY = {"accounts.log_in": 422, "joining.by_code": 422}
 #: Fields that take any text, or pass over what they don't know.
 FREE = {
     *("name", "display_name", "password", "new_password", "email", "who", "remember", "time_zone", "seed"),
-    *("response", "unknown", "clear", "go", "asks_certainty"),
+    *("response", "unknown", "clear", "go", "asks_certainty", "title", "reason"),
 }
 
 #: Bytes that are no text (NUL, half of a surrogate pair, an overlong slash, no UTF-8), encoded and not.

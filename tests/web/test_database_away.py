@@ -35,6 +35,16 @@ pytestmark = pytest.mark.every_database
 
 #: What isn't as it is already: where nothing changes, nothing need be written.
 OTHER = {"new_per_day": "11", "role": "administrator", "display_name": "Somebody else"}
+#: What a role is in a course.
+OF_COURSES = {"course_people.change_role", "joining.invite"}
+#: Forms that, as they stand, say what is so already or ask for what is refused: nothing need be written.
+NOTHING_TO_WRITE = {
+    "course_people.accommodate",
+    "course_people.change_group",
+    "course_people.change_role",
+    "course_people.put_in_groups",
+    "course_people.remove",
+}
 #: What somebody without a session can see of an app whose database is gone.
 NEED_NO_DATABASE = ["/sign-up", "/log-in", "/forgotten-password", "/forgotten-password/sent"]
 
@@ -42,6 +52,8 @@ NEED_NO_DATABASE = ["/sign-up", "/log-in", "/forgotten-password", "/forgotten-pa
 def send(world: World, form: SentForm, other: dict[str, str] | None = None, **environ: str) -> TestResponse:
     """Send a form with other values in some of its fields."""
     changed = {name: value for name, value in OTHER.items() if name in form.names} | (other or {})
+    if form.endpoint in OF_COURSES:
+        changed["role"] = "learner"
     fields = dict(form.fields) | changed | {"csrf_token": world.token}
     return world.send(form.who, "POST", form.address, urlencode(fields).encode(), **environ)
 
@@ -77,7 +89,11 @@ def test_what_cannot_be_written_is_never_said_to_be_saved(
 ) -> None:
     before = everything(world)
     with trouble(name, world.app, backend):
-        answers = {str(form): send(world, form) for form in forms}
+        answers = {
+            str(form): send(world, form)
+            for form in forms
+            if name != "broken" or form.endpoint not in NOTHING_TO_WRITE
+        }
         wrong = [name for name, answer in answers.items() if not is_refused(answer)]
         # Nothing has to be typed anew: the form is there once more.
         wrong += [name for name, answer in answers.items() if "Send it again" not in answer.text]

@@ -9,17 +9,44 @@ import webtest
 from flask import Flask
 from support.foreign import Call, calls
 from support.people import a_browser, everything_stored, somebody
-from support.world import LEARNER, VISITOR, World
+from support.world import (
+    ASSISTANT,
+    LEARNER,
+    LEARNER_ELSEWHERE,
+    OWNER,
+    OWNER_ELSEWHERE,
+    TEACHER,
+    VISITOR,
+    World,
+)
 from werkzeug.test import TestResponse
 
 from quizapp.app import create_app
-from quizapp.services.permissions import Asker, Owned, Permission, Role, has_account, may
+from quizapp.services.permissions import (
+    Asker,
+    CourseRole,
+    CourseScope,
+    Owned,
+    Permission,
+    Role,
+    has_account,
+    may,
+)
 from quizapp.web import access
 from quizapp.web.access import Anonymous, needed_by, needs
-from quizapp.web.scopes import Own, shared
+from quizapp.web.scopes import OfCourse, Own, shared
 
 #: The areas of permissions, where they aren't named like the blueprints.
-AREAS = {"home": "site", "static": "site"}
+AREAS = {"home": "site", "static": "site", "course_people": "courses", "joining": "courses"}
+#: What people are to the course that all calls are about.
+ROLES_IN_COURSE = {
+    OWNER: CourseRole.OWNER,
+    TEACHER: CourseRole.INSTRUCTOR,
+    ASSISTANT: CourseRole.ASSISTANT,
+    LEARNER: CourseRole.LEARNER,
+    OWNER_ELSEWHERE: None,
+    LEARNER_ELSEWHERE: None,
+}
 #: How what isn't the person's own is missing, where not by 404.
 MISSING = {
     "quizzes.discard": 303,  # what is not there is discarded already
@@ -32,9 +59,19 @@ class Verdict(Enum):
     MISSING = "missing"
 
 
-def verdict(world: World, call: Call, person: Asker, owner: Asker) -> Verdict:
-    """Return what the table says of a call by a person, for something that is its owner's."""
+def is_of_course(world: World, call: Call) -> bool:
+    return isinstance(needed_by(world.app, call.endpoint).scope, OfCourse)
+
+
+def verdict(
+    world: World, call: Call, person: Asker, owner: Asker, in_course: CourseRole | None = None
+) -> Verdict:
+    """Return what the table says of a call by a person, for what is its owner's or belongs to the course."""
     needed = needed_by(world.app, call.endpoint)
+    if is_of_course(world, call):
+        if may(person, needed.permission, CourseScope(world.course.id, in_course)):
+            return Verdict.ALLOWED
+        return Verdict.MISSING if has_account(person) and in_course is None else Verdict.REFUSED
     own = needed.scope.find(person, {})
     names_a_thing = isinstance(needed.scope, Own) and (needed.scope.argument or needed.scope.field)
     if may(person, needed.permission, Owned(owner.id) if names_a_thing else own):
@@ -95,6 +132,50 @@ def test_what_the_table_allows_is_there(role: Role, world: World) -> None:
         if verdict(world, call, person, world.person(LEARNER)) is Verdict.ALLOWED:
             page = here.send(role, call.method, call.path, call.body)
             assert list(wrong(call, page, person, Verdict.ALLOWED)) == []
+            if call.method == "POST" and is_of_course(world, call):
+                world.restore()
+
+
+@pytest.mark.parametrize("who", ROLES_IN_COURSE)
+def test_in_a_course_one_may_what_ones_role_there_allows_and_nothing_else(who: str, world: World) -> None:
+    person, role = world.person(who), ROLES_IN_COURSE[who]
+    found = dict.fromkeys(Verdict, 0)
+    for call in calls(world):
+        if is_of_course(world, call):
+            expected = verdict(world, call, person, world.person(LEARNER), role)
+            page = world.send(who, call.method, call.path, call.body)
+            assert list(wrong(call, page, person, expected)) == []
+            if expected is not Verdict.ALLOWED:
+                assert world.changed() == [], call
+            elif call.method == "POST":
+                world.restore()
+            found[expected] += 1
+    if role is None:
+        assert found[Verdict.ALLOWED] == found[Verdict.REFUSED] == 0
+    else:
+        assert found[Verdict.MISSING] == 0
+        assert bool(found[Verdict.REFUSED]) == (role is not CourseRole.OWNER)
+
+
+def test_what_another_course_has_is_not_found_in_ones_own(world: World) -> None:
+    """Its people, groups and invitations, asked for by an owner below the address of their own course."""
+    there = {
+        "course_id": world.course.id,
+        "user_id": world.person(OWNER_ELSEWHERE).id,
+        "group_id": world.elsewhere.group,
+        "invitation_id": world.elsewhere.invitation_id,
+    }
+    adapter = world.app.url_map.bind("localhost")
+    found = []
+    for call in calls(world):
+        endpoint, arguments = adapter.match(call.path, method=call.method)
+        if is_of_course(world, call) and len(arguments) > 1:
+            path = adapter.build(endpoint, {name: there[name] for name in arguments})
+            page = world.send(OWNER, call.method, path, call.body)
+            assert page.status_code == 404, call
+            found.append(call)
+    assert world.changed() == []
+    assert found
 
 
 @pytest.mark.parametrize("who", [LEARNER, VISITOR])

@@ -2,9 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, false, func, insert, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    and_,
+    delete,
+    false,
+    func,
+    insert,
+    null,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Session, aliased
 
 from quizapp.models import BankRecord, Course, CourseBank, Membership, User
 from quizapp.services.courses import audit, joining, members
@@ -39,7 +52,8 @@ class CourseSummary:
 
     id: int
     title: str
-    role: CourseRole
+    #: None for an administrator who isn't in it.
+    role: CourseRole | None
     members: int
     is_archived: bool
 
@@ -75,24 +89,32 @@ class CourseView:
         return CourseSettings(self.title, self.time_zone, frozenset(bank.id for bank in self.banks))
 
 
+def clean_title(text: str) -> str:
+    """Return the title of a course as it is stored. Raises `InvalidError` for what can't be one."""
+    title = " ".join(text[: 2 * LONGEST_TITLE].split())
+    if not title:
+        raise InvalidError("Please give the course a title.")
+    if len(title) > LONGEST_TITLE:
+        raise InvalidError(f"Please choose a title of at most {LONGEST_TITLE} characters.")
+    if not title.isprintable():
+        raise InvalidError("Please leave out characters that can't be seen.")
+    return title
+
+
 def list_mine(person: Person) -> tuple[CourseSummary, ...]:
     """Return the courses that a person is in, archived ones last, each by its title."""
-    mine = Membership.user_id == person.id, Membership.left_at.is_(None)
-    in_course = select(Membership.course_id, func.count().label("members")).where(
-        Membership.left_at.is_(None)
+    is_theirs = and_(
+        Membership.course_id == Course.id, Membership.user_id == person.id, Membership.left_at.is_(None)
     )
-    counted = in_course.group_by(Membership.course_id).subquery()
-    rows = reading().execute(
-        select(Course.id, Course.title, Course.archived_at, Membership.role, counted.c.members)
-        .join(Membership, Membership.course_id == Course.id)
-        .join(counted, counted.c.course_id == Course.id)
-        .where(*mine)
-        .order_by(Course.archived_at.is_not(None), func.lower(Course.title), Course.id)
+    return _summaries(_listed(Membership.role).join(Membership, is_theirs))
+
+
+def list_others(administrator: Person) -> tuple[CourseSummary, ...]:
+    """Return the courses that an administrator isn't in, in the same order."""
+    theirs = select(Membership.course_id).where(
+        Membership.user_id == administrator.id, Membership.left_at.is_(None)
     )
-    return tuple(
-        CourseSummary(row.id, row.title, CourseRole(row.role), row.members, row.archived_at is not None)
-        for row in rows
-    )
+    return _summaries(_listed(null().label("role")).where(Course.id.not_in(theirs)))
 
 
 def find(course_id: int) -> CourseView:
@@ -186,6 +208,27 @@ def restore(person: Person, course_id: int, now: datetime) -> None:
         if course.archived_at is not None:
             course.archived_at = None
             audit.note(session, course, person, Change(AuditAction.COURSE_RESTORED), now)
+
+
+def _listed(role: SQLColumnExpression[Any]) -> Select[*tuple[Any, ...]]:
+    member = aliased(Membership)
+    counted = select(func.count()).where(member.course_id == Course.id, member.left_at.is_(None))
+    return select(
+        Course.id, Course.title, Course.archived_at, role, counted.scalar_subquery().label("members")
+    ).order_by(Course.archived_at.is_not(None), func.lower(Course.title), Course.id)
+
+
+def _summaries(statement: Select[*tuple[Any, ...]]) -> tuple[CourseSummary, ...]:
+    return tuple(
+        CourseSummary(
+            id=row.id,
+            title=row.title,
+            role=CourseRole(row.role) if row.role else None,
+            members=row.members,
+            is_archived=row.archived_at is not None,
+        )
+        for row in reading().execute(statement)
+    )
 
 
 def _of_course(course_id: int | None) -> ColumnElement[bool]:

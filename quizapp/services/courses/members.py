@@ -163,8 +163,11 @@ def remove(person: Person, course_id: int, user_id: int, now: datetime) -> None:
         )
 
 
-def leave(person: Person, course_id: int, now: datetime) -> None:
-    """End one's own membership. Raises `NotFoundError`, and `NotAllowedError` for the last owner."""
+def leave(person: Person, course_id: int, now: datetime) -> str:
+    """End one's own membership, and return the title of the course.
+
+    Raises `NotFoundError`, and `NotAllowedError` for the last owner.
+    """
     with writing() as session:
         course = lock_course(session, course_id)
         membership = membership_of(session, course_id, person.id)
@@ -172,6 +175,7 @@ def leave(person: Person, course_id: int, now: datetime) -> None:
         _end(session, membership, now)
         if is_of_staff(role):
             audit.note(session, course, person, Change(AuditAction.STAFF_LEFT, before={"role": role}), now)
+        return course.title
 
 
 def membership_of(session: Session, course_id: int, user_id: int) -> Membership:

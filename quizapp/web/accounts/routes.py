@@ -16,6 +16,7 @@ from quizapp.services.person import Person
 from quizapp.web import clock, refused
 from quizapp.web.access import me, needs
 from quizapp.web.accounts import sessions
+from quizapp.web.accounts.admission import course_of_link, may_sign_up
 from quizapp.web.accounts.context import authentication_context, link_beginning, sends_mail
 from quizapp.web.accounts.forms import ChosenPasswordForm, ForgottenForm, LogInForm, SignUpForm
 from quizapp.web.accounts.redirects import next_path
@@ -23,6 +24,7 @@ from quizapp.web.forms import PostedForm
 from quizapp.web.scopes import shared
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
+blueprint.add_app_template_global(may_sign_up)
 
 
 @blueprint.route("/sign-up", methods=["GET", "POST"])
@@ -31,6 +33,9 @@ def sign_up() -> ResponseReturnValue:
     """Make an account; what was answered without one comes along."""
     if has_account(current_user):
         return redirect(next_path())
+    if not may_sign_up():
+        status = HTTPStatus.OK if request.method == "GET" else HTTPStatus.FORBIDDEN
+        return render_template("accounts/sign_up_closed.html"), status
     form = SignUpForm()
     if form.was_sent_well() and (person := _sign_up(form)):
         flash(f"Welcome, {person.display_name}.", "right")
@@ -157,8 +162,10 @@ def _sign_up(form: SignUpForm, administrator_token: str | None = None) -> Person
     visitor = me() if is_visitor(current_user) else None
     context, person = authentication_context(), None
     with form.throttled():
-        # The link of the first administrator works, however many others sign up.
-        if administrator_token is None:
+        # The link of the first administrator works, however many others sign up, and so does a course's.
+        if administrator_token is None and (course_id := course_of_link()):
+            throttle.admit_by_link(course_id, clock.now())
+        elif administrator_token is None:
             throttle.admit(Action.SIGN_UP, context.address, clock.now())
         try:
             person = registration.sign_up(

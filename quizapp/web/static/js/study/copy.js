@@ -2,7 +2,7 @@
 
 for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("[data-copy]"))) {
   const field = /** @type {HTMLTextAreaElement} */ (document.getElementById(button.dataset.copy));
-  const status = /** @type {HTMLElement} */ (document.querySelector("[data-copied]"));
+  const status = /** @type {HTMLElement} */ (button.parentElement?.querySelector("[data-copied]"));
   button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {
     try {

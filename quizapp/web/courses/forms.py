@@ -1,0 +1,225 @@
+"""The forms of courses: their shape here, who may what in the services."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from wtforms import (
+    Field,
+    HiddenField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    widgets,
+)
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from quizapp.scheduling.study_day import known_zone
+from quizapp.services.accounts import names
+from quizapp.services.courses import courses, groups
+from quizapp.services.courses.accommodation import (
+    MOST_EXTRA_ATTEMPTS,
+    MOST_EXTRA_DAYS,
+    MOST_EXTRA_MINUTES,
+    Accommodation,
+)
+from quizapp.services.courses.accommodations import GivenAccommodation
+from quizapp.services.courses.courses import CourseSettings, CourseView, OfferedBank
+from quizapp.services.courses.groups import GroupSummary
+from quizapp.services.courses.invitations import NewInvitation
+from quizapp.services.permissions import CourseRole
+from quizapp.web.accounts.forms import as_field_error
+from quizapp.web.forms import PostedForm
+from quizapp.web.settings.preferences import ShareField, WholeNumberField, share_of
+from quizapp.web.settings.zones import TimeZoneField
+
+#: How much is read of a code; `join_code` says what one is.
+LONGEST_TYPED_CODE = 60
+LONGEST_REASON = 2000
+#: What stands behind the title of a bank that isn't for everybody.
+AUDIENCES = {"course": ": for members of its courses", "exam": ": for exams, never shown to learners"}
+ROLES = {
+    CourseRole.LEARNER.value: "Learner: studies, and takes what is set",
+    CourseRole.ASSISTANT.value: "Assistant: marks and sees results, changes nothing",
+    CourseRole.INSTRUCTOR.value: "Instructor: also runs the course",
+    CourseRole.OWNER.value: "Owner: also decides who is on the staff",
+}
+#: In percent of the time that the class has.
+TIME_FACTORS = {
+    "100": "As everybody",
+    "110": "10 % more",
+    "125": "25 % more",
+    "150": "50 % more",
+    "175": "75 % more",
+    "200": "Twice as long",
+    "300": "Three times as long",
+}
+
+
+class CheckedKeysField(SelectMultipleField):
+    """Some of several things, each with a box; their keys are numbers."""
+
+    widget = widgets.ListWidget(prefix_label=False)
+    option_widget = widgets.CheckboxInput()
+
+    def __init__(self, label: str, **options: Any) -> None:
+        super().__init__(label, coerce=int, choices={}, **options)
+
+
+class CourseForm(PostedForm):
+    """The settings of a course. `version` is that of the page on which they were changed."""
+
+    title = StringField("Title")
+    time_zone = TimeZoneField("Time zone", description="All dates of the course are meant and shown in it.")
+    banks = CheckedKeysField("Banks", description="What the course learns from. More can be added later.")
+    version = HiddenField()
+
+    def __init__(
+        self, offered: Iterable[OfferedBank], course: CourseView | None = None, time_zone: str = "UTC"
+    ) -> None:
+        data: dict[str, object] = {"time_zone": known_zone(time_zone)}
+        if course:
+            data = {
+                "title": course.title,
+                "time_zone": course.time_zone,
+                "banks": sorted(course.settings.bank_ids),
+                "version": course.version,
+            }
+        super().__init__(data)
+        self.banks.choices = {str(bank.id): bank.title + AUDIENCES.get(bank.audience, "") for bank in offered}
+
+    def validate_title(self, field: Field) -> None:
+        """Refuse what can't be one."""
+        with as_field_error():
+            field.data = courses.clean_title(field.data or "")
+
+    @property
+    def settings(self) -> CourseSettings:
+        """Return what was decided."""
+        return CourseSettings(
+            self.title.data or "", self.time_zone.data or "", frozenset(self.banks.data or ())
+        )
+
+    @property
+    def shown_version(self) -> int:
+        """Return the version of the page; 0, which no course has, for what is none."""
+        typed = str(self.version.data or "")
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < len(str(2**31)) else 0
+
+
+class CodeForm(PostedForm):
+    """The code of a course that somebody joins."""
+
+    code = StringField(
+        "Code",
+        [
+            InputRequired("Please type the code."),
+            Length(max=LONGEST_TYPED_CODE, message="A code has eight letters and digits."),
+        ],
+        description="Eight letters and digits, from whoever runs the course.",
+    )
+
+
+class CourseRoleForm(PostedForm):
+    """What a member is to be in the course."""
+
+    role = RadioField("What they may do here", [InputRequired("Please choose a role.")], choices=ROLES)
+
+
+class GroupForm(PostedForm):
+    """The name of a group."""
+
+    name = StringField("Name of the group")
+
+    def validate_name(self, field: Field) -> None:
+        """Refuse what can't be one."""
+        with as_field_error():
+            field.data = groups.clean_name(field.data or "")
+
+
+class MemberGroupsForm(PostedForm):
+    """The groups that a member is in."""
+
+    groups = CheckedKeysField("In these groups")
+
+    def __init__(
+        self, offered: Iterable[GroupSummary], chosen: Iterable[int] = (), *, is_sent: bool = True
+    ) -> None:
+        super().__init__({"groups": list(chosen)}, is_sent=is_sent)
+        self.groups.choices = {str(group.id): group.name for group in offered}
+
+
+class AccommodationForm(PostedForm):
+    """What a member gets beyond the terms of each assignment."""
+
+    time_factor = ShareField("Time for a timed quiz", coerce=share_of, choices=TIME_FACTORS)
+    extra_minutes = WholeNumberField("Extra minutes", least=0, most=MOST_EXTRA_MINUTES)
+    extra_attempts = WholeNumberField("Extra attempts", least=0, most=MOST_EXTRA_ATTEMPTS)
+    extra_days = WholeNumberField("Extra days until it is due", least=0, most=MOST_EXTRA_DAYS)
+    reason = TextAreaField(
+        "Reason",
+        [Length(max=LONGEST_REASON, message=f"Please write at most {LONGEST_REASON} characters.")],
+        description="For the staff of the course alone.",
+    )
+
+    def __init__(self, given: GivenAccommodation, *, is_sent: bool = True) -> None:
+        now = given.accommodation
+        super().__init__(
+            {
+                "time_factor": now.time_factor,
+                "extra_minutes": now.extra_minutes,
+                "extra_attempts": now.extra_attempts,
+                "extra_days": now.extra_days,
+                "reason": given.reason,
+            },
+            is_sent=is_sent,
+        )
+        self.time_factor.choices = {
+            str(round(now.time_factor * 100)): f"× {now.time_factor:g}",
+            **TIME_FACTORS,
+        }
+
+    @property
+    def given(self) -> GivenAccommodation:
+        """Return what is given."""
+        return GivenAccommodation(
+            Accommodation(
+                self.time_factor.data,
+                self.extra_minutes.data or 0,
+                self.extra_attempts.data or 0,
+                self.extra_days.data or 0,
+            ),
+            (self.reason.data or "").strip(),
+        )
+
+
+class InvitationForm(PostedForm):
+    """Somebody who is invited to a course."""
+
+    email = StringField("Email address")
+    name = StringField(
+        "Name",
+        [Length(max=names.LONGEST_NAME, message=f"Please type at most {names.LONGEST_NAME} characters.")],
+    )
+    role = RadioField("What they may do here", [InputRequired("Please choose a role.")])
+
+    def __init__(self, *, may_invite_staff: bool) -> None:
+        super().__init__({"role": CourseRole.LEARNER.value})
+        offered = [CourseRole.LEARNER, CourseRole.ASSISTANT, CourseRole.INSTRUCTOR]
+        self.role.choices = [
+            (role.value, ROLES[role.value]) for role in (offered if may_invite_staff else offered[:1])
+        ]
+
+    def validate_email(self, field: Field) -> None:
+        """Refuse none, and what can't be one."""
+        with as_field_error():
+            field.data = names.clean_email(field.data)
+        if not field.data:
+            raise ValidationError("Please type an email address.")
+
+    @property
+    def invitation(self) -> NewInvitation:
+        """Return whom to invite."""
+        return NewInvitation(
+            self.email.data or "", " ".join((self.name.data or "").split()), CourseRole(self.role.data)
+        )

@@ -1,0 +1,55 @@
+"""What the staff of a course did, in words."""
+
+from collections.abc import Callable, Mapping
+
+from quizapp.services.courses.audit import AuditAction, AuditedChange, Values
+
+#: What is told of a change, besides its time, its author and its subject.
+SENTENCES: Mapping[AuditAction, Callable[[Values, Values], str]] = {
+    AuditAction.COURSE_CREATED: lambda _, after: f"Made the course “{after['title']}”",
+    AuditAction.COURSE_CHANGED: lambda before, after: f"Changed the settings: {_differences(before, after)}",
+    AuditAction.COURSE_ARCHIVED: lambda *_: "Archived the course",
+    AuditAction.COURSE_RESTORED: lambda *_: "Took the course out of the archive",
+    AuditAction.JOINING_OPENED: lambda *_: "Opened joining by code and link",
+    AuditAction.JOINING_CLOSED: lambda *_: "Closed joining by code and link",
+    AuditAction.JOINING_RENEWED: lambda *_: "Renewed the code and the link",
+    AuditAction.MEMBER_ADDED: lambda _, after: f"Added a member, as {after['role']}",
+    AuditAction.MEMBER_REMOVED: lambda before, _: f"Took a member out, who was {before['role']}",
+    AuditAction.STAFF_LEFT: lambda before, _: f"Left the course, as {before['role']}",
+    AuditAction.ROLE_CHANGED: lambda before, after: (
+        f"Changed a role from {before['role']} to {after['role']}"
+    ),
+    AuditAction.ACCOMMODATION_CHANGED: lambda before, after: (
+        f"Changed an accommodation: {_differences(before, after) or 'the reason'}"
+    ),
+    AuditAction.GROUP_MADE: lambda _, after: f"Made the group “{after['name']}”",
+    AuditAction.GROUP_RENAMED: lambda before, after: (
+        f"Renamed the group “{before['name']}” to “{after['name']}”"
+    ),
+    AuditAction.GROUP_DELETED: lambda before, _: f"Deleted the group “{before['name']}”",
+    AuditAction.GROUPS_OF_MEMBER_CHANGED: lambda before, after: (
+        f"Put a member into other groups: {_differences(before, after)}"
+    ),
+    AuditAction.MEMBER_INVITED: lambda _, after: f"Invited {after['email']}, as {after['role']}",
+    AuditAction.INVITATION_WITHDRAWN: lambda before, _: f"Withdrew the invitation of {before['email']}",
+}
+
+
+def in_words(change: AuditedChange) -> str:
+    """Return what was done, and why if that was said, as a sentence without its subject."""
+    done = SENTENCES[change.action](change.before or {}, change.after or {})
+    return f"{done}. Reason: {change.reason}" if change.reason else done
+
+
+def _differences(before: Values, after: Values) -> str:
+    return "; ".join(
+        f"{name.replace('_', ' ')} {_shown(before.get(name))} → {_shown(value)}"
+        for name, value in after.items()
+        if before.get(name) != value
+    )
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "none"
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,126 @@
+"""Pages of courses: one's own, one of them, its settings, and the record of what its staff did."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from quizapp.services.courses import audit, courses, groups, join_code, members
+from quizapp.services.errors import InvalidError, NotAllowedError, StaleError
+from quizapp.services.permissions import Permission
+from quizapp.services.reviews import studied_banks
+from quizapp.web import clock
+from quizapp.web.access import me, needs
+from quizapp.web.courses.context import index_page, join_address, role_here
+from quizapp.web.courses.forms import CodeForm, CourseForm
+from quizapp.web.courses.record import in_words
+from quizapp.web.scopes import Own, of_course, own, shared
+
+blueprint = Blueprint("courses", __name__, template_folder="templates")
+
+
+@blueprint.get("/courses")
+@needs(Permission.LIST_COURSES, own)
+def index() -> ResponseReturnValue:
+    """List the person's courses, with a place for the code of another."""
+    return index_page(CodeForm())
+
+
+@blueprint.route("/courses/new", methods=["GET", "POST"])
+@needs(Permission.CREATE_COURSE, shared)
+def create() -> ResponseReturnValue:
+    """Make a course, whose owner the person is."""
+    form = CourseForm(courses.offered_banks(me()), time_zone=me().preferences.time_zone)
+    if form.was_sent_well():
+        try:
+            course_id = courses.create(me(), form.settings, clock.now())
+        except InvalidError as error:
+            form.banks.errors = [str(error)]
+        else:
+            flash(
+                f"The course {form.settings.title} is made. People join it by the code or the link below.",
+                "right",
+            )
+            return redirect(url_for("courses.show", course_id=course_id), HTTPStatus.SEE_OTHER)
+    return form.page("courses/create.html")
+
+
+@blueprint.get("/courses/<key:course_id>")
+@needs(Permission.READ_COURSE, of_course)
+def show(course_id: int) -> ResponseReturnValue:
+    """Show a course: its banks, and to the staff its people and how they join."""
+    course = courses.find(course_id)
+    return render_template(
+        "courses/show.html",
+        course=course,
+        members=members.count_members(course_id),
+        groups=groups.list_groups(course_id),
+        code=join_code.show_code(course.join_code),
+        link=join_address(course),
+        is_member=role_here(course_id) is not None,
+        studied={bank.id for bank in studied_banks.list_all(me()) if bank.is_studied},
+    )
+
+
+@blueprint.route("/courses/<key:course_id>/settings", methods=["GET", "POST"])
+@needs(Permission.CHANGE_COURSE, of_course)
+def change(course_id: int) -> ResponseReturnValue:
+    """Change the title, the time zone and the banks; of two who do at once, the second is shown both."""
+    course = courses.find(course_id)
+    form = CourseForm(courses.offered_banks(me(), course_id), course)
+    meanwhile = None
+    if form.was_sent_well():
+        try:
+            courses.change(me(), course_id, form.settings, form.shown_version, clock.now())
+        except StaleError:
+            meanwhile = courses.find(course_id)
+            form.form_errors.append(
+                "Somebody else has changed the course since you opened this page. Nothing was saved: below "
+                "is what you filled in, and under it what holds now. Save again to put yours in its place."
+            )
+            form.version.data = str(meanwhile.version)
+        except InvalidError as error:
+            form.banks.errors = [str(error)]
+        else:
+            flash("The settings are saved.", "right")
+            return redirect(url_for("courses.show", course_id=course_id), HTTPStatus.SEE_OTHER)
+    return form.page("courses/settings.html", course=course, meanwhile=meanwhile)
+
+
+@blueprint.post("/courses/<key:course_id>/archive")
+@needs(Permission.ARCHIVE_COURSE, of_course)
+def archive(course_id: int) -> ResponseReturnValue:
+    """Put a course away."""
+    courses.archive(me(), course_id, clock.now())
+    flash("The course is archived. Nothing in it is lost, and nobody can join it any more.")
+    return redirect(url_for("courses.show", course_id=course_id), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.post("/courses/<key:course_id>/restore")
+@needs(Permission.ARCHIVE_COURSE, of_course)
+def restore(course_id: int) -> ResponseReturnValue:
+    """Take a course out of the archive."""
+    courses.restore(me(), course_id, clock.now())
+    flash("The course is no longer archived.", "right")
+    return redirect(url_for("courses.show", course_id=course_id), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.get("/courses/<key:course_id>/audit")
+@needs(Permission.READ_COURSE_AUDIT, of_course)
+def record(course_id: int) -> ResponseReturnValue:
+    """Show what the staff did, the latest first."""
+    page = audit.list_changes(course_id, request.args.get("page", 1, type=int))
+    return render_template("courses/audit.html", course=courses.find(course_id), page=page, in_words=in_words)
+
+
+@blueprint.post("/courses/<key:course_id>/leave")
+@needs(Permission.JOIN_COURSE, Own("course_id"))
+def leave(course_id: int) -> ResponseReturnValue:
+    """Leave a course, whose results stay and come back with the person."""
+    try:
+        title = members.leave(me(), course_id, clock.now())
+    except NotAllowedError as error:
+        flash(str(error), "error")
+        return redirect(url_for("courses.show", course_id=course_id), HTTPStatus.SEE_OTHER)
+    flash(f"You have left {title}. If you come back, everything is there again.")
+    return redirect(url_for("courses.index"), HTTPStatus.SEE_OTHER)
