@@ -4,6 +4,7 @@ from quizapp.web.accounts.routes import blueprint as accounts
 from quizapp.web.banks.routes import blueprint as banks
 from quizapp.web.courses.joining import blueprint as joining
 from quizapp.web.courses.people import blueprint as course_people
+from quizapp.web.courses.roster import blueprint as roster
 from quizapp.web.courses.routes import blueprint as courses
 from quizapp.web.home.routes import blueprint as home
 from quizapp.web.images.routes import blueprint as images
@@ -15,6 +16,6 @@ from quizapp.web.reviews.routes import blueprint as reviews
 from quizapp.web.settings.routes import blueprint as settings
 
 ALL = (
-    *(home, quizzes, reviews, progress, courses, course_people, joining),
+    *(home, quizzes, reviews, progress, courses, course_people, joining, roster),
     *(banks, people, jobs, settings, accounts, images),
 )

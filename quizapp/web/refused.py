@@ -31,10 +31,11 @@ RELOAD = "Nothing was saved. Go back, reload the page and send it again."
 ACTION, HELD = "again_to", "again"
 TOKEN = "csrf_token"  # noqa: S105 -- a field's name
 #: Fields that only our pages fill in; a person has nothing to read there.
-_OURS = frozenset({"card", "sequence", "seed", "review", "hint", "typed"})
+_OURS = frozenset({"card", "sequence", "seed", "review", "hint", "typed", "digest"})
 #: What a person reads; any other field is called by its own name.
 _LABELS = {
     "response": "Your answer",
+    "text": "The list",
     "certainty": "How sure you are",
     "go": "Go to",
     "count": "How many questions",

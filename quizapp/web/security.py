@@ -2,7 +2,9 @@
 
 import ipaddress
 import re
+from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any, Final, TypeVar
 from urllib.parse import unquote_to_bytes
 
 from flask import Flask, Response, abort, current_app, request
@@ -32,6 +34,12 @@ HEADERS = {
 }
 LARGEST_KEY = 2**63 - 1
 
+View = TypeVar("View", bound=Callable[..., Any])
+#: The attribute of a view that takes files.
+TAKES_FILES: Final = "takes_files"
+#: The largest request with a file in it, in bytes; a server lets no larger one through (`cli/web_worker.py`).
+LARGEST_WITH_FILE: Final = 2_000_000
+
 #: A host as a request names it: a name or an address, and perhaps a port.
 HOST = re.compile(r"(?:\[(?P<address>[0-9A-Fa-f:.]+)\]|(?P<name>[A-Za-z0-9._-]+))(?::(?P<port>[0-9]{0,5}))?")
 LABEL = re.compile(r"[A-Za-z0-9_-]{1,63}")
@@ -50,6 +58,19 @@ class KeyConverter(BaseConverter):
         if key > LARGEST_KEY:
             raise ValidationError
         return key
+
+
+def takes_files(view: View) -> View:
+    """Mark a view to which files are sent, in requests that are larger than others may be."""
+    setattr(view, TAKES_FILES, True)
+    return view
+
+
+def allow_files() -> None:
+    """Let a form with a file be as large as that; before anything reads it."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.mimetype == "multipart/form-data" and getattr(view, TAKES_FILES, False):
+        request.max_content_length = request.max_form_memory_size = LARGEST_WITH_FILE
 
 
 def is_host(text: str) -> bool:
@@ -113,6 +134,7 @@ def install(app: Flask) -> None:
     """Put these before and after every request of `app`."""
     app.url_map.converters["key"] = KeyConverter
     app.before_request(refuse_bad_host)
+    app.before_request(allow_files)
     app.before_request(refuse_unreadable_text)
     app.after_request(add_headers)
     if hops := app.config["TRUSTED_PROXIES"]:

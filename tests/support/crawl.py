@@ -24,6 +24,7 @@ TYPED = {
     "title": "Mountains",
     "code": "CCCC-DDDD",
     "email": "new@example.org",
+    "text": "mia@example.org",
 }
 
 Fields = tuple[tuple[str, str], ...]
@@ -176,7 +177,9 @@ def ways_to_send(form: webtest.Form) -> Iterator[Fields]:
                 field.value = TYPED[name]
     if "response" in form.fields and isinstance(form.fields["response"][0], Checkbox):
         form.fields["response"][0].checked = True
-    plain = tuple((name, value) for name, value in form.submit_fields() if name)
+    # No file is chosen: its field stands there itself.
+    sent = [(name, value) for name, value in form.submit_fields() if name]
+    plain = tuple((name, value if isinstance(value, str) else "") for name, value in sent)
     buttons = [
         (name, field.value_if_submitted())
         for name, fields in form.fields.items()

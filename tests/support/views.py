@@ -28,6 +28,8 @@ NO_PAGE = {
     "joining.open_joining": "leads back to the course",
     "joining.renew": "leads back to the course",
     "joining.withdraw": "leads back to the invitations",
+    "roster.renew": "leads back to the invitations, or to a sheet, which is looked at as roster.apply",
+    "roster.renew_all": "likewise",
     "accounts.log_out": "leads to the first page",
     "jobs.retry": "leads back to the jobs",
     "people.change_role": "leads back to the person; its form can't be sent wrongly by hand",
@@ -199,6 +201,19 @@ def type_wrong_code(page: Page) -> None:
     press("Join")(page)
 
 
+def paste_list(page: Page) -> None:
+    """Look at what a list with two faults would do."""
+    page.get_by_label("The list").fill(LIST)
+    press("Look at it")(page)
+    page.get_by_role("table").first.wait_for()
+
+
+def apply_list(page: Page) -> None:
+    paste_list(page)
+    press("Do this for")(page)
+    page.get_by_role("heading", name="to hand over").wait_for()
+
+
 def save_stale(page: Page) -> None:
     """Save settings from a page that was opened before somebody else saved theirs."""
     page.locator("[name=version]").evaluate("input => { input.value = 9; }")
@@ -206,6 +221,14 @@ def save_stale(page: Page) -> None:
     press("Save")(page)
     page.get_by_role("alert").wait_for()
 
+
+LIST = """\
+Surname;First name;Section;E-mail
+Roth;Anna;A;anna.roth@example.org
+Sehr-Langer-Nachname-Ohne-Ende;Maximiliane Friederike;Arbeitsgemeinschaft;{long}@gymnasium.example.org
+Beck;Tom;A;tom@example
+Roth;Zoe;A;
+""".format(long="maximiliane." * 4 + "m")
 
 HOME = [
     View("home.index", "a stranger", "/"),
@@ -443,6 +466,10 @@ COURSES = [
         "instructor",
         lambda page: (page.get_by_label("Email address").fill("new@example.org"), press("Invite")(page)),
     ),
+    View("roster.look", "empty", "/courses/{course}/roster", "instructor"),
+    View("roster.look", "sent empty", "/courses/{course}/roster", "instructor", send_empty("Look")),
+    View("roster.look", "two faults", "/courses/{course}/roster", "instructor", paste_list),
+    View("roster.apply", "links on paper", "/courses/{course}/roster", "instructor", apply_list),
     View("joining.show", "a stranger", "/join/{join_token}"),
     View("joining.show", "a learner", "/join/{join_token}", "newcomer"),
     View("joining.show", "a link of old", "/join/old", "newcomer"),

@@ -14,14 +14,16 @@ from support.world import FORM, World
 from werkzeug.test import TestResponse
 
 #: The form of one is that of signing up, on a page that is there only before the first administrator is;
-#: those of the others are for a text to write, which this bank never asks for.
-HIDDEN = {"accounts.welcome", "banks.question", "reviews.answer", "reviews.hint"}
+#: that of another on the page that a posted list leads to; those of the others are for a text to write, which
+#: this bank never asks for.
+HIDDEN = {"accounts.welcome", "banks.question", "reviews.answer", "reviews.hint", "roster.apply"}
 #: What comes of a form that is sent as it stands, where that isn't a step onward.
-REFUSED_ANYWAY = {"accounts.log_in": 422, "joining.by_code": 422}
+REFUSED_ANYWAY = {"accounts.log_in": 422, "joining.by_code": 422, "roster.look": 200}
 #: Fields that take any text, or pass over what they don't know.
 FREE = {
     *("name", "display_name", "password", "new_password", "email", "who", "remember", "time_zone", "seed"),
     *("response", "unknown", "clear", "go", "asks_certainty", "title", "reason"),
+    *("text", "file"),
 }
 
 #: Bytes that are no text (NUL, half of a surrogate pair, an overlong slash, no UTF-8), encoded and not.

@@ -37,7 +37,13 @@ from quizapp.web.access import Anonymous, needed_by, needs
 from quizapp.web.scopes import OfCourse, Own, shared
 
 #: The areas of permissions, where they aren't named like the blueprints.
-AREAS = {"home": "site", "static": "site", "course_people": "courses", "joining": "courses"}
+AREAS = {
+    "home": "site",
+    "static": "site",
+    "course_people": "courses",
+    "joining": "courses",
+    "roster": "courses",
+}
 #: What people are to the course that all calls are about.
 ROLES_IN_COURSE = {
     OWNER: CourseRole.OWNER,

@@ -119,7 +119,7 @@ def with_addresses(head: Head, rows: list[tuple[str, ...]]) -> Head:
 
 def delimiter_of(lines: list[str]) -> str:
     """Return what stands between the fields of a table without heads: what most rows with an address have."""
-    rows = [line for line in lines[: _LINES_LOOKED_AT * _ROWS_LOOKED_AT] if "@" in line[:_LONGEST_LINE]]
-    rows = rows[:_ROWS_LOOKED_AT]
+    looked_at = [line[:_LONGEST_LINE] for line in lines[: _LINES_LOOKED_AT * _ROWS_LOOKED_AT]]
+    rows = [line for line in looked_at if "@" in line][:_ROWS_LOOKED_AT] or looked_at[:_ROWS_LOOKED_AT]
     counts = {delimiter: sum(delimiter in row for row in rows) for delimiter in DELIMITERS}
     return max(DELIMITERS, key=lambda delimiter: counts[delimiter])

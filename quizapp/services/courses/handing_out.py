@@ -10,7 +10,7 @@ from quizapp.models import Course, Group, Invitation
 from quizapp.services.courses import audit, invitations
 from quizapp.services.courses.audit import AuditAction, Change
 from quizapp.services.courses.invitations import NewInvitation
-from quizapp.services.courses.roles import hold_course
+from quizapp.services.courses.roles import check_not_archived, hold_course
 from quizapp.services.errors import NotFoundError
 from quizapp.services.permissions import CourseRole, Permission, is_of_staff
 from quizapp.services.person import Person
@@ -50,6 +50,7 @@ def renew(
     """
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_COURSE_PEOPLE)
+        check_not_archived(course)
         waiting = _waiting(session, course_id, invitation_id)
         if not waiting:
             raise NotFoundError("There is no such invitation.")

@@ -58,3 +58,11 @@ def lock_course(session: Session, course_id: int) -> Course:
     if course is None:
         raise NotFoundError("There is no such course.")
     return course
+
+
+def check_not_archived(course: Course) -> None:
+    """Raise `NotAllowedError` for a course that nobody can come into."""
+    if course.archived_at:
+        raise NotAllowedError(
+            "This course is archived, and nobody can join it. Take it out of the archive first."
+        )

@@ -15,7 +15,7 @@ from quizapp.services.courses import audit, groups, invitations, members, whole_
 from quizapp.services.courses.audit import AuditAction, Change
 from quizapp.services.courses.handing_out import HandedOut
 from quizapp.services.courses.invitations import NewInvitation
-from quizapp.services.courses.roles import hold_course, role_of
+from quizapp.services.courses.roles import check_not_archived, hold_course, role_of
 from quizapp.services.courses.roster_plan import (
     NOTHING_TO_DO,
     Account,
@@ -57,6 +57,7 @@ def apply(
     """
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_COURSE_PEOPLE)
+        check_not_archived(course)
         planned = plan_of(roster, _known(session, person, course_id, roster, now))
         if planned.digest != digest:
             return planned

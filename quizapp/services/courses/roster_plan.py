@@ -127,7 +127,7 @@ class RosterPlan:
 
 def plan_of(roster: Roster, known: KnownCourse) -> RosterPlan:
     """Decide what a roster would do."""
-    planned = _without_repetitions([_cleaned(row) for row in roster.rows])
+    planned = _without_repetitions([_cleaned(row, known) for row in roster.rows])
     planned = [_decided(row, known) if row.outcome is Outcome.INVITED else row for row in planned]
     planned = _named_groups(_once_a_person(planned), known)
     said = repr((known.course_id, planned))
@@ -139,15 +139,18 @@ def key_of(email: str) -> str:
     return names.email_key(email)
 
 
-def _cleaned(row: RosterRow) -> PlannedRow:
+def _cleaned(row: RosterRow, known: KnownCourse) -> PlannedRow:
     """Return a row as it would be stored, invited as far as is known yet, or refused for what it says."""
     wanted = CourseRole(row.role) if row.role else CourseRole.LEARNER
     planned = PlannedRow(row.line, row.email, row.name, row.group, wanted, Outcome.INVITED)
+    key = key_of(row.email)
+    # Whoever has an account has a name there, and the one in the roster isn't stored.
+    stores_name = row.name and key not in known.accounts and key not in known.invited
     try:
         return replace(
             planned,
             email=names.clean_email(row.email) or "",
-            name=names.clean_name(row.name) if row.name else "",
+            name=names.clean_name(row.name) if stores_name else row.name,
             group=groups.clean_name(row.group) if row.group else "",
         )
     except InvalidError as error:

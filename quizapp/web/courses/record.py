@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from quizapp.services.courses.audit import AuditAction, AuditedChange, Values
+from quizapp.web.filters import count
 
 #: What is told of a change, besides its time, its author and its subject.
 SENTENCES: Mapping[AuditAction, Callable[[Values, Values], str]] = {
@@ -31,6 +32,12 @@ SENTENCES: Mapping[AuditAction, Callable[[Values, Values], str]] = {
         f"Put a member into other groups: {_differences(before, after)}"
     ),
     AuditAction.MEMBER_INVITED: lambda _, after: f"Invited {after['email']}, as {after['role']}",
+    AuditAction.ROSTER_APPLIED: lambda _, after: (
+        f"Applied a roster: {', '.join(f'{outcome} {many}' for outcome, many in after.items())}"
+    ),
+    AuditAction.INVITATIONS_RENEWED: lambda _, after: (
+        f"Gave {after.get('email') or count(after['invitations'], 'invitation')} another link"
+    ),
     AuditAction.INVITATION_WITHDRAWN: lambda before, _: f"Withdrew the invitation of {before['email']}",
 }
 

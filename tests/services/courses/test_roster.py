@@ -13,7 +13,7 @@ from support.people import a_person, confirm_email, everything_stored
 
 from quizapp.interchange.roster.reading import read_roster
 from quizapp.interchange.roster.rows import Roster
-from quizapp.services.courses import audit, groups, handing_out, invitations, members, roster
+from quizapp.services.courses import audit, courses, groups, handing_out, invitations, members, roster
 from quizapp.services.courses.invitations import LASTS
 from quizapp.services.courses.roster import AppliedRoster
 from quizapp.services.courses.roster_plan import Outcome, RosterPlan
@@ -217,6 +217,11 @@ def test_what_cant_be_stored_is_refused(
     assert outcomes(planned(ines, course, rows(row), now)) == [(Outcome.REFUSED, reason)]
 
 
+def test_a_name_that_is_not_stored_may_be_any(ines: Person, course: int, now: datetime) -> None:
+    somebody(now, "Anna", "anna@example.org")
+    assert outcomes(planned(ines, course, rows("anna@example.org,\u0410nna,"), now)) == [(Outcome.JOINS, "")]
+
+
 def test_there_is_room_for_so_many_groups(ines: Person, course: int, now: datetime) -> None:
     file = rows(*(f"p{n}@example.org,,G{n}" for n in range(groups.MOST_GROUPS + 2)), "p@example.org,,g0")
     done = applied(ines, course, file, now)
@@ -370,3 +375,18 @@ def test_an_invitation_keeps_what_a_later_file_leaves_out(ines: Person, course: 
         (Outcome.REFUSED, "", ""),
     ]
     assert plan.rows[1].note == "Is invited to the staff of this course, which no roster changes."
+
+
+def test_nobody_is_put_into_an_archived_course(ines: Person, course: int, now: datetime) -> None:
+    file = rows("a@example.org,Anna,8a")
+    applied(ines, course, file, now)
+    more = rows("b@example.org,Ben,8a")
+    digest = planned(ines, course, more, now).digest
+    reading().rollback()
+    courses.archive(ines, course, now)
+    for act in (
+        partial(roster.apply, ines, course, more, digest, now, None),
+        partial(handing_out.renew, ines, course, now, None),
+    ):
+        with pytest.raises(NotAllowedError, match="archived"):
+            act()
