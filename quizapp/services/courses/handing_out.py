@@ -10,9 +10,9 @@ from quizapp.models import Course, Group, Invitation
 from quizapp.services.courses import audit, invitations
 from quizapp.services.courses.audit import AuditAction, Change
 from quizapp.services.courses.invitations import NewInvitation
-from quizapp.services.courses.roles import check_not_archived, hold_course
-from quizapp.services.errors import NotFoundError
-from quizapp.services.permissions import CourseRole, Permission, is_of_staff
+from quizapp.services.courses.roles import check_not_archived, hold_course, role_of
+from quizapp.services.errors import NotAllowedError, NotFoundError
+from quizapp.services.permissions import CourseRole, CourseScope, Permission, is_of_staff, may
 from quizapp.services.person import Person
 from quizapp.services.transaction import writing
 
@@ -45,7 +45,8 @@ def renew(
 ) -> Renewed:
     """Give one open invitation, or all of a course, another link and its whole time; the ones before end.
 
-    With `link_beginning`, the URL of a link up to its token, the links are mailed. Only owners invite staff.
+    With `link_beginning`, the URL of a link up to its token, the links are mailed. Only owners invite staff:
+    for the others, those invitations stay as they are.
     Raises `NotFoundError` where nobody waits, `NotAllowedError`.
     """
     with writing() as session:
@@ -54,8 +55,11 @@ def renew(
         waiting = _waiting(session, course_id, invitation_id)
         if not waiting:
             raise NotFoundError("There is no such invitation.")
-        if any(is_of_staff(CourseRole(invitation.role)) for invitation, _ in waiting):
-            hold_course(session, person, course_id, Permission.CHANGE_COURSE_STAFF)
+        scope = CourseScope(course_id, role_of(person.id, course_id))
+        if not may(person, Permission.CHANGE_COURSE_STAFF, scope):
+            waiting = [one for one in waiting if not is_of_staff(CourseRole(one[0].role))]
+        if not waiting:
+            raise NotAllowedError("Only owners invite staff.")
         handed_out = [
             link
             for invitation, group in waiting

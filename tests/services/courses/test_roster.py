@@ -390,3 +390,15 @@ def test_nobody_is_put_into_an_archived_course(ines: Person, course: int, now: d
     ):
         with pytest.raises(NotAllowedError, match="archived"):
             act()
+
+
+def test_those_who_may_not_invite_staff_renew_the_others(ines: Person, course: int, now: datetime) -> None:
+    ada = a_person(now, "Ada")
+    put_in(course, ada, CourseRole.INSTRUCTOR, now)
+    applied(ines, course, rows("a@example.org,,", "b@example.org,,,assistant"), now)
+    ids = {one.email: one.id for one in invitations.list_open(course)}
+    reading().rollback()
+    assert handing_out.renew(ada, course, now, None).emails == ("a@example.org",)
+    with pytest.raises(NotAllowedError):
+        handing_out.renew(ada, course, now, None, invitation_id=ids["b@example.org"])
+    assert len(handing_out.renew(ines, course, now, None).emails) == 2
