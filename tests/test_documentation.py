@@ -160,10 +160,9 @@ def test_each_permission_is_explained_with_who_has_it() -> None:
 
 def is_of_course(permission: Permission) -> bool:
     """Tell whether a permission is had in some course, and nowhere else."""
-    administrator = Somebody(Role.ADMINISTRATOR)
-    return may(administrator, permission, CourseScope(1, None)) and not may(
-        administrator, permission, INSTALLATION
-    )
+    scopes = [CourseScope(1, role) for role in CourseRole]
+    is_had = any(may(Somebody(Role.LEARNER), permission, scope) for scope in scopes)
+    return is_had and not may(Somebody(Role.ADMINISTRATOR), permission, INSTALLATION)
 
 
 def in_course(permission: Permission) -> list[str]:

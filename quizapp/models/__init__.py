@@ -1,5 +1,6 @@
 """The tables, all loaded here so that the metadata is whole whichever of them is imported first."""
 
+from quizapp.models.assignment import Assignment, AssignmentQuestion, LearnerTerms, Override
 from quizapp.models.attempt import Answer, Attempt, Slot
 from quizapp.models.bank import BankRecord, ImageRecord, QuestionRecord, Revision
 from quizapp.models.base import Base
@@ -18,6 +19,8 @@ from quizapp.models.user import EndedSession, Identity, LogIn, OneTimeLink, User
 
 __all__ = [
     "Answer",
+    "Assignment",
+    "AssignmentQuestion",
     "Attempt",
     "AuditEvent",
     "BankRecord",
@@ -32,9 +35,11 @@ __all__ = [
     "ImageRecord",
     "Invitation",
     "Job",
+    "LearnerTerms",
     "LogIn",
     "Membership",
     "OneTimeLink",
+    "Override",
     "ParameterSetRecord",
     "QuestionRecord",
     "Review",

@@ -18,6 +18,33 @@ class Attempt(Base):
         UniqueConstraint("user_id", "seed"),
         CheckConstraint("feedback IN ('each', 'end')", name="feedback"),
         CheckConstraint("finished_at >= started_at", name="ends_after_it_began"),
+        CheckConstraint("finished_by IN ('learner', 'time', 'staff')", name="finished_by"),
+        CheckConstraint("shows IN ('practice', 'homework', 'exam', 'sealed')", name="shows"),
+        CheckConstraint(
+            "(assignment_id IS NULL) = (number IS NULL) AND (assignment_id IS NULL) = (shows IS NULL)",
+            name="of_an_assignment",
+        ),
+        UniqueConstraint("assignment_id", "user_id", "number"),
+        # Results that wait for their release: pages look for them, and nearly always there are none.
+        Index(
+            "ix_attempts_unsettled",
+            "user_id",
+            sqlite_where=text("assignment_id IS NOT NULL AND finished_at IS NOT NULL AND settled_at IS NULL"),
+            postgresql_where=text(
+                "assignment_id IS NOT NULL AND finished_at IS NOT NULL AND settled_at IS NULL"
+            ),
+        ),
+        # However many starts come at once, one attempt is open.
+        Index(
+            "ix_attempts_one_open",
+            "assignment_id",
+            "user_id",
+            unique=True,
+            sqlite_where=text("assignment_id IS NOT NULL AND finished_at IS NULL AND annulled_at IS NULL"),
+            postgresql_where=text(
+                "assignment_id IS NOT NULL AND finished_at IS NULL AND annulled_at IS NULL"
+            ),
+        ),
         Index(None, "user_id", "started_at"),
         # Every page of a learner looks for quizzes whose time is up, and nearly always there is none.
         Index(
@@ -46,6 +73,28 @@ class Attempt(Base):
     seed: Mapped[int] = mapped_column(BigInt)
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
+    #: What follows is of attempts at an assignment.
+    assignment_id: Mapped[int | None] = mapped_column(
+        BigInt, ForeignKey("assignments.id", ondelete="CASCADE")
+    )
+    #: 1 for the learner's first at the assignment.
+    number: Mapped[int | None]
+    #: Begun by staff to see what learners meet: it counts nowhere.
+    is_preview: Mapped[bool] = mapped_column(server_default=false())
+    #: What shows when, as the assignment has it: `quizapp.quizzes.disclosure`.
+    shows: Mapped[str | None] = mapped_column(String(8))
+    #: When the results were released, and when the learner could begin no further attempt besides.
+    released_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
+    finished_by: Mapped[str | None] = mapped_column(String(8))
+    annulled_at: Mapped[datetime | None]
+    #: Time that staff gave this attempt alone.
+    extra_seconds: Mapped[int] = mapped_column(server_default="0")
+    #: What it earned, before any loss for lateness, and what it could have earned.
+    points: Mapped[float | None]
+    full_points: Mapped[float | None]
+    #: How many of its answers wait for somebody to mark them.
+    to_mark: Mapped[int] = mapped_column(server_default="0")
 
 
 class Slot(Base):

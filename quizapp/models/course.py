@@ -140,6 +140,9 @@ class AuditEvent(Base):
     subject_id: Mapped[int | None] = mapped_column(
         BigInt, ForeignKey("users.id", ondelete="CASCADE"), index=True
     )
+    assignment_id: Mapped[int | None] = mapped_column(
+        BigInt, ForeignKey("assignments.id", ondelete="SET NULL"), index=True
+    )
     #: What it was before and after, in the names of its columns.
     before: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
     after: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)

@@ -18,9 +18,14 @@ Foundation
 Ground floor: none of these knows another
 
     backups         a whole installation on SQLite as one file, and back
+    assignments     what holds for a quiz that is set for a course, for each of its learners
     accounts        signing up and logging in, passwords, links, people and their settings
     banks           questions from files to tables, and how pages find them there
     memory          the one memory of a learner, written by quizzes and reviews alike
+
+Between the two
+
+    study           which questions a person may study now
 
 Learning: the two meet only in memory
 

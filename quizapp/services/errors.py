@@ -53,6 +53,12 @@ class StillOpenError(ServiceError):
     status = HTTPStatus.CONFLICT
 
 
+class NotNowError(ServiceError):
+    """The terms of an assignment don't allow that at the moment; nothing was begun."""
+
+    status = HTTPStatus.CONFLICT
+
+
 class NothingToAskError(ServiceError):
     """No question in force fits what was asked for; nothing was begun."""
 

@@ -64,6 +64,9 @@ class Permission(StrEnum):
     CHANGE_COURSE_PEOPLE = "courses:people:change"
     CHANGE_COURSE_STAFF = "courses:staff:change"
     READ_COURSE_AUDIT = "courses:audit:read"
+    READ_ASSIGNMENT = "assignments:assignment:read"
+    CHANGE_ASSIGNMENT = "assignments:assignment:change"
+    TAKE_ASSIGNMENT = "assignments:assignment:take"
     READ_PERSON = "people:person:read"
     CHANGE_PERSON = "people:person:change"
     READ_JOB = "jobs:job:read"
@@ -152,6 +155,11 @@ def is_member(person: Asker, scope: Scope) -> bool:
     return _course_role(person, scope) is not None
 
 
+def learns_in_course(person: Asker, scope: Scope) -> bool:
+    """Tell whether a person is in the course as a learner."""
+    return has_account(person) and isinstance(scope, CourseScope) and scope.role == CourseRole.LEARNER
+
+
 def assists_course(person: Asker, scope: Scope) -> bool:
     """Tell whether a person is on the staff of the course, as an assistant at least."""
     return _course_role(person, scope) in {CourseRole.OWNER, CourseRole.INSTRUCTOR, CourseRole.ASSISTANT}
@@ -221,6 +229,9 @@ RULES: Mapping[Permission, Predicate] = {
     Permission.CHANGE_COURSE_PEOPLE: teaches_course,
     Permission.CHANGE_COURSE_STAFF: owns_course,
     Permission.READ_COURSE_AUDIT: teaches_course,
+    Permission.READ_ASSIGNMENT: assists_course,
+    Permission.CHANGE_ASSIGNMENT: teaches_course,
+    Permission.TAKE_ASSIGNMENT: learns_in_course,
     Permission.READ_PERSON: is_administrator,
     Permission.CHANGE_PERSON: is_administrator,
     Permission.READ_JOB: is_administrator,

@@ -35,6 +35,7 @@ class Action(StrEnum):
     BEGIN = "begin"
     DOWNLOAD = "download"
     JOIN = "join"
+    ENTER = "enter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ FROM_PERSON = {
 #: Codes that nobody has, typed by one person and from one address: a class may mistype one together.
 GUESSES = {
     Action.JOIN: (Limit(10, timedelta(minutes=15)), Limit(100, timedelta(minutes=15))),
+    Action.ENTER: (Limit(10, timedelta(minutes=15)), Limit(100, timedelta(minutes=15))),
 }
 REFUSALS = {
     Action.LOG_IN: "There were too many tries.",
@@ -76,6 +78,7 @@ REFUSALS = {
     Action.BEGIN: "You have begun very many quizzes just now.",
     Action.DOWNLOAD: "Your data is being put together for you already.",
     Action.JOIN: "There were too many codes that no course has.",
+    Action.ENTER: "There were too many wrong access codes.",
 }
 
 #: What lies further ahead than this was written before the server's clock was set back: it would keep people

@@ -14,5 +14,6 @@ handing_out         links of invitations given out again
 roster              a whole class at once: looked at, then applied as it was shown
 roster_plan         what happens to the person of each row
 whole_class         many people at once, in few statements
+assignments         a quiz set for the course: made, changed, published, released
 audit               the record of what the staff did
 """

@@ -40,6 +40,13 @@ class AuditAction(StrEnum):
     ROSTER_APPLIED = "roster:applied"
     INVITATIONS_RENEWED = "invitations:renewed"
     INVITATION_WITHDRAWN = "invitation:withdrawn"
+    ASSIGNMENT_CREATED = "assignment:created"
+    ASSIGNMENT_CHANGED = "assignment:changed"
+    ASSIGNMENT_PUBLISHED = "assignment:published"
+    ASSIGNMENT_WITHDRAWN = "assignment:withdrawn"
+    ASSIGNMENT_RELEASED = "assignment:released"
+    ASSIGNMENT_ARCHIVED = "assignment:archived"
+    OVERRIDE_CHANGED = "override:changed"
 
 
 #: What something was before or after a change, by the names of its columns.
@@ -56,6 +63,7 @@ class Change:
     before: Values | None = None
     after: Values | None = None
     reason: str = ""
+    assignment_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +94,7 @@ def note(session: Session, course: Course, by: Person, change: Change, now: date
             before=change.before,
             after=change.after,
             reason=change.reason,
+            assignment_id=change.assignment_id,
         )
     )
 

@@ -38,6 +38,19 @@ SENTENCES: Mapping[AuditAction, Callable[[Values, Values], str]] = {
     AuditAction.INVITATIONS_RENEWED: lambda _, after: (
         f"Gave {after.get('email') or count(after['invitations'], 'invitation')} another link"
     ),
+    AuditAction.ASSIGNMENT_CREATED: lambda _, after: f"Drafted the assignment “{after['title']}”",
+    AuditAction.ASSIGNMENT_CHANGED: lambda before, after: (
+        f"Changed an assignment: {_differences(before, after)}"
+    ),
+    AuditAction.ASSIGNMENT_PUBLISHED: lambda _, after: f"Published the assignment “{after['title']}”",
+    AuditAction.ASSIGNMENT_WITHDRAWN: lambda _, after: (
+        f"Made the assignment “{after['title']}” a draft again"
+    ),
+    AuditAction.ASSIGNMENT_RELEASED: lambda _, after: f"Released the results of “{after['title']}”",
+    AuditAction.ASSIGNMENT_ARCHIVED: lambda _, after: f"Archived the assignment “{after['title']}”",
+    AuditAction.OVERRIDE_CHANGED: lambda before, after: (
+        f"Changed an override: {_differences(before, {**dict.fromkeys(before), **after})}"
+    ),
     AuditAction.INVITATION_WITHDRAWN: lambda before, _: f"Withdrew the invitation of {before['email']}",
 }
 
@@ -57,6 +70,10 @@ def _differences(before: Values, after: Values) -> str:
 
 
 def _shown(value: object) -> str:
+    if value is None:
+        return "none"
     if isinstance(value, list):
         return ", ".join(map(str, value)) or "none"
+    if isinstance(value, dict):
+        return "…"
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,340 @@
+"""Assignments as the staff of a course sets them: made, changed, published, released, archived.
+
+A change follows through to every learner in its own transaction: what the terms come to for each, and the
+ends of attempts that are under way. Where somebody would lose time by it, nothing is changed until the staff
+has seen who.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, exists, func, insert, select
+from sqlalchemy.orm import Session
+
+from quizapp.assignments.terms import Terms, faults
+from quizapp.models import (
+    Assignment,
+    AssignmentQuestion,
+    Attempt,
+    BankRecord,
+    Course,
+    CourseBank,
+    User,
+)
+from quizapp.question_types import MARKED, MARKED_BY_PEOPLE
+from quizapp.quizzes.composition import Composition, from_json, to_json
+from quizapp.services.assignments.learner_terms import MovedEnd, refresh
+from quizapp.services.assignments.rows import columns_of, terms_of
+from quizapp.services.banks.pools import find_pool
+from quizapp.services.courses import audit
+from quizapp.services.courses.audit import AuditAction, Change
+from quizapp.services.courses.roles import hold_course
+from quizapp.services.errors import InvalidError, NotFoundError, StaleError
+from quizapp.services.permissions import Permission
+from quizapp.services.person import Person
+from quizapp.services.transaction import reading, writing
+
+LONGEST_TITLE = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentSettings:
+    """What the staff decides of an assignment."""
+
+    title: str
+    #: Markdown, shown before the start.
+    instructions: str
+    bank_id: int
+    composition: Composition
+    terms: Terms
+    #: The ready quiz that it was made from.
+    quiz_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentView:
+    """An assignment as its staff sees it."""
+
+    id: int
+    course_id: int
+    settings: AssignmentSettings
+    bank_title: str
+    published_at: datetime | None
+    released_at: datetime | None
+    results_from: datetime | None
+    #: How many attempts were begun at it.
+    attempts: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class LostTime:
+    """A learner whose open attempt would end earlier than before."""
+
+    name: str
+    before: datetime | None
+    after: datetime | None
+
+
+class LosesTimeError(StaleError):
+    """A change would take time from learners in the middle of an attempt; nothing was written."""
+
+    def __init__(self, losses: tuple[LostTime, ...]) -> None:
+        super().__init__("This takes time from learners who are in the middle of an attempt.")
+        self.losses = losses
+
+
+def list_assignments(course_id: int) -> tuple[AssignmentView, ...]:
+    """Return the assignments of a course that aren't archived: drafts last, the others by their dates."""
+    session = reading()
+    rows = session.scalars(
+        select(Assignment)
+        .where(Assignment.course_id == course_id, Assignment.archived_at.is_(None))
+        .order_by(
+            Assignment.published_at.is_(None),
+            Assignment.due_at.is_(None),
+            Assignment.due_at,
+            Assignment.closes_at,
+            Assignment.id,
+        )
+    ).all()
+    return tuple(_view(session, row) for row in rows)
+
+
+def find(course_id: int, assignment_id: int) -> AssignmentView:
+    """Return an assignment of a course. Raises `NotFoundError`."""
+    session = reading()
+    return _view(session, _find(session, course_id, assignment_id))
+
+
+def create(person: Person, course_id: int, settings: AssignmentSettings, now: datetime) -> int:
+    """Make a draft, which no learner sees yet; return its key.
+
+    Raises `InvalidError` for terms with a fault, or a bank that isn't the course's.
+    """
+    with writing() as session:
+        course = hold_course(session, person, course_id, Permission.CHANGE_ASSIGNMENT)
+        assignment = Assignment(course_id=course_id, created_at=now, version=1)
+        _put(session, assignment, settings)
+        session.add(assignment)
+        session.flush()
+        _note(session, course, person, AuditAction.ASSIGNMENT_CREATED, assignment, now)
+        return assignment.id
+
+
+def change(
+    person: Person,
+    course_id: int,
+    assignment_id: int,
+    settings: AssignmentSettings,
+    version: int,
+    now: datetime,
+    *,
+    may_take_time: bool = False,
+) -> tuple[MovedEnd, ...]:
+    """Change an assignment, from a page that showed this version of it; return the ends that moved.
+
+    What it asks can't be changed once somebody has begun. Raises `StaleError` where somebody else changed it
+    meanwhile, `LosesTimeError` where learners would lose time and that isn't confirmed, and `InvalidError`.
+    """
+    with writing() as session:
+        course = hold_course(session, person, course_id, Permission.CHANGE_ASSIGNMENT)
+        assignment = _find(session, course_id, assignment_id)
+        if assignment.version != version:
+            raise StaleError("Somebody else has changed this assignment meanwhile.")
+        before = _told(assignment)
+        if _is_begun(session, assignment) and not _asks_the_same(assignment, settings):
+            raise InvalidError("Somebody has begun it: what it asks can't be changed any more.")
+        _put(session, assignment, settings)
+        after = _told(assignment)
+        if before == after:
+            return ()
+        assignment.version += 1
+        session.flush()
+        if assignment.published_at is not None:
+            _put_pool(session, assignment)
+        moved = refresh(session, assignment, now)
+        _check_losses(session, moved, may_take_time=may_take_time)
+        _note(session, course, person, AuditAction.ASSIGNMENT_CHANGED, assignment, now, before, after)
+        return moved
+
+
+def publish(person: Person, course_id: int, assignment_id: int, now: datetime) -> None:
+    """Show an assignment to the learners of its course; published twice it is published once."""
+    with writing() as session:
+        course = hold_course(session, person, course_id, Permission.CHANGE_ASSIGNMENT)
+        assignment = _find(session, course_id, assignment_id)
+        if assignment.published_at is not None:
+            return
+        if not _put_pool(session, assignment):
+            raise InvalidError("It asks nothing: no question of its bank fits what it draws.")
+        assignment.published_at = now
+        session.flush()
+        refresh(session, assignment, now)
+        _note(session, course, person, AuditAction.ASSIGNMENT_PUBLISHED, assignment, now)
+
+
+def withdraw(person: Person, course_id: int, assignment_id: int, now: datetime) -> None:
+    """Make a published assignment a draft again, as long as nobody has begun it. Raises `InvalidError`."""
+    with writing() as session:
+        course = hold_course(session, person, course_id, Permission.CHANGE_ASSIGNMENT)
+        assignment = _find(session, course_id, assignment_id)
+        if assignment.published_at is None:
+            return
+        if _is_begun(session, assignment):
+            raise InvalidError("Somebody has begun it: it can't be taken back. Close it instead.")
+        assignment.published_at = None
+        session.flush()
+        refresh(session, assignment, now)
+        _note(session, course, person, AuditAction.ASSIGNMENT_WITHDRAWN, assignment, now)
+
+
+def release(person: Person, course_id: int, assignment_id: int, now: datetime) -> None:
+    """Release the results now; whoever may still begin learns no answers by it. Released twice it is once."""
+    with writing() as session:
+        course = hold_course(session, person, course_id, Permission.CHANGE_ASSIGNMENT)
+        assignment = _find(session, course_id, assignment_id)
+        if assignment.released_at is not None or assignment.published_at is None:
+            return
+        assignment.released_at = now
+        session.flush()
+        refresh(session, assignment, now)
+        _note(session, course, person, AuditAction.ASSIGNMENT_RELEASED, assignment, now)
+
+
+def archive(person: Person, course_id: int, assignment_id: int, now: datetime) -> None:
+    """Put an assignment away. Its attempts stay, but nobody can begin or see it any more."""
+    with writing() as session:
+        course = hold_course(session, person, course_id, Permission.CHANGE_ASSIGNMENT)
+        assignment = _find(session, course_id, assignment_id)
+        under_way = exists().where(Attempt.assignment_id == assignment.id, Attempt.finished_at.is_(None))
+        if session.scalar(select(under_way)):
+            raise InvalidError("Somebody is in the middle of an attempt: wait until it is submitted.")
+        assignment.archived_at = now
+        _note(session, course, person, AuditAction.ASSIGNMENT_ARCHIVED, assignment, now)
+
+
+def _find(session: Session, course_id: int, assignment_id: int) -> Assignment:
+    assignment = session.scalar(
+        select(Assignment).where(
+            Assignment.id == assignment_id,
+            Assignment.course_id == course_id,
+            Assignment.archived_at.is_(None),
+        )
+    )
+    if assignment is None:
+        raise NotFoundError("There is no such assignment.")
+    return assignment
+
+
+def _put(session: Session, assignment: Assignment, settings: AssignmentSettings) -> None:
+    """Write what the staff decided. Raises `InvalidError`."""
+    found = faults(settings.terms)
+    if found:
+        raise InvalidError(" ".join(fault.message for fault in found))
+    is_of_course = exists().where(
+        CourseBank.course_id == assignment.course_id, CourseBank.bank_id == settings.bank_id
+    )
+    if settings.bank_id != assignment.bank_id and not session.scalar(select(is_of_course)):
+        raise InvalidError("This bank isn't one of the course's. Add it to the course first.")
+    if not settings.composition.count:
+        raise InvalidError("It asks nothing yet: add a question or a draw.")
+    assignment.title, assignment.instructions = settings.title, settings.instructions
+    assignment.bank_id, assignment.quiz_key = settings.bank_id, settings.quiz_key
+    assignment.composition = to_json(settings.composition)
+    for name, value in columns_of(settings.terms).items():
+        setattr(assignment, name, value)
+
+
+def _put_pool(session: Session, assignment: Assignment) -> int:
+    """Write which questions may be asked, for the embargo; return how many there are."""
+    composition = from_json(assignment.composition)
+    pool = find_pool(session, assignment.bank_id, composition, types=MARKED | MARKED_BY_PEOPLE)
+    mine = AssignmentQuestion.assignment_id == assignment.id
+    session.execute(delete(AssignmentQuestion).where(mine), execution_options={"synchronize_session": False})
+    if pool.questions:
+        values = [{"assignment_id": assignment.id, "question_id": one.id} for one in pool.questions]
+        session.execute(insert(AssignmentQuestion), values)
+    return len(pool.questions)
+
+
+def _is_begun(session: Session, assignment: Assignment) -> bool:
+    begun = exists().where(Attempt.assignment_id == assignment.id, ~Attempt.is_preview)
+    return bool(session.scalar(select(begun)))
+
+
+def _asks_the_same(assignment: Assignment, settings: AssignmentSettings) -> bool:
+    return (
+        assignment.bank_id == settings.bank_id
+        and from_json(assignment.composition) == settings.composition
+        and assignment.shows == settings.terms.shows
+        and assignment.feedback == settings.terms.rules.feedback
+        and assignment.asks_certainty == settings.terms.rules.asks_certainty
+    )
+
+
+def _check_losses(session: Session, moved: tuple[MovedEnd, ...], *, may_take_time: bool) -> None:
+    losing = {end.user_id: end for end in moved if end.is_earlier}
+    if not losing or may_take_time:
+        return
+    names = session.execute(
+        select(User.id, User.display_name).where(User.id.in_(losing)).order_by(User.display_name_key)
+    )
+    raise LosesTimeError(
+        tuple(LostTime(name or "", losing[user_id].before, losing[user_id].after) for user_id, name in names)
+    )
+
+
+def _view(session: Session, row: Assignment) -> AssignmentView:
+    begun = select(func.count()).where(Attempt.assignment_id == row.id, ~Attempt.is_preview)
+    return AssignmentView(
+        id=row.id,
+        course_id=row.course_id,
+        settings=AssignmentSettings(
+            title=row.title,
+            instructions=row.instructions,
+            bank_id=row.bank_id,
+            composition=from_json(row.composition),
+            terms=terms_of(row),
+            quiz_key=row.quiz_key,
+        ),
+        bank_title=session.scalars(select(BankRecord.title).where(BankRecord.id == row.bank_id)).one(),
+        published_at=row.published_at,
+        released_at=row.released_at,
+        results_from=row.results_from,
+        attempts=session.scalar(begun) or 0,
+        version=row.version,
+    )
+
+
+def _told(assignment: Assignment) -> dict[str, object]:
+    """Return what the record of changes keeps of an assignment."""
+    terms = columns_of(terms_of(assignment))
+    plain = {
+        name: value.isoformat() if isinstance(value, datetime) else value for name, value in terms.items()
+    }
+    # The code is for learners at the door, not for everybody who reads the record.
+    plain["access_code"] = "set" if assignment.access_code else None
+    return {"title": assignment.title, "instructions": assignment.instructions, **plain} | {
+        "composition": assignment.composition
+    }
+
+
+def _note(
+    session: Session,
+    course: Course,
+    person: Person,
+    action: AuditAction,
+    assignment: Assignment,
+    now: datetime,
+    before: dict[str, object] | None = None,
+    after: dict[str, object] | None = None,
+) -> None:
+    if before and after:
+        differing = [name for name in after if before[name] != after[name]]
+        before = {name: before[name] for name in differing}
+        after = {name: after[name] for name in differing}
+    else:
+        after = {"title": assignment.title}
+    change = Change(action, before=before, after=after, assignment_id=assignment.id)
+    audit.note(session, course, person, change, now)
