@@ -3,6 +3,7 @@
 The areas, each with its routes, forms and templates (`blueprints` lists them)
 
     home, quizzes, reviews, progress    for learners
+    assignments                         for learners of a course
     images                              pictures in questions, for anybody who has the address
     courses                             for classes and those who teach them
     banks                               for those who teach

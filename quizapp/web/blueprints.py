@@ -1,6 +1,7 @@
 """Every area of pages, in the order of the navigation."""
 
 from quizapp.web.accounts.routes import blueprint as accounts
+from quizapp.web.assignments.routes import blueprint as assignments
 from quizapp.web.banks.routes import blueprint as banks
 from quizapp.web.courses.joining import blueprint as joining
 from quizapp.web.courses.people import blueprint as course_people
@@ -16,6 +17,6 @@ from quizapp.web.reviews.routes import blueprint as reviews
 from quizapp.web.settings.routes import blueprint as settings
 
 ALL = (
-    *(home, quizzes, reviews, progress, courses, course_people, joining, roster),
+    *(home, quizzes, reviews, progress, courses, course_people, joining, roster, assignments),
     *(banks, people, jobs, settings, accounts, images),
 )

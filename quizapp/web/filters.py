@@ -94,6 +94,12 @@ def zone_name(time_zone: str) -> str:
     return f"{place} ({region})" if region else place
 
 
+def on_clock(value: datetime, zone: tzinfo) -> str:
+    """Write a moment on the clocks of a course: "Tuesday 1 December 2026, 20:00"."""
+    local = value.astimezone(zone)
+    return f"{local:%A} {local.day} {local:%B %Y}, {local:%H:%M}"
+
+
 def time_left(ends_at: datetime, now: datetime) -> str:
     """Write how long there is until a moment, in whole minutes: "23 minutes left"."""
     seconds = (ends_at - now).total_seconds()
@@ -155,7 +161,7 @@ def install(app: Flask) -> None:
     """Give these to the templates of `app`."""
     for function in (
         *(markdown, markdown_inline, authors_markdown.plain, lang),
-        *(moment, day, hour, moment_in, day_in, zone_name, time_left, coming),
+        *(moment, day, hour, moment_in, day_in, zone_name, on_clock, time_left, coming),
         *(count, percent, points, outcome_words, certainty_words),
     ):
         app.add_template_filter(function)

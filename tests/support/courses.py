@@ -32,9 +32,9 @@ def join(course_id: int, person: Person, now: datetime) -> None:
     joining.join_by_link(person, token, now)
 
 
-def in_a_course(owner: Person, learner: Person, now: datetime) -> int:
+def in_a_course(owner: Person, learner: Person, now: datetime, banks: Iterable[int] = ()) -> int:
     """Let a learner come into a new course by an invitation, with all that the staff can give."""
-    course_id = a_course(owner, now)
+    course_id = a_course(owner, now, banks=banks)
     group_id = groups.make(owner, course_id, "Section A", now)
     accompany(owner, course_id, group_id, learner, now)
     return course_id

@@ -59,6 +59,7 @@ def _named(world: World, who: str) -> dict[str, tuple[object, ...]]:
         "user_id": (world.person(LEARNER).id,),
         "course_id": (world.course.id,),
         "group_id": (world.course.group,),
+        "assignment_id": (world.course.assignment,),
         "invitation_id": (world.course.invitation_id,),
         "job_id": (world.job,),
         "filename": ("quizapp.css",),

@@ -13,9 +13,10 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import delete, insert, select
 from werkzeug.test import TestResponse
 
+from quizapp.assignments.terms import Terms
 from quizapp.bank.reading import read_bank
 from quizapp.models import Attempt, Base
-from quizapp.quizzes.rules import Feedback, QuizRules
+from quizapp.quizzes.rules import Feedback, QuizRules, Shows
 from quizapp.scheduling.memory import Rating
 from quizapp.services.accounts import people, visitors
 from quizapp.services.banks import catalogue, sync
@@ -30,6 +31,7 @@ from quizapp.services.transaction import reading, writing
 from quizapp.web.access import SignedIn
 from support import databases
 from support.apps import make_app
+from support.assigning import assign, settings_of
 from support.courses import a_course, accompany, put_in
 from support.databases import Backend
 from support.jobs import a_given_up_job
@@ -69,6 +71,8 @@ class TaughtCourse:
     link: str
     invitation: str
     invitation_id: int
+    #: For practice, so that it holds no question back.
+    assignment: int
 
 
 @dataclass
@@ -219,9 +223,10 @@ def _run_course(owner: Person, learner: Person, bank: int, now: datetime) -> Tau
     accompany(owner, course_id, group, learner, now)
     token = invitations.invite_one(owner, course_id, NewInvitation("mia@example.org", "Mia"), now, None)
     (waiting,) = invitations.list_open(course_id)
+    assignment = assign(owner, course_id, settings_of(bank, Terms(shows=Shows.PRACTICE)), now)
     link = courses.find(course_id).join_token
     reading().rollback()
-    return TaughtCourse(course_id, group, link, token or "", waiting.id)
+    return TaughtCourse(course_id, group, link, token or "", waiting.id, assignment)
 
 
 def _study(person: Person, bank: int, now: datetime) -> None:

@@ -58,6 +58,7 @@ def address(world: World, rule: Rule, **other: object) -> str:
         "token": token_of(world, rule.endpoint),
         "course_id": world.course.id,
         "group_id": world.course.group,
+        "assignment_id": world.course.assignment,
         "invitation_id": world.course.invitation_id,
         "filename": "quizapp.css",
         "image": PICTURE,

@@ -9,6 +9,8 @@ import pytest
 import webtest
 from flask import Flask
 from support.answers import right, wrong
+from support.assigning import an_assignment
+from support.courses import in_a_course
 from support.histories import History, write_history
 from support.people import a_browser, a_person
 from support.quiz import Quiz, number_of, put
@@ -17,6 +19,7 @@ from support.statements import statements, statements_sent
 from quizapp.question_types.base import Response
 from quizapp.quizzes.rules import Feedback
 from quizapp.services.banks.questions import AskedQuestion
+from quizapp.services.courses import groups
 from quizapp.services.permissions import Role
 from quizapp.services.quizzes import beginning, history
 from quizapp.services.quizzes.beginning import QuizRequest
@@ -34,7 +37,10 @@ NOBODYS = "nobodys"
 
 @dataclass(frozen=True)
 class Reader:
-    """Somebody who may open every page, and what the addresses of their pages name."""
+    """Somebody who may open every page, and what the addresses of their pages name.
+
+    An administrator, who may open what belongs to any course, is a learner of this one.
+    """
 
     browser: webtest.TestApp
     places: Mapping[str, object]
@@ -51,7 +57,12 @@ def a_reader(app: Flask, bank: int, length: History, now: datetime) -> Reader:
     with app.app_context():
         person = a_person(now, role=Role.ADMINISTRATOR)
         begun = write_history(person, length, bank, now)
+        owner = a_person(now, role=Role.INSTRUCTOR)
+        course_id = in_a_course(owner, person, now, banks=[bank])
         places = {
+            "course_id": course_id,
+            "group_id": groups.list_groups(course_id)[0].id,
+            "assignment_id": an_assignment(owner, person, course_id, bank, now),
             "attempt_id": beginning.begin(person, QuizRequest(bank, count=5), now, seed=1).attempt_id,
             "number": 1,
             "bank_id": bank,

@@ -20,9 +20,11 @@ from quizapp.question_types.base import Question
 from quizapp.services import security_log
 from quizapp.services.accounts import throttle
 from quizapp.services.accounts.throttle import Action
+from quizapp.services.assignments.embargo import holding
 from quizapp.services.banks.questions import describe_stored, load_wording
 from quizapp.services.errors import UnreadableError
-from quizapp.services.exports.personal_records import DISCLOSURE, SECTIONS, WORDING, Section
+from quizapp.services.exports.personal_records import DISCLOSURE, HELD, SECTIONS, WORDING
+from quizapp.services.exports.sections import Section
 from quizapp.services.person import Person
 from quizapp.services.security_log import SecurityEvent
 from quizapp.services.transaction import DATABASE_AWAY, reading, writing, writing_for
@@ -46,7 +48,7 @@ NO_TEXT = "replace"
 NOT_DESCRIBED = "This answer can't be described."
 NOT_READ = "The wording of this question can't be read."
 #: Columns that a record is made with and doesn't keep.
-NOT_EXPORTED = frozenset(column.name for column in (*WORDING, *DISCLOSURE))
+NOT_EXPORTED = frozenset(column.name for column in (*WORDING, *DISCLOSURE, *HELD))
 #: A stored response names choices in the author's order, which may tell which of them is right.
 IN_AUTHORS_ORDER = ("response", "response_in_words")
 
@@ -76,14 +78,14 @@ def write_json(person: Person, file: BinaryIO, now: datetime) -> None:
     file.write(f'{{"made_at": {json.dumps(now.isoformat())}'.encode())
     for section in SECTIONS:
         file.write(f',\n"{section.name}": ['.encode())
-        for number, record in enumerate(records(section, person)):
+        for number, record in enumerate(records(section, person, now)):
             text = json.dumps(record, ensure_ascii=False, default=_written_date)
             file.write(f"{',' if number else ''}\n{text}".encode(errors=NO_TEXT))
         file.write(b"]")
     file.write(b"}\n")
 
 
-def write_csv(person: Person, file: BinaryIO) -> None:
+def write_csv(person: Person, file: BinaryIO, now: datetime) -> None:
     """Write everything about a person as a zip of CSV files, one a section, that spreadsheets can open."""
     security_log.note(SecurityEvent.DATA_EXPORTED, person.id, form="csv")
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -95,7 +97,7 @@ def write_csv(person: Person, file: BinaryIO) -> None:
             ):
                 writer = csv.writer(text)
                 writer.writerow(columns(section))
-                writer.writerows(map(_cells, records(section, person)))
+                writer.writerows(map(_cells, records(section, person, now)))
 
 
 def columns(section: Section) -> list[str]:
@@ -105,9 +107,14 @@ def columns(section: Section) -> list[str]:
     return [*(name for name in names if name not in NOT_EXPORTED), *added]
 
 
-def records(section: Section, person: Person) -> Iterator[Record]:
-    """Yield a person's records of one section, oldest first."""
-    rows = reading().execute(section.find(person.id), execution_options={"yield_per": AT_ONCE})
+def records(section: Section, person: Person, now: datetime) -> Iterator[Record]:
+    """Yield a person's records of one section, oldest first.
+
+    Of questions that an assignment holds from the person now, neither response nor credit is told.
+    """
+    rows = reading().execute(
+        section.find(person.id), holding(person, now), execution_options={"yield_per": AT_ONCE}
+    )
     wordings = _Wordings()
     for row in rows.mappings():
         record = {str(name): value for name, value in row.items() if name not in NOT_EXPORTED}
@@ -119,6 +126,8 @@ def records(section: Section, person: Person) -> Iterator[Record]:
             record["credit"] = None
         if not row.get("shows_right_answer", True):
             record.update(dict.fromkeys(IN_AUTHORS_ORDER))
+        if row.get("is_held", False):
+            record.update(dict.fromkeys((*IN_AUTHORS_ORDER, "credit")))
         yield record
     if wordings.not_described:
         log.warning("of person %d %d answers can't be described", person.id, wordings.not_described)

@@ -4,27 +4,20 @@ Left out are the hash of the password, tokens, what is only counted from the res
 the staff of a course accommodates somebody, which is a note of theirs.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
-from sqlalchemy import Select, SQLColumnExpression, case, select
+from sqlalchemy import SQLColumnExpression, case, select
 from sqlalchemy.orm import aliased
 
 from quizapp.models import (
     Answer,
+    Assignment,
     Attempt,
-    AuditEvent,
     BankRecord,
     Card,
-    Course,
-    Group,
-    GroupMember,
     Identity,
-    Invitation,
     Job,
     LogIn,
-    Membership,
     OneTimeLink,
     ParameterSetRecord,
     QuestionRecord,
@@ -34,29 +27,20 @@ from quizapp.models import (
     StudiedBank,
     User,
 )
+from quizapp.services.assignments.embargo import is_held
+from quizapp.services.exports.course_records import COURSE_SECTIONS
+from quizapp.services.exports.sections import Records, Section
 from quizapp.services.preferences import PREFERENCE_COLUMNS
-from quizapp.services.quizzes.disclosure import SHOWS_MARK, SHOWS_RIGHT_ANSWER
-
-Records: TypeAlias = Select[*tuple[Any, ...]]
+from quizapp.services.quizzes.disclosure import SHOWS_MARK, SHOWS_RIGHT_ANSWER, SHOWS_TOTAL
 
 #: The permanent key of a question.
 QUESTION = (BankRecord.key + "/" + QuestionRecord.key).label("question")
 #: The wording in which a response was given; not itself part of a record.
 WORDING = (Revision.id.label("revision_id"), Revision.content.label("content"))
+#: Whether an assignment holds the question from the learner; not itself part of a record.
+HELD = (is_held(QuestionRecord.id).label("is_held"),)
 #: What the learner may know of an answer; not itself part of a record.
 DISCLOSURE = (SHOWS_MARK.label("shows_mark"), SHOWS_RIGHT_ANSWER.label("shows_right_answer"))
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One kind of records: its name in the files, and the statement that finds a person's."""
-
-    name: str
-    find: Callable[[int], Records]
-    #: Whether records hold a response, which the words of its question explain (`WORDING`).
-    has_responses: bool = False
-    #: Whether records count hints, whose cost stands with their question (`WORDING`).
-    has_hints: bool = False
 
 
 def _profile(user_id: int) -> Records:
@@ -116,80 +100,15 @@ def _studied_banks(user_id: int) -> Records:
     )
 
 
-def _courses(user_id: int) -> Records:
-    return (
-        select(
-            Course.title.label("course"),
-            Membership.role,
-            Membership.joined_at,
-            Membership.left_at,
-            Membership.time_factor,
-            Membership.extra_minutes,
-            Membership.extra_attempts,
-            Membership.extra_days,
-        )
-        .join(Course, Course.id == Membership.course_id)
-        .where(Membership.user_id == user_id)
-        .order_by(Membership.id)
-    )
-
-
-def _course_groups(user_id: int) -> Records:
-    return (
-        select(Course.title.label("course"), Group.name.label("group"))
-        .select_from(GroupMember)
-        .join(Membership, Membership.id == GroupMember.membership_id)
-        .join(Group, Group.id == GroupMember.group_id)
-        .join(Course, Course.id == Group.course_id)
-        .where(Membership.user_id == user_id)
-        .order_by(Group.id)
-    )
-
-
-def _invitations(user_id: int) -> Records:
-    return (
-        select(
-            Course.title.label("course"),
-            Invitation.email,
-            Invitation.name,
-            Invitation.role,
-            Invitation.invited_at,
-            Invitation.expires_at,
-            Invitation.accepted_at,
-        )
-        .join(Course, Course.id == Invitation.course_id)
-        .where(Invitation.accepted_by_id == user_id)
-        .order_by(Invitation.id)
-    )
-
-
-def _audit_events(user_id: int) -> Records:
-    """Select what the person did on the staff of a course, and what was done about them.
-
-    What became of others stays out, and so do the reasons that others gave.
-    """
-    is_theirs, did_it = AuditEvent.subject_id == user_id, AuditEvent.by_id == user_id
-    return (
-        select(
-            Course.title.label("course"),
-            AuditEvent.at,
-            AuditEvent.action,
-            case((did_it, "by"), else_="about").label("did"),
-            case((is_theirs, AuditEvent.before)).label("before"),
-            case((is_theirs, AuditEvent.after)).label("after"),
-            case((did_it, AuditEvent.reason)).label("reason"),
-        )
-        .join(Course, Course.id == AuditEvent.course_id)
-        .where(is_theirs | did_it)
-        .order_by(AuditEvent.id)
-    )
-
-
 def _attempts(user_id: int) -> Records:
     return (
         select(
             Attempt.id.label("attempt"),
             BankRecord.key.label("bank"),
+            Assignment.title.label("assignment"),
+            Attempt.number,
+            Attempt.is_preview,
+            Attempt.shows,
             Attempt.topics,
             Attempt.feedback,
             Attempt.quiz_key,
@@ -198,8 +117,17 @@ def _attempts(user_id: int) -> Records:
             Attempt.started_at,
             Attempt.ends_at,
             Attempt.finished_at,
+            Attempt.finished_by,
+            Attempt.annulled_at,
+            Attempt.extra_seconds,
+            Attempt.released_at,
+            Attempt.settled_at,
+            case((SHOWS_TOTAL, Attempt.points)).label("points"),
+            Attempt.full_points,
+            Attempt.to_mark,
         )
         .join(BankRecord, BankRecord.id == Attempt.bank_id)
+        .outerjoin(Assignment, Assignment.id == Attempt.assignment_id)
         .where(Attempt.user_id == user_id)
         .order_by(Attempt.id)
     )
@@ -237,6 +165,7 @@ def _answers(user_id: int) -> Records:
             Answer.answered_at,
             Answer.study_day,
             *DISCLOSURE,
+            *HELD,
         )
         .join(Answer, Answer.slot_id == Slot.id)
         .where(Answer.user_id == user_id)
@@ -298,6 +227,7 @@ def _reviews(user_id: int) -> Records:
             Review.response,
             Review.credit,
             quizzed.attempt_id.label("attempt"),
+            *HELD,
             *WORDING,
         )
         .join(Card, Card.id == Review.card_id)
@@ -332,10 +262,7 @@ SECTIONS = (
     Section("links", _links),
     Section("jobs", _jobs),
     Section("studied_banks", _studied_banks),
-    Section("courses", _courses),
-    Section("course_groups", _course_groups),
-    Section("invitations", _invitations),
-    Section("audit_events", _audit_events),
+    *COURSE_SECTIONS,
     Section("attempts", _attempts),
     Section("answers", _answers, has_responses=True),
     Section("drafts", _drafts),

@@ -133,6 +133,10 @@ class LearnerMemory:
         rows = self._connection.execute(_LOAD, {"user_id": self._person.id} | coming)
         return Counter({day: cards for day, cards in rows if day is not None})
 
+    def is_later(self, moment: datetime) -> bool:
+        """Tell whether what is written comes after this moment, because some log has an entry after it."""
+        return bool(self._at > moment)
+
     def version(self, question_id: int) -> int:
         """Return how many entries a card's log has: what a page must name to be up to date."""
         card = self._cards.get(question_id)
@@ -288,6 +292,21 @@ def learn_from_quiz(
     """Let the memory learn from answers to questions, in the order in which these were asked."""
     memory = LearnerMemory(session, person, now, [question_id for question_id, _ in answers])
     for question_id, given in answers:
+        memory.learn_from_quiz(question_id, given)
+
+
+def learn_afterwards(
+    session: Session, person: Person, answers: Sequence[tuple[int, datetime, QuizAnswer]], now: datetime
+) -> None:
+    """Let the memory learn from answers whose marks are told only now: questions, and when each was answered.
+
+    Each is entered as of the moment at which it was given, unless its card has a later entry. Then it is old
+    news, of which only a miss on the same study day says anything (`scheduling.evidence`).
+    """
+    for question_id, answered_at, given in answers:
+        memory = LearnerMemory(session, person, answered_at, [question_id])
+        if memory.is_later(answered_at):
+            memory = LearnerMemory(session, person, now, [question_id])
         memory.learn_from_quiz(question_id, given)
 
 

@@ -9,8 +9,8 @@ from quizapp.models import Card, QuestionRecord
 from quizapp.scheduling.forecast import DueDay, forecast
 from quizapp.scheduling.memory import Phase
 from quizapp.scheduling.study_day import ONE_DAY
-from quizapp.services.banks.audience import IN_STUDY, asking
 from quizapp.services.person import Person
+from quizapp.services.study import MAY_STUDY_NOW, studying
 
 #: How many days are looked ahead.
 FORECAST_DAYS = 30
@@ -24,7 +24,7 @@ _DUE = (
         or_(Card.due_day.is_(None), Card.due_day < bindparam("until")),
         Card.phase != Phase.NEW,
         QuestionRecord.retired_at.is_(None),
-        IN_STUDY,
+        MAY_STUDY_NOW,
     )
     .group_by(Card.due_day)
 )
@@ -35,6 +35,6 @@ def find_upcoming(connection: Connection, person: Person, now: datetime) -> tupl
     today = person.clock.study_day(now)
     load: Counter[date] = Counter()
     until = today + FORECAST_DAYS * ONE_DAY
-    for due_day, cards in connection.execute(_DUE, asking(person) | {"until": until}):
+    for due_day, cards in connection.execute(_DUE, studying(person, now) | {"until": until}):
         load[due_day or today] += cards  # what is in steps of minutes comes today
     return forecast(load, today, FORECAST_DAYS)

@@ -13,9 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, null, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import Connection, Row, bindparam, func, insert, null, select, update
+from sqlalchemy.orm import Session, aliased
 
 from quizapp.models import Answer, Attempt, Card, Slot
 from quizapp.question_types.base import FieldData, Response
@@ -29,7 +30,9 @@ from quizapp.services.errors import ClosedError, StaleError, ThrottledError
 from quizapp.services.memory.card_rows import CARD_COLUMNS
 from quizapp.services.memory.learner_memory import LearnerMemory, QuizAnswer
 from quizapp.services.person import Person
+from quizapp.services.quizzes import closing
 from quizapp.services.quizzes.answered import is_answered
+from quizapp.services.quizzes.closing import FinishedBy
 from quizapp.services.quizzes.slots import MOMENTS, ONE_SLOT, QuizSlot, find_row, make_slot
 from quizapp.services.transaction import writing_own
 
@@ -42,6 +45,7 @@ _SLOT_TO_ANSWER = ONE_SLOT.add_columns(
     .scalar_subquery()
     .label("others_unanswered"),
     *MOMENTS,
+    *(Attempt.assignment_id, Attempt.annulled_at),
     # Read beside the question, since nearly every answer that shows its mark at once asks for it.
     *CARD_COLUMNS,
 ).outerjoin(Card, (Card.question_id == Slot.question_id) & (Card.user_id == Attempt.user_id))
@@ -168,7 +172,7 @@ def receive(
             if slot.draft is not None and sequence == slot.sequence:
                 connection.execute(_SLOT_WITH_DRAFT, {"slot_id": slot.slot_id, "kept": None})
             return Receipt(saved, slot.sequence)
-        _check_open(slot, now)
+        _check_open(slot, now, is_annulled=row.annulled_at is not None)
         if slot.is_settled:
             return Receipt(Saved.FIRST_STANDS, slot.sequence)
         if sequence != slot.sequence:
@@ -184,9 +188,17 @@ def receive(
             memory = LearnerMemory(session, person, now, {slot.asked.question_id: row})
             memory.learn_from_quiz(slot.asked.question_id, written)
         if not (slot.answers_can_change or slot.others_unanswered):
-            ended = {"attempt_id": attempt_id, "now": timing.finished_at(slot.ends_at, now)}
-            connection.execute(_FINISHED, ended)
+            _finish(session, person, row, now)
         return Receipt(Saved.NEW, sequence + 1)
+
+
+def _finish(session: Session, person: Person, row: Row[Any], now: datetime) -> None:
+    """Finish an attempt of which nothing can be changed any more."""
+    if row.assignment_id is None:
+        ended = {"attempt_id": row.attempt_id, "now": timing.finished_at(row.ends_at, now)}
+        session.connection().execute(_FINISHED, ended)
+    else:
+        closing.close(session, person, session.get_one(Attempt, row.attempt_id), now, FinishedBy.LEARNER)
 
 
 def _as_asked(sent: Sent | Emptied | Draft | None, rules: QuizRules) -> Sent | Emptied | Draft | None:
@@ -209,8 +221,10 @@ def _needs_no_row(sent: Sent | Emptied | Draft, slot: SlotToAnswer) -> Saved | N
     return None
 
 
-def _check_open(slot: QuizSlot, now: datetime) -> None:
+def _check_open(slot: QuizSlot, now: datetime, *, is_annulled: bool) -> None:
     """Raise `ClosedError` where a quiz takes no more answers, whatever the question."""
+    if is_annulled:
+        raise ClosedError("Your instructor annulled this attempt: it takes no more answers.")
     if timing.is_over(slot.ends_at, now):
         raise ClosedError("The time for this quiz is up: it takes no more answers.")
     if slot.is_finished:

@@ -7,20 +7,21 @@ Somebody else's attempt isn't found, just like one that never was.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import BindParameter, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.bank.topics import Topic, make_topic
-from quizapp.models import Answer, Attempt, BankRecord, Review, Slot
+from quizapp.models import Answer, Assignment, Attempt, BankRecord, Course, Review, Slot
 from quizapp.quizzes.certainty import MOST_POINTS
 from quizapp.quizzes.rules import QuizRules
 from quizapp.scheduling.memory import Rating
 from quizapp.services.errors import NotFoundError, StillOpenError
 from quizapp.services.person import Person
 from quizapp.services.quizzes.answered import COUNTED_ANSWER, IS_ANSWERED
-from quizapp.services.quizzes.attempt_rows import rules_of
+from quizapp.services.quizzes.attempt_rows import discloses_total, rules_of
 from quizapp.services.quizzes.ready import title_of
 from quizapp.services.quizzes.slots import (
     ONE_SLOT,
@@ -80,6 +81,8 @@ class AttemptProgress:
     rules: QuizRules
     ends_at: datetime | None
     is_finished: bool
+    #: Whether it is at an assignment.
+    is_assigned: bool
     #: How many answers each question has been given.
     sequences: tuple[int, ...]
     unanswered: tuple[int, ...]
@@ -93,6 +96,21 @@ class AttemptProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultAtAssignment:
+    """What the result of an attempt at an assignment says of the assignment."""
+
+    assignment_id: int
+    course_id: int
+    #: From when results are released; None where nobody can tell yet.
+    results_from: datetime | None
+    #: On whose clocks that is shown.
+    zone: tzinfo
+    is_annulled: bool
+    #: How many answers wait for somebody to mark them.
+    to_mark: int
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """A finished attempt.
 
@@ -102,8 +120,11 @@ class Result:
 
     attempt_id: int
     bank_title: str
-    #: The title of the ready quiz that it was, if it was one.
+    #: The title of the assignment or the ready quiz that it was, if it was one.
     quiz_title: str | None
+    assignment: ResultAtAssignment | None
+    #: Whether the learner may know what it earned.
+    is_told: bool
     topics: tuple[Topic, ...]
     rules: QuizRules
     ends_at: datetime | None
@@ -168,8 +189,15 @@ _MISSING = "There is no such quiz."
 _user_id: BindParameter[int] = bindparam("user_id")
 _attempt_id: BindParameter[int] = bindparam("attempt_id")
 _ATTEMPT = select(Attempt).where(Attempt.id == _attempt_id, Attempt.user_id == _user_id)
+_ASSIGNMENT = (
+    select(Assignment.title, Assignment.course_id, Assignment.results_from, Course.time_zone)
+    .join(Course, Course.id == Assignment.course_id)
+    .where(Assignment.id == bindparam("assignment_id"))
+)
 _ATTEMPT_AND_BANK = _ATTEMPT.add_columns(BankRecord).join(BankRecord, BankRecord.id == Attempt.bank_id)
-_SHOWN_SLOT = ONE_SLOT.add_columns(Attempt.quiz_key, BankRecord.quizzes)
+_SHOWN_SLOT = ONE_SLOT.add_columns(
+    Attempt.quiz_key, BankRecord.quizzes, Assignment.title.label("assignment_title")
+).outerjoin(Assignment, Assignment.id == Attempt.assignment_id)
 _STANDING = (
     select(Slot.sequence, IS_ANSWERED, Slot.points != 1)
     .where(Slot.attempt_id == _attempt_id)
@@ -204,7 +232,7 @@ def show(person: Person, attempt_id: int, number: int) -> AskedSlot:
     sequences, answered, weighted = zip(*slots, strict=True)
     return AskedSlot(
         **vars(make_slot(row)),
-        quiz_title=title_of(row.quizzes, row.quiz_key),
+        quiz_title=row.assignment_title or title_of(row.quizzes, row.quiz_key),
         sequences=sequences,
         answered=answered,
         is_weighted=any(weighted),
@@ -223,6 +251,7 @@ def progress(person: Person, attempt_id: int) -> AttemptProgress:
         rules=rules_of(attempt),
         ends_at=attempt.ends_at,
         is_finished=attempt.finished_at is not None,
+        is_assigned=attempt.assignment_id is not None,
         sequences=tuple(slot.sequence for slot in slots),
         unanswered=tuple(number for number, slot in numbered if not slot.is_answered),
         unsure=tuple(number for number, slot in numbered if slot.is_unsure and attempt.asks_certainty),
@@ -241,10 +270,13 @@ def result(person: Person, attempt_id: int) -> Result:
     evidence = connection.execute(_EVIDENCE, {"attempt_id": attempt_id})
     learnt = {rating: count for rating, count in evidence}  # noqa: C416 -- rows aren't pairs to mypy
     missed = learnt.pop(Rating.AGAIN, 0)
+    title, assignment = _assignment_of(session, attempt)
     return Result(
         attempt_id=attempt.id,
         bank_title=bank.title,
-        quiz_title=title_of(bank.quizzes, attempt.quiz_key),
+        quiz_title=title or title_of(bank.quizzes, attempt.quiz_key),
+        assignment=assignment,
+        is_told=discloses_total(attempt),
         topics=tuple(make_topic(path, bank.topic_titles) for path in attempt.topics),
         rules=rules_of(attempt),
         ends_at=attempt.ends_at,
@@ -253,6 +285,20 @@ def result(person: Person, attempt_id: int) -> Result:
         lost=lost,
         put_into_reviews=missed,
         counted_as_reviews=sum(learnt.values()),
+    )
+
+
+def _assignment_of(session: Session, attempt: Attempt) -> tuple[str | None, ResultAtAssignment | None]:
+    if attempt.assignment_id is None:
+        return None, None
+    row = session.execute(_ASSIGNMENT, {"assignment_id": attempt.assignment_id}).one()
+    return row.title, ResultAtAssignment(
+        assignment_id=attempt.assignment_id,
+        course_id=row.course_id,
+        results_from=row.results_from,
+        zone=ZoneInfo(row.time_zone),
+        is_annulled=attempt.annulled_at is not None,
+        to_mark=attempt.to_mark,
     )
 
 

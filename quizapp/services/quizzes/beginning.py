@@ -4,34 +4,32 @@ Everything here locks the learner first, so that two copies of a form sent at on
 Which questions are asked is settled when a quiz begins: whatever becomes of the bank, it asks these.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
-from random import Random
 
-from sqlalchemy import bindparam, delete, exists, func, insert, select
+from sqlalchemy import bindparam, delete, exists, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.bank.schema import MOST_QUESTIONS, ReadyQuiz
-from quizapp.models import Answer, Attempt, BankRecord, QuestionRecord, Revision, Slot
+from quizapp.models import Answer, Attempt, BankRecord, QuestionRecord, Slot
 from quizapp.quizzes import timing
 from quizapp.quizzes.composition import Composition, PlannedSlot, compose, just_draw
-from quizapp.quizzes.disclosure import discloses_total
 from quizapp.quizzes.drawing import draw
 from quizapp.quizzes.rules import PRACTICE, QuizRules
 from quizapp.services.accounts import throttle
 from quizapp.services.accounts.throttle import Action
-from quizapp.services.banks.audience import IN_STUDY, asking
 from quizapp.services.banks.pools import find_pool
-from quizapp.services.banks.questions import CURRENT_WORDING
 from quizapp.services.errors import NotFoundError, NothingToAskError, StaleError, StillOpenError
 from quizapp.services.permissions import is_visitor
 from quizapp.services.person import Person
 from quizapp.services.quizzes.answered import COUNTED_ANSWER, IS_ANSWERED
-from quizapp.services.quizzes.attempt_rows import columns_of, rules_of
+from quizapp.services.quizzes.attempt_rows import columns_of, discloses_total, rules_of
 from quizapp.services.quizzes.attempts import find_attempt
 from quizapp.services.quizzes.ready import find_ready
+from quizapp.services.quizzes.slot_rows import add_slots, in_force
+from quizapp.services.study import MAY_STUDY_NOW, studying
 from quizapp.services.transaction import reading, writing_for
 
 #: How many questions somebody without an account may try.
@@ -143,6 +141,7 @@ def begin_again(person: Person, attempt_id: int, now: datetime, seed: int) -> St
     """
     session = reading()
     attempt = find_attempt(session, person, attempt_id)
+    _check_is_own(attempt)
     if attempt.quiz_key is not None:
         with suppress(NotFoundError):
             return begin_ready(person, attempt.bank_id, attempt.quiz_key, now, seed)
@@ -162,8 +161,9 @@ def practise_missed(person: Person, attempt_id: int, now: datetime, seed: int) -
     """
     with writing_for(person.id) as (session, _):
         attempt = find_attempt(session, person, attempt_id)
-        if not discloses_total(rules_of(attempt), is_finished=attempt.finished_at is not None):
+        if not discloses_total(attempt):
             raise StillOpenError("This quiz isn't finished yet.")
+        _check_is_own(attempt)
         rows = session.execute(
             select(Slot.question_id, Answer.credit)
             .outerjoin(Answer, COUNTED_ANSWER)
@@ -173,6 +173,12 @@ def practise_missed(person: Person, attempt_id: int, now: datetime, seed: int) -
         request = _request_like(attempt, len(missed))
         drawn = [PlannedSlot(one) for one in draw(dict.fromkeys(missed, ()), len(missed), seed)]
         return _begin(session, person, request, drawn, now, seed)
+
+
+def _check_is_own(attempt: Attempt) -> None:
+    """Raise `NotFoundError` for an attempt at an assignment, which is repeated by its terms alone."""
+    if attempt.assignment_id is not None:
+        raise NotFoundError("This is an assignment of your course: begin it there.")
 
 
 def discard(person: Person, attempt_id: int) -> None:
@@ -224,7 +230,7 @@ def _begin(
     if attempt_id := session.scalar(_OF_SEED, sent):
         count = session.scalar(_COUNT_SLOTS, {"attempt_id": attempt_id}) or 0
         return StartedQuiz(attempt_id, count, request.count)
-    asked = _still_asked(session, person, drawn)
+    asked = in_force(session, drawn, MAY_STUDY_NOW, **studying(person, now))
     if not asked:
         raise NothingToAskError("There are no questions on that at the moment.")
     throttle.admit_person(session, Action.BEGIN, person.id, now)
@@ -240,49 +246,6 @@ def _begin(
     )
     session.add(attempt)
     session.flush()
-    _add_slots(session, attempt.id, asked, seed)
+    add_slots(session, attempt.id, asked, seed)
     session.execute(_FORGOTTEN, {"user_id": person.id})
     return StartedQuiz(attempt.id, len(asked), request.count)
-
-
-def _add_slots(session: Session, attempt_id: int, asked: Mapping[PlannedSlot, int], seed: int) -> None:
-    """Write what an attempt asks: questions with their revisions, in this order."""
-    chance = Random(seed)  # noqa: S311 -- the seed is the secret, where it must be one
-    # A heading stands at the first question of its section that is asked.
-    first: dict[int, PlannedSlot] = {}
-    for slot in asked:
-        first.setdefault(slot.section, slot)
-    session.execute(
-        insert(Slot),
-        [
-            {
-                "attempt_id": attempt_id,
-                "number": number,
-                "question_id": slot.question_id,
-                "revision_id": revision_id,
-                "points": slot.points,
-                "heading": slot.heading if first[slot.section] is slot else None,
-                "seed": chance.getrandbits(63),
-            }
-            for number, (slot, revision_id) in enumerate(asked.items(), 1)
-        ],
-    )
-
-
-def _still_asked(session: Session, person: Person, drawn: Sequence[PlannedSlot]) -> dict[PlannedSlot, int]:
-    """Map questions to their current revisions, in this order.
-
-    Left out are those that were retired meanwhile, and those of a bank that the person may not study.
-    """
-    rows = session.execute(
-        select(QuestionRecord.id, Revision.id)
-        .join(Revision, CURRENT_WORDING)
-        .where(
-            QuestionRecord.id.in_([slot.question_id for slot in drawn]),
-            QuestionRecord.retired_at.is_(None),
-            IN_STUDY,
-        ),
-        asking(person),
-    )
-    revisions = dict(rows.all())
-    return {slot: revisions[slot.question_id] for slot in drawn if slot.question_id in revisions}

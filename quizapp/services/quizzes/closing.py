@@ -6,15 +6,19 @@ page that would show it, as of the moment at which its time was up.
 
 from contextlib import suppress
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from sqlalchemy import bindparam, func, null, select, update
 from sqlalchemy.orm import Session
 
-from quizapp.models import Answer, Attempt, Slot
+from quizapp.models import Answer, Assignment, Attempt, Slot
 from quizapp.quizzes import timing
 from quizapp.quizzes.disclosure import tells_at_once
+from quizapp.quizzes.rules import Shows
+from quizapp.services.assignments.learner_terms import refresh
 from quizapp.services.memory.learner_memory import QuizAnswer, learn_from_quiz
 from quizapp.services.person import Person
+from quizapp.services.quizzes import scoring
 from quizapp.services.quizzes.answered import COUNTED_ANSWER
 from quizapp.services.quizzes.attempt_rows import rules_of
 from quizapp.services.quizzes.attempts import find_attempt
@@ -35,11 +39,28 @@ _LAST_ANSWERED = (
     .join(Slot, Slot.id == Answer.slot_id)
     .where(Slot.attempt_id == bindparam("of_attempt"))
 )
+_COUNTED = (
+    select(
+        *(Slot.question_id, Answer.id, Slot.revision_id),
+        *(Answer.response, Answer.credit, Answer.study_day),
+    )
+    .join(Answer, COUNTED_ANSWER)
+    .where(Slot.attempt_id == bindparam("of_attempt"))
+    .order_by(Slot.number)
+)
 _WITHOUT_DRAFTS = (
     update(Slot)
     .where(Slot.attempt_id == bindparam("of_attempt"), Slot.draft.is_not(None))
     .values(draft=null())
 )
+
+
+class FinishedBy(StrEnum):
+    """Who or what ended an attempt."""
+
+    LEARNER = "learner"
+    TIME = "time"
+    STAFF = "staff"
 
 
 def close_overdue(person: Person, now: datetime, grace: timedelta = timing.GRACE) -> None:
@@ -54,7 +75,7 @@ def close_overdue(person: Person, now: datetime, grace: timedelta = timing.GRACE
     # Readers needn't hear of a database that can't be written to, and an answer is refused either way.
     with suppress(*DATABASE_AWAY), writing_for(person.id) as (session, _):
         for attempt_id in session.scalars(_OVERDUE, overdue).all():
-            _close(session, person, session.get_one(Attempt, attempt_id), now)
+            close(session, person, session.get_one(Attempt, attempt_id), now, FinishedBy.TIME)
 
 
 def finish(person: Person, attempt_id: int, now: datetime) -> None:
@@ -62,23 +83,23 @@ def finish(person: Person, attempt_id: int, now: datetime) -> None:
     with writing_for(person.id) as (session, _):
         attempt = find_attempt(session, person, attempt_id)
         if attempt.finished_at is None:
-            _close(session, person, attempt, now)
+            close(session, person, attempt, now, FinishedBy.LEARNER)
 
 
-def _close(session: Session, person: Person, attempt: Attempt, now: datetime) -> None:
-    """Finish an open quiz, with whatever is answered; what can't be read as an answer goes."""
+def close(session: Session, person: Person, attempt: Attempt, now: datetime, by: FinishedBy) -> None:
+    """Finish an open quiz, with whatever is answered; what can't be read as an answer goes.
+
+    At an assignment, what the answers earned is counted for its results, and memory waits for these.
+    """
     session.execute(_WITHOUT_DRAFTS, {"of_attempt": attempt.id})
     last_answered_at = session.scalar(_LAST_ANSWERED, {"of_attempt": attempt.id})
     attempt.finished_at = timing.finished_at(attempt.ends_at, now, attempt.started_at, last_answered_at)
-    if not tells_at_once(rules_of(attempt)):
-        rows = session.execute(
-            select(
-                *(Slot.question_id, Answer.id, Slot.revision_id),
-                *(Answer.response, Answer.credit, Answer.study_day),
-            )
-            .join(Answer, COUNTED_ANSWER)
-            .where(Slot.attempt_id == attempt.id)
-            .order_by(Slot.number)
-        )
+    attempt.finished_by = by
+    if not tells_at_once(rules_of(attempt)) and attempt.shows in {None, Shows.PRACTICE}:
+        rows = session.execute(_COUNTED, {"of_attempt": attempt.id})
         answers = [(question_id, QuizAnswer(*given)) for question_id, *given in rows]
         learn_from_quiz(session, person, answers, now)
+    if attempt.assignment_id is not None:
+        session.flush()
+        scoring.score(session, attempt)
+        refresh(session, session.get_one(Assignment, attempt.assignment_id), now, [person.id])

@@ -8,13 +8,17 @@ from typing import Any
 from sqlalchemy import BindParameter, Row, Select, bindparam, func, select
 
 from quizapp.bank.topics import Topic, make_topic
-from quizapp.models import Answer, Attempt, BankRecord, Slot
-from quizapp.quizzes.disclosure import discloses_total
+from quizapp.models import Answer, Assignment, Attempt, BankRecord, Slot
 from quizapp.quizzes.rules import QuizRules
 from quizapp.services.paging import Page, paginate
 from quizapp.services.person import Person
 from quizapp.services.quizzes.answered import COUNTED_ANSWER, IS_ANSWERED
-from quizapp.services.quizzes.attempt_rows import RULES_COLUMNS, rules_of
+from quizapp.services.quizzes.attempt_rows import (
+    DISCLOSURE_COLUMNS,
+    RULES_COLUMNS,
+    discloses_total,
+    rules_of,
+)
 from quizapp.services.quizzes.ready import title_of
 from quizapp.services.transaction import reading_rows
 
@@ -28,7 +32,7 @@ class AttemptSummary:
 
     id: int
     bank_title: str
-    #: The title of the ready quiz that it is, if it is one.
+    #: The title of the assignment or the ready quiz that it is, if it is one.
     quiz_title: str | None
     topics: tuple[Topic, ...]
     rules: QuizRules
@@ -49,9 +53,10 @@ _of_attempt = Slot.attempt_id == Attempt.id
 _IS_OPEN, _IS_FINISHED = Attempt.finished_at.is_(None), Attempt.finished_at.is_not(None)
 _SUMMARIES = (
     select(
-        *(Attempt.id, Attempt.topics, Attempt.started_at, Attempt.ends_at, Attempt.finished_at),
-        *(Attempt.quiz_key, *RULES_COLUMNS),
+        *(Attempt.id, Attempt.topics, Attempt.started_at, Attempt.ends_at),
+        *(Attempt.quiz_key, *RULES_COLUMNS, *DISCLOSURE_COLUMNS),
         *(BankRecord.title, BankRecord.topic_titles, BankRecord.quizzes),
+        Assignment.title.label("assignment_title"),
         select(func.count()).where(_of_attempt).correlate(Attempt).scalar_subquery().label("questions"),
         select(func.count())
         .where(_of_attempt, IS_ANSWERED)
@@ -67,11 +72,12 @@ _SUMMARIES = (
         .label("credit"),
     )
     .join(BankRecord, BankRecord.id == Attempt.bank_id)
-    .where(Attempt.user_id == _user_id)
+    .outerjoin(Assignment, Assignment.id == Attempt.assignment_id)
+    .where(Attempt.user_id == _user_id, ~Attempt.is_preview)
     .limit(PAGE_SIZE)
     .offset(bindparam("offset"))
 )
-_COUNT = select(func.count()).where(Attempt.user_id == _user_id)
+_COUNT = select(func.count()).where(Attempt.user_id == _user_id, ~Attempt.is_preview)
 _NEWEST_FIRST = Attempt.started_at.desc(), Attempt.id.desc()
 _RUNNING_FIRST = Attempt.ends_at.is_(None), Attempt.ends_at
 _OPEN = (
@@ -103,11 +109,11 @@ def _page(person: Person, page: int, summaries: Select[Any], count: Select[int])
 
 def _summary(row: Row[Any]) -> AttemptSummary:
     rules = rules_of(row)
-    is_told = discloses_total(rules, is_finished=row.finished_at is not None)
+    is_told = discloses_total(row)
     return AttemptSummary(
         id=row.id,
         bank_title=row.title,
-        quiz_title=title_of(row.quizzes, row.quiz_key),
+        quiz_title=row.assignment_title or title_of(row.quizzes, row.quiz_key),
         topics=tuple(make_topic(path, row.topic_titles) for path in row.topics),
         rules=rules,
         started_at=row.started_at,

@@ -17,13 +17,13 @@ from quizapp.question_types.base import FieldData, Mark, Response
 from quizapp.quizzes import timing
 from quizapp.quizzes.answered import is_answered
 from quizapp.quizzes.certainty import Certainty, points_for
-from quizapp.quizzes.disclosure import Disclosure, answers_can_change, disclose
+from quizapp.quizzes.disclosure import Disclosure, answers_can_change
 from quizapp.quizzes.rules import QuizRules
 from quizapp.services.banks.questions import ASKED_COLUMNS, AskedQuestion, make_asked
 from quizapp.services.errors import NotFoundError, UnreadableError
 from quizapp.services.person import Person
 from quizapp.services.quizzes.answered import LAST_ANSWER
-from quizapp.services.quizzes.attempt_rows import RULES_COLUMNS, rules_of
+from quizapp.services.quizzes.attempt_rows import DISCLOSURE_COLUMNS, RULES_COLUMNS, disclose, rules_of
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +52,8 @@ class QuizSlot:
     rules: QuizRules
     ends_at: datetime | None
     is_finished: bool
+    #: Whether the attempt is one at an assignment.
+    is_assigned: bool
     asked: AskedQuestion
     hints_used: int
     sequence: int
@@ -66,6 +68,8 @@ class QuizSlot:
     credit: float | None
     #: What the learner may know of it now.
     disclosure: Disclosure
+    #: Whether an assignment holds the question from the learner, so that the answer isn't told.
+    is_withheld: bool = False
 
     @property
     def is_settled(self) -> bool:
@@ -84,7 +88,7 @@ class QuizSlot:
     @property
     def outcome(self) -> Outcome:
         """Name how it went in one word, as far as the learner may know."""
-        if self.is_unreadable and self.mark:
+        if (self.is_unreadable or self.is_withheld) and self.mark:
             return self.mark.outcome
         return outcome_of(self.response, self.mark, self.credit)
 
@@ -108,8 +112,8 @@ def outcome_of(response: Response | None, mark: Mark | None, credit: float | Non
 
 # Built once: building a statement takes longer than running it.
 _SLOT_COLUMNS: tuple[Any, ...] = (
-    *(Attempt.id.label("attempt_id"), Attempt.ends_at, Attempt.finished_at),
-    *RULES_COLUMNS,
+    *(Attempt.id.label("attempt_id"), Attempt.ends_at),
+    *(*RULES_COLUMNS, *DISCLOSURE_COLUMNS),
     *(
         Slot.id.label("slot_id"),
         Slot.number,
@@ -183,7 +187,8 @@ def find_slots(
         try:
             slots.append(make_slot(row))
         except UnreadableError:
-            lost.append(LostSlot(row.number, row.credit or 0, row.points))
+            is_told = disclose(row, is_answered=True).mark
+            lost.append(LostSlot(row.number, (row.credit or 0) if is_told else 0, row.points))
     return tuple(slots), tuple(lost)
 
 
@@ -193,11 +198,13 @@ def make_slot(row: Row[Any]) -> QuizSlot:
     rules, is_finished = rules_of(row), row.finished_at is not None
     answered = is_answered(row.sequence, last_is_emptied=bool(row.emptied))
     credit = row.credit if answered else None
-    disclosure = disclose(rules, is_answered=answered, is_finished=is_finished)
+    disclosure = disclose(row, is_answered=answered)
     response, is_unreadable = row.response, False
     if response is not None and not asked.reads(response):
         log.warning("an answer to the wording %d can't be read", row.revision_id)
         response, is_unreadable = None, True
+    # While it is open, the page has the answer in its form in any case.
+    shows_response = disclosure.response or not is_finished
     return QuizSlot(
         attempt_id=row.attempt_id,
         slot_id=row.slot_id,
@@ -207,13 +214,14 @@ def make_slot(row: Row[Any]) -> QuizSlot:
         rules=rules,
         ends_at=row.ends_at,
         is_finished=is_finished,
+        is_assigned=row.shows is not None,
         asked=asked,
         hints_used=row.hints_used,
         sequence=row.sequence,
         is_answered=answered,
         draft=row.draft,
-        response=response,
-        is_unreadable=is_unreadable,
+        response=response if shows_response else None,
+        is_unreadable=is_unreadable and shows_response,
         certainty=None if row.certainty is None else Certainty(row.certainty),
         mark=_mark(asked, response, credit, row.hints_used) if disclosure.mark else None,
         credit=credit if disclosure.mark else None,

@@ -11,8 +11,8 @@ from sqlalchemy import BigInteger, BindParameter, Connection, Date, bindparam, e
 from quizapp.models import Card, QuestionRecord, Review, StudiedBank
 from quizapp.scheduling.memory import Phase
 from quizapp.scheduling.siblings import BuriedSiblings
-from quizapp.services.banks.audience import IN_STUDY, asking
 from quizapp.services.person import Person
+from quizapp.services.study import MAY_STUDY_NOW, studying
 
 #: A prime, for the remainders by which equals are shuffled.
 _PRIME = 1_000_003
@@ -25,8 +25,8 @@ _is_mine = Card.user_id == _user_id
 #: Learning and relearning: the others have a day or, while they are new, nothing.
 _is_in_steps = Card.due_day.is_(None) & Card.due_at.is_not(None)
 _is_due = Card.due_day <= _today
-#: Questions that are retired, or in a bank that the learner may not study, aren't asked.
-_is_asked = QuestionRecord.retired_at.is_(None) & IN_STUDY
+#: Questions that are retired, or that the learner may not study now, aren't asked.
+_is_asked = QuestionRecord.retired_at.is_(None) & MAY_STUDY_NOW
 
 # Built once: building a statement takes longer than running it.
 _FIRST_IN_STEPS = (
@@ -98,7 +98,7 @@ class Queue:
         today = person.clock.study_day(now)
         # Another order on another day, the same all day long.
         shuffle = Random(f"{person.id}/{today}").randrange(1, _PRIME)  # noqa: S311 -- an order, no secret
-        self._wanted = asking(person) | {"today": today, "shuffle": shuffle}
+        self._wanted = studying(person, now) | {"today": today, "shuffle": shuffle}
         self._siblings = BuriedSiblings[_Name]()
         self._first_sibling: int | None = None
         #: How many of the reviews that are due are buried until tomorrow.

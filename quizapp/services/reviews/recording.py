@@ -7,12 +7,12 @@ from sqlalchemy.orm import Session
 
 from quizapp.models import Card, QuestionRecord, Review
 from quizapp.scheduling.memory import Rating
-from quizapp.services.banks.audience import asking
 from quizapp.services.errors import StaleError
 from quizapp.services.memory.learner_memory import LearnerMemory, ReviewAnswer
 from quizapp.services.person import Person
 from quizapp.services.reviews.buttons import duration_ms
 from quizapp.services.reviews.showing import IS_OWN_CARD, MAY_REVIEW, AnsweredCard, ShownCard
+from quizapp.services.study import studying
 from quizapp.services.transaction import writing_for
 
 _REVIEWABLE = (
@@ -31,7 +31,7 @@ def rate(person: Person, answered: AnsweredCard, rating: Rating, now: datetime) 
     """
     shown = answered.shown
     with writing_for(person.id) as (session, _):
-        if session.scalar(_REVIEWABLE, asking(person) | {"question_id": shown.question_id}) is None:
+        if session.scalar(_REVIEWABLE, studying(person, now) | {"question_id": shown.question_id}) is None:
             raise StaleError(LEFT_REVIEWS)
         memory = LearnerMemory(session, person, now, [shown.question_id])
         version = memory.version(shown.question_id)

@@ -14,7 +14,6 @@ from quizapp.models import BankRecord, Card, QuestionRecord, Revision, StudiedBa
 from quizapp.question_types.base import Mark, Response
 from quizapp.scheduling.memory import Rating
 from quizapp.scheduling.suggestion import Suggestion
-from quizapp.services.banks.audience import IN_STUDY, asking
 from quizapp.services.banks.questions import ASKED_COLUMNS, CURRENT_WORDING, AskedQuestion, make_asked
 from quizapp.services.errors import NotFoundError
 from quizapp.services.memory.learner_memory import LearnerMemory
@@ -22,13 +21,14 @@ from quizapp.services.person import Person
 from quizapp.services.reviews.buttons import Button, make_buttons, suggest_by
 from quizapp.services.reviews.today import Today, find_next, find_today
 from quizapp.services.reviews.undoing import find_last_review
+from quizapp.services.study import MAY_STUDY_NOW, studying
 from quizapp.services.transaction import reading, reading_rows
 
 #: A question is reviewed while it is in force, where the learner studies its bank or has begun it, and still
 #: may study that.
 MAY_REVIEW = (
     QuestionRecord.retired_at.is_(None)
-    & IN_STUDY
+    & MAY_STUDY_NOW
     & (
         Card.id.is_not(None)
         | exists().where(
@@ -50,7 +50,7 @@ _SHOWN = (
     select(*ASKED_COLUMNS)
     .join(QuestionRecord, QuestionRecord.id == Revision.question_id)
     .join(BankRecord, BankRecord.id == QuestionRecord.bank_id)
-    .where(Revision.id == bindparam("revision_id"), IN_STUDY)
+    .where(Revision.id == bindparam("revision_id"), MAY_STUDY_NOW)
 )
 
 
@@ -131,9 +131,9 @@ def card(person: Person, question_id: int, now: datetime, seed: int) -> Question
     return _card_side(connection, person, question_id, find_today(connection, person, now), now, seed)
 
 
-def shown_question(person: Person, shown: ShownCard, seed: int) -> AskedQuestion:
+def shown_question(person: Person, shown: ShownCard, now: datetime, seed: int) -> AskedQuestion:
     """Return the question in the wording and the order in which it was shown. Raises `NotFoundError`."""
-    wanted = asking(person) | {"revision_id": shown.revision_id}
+    wanted = studying(person, now) | {"revision_id": shown.revision_id}
     row = reading_rows().execute(_SHOWN, wanted).one_or_none()
     if row is None:
         raise NotFoundError("This question has left your reviews.")
@@ -188,7 +188,7 @@ def answer(
 def _card_side(
     connection: Connection, person: Person, question_id: int, day: Today, now: datetime, seed: int
 ) -> QuestionSide:
-    row = connection.execute(_CARD, asking(person) | {"question_id": question_id}).one_or_none()
+    row = connection.execute(_CARD, studying(person, now) | {"question_id": question_id}).one_or_none()
     if row is None:
         raise NotFoundError
     asked = make_asked(row, _order(seed, question_id, row.version))

@@ -13,9 +13,10 @@ from sqlalchemy import BindParameter, Connection, Date, bindparam, exists, func,
 from quizapp.models import Card, QuestionRecord, ReviewDay, StudiedBank
 from quizapp.scheduling.queue import CardSource, RemainingCards, estimate_minutes, next_source
 from quizapp.scheduling.study_day import ONE_DAY
-from quizapp.services.banks.audience import IN_STUDY, asking, in_study
+from quizapp.services.banks.audience import in_study
 from quizapp.services.person import Person
 from quizapp.services.reviews.queue import Queue
+from quizapp.services.study import MAY_STUDY_NOW, studying
 from quizapp.services.transaction import reading_rows
 
 #: What a card takes before there is anything to measure, and for how many cards that counts.
@@ -73,8 +74,8 @@ class _Workload:
 _user_id: BindParameter[int] = bindparam("user_id")
 _today: BindParameter[date] = bindparam("today", type_=Date)
 _is_mine = Card.user_id == _user_id
-#: Questions that are retired, or in a bank that the learner may not study, aren't asked.
-_is_asked = QuestionRecord.retired_at.is_(None) & IN_STUDY
+#: Questions that are retired, or that the learner may not study now, aren't asked.
+_is_asked = QuestionRecord.retired_at.is_(None) & MAY_STUDY_NOW
 
 _COUNT_CARDS = (
     select(
@@ -128,7 +129,7 @@ def find_next(connection: Connection, person: Person, now: datetime) -> tuple[To
 
 def _find_workload(connection: Connection, person: Person, now: datetime) -> _Workload:
     learning, step_ends, all_reviews, has_banks = connection.execute(
-        _COUNT_CARDS, asking(person) | {"today": person.clock.study_day(now)}
+        _COUNT_CARDS, studying(person, now) | {"today": person.clock.study_day(now)}
     ).one()
     done = count_done(connection, person, now)
     queue = Queue(connection, person, now)
@@ -161,7 +162,7 @@ def _next_due(connection: Connection, person: Person, now: datetime, workload: _
     if is_more_new or (workload.all_reviews and person.preferences.reviews_per_day > 0):
         day = today + ONE_DAY
     else:
-        day = connection.scalar(_NEXT_DAY, asking(person) | {"today": today})
+        day = connection.scalar(_NEXT_DAY, studying(person, now) | {"today": today})
     moments = (workload.remaining.step_ends, person.clock.begins(day) if day else None)
     return min((moment for moment in moments if moment), default=None)
 

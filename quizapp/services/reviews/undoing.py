@@ -7,11 +7,11 @@ from sqlalchemy.orm import aliased
 
 from quizapp.models import Card, QuestionRecord, Review
 from quizapp.scheduling.study_day import ONE_DAY
-from quizapp.services.banks.audience import IN_STUDY, asking
 from quizapp.services.errors import NotFoundError
 from quizapp.services.memory.card_rows import is_effective
 from quizapp.services.memory.learner_memory import LearnerMemory
 from quizapp.services.person import Person
+from quizapp.services.study import MAY_STUDY_NOW, studying
 from quizapp.services.transaction import writing_for
 
 _entry = aliased(Review)
@@ -48,11 +48,11 @@ def undo(person: Person, review_id: int, now: datetime) -> int | None:
     """
     with writing_for(person.id) as (session, _):
         row = session.execute(
-            select(Review, QuestionRecord, is_effective(), IN_STUDY)
+            select(Review, QuestionRecord, is_effective(), MAY_STUDY_NOW)
             .join(Card, Card.id == Review.card_id)
             .join(QuestionRecord, QuestionRecord.id == Card.question_id)
             .where(Review.id == review_id, Review.user_id == person.id, Review.event == "review"),
-            asking(person),
+            studying(person, now),
         ).one_or_none()
         if row is None:
             raise NotFoundError

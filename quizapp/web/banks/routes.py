@@ -6,10 +6,13 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from quizapp.question_types import TYPES
+from quizapp.services.assignments.embargo import held_among
 from quizapp.services.banks import catalogue
+from quizapp.services.errors import NotAllowedError
 from quizapp.services.permissions import Permission
 from quizapp.services.quizzes import ready
 from quizapp.services.quizzes.slots import outcome_of
+from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.banks.forms import SearchForm
 from quizapp.web.questions import HINT, AnswerForm, sent_values
@@ -55,6 +58,11 @@ def question(bank_id: int, question_id: int) -> ResponseReturnValue:
     sent = sent_values()
     seed = sent_seed(sent)
     preview = catalogue.preview(bank_id, question_id, seed, me())
+    if held_among(me(), [question_id], clock.now()):
+        # Who teaches here may be a learner elsewhere.
+        raise NotAllowedError(
+            "An assignment of a course that you take may ask this question: it shows when you have done that."
+        )
     was_answered = "check" in sent
     form = AnswerForm(preview.asked, sent if was_answered or HINT in sent else None)
     response = form.read() if was_answered else None

@@ -1,4 +1,7 @@
-"""The one place that finishes attempts whose time is up: before any page that shows how attempts stand."""
+"""What time alone does to attempts, before any page that shows how they stand.
+
+This is the one place that finishes those whose time is up, and releases results that are due.
+"""
 
 from datetime import timedelta
 
@@ -7,24 +10,29 @@ from flask_login import current_user
 
 from quizapp.quizzes import timing
 from quizapp.services.permissions import is_known
-from quizapp.services.quizzes import closing
+from quizapp.services.quizzes import closing, settling
 from quizapp.web import clock
 from quizapp.web.access import me
 
 #: Pages of other areas that show attempts.
-ELSEWHERE = frozenset({"home.index", "progress.index"})
+ELSEWHERE = frozenset({"home.index", "progress.index", "assignments.show", "assignments.begin"})
+#: Those that show what follows from results.
+OF_RESULTS = frozenset({"reviews.index", "settings.my_data_json", "settings.my_data_csv"})
 #: Requests of quizzes that look at the clock themselves, and lead to the result once the time is up.
 SHOW_NONE = frozenset({"quizzes.answer", "quizzes.hint", "quizzes.question", "quizzes.time_left"})
 
 
 def close() -> None:
-    """Finish a person's overdue attempts before a page that shows attempts."""
+    """Finish a person's overdue attempts, and release results that are due, before a page that shows them."""
     endpoint = request.endpoint or ""
     is_of_quizzes = request.blueprint == "quizzes" and endpoint not in SHOW_NONE
-    if (is_of_quizzes or endpoint in ELSEWHERE) and is_known(current_user):
+    if not is_known(current_user) or not (is_of_quizzes or endpoint in ELSEWHERE | OF_RESULTS):
+        return
+    if endpoint not in OF_RESULTS:
         # A learner who asks for the result has no answer on its way any more.
         grace = timedelta(0) if endpoint == "quizzes.result" else timing.GRACE
         closing.close_overdue(me(), clock.now(), grace)
+    settling.settle(me(), clock.now())
 
 
 def install(app: Flask) -> None:

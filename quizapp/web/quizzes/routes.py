@@ -1,6 +1,7 @@
 """Quizzes from outside: the list of them, beginning one, leaving and coming back, its end and result."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from http import HTTPStatus
 from itertools import groupby
 
@@ -17,10 +18,11 @@ from quizapp.services.errors import NotFoundError, NothingToAskError, StaleError
 from quizapp.services.permissions import Permission, has_account, is_known
 from quizapp.services.quizzes import attempts, beginning, closing, history, ready
 from quizapp.services.quizzes.beginning import StartedQuiz
+from quizapp.services.quizzes.withholding import withhold
 from quizapp.web import autosave, clock
 from quizapp.web.access import me, needs
 from quizapp.web.accounts import sessions
-from quizapp.web.filters import count
+from quizapp.web.filters import count, hour
 from quizapp.web.quizzes import answering, redirects
 from quizapp.web.quizzes.forms import COUNTS, BeginForm
 from quizapp.web.scopes import Own, own, shared
@@ -86,6 +88,7 @@ def question(attempt_id: int, number: int) -> ResponseReturnValue:
     slot, now = attempts.show(me(), attempt_id, number), clock.now()
     if not slot.is_answered if slot.is_finished else timing.is_up(slot.ends_at, now):
         return redirects.to_result(attempt_id)
+    (slot,) = withhold(me(), [slot], now)
     return answering.show(slot, now)
 
 
@@ -111,7 +114,8 @@ def time_left(attempt_id: int) -> ResponseReturnValue:
     progress, now = attempts.progress(me(), attempt_id), clock.now()
     if progress.is_finished:
         return jsonify(seconds_left=0)
-    return jsonify(seconds_left=timing.seconds_left(progress.ends_at, now))
+    ends_at = None if progress.ends_at is None else hour(progress.ends_at)
+    return jsonify(seconds_left=timing.seconds_left(progress.ends_at, now), ends_at=ends_at)
 
 
 @blueprint.get("/quizzes/<key:attempt_id>/finish")
@@ -138,13 +142,17 @@ def result(attempt_id: int) -> ResponseReturnValue:
     """Show the result of a finished quiz; one that is open goes on instead."""
     try:
         result = attempts.result(me(), attempt_id)
+        result = replace(result, items=withhold(me(), result.items, clock.now()))
     except StillOpenError:
         if timing.is_up(attempts.progress(me(), attempt_id).ends_at, clock.now()):
             # It couldn't be finished, and every other page of it leads here.
             abort(HTTPStatus.SERVICE_UNAVAILABLE)
         flash("This quiz isn't finished yet. The result comes when it is.")
         return redirect(url_for("quizzes.resume", attempt_id=attempt_id))
-    earlier = ready.list_earlier(me(), attempt_id) if result.quiz_title else ()
+    if not result.is_told:
+        answered = sum(item.is_answered for item in result.items)
+        return render_template("quizzes/submitted.html", result=result, answered=answered)
+    earlier = ready.list_earlier(me(), attempt_id) if result.quiz_title and not result.assignment else ()
     return render_template("quizzes/result.html", result=result, earlier=earlier)
 
 

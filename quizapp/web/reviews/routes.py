@@ -168,7 +168,7 @@ def _shown(question_id: int, sent: MultiDict[str, str]) -> tuple[ShownCard, Aske
         if form.is_empty:
             abort(redirect(url_for("reviews.card", question_id=question_id)))
         abort(make_response(_card_page(side, form), HTTPStatus.UNPROCESSABLE_ENTITY))
-    return shown, showing.shown_question(person, shown, order_seed(person))
+    return shown, showing.shown_question(person, shown, clock.now(), order_seed(person))
 
 
 def _anew(question_id: int, sent: MultiDict[str, str]) -> tuple[QuestionSide, AnswerForm]:

@@ -142,7 +142,7 @@ def my_data_json() -> ResponseReturnValue:
 @needs(Permission.EXPORT_DATA, own)
 def my_data_csv() -> ResponseReturnValue:
     """Hand over everything about the person as CSV files in a zip."""
-    return _download(lambda file: personal_data.write_csv(me(), file), "zip", "application/zip")
+    return _download(lambda file: personal_data.write_csv(me(), file, clock.now()), "zip", "application/zip")
 
 
 @blueprint.route("/settings/delete", methods=["GET", "POST"])

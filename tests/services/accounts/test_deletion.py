@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 from flask import Flask
+from support.assigning import assign, begin, override, settings_of
 from support.courses import a_course, accompany, put_in
 from support.parallel import at_once
 from support.people import (
@@ -16,7 +17,10 @@ from support.people import (
     everything_stored,
 )
 
+from quizapp.assignments.resolving import Override
+from quizapp.assignments.terms import Terms
 from quizapp.models import Base
+from quizapp.quizzes.rules import Shows
 from quizapp.services.accounts import (
     deletion,
     letters,
@@ -41,6 +45,8 @@ pytestmark = pytest.mark.usefixtures("in_app")
 ANNA = NewAccount("Anna", PASSWORD, "anna@example.org", "Asia/Tashkent")
 #: The tables in which a person's history adds rows.
 OF_A_PERSON = {table.name for table in Base.metadata.sorted_tables} - {
+    "assignment_questions",
+    "assignments",
     "banks",
     "course_banks",
     "course_groups",
@@ -71,12 +77,16 @@ def test_the_last_administrator_cant_delete_their_account(now: datetime) -> None
 def test_with_an_account_everything_of_the_person_goes_and_nothing_else(bank: int, now: datetime) -> None:
     boss = a_person(now, "Bo", Role.ADMINISTRATOR)
     a_history(boss, bank, now)
-    course_id = a_course(boss, now)
+    course_id = a_course(boss, now, banks=[bank])
     group_id = groups.make(boss, course_id, "Section A", now)
+    terms = Terms(shows=Shows.PRACTICE)
+    assignment_id = assign(boss, course_id, settings_of(bank, terms), now)
     before = everything_stored()
     anna = a_person(now, "Anna", email="anna@example.org")
     a_history(anna, bank, now)
     accompany(boss, course_id, group_id, anna, now)
+    override(course_id, assignment_id, anna, Override(attempts=2), now)
+    begin(anna, course_id, assignment_id, now)
     people.make_password_link(boss, anna.id, now)
     authenticate("ANNA", "a wrong guess", CONTEXT, now)
     sessions.end_session(anna, "phone")

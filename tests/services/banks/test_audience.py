@@ -209,7 +209,7 @@ def test_who_leaves_meets_nothing_of_it_any_more_and_finds_all_again_on_coming_b
     question_id = shown.asked.question_id
     for error, do, *arguments in (
         (NotFoundError, showing.card, person, question_id, later, 1),
-        (NotFoundError, showing.shown_question, person, shown.shown, 1),
+        (NotFoundError, showing.shown_question, person, shown.shown, now, 1),
         (StaleError, recording.rate, person, answered, Rating.AGAIN, later),
         (NothingToAskError, beginning.begin_again, person, quiz, later, 5),
         (NothingToAskError, beginning.practise_missed, person, quiz, later, 6),
@@ -219,7 +219,7 @@ def test_who_leaves_meets_nothing_of_it_any_more_and_finds_all_again_on_coming_b
     assert ready.find_untried(person) is None
     # What they did is theirs: their result, and all that they take away.
     assert attempts.result(person, quiz).count("right") == 1
-    taken = {section.name: list(records(section, person)) for section in SECTIONS}
+    taken = {section.name: list(records(section, person, now)) for section in SECTIONS}
     assert len(taken["answers"]) == 3
     assert len(taken["cards"]) == len(stored)
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import insert, select, update
+from support.assigning import an_assignment
 from support.courses import in_a_course
 from support.people import CONTEXT, PASSWORD, a_history, a_person
 
@@ -46,7 +47,7 @@ LEFT_OUT = {
         "invitations.email_key",
         "course_groups.name_key",
     },
-    "for the staff alone": {"memberships.accommodation_reason"},
+    "for the staff alone": {"memberships.accommodation_reason", "overrides.reason", "overrides.version"},
     "counted from the reviews": {
         "review_days.study_day", "review_days.rated", "review_days.introduced", "review_days.reviewed",
         "review_days.young", "review_days.young_remembered", "review_days.mature",
@@ -61,7 +62,16 @@ LEFT_OUT = {
 #: Columns that are in the files under another name.
 RENAMED = {"slots.number": "place", "course_groups.name": "group"}
 #: Tables that hold nothing about a person.
-SHARED = {"banks", "images", "questions", "revisions", "courses", "course_banks"}
+SHARED = {
+    "assignments",
+    "assignment_questions",
+    "banks",
+    "images",
+    "questions",
+    "revisions",
+    "courses",
+    "course_banks",
+}
 
 
 @pytest.fixture
@@ -74,7 +84,8 @@ def anna(bank: int, now: datetime) -> Person:
     with writing() as session:
         letters.enqueue(session, JobName.PASSWORD_LETTER, anna.id, "https://quiz.example.org/", now)
         session.execute(update(Slot).where(Slot.number == 1).values(hints_used=1, draft="around 5"))
-    in_a_course(bo, anna, now)
+    course_id = in_a_course(bo, anna, now, banks=[bank])
+    an_assignment(bo, anna, course_id, bank, now)
     authenticate("anna =1+1", "a wrong guess", CONTEXT, now + timedelta(minutes=1))
     return anna
 
@@ -86,9 +97,9 @@ def as_json(person: Person, now: datetime) -> dict[str, Any]:
     return data
 
 
-def as_csv(person: Person) -> dict[str, list[dict[str, str]]]:
+def as_csv(person: Person, now: datetime) -> dict[str, list[dict[str, str]]]:
     file = io.BytesIO()
-    personal_data.write_csv(person, file)
+    personal_data.write_csv(person, file, now)
     with zipfile.ZipFile(file) as archive:
         return {
             name.removesuffix(".csv"): list(
@@ -112,7 +123,8 @@ def test_the_json_holds_the_profile_and_every_record(anna: Person, now: datetime
     assert sizes == {
         "profile": 1, "identities": 1, "log_ins": 2, "links": 1, "jobs": 1, "studied_banks": 1,
         "courses": 1, "course_groups": 1, "invitations": 1, "audit_events": 2,
-        "attempts": 1, "answers": 6, "drafts": 1, "hints": 1, "cards": 1, "reviews": 2, "parameter_sets": 1,
+        "assignments": 1, "overrides": 1, "attempts": 2, "answers": 6, "drafts": 1, "hints": 1,
+        "cards": 1, "reviews": 2, "parameter_sets": 1,
     }  # fmt: skip
     assert [log_in["succeeded"] for log_in in data["log_ins"]] == [True, False]
 
@@ -137,7 +149,7 @@ def test_one_of_the_staff_takes_along_what_they_did_and_nothing_about_others(
     assert staff
     events = as_json(staff, now)["audit_events"]
     assert {one["did"] for one in events} == {"by"}
-    assert events[-1]["reason"] == "dyslexia"
+    assert "dyslexia" in [one["reason"] for one in events]
     told = json.dumps(events)
     assert str(anna.user_name) not in told
     assert "anna.a@example.org" not in told
@@ -183,7 +195,7 @@ def test_a_hint_is_told_with_its_cost_whether_or_not_an_answer_followed(bank: in
         "cost": 0.83,
     }
     assert as_json(cleo, now)["hints"] == [told]
-    assert as_csv(cleo)["hints"] == [{name: str(value) for name, value in told.items()}]
+    assert as_csv(cleo, now)["hints"] == [{name: str(value) for name, value in told.items()}]
 
 
 def test_an_answer_that_says_not_to_know_is_told_from_a_card_only_looked_at(bank: int, now: datetime) -> None:
@@ -224,7 +236,7 @@ def test_what_an_answer_earned_is_in_it_once_the_quiz_tells(
 
 
 def test_the_csv_files_say_the_same_as_the_json(anna: Person, now: datetime) -> None:
-    whole, files = as_json(anna, now), as_csv(anna)
+    whole, files = as_json(anna, now), as_csv(anna, now)
     assert set(files) == set(whole) - {"made_at"}
     for name, records in files.items():
         assert len(records) == len(whole[name])
@@ -240,7 +252,7 @@ def test_the_csv_files_say_the_same_as_the_json(anna: Person, now: datetime) -> 
 
 def test_a_section_without_records_still_names_its_columns(now: datetime) -> None:
     file = io.BytesIO()
-    personal_data.write_csv(a_person(now), file)
+    personal_data.write_csv(a_person(now), file, now)
     with zipfile.ZipFile(file) as archive:
         assert archive.read("cards.csv").decode("utf-8-sig").startswith("question,phase,")
 

@@ -49,7 +49,7 @@ def state(person: Person, question_id: int, at: datetime) -> CardState:
 def rate(person: Person, question_id: int, rating: Rating, at: datetime) -> int:
     """Rate a card as its pages do; return the review's id."""
     shown = showing.card(person, question_id, at, 1).shown
-    asked = showing.shown_question(person, shown, 1)
+    asked = showing.shown_question(person, shown, at, 1)
     side = showing.answer(person, shown, asked, None, at)
     recording.rate(person, side.answered, rating, at)
     return last_entry(person).id

@@ -160,14 +160,14 @@ def test_what_a_button_shows_is_what_happens(ada: Person, now: datetime, rating:
 def test_the_order_of_choices_stays_until_the_card_is_rated(ada: Person, now: datetime) -> None:
     orders = {show(ada, now).asked.order, show(ada, now + MINUTE).asked.order}
     assert len(orders) == 1
-    assert showing.shown_question(ada, show(ada, now).shown, 1).order in orders
+    assert showing.shown_question(ada, show(ada, now).shown, now, 1).order in orders
 
 
 def test_an_answer_is_shown_in_the_wording_in_which_the_question_was(ada: Person, now: datetime) -> None:
     side = show(ada, now)
     with writing() as session:
         session.execute(update(QuestionRecord).values(current_revision=99))
-    assert showing.shown_question(ada, side.shown, 1).question == side.asked.question
+    assert showing.shown_question(ada, side.shown, now, 1).question == side.asked.question
 
 
 def test_a_long_history_takes_no_more_statements(ada: Person, now: datetime) -> None:

@@ -4,7 +4,8 @@
 // that was typed. The server alone decides what came in time.
 //
 // It counts by a clock that nobody sets (performance.now). That one may stand still while a laptop sleeps: where
-// it and the clock on the wall part, and when the page is looked at again, the server is asked how long there is.
+// it and the clock on the wall part, and when the page is looked at again, the server is asked how long there is. Of
+// an assignment it is asked all the time: its staff may give more time, to one learner or to all.
 
 import { contents } from "../core/contents.js";
 
@@ -13,6 +14,7 @@ const MINUTE = 60; // s
 const SAID = [5 * MINUTE, MINUTE]; // s before the end
 const LAST_SAVE = 3; // s before the end
 const APART = 2; // s by which two clocks may differ
+const ASKED = 10; // s between two questions to the server, where the end may move
 const OVER = "Time is up. What you saved counts.";
 
 const words = (seconds) => {
@@ -28,6 +30,7 @@ const isAnswered = (form) => new FormData(form).getAll("response").some((text) =
 
 function watch(line) {
   const left = line.querySelector("[data-time-left]");
+  const ends = line.querySelector("[data-time-ends]");
   const said = document.querySelector("[data-time-said]");
   /** @type {HTMLFormElement | null} */
   const form = document.querySelector("form#answer");
@@ -46,9 +49,10 @@ function watch(line) {
   async function ask() {
     try {
       const response = await fetch(line.dataset.clock, { headers: { Accept: "application/json" }, redirect: "error" });
-      const { seconds_left: seconds } = await response.json();
+      const { seconds_left: seconds, ends_at: moment } = await response.json();
       if (!response.ok || typeof seconds !== "number" || (form && "over" in form.dataset)) return;
       reckon(seconds);
+      if (moment) ends.textContent = moment;
       clearTimeout(timer);
       tick();
     } catch {
@@ -123,6 +127,8 @@ function watch(line) {
 
   reckon(Number(line.dataset.secondsLeft));
   tick();
+  const isLookedAt = () => document.visibilityState === "visible" && !(form && "over" in form.dataset);
+  if ("mayMove" in line.dataset) setInterval(() => isLookedAt() && ask(), ASKED * SECOND);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && ask());
   window.addEventListener("pageshow", ({ persisted }) => persisted && ask());
 }

@@ -1,0 +1,224 @@
+"""An assignment as one of its learners finds it, and the attempts that they begin at it.
+
+The learner is locked first, so that twenty starts at once begin one attempt. An attempt keeps what it asks:
+the wording of each question, their order, and the order of choices, whatever becomes of the bank.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+from random import Random
+
+from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import Session
+
+from quizapp.assignments.admission import takes_address, takes_code
+from quizapp.assignments.attempts import AttemptSummary
+from quizapp.assignments.scoring import Result, result_of, withheld
+from quizapp.assignments.standing import Reason, Standing, standing
+from quizapp.assignments.terms import Terms
+from quizapp.assignments.timing import ends_at, late_percent
+from quizapp.models import Assignment, Attempt, Course
+from quizapp.question_types import MARKED, MARKED_BY_PEOPLE
+from quizapp.quizzes.composition import compose, from_json
+from quizapp.quizzes.rules import Feedback, QuizRules, Shows
+from quizapp.services.accounts import throttle
+from quizapp.services.accounts.names import name_key
+from quizapp.services.accounts.throttle import Action
+from quizapp.services.assignments.learner_terms import refresh
+from quizapp.services.assignments.resolved import attempts_of, find_resolved, summary_of, zone_of
+from quizapp.services.banks.pools import find_pool
+from quizapp.services.errors import InvalidError, NotFoundError, NothingToAskError, NotNowError
+from quizapp.services.person import Person
+from quizapp.services.quizzes.attempt_rows import columns_of, discloses_total
+from quizapp.services.quizzes.slot_rows import add_slots, in_force
+from quizapp.services.transaction import reading, writing_for
+
+
+@dataclass(frozen=True, slots=True)
+class AssignedAttempt:
+    """One attempt of a learner at an assignment, and whether its marks may be known."""
+
+    id: int
+    summary: AttemptSummary
+    #: Of its points, what lateness leaves.
+    percent: int
+    is_told: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignedQuiz:
+    """An assignment with the terms that hold for one learner, and how that learner stands."""
+
+    id: int
+    course_id: int
+    course_title: str
+    #: On whose clocks its dates are shown.
+    zone: tzinfo
+    title: str
+    instructions: str
+    terms: Terms
+    #: How many questions it has, and what they are worth together.
+    questions: int
+    full_points: float
+    standing: Standing
+    attempts: tuple[AssignedAttempt, ...]
+    #: As far as it may be known.
+    result: Result
+    #: From when the results are released; None where nobody can tell yet.
+    results_from: datetime | None
+
+    @property
+    def open_attempt(self) -> AssignedAttempt | None:
+        """Return the attempt to go on with."""
+        is_open = self.standing.reason is Reason.OPEN_ATTEMPT
+        return next((one for one in reversed(self.attempts) if is_open and not one.summary.finished_at), None)
+
+
+def find_assigned(person: Person, course_id: int, assignment_id: int, now: datetime) -> AssignedQuiz:
+    """Return an assignment as a learner of its course finds it. Raises `NotFoundError` for everybody else."""
+    session = reading()
+    assignment, terms = _find(session, person, course_id, assignment_id)
+    rows = session.scalars(_attempts(person, assignment_id)).all()
+    attempts = tuple(_shown(row, terms, now) for row in rows)
+    summaries = [one.summary for one in attempts]
+    result = result_of(terms, summaries, now)
+    composition = from_json(assignment.composition)
+    course = session.get_one(Course, assignment.course_id)
+    counted = [one for one in attempts if not one.summary.is_annulled]
+    return AssignedQuiz(
+        id=assignment.id,
+        course_id=course.id,
+        course_title=course.title,
+        zone=zone_of(session, course.id),
+        title=assignment.title,
+        instructions=assignment.instructions,
+        terms=terms,
+        questions=composition.count,
+        full_points=composition.points,
+        standing=standing(terms, summaries, now, is_published=True, is_member=True),
+        attempts=attempts,
+        result=result if all(one.is_told for one in counted) else withheld(result),
+        results_from=assignment.results_from,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a learner shows at the door of an assignment: the access code, as typed, and where they are."""
+
+    code: str
+    address: str
+
+
+def begin_assigned(
+    person: Person, course_id: int, assignment_id: int, entry: Entry, now: datetime, seed: int
+) -> int:
+    """Begin an attempt at an assignment, and return its key; one that is open already is gone on with.
+
+    The seed is the learner's own for this assignment, and secret; each attempt has another of it. Raises
+    `NotFoundError`; `NotNowError` where the terms don't let them begin, as the page of the assignment
+    explains; `InvalidError` for a wrong access code, `ThrottledError` after too many, `NothingToAskError`.
+    """
+    with writing_for(person.id) as (session, _):
+        assignment, terms = _find(session, person, course_id, assignment_id)
+        going_on = session.scalar(_attempts(person, assignment_id).where(Attempt.finished_at.is_(None)))
+        if going_on is not None and summary_of(going_on).is_open(now):
+            attempt_id: int = going_on.id
+            return attempt_id
+        attempts = attempts_of(session, assignment_id, [person.id])[person.id]
+        stands = standing(terms, attempts, now, is_published=True, is_member=True)
+        if not stands.may_begin:
+            raise NotNowError("This can't be begun now.")
+        if not takes_address(terms, entry.address):
+            raise NotNowError("This can be begun only from the networks that your instructor chose.")
+        is_let_in = _try_code(session, person, terms, entry, now)
+        if is_let_in:
+            number = 1 + max((one.number for one in attempts), default=0)
+            attempt_id = _begin(session, person, assignment, terms, number, now, seed)
+            refresh(session, assignment, now, [person.id])
+    # A wrong code is counted, so the transaction has ended well.
+    if not is_let_in:
+        raise InvalidError("This isn't the access code. Your instructor has it.")
+    return attempt_id
+
+
+def _find(session: Session, person: Person, course_id: int, assignment_id: int) -> tuple[Assignment, Terms]:
+    assignment = session.scalar(
+        select(Assignment).where(
+            Assignment.id == assignment_id,
+            Assignment.course_id == course_id,
+            Assignment.published_at.is_not(None),
+            Assignment.archived_at.is_(None),
+            exists().where(Course.id == Assignment.course_id, Course.archived_at.is_(None)),
+        )
+    )
+    terms = find_resolved(session, assignment, person.id) if assignment else None
+    if assignment is None or terms is None:
+        raise NotFoundError("There is no such assignment.")
+    return assignment, terms
+
+
+def _attempts(person: Person, assignment_id: int) -> Select[Attempt]:
+    return (
+        select(Attempt)
+        .where(Attempt.assignment_id == assignment_id, Attempt.user_id == person.id, ~Attempt.is_preview)
+        .order_by(Attempt.number)
+    )
+
+
+def _shown(attempt: Attempt, terms: Terms, now: datetime) -> AssignedAttempt:
+    summary = summary_of(attempt)
+    percent = late_percent(terms, summary.handed_in_at(now) or now)
+    return AssignedAttempt(attempt.id, summary, percent, discloses_total(attempt))
+
+
+def _try_code(session: Session, person: Person, terms: Terms, entry: Entry, now: datetime) -> bool:
+    """Tell whether a code lets a learner in; one that doesn't is counted. Raises `ThrottledError`."""
+    if not terms.access_codes:
+        return True
+    key = name_key(person.user_name or "")
+    throttle.check_guesses(session, Action.ENTER, key, entry.address, now)
+    is_right = takes_code(terms, entry.code)
+    if not is_right:
+        throttle.note_guess(session, Action.ENTER, key, entry.address, now)
+    return is_right
+
+
+def _begin(
+    session: Session,
+    person: Person,
+    assignment: Assignment,
+    terms: Terms,
+    number: int,
+    now: datetime,
+    seed: int,
+) -> int:
+    own_seed = Random(f"{seed}/{number}").getrandbits(63)  # noqa: S311 -- the seed is the secret
+    composition = from_json(assignment.composition)
+    pool = find_pool(session, assignment.bank_id, composition, types=MARKED | MARKED_BY_PEOPLE)
+    asked = in_force(session, compose(composition, pool.questions, own_seed, pool.excludes))
+    if not asked:
+        raise NothingToAskError("None of its questions is in force any more. Please tell your instructor.")
+    rules = rules_of_attempt(terms)
+    attempt = Attempt(
+        user_id=person.id,
+        bank_id=assignment.bank_id,
+        topics=[],
+        quiz_key=None,
+        ends_at=ends_at(terms, now),
+        seed=own_seed,
+        started_at=now,
+        assignment_id=assignment.id,
+        number=number,
+        shows=terms.shows,
+        **columns_of(rules),
+    )
+    session.add(attempt)
+    session.flush()
+    add_slots(session, attempt.id, asked, own_seed)
+    return attempt.id
+
+
+def rules_of_attempt(terms: Terms) -> QuizRules:
+    """Return the rules of an attempt: nothing shows right after an answer but in practice."""
+    return terms.rules if terms.shows is Shows.PRACTICE else replace(terms.rules, feedback=Feedback.END)

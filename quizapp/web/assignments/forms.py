@@ -1,0 +1,12 @@
+"""What a learner fills in at the door of an assignment."""
+
+from wtforms import StringField
+from wtforms.validators import Length
+
+from quizapp.web.forms import PostedForm
+
+
+class EntryForm(PostedForm):
+    """The access code, where there is one."""
+
+    code = StringField("Access code", [Length(max=200, message="This isn't the access code.")])
