@@ -265,6 +265,8 @@ def test_a_database_that_may_only_be_read_is_read(
 ) -> None:
     assert reader.send(LEARNER, "GET", "/progress").status_code == 200
     for form in forms:
+        if form.endpoint in NOTHING_TO_WRITE:
+            continue
         response = send(reader, form)
         # There it has signed no card, and has no mail.
         without_mail = {"accounts.forgotten": 422, "settings.send_confirmation": 303}
