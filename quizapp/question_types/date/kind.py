@@ -56,7 +56,7 @@ class DateMarker(Marker[DateAnswer, DateSpan]):
         # The answer has its years in full: it isn't read once more.
         span = right if text == answer.answer else read(text, answer.language, _century(right))
         if span.named and span.bound in self._bounds(answer):
-            return replace(span.named, spelling=span.spelling)
+            return replace(span.named, spelling=span.spelling, says_era=span.says_era)
         return span
 
     def _bounds(self, answer: DateAnswer) -> frozenset[Bound]:
@@ -84,6 +84,9 @@ class DateMarker(Marker[DateAnswer, DateSpan]):
         are_decades = value.precision in _DECADES and right.precision in _DECADES
         if value.doubt and not right.doubt and not are_decades:
             raise MalformedError(value.doubt)
+        if right.end.year < 1 <= value.start.year and not (value.says_era or self._foreseen(answer, value)):
+            # Whoever leaves out BC may take it for granted, as the prompt does.
+            raise MalformedError(hints.WHICH_ERA.replace("{year}", str(value.start.year)))
         if not self._says_enough(answer, value):
             hint = hints.too_coarse(value.precision, right.precision)
             raise MalformedError(filled(hint, answer.language))
@@ -93,7 +96,11 @@ class DateMarker(Marker[DateAnswer, DateSpan]):
         if value.bound or not value.is_coarser_than(self.value(answer, answer.answer)):
             return True
         earns_a_part = value.year is not None and answer.right_year > 0
-        return earns_a_part or any(self.value(answer, entry.response) == value for entry in answer.feedback)
+        return earns_a_part or self._foreseen(answer, value)
+
+    def _foreseen(self, answer: DateAnswer, value: DateSpan) -> bool:
+        """Tell whether the author has a remark on a date."""
+        return any(self.value(answer, entry.response) == value for entry in answer.feedback)
 
     @override
     def credit(self, answer: DateAnswer, value: DateSpan) -> float:
@@ -243,7 +250,8 @@ class Date(TypedType[DateQuestion]):
         Example(_LENIENT, "16 July 2001", 0.25),
         Example(_LENIENT, "15 June 2002", 0),
         Example(_EMPIRE, "221 B.C.E.", 1),
-        Example(_EMPIRE, "221", 0),
+        Example(_EMPIRE, "221", None),
+        Example(_EMPIRE, "AD 221", 0),
         Example(_EMPIRE, "220 BC", 0),
         Example(_GERMAN, "15. Juni 2001", 1),
         Example(_GERMAN, "15 June 2001", 1),

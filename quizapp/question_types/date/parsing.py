@@ -79,7 +79,9 @@ def parse(text: str, language: str = "en", century: int | None = None) -> DateSp
     reader = _Reader(language, bool(eras), 0 in eras, None if eras else century)
     span = reader.span([item for item in items if item.kind != "era"])
     spellings = [item.spelling for item in items if item.spelling]
-    return replace(span, spelling=" ".join(spellings)) if spellings else span
+    if not (spellings or eras):
+        return span
+    return replace(span, spelling=" ".join(spellings) or None, says_era=bool(eras))
 
 
 def spelled(span: DateSpan, language: str = "en") -> str:

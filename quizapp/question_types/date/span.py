@@ -61,7 +61,8 @@ class DateSpan:
 
     `bound` and `named` are what a date with a word like "until" in front is made of. `doubt` is what to ask
     somebody who types what may be another date too; stored answers were read as this one, and still are.
-    `spelling` is how a name is spelled in which there was a slip.
+    `spelling` is how a name is spelled in which there was a slip. `says_era` tells whether it was written
+    with BC or AD.
     """
 
     start: Day
@@ -71,6 +72,7 @@ class DateSpan:
     named: "DateSpan | None" = field(default=None, compare=False)
     doubt: str | None = field(default=None, compare=False)
     spelling: str | None = field(default=None, compare=False)
+    says_era: bool = field(default=False, compare=False)
 
     def contains(self, other: "DateSpan") -> bool:
         """Tell whether every day of `other` is one of these."""
