@@ -10,6 +10,7 @@ from typing import Final
 
 from quizapp.question_types.base import MalformedError
 from quizapp.question_types.number.characters import LETTER, clear
+from quizapp.question_types.number.spoken import multiplies
 from quizapp.question_types.number.style import style_of
 from quizapp.question_types.number.units import Unit, Vocabulary, vocabulary_of
 from quizapp.question_types.number.words import NumberWords, words_of
@@ -41,7 +42,7 @@ oder und bis nicht kein keine mal halb halbe ou et pas ni fois o y e não и и�
 _SAYING_MORE: Final = frozenset(_MORE_WORDS.split())
 _WORD: Final = re.compile(rf"{LETTER}(?:{LETTER}|['’-](?={LETTER}))*")
 #: Ten thousand and more in Chinese, behind a measure word; the rest of 0xFF.
-_NO_NOUN: Final = re.compile("[百千万萬亿億]|^x[0-9a-f]+$", re.IGNORECASE)
+_NO_NOUN: Final = re.compile("[百千万萬亿億半打]|^x[0-9a-f]+$", re.IGNORECASE)
 _LAST_WORD: Final = re.compile(rf"(?<=[\d ])({LETTER}+)\.?$")
 _NOUN_PHRASE: Final = re.compile(rf"{_WORD.pattern}(?:,? {_WORD.pattern})*")
 #: "two million of people", "deux millions d'habitants".
@@ -76,6 +77,7 @@ class Accepted:
     periods: frozenset[str]
     #: The words right behind the field, in small letters.
     behind: tuple[str, ...]
+    language: str
 
     @property
     def shown(self) -> str:
@@ -205,6 +207,8 @@ class Accepted:
         phrase, _, named = text.partition(":")
         if any(self.words.is_number(word) for word in _WORD.findall(text)) or self.is_measure(phrase):
             return False
+        if multiplies(phrase, self.language):
+            return False
         words = phrase.replace(",", "").split()
         return (
             not any(map(str.isdecimal, named))
@@ -241,6 +245,7 @@ def accepted_of(units: tuple[str, ...], language: str, beside: str, behind: str)
         else _printed(behind, words_of(language), vocabulary) or _asked_for(beside, vocabulary),
         periods=frozenset(symbol for unit in named for symbol, _ in unit if symbol in _PERIODS),
         behind=tuple(behind.casefold().split()),
+        language=language,
     )
 
 

@@ -25,6 +25,7 @@ from quizapp.question_types.number.figures import (
 )
 from quizapp.question_types.number.habits import alternative_in, without_habits
 from quizapp.question_types.number.roman import of_roman
+from quizapp.question_types.number.spoken import multiplies, with_figures
 from quizapp.question_types.number.style import NumberStyle, style_of
 from quizapp.question_types.number.words import ENGLISH, NumberWords, Piece, words_of
 
@@ -105,7 +106,7 @@ def read(text: str, asked: Asked = Asked()) -> Quantity:  # noqa: B008 -- a tupl
     what isn't one number, may be two different ones, or has another unit.
     """
     with localcontext(EXACT):
-        said = without_habits(clear(text, style_of(asked.language)))
+        said = without_habits(clear(with_figures(text), style_of(asked.language)))
         reader = _Reader(asked)
         return reader.line(said.text)._replace(is_limit=said.is_limit, spelling=reader.spelling)
 
@@ -120,6 +121,8 @@ class _Reader:
         self.accepted: Accepted = accepted_of(asked.units, asked.language, asked.beside, asked.behind)
         #: How a unit is spelled in which there was a slip.
         self.spelling: str | None = None
+        #: Whether there is a word of another language than English for a small number.
+        self.has_words = False
 
     def line(self, text: str) -> Quantity:
         """Return what a line says, a number repeated in parentheses being the same number."""
@@ -187,6 +190,7 @@ class _Reader:
                 yield _Read(decimal_of(figures), at, bool(figures["over"]))
             elif (word := _WORD.match(text, at)) and (known := self.words.known(word[1])):
                 at = word.end()
+                self.has_words |= known in self.words.small
                 yield _Read(known, at)
             else:
                 return
@@ -279,6 +283,8 @@ class _Reader:
         """Return what to tell a learner who wrote more than one number."""
         if lost := LOST_POWER.match(rest):
             return MalformedError(f"Write the power of ten with its sign: 10^{lost[1]}.")
+        if self.has_words:
+            return MalformedError(f"Write the number in figures, such as {self.figures}.")
         return MalformedError(f"That holds more than one number. Write one, such as {self.such_as}.")
 
     def no_number(self, text: str, reads: Sequence[_Read]) -> MalformedError:
@@ -298,6 +304,11 @@ class _Reader:
 
     def complaint(self, text: str) -> str:
         """Return what to tell a learner who wrote something else beside the number."""
+        if self.has_words and any(map(self.words.known, _WORD.findall(text))):
+            return f"Write the number in figures, such as {self.figures}."
+        if multiplies(text, self.asked.language):
+            another = f"“{text}” may make another number of it."
+            return f"{another} Write all of it in figures, such as {self.figures}."
         return self.accepted.complaint(text, needs_unit=self.asked.needs_unit)
 
     def begins_with_number(self, text: str) -> bool:
@@ -307,7 +318,12 @@ class _Reader:
     @property
     def such_as(self) -> str:
         """Return numbers as the language writes them."""
-        return "250 or 2.5 thousand" if self.words is ENGLISH else f"250 or {self.style.as_english('2.5')}"
+        return "250 or 2.5 thousand" if self.words is ENGLISH else self.figures
+
+    @property
+    def figures(self) -> str:
+        """Return numbers in figures, as the language writes them."""
+        return f"250 or {self.style.as_english('2.5')}"
 
 
 def unclear(letter: str) -> MalformedError:

@@ -1,8 +1,8 @@
 """Numbers in words, alone or behind figures: "fifty-one", "11 million", "three quarters of a million".
 
-Numbers in words are read in English. Behind figures every language has its own words (Millionen, млн),
-which the CLDR knows: a German Billion is a thousand English ones. Words that mean one thing wherever they are
-used are read in every language.
+Numbers in words are read in English, and small ones in the words of some languages (`spoken.py`). Behind
+figures every language has its own words (Millionen, млн), which the CLDR knows: a German Billion is a
+thousand English ones. Words that mean one thing wherever they are used are read in every language.
 """
 
 import re
@@ -18,7 +18,9 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from quizapp.question_types.folding import fold
+from quizapp.question_types.folding.letters import written_otherwise
 from quizapp.question_types.locales import locale_of
+from quizapp.question_types.number.spoken import articles, small_numbers
 from quizapp.question_types.plain import plain_characters
 
 _ONES: Final = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
@@ -42,7 +44,9 @@ _BILLION: Final = ("bil", "bln", "bio", "bi", "bn")
 #: Words of other languages that mean one thing: not "billion", "mil" or "bin".
 _ABROAD_BY_POWER: Final = {
     2: "百",
-    3: "tausend tsd тысяча тысячи тысяч тыс мың миң ming 千 ألف آلاف هزار हज़ार हजार tys tysięcy tisíc",
+    3: """
+    tausend tsd milliers тысяча тысячи тысяч тыс мың миң ming 千 ألف آلاف هزار हज़ार हजार tys tysięcy tisíc
+    """,
     4: "万 萬 만",
     5: "लाख",
     6: """
@@ -142,6 +146,9 @@ class NumberWords:
     #: Each word's letter in the grammar.
     letters: Mapping[str, str]
     values: Mapping[str, Decimal]
+    #: Those of small numbers, where the language isn't English; and those for 1 that are articles too.
+    small: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
 
     def known(self, word: str) -> str | None:
         """Return a word as it is known, in whatever case and with whatever accents it was written."""
@@ -155,7 +162,7 @@ class NumberWords:
         known = self.known(piece) if isinstance(piece, str) else None
         if isinstance(piece, Decimal):
             return True
-        return known is not None and self.letters[known] not in "a&~pq"
+        return known is not None and self.letters[known] not in "a&~pq" and known not in self.articles
 
     def is_letter(self, piece: Piece) -> bool:
         """Tell whether a piece is a letter that stands for a scale, such as the "m" of "11m"."""
@@ -264,7 +271,12 @@ def words_of(language: str) -> NumberWords:
     scales = _ABROAD | own
     if not any(fold(word).startswith(_BILLION) for word in own):
         scales = _ENGLISH_SCALES | scales
-    return NumberWords(_letters_of(scales), scales)
+    small, letters = dict[str, Decimal](), dict[str, str]()
+    for word, value, letter in small_numbers(language):
+        for way in (word, fold(word), *written_otherwise(word, language)):
+            small[way], letters[way] = value, letter
+    named = frozenset(small.keys() - scales.keys())
+    return NumberWords(letters | _letters_of(scales), small | scales, named, articles(language))
 
 
 def _scales(locale: Locale) -> Iterator[tuple[str, Decimal]]:
