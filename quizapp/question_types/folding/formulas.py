@@ -5,6 +5,7 @@ What is one follows from the text itself. Words keep what `fold` forgives: “Go
 # ruff: noqa: RUF001 -- letters and signs that look like others are what this is about
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 from unicodedata import normalize
@@ -71,6 +72,14 @@ ELEMENT: Final = (
 #: An ion with a minus, an electron, or a group of blood; a plus counts anyway.
 _ION: Final = re.compile(rf"[(\[]*{ELEMENT}(?:[\d()\[\]]|{ELEMENT})*\s?\^?\(?\d*-\)?|AB-|A-|e-")
 _BOND: Final = re.compile(rf"{ELEMENT}\d*(?:-{ELEMENT}\d*)+")
+#: A charge as it is written too: Fe(2+), Fe+2.
+_CHARGED: Final = re.compile(
+    rf"(?P<ion>(?:{ELEMENT}\d*|[()\[\]])+)\^?(?:\((?P<many>\d?)(?P<sign>[+-])\)|(?P<first>[+-])(?P<count>\d))"
+)
+#: A power as in code.
+_RAISED_TO: Final = re.compile(r"(?<=[\w)\]])\*\*(?=[\w(-])")
+#: What a formula is said to be: "f'(x) = …".
+_FUNCTION_OF: Final = re.compile(r"\s*(?:[fghFGH]'{0,3}\s?\([a-z]\)|y'{0,3}|d[fy]/dx)\s*=(?![=>])\s*")
 #: What looks like a call or an index, and is a plural, a number in Roman figures, or an abbreviation.
 _IN_BRACKETS: Final = re.compile(
     r"(?<=[^\W\d_]{4})(?<!print)(?<!sqrt)(?<!float)(?<!range)(?<!list)(?<!sorted)(?<!round)(?<!type)"
@@ -133,6 +142,7 @@ _ANY_INDEX: Final = re.compile(r"(?<=\w)_|(?<=[)\]])_")
 #: After a figure or a bracket, where a product needs no sign.
 _PRODUCT: Final = re.compile(r"(?<=[\d)])\*(?=[^\W\d_]|\()")
 _SPACE: Final = re.compile(r"\s+")
+_WITH_POWER: Final = re.compile(r"\w\)?(?:\^[\w({-]|[²³¹⁰⁴-⁹⁻ⁿ])")
 
 
 def _trimmed(text: str) -> str:
@@ -172,6 +182,17 @@ def is_dotted(text: str) -> bool:
     return _DOTTED.fullmatch(text.strip()) is not None and text.strip() not in _ABBREVIATIONS
 
 
+def written_otherwise(text: str, answers: Iterable[str]) -> Iterator[str]:
+    """Yield a learner's formula as the answers have it: without "y =" in front, and with "^" for "**"."""
+    rest = text
+    if not any("=" in answer for answer in answers) and (said := _FUNCTION_OF.match(text)):
+        rest = text[said.end() :]
+        yield rest
+    # "a ^ b" is no power in code, where it stands apart; nor is x^2 right where x**2 is asked for.
+    if "**" in rest and any(_WITH_POWER.search(answer) for answer in answers):
+        yield _RAISED_TO.sub("^", _SPACE.sub("", rest))
+
+
 def fold_formula(text: str, *, case: bool, accents: bool) -> tuple[str, ...]:
     """Return what a formula is compared by: all its signs, no spaces; then how else it may be typed.
 
@@ -195,6 +216,10 @@ def fold_formula(text: str, *, case: bool, accents: bool) -> tuple[str, ...]:
         ways += [_POWER.sub("", way) for way in ways]
     index = _INDEX if has_underscore else _ANY_INDEX
     ways += [index.sub("", way) for way in ways]
+    if charged := _CHARGED.fullmatch(marked):
+        count, sign = charged["many"] or charged["count"] or "", charged["sign"] or charged["first"]
+        charge = count.removeprefix("1") + sign
+        ways += fold_formula(f"{charged['ion']}^{charge}", case=case, accents=accents)
     bare = without_markup(text)
     if bare != text:
         ways += fold_formula(bare, case=case, accents=accents)

@@ -13,6 +13,7 @@ from quizapp.question_types.folding.formulas import (
     is_dotted,
     is_formula,
 )
+from quizapp.question_types.folding.formulas import written_otherwise as formula_otherwise
 from quizapp.question_types.folding.letters import (
     accents_matter,
     as_latin,
@@ -112,6 +113,9 @@ class KnownTexts:
             "punctuation" in forgiven and (symbol or is_formula(text))
             for (text, *_), symbol in zip(texts, self._symbols, strict=True)
         )
+        self._formula_texts = tuple(
+            text for (text, *_), is_one in zip(texts, self.formulas, strict=True) if is_one
+        )
         words = [
             (place, self._words(text)) for place, (text, *_) in enumerate(texts) if not self.formulas[place]
         ]
@@ -167,6 +171,10 @@ class KnownTexts:
             place = self._formula_index.find(self._formula(line))
             if place is None and any(self._symbols):
                 place = self._symbol_index.find(self._symbol(line))
+            if place is None:
+                ways = formula_otherwise(line, self._formula_texts)
+                found = (self._formula_index.find(self._formula(way)) for way in ways)
+                place = next((one for one in found if one is not None), None)
             if place is not None:
                 return place
         if self._signs_count and is_clearly_formula(line):
