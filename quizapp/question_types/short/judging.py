@@ -13,11 +13,12 @@ from quizapp.question_types.folding.known import KnownTexts, Text
 from quizapp.question_types.folding.letters import and_of, in_one_script, written_otherwise
 from quizapp.question_types.folding.romanised import is_one_of, romanised
 from quizapp.question_types.short import pattern
-from quizapp.question_types.short.forgiving import LETTERS_FOR_A_SLIP, Rules, most_slips, without_an_article
+from quizapp.question_types.short.forgiving import Rules, most_in, most_slips, without_an_article
 from quizapp.question_types.short.names import Person, Thing, is_title, person, responding, thing
 from quizapp.question_types.short.optional import shown, wordings
 from quizapp.question_types.short.pairs import abbreviates, in_brackets, parted
-from quizapp.question_types.short.remarks import Remark, remark_in
+from quizapp.question_types.short.remarks import Remark, may_be_a_part, remark_in
+from quizapp.question_types.short.rewriting import Rewriting
 from quizapp.question_types.short.sentences import without_habits
 from quizapp.question_types.short.slips import TOO_MANY, rivals, slips
 
@@ -87,6 +88,8 @@ class Judge:
         own_script += [Text(way, 1.0, tells_spelling=False) for way in latin]
         texts = [*(Text(*one) for one in right), *own_script, *(Text(text, _WRONG) for text in rejected)]
         right += [(text, 1.0) for text, *_ in own_script]
+        #: Ways that nobody is told to spell it.
+        self._latin = frozenset(latin)
         self._originals = rules.originals
         if rules.named == "person" and not rules.full_name:
             self._originals += tuple(text.split()[-1] for text in rules.originals)
@@ -99,6 +102,7 @@ class Judge:
         self.accepted = [key for key in keys[: len(right)] if key.folded]
         self.rejected = [key for key in keys[len(right) :] if key.folded]
         self.exact = {key.folded: key for key in (*reversed(self.rejected), *reversed(self.accepted))}
+        self._rewriting = Rewriting([key.text for key in keys if not self.known.is_formula(key.text)])
         self.bare = {key.bare: key for key in (*reversed(self.rejected), *reversed(self.accepted))}
 
     def _fold(self, text: str) -> str:
@@ -177,9 +181,10 @@ class Judge:
         )
 
     def _lines(self, line: str) -> list[_Line]:
-        """Return a line as it stands, what a sentence says, and both without an article."""
+        """Return a line as it stands, what a sentence says, and both as the answers write numerals."""
         script = in_one_script(line.strip(), self.rules.language)
-        return self._read(script, without_habits(script, self.rules.language))
+        texts = (script, without_habits(script, self.rules.language))
+        return self._read(*texts, *(way for text in texts for way in self._rewriting.ways(text)))
 
     def _read(self, *plain: str) -> list[_Line]:
         """Return texts as they stand, and without an article."""
@@ -248,6 +253,19 @@ class Judge:
         has_own = any(in_brackets(text) or "," in text or self.known.is_formula(text) for text in texts)
         return self.rules.lenient and not has_own
 
+    def is_half_a_name(self, line: str) -> bool:
+        """Tell whether a line may be part of a name, for it lacks a word such as all answers have."""
+        if not (self._needs_a_word and may_be_a_part(line, self.rules)):
+            return False
+        verdict = self.judge(line)
+        return not (verdict.key or verdict.credit)
+
+    @cached_property
+    def _needs_a_word(self) -> bool:
+        """Tell whether each answer has a word with the name that isn't left out."""
+        things = (key.names[:1] for key in self.accepted)
+        return all(one and isinstance(one[0], Thing) and one[0].word and one[0].word.needed for one in things)
+
     def _single(self, text: str) -> Verdict:
         if not self.fold(text):
             return Verdict(0.0)
@@ -273,7 +291,7 @@ class Judge:
         if any(self._as_near(line, count) for line in lines):
             return Verdict(0.0)
         key = self.accepted[place]
-        return Verdict(-credit, key.text, key)
+        return Verdict(-credit, self.accepted[0].text if key.text in self._latin else key.text, key)
 
     def _as_near(self, line: _Line, count: int) -> bool:
         """Tell whether a particular wrong answer, or another name, is as near to a line as an answer."""
@@ -310,14 +328,8 @@ def _name_slips(key: Key, line: _Line, most: int) -> int:
         # Most answers are far from most lines.
         if isinstance(given, Thing) and abs(len(name.folded) - len(given.folded)) > most:
             continue
-        best = min(best, _between(name, given, min(most, _most_in(name.folded)) if most else 0))
+        best = min(best, _between(name, given, min(most, most_in(name.folded)) if most else 0))
     return best
-
-
-def _most_in(folded: str) -> int:
-    """Return the most slips that a name of its length may ever have: "Zhou" is no slip in "Zhu"."""
-    one, two = LETTERS_FOR_A_SLIP
-    return (len(folded) >= one) + (len(folded) >= two)
 
 
 def _between(name: Thing | Person, given: Thing | Person, most: int) -> int:

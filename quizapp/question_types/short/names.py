@@ -158,6 +158,14 @@ def _taken_apart(
     return words, None
 
 
+def says_what_it_is(name: Thing, named: Named) -> bool:
+    """Tell whether there is a word around a name, be it written together with a short one."""
+    if name.word or name.language not in _COMPOUNDING:
+        return name.word is not None
+    last = name.words[-1] if name.words else ""
+    return any(last.endswith(phrase[-1]) for phrase in _words(named, name.language))
+
+
 def _without_link(words: tuple[str, ...], base: str) -> tuple[str, ...]:
     links = _phrases("links", base)
     size = next((size for size in (2, 1) if words[:size] in links and len(words) > size), 0)
@@ -231,7 +239,8 @@ def _surname_slips(own: str, other: str, words: tuple[tuple[str, ...], tuple[str
         return TOO_MANY
     for female, male in _FEMALE:
         for one, two in ((own, other), (other, own)):
-            if one.endswith(female) and one.removesuffix(female) + male == two:
+            # Nearer without its ending, it is the other one's with a slip, or as another language writes it.
+            if one.endswith(female) and OSA.distance(one.removesuffix(female) + male, two) < count:
                 return TOO_MANY
     return count
 

@@ -55,8 +55,9 @@ TITLES: Final[dict[str, str]] = {
     " | принцеса | герцог | граф | гетьман | генерал | маршал | адмірал | полковник | посол | товариш"
     " | пан | пані | доктор | професор | проф | святий | папа",
     "tr": "cumhurbaşkanı | devlet başkanı | başkan | başbakan | bakan | dışişleri bakanı | genel sekreter"
-    " | kral | kraliçe | imparator | çar | prens | prenses | sultan | padişah | general | mareşal | amiral"
-    " | albay | büyükelçi | yoldaş | bay | bayan | sayın | dr | doktor | prof | profesör | aziz | papa",
+    " | gazi | kral | kraliçe | imparator | çar | prens | prenses | sultan | padişah | general | mareşal"
+    " | amiral | albay | büyükelçi | yoldaş | bay | bayan | sayın | dr | doktor | prof | profesör | aziz"
+    " | papa",
     "kk": "президент | премьер-министр | премьер | министр | канцлер | төраға | бас хатшы | король | патша"
     " | император | хан | ханзада | генерал | маршал | адмирал | полковник | елші | жолдас | мырза | ханым"
     " | доктор | профессор | проф",

@@ -1,16 +1,18 @@
-"""A remark beside an answer, in brackets or after a comma: "Naryn (Kyrgyzstan)", "Louis XIV, king of France".
+"""More than a name, or less: "Naryn (Kyrgyzstan)", "Louis XIV, king of France", "Okhotsk" for a sea.
 
-What is a remark follows from the form of a line alone, never from whether the rest is right: else asking it
-back would tell that.
+What is a remark, and what half of a name, follows from the form of a line alone, never from whether the rest
+is right: else asking it back would tell that.
 """
 
 import re
 from typing import Final, NamedTuple
 
+from quizapp.question_types.folding.chinese import simplified
 from quizapp.question_types.short.forgiving import Rules
-from quizapp.question_types.short.names import begins_description
+from quizapp.question_types.short.names import begins_description, says_what_it_is, thing
 from quizapp.question_types.short.naming_words import Named
 from quizapp.question_types.short.pairs import in_brackets
+from quizapp.question_types.short.sentences import without_habits
 from quizapp.question_types.short.slips import is_numeral
 
 #: After a comma such a name is often followed by what it lies in.
@@ -21,6 +23,11 @@ _YEARS: Final = re.compile(r"(?:ca?\.? )?\d{3,4}(?:\s?[-–—/]\s?\d{2,4})?")
 _WORD: Final = re.compile(r"[^\W\d_]{3,}|[\u4e00-\u9fff]")
 #: The most letters of an abbreviation that stands beside a name.
 _LONGEST_ABBREVIATION: Final = 8
+#: Of these, many names have no word that says what they name: NATO, Iraq.
+_SELDOM_WITH_A_WORD: Final[frozenset[Named]] = frozenset(
+    ("organisation", "company", "country", "people", "language", "person")
+)
+_MOST_WORDS_OF_A_PART: Final = 2
 
 
 class Remark(NamedTuple):
@@ -48,6 +55,19 @@ def remark_in(line: str, rules: Rules) -> Remark | None:
         (name[0].isupper() and text[0].islower()) or begins_description(text, rules.language)
     )
     return Remark(name, text) if _YEARS.fullmatch(text) or is_place or is_description else None
+
+
+def may_be_a_part(line: str, rules: Rules) -> bool:
+    """Tell whether a line may be part of a name, because it has no word that says what it names.
+
+    "Caspian" is one as much as "Okhotsk".
+    """
+    named = rules.named
+    if named is None or named in _SELDOM_WITH_A_WORD or line.isupper():
+        return False
+    text = without_habits(line, rules.language)
+    name = thing(simplified(text, rules.language), named, rules.language)
+    return len(name.words) <= _MOST_WORDS_OF_A_PART and not says_what_it_is(name, named)
 
 
 def _is_abbreviation(text: str) -> bool:
