@@ -100,8 +100,8 @@ _MULTIPLYING: Final = """
     процента процентов тыща тыщи тыщ сотня сотні сотень половина половини половиною третина третини
     третин чверть чверті десяток десятки десятків дюжина дюжини пів pół połowa połowy połówki setka
     setki setek sto tuzin tuziny tuzinów trzecia trzecie trzecich czwarta czwarte czwartych ćwierć
-    dziesiątka dziesiątki dziesiątek tysiąc tysiące procenta yüz yüzlerce buçuk yarım çeyrek düzine
-    deste onda yüzde жүз жарым ширек ондық مئة مائة مئات نصف ونصف ثلث وثلث ثلثان أثلاث ربع وربع
+    dziesiątka dziesiątki dziesiątek onluk tysiąc tysiące procenta yüz yüzlerce buçuk yarım çeyrek düzine
+    deste onda yüzde жүз жарым ширек ондық مئة مائة مئات نصف ثلث ثلثان أثلاث ربع
     أرباع أخماس أعشار عشرات دزينة نصفا
 """
 MULTIPLIERS: Final = frozenset(_MULTIPLYING.split())
@@ -113,6 +113,8 @@ _AT_HOME: Final = {
     "sto": "pl",
 }
 _WORDS: Final = re.compile(r"[^\W\d_]+")
+#: Written together with the word behind it: "three and-twenty".
+_ARABIC_AND: Final = "\N{ARABIC LETTER WAW}"
 
 _FIGURES: Final = "零〇一二两兩三四五六七八九十百千万萬亿億"
 #: Numbers in Chinese figures, unless they are a part of something, or leave open how many.
@@ -124,6 +126,8 @@ _CHINESE_ONES: Final = {figure: value for value, figure in enumerate("零一二�
     "两": 2,
     "兩": 2,
 }
+#: 两三 is two or three, 一九四九 the year 1949.
+_LIKE_OR: Final = 2
 _CHINESE_TENS: Final = {"十": 10, "百": 100, "千": 1000}
 
 
@@ -143,6 +147,8 @@ def small_numbers(language: str) -> Iterator[tuple[str, Decimal, str]]:
     for value, words in listed.items():
         for word in words:
             yield word, Decimal(value), _letter(value, base)
+            if base == "ar":
+                yield f"{_ARABIC_AND}{word}", Decimal(value), "n"
     if base not in _GLUED:
         return
     for ten in _TENS:
@@ -172,8 +178,9 @@ def articles(language: str) -> frozenset[str]:
 def multiplies(text: str, language: str) -> bool:
     """Tell whether a text holds a word that makes another number of the one before it."""
     base = language.partition("-")[0].lower()
-    words = MULTIPLIERS.intersection(map(str.casefold, _WORDS.findall(text)))
-    return any(_AT_HOME.get(word, base) == base for word in words)
+    words = set(map(str.casefold, _WORDS.findall(text)))
+    words |= {word.removeprefix(_ARABIC_AND) for word in words}
+    return any(_AT_HOME.get(word, base) == base for word in MULTIPLIERS & words)
 
 
 def with_figures(text: str) -> str:
@@ -183,7 +190,7 @@ def with_figures(text: str) -> str:
 
 def _of_chinese(figures: str) -> str:
     """Return a number in our own figures; the same text where it may be none: 一百五 is 150 to some."""
-    if all(figure in _CHINESE_ONES for figure in figures):
+    if all(figure in _CHINESE_ONES for figure in figures) and len(figures) != _LIKE_OR:
         return "".join(str(_CHINESE_ONES[figure]) for figure in figures)
     total = myriads = group = 0
     one: int | None = None

@@ -196,7 +196,7 @@ class NumberWords:
         return [
             word
             for word, letter in self.letters.items()
-            if letter not in "s&ap~" and word not in _ONLY_ABROAD
+            if letter not in "s&ap~" and word not in _ONLY_ABROAD and word not in self.articles
         ]
 
     def compose(self, pieces: Sequence[Piece]) -> Decimal | None:

@@ -22,6 +22,8 @@ _SHORT: Final = {
     "rte": ("route",),
     "hwy": ("highway",),
 }
+#: Behind a name; the others stand before it.
+_BEHIND: Final = frozenset(("street", "avenue", "boulevard"))
 _PAIRS: Final = tuple(
     (short, long) for short, row in _SHORT.items() for long in dict.fromkeys((*row, *map(fold, row)))
 )
@@ -55,10 +57,10 @@ class Rewriting:
         self._as_figures = any(found["figures"] for found in numerals)
         words = {word.lower() for text in texts for word in _WORD.findall(text)}
         self._pairs = [
-            (_pattern(one), other)
+            (_pattern(one, is_behind=long in _BEHIND), other)
             for short, long in _PAIRS
             for one, other in ((short, long), (long, short))
-            if other in words
+            if other in words and len(other) > 1
         ]
 
     def ways(self, text: str) -> Iterator[str]:
@@ -73,9 +75,10 @@ class Rewriting:
 
 
 @lru_cache(maxsize=64)
-def _pattern(word: str) -> re.Pattern[str]:
+def _pattern(word: str, *, is_behind: bool) -> re.Pattern[str]:
+    place = r"(?<=[\w.] )" if is_behind else r"(?=\S+\W+\w)"
     return re.compile(
-        rf"(?<!\w){word}(?:\.|(?![\w.]))" if len(word) > 1 else rf"(?<!\w){word}\.", re.IGNORECASE
+        place + rf"(?<!\w){word}(?:\.|(?![\w.]))" if len(word) > 1 else rf"(?<!\w){word}\.", re.IGNORECASE
     )
 
 
