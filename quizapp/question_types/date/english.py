@@ -8,7 +8,7 @@ from quizapp.question_types.date.tokens import keys_of
 
 _ENGLISH: Final = Table(
     seasons="spring=3 springtime=3 summer=6 summertime=6 autumn=9 fall=9 winter=12 wintertime=12",
-    fillers="in on at the of a year years yr date during"
+    fillers="in on at the of a year years yr date during morning afternoon evening"
     " monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"
     " it_happened happened that_it_was this_was",
     bounds="before=before prior_to=before earlier_than=before after=after later_than=after"

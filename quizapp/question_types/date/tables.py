@@ -10,7 +10,7 @@ from quizapp.question_types.date.meanings import Table
 TABLES: Final = {
     "de": Table(
         seasons="frühling=3 frühjahr=3 sommer=6 herbst=9 winter=12",
-        fillers="am im in der den dem des das vom von jahr jahre jahren",
+        fillers="am im in der den dem des das vom von jahr jahre jahren te ten ter tes abend",
         bounds="vor=before nach=after seit=since ab=since bis=until bis_zu=until bis_zum=until",
         parts="anfang=0 früh=0 frühe=0 frühen=0 mitte=1 ende=2 spät=2 späte=2 späten=2",
         decades="er ern",
@@ -30,7 +30,7 @@ TABLES: Final = {
     ),
     "fr": Table(
         seasons="printemps=3 été=6 automne=9 hiver=12",
-        fillers="en le la les l de d du au an année er e ème",
+        fillers="en le la les l de d du au an année er e ème soir matin",
         bounds="avant=before après=after depuis=since à_partir=since dès=since jusqu=until jusqu'à=until"
         " jusqu'en=until",
         parts="début=0 mi=1 milieu=1 fin=2",
