@@ -1,0 +1,144 @@
+"""Assignments as learners meet them in the browser: what counts, beginning, submitting, what shows when."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import webtest
+from flask import Flask
+from sqlalchemy import update
+from support.answers import wrong
+from support.assigning import answer_all, assign, settings_of
+from support.courses import a_course, put_in
+from support.people import a_browser, a_person
+
+from quizapp.assignments.terms import LateStep, Terms
+from quizapp.models import Assignment, LearnerTerms
+from quizapp.quizzes.rules import Feedback, QuizRules, Shows
+from quizapp.services.permissions import CourseRole, Role
+from quizapp.services.person import Person
+from quizapp.services.transaction import writing
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+class Taken:
+    """An assignment, and the browser of a learner who takes it."""
+
+    def __init__(self, app: Flask, bank: int, terms: Terms) -> None:
+        self.app, now = app, datetime.now(UTC)
+        with app.app_context():
+            owner = a_person(now, role=Role.INSTRUCTOR)
+            self.learner: Person = a_person(now)
+            self.course = a_course(owner, now, banks=[bank])
+            put_in(self.course, self.learner, CourseRole.LEARNER, now)
+            self.id = assign(owner, self.course, settings_of(bank, terms), now)
+        self.browser = a_browser(app, self.learner)
+        self.address = f"/courses/{self.course}/assignments/{self.id}"
+
+    def open(self) -> webtest.TestResponse:
+        return self.browser.get(self.address)
+
+    def begin(self, **fields: str) -> webtest.TestResponse:
+        form = self.open().forms["begin"]
+        for name, value in fields.items():
+            form[name] = value
+        return form.submit(status="*")
+
+    def let_it_close(self) -> None:
+        """Put its close into the past, as time does."""
+        past = datetime.now(UTC) - HOUR
+        with self.app.app_context(), writing() as session:
+            session.execute(update(Assignment).values(closes_at=past, results_from=past))
+            session.execute(update(LearnerTerms).values(closes_at=past, done_at=past))
+
+
+@pytest.fixture
+def take(app: Flask, bank: int) -> Callable[[Terms], Taken]:
+    return lambda terms: Taken(app, bank, terms)
+
+
+def later(**span: int) -> datetime:
+    return datetime.now(UTC) + timedelta(**span)
+
+
+def text(page: webtest.TestResponse) -> str:
+    return " ".join(page.html.main.get_text(" ").split())
+
+
+def test_the_page_says_what_counts_before_the_start(take: Callable[[Terms], Taken]) -> None:
+    rules = QuizRules(Feedback.END, asks_certainty=True, time_limit=60)
+    late = (LateStep(later(days=2), 50),)
+    quiz = take(Terms(rules=rules, due_at=later(days=1), closes_at=later(days=2), late=late, attempts=3))
+    page = text(quiz.open())
+    for words in ("5 questions", "60 minutes from when you begin", "3, of which 3 are left; the best counts"):
+        assert words in page
+    assert "it counts 50 %. Handed in now, it counts 100 %" in page
+    assert "Each answer asks how sure you are" in page
+    assert "time zone of the course, Tashkent (Asia)" in page
+
+
+def test_minutes_that_the_close_cuts_are_said(take: Callable[[Terms], Taken]) -> None:
+    quiz = take(Terms(rules=QuizRules(Feedback.END, time_limit=60), closes_at=later(minutes=30)))
+    assert "29 of 60 minutes: it closes on" in text(quiz.open())
+
+
+def test_an_exam_is_begun_answered_submitted_and_told_at_its_release(take: Callable[[Terms], Taken]) -> None:
+    quiz = take(Terms(shows=Shows.EXAM, closes_at=later(days=1)))
+    question = quiz.begin().follow().follow()
+    attempt = int(question.request.path.split("/")[2])
+    assert "Midterm" in text(question)
+    with quiz.app.app_context():
+        answer_all(quiz.learner, attempt, wrong, datetime.now(UTC))
+    submitted = quiz.browser.get(f"/quizzes/{attempt}/finish").forms["finish"].submit().follow()
+    assert "Submitted" in text(submitted)
+    assert "You see how it went from" in text(submitted)
+    assert "You have used all your attempts" in text(quiz.open())
+    assert "right" not in text(quiz.browser.get(f"/quizzes/{attempt}/1", status="*")).lower()
+    quiz.let_it_close()
+    assert "None of the 5 right" in text(quiz.browser.get(f"/quizzes/{attempt}/result"))
+    assert "0 of 5" in text(quiz.open())
+
+
+def test_a_wrong_access_code_stands_beside_its_field(take: Callable[[Terms], Taken]) -> None:
+    quiz = take(Terms(access_codes=("Blue",)))
+    page = quiz.begin(code="red")
+    assert page.status_int == 422
+    assert "This isn't the access code" in page.html.find(id="code-error").get_text()
+    assert page.forms["begin"]["code"].value == "red"
+    assert quiz.begin(code="blue").status_int == 303
+
+
+@pytest.mark.parametrize(
+    ("terms", "words"),
+    [
+        (Terms(opens_at=later(days=1)), "It opens on"),
+        (Terms(closes_at=later(days=-1)), "It closed on"),
+    ],
+)
+def test_why_it_cant_be_begun_is_said_and_no_button_shows(
+    terms: Terms, words: str, take: Callable[[Terms], Taken]
+) -> None:
+    quiz = take(terms)
+    page = quiz.open()
+    assert words in text(page)
+    assert "begin" not in page.forms
+    # Sent all the same, as from a page that was open for long, it begins nothing.
+    token = page.forms[next(iter(page.forms))]["csrf_token"].value
+    told = quiz.browser.post(quiz.address, {"csrf_token": token}).follow()
+    assert words in text(told)
+
+
+def test_pages_of_an_attempt_ask_for_an_end_that_staff_may_move(take: Callable[[Terms], Taken]) -> None:
+    quiz = take(Terms(rules=QuizRules(Feedback.END, time_limit=60)))
+    question = quiz.begin().follow().follow()
+    line = question.html.find(attrs={"data-may-move": True})
+    answer = quiz.browser.get(line["data-clock"]).json
+    assert 3500 < answer["seconds_left"] <= 3600
+    assert answer["ends_at"] == line.find(attrs={"data-time-ends": True}).get_text()
+
+
+def test_an_assignment_of_another_course_is_missing(take: Callable[[Terms], Taken]) -> None:
+    here, there = take(Terms()), take(Terms())
+    here.browser.get(there.address, status=404)
+    here.browser.get(f"/courses/{here.course}/assignments/{there.id}", status=404)
