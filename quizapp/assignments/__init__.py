@@ -3,6 +3,8 @@
     terms      on what terms it is set, as one value; what is wrong with them, and what is odd
     resolving  the terms of one learner: overrides of groups and of the person, accommodation
     calendar   moments moved by days, which keep their hour on the course's clocks
+    clocks     moments as they are typed, also in nights in which the clocks change
+    spans      spans of time as people write them
     timing     when an attempt ends, the minutes it has, and what lateness takes off
     attempts   what the rules know of one attempt
     standing   what a learner may do now, and why not
