@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from quizapp.services.assignments.learner_terms import refresh_course
 from quizapp.services.courses import accommodations, courses, groups, invitations, joining, members
 from quizapp.services.courses.accommodation import Accommodation
 from quizapp.services.courses.accommodations import GivenAccommodation
@@ -23,6 +24,7 @@ def put_in(course_id: int, person: Person, role: CourseRole, now: datetime) -> N
     """Make somebody a member in a role, whoever could."""
     with writing() as session:
         members.add(session, lock_course(session, course_id), person.id, role, now)
+        refresh_course(session, course_id, now, [person.id])
 
 
 def join(course_id: int, person: Person, now: datetime) -> None:

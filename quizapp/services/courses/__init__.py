@@ -15,5 +15,8 @@ roster              a whole class at once: looked at, then applied as it was sho
 roster_plan         what happens to the person of each row
 whole_class         many people at once, in few statements
 assignments         a quiz set for the course: made, changed, published, released
+asking              what it asks, put together step by step
+overrides           its terms that differ for a group or a person
+losses              who would lose time by a change, before it is made
 audit               the record of what the staff did
 """

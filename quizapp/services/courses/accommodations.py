@@ -3,9 +3,11 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from quizapp.services.assignments.learner_terms import refresh_course
 from quizapp.services.courses import audit
 from quizapp.services.courses.accommodation import Accommodation, accommodation_of
 from quizapp.services.courses.audit import AuditAction, Change
+from quizapp.services.courses.losses import check_losses
 from quizapp.services.courses.members import membership_of
 from quizapp.services.courses.roles import hold_course
 from quizapp.services.permissions import Permission
@@ -27,8 +29,19 @@ def find(course_id: int, user_id: int) -> GivenAccommodation:
     return GivenAccommodation(accommodation_of(membership), membership.accommodation_reason)
 
 
-def change(person: Person, course_id: int, user_id: int, given: GivenAccommodation, now: datetime) -> None:
-    """Give a member other terms than the class has, in all assignments. Raises `NotFoundError`."""
+def change(
+    person: Person,
+    course_id: int,
+    user_id: int,
+    given: GivenAccommodation,
+    now: datetime,
+    *,
+    may_take_time: bool = False,
+) -> None:
+    """Give a member other terms than the class has, in all assignments, those under way among them.
+
+    Raises `NotFoundError`, and `LosesTimeError` where they would lose time and that isn't confirmed.
+    """
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_COURSE_PEOPLE)
         membership = membership_of(session, course_id, user_id)
@@ -38,6 +51,9 @@ def change(person: Person, course_id: int, user_id: int, given: GivenAccommodati
         membership.time_factor, membership.extra_minutes = after.time_factor, after.extra_minutes
         membership.extra_attempts, membership.extra_days = after.extra_attempts, after.extra_days
         membership.accommodation_reason = given.reason
+        session.flush()
+        moved = refresh_course(session, course_id, now, [user_id])
+        check_losses(session, moved, may_take_time=may_take_time)
         audit.note(
             session,
             course,

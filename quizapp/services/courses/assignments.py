@@ -19,7 +19,6 @@ from quizapp.models import (
     BankRecord,
     Course,
     CourseBank,
-    User,
 )
 from quizapp.question_types import MARKED, MARKED_BY_PEOPLE
 from quizapp.quizzes.composition import Composition, from_json, to_json
@@ -28,6 +27,7 @@ from quizapp.services.assignments.rows import columns_of, terms_of
 from quizapp.services.banks.pools import find_pool
 from quizapp.services.courses import audit
 from quizapp.services.courses.audit import AuditAction, Change
+from quizapp.services.courses.losses import check_losses
 from quizapp.services.courses.roles import hold_course
 from quizapp.services.errors import InvalidError, NotFoundError, StaleError
 from quizapp.services.permissions import Permission
@@ -35,6 +35,7 @@ from quizapp.services.person import Person
 from quizapp.services.transaction import reading, writing
 
 LONGEST_TITLE = 200
+ASKS_NOTHING = "It asks nothing yet: add a question or a draw."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,23 +68,6 @@ class AssignmentView:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class LostTime:
-    """A learner whose open attempt would end earlier than before."""
-
-    name: str
-    before: datetime | None
-    after: datetime | None
-
-
-class LosesTimeError(StaleError):
-    """A change would take time from learners in the middle of an attempt; nothing was written."""
-
-    def __init__(self, losses: tuple[LostTime, ...]) -> None:
-        super().__init__("This takes time from learners who are in the middle of an attempt.")
-        self.losses = losses
-
-
 def list_assignments(course_id: int) -> tuple[AssignmentView, ...]:
     """Return the assignments of a course that aren't archived: drafts last, the others by their dates."""
     session = reading()
@@ -104,7 +88,7 @@ def list_assignments(course_id: int) -> tuple[AssignmentView, ...]:
 def find(course_id: int, assignment_id: int) -> AssignmentView:
     """Return an assignment of a course. Raises `NotFoundError`."""
     session = reading()
-    return _view(session, _find(session, course_id, assignment_id))
+    return _view(session, find_row(session, course_id, assignment_id))
 
 
 def create(person: Person, course_id: int, settings: AssignmentSettings, now: datetime) -> int:
@@ -139,7 +123,7 @@ def change(
     """
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_ASSIGNMENT)
-        assignment = _find(session, course_id, assignment_id)
+        assignment = find_row(session, course_id, assignment_id)
         if assignment.version != version:
             raise StaleError("Somebody else has changed this assignment meanwhile.")
         before = _told(assignment)
@@ -154,7 +138,7 @@ def change(
         if assignment.published_at is not None:
             _put_pool(session, assignment)
         moved = refresh(session, assignment, now)
-        _check_losses(session, moved, may_take_time=may_take_time)
+        check_losses(session, moved, may_take_time=may_take_time)
         _note(session, course, person, AuditAction.ASSIGNMENT_CHANGED, assignment, now, before, after)
         return moved
 
@@ -163,9 +147,11 @@ def publish(person: Person, course_id: int, assignment_id: int, now: datetime) -
     """Show an assignment to the learners of its course; published twice it is published once."""
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_ASSIGNMENT)
-        assignment = _find(session, course_id, assignment_id)
+        assignment = find_row(session, course_id, assignment_id)
         if assignment.published_at is not None:
             return
+        if not from_json(assignment.composition).count:
+            raise InvalidError(ASKS_NOTHING)
         if not _put_pool(session, assignment):
             raise InvalidError("It asks nothing: no question of its bank fits what it draws.")
         assignment.published_at = now
@@ -178,7 +164,7 @@ def withdraw(person: Person, course_id: int, assignment_id: int, now: datetime) 
     """Make a published assignment a draft again, as long as nobody has begun it. Raises `InvalidError`."""
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_ASSIGNMENT)
-        assignment = _find(session, course_id, assignment_id)
+        assignment = find_row(session, course_id, assignment_id)
         if assignment.published_at is None:
             return
         if _is_begun(session, assignment):
@@ -193,7 +179,7 @@ def release(person: Person, course_id: int, assignment_id: int, now: datetime) -
     """Release the results now; whoever may still begin learns no answers by it. Released twice it is once."""
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_ASSIGNMENT)
-        assignment = _find(session, course_id, assignment_id)
+        assignment = find_row(session, course_id, assignment_id)
         if assignment.released_at is not None or assignment.published_at is None:
             return
         assignment.released_at = now
@@ -206,7 +192,7 @@ def archive(person: Person, course_id: int, assignment_id: int, now: datetime) -
     """Put an assignment away. Its attempts stay, but nobody can begin or see it any more."""
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_ASSIGNMENT)
-        assignment = _find(session, course_id, assignment_id)
+        assignment = find_row(session, course_id, assignment_id)
         under_way = exists().where(Attempt.assignment_id == assignment.id, Attempt.finished_at.is_(None))
         if session.scalar(select(under_way)):
             raise InvalidError("Somebody is in the middle of an attempt: wait until it is submitted.")
@@ -214,7 +200,8 @@ def archive(person: Person, course_id: int, assignment_id: int, now: datetime) -
         _note(session, course, person, AuditAction.ASSIGNMENT_ARCHIVED, assignment, now)
 
 
-def _find(session: Session, course_id: int, assignment_id: int) -> Assignment:
+def find_row(session: Session, course_id: int, assignment_id: int) -> Assignment:
+    """Return the row of an assignment that isn't archived. Raises `NotFoundError`."""
     assignment = session.scalar(
         select(Assignment).where(
             Assignment.id == assignment_id,
@@ -237,8 +224,8 @@ def _put(session: Session, assignment: Assignment, settings: AssignmentSettings)
     )
     if settings.bank_id != assignment.bank_id and not session.scalar(select(is_of_course)):
         raise InvalidError("This bank isn't one of the course's. Add it to the course first.")
-    if not settings.composition.count:
-        raise InvalidError("It asks nothing yet: add a question or a draw.")
+    if assignment.published_at is not None and not settings.composition.count:
+        raise InvalidError(ASKS_NOTHING)
     assignment.title, assignment.instructions = settings.title, settings.instructions
     assignment.bank_id, assignment.quiz_key = settings.bank_id, settings.quiz_key
     assignment.composition = to_json(settings.composition)
@@ -270,18 +257,6 @@ def _asks_the_same(assignment: Assignment, settings: AssignmentSettings) -> bool
         and assignment.shows == settings.terms.shows
         and assignment.feedback == settings.terms.rules.feedback
         and assignment.asks_certainty == settings.terms.rules.asks_certainty
-    )
-
-
-def _check_losses(session: Session, moved: tuple[MovedEnd, ...], *, may_take_time: bool) -> None:
-    losing = {end.user_id: end for end in moved if end.is_earlier}
-    if not losing or may_take_time:
-        return
-    names = session.execute(
-        select(User.id, User.display_name).where(User.id.in_(losing)).order_by(User.display_name_key)
-    )
-    raise LosesTimeError(
-        tuple(LostTime(name or "", losing[user_id].before, losing[user_id].after) for user_id, name in names)
     )
 
 

@@ -20,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.models import BankRecord, Course, CourseBank, Membership, User
+from quizapp.services.assignments.learner_terms import refresh_course
 from quizapp.services.courses import audit, joining, members
 from quizapp.services.courses.audit import AuditAction, Change
 from quizapp.services.courses.roles import hold_course
@@ -187,6 +188,9 @@ def change(person: Person, course_id: int, settings: CourseSettings, version: in
         after = _told(session, course)
         if before != after:
             course.version += 1
+            session.flush()
+            # The days of overrides are counted on the clocks of its zone.
+            refresh_course(session, course_id, now)
             audit.note(
                 session, course, person, Change(AuditAction.COURSE_CHANGED, before=before, after=after), now
             )

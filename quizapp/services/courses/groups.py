@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from quizapp.models import Course, Group, GroupMember, Membership
 from quizapp.services.accounts.names import caseless
+from quizapp.services.assignments.learner_terms import refresh_course
 from quizapp.services.courses import audit
 from quizapp.services.courses.audit import AuditAction, Change
+from quizapp.services.courses.losses import check_losses
 from quizapp.services.courses.members import membership_of
 from quizapp.services.courses.roles import hold_course
 from quizapp.services.errors import InvalidError, NotFoundError, TakenError
@@ -112,20 +114,37 @@ def rename(person: Person, course_id: int, group_id: int, name: str, now: dateti
             audit.note(session, course, person, renamed, now)
 
 
-def delete_group(person: Person, course_id: int, group_id: int, now: datetime) -> str:
-    """Delete a group, whose members stay in the course; return its name. Raises `NotFoundError`."""
+def delete_group(
+    person: Person, course_id: int, group_id: int, now: datetime, *, may_take_time: bool = False
+) -> str:
+    """Delete a group with what was overridden for it; return its name. Its members stay in the course.
+
+    Raises `NotFoundError`, and `LosesTimeError` where they would lose time and that isn't confirmed.
+    """
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_COURSE_PEOPLE)
         name = group_of(session, course_id, group_id).name
+        user_ids = members_of(session, group_id)
         session.execute(delete(Group).where(Group.id == group_id))
+        moved = refresh_course(session, course_id, now, user_ids)
+        check_losses(session, moved, may_take_time=may_take_time)
         audit.note(session, course, person, Change(AuditAction.GROUP_DELETED, before={"name": name}), now)
         return name
 
 
 def put_member(
-    person: Person, course_id: int, user_id: int, group_ids: frozenset[int], now: datetime
+    person: Person,
+    course_id: int,
+    user_id: int,
+    group_ids: frozenset[int],
+    now: datetime,
+    *,
+    may_take_time: bool = False,
 ) -> None:
-    """Put a member into these groups and out of all others. Raises `NotFoundError`."""
+    """Put a member into these groups and out of all others, with what is overridden for each.
+
+    Raises `NotFoundError`, and `LosesTimeError` where they would lose time and that isn't confirmed.
+    """
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_COURSE_PEOPLE)
         membership = membership_of(session, course_id, user_id)
@@ -141,6 +160,9 @@ def put_member(
         )
         for group_id in wanted.keys() - before.keys():
             session.add(GroupMember(group_id=group_id, membership_id=membership.id))
+        session.flush()
+        moved = refresh_course(session, course_id, now, [user_id])
+        check_losses(session, moved, may_take_time=may_take_time)
         audit.note(
             session,
             course,
@@ -162,6 +184,16 @@ def put_in(session: Session, group_id: int, membership: Membership) -> bool:
     session.add(GroupMember(group_id=group_id, membership_id=membership.id))
     session.flush()
     return True
+
+
+def members_of(session: Session, group_id: int) -> list[int]:
+    """Return who of the current members of a course is in a group."""
+    rows = session.scalars(
+        select(Membership.user_id)
+        .join(GroupMember, GroupMember.membership_id == Membership.id)
+        .where(GroupMember.group_id == group_id, Membership.left_at.is_(None))
+    )
+    return list(rows)
 
 
 def group_of(session: Session, course_id: int, group_id: int) -> Group:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from quizapp.models import Course, Group, Invitation
 from quizapp.services import security_log
 from quizapp.services.accounts import email_address, links, names
+from quizapp.services.assignments.learner_terms import refresh_course
 from quizapp.services.courses import audit, groups, join_code, members
 from quizapp.services.courses.audit import AuditAction, Change
 from quizapp.services.courses.joining import JoinedCourse
@@ -195,6 +196,8 @@ def accept(person: Person, token: str, now: datetime) -> JoinedCourse:
             added.membership.role = role
         if invitation.group_id is not None:
             groups.put_in(session, invitation.group_id, added.membership)
+        session.flush()
+        refresh_course(session, course.id, now, [person.id])
         invitation.accepted_at, invitation.accepted_by_id = now, person.id
         invitation.token_hash = None
         is_confirmed = _was_mailed(token) and email_address.confirm_reached(

@@ -15,6 +15,7 @@ from quizapp.services import security_log
 from quizapp.services.accounts import throttle
 from quizapp.services.accounts.names import name_key
 from quizapp.services.accounts.throttle import Action
+from quizapp.services.assignments.learner_terms import refresh_course
 from quizapp.services.courses import audit, join_code, members
 from quizapp.services.courses.audit import AuditAction, Change
 from quizapp.services.courses.roles import hold_course, lock_course
@@ -124,6 +125,7 @@ def _course_of(session: Session, token: str) -> LinkedCourse:
 
 def _join(session: Session, course: Course, person: Person, now: datetime) -> JoinedCourse:
     added = members.add(session, course, person.id, CourseRole.LEARNER, now)
+    refresh_course(session, course.id, now, [person.id])
     return JoinedCourse(course.id, course.title, was_member=not (added.is_new or added.was_back))
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.models import Course, Group, GroupMember, Membership, User
 from quizapp.services.accounts.names import caseless
+from quizapp.services.assignments.learner_terms import refresh_course
 from quizapp.services.courses import audit
 from quizapp.services.courses.accommodation import Accommodation, accommodation_of
 from quizapp.services.courses.audit import AuditAction, Change
@@ -100,6 +101,7 @@ def find(course_id: int, user_id: int) -> Member:
 def add(session: Session, course: Course, user_id: int, role: CourseRole, now: datetime) -> Added:
     """Make somebody a member of a course that the transaction holds (`hold_course`, `lock_course`).
 
+    What the assignments come to for them (`refresh_course`) is up to whoever adds them, and maybe more.
     A member stays what they are. One who had left finds everything again, in the role of now: who was removed
     from the staff comes back by a link as a learner.
     """
@@ -131,6 +133,8 @@ def change_role(person: Person, course_id: int, user_id: int, role: CourseRole, 
         if is_of_owner(before):
             _check_another_owner(session, course_id, user_id)
         membership.role = role
+        session.flush()
+        refresh_course(session, course_id, now, [user_id])
         audit.note(
             session,
             course,
@@ -199,6 +203,8 @@ def _end(session: Session, membership: Membership, now: datetime) -> None:
     if is_of_owner(CourseRole(membership.role)):
         _check_another_owner(session, membership.course_id, membership.user_id)
     membership.left_at = now
+    session.flush()
+    refresh_course(session, membership.course_id, now, [membership.user_id])
 
 
 def _check_another_owner(session: Session, course_id: int, user_id: int) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.interchange.roster.rows import Roster
 from quizapp.models import Course, Group, GroupMember, Invitation, Membership, User
+from quizapp.services.assignments.learner_terms import refresh_course
 from quizapp.services.courses import audit, groups, invitations, members, whole_class
 from quizapp.services.courses.audit import AuditAction, Change
 from quizapp.services.courses.handing_out import HandedOut
@@ -88,6 +89,9 @@ def _do(
             membership = members.add(session, course, row.user_id, row.wanted, now).membership
             if row.group:
                 groups.put_in(session, group_ids[row.group], membership)
+    if user_ids := [row.user_id for row in rows if row.user_id is not None]:
+        session.flush()
+        refresh_course(session, course.id, now, user_ids)
     return _invite(session, course, rows, group_ids, now, link_beginning)
 
 

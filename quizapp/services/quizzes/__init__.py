@@ -2,6 +2,7 @@
 
 beginning       begun, and forgotten again
 assigned        an assignment as its learner finds it, and begins it
+assigned_lists  what is set for a learner, in lists
 ready           the ready quizzes that banks bring along
 answering       an answer to a question
 answered        which answer counts, as SQL

@@ -21,7 +21,7 @@ from quizapp.quizzes.rules import Feedback, QuizRules, Shows
 from quizapp.quizzes.timing import GRACE
 from quizapp.services.assignments import embargo
 from quizapp.services.courses import assignments
-from quizapp.services.courses.assignments import LosesTimeError
+from quizapp.services.courses.losses import LosesTimeError
 from quizapp.services.errors import (
     ClosedError,
     InvalidError,

@@ -1,0 +1,123 @@
+"""What an assignment asks, put together by its staff: each step is a change of the assignment."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import select
+
+from quizapp.bank.schema import MOST_QUESTIONS
+from quizapp.models import QuestionRecord, Revision
+from quizapp.question_types import MARKED, MARKED_BY_PEOPLE, TYPES
+from quizapp.quizzes.composition import Composition, DrawItem, FixedItem, ItemPlace, shortages
+from quizapp.services.banks.pools import find_pool
+from quizapp.services.banks.questions import CURRENT_WORDING, load_wording
+from quizapp.services.courses import assignments
+from quizapp.services.errors import InvalidError, StaleError, UnreadableError
+from quizapp.services.person import Person
+from quizapp.services.quizzes import ready
+from quizapp.services.transaction import reading
+
+#: Another composition made of one; raises `LookupError` for a place that isn't there.
+Edit = Callable[[Composition], Composition]
+ASKABLE = MARKED | MARKED_BY_PEOPLE
+MEANWHILE = "Somebody else has changed what it asks meanwhile. This is how it stands now: please look again."
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuestion:
+    """A question that an assignment names, as the staff sees it in a list."""
+
+    id: int
+    title: str
+    type_label: str
+    is_retired: bool
+
+
+def edit(
+    person: Person, course_id: int, assignment_id: int, edited: Edit, version: int, now: datetime
+) -> None:
+    """Change what an assignment asks by one step, from a page that showed this version of it.
+
+    Raises `StaleError`, `NotFoundError`, and `InvalidError` for a question that its bank doesn't have or that
+    stands there already, for a draw that is larger than its pool, for more questions than a quiz can have,
+    and once somebody has begun.
+    """
+    view = assignments.find(course_id, assignment_id)
+    before = view.settings.composition
+    try:
+        after = edited(before)
+    except LookupError as error:
+        raise StaleError(MEANWHILE) from error
+    if view.version != version:
+        raise StaleError(MEANWHILE)
+    _check(view.settings.bank_id, before, after)
+    # What was put together here isn't the bank's any more.
+    settings = replace(view.settings, composition=after, quiz_key=None)
+    assignments.change(person, course_id, assignment_id, settings, version, now)
+
+
+def take_ready(
+    person: Person, course_id: int, assignment_id: int, quiz_key: str, version: int, now: datetime
+) -> str:
+    """Let an assignment ask what a ready quiz of its bank asks, in place of all before; return its title."""
+    view = assignments.find(course_id, assignment_id)
+    for quiz in ready.list_ready(view.settings.bank_id):
+        if quiz.id == quiz_key:
+            settings = replace(view.settings, composition=quiz.composition, quiz_key=quiz.id)
+            assignments.change(person, course_id, assignment_id, settings, version, now)
+            return quiz.title
+    raise InvalidError("The bank has no such quiz. Please choose one of those listed.")
+
+
+def find_lacks(bank_id: int, composition: Composition) -> Mapping[ItemPlace, int]:
+    """Return how many questions each item lacks, whatever is drawn; those that lack none aren't in it."""
+    pool = find_pool(reading(), bank_id, composition, types=ASKABLE)
+    return shortages(composition, pool.questions, pool.excludes)
+
+
+def find_named(bank_id: int, composition: Composition) -> Mapping[str, NamedQuestion]:
+    """Return by their keys the questions that a composition names, retired ones among them."""
+    keys = {item.question for item in composition.fixed.values()}
+    rows = reading().execute(
+        select(QuestionRecord, Revision.id, Revision.content)
+        .join(Revision, CURRENT_WORDING)
+        .where(QuestionRecord.bank_id == bank_id, QuestionRecord.key.in_(keys))
+    )
+    found = {}
+    for question, revision_id, content in rows:
+        try:
+            title = load_wording(revision_id, content).title
+        except UnreadableError as error:
+            title = str(error)
+        label = TYPES[question.type].label
+        found[question.key] = NamedQuestion(question.id, title, label, question.retired_at is not None)
+    return found
+
+
+def _check(bank_id: int, before: Composition, after: Composition) -> None:
+    """Refuse what is new and couldn't be asked; what stood there already may be removed bit by bit."""
+    if after.count > max(MOST_QUESTIONS, before.count):
+        raise InvalidError(f"A quiz has at most {MOST_QUESTIONS} questions.")
+    keys = [item.question for item in after.fixed.values()]
+    if len(set(keys)) < len(keys) and len(keys) > len(before.fixed):
+        raise InvalidError("This question is asked already.")
+    if after.count <= before.count:
+        return
+    lacks = find_lacks(bank_id, after)
+    known = find_lacks(bank_id, before)
+    if sum(lacks.values()) <= sum(known.values()):
+        return
+    place, lack = max(lacks.items())
+    item = dict(after.items)[place]
+    if isinstance(item, FixedItem):
+        raise InvalidError("The bank has no such question, or one that is asked gives its answer away.")
+    raise InvalidError(_too_few(item, lack))
+
+
+def _too_few(item: DrawItem, lack: int) -> str:
+    left = item.count - lack
+    if not left:
+        return "No question of the bank fits this draw, or all that do are asked already."
+    are = "is only 1 question" if left == 1 else f"are only {left} questions"
+    return f"There {are} to draw from for this, beside what is asked already."

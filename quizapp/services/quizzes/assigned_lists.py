@@ -1,0 +1,129 @@
+"""The assignments of a learner in lists: those of a course, and those that come up. One statement each.
+
+Both go by what the terms come to for the learner (`LearnerTerms`), so that they name what is theirs to take.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from enum import StrEnum
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import BindParameter, Row, and_, bindparam, func, or_, select
+
+from quizapp.models import Assignment, Attempt, Course, LearnerTerms
+from quizapp.services.person import Person
+from quizapp.services.transaction import reading_rows
+
+#: How long before they are due assignments are named that aren't open yet.
+AHEAD: Final = timedelta(days=7)
+
+
+class ListedState(StrEnum):
+    """How an assignment stands for a learner, in a word."""
+
+    NOT_OPEN_YET = "not open yet"
+    #: It can be begun, for the first time or once more.
+    OPEN = "open"
+    #: An attempt is open to go on with.
+    UNDER_WAY = "under way"
+    SUBMITTED = "submitted"
+    #: It closed without an attempt.
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAssignment:
+    """An assignment of a learner in a list; its dates are shown on the clocks of its course."""
+
+    id: int
+    course_id: int
+    course_title: str
+    title: str
+    zone: tzinfo
+    opens_at: datetime | None
+    due_at: datetime | None
+    closes_at: datetime | None
+    state: ListedState
+
+
+_now: BindParameter[datetime] = bindparam("now")
+_ends_later = or_(LearnerTerms.done_at.is_(None), LearnerTerms.done_at > _now)
+_of_learner = and_(
+    Attempt.assignment_id == LearnerTerms.assignment_id,
+    Attempt.user_id == LearnerTerms.user_id,
+    ~Attempt.is_preview,
+    Attempt.annulled_at.is_(None),
+)
+_begun = select(func.count(Attempt.id)).where(_of_learner).scalar_subquery()
+_finished = select(func.count(Attempt.finished_at)).where(_of_learner).scalar_subquery()
+_COLUMNS: tuple[Any, ...] = (
+    *(Assignment.id, Assignment.course_id, Assignment.title),
+    *(Course.title.label("course_title"), Course.time_zone),
+    *(LearnerTerms.opens_at, LearnerTerms.due_at, LearnerTerms.closes_at),
+    _ends_later.label("ends_later"),
+    _begun.label("begun"),
+    _finished.label("finished"),
+)
+# Built once: building a statement takes longer than running it.
+_MINE = (
+    select(*_COLUMNS)
+    .join(Assignment, Assignment.id == LearnerTerms.assignment_id)
+    .join(Course, Course.id == Assignment.course_id)
+    .where(
+        LearnerTerms.user_id == bindparam("user_id"),
+        Assignment.archived_at.is_(None),
+        Course.archived_at.is_(None),
+    )
+    .order_by(
+        LearnerTerms.due_at.is_(None),
+        LearnerTerms.due_at,
+        LearnerTerms.closes_at.is_(None),
+        LearnerTerms.closes_at,
+        Assignment.id,
+    )
+)
+_IN_COURSE = _MINE.where(Assignment.course_id == bindparam("course_id"))
+_COMING = _MINE.where(
+    _ends_later,
+    or_(
+        LearnerTerms.opens_at.is_(None),
+        LearnerTerms.opens_at <= _now,
+        LearnerTerms.due_at <= bindparam("soon"),
+    ),
+)
+
+
+def list_in_course(person: Person, course_id: int, now: datetime) -> tuple[ListedAssignment, ...]:
+    """Return what is set for a learner in a course, by when it is due; what has no date comes last."""
+    values = {"user_id": person.id, "now": now, "course_id": course_id}
+    return tuple(_listed(row, now) for row in reading_rows().execute(_IN_COURSE, values))
+
+
+def list_coming(person: Person, now: datetime) -> tuple[ListedAssignment, ...]:
+    """Return what a learner can take now in any course, or has to within a week, in the same order."""
+    values = {"user_id": person.id, "now": now, "soon": now + AHEAD}
+    return tuple(_listed(row, now) for row in reading_rows().execute(_COMING, values))
+
+
+def _listed(row: Row[Any], now: datetime) -> ListedAssignment:
+    return ListedAssignment(
+        id=row.id,
+        course_id=row.course_id,
+        course_title=row.course_title,
+        title=row.title,
+        zone=ZoneInfo(row.time_zone),
+        opens_at=row.opens_at,
+        due_at=row.due_at,
+        closes_at=row.closes_at,
+        state=_state(row, now),
+    )
+
+
+def _state(row: Row[Any], now: datetime) -> ListedState:
+    if row.ends_later:
+        if row.begun > row.finished:
+            return ListedState.UNDER_WAY
+        is_ahead = row.opens_at is not None and row.opens_at > now
+        return ListedState.NOT_OPEN_YET if is_ahead else ListedState.OPEN
+    return ListedState.SUBMITTED if row.begun else ListedState.CLOSED
