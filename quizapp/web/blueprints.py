@@ -1,7 +1,10 @@
 """Every area of pages, in the order of the navigation."""
 
 from quizapp.web.accounts.routes import blueprint as accounts
+from quizapp.web.assignments.asking import blueprint as asking
+from quizapp.web.assignments.overrides import blueprint as overrides
 from quizapp.web.assignments.routes import blueprint as assignments
+from quizapp.web.assignments.setting import blueprint as setting
 from quizapp.web.banks.routes import blueprint as banks
 from quizapp.web.courses.joining import blueprint as joining
 from quizapp.web.courses.people import blueprint as course_people
@@ -17,6 +20,7 @@ from quizapp.web.reviews.routes import blueprint as reviews
 from quizapp.web.settings.routes import blueprint as settings
 
 ALL = (
-    *(home, quizzes, reviews, progress, courses, course_people, joining, roster, assignments),
+    *(home, quizzes, reviews, progress, courses, course_people, joining, roster),
+    *(assignments, setting, asking, overrides),
     *(banks, people, jobs, settings, accounts, images),
 )

@@ -60,6 +60,7 @@ def _named(world: World, who: str) -> dict[str, tuple[object, ...]]:
         "course_id": (world.course.id,),
         "group_id": (world.course.group,),
         "assignment_id": (world.course.assignment,),
+        "override_id": (world.course.override,),
         "invitation_id": (world.course.invitation_id,),
         "job_id": (world.job,),
         "filename": ("quizapp.css",),

@@ -10,18 +10,22 @@ from datetime import datetime, timedelta
 
 from flask import Flask
 
+from quizapp.assignments.resolving import Override
+from quizapp.assignments.terms import LateStep, Terms
 from quizapp.question_types import TYPES
 from quizapp.quizzes.certainty import Certainty
-from quizapp.quizzes.rules import Feedback, QuizRules
+from quizapp.quizzes.composition import Composition, DrawItem, FixedItem, Section
+from quizapp.quizzes.rules import Feedback, QuizRules, Shows
 from quizapp.scheduling.memory import Rating
 from quizapp.services.accounts import email_address, people, visitors
 from quizapp.services.accounts.names import LONGEST_EMAIL, LONGEST_NAME
 from quizapp.services.banks import catalogue
 from quizapp.services.banks.catalogue import BankSummary, Wanted
-from quizapp.services.courses import courses, groups, invitations
+from quizapp.services.courses import assignments, courses, groups, invitations, overrides
 from quizapp.services.courses.courses import LONGEST_TITLE
 from quizapp.services.courses.groups import LONGEST_NAME as LONGEST_GROUP
 from quizapp.services.courses.invitations import NewInvitation
+from quizapp.services.courses.overrides import ForPerson
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning, closing
@@ -30,6 +34,7 @@ from quizapp.services.reviews import recording, showing, studied_banks
 from quizapp.services.reviews.showing import QueueEnd
 from quizapp.services.transaction import reading
 from support.answers import right, wrong
+from support.assigning import assign, settings_of
 from support.courses import a_course, accompany
 from support.jobs import a_given_up_job
 from support.people import CONTEXT, PASSWORD, a_person, confirm_email, confirmation_token, session_of
@@ -120,12 +125,44 @@ def _courses(instructor: Person, student: Person, bank_id: int, now: datetime) -
     courses.archive(instructor, archived, now)
     join_token = courses.find(course_id).join_token
     reading().rollback()
-    return {
+    return _assignments(instructor, student, course_id, bank_id, now) | {
         "course": course_id,
         "group": group_id,
         "invitation": token,
         "archived": archived,
         "join_token": join_token,
+    }
+
+
+def _assignments(
+    instructor: Person, student: Person, course_id: int, bank_id: int, now: datetime
+) -> dict[str, object]:
+    """Set a quiz for a course, and draft two others: one in sections, and one that asks nothing yet."""
+    day = timedelta(days=1)
+    terms = Terms(
+        shows=Shows.PRACTICE,
+        attempts=None,
+        due_at=now + 3 * day,
+        closes_at=now + 5 * day,
+        late=(LateStep(now + 5 * day, 50),),
+    )
+    assigned = assign(instructor, course_id, settings_of(bank_id, terms), now)
+    overrides.put(
+        instructor, course_id, assigned, ForPerson(student.id), Override(due_at=2 * day), "Flu", now
+    )
+    parts = Composition(
+        (
+            Section((FixedItem("longest-river", 2.0), DrawItem(2, ("rivers",))), "Rivers"),
+            Section((DrawItem(2, ("mountains",)),), None, is_shuffled=True),
+        )
+    )
+    exam = settings_of(bank_id, Terms(shows=Shows.EXAM), parts)
+    return {
+        "assigned": assigned,
+        "drafted": assignments.create(instructor, course_id, exam, now),
+        "empty": assignments.create(
+            instructor, course_id, settings_of(bank_id, Terms(), Composition(())), now
+        ),
     }
 
 

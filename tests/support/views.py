@@ -30,6 +30,15 @@ NO_PAGE = {
     "joining.withdraw": "leads back to the invitations",
     "roster.renew": "leads back to the invitations, or to a sheet, which is looked at as roster.apply",
     "roster.renew_all": "likewise",
+    "assignments.begin": "leads to the attempt",
+    "asking.add_question": "leads back to the questions",
+    "asking.change_item": "leads back to the questions",
+    "asking.change_section": "leads back to the questions",
+    "asking.take_ready": "leads back to the questions",
+    "overrides.remove": "leads back to the overrides",
+    "setting.archive": "leads back to the assignments",
+    "setting.release": "leads back to where it is published",
+    "setting.withdraw": "leads back to where it is published",
     "accounts.log_out": "leads to the first page",
     "jobs.retry": "leads back to the jobs",
     "people.change_role": "leads back to the person; its form can't be sent wrongly by hand",
@@ -475,6 +484,54 @@ COURSES = [
     View("joining.show", "a link of old", "/join/old", "newcomer"),
     View("joining.show_invitation", "a stranger", "/invitation/{invitation}"),
 ]
+_ASSIGNMENTS = "/courses/{course}/assignments"
+ASSIGNMENTS = [
+    View("assignments.show", "open", f"{_ASSIGNMENTS}/{{assigned}}", "student"),
+    View("setting.index", "some", _ASSIGNMENTS, "instructor"),
+    View("setting.index", "none", "/courses/{archived}/assignments", "instructor"),
+    View("setting.create", "empty", f"{_ASSIGNMENTS}/new", "instructor"),
+    View("setting.create", "no banks", "/courses/{archived}/assignments/new", "instructor"),
+    View("setting.create", "sent empty", f"{_ASSIGNMENTS}/new", "instructor", send_empty("Make the draft")),
+    View("setting.show", "a draft", f"{_ASSIGNMENTS}/{{drafted}}/settings", "instructor"),
+    View("setting.show", "published", f"{_ASSIGNMENTS}/{{assigned}}/settings", "instructor"),
+    View(
+        "setting.change",
+        "sent wrongly",
+        f"{_ASSIGNMENTS}/{{drafted}}/settings",
+        "instructor",
+        lambda page: (page.get_by_label("Title").fill(""), send_empty("Save")(page)),
+    ),
+    View(
+        "setting.change",
+        "asked back",
+        f"{_ASSIGNMENTS}/{{drafted}}/settings",
+        "instructor",
+        lambda page: (page.get_by_label("Due").first.fill("2020-01-01T10:00"), send_empty("Save")(page)),
+    ),
+    View("setting.review", "a draft", f"{_ASSIGNMENTS}/{{drafted}}/publish", "instructor"),
+    View("setting.review", "published", f"{_ASSIGNMENTS}/{{assigned}}/publish", "instructor"),
+    View(
+        "setting.publish", "asks nothing", f"{_ASSIGNMENTS}/{{empty}}/publish", "instructor", press("Publish")
+    ),
+    View("asking.show", "sections", f"{_ASSIGNMENTS}/{{drafted}}/questions?q=river", "instructor"),
+    View("asking.show", "nothing", f"{_ASSIGNMENTS}/{{empty}}/questions?q=zeppelin", "instructor"),
+    View(
+        "asking.add_draw",
+        "too many",
+        f"{_ASSIGNMENTS}/{{drafted}}/questions",
+        "instructor",
+        lambda page: (page.get_by_label("How many").fill("90"), press("Add the draw")(page)),
+    ),
+    View("overrides.index", "one", f"{_ASSIGNMENTS}/{{assigned}}/overrides", "instructor"),
+    View("overrides.index", "none", f"{_ASSIGNMENTS}/{{drafted}}/overrides", "instructor"),
+    View(
+        "overrides.put",
+        "sent empty",
+        f"{_ASSIGNMENTS}/{{drafted}}/overrides",
+        "instructor",
+        send_empty("Save"),
+    ),
+]
 ERRORS = [
     View(None, "404", "/nothing/here"),
     View(None, "404 for somebody else's quiz", "/quizzes/{asked}/1", "student"),
@@ -494,5 +551,6 @@ VIEWS = [
     *JOBS,
     *SETTINGS,
     *COURSES,
+    *ASSIGNMENTS,
     *ERRORS,
 ]

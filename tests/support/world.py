@@ -13,6 +13,7 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import delete, insert, select
 from werkzeug.test import TestResponse
 
+from quizapp.assignments.resolving import Override
 from quizapp.assignments.terms import Terms
 from quizapp.bank.reading import read_bank
 from quizapp.models import Attempt, Base
@@ -20,8 +21,9 @@ from quizapp.quizzes.rules import Feedback, QuizRules, Shows
 from quizapp.scheduling.memory import Rating
 from quizapp.services.accounts import people, visitors
 from quizapp.services.banks import catalogue, sync
-from quizapp.services.courses import courses, groups, invitations, joining
+from quizapp.services.courses import courses, groups, invitations, joining, overrides
 from quizapp.services.courses.invitations import NewInvitation
+from quizapp.services.courses.overrides import ForPerson
 from quizapp.services.permissions import CourseRole, Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import beginning, closing
@@ -73,6 +75,8 @@ class TaughtCourse:
     invitation_id: int
     #: For practice, so that it holds no question back.
     assignment: int
+    #: What differs there for the learner.
+    override: int
 
 
 @dataclass
@@ -224,9 +228,11 @@ def _run_course(owner: Person, learner: Person, bank: int, now: datetime) -> Tau
     token = invitations.invite_one(owner, course_id, NewInvitation("mia@example.org", "Mia"), now, None)
     (waiting,) = invitations.list_open(course_id)
     assignment = assign(owner, course_id, settings_of(bank, Terms(shows=Shows.PRACTICE)), now)
+    overrides.put(owner, course_id, assignment, ForPerson(learner.id), Override(attempts=9), "", now)
+    (override,) = overrides.list_overrides(course_id, assignment)
     link = courses.find(course_id).join_token
     reading().rollback()
-    return TaughtCourse(course_id, group, link, token or "", waiting.id, assignment)
+    return TaughtCourse(course_id, group, link, token or "", waiting.id, assignment, override.id)
 
 
 def _study(person: Person, bank: int, now: datetime) -> None:

@@ -59,6 +59,7 @@ def address(world: World, rule: Rule, **other: object) -> str:
         "course_id": world.course.id,
         "group_id": world.course.group,
         "assignment_id": world.course.assignment,
+        "override_id": world.course.override,
         "invitation_id": world.course.invitation_id,
         "filename": "quizapp.css",
         "image": PICTURE,
@@ -67,8 +68,10 @@ def address(world: World, rule: Rule, **other: object) -> str:
 
 
 def lets_through(world: World, who: str, rule: Rule) -> bool:
-    """Tell whether somebody may open a route, for what is theirs."""
-    return needed_by(world.app, rule.endpoint).is_given(world.people[who] or Anonymous(), {})
+    """Tell whether somebody may open a route, for what is theirs and in the learner's course."""
+    with world.app.app_context():
+        needed = needed_by(world.app, rule.endpoint)
+        return needed.is_given(world.people[who] or Anonymous(), {"course_id": world.course.id})
 
 
 def reader_of(world: World, rule: Rule) -> str:

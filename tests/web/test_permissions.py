@@ -44,6 +44,7 @@ AREAS = {
     "course_people": "courses",
     "joining": "courses",
     "roster": "courses",
+    **dict.fromkeys(("setting", "asking", "overrides"), "assignments"),
 }
 #: What people are to the course that all calls are about.
 ROLES_IN_COURSE = {
@@ -174,6 +175,7 @@ def test_what_another_course_has_is_not_found_in_ones_own(world: World) -> None:
         "user_id": world.person(OWNER_ELSEWHERE).id,
         "group_id": world.elsewhere.group,
         "assignment_id": world.elsewhere.assignment,
+        "override_id": world.elsewhere.override,
         "invitation_id": world.elsewhere.invitation_id,
     }
     adapter = world.app.url_map.bind("localhost")

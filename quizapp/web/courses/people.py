@@ -6,11 +6,13 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.services.courses import accommodations, courses, groups, members
+from quizapp.services.courses.losses import LosesTimeError
 from quizapp.services.errors import InvalidError, NotAllowedError, TakenError
 from quizapp.services.permissions import CourseRole, Permission, is_of_staff
 from quizapp.web import clock
 from quizapp.web.access import may_open, me, needs
 from quizapp.web.courses.forms import AccommodationForm, CourseRoleForm, GroupForm, MemberGroupsForm
+from quizapp.web.courses.losses import ask_back, may_take_time
 from quizapp.web.forms import PostedForm
 from quizapp.web.scopes import of_course
 
@@ -62,7 +64,11 @@ def put_in_groups(course_id: int, user_id: int) -> ResponseReturnValue:
     """Put a member into some groups and out of the others."""
     form = MemberGroupsForm(groups.list_groups(course_id))
     if form.was_sent_well():
-        groups.put_member(me(), course_id, user_id, frozenset(form.groups.data or ()), clock.now())
+        chosen = frozenset(form.groups.data or ())
+        try:
+            groups.put_member(me(), course_id, user_id, chosen, clock.now(), may_take_time=may_take_time())
+        except LosesTimeError as error:
+            return ask_back(course_id, error, _member_address(course_id, user_id))
         return _back_to(course_id, user_id, "The groups are saved.")
     return _member_page(course_id, user_id, groups=form)
 
@@ -73,7 +79,12 @@ def accommodate(course_id: int, user_id: int) -> ResponseReturnValue:
     """Give a member other terms than the class has."""
     form = AccommodationForm(accommodations.find(course_id, user_id))
     if form.was_sent_well():
-        accommodations.change(me(), course_id, user_id, form.given, clock.now())
+        try:
+            accommodations.change(
+                me(), course_id, user_id, form.given, clock.now(), may_take_time=may_take_time()
+            )
+        except LosesTimeError as error:
+            return ask_back(course_id, error, _member_address(course_id, user_id))
         return _back_to(course_id, user_id, "The accommodation is saved. It holds for every assignment.")
     return _member_page(course_id, user_id, accommodation=form)
 
@@ -138,7 +149,11 @@ def change_group(course_id: int, group_id: int) -> ResponseReturnValue:
 @needs(Permission.CHANGE_COURSE_PEOPLE, of_course)
 def delete_group(course_id: int, group_id: int) -> ResponseReturnValue:
     """Delete a group; its members stay in the course."""
-    name = groups.delete_group(me(), course_id, group_id, clock.now())
+    try:
+        name = groups.delete_group(me(), course_id, group_id, clock.now(), may_take_time=may_take_time())
+    except LosesTimeError as error:
+        back = url_for("course_people.change_group", course_id=course_id, group_id=group_id)
+        return ask_back(course_id, error, back)
     flash(f"The group {name} is deleted. Its members are still in the course.")
     return redirect(url_for("course_people.list_groups", course_id=course_id), HTTPStatus.SEE_OTHER)
 
@@ -172,4 +187,8 @@ def _member_page(course_id: int, user_id: int, **sent: PostedForm) -> ResponseRe
 
 def _back_to(course_id: int, user_id: int, done: str) -> ResponseReturnValue:
     flash(done, "right")
-    return redirect(url_for("course_people.show", course_id=course_id, user_id=user_id), HTTPStatus.SEE_OTHER)
+    return redirect(_member_address(course_id, user_id), HTTPStatus.SEE_OTHER)
+
+
+def _member_address(course_id: int, user_id: int) -> str:
+    return url_for("course_people.show", course_id=course_id, user_id=user_id)

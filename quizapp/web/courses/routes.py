@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from quizapp.services.courses import audit, courses, groups, join_code, members
 from quizapp.services.errors import InvalidError, NotAllowedError, StaleError
 from quizapp.services.permissions import Permission
+from quizapp.services.quizzes import assigned_lists
 from quizapp.services.reviews import studied_banks
 from quizapp.web import clock
 from quizapp.web.access import me, needs
@@ -59,6 +60,7 @@ def show(course_id: int) -> ResponseReturnValue:
         link=join_address(course),
         is_member=role_here(course_id) is not None,
         studied={bank.id for bank in studied_banks.list_all(me()) if bank.is_studied},
+        assigned=assigned_lists.list_in_course(me(), course_id, clock.now()),
     )
 
 

@@ -7,7 +7,7 @@ from flask_login import current_user
 from quizapp.services.banks import catalogue
 from quizapp.services.permissions import Permission, has_account, is_known
 from quizapp.services.progress import overview
-from quizapp.services.quizzes import history, ready
+from quizapp.services.quizzes import assigned_lists, history, ready
 from quizapp.services.reviews.today import show_today
 from quizapp.web import clock
 from quizapp.web.access import me, needs
@@ -44,6 +44,7 @@ def index() -> ResponseReturnValue:
         # A learner who studies a bank has begun: the others are offered with the reviews.
         banks=() if today.has_banks else catalogue.list_banks(person),
         open_attempts=open_attempts,
+        coming=assigned_lists.list_coming(person, now),
         untried=ready.find_untried(person) if is_free else None,
         calendar=draw_calendar(done.days) if done.days else None,
         topics=pictures.topic_rows(done.topics),

@@ -1,0 +1,116 @@
+"""What differs in an assignment for groups and for people, as the staff sets it."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from quizapp.services.courses import groups, overrides
+from quizapp.services.courses.losses import LosesTimeError, LostTime
+from quizapp.services.courses.overrides import FaultyOverrideError, OverrideView
+from quizapp.services.errors import InvalidError
+from quizapp.services.permissions import Permission
+from quizapp.web import clock
+from quizapp.web.access import me, needs
+from quizapp.web.assignments.context import SetQuiz, find_set
+from quizapp.web.assignments.overrides_form import OverrideForm
+from quizapp.web.assignments.setting import TAKES_TIME
+from quizapp.web.scopes import of_course
+
+blueprint = Blueprint("overrides", __name__, template_folder="templates")
+
+
+@blueprint.get("/courses/<key:course_id>/assignments/<key:assignment_id>/overrides")
+@needs(Permission.READ_ASSIGNMENT, of_course)
+def index(course_id: int, assignment_id: int) -> ResponseReturnValue:
+    """List what differs for whom, with a form for more, or for changing one."""
+    quiz = find_set(course_id, assignment_id)
+    found = overrides.list_overrides(course_id, assignment_id)
+    wanted = request.args.get("edit", type=int)
+    edited = next((one for one in found if one.id == wanted), None)
+    return _page(quiz, found, _form(quiz, edited), edited)
+
+
+@blueprint.post("/courses/<key:course_id>/assignments/<key:assignment_id>/overrides")
+@needs(Permission.CHANGE_ASSIGNMENT, of_course)
+def put(course_id: int, assignment_id: int) -> ResponseReturnValue:
+    """Let terms differ for a group or a person."""
+    quiz = find_set(course_id, assignment_id)
+    found = overrides.list_overrides(course_id, assignment_id)
+    form = _form(quiz)
+    losses: tuple[LostTime, ...] = ()
+    if form.was_sent_well():
+        reason = (form.reason.data or "").strip()
+        try:
+            overrides.put(
+                *(me(), course_id, assignment_id, form.chosen, form.override, reason, clock.now()),
+                may_take_time=bool(form.takes_time.data),
+            )
+        except FaultyOverrideError as error:
+            for fault in error.faults:
+                form.complain(fault.field, fault.message)
+        except LosesTimeError as error:
+            form.form_errors.append(TAKES_TIME)
+            losses = error.losses
+        except InvalidError as error:
+            _beside(form, str(error))
+        else:
+            flash("Saved: it holds from now on, also for attempts under way.", "right")
+            for note in form.notes():
+                flash(note, "warning")
+            return _to(quiz)
+    return _page(quiz, found, form, losses=losses)
+
+
+@blueprint.post("/courses/<key:course_id>/assignments/<key:assignment_id>/overrides/<key:override_id>/remove")
+@needs(Permission.CHANGE_ASSIGNMENT, of_course)
+def remove(course_id: int, assignment_id: int, override_id: int) -> ResponseReturnValue:
+    """Let the terms of the class hold again."""
+    quiz = find_set(course_id, assignment_id)
+    may_take_time = "takes_time" in request.form
+    try:
+        name = overrides.remove(
+            *(me(), course_id, assignment_id, override_id, clock.now()), may_take_time=may_take_time
+        )
+    except LosesTimeError as error:
+        found = overrides.list_overrides(course_id, assignment_id)
+        removed = next((one for one in found if one.id == override_id), None)
+        return _page(quiz, found, _form(quiz, is_sent=False), removed=removed, losses=error.losses)
+    flash(f"For {name} the terms of the class hold again.", "right")
+    return _to(quiz)
+
+
+def _form(quiz: SetQuiz, edited: OverrideView | None = None, *, is_sent: bool = True) -> OverrideForm:
+    return OverrideForm(
+        groups.list_groups(quiz.course.id),
+        overrides.list_learners(quiz.course.id),
+        quiz.zone,
+        edited,
+        is_sent=is_sent,
+    )
+
+
+def _beside(form: OverrideForm, sentence: str) -> None:
+    if sentence == overrides.NOTHING_DIFFERS:
+        form.due_span.errors = [sentence]
+    else:
+        form.target.errors = [sentence]
+
+
+def _page(
+    quiz: SetQuiz,
+    found: tuple[OverrideView, ...],
+    form: OverrideForm,
+    edited: OverrideView | None = None,
+    removed: OverrideView | None = None,
+    losses: tuple[LostTime, ...] = (),
+) -> ResponseReturnValue:
+    page = form.page(
+        "assignments/overrides.html", quiz=quiz, found=found, edited=edited, removed=removed, losses=losses
+    )
+    return (page[0], HTTPStatus.CONFLICT) if losses and isinstance(page, tuple) else page
+
+
+def _to(quiz: SetQuiz) -> ResponseReturnValue:
+    address = url_for("overrides.index", course_id=quiz.course.id, assignment_id=quiz.assignment.id)
+    return redirect(address, HTTPStatus.SEE_OTHER)

@@ -1,0 +1,220 @@
+"""Assignments as the staff sets them: the list, a new one, the settings, publishing and what follows it."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from quizapp.assignments.spans import span_words
+from quizapp.assignments.terms import Terms
+from quizapp.quizzes.composition import Composition
+from quizapp.quizzes.rules import Feedback, QuizRules, Shows
+from quizapp.services.banks.dry_look import dry_look
+from quizapp.services.courses import assignments, courses
+from quizapp.services.courses.assignments import AssignmentSettings
+from quizapp.services.courses.losses import LosesTimeError, LostTime
+from quizapp.services.errors import InvalidError, StaleError
+from quizapp.services.permissions import Permission
+from quizapp.services.quizzes import ready
+from quizapp.web import clock
+from quizapp.web.access import me, needs
+from quizapp.web.assignments.context import SetQuiz, find_set, zone_of
+from quizapp.web.assignments.staff_forms import NewAssignmentForm, Source
+from quizapp.web.assignments.terms_form import SettingsForm, differences
+from quizapp.web.scopes import of_course
+
+blueprint = Blueprint("setting", __name__, template_folder="templates")
+blueprint.add_app_template_filter(span_words)
+
+CHANGED_MEANWHILE = (
+    "Somebody else has changed this assignment since you opened the page. Nothing was saved: below is what "
+    "you filled in, and above it what holds now. Save again to put yours in its place."
+)
+TAKES_TIME = (
+    "Learners in the middle of an attempt would lose time. Nothing was saved: see who, and confirm it."
+)
+
+
+@blueprint.get("/courses/<key:course_id>/assignments")
+@needs(Permission.READ_ASSIGNMENT, of_course)
+def index(course_id: int) -> ResponseReturnValue:
+    """List the assignments of a course."""
+    course = courses.find(course_id)
+    return render_template(
+        "assignments/index.html",
+        course=course,
+        zone=zone_of(course),
+        assignments=assignments.list_assignments(course_id),
+    )
+
+
+@blueprint.route("/courses/<key:course_id>/assignments/new", methods=["GET", "POST"])
+@needs(Permission.CHANGE_ASSIGNMENT, of_course)
+def create(course_id: int) -> ResponseReturnValue:
+    """Make a draft, of a ready quiz or of what is put together next."""
+    course = courses.find(course_id)
+    form = NewAssignmentForm({bank: ready.list_ready(bank.id) for bank in course.banks})
+    if form.was_sent_well():
+        source = form.source
+        try:
+            assignment_id = assignments.create(me(), course_id, _draft(form, source), clock.now())
+        except InvalidError as error:
+            form.asks.errors = [str(error)]
+        else:
+            onward = "setting.show" if source.quiz else "asking.show"
+            return redirect(
+                url_for(onward, course_id=course_id, assignment_id=assignment_id), HTTPStatus.SEE_OTHER
+            )
+    return form.page("assignments/new.html", course=course)
+
+
+def _draft(form: NewAssignmentForm, source: Source) -> AssignmentSettings:
+    quiz = source.quiz
+    is_for_all = quiz is not None and not quiz.only_assigned
+    return AssignmentSettings(
+        title=form.title.data or (quiz.title if quiz else ""),
+        instructions=(quiz.description or "") if quiz else "",
+        bank_id=source.bank_id,
+        composition=quiz.composition if quiz else Composition(()),
+        terms=Terms(
+            rules=QuizRules(Feedback.END, quiz.certainty, quiz.time_limit)
+            if quiz
+            else QuizRules(Feedback.END),
+            # What learners may take by themselves anyway is no exam.
+            shows=Shows.HOMEWORK if is_for_all or quiz is None else Shows.EXAM,
+        ),
+        quiz_key=quiz.id if quiz else None,
+    )
+
+
+@blueprint.get("/courses/<key:course_id>/assignments/<key:assignment_id>/settings")
+@needs(Permission.READ_ASSIGNMENT, of_course)
+def show(course_id: int, assignment_id: int) -> ResponseReturnValue:
+    """Show on what terms a quiz is set."""
+    quiz = find_set(course_id, assignment_id)
+    return _settings_page(quiz, SettingsForm(quiz.assignment, quiz.zone))
+
+
+@blueprint.post("/courses/<key:course_id>/assignments/<key:assignment_id>/settings")
+@needs(Permission.CHANGE_ASSIGNMENT, of_course)
+def change(course_id: int, assignment_id: int) -> ResponseReturnValue:
+    """Change the terms; what is odd is asked back, and what takes time from somebody is confirmed first."""
+    quiz, now = find_set(course_id, assignment_id), clock.now()
+    form = SettingsForm(quiz.assignment, quiz.zone)
+    if form.was_sent_well() and form.is_meant(now):
+        may_take_time = bool(form.takes_time.data)
+        try:
+            moved = assignments.change(
+                *(me(), course_id, assignment_id, form.settings, form.shown_version, now),
+                may_take_time=may_take_time,
+            )
+        except LosesTimeError as error:
+            form.form_errors.append(TAKES_TIME)
+            return _settings_page(quiz, form, losses=error.losses)
+        except StaleError:
+            form.form_errors.append(CHANGED_MEANWHILE)
+            form.version.data = str(quiz.assignment.version)
+            return _settings_page(quiz, form, is_stale=True)
+        except InvalidError as error:
+            form.form_errors.append(str(error))
+        else:
+            _tell_saved(form, len(moved))
+            return _to(quiz, "setting.show")
+    return _settings_page(quiz, form)
+
+
+def _tell_saved(form: SettingsForm, moved: int) -> None:
+    flash("The settings are saved.", "right")
+    if moved:
+        attempts = "1 attempt that is" if moved == 1 else f"{moved} attempts that are"
+        flash(f"The end of {attempts} under way has moved with them.")
+    for note in form.notes():
+        flash(note, "warning")
+
+
+def _settings_page(
+    quiz: SetQuiz, form: SettingsForm, losses: tuple[LostTime, ...] = (), *, is_stale: bool = False
+) -> ResponseReturnValue:
+    theirs = SettingsForm(quiz.assignment, quiz.zone, is_sent=False) if is_stale else None
+    page = form.page(
+        "assignments/settings.html",
+        quiz=quiz,
+        losses=losses,
+        differences=differences(form, theirs) if theirs else None,
+        meant=request.form.get("meant", ""),
+    )
+    return (page[0], HTTPStatus.CONFLICT) if (losses or is_stale) and isinstance(page, tuple) else page
+
+
+@blueprint.get("/courses/<key:course_id>/assignments/<key:assignment_id>/publish")
+@needs(Permission.READ_ASSIGNMENT, of_course)
+def review(course_id: int, assignment_id: int) -> ResponseReturnValue:
+    """Look over what is set before it is published, and after that what can be done about it."""
+    return _publish_page(find_set(course_id, assignment_id))
+
+
+@blueprint.post("/courses/<key:course_id>/assignments/<key:assignment_id>/publish")
+@needs(Permission.CHANGE_ASSIGNMENT, of_course)
+def publish(course_id: int, assignment_id: int) -> ResponseReturnValue:
+    """Show an assignment to the learners of the course."""
+    try:
+        assignments.publish(me(), course_id, assignment_id, clock.now())
+    except InvalidError as error:
+        return _publish_page(find_set(course_id, assignment_id), str(error))
+    flash("It is published: learners see it now.", "right")
+    return _to(find_set(course_id, assignment_id), "setting.review")
+
+
+@blueprint.post("/courses/<key:course_id>/assignments/<key:assignment_id>/withdraw")
+@needs(Permission.CHANGE_ASSIGNMENT, of_course)
+def withdraw(course_id: int, assignment_id: int) -> ResponseReturnValue:
+    """Make it a draft again."""
+    try:
+        assignments.withdraw(me(), course_id, assignment_id, clock.now())
+    except InvalidError as error:
+        return _publish_page(find_set(course_id, assignment_id), str(error))
+    flash("It is a draft again: no learner sees it.")
+    return _to(find_set(course_id, assignment_id), "setting.review")
+
+
+@blueprint.post("/courses/<key:course_id>/assignments/<key:assignment_id>/release")
+@needs(Permission.CHANGE_ASSIGNMENT, of_course)
+def release(course_id: int, assignment_id: int) -> ResponseReturnValue:
+    """Release the results now."""
+    assignments.release(me(), course_id, assignment_id, clock.now())
+    flash("The results are released. Learners who may still begin see no right answers yet.", "right")
+    return _to(find_set(course_id, assignment_id), "setting.review")
+
+
+@blueprint.post("/courses/<key:course_id>/assignments/<key:assignment_id>/archive")
+@needs(Permission.CHANGE_ASSIGNMENT, of_course)
+def archive(course_id: int, assignment_id: int) -> ResponseReturnValue:
+    """Put an assignment away."""
+    quiz = find_set(course_id, assignment_id)
+    try:
+        assignments.archive(me(), course_id, assignment_id, clock.now())
+    except InvalidError as error:
+        return _publish_page(quiz, str(error))
+    flash(f"{quiz.assignment.settings.title} is archived. Its attempts and results are kept.")
+    return redirect(url_for("setting.index", course_id=course_id), HTTPStatus.SEE_OTHER)
+
+
+def _publish_page(quiz: SetQuiz, refused: str = "") -> ResponseReturnValue:
+    settings = quiz.assignment.settings
+    page = render_template(
+        "assignments/publish.html",
+        quiz=quiz,
+        refused=refused,
+        now=clock.now(),
+        findings=dry_look(
+            settings.bank_id,
+            settings.composition,
+            is_exam=settings.terms.shows in {Shows.EXAM, Shows.SEALED},
+        ),
+    )
+    return page, HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
+
+
+def _to(quiz: SetQuiz, endpoint: str) -> ResponseReturnValue:
+    address = url_for(endpoint, course_id=quiz.course.id, assignment_id=quiz.assignment.id)
+    return redirect(address, HTTPStatus.SEE_OTHER)

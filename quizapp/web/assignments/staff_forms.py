@@ -1,0 +1,186 @@
+"""The small forms by which the staff makes an assignment and puts together what it asks."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wtforms import BooleanField, Field, FloatField, HiddenField, RadioField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
+
+from quizapp.bank.schema import MOST_POINTS, MOST_QUESTIONS, ReadyQuiz
+from quizapp.question_types import TYPES
+from quizapp.quizzes.composition import DrawItem, FixedItem
+from quizapp.services.banks.catalogue import TopicCount
+from quizapp.services.courses.assignments import LONGEST_TITLE
+from quizapp.services.courses.courses import OfferedBank
+from quizapp.web.forms import PostedForm
+from quizapp.web.settings.preferences import WholeNumberField
+
+LONGEST_HEADING = 200
+POINTS = f"Please type a number above 0, of at most {MOST_POINTS:,}."
+LEAST_POINTS = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the questions of a new assignment come from: a bank, and maybe one of its ready quizzes."""
+
+    bank_id: int
+    quiz: ReadyQuiz | None
+
+
+class NewAssignmentForm(PostedForm):
+    """A title, and what is to be asked."""
+
+    title = StringField(
+        "Title",
+        [Length(max=LONGEST_TITLE, message=f"Please use at most {LONGEST_TITLE} characters.")],
+        description="Empty: that of the ready quiz.",
+        filters=[lambda text: " ".join((text or "").split())],
+    )
+    asks = RadioField("What it asks", [InputRequired("Please choose one.")])
+
+    def __init__(self, offered: Mapping[OfferedBank, Sequence[ReadyQuiz]]) -> None:
+        self._sources = {
+            f"{bank.id}:{quiz.id if quiz else ''}": (bank, quiz)
+            for bank, quizzes in offered.items()
+            for quiz in (*quizzes, None)
+        }
+        super().__init__()
+        self.asks.choices = {key: _offer(bank, quiz) for key, (bank, quiz) in self._sources.items()}
+
+    def validate_asks(self, field: Field) -> None:
+        """Refuse what can't have a title of its own, and has none."""
+        if field.data in self._sources and not self._sources[field.data][1] and not self.title.data:
+            self.title.errors = [*self.title.errors, "Please give it a title."]
+            raise ValidationError("What you put together needs a title.")
+
+    @property
+    def source(self) -> Source:
+        """Return what was chosen."""
+        bank, quiz = self._sources[self.asks.data]
+        return Source(bank.id, quiz)
+
+
+def _offer(bank: OfferedBank, quiz: ReadyQuiz | None) -> str:
+    if quiz is None:
+        return f"Put together: you choose questions of {bank.title} next"
+    number = quiz.composition.count
+    return f"{quiz.title}: ready quiz of {number} question{'' if number == 1 else 's'}, {bank.title}"
+
+
+class PointsField(FloatField):
+    """What a question is worth."""
+
+    def __init__(self, label: str = "Points each", **options: Any) -> None:
+        super().__init__(
+            label,
+            [InputRequired(POINTS), NumberRange(LEAST_POINTS, MOST_POINTS, POINTS)],
+            default=1,
+            render_kw={"inputmode": "decimal", "required": True, "autocomplete": "off"},
+            **options,
+        )
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number, with a comma too; what isn't one stays in the field."""
+        try:
+            super().process_formdata([text.strip().replace(",", ".") for text in valuelist])
+        except ValueError:
+            self.data = None
+            raise ValueError(POINTS) from None
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else f"{self.data:g}"
+
+
+class PlaceForm(PostedForm):
+    """A step that needs no more than its place: a button of the page. `version` is that of the page."""
+
+    version = HiddenField()
+    section = HiddenField()
+    item = HiddenField()
+    do = HiddenField()
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Return the place of an item; one that isn't there for what is none."""
+        return _number(self.section), _number(self.item)
+
+    @property
+    def shown_version(self) -> int:
+        """Return the version of the page; -1, which no assignment has, for what is none."""
+        return _number(self.version)
+
+
+class SectionForm(PlaceForm):
+    """What stands over a section, and whether its order is left to chance."""
+
+    heading = StringField(
+        "Heading",
+        [Length(max=LONGEST_HEADING, message=f"Please use at most {LONGEST_HEADING} characters.")],
+        filters=[lambda text: " ".join((text or "").split())],
+    )
+    shuffle = BooleanField("In another order for each learner")
+
+
+class PointsForm(PlaceForm):
+    """What an item is worth."""
+
+    points = PointsField()
+
+
+class QuestionForm(PlaceForm):
+    """A question that everybody is asked."""
+
+    question = HiddenField()
+    points = PointsField()
+
+    @property
+    def asked(self) -> FixedItem:
+        """Return the item."""
+        return FixedItem(self.question.data or "", self.points.data or 1)
+
+
+class DrawForm(PlaceForm):
+    """Questions that are drawn for each learner."""
+
+    count = WholeNumberField("How many", least=1, most=MOST_QUESTIONS, default=1)
+    topic = SelectField("About", default="")
+    type = SelectField("Of the type", default="")
+    points = PointsField()
+
+    def offer(self, topics: Iterable[TopicCount], types: Iterable[str]) -> None:
+        """Fill the choices with a bank's own topics and types."""
+        self.topic.choices = [("", "Anything"), *(_topic(one) for one in topics)]
+        self.type.choices = [
+            ("", "Any that is marked at once"),
+            *((name, TYPES[name].label) for name in types),
+        ]
+
+    @property
+    def asked(self) -> DrawItem:
+        """Return the item."""
+        topics = (self.topic.data,) if self.topic.data else ()
+        types = (self.type.data,) if self.type.data else ()
+        return DrawItem(self.count.data or 1, topics, types, self.points.data or 1)
+
+
+class ReadyForm(PlaceForm):
+    """A ready quiz, whose questions take the place of those that stand there."""
+
+    quiz = SelectField("Ready quiz", [InputRequired("Please choose one.")])
+
+    def offer(self, quizzes: Iterable[ReadyQuiz]) -> None:
+        """Fill the choices with the ready quizzes of the bank."""
+        self.quiz.choices = [(quiz.id, f"{quiz.title} ({quiz.composition.count})") for quiz in quizzes]
+
+
+def _topic(one: TopicCount) -> tuple[str, str]:
+    return one.topic.path, "\N{NO-BREAK SPACE}" * 3 * one.topic.depth + f"{one.topic.name} ({one.questions})"
+
+
+def _number(field: Field) -> int:
+    typed = str(field.data or "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < len(str(2**31)) else -1

@@ -1,0 +1,34 @@
+"""What is chosen of an assignment, in plain words."""
+
+from collections.abc import Iterable
+
+from quizapp.assignments.terms import Counts, Release, TermsFault
+from quizapp.quizzes.rules import Feedback, Shows
+
+#: What learners see, and when; behind the colon stands what that means.
+SHOWS_WORDS = {
+    Shows.PRACTICE.value: "Practice: everything at once, and nothing is withheld from study",
+    Shows.HOMEWORK.value: "Homework: the mark on submitting, right answers after the release",
+    Shows.EXAM.value: "Exam: everything after the release, and until then its questions rest in study",
+    Shows.SEALED.value: "Sealed exam: the mark after the release, and the questions never",
+}
+COUNTS_WORDS = {
+    Counts.BEST.value: "The best",
+    Counts.LAST.value: "The last",
+    Counts.FIRST.value: "The first",
+    Counts.MEAN.value: "The mean of all",
+}
+FEEDBACK_WORDS = {
+    Feedback.EACH.value: "After each answer",
+    Feedback.END.value: "At the end of an attempt",
+}
+RELEASE_WORDS = {
+    Release.ALL_DONE.value: "When all are done: at the last close of any learner",
+    Release.AT.value: "At a time",
+    Release.BY_HAND.value: "By hand: when you say so",
+}
+
+
+def key_of(doubts: Iterable[TermsFault]) -> str:
+    """Return what the box sends by which somebody says that they mean just these."""
+    return " ".join(f"{doubt.field}:{doubt.message}" for doubt in doubts)

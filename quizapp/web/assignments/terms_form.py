@@ -1,0 +1,275 @@
+"""The form of an assignment's settings: six fields in sight, others folded, on the course's clocks."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, tzinfo
+from typing import Any, Final, cast
+
+from flask import request
+from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length
+
+from quizapp.assignments.terms import Counts, LateStep, Release, Terms, TermsFault, doubts, faults
+from quizapp.quizzes.rules import Feedback, QuizRules, Shows
+from quizapp.services.courses.assignments import LONGEST_TITLE, AssignmentSettings, AssignmentView
+from quizapp.web.assignments.moments import MomentField, OptionalNumberField, clock_notes, written
+from quizapp.web.assignments.staff_words import (
+    COUNTS_WORDS,
+    FEEDBACK_WORDS,
+    RELEASE_WORDS,
+    SHOWS_WORDS,
+    key_of,
+)
+from quizapp.web.forms import PostedForm
+
+LONGEST_INSTRUCTIONS = 20_000
+LONGEST_CODE, LONGEST_NETWORKS = 64, 2_000
+#: A month of minutes: more is a slip.
+MOST_MINUTES, MOST_ATTEMPTS = 43_200, 1_000
+#: The fields that stay folded unless something in them is set or has to be looked at.
+FOLDED: Final = (
+    *("closes_at", "counts", "wait", "access_code", "networks"),
+    *("asks_certainty", "feedback", "release", "releases_at"),
+)
+#: These belong to what is asked: they stay as they are once somebody has begun.
+SETTLED_BY_BEGINNING: Final = ("shows", "asks_certainty", "feedback")
+BEGUN_MEANWHILE = (
+    "Somebody has begun it meanwhile: what learners see, certainty and feedback stay as they are. The rest "
+    "of what you typed is below."
+)
+_MOMENTS = ("opens_at", "due_at", "closes_at", "late_until", "releases_at")
+#: Beside which field a fault of terms stands, where their names differ.
+_FIELD_OF = {"late": "late_percent"}
+
+
+class SettingsForm(PostedForm):
+    """What the staff decides of an assignment, beside what it asks. `version` is that of the page."""
+
+    title = StringField(
+        "Title",
+        [
+            DataRequired("Please give it a title."),
+            Length(max=LONGEST_TITLE, message=f"Please use at most {LONGEST_TITLE} characters."),
+        ],
+        filters=[lambda text: " ".join((text or "").split())],
+    )
+    instructions = TextAreaField(
+        "Instructions",
+        [
+            Length(
+                max=LONGEST_INSTRUCTIONS, message=f"Please use at most {LONGEST_INSTRUCTIONS:,} characters."
+            )
+        ],
+        description="Learners read them before they begin. Markdown may be used.",
+    )
+    opens_at = MomentField("Opens", is_end=False, description="Empty: as soon as it is published.")
+    due_at = MomentField("Due", description="Empty: it is never due.")
+    time_limit = OptionalNumberField(
+        "Time limit", most=MOST_MINUTES, description="Minutes from the beginning. Empty: no limit."
+    )
+    attempts = OptionalNumberField("Attempts", most=MOST_ATTEMPTS, description="Empty: as many as they like.")
+    shows = RadioField("What learners see", choices=SHOWS_WORDS)
+    late_percent = OptionalNumberField(
+        "Handed in late it counts",
+        most=100,
+        least=0,
+        description="Percent of the points. Empty: all of them.",
+    )
+    late_until = MomentField("Late until", description="It is open until then, unless it closes later.")
+    closes_at = MomentField("Closes", description="Empty: when it is due. Nothing is taken after that.")
+    counts = SelectField("Which attempt counts", choices=COUNTS_WORDS)
+    wait = OptionalNumberField(
+        "Wait between two attempts", most=MOST_MINUTES, least=0, description="Minutes. Empty: none."
+    )
+    access_code = StringField(
+        "Access code",
+        [Length(max=LONGEST_CODE, message=f"Please use at most {LONGEST_CODE} characters.")],
+        description="Learners type it to begin. Capital letters, spaces and dashes make no difference.",
+        filters=[lambda text: (text or "").strip()],
+    )
+    networks = TextAreaField(
+        "Only from these networks",
+        [Length(max=LONGEST_NETWORKS, message=f"Please use at most {LONGEST_NETWORKS:,} characters.")],
+        description="One a line, such as 192.0.2.0/24. Empty: from anywhere.",
+    )
+    asks_certainty = BooleanField("Each answer says how sure the learner is")
+    feedback = RadioField("Feedback in practice", choices=FEEDBACK_WORDS)
+    release = RadioField("Results are released", choices=RELEASE_WORDS)
+    releases_at = MomentField("Released at", description="Only where they are released at a time.")
+    version = HiddenField()
+    takes_time = BooleanField("Yes, take this time from them")
+
+    def __init__(self, view: AssignmentView, zone: tzinfo, *, is_sent: bool = True) -> None:
+        self.stored, self.zone = view.settings.terms, zone
+        self._view = view
+        super().__init__(_shown(view, zone), is_sent=is_sent)
+        self._begun_meanwhile = False
+        if view.attempts:
+            shown = _shown(view, zone)
+            for name in SETTLED_BY_BEGINNING:
+                sent = request.form.get(name) if is_sent and name != "asks_certainty" else None
+                self._begun_meanwhile |= sent not in {None, shown[name]}
+                del self[name]
+        #: What was typed; set once `was_sent_well`.
+        self.settings: AssignmentSettings = view.settings
+        self.doubts: tuple[TermsFault, ...] = ()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Tell whether what was typed can be held to: each fault stands beside its field."""
+        is_well = super().validate(extra_validators)
+        moments = dict(self._moments())
+        if not (is_well and len(moments) == len(_MOMENTS) and self._takes_late()):
+            return False
+        terms = self._terms(moments)
+        for fault in faults(terms):
+            self.complain(fault.field, fault.message)
+        if self._begun_meanwhile:
+            self.form_errors.append(BEGUN_MEANWHILE)
+        self.settings = replace(
+            self._view.settings,
+            title=self.title.data or "",
+            instructions=(self.instructions.data or "").strip(),
+            terms=terms,
+        )
+        return not self.errors
+
+    def is_meant(self, now: datetime) -> bool:
+        """Tell whether nothing is odd about what was typed, or is meant; else it stands beside its field."""
+        # What was saved like that before isn't asked back again.
+        found = doubts(self.settings.terms, now) if self.settings.terms != self.stored else ()
+        if not found or request.form.get("meant") == key_of(found):
+            return True
+        self.doubts = found
+        for doubt in found:
+            self.complain(doubt.field, doubt.message)
+        return False
+
+    @property
+    def doubts_key(self) -> str:
+        """Return what says that these doubts were seen."""
+        return key_of(self.doubts)
+
+    @property
+    def shown_version(self) -> int:
+        """Return the version of the page; 0, which no assignment has, for what is none."""
+        typed = str(self.version.data or "")
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < len(str(2**31)) else 0
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Tell whether the folded fields have something to look at."""
+        plain = Terms(rules=replace(self.stored.rules, feedback=Feedback.END), shows=self.stored.shows)
+        usual = _terms_shown(plain, self.zone)
+        return any(
+            field.errors or (field.data or None) != (usual[field.name] or None)
+            for field in self
+            if field.name in FOLDED
+        )
+
+    def notes(self) -> tuple[str, ...]:
+        """Return what has to be said of times in the night in which the clocks change."""
+        fields = [field for field in self if isinstance(field, MomentField)]
+        return tuple(note.sentence for note in clock_notes(fields, self.zone))
+
+    def complain(self, name: str, message: str) -> None:
+        """Put a sentence beside the field that it belongs to."""
+        field = self[_FIELD_OF.get(name, name)]
+        field.errors = [*field.errors, message]
+
+    def _moments(self) -> Iterator[tuple[str, datetime | None]]:
+        """Yield the moments that can be read; the others are told so beside their fields."""
+        stored = _moments_of(self.stored)
+        for name in _MOMENTS:
+            try:
+                field = cast("MomentField", self[name])
+                yield name, field.moment(self.zone, stored[name])
+            except ValueError as error:
+                self.complain(name, str(error))
+
+    def _takes_late(self) -> bool:
+        if self.late_percent.data is not None and not self.late_until.data:
+            self.complain("late_until", "Say until when it can be handed in late.")
+        elif self.late_until.data and self.late_percent.data is None:
+            self.complain("late_percent", "Say what it counts then.")
+        return not self.errors
+
+    def _terms(self, moments: dict[str, datetime | None]) -> Terms:
+        until, percent = moments["late_until"], self.late_percent.data
+        step = (LateStep(until, percent),) if until is not None and percent is not None else ()
+        of_rules = self.stored.rules
+        return replace(
+            self.stored,
+            rules=QuizRules(
+                Feedback(self.feedback.data) if "feedback" in self else of_rules.feedback,
+                bool(self.asks_certainty.data) if "asks_certainty" in self else of_rules.asks_certainty,
+                self.time_limit.data,
+            ),
+            opens_at=moments["opens_at"],
+            due_at=moments["due_at"],
+            closes_at=moments["closes_at"] or until,
+            # A form has room for one step; more, which another program set, stay as long as the first does.
+            late=self.stored.late if step == self.stored.late[:1] else step,
+            attempts=self.attempts.data,
+            wait=self.wait.data or 0,
+            counts=Counts(self.counts.data),
+            access_codes=(self.access_code.data,) if self.access_code.data else (),
+            networks=tuple(line for one in (self.networks.data or "").splitlines() if (line := one.strip())),
+            shows=Shows(self.shows.data) if "shows" in self else self.stored.shows,
+            release=Release(self.release.data),
+            releases_at=moments["releases_at"],
+        )
+
+
+def _shown(view: AssignmentView, zone: tzinfo) -> dict[str, object]:
+    settings = view.settings
+    others = {"title": settings.title, "instructions": settings.instructions, "version": view.version}
+    return others | _terms_shown(settings.terms, zone)
+
+
+def _terms_shown(terms: Terms, zone: tzinfo) -> dict[str, object]:
+    """Return terms as the fields show them."""
+    step = terms.late[0] if terms.late else None
+    return {
+        **{name: written(moment, zone) for name, moment in _moments_of(terms).items()},
+        "time_limit": terms.rules.time_limit,
+        "attempts": terms.attempts,
+        "shows": terms.shows.value,
+        "late_percent": step.percent if step else None,
+        "counts": terms.counts.value,
+        "wait": terms.wait or None,
+        "access_code": next(iter(terms.access_codes), ""),
+        "networks": "\n".join(terms.networks),
+        "asks_certainty": terms.rules.asks_certainty,
+        "feedback": terms.rules.feedback.value,
+        "release": terms.release.value,
+    }
+
+
+def _moments_of(terms: Terms) -> dict[str, datetime | None]:
+    return {
+        "opens_at": terms.opens_at,
+        "due_at": terms.due_at,
+        "closes_at": terms.closes_at,
+        "late_until": terms.late[0].until if terms.late else None,
+        "releases_at": terms.releases_at,
+    }
+
+
+def differences(form: SettingsForm, theirs: SettingsForm) -> list[tuple[str, str, str]]:
+    """Return what was typed beside what somebody else saved: the label of a field, theirs, and one's own."""
+    return [
+        (field.label.text, _in_words(theirs[field.name]), _in_words(field))
+        for field in form
+        if field.name not in {"version", "takes_time"} and field.name in theirs
+        if _in_words(field) != _in_words(theirs[field.name])
+    ]
+
+
+def _in_words(field: Field) -> str:
+    if isinstance(field, BooleanField):
+        return "Yes" if field.data else "No"
+    if isinstance(field, RadioField | SelectField):
+        return str(cast("dict[str, str]", field.choices)[field.data]).partition(": ")[0]
+    if isinstance(field, MomentField):
+        return (field.data or "").replace("T", " ") or "–"
+    return "–" if field.data in {None, ""} else str(field.data)

@@ -1,0 +1,135 @@
+"""What differs for a group or a learner, as the staff types it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from support.assigning import begin
+from support.setting import Taught, fault_of, form_to, in_days, taught
+
+from quizapp.assignments.resolving import Override
+from quizapp.assignments.terms import Terms
+from quizapp.quizzes.rules import Feedback, QuizRules
+from quizapp.services.courses import groups, overrides
+from quizapp.services.courses.overrides import ForGroup, OverrideView
+from quizapp.services.quizzes import attempts
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def course(app: Flask, bank: int) -> Taught:
+    return taught(app, bank)
+
+
+@pytest.fixture
+def quiz(course: Taught) -> int:
+    due_at = datetime.now(UTC).replace(microsecond=0) + 3 * DAY
+    return course.published(Terms(rules=QuizRules(Feedback.END, time_limit=60), due_at=due_at))
+
+
+def listed(course: Taught, quiz: int) -> tuple[OverrideView, ...]:
+    with course.app.app_context():
+        return overrides.list_overrides(course.id, quiz)
+
+
+def test_a_learner_gets_two_days_more_and_then_three_and_then_none(course: Taught, quiz: int) -> None:
+    form = course.open(quiz, "overrides").forms["override"]
+    form["target"], form["due_span"] = f"person-{course.ada.id}", "+2 days"
+    form["time_limit"], form["reason"] = "90", "Flu"
+    page = form.submit().follow()
+    (one,) = listed(course, quiz)
+    assert (one.name, one.override, one.reason) == ("Ada", Override(due_at=2 * DAY, time_limit=90), "Flu")
+    assert "Due 2 days later; 90 minutes" in page.html.select_one(".card p").get_text()
+    form = page.click("Change").forms["override"]
+    assert (form["due_span"].value, form["time_limit"].value) == ("+2 days", "90")
+    form["due_span"], form["time_limit"] = "3 days", ""
+    page = form.submit().follow()
+    assert [one.override for one in listed(course, quiz)] == [Override(due_at=3 * DAY)]
+    page = form_to(page, "remove").submit().follow()
+    assert "For Ada the terms of the class hold again" in page.text
+    assert listed(course, quiz) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "sentence"),
+    [
+        ({"due_span": "soon"}, "due_span", "such as 2 days"),
+        ({"due_span": "2 days", "due_at": 5.0}, "due_at", "not both"),
+        ({"opens_at": 9.0, "due_span": "1 day"}, "due_span", "after it opens"),
+        ({"time_limit": "0"}, "time_limit", "at least 1 minute"),
+        ({"attempts": "many"}, "attempts", "whole number"),
+        ({}, "due_span", "nothing is filled in"),
+        ({"target": "group", "attempts": "2"}, "target", "Nobody is in this group"),
+    ],
+)
+def test_a_fault_stands_beside_its_field_and_nothing_is_saved(
+    typed: dict[str, str | float], field: str, sentence: str, course: Taught, quiz: int
+) -> None:
+    with course.app.app_context():
+        group = groups.make(course.ines, course.id, "Lab", datetime.now(UTC))
+    form = course.open(quiz, "overrides").forms["override"]
+    form["target"], form["reason"] = f"person-{course.ada.id}", "Typed with care."
+    for name, value in typed.items():
+        form[name] = (
+            f"group-{group}" if value == "group" else in_days(value) if isinstance(value, float) else value
+        )
+    page = form.submit(status=422)
+    assert sentence in fault_of(page, field)
+    assert page.forms["override"]["reason"].value == "Typed with care."
+    assert listed(course, quiz) == ()
+
+
+def test_who_would_lose_time_is_shown_before_it_is_taken(course: Taught, quiz: int) -> None:
+    with course.app.app_context():
+        attempt = begin(course.ada, course.id, quiz, datetime.now(UTC))
+        end = attempts.progress(course.ada, attempt).ends_at
+    assert end
+    form = course.open(quiz, "overrides").forms["override"]
+    form["target"], form["time_limit"] = f"person-{course.ada.id}", "90"
+    page = form.submit().follow()
+    removal = form_to(page, "remove")
+    page = removal.submit(status=409)
+    assert "30 minutes less" in page.html.find(id="losses").get_text(" ", strip=True)
+    assert len(listed(course, quiz)) == 1
+    confirmed = page.forms["confirm-removal"]
+    confirmed["takes_time"] = True
+    confirmed.submit().follow()
+    assert listed(course, quiz) == ()
+    form = course.open(quiz, "overrides").forms["override"]
+    form["target"], form["time_limit"] = f"person-{course.ada.id}", "45"
+    page = form.submit(status=409)
+    assert "15 minutes less" in page.html.find(id="losses").get_text(" ", strip=True)
+    form = page.forms["override"]
+    form["takes_time"] = True
+    form.submit().follow()
+    with course.app.app_context():
+        assert attempts.progress(course.ada, attempt).ends_at == end - timedelta(minutes=15)
+
+
+def test_less_time_by_an_accommodation_or_a_group_is_asked_back_too(course: Taught, quiz: int) -> None:
+    with course.app.app_context():
+        now = datetime.now(UTC)
+        group = groups.make(course.ines, course.id, "Lab", now)
+        groups.put_member(course.ines, course.id, course.ada.id, frozenset({group}), now)
+        overrides.put(course.ines, course.id, quiz, ForGroup(group), Override(time_limit=80), "", now)
+    member = f"/courses/{course.id}/people/{course.ada.id}"
+    form = course.staff.get(member).forms["accommodation"]
+    form["extra_minutes"] = "10"
+    form.submit().follow()
+    with course.app.app_context():
+        attempt = begin(course.ada, course.id, quiz, datetime.now(UTC))
+        end = attempts.progress(course.ada, attempt).ends_at
+    form = course.staff.get(member).forms["accommodation"]
+    form["extra_minutes"], form["reason"] = "0", "As agreed"
+    page = form.submit(status=409)
+    assert "10 minutes less" in page.html.find(id="losses").get_text(" ", strip=True)
+    page = page.forms["confirm"].submit().follow()
+    assert page.forms["accommodation"]["reason"].value == "As agreed"
+    page = course.staff.get(f"/courses/{course.id}/groups/{group}")
+    page = form_to(page, "delete").submit(status=409)
+    assert "20 minutes less" in page.html.find(id="losses").get_text(" ", strip=True)
+    assert "Lab is deleted" in page.forms["confirm"].submit().follow().text
+    with course.app.app_context():
+        assert end
+        assert attempts.progress(course.ada, attempt).ends_at == end - timedelta(minutes=30)
