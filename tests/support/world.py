@@ -21,7 +21,7 @@ from quizapp.quizzes.rules import Feedback, QuizRules, Shows
 from quizapp.scheduling.memory import Rating
 from quizapp.services.accounts import people, visitors
 from quizapp.services.banks import catalogue, sync
-from quizapp.services.courses import courses, groups, invitations, joining, overrides
+from quizapp.services.courses import assignments, courses, groups, invitations, joining, overrides
 from quizapp.services.courses.invitations import NewInvitation
 from quizapp.services.courses.overrides import ForPerson
 from quizapp.services.permissions import CourseRole, Role
@@ -215,6 +215,7 @@ def _teach(everybody: dict[str, Person | None], bank: int, now: datetime) -> dic
     here = _run_course(people[OWNER], people[LEARNER], bank, now)
     put_in(here.id, people[TEACHER], CourseRole.INSTRUCTOR, now)
     put_in(here.id, people[ASSISTANT], CourseRole.ASSISTANT, now)
+    assignments.create(people[OWNER], here.id, settings_of(bank, Terms(shows=Shows.PRACTICE)), now)
     elsewhere = _run_course(people[OWNER_ELSEWHERE], people[ANOTHER], bank, now)
     joining.close_joining(people[OWNER_ELSEWHERE], elsewhere.id, now)
     courses.archive(people[OWNER_ELSEWHERE], a_course(people[OWNER_ELSEWHERE], now, "Put away"), now)

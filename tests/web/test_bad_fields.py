@@ -16,14 +16,39 @@ from werkzeug.test import TestResponse
 #: The form of one is that of signing up, on a page that is there only before the first administrator is;
 #: that of another on the page that a posted list leads to; those of the others are for a text to write, which
 #: this bank never asks for.
-HIDDEN = {"accounts.welcome", "banks.question", "reviews.answer", "reviews.hint", "roster.apply"}
+HIDDEN = {
+    "accounts.welcome",
+    "banks.question",
+    "reviews.answer",
+    "reviews.hint",
+    "roster.apply",
+    "asking.add_question",
+}
 #: What comes of a form that is sent as it stands, where that isn't a step onward.
-REFUSED_ANYWAY = {"accounts.log_in": 422, "joining.by_code": 422, "roster.look": 200}
+REFUSED_ANYWAY = {
+    "accounts.log_in": 422,
+    "joining.by_code": 422,
+    "roster.look": 200,
+    "overrides.put": 422,
+    "setting.create": 422,
+}
 #: Fields that take any text, or pass over what they don't know.
 FREE = {
     *("name", "display_name", "password", "new_password", "email", "who", "remember", "time_zone", "seed"),
     *("response", "unknown", "clear", "go", "asks_certainty", "title", "reason"),
-    *("text", "file"),
+    *("text", "file", "heading", "instructions", "access_code", "networks", "shuffle", "takes_time"),
+    # What may be left empty in the terms of an assignment.
+    *(
+        "opens_at",
+        "due_at",
+        "closes_at",
+        "late_until",
+        "releases_at",
+        "opens_span",
+        "due_span",
+        "closes_span",
+    ),
+    *("time_limit", "attempts", "late_percent", "wait"),
 }
 
 #: Bytes that are no text (NUL, half of a surrogate pair, an overlong slash, no UTF-8), encoded and not.
