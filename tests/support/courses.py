@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from quizapp.assignments.resolving import Accommodation
 from quizapp.services.assignments.learner_terms import refresh_course
 from quizapp.services.courses import accommodations, courses, groups, invitations, joining, members
-from quizapp.services.courses.accommodation import Accommodation
 from quizapp.services.courses.accommodations import GivenAccommodation
 from quizapp.services.courses.courses import CourseSettings
 from quizapp.services.courses.invitations import NewInvitation

@@ -4,8 +4,7 @@ courses             a course made, changed, archived, found
 roles               what a person is to a course, asked at the door and again where something is written
 members             the people of a course: coming, going, roles
 groups              some of them together, such as a section
-accommodation       what holds for one person in each assignment
-accommodations      given and taken back
+accommodations      more time, attempts or days for one person in each assignment
 joining             coming by the code or the link of a course
 join_code           a code that can be read out and typed
 invitations         coming by a link of one's own, also for people without an account

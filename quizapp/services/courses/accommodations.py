@@ -3,9 +3,10 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from quizapp.assignments.resolving import Accommodation
 from quizapp.services.assignments.learner_terms import refresh_course
+from quizapp.services.assignments.resolved import accommodation_of
 from quizapp.services.courses import audit
-from quizapp.services.courses.accommodation import Accommodation, accommodation_of
 from quizapp.services.courses.audit import AuditAction, Change
 from quizapp.services.courses.losses import check_losses
 from quizapp.services.courses.members import membership_of
@@ -13,6 +14,9 @@ from quizapp.services.courses.roles import hold_course
 from quizapp.services.permissions import Permission
 from quizapp.services.person import Person
 from quizapp.services.transaction import reading, writing
+
+#: The most that a form takes of minutes, attempts or days: what is larger is a slip.
+MOST_EXTRA_MINUTES, MOST_EXTRA_ATTEMPTS, MOST_EXTRA_DAYS = 600, 100, 365
 
 
 @dataclass(frozen=True, slots=True)

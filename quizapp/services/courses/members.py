@@ -8,11 +8,12 @@ from datetime import datetime
 from sqlalchemy import Row, Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
+from quizapp.assignments.resolving import NO_ACCOMMODATION
 from quizapp.models import Course, Group, GroupMember, Membership, User
 from quizapp.services.accounts.names import caseless
 from quizapp.services.assignments.learner_terms import refresh_course
+from quizapp.services.assignments.resolved import accommodation_of
 from quizapp.services.courses import audit
-from quizapp.services.courses.accommodation import Accommodation, accommodation_of
 from quizapp.services.courses.audit import AuditAction, Change
 from quizapp.services.courses.roles import hold_course, lock_course
 from quizapp.services.errors import NotAllowedError, NotFoundError
@@ -246,7 +247,7 @@ def _members(session: Session, rows: Sequence[Row[Membership, User]]) -> list[Me
             role=CourseRole(membership.role),
             joined_at=membership.joined_at,
             groups=tuple(groups[membership.id]),
-            has_accommodation=accommodation_of(membership) != Accommodation(),
+            has_accommodation=accommodation_of(membership) != NO_ACCOMMODATION,
         )
         for membership, user in rows
     ]

@@ -14,16 +14,16 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, ValidationError
 
+from quizapp.assignments.resolving import Accommodation
 from quizapp.scheduling.study_day import known_zone
 from quizapp.services.accounts import names
 from quizapp.services.courses import courses, groups
-from quizapp.services.courses.accommodation import (
+from quizapp.services.courses.accommodations import (
     MOST_EXTRA_ATTEMPTS,
     MOST_EXTRA_DAYS,
     MOST_EXTRA_MINUTES,
-    Accommodation,
+    GivenAccommodation,
 )
-from quizapp.services.courses.accommodations import GivenAccommodation
 from quizapp.services.courses.courses import CourseSettings, CourseView, OfferedBank
 from quizapp.services.courses.groups import GroupSummary
 from quizapp.services.courses.invitations import NewInvitation
@@ -184,10 +184,10 @@ class AccommodationForm(PostedForm):
         """Return what is given."""
         return GivenAccommodation(
             Accommodation(
-                self.time_factor.data,
-                self.extra_minutes.data or 0,
-                self.extra_attempts.data or 0,
-                self.extra_days.data or 0,
+                time_factor=self.time_factor.data,
+                extra_minutes=self.extra_minutes.data or 0,
+                extra_attempts=self.extra_attempts.data or 0,
+                extra_days=self.extra_days.data or 0,
             ),
             (self.reason.data or "").strip(),
         )

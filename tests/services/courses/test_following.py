@@ -7,11 +7,10 @@ from support.assigning import assign, begin, settings_of
 from support.courses import a_course, join, put_in
 from support.people import a_person
 
-from quizapp.assignments.resolving import Override
+from quizapp.assignments.resolving import Accommodation, Override
 from quizapp.assignments.terms import Terms
 from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.services.courses import accommodations, courses, groups, invitations, joining, members, overrides
-from quizapp.services.courses.accommodation import Accommodation
 from quizapp.services.courses.accommodations import GivenAccommodation
 from quizapp.services.courses.invitations import NewInvitation
 from quizapp.services.courses.losses import LosesTimeError

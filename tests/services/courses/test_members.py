@@ -11,9 +11,9 @@ from support.courses import a_course, in_a_course, join, put_in
 from support.parallel import at_once
 from support.people import a_person, everything_stored
 
+from quizapp.assignments.resolving import Accommodation
 from quizapp.models import Membership
 from quizapp.services.courses import accommodations, audit, courses, groups, joining, members, roles
-from quizapp.services.courses.accommodation import Accommodation
 from quizapp.services.courses.accommodations import GivenAccommodation
 from quizapp.services.errors import InvalidError, NotAllowedError, NotFoundError, TakenError
 from quizapp.services.permissions import CourseRole, Role
@@ -117,7 +117,14 @@ def test_nothing_is_done_to_people_of_another_course(ines: Person, course: int, 
         partial(groups.put_member, ines, course, ines.id, frozenset({group_there}), now),
         partial(groups.rename, ines, course, group_there, "Mine", now),
         partial(groups.delete_group, ines, course, group_there, now),
-        partial(accommodations.change, ines, course, lea.id, GivenAccommodation(Accommodation(2), ""), now),
+        partial(
+            accommodations.change,
+            ines,
+            course,
+            lea.id,
+            GivenAccommodation(Accommodation(time_factor=2), ""),
+            now,
+        ),
         partial(members.remove, ines, elsewhere, lea.id, now),
     ):
         with pytest.raises(NotFoundError):
@@ -212,7 +219,9 @@ def test_groups_have_names_of_their_own(ines: Person, course: int, now: datetime
 def test_an_accommodation_holds_until_it_is_changed(ines: Person, course: int, now: datetime) -> None:
     put_in(course, lea := a_person(now, "Lea"), CourseRole.LEARNER, now)
     assert accommodations.find(course, lea.id) == GivenAccommodation(Accommodation(), "")
-    more = GivenAccommodation(Accommodation(1.25, 10, 1, 2), "a broken arm")
+    more = GivenAccommodation(
+        Accommodation(time_factor=1.25, extra_minutes=10, extra_attempts=1, extra_days=2), "a broken arm"
+    )
     for _ in range(2):
         reading().rollback()
         accommodations.change(ines, course, lea.id, more, now)
