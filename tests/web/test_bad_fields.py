@@ -30,7 +30,8 @@ REFUSED_ANYWAY = {
     "joining.by_code": 422,
     "roster.look": 200,
     "overrides.put": 422,
-    "setting.create": 422,
+    # No question is about the last topic and of the last type as well.
+    "asking.add_draw": 422,
 }
 #: Fields that take any text, or pass over what they don't know.
 FREE = {
@@ -49,6 +50,8 @@ FREE = {
         "closes_span",
     ),
     *("time_limit", "attempts", "late_percent", "wait"),
+    # Any topic or type, and points that are no whole number.
+    *("topic", "type", "points"),
 }
 
 #: Bytes that are no text (NUL, half of a surrogate pair, an overlong slash, no UTF-8), encoded and not.

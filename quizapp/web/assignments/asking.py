@@ -156,7 +156,8 @@ def _beside(form: PlaceForm, sentence: str) -> None:
 def _draw_form(quiz: SetQuiz, *, is_sent: bool = True) -> DrawForm:
     form = DrawForm(is_sent=is_sent)
     bank_id = quiz.assignment.settings.bank_id
-    form.offer(catalogue.list_topics(bank_id), catalogue.list_types(bank_id))
+    types = [name for name in catalogue.list_types(bank_id) if name in asking.ASKABLE]
+    form.offer(catalogue.list_topics(bank_id), types)
     return form
 
 
