@@ -43,6 +43,17 @@ class MovedEnd:
         return self.after is not None and (self.before is None or self.after < self.before)
 
 
+def hold(session: Session, assignment_id: int, *, is_change: bool) -> None:
+    """Keep an assignment as it is until the transaction ends; for a change, keep all others from it too.
+
+    Learners hold it together; whoever changes it waits for them and they for that. It comes before any row of
+    an attempt, so that no two wait for each other. On SQLite one transaction writes at a time anyway.
+    """
+    session.execute(
+        select(Assignment.id).where(Assignment.id == assignment_id).with_for_update(read=not is_change)
+    )
+
+
 def refresh(
     session: Session, assignment: Assignment, now: datetime, user_ids: Collection[int] | None = None
 ) -> tuple[MovedEnd, ...]:
@@ -50,6 +61,7 @@ def refresh(
 
     A draft that isn't published comes to nothing for anybody.
     """
+    hold(session, assignment.id, is_change=user_ids is None)
     mine = LearnerTerms.assignment_id == assignment.id
     gone = delete(LearnerTerms).where(mine)
     if user_ids is not None:

@@ -22,7 +22,7 @@ from quizapp.models import (
 )
 from quizapp.question_types import MARKED, MARKED_BY_PEOPLE
 from quizapp.quizzes.composition import Composition, from_json, to_json
-from quizapp.services.assignments.learner_terms import MovedEnd, refresh
+from quizapp.services.assignments.learner_terms import MovedEnd, hold, refresh
 from quizapp.services.assignments.rows import columns_of, terms_of
 from quizapp.services.banks.pools import find_pool
 from quizapp.services.courses import audit
@@ -123,7 +123,7 @@ def change(
     """
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_ASSIGNMENT)
-        assignment = find_row(session, course_id, assignment_id)
+        assignment = find_row(session, course_id, assignment_id, for_change=True)
         if assignment.version != version:
             raise StaleError("Somebody else has changed this assignment meanwhile.")
         before = _told(assignment)
@@ -147,7 +147,7 @@ def publish(person: Person, course_id: int, assignment_id: int, now: datetime) -
     """Show an assignment to the learners of its course; published twice it is published once."""
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_ASSIGNMENT)
-        assignment = find_row(session, course_id, assignment_id)
+        assignment = find_row(session, course_id, assignment_id, for_change=True)
         if assignment.published_at is not None:
             return
         if not from_json(assignment.composition).count:
@@ -164,7 +164,7 @@ def withdraw(person: Person, course_id: int, assignment_id: int, now: datetime) 
     """Make a published assignment a draft again, as long as nobody has begun it. Raises `InvalidError`."""
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_ASSIGNMENT)
-        assignment = find_row(session, course_id, assignment_id)
+        assignment = find_row(session, course_id, assignment_id, for_change=True)
         if assignment.published_at is None:
             return
         if _is_begun(session, assignment):
@@ -179,7 +179,7 @@ def release(person: Person, course_id: int, assignment_id: int, now: datetime) -
     """Release the results now; whoever may still begin learns no answers by it. Released twice it is once."""
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_ASSIGNMENT)
-        assignment = find_row(session, course_id, assignment_id)
+        assignment = find_row(session, course_id, assignment_id, for_change=True)
         if assignment.released_at is not None or assignment.published_at is None:
             return
         assignment.released_at = now
@@ -192,7 +192,7 @@ def archive(person: Person, course_id: int, assignment_id: int, now: datetime) -
     """Put an assignment away. Its attempts stay, but nobody can begin or see it any more."""
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_ASSIGNMENT)
-        assignment = find_row(session, course_id, assignment_id)
+        assignment = find_row(session, course_id, assignment_id, for_change=True)
         under_way = exists().where(Attempt.assignment_id == assignment.id, Attempt.finished_at.is_(None))
         if session.scalar(select(under_way)):
             raise InvalidError("Somebody is in the middle of an attempt: wait until it is submitted.")
@@ -200,8 +200,11 @@ def archive(person: Person, course_id: int, assignment_id: int, now: datetime) -
         _note(session, course, person, AuditAction.ASSIGNMENT_ARCHIVED, assignment, now)
 
 
-def find_row(session: Session, course_id: int, assignment_id: int) -> Assignment:
-    """Return the row of an assignment that isn't archived. Raises `NotFoundError`."""
+def find_row(session: Session, course_id: int, assignment_id: int, *, for_change: bool = False) -> Assignment:
+    """Return the row of an assignment that isn't archived, for a change held. Raises `NotFoundError`."""
+    if for_change:
+        # Nobody begins it between a look at who has begun and what is written then.
+        hold(session, assignment_id, is_change=True)
     assignment = session.scalar(
         select(Assignment).where(
             Assignment.id == assignment_id,

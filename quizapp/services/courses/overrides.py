@@ -127,7 +127,7 @@ def put(
     """
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_ASSIGNMENT)
-        assignment = assignments.find_row(session, course_id, assignment_id)
+        assignment = assignments.find_row(session, course_id, assignment_id, for_change=True)
         user_ids = _check_target(session, course_id, target)
         if override == Override():
             raise InvalidError(NOTHING_DIFFERS)
@@ -157,7 +157,7 @@ def remove(
     """Let the terms of the class hold again; return for whom. Raises `LosesTimeError`, `NotFoundError`."""
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_ASSIGNMENT)
-        assignment = assignments.find_row(session, course_id, assignment_id)
+        assignment = assignments.find_row(session, course_id, assignment_id, for_change=True)
         record = session.scalar(
             select(OverrideRecord).where(
                 OverrideRecord.id == override_id, OverrideRecord.assignment_id == assignment_id

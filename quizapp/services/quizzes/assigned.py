@@ -24,7 +24,7 @@ from quizapp.quizzes.rules import Feedback, QuizRules, Shows
 from quizapp.services.accounts import throttle
 from quizapp.services.accounts.names import name_key
 from quizapp.services.accounts.throttle import Action
-from quizapp.services.assignments.learner_terms import refresh
+from quizapp.services.assignments.learner_terms import hold, refresh
 from quizapp.services.assignments.resolved import attempts_of, find_resolved, summary_of, zone_of
 from quizapp.services.banks.pools import find_pool
 from quizapp.services.errors import InvalidError, NotFoundError, NothingToAskError, NotNowError
@@ -120,6 +120,7 @@ def begin_assigned(
     explains; `InvalidError` for a wrong access code, `ThrottledError` after too many, `NothingToAskError`.
     """
     with writing_for(person.id) as (session, _):
+        hold(session, assignment_id, is_change=False)
         assignment, terms = _find(session, person, course_id, assignment_id)
         going_on = session.scalar(_attempts(person, assignment_id).where(Attempt.finished_at.is_(None)))
         if going_on is not None and summary_of(going_on).is_open(now):

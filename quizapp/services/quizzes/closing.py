@@ -15,7 +15,7 @@ from quizapp.models import Answer, Assignment, Attempt, Slot
 from quizapp.quizzes import timing
 from quizapp.quizzes.disclosure import tells_at_once
 from quizapp.quizzes.rules import Shows
-from quizapp.services.assignments.learner_terms import refresh
+from quizapp.services.assignments.learner_terms import hold, refresh
 from quizapp.services.memory.learner_memory import QuizAnswer, learn_from_quiz
 from quizapp.services.person import Person
 from quizapp.services.quizzes import scoring
@@ -91,6 +91,8 @@ def close(session: Session, person: Person, attempt: Attempt, now: datetime, by:
 
     At an assignment, what the answers earned is counted for its results, and memory waits for these.
     """
+    if attempt.assignment_id is not None:
+        hold(session, attempt.assignment_id, is_change=False)
     session.execute(_WITHOUT_DRAFTS, {"of_attempt": attempt.id})
     last_answered_at = session.scalar(_LAST_ANSWERED, {"of_attempt": attempt.id})
     attempt.finished_at = timing.finished_at(attempt.ends_at, now, attempt.started_at, last_answered_at)

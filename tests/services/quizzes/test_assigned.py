@@ -1,11 +1,12 @@
 """Assignments as learners take them: begun by their terms, ended by their time, told when released."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from support.answers import right, wrong
 from support.assigning import answer_all, assign, begin, change_terms, settings_of
 from support.courses import a_course, put_in
@@ -15,7 +16,7 @@ from support.people import a_person
 from quizapp.assignments.scoring import ResultState
 from quizapp.assignments.standing import Reason
 from quizapp.assignments.terms import LateStep, Release, Terms
-from quizapp.models import AssignmentQuestion, Attempt, QuestionRecord, Review
+from quizapp.models import AssignmentQuestion, Attempt, LearnerTerms, QuestionRecord, Review
 from quizapp.quizzes.composition import just_draw
 from quizapp.quizzes.rules import Feedback, QuizRules, Shows
 from quizapp.quizzes.timing import GRACE
@@ -28,6 +29,7 @@ from quizapp.services.errors import (
     NotFoundError,
     NothingToAskError,
     NotNowError,
+    StaleError,
     StillOpenError,
     ThrottledError,
 )
@@ -185,6 +187,31 @@ def test_a_later_close_reaches_open_attempts_and_an_earlier_one_only_when_confir
     assert attempts.progress(ada, attempt).ends_at == now + 2 * HOUR
     change_terms(owner, course, quiz, now, closes_at=now + HOUR / 2, may_take_time=True)
     assert attempts.progress(ada, attempt).ends_at == now + HOUR / 2
+
+
+def test_changes_by_the_staff_and_by_many_learners_at_once_wait_for_each_other(
+    app: Flask, owner: Person, course: int, bank: int, now: datetime
+) -> None:
+    learners = [a_person(now) for _ in range(6)]
+    for learner in learners:
+        put_in(course, learner, CourseRole.LEARNER, now)
+    quiz = assign(owner, course, settings_of(bank, Terms(closes_at=now + HOUR)), now)
+
+    def take(learner: Person) -> None:
+        closing.finish(learner, begin(learner, course, quiz, now), now)
+
+    def move(hours: int) -> None:
+        # Another change may have come first.
+        with suppress(StaleError):
+            change_terms(owner, course, quiz, now, closes_at=now + hours * HOUR)
+
+    for start in range(2, 14, 4):
+        work = [partial(take, learner) for learner in learners]
+        work += [partial(move, hours) for hours in range(start, start + 4)]
+        assert at_once(work, app) == [None] * len(work)
+        with writing() as session:
+            session.execute(update(Attempt).values(annulled_at=now))
+    assert reading().scalar(select(func.count()).select_from(LearnerTerms)) == 7
 
 
 # ---- what shows when
