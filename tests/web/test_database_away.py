@@ -16,7 +16,7 @@ from itsdangerous.encoding import base64_decode
 from sqlalchemy import select
 from support import databases, troubles
 from support.apps import make_app
-from support.crawl import SentForm
+from support.crawl import SentForm, Walk
 from support.databases import Backend
 from support.people import everything_stored
 from support.statements import statements
@@ -35,6 +35,8 @@ pytestmark = pytest.mark.every_database
 
 #: What isn't as it is already: where nothing changes, nothing need be written.
 OTHER = {"new_per_day": "11", "role": "administrator", "display_name": "Somebody else"}
+#: What makes sense of forms that as they stand would be refused: there is no such question, nothing differs.
+MEANT = {"asking.add_draw": {"topic": "", "type": ""}, "overrides.put": {"attempts": "3"}}
 #: What a role is in a course.
 OF_COURSES = {"course_people.change_role", "joining.invite"}
 #: Forms that, as they stand, say what is so already or ask for what is refused: nothing need be written.
@@ -44,14 +46,26 @@ NOTHING_TO_WRITE = {
     "course_people.change_role",
     "course_people.put_in_groups",
     "course_people.remove",
+    "setting.change",
+    "asking.change_item",
+    "asking.change_section",
 }
+#: Forms that only ask, whatever they hold.
+ONLY_ASK = {"roster.look"}
 #: What somebody without a session can see of an app whose database is gone.
 NEED_NO_DATABASE = ["/sign-up", "/log-in", "/forgotten-password", "/forgotten-password/sent"]
+
+
+@pytest.fixture(scope="session")
+def forms(walked: Walk) -> tuple[SentForm, ...]:
+    """Give one of each kind of forms that write."""
+    return tuple(form for form in walked.forms if form.endpoint not in ONLY_ASK)
 
 
 def send(world: World, form: SentForm, other: dict[str, str] | None = None, **environ: str) -> TestResponse:
     """Send a form with other values in some of its fields."""
     changed = {name: value for name, value in OTHER.items() if name in form.names} | (other or {})
+    changed |= MEANT.get(form.endpoint, {})
     if form.endpoint in OF_COURSES:
         changed["role"] = "learner"
     fields = dict(form.fields) | changed | {"csrf_token": world.token}

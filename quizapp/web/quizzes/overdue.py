@@ -26,7 +26,8 @@ def close() -> None:
     """Finish a person's overdue attempts, and release results that are due, before a page that shows them."""
     endpoint = request.endpoint or ""
     is_of_quizzes = request.blueprint == "quizzes" and endpoint not in SHOW_NONE
-    if not is_known(current_user) or not (is_of_quizzes or endpoint in ELSEWHERE | OF_RESULTS):
+    # Who it is costs the database, which a file and a refusal do without.
+    if not (is_of_quizzes or endpoint in ELSEWHERE | OF_RESULTS) or not is_known(current_user):
         return
     if endpoint not in OF_RESULTS:
         # A learner who asks for the result has no answer on its way any more.
