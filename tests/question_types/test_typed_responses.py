@@ -183,7 +183,9 @@ def test_no_response_takes_long(own: dict[str, Any], request: pytest.FixtureRequ
     kind = TYPES[own["type"]]
     assert isinstance(kind, TypedType)
     asked, most = question(own), kind.marker.most_characters
-    marked(own, "1")  # the words of a language are read once
+    for first in ("1", "十四", "before 15 June 2000"):
+        # The words of a language and the characters of Chinese are read once, and examples made of them.
+        marked(own, first)
     gc.collect()
     gc.disable()  # a collection of all that the suite has made is none of a response's time
     request.addfinalizer(gc.enable)
