@@ -10,7 +10,6 @@ from sqlalchemy import (
     SQLColumnExpression,
     and_,
     delete,
-    false,
     func,
     insert,
     null,
@@ -21,15 +20,16 @@ from sqlalchemy.orm import Session, aliased
 
 from quizapp.models import BankRecord, Course, CourseBank, Membership, User
 from quizapp.services.assignments.learner_terms import refresh_course
+from quizapp.services.banks.audience import ANYBODY, MAY_READ, asking
 from quizapp.services.courses import audit, joining, members
 from quizapp.services.courses.audit import AuditAction, Change
 from quizapp.services.courses.roles import hold_course
 from quizapp.services.errors import InvalidError, NotAllowedError, NotFoundError, StaleError
 from quizapp.services.permissions import (
     INSTALLATION,
+    Asker,
     CourseRole,
     Permission,
-    is_administrator,
     may,
 )
 from quizapp.services.person import Person
@@ -143,7 +143,7 @@ def offered_banks(person: Person, course_id: int | None = None) -> tuple[Offered
     Those are the public ones and those of the courses that they teach. The others, such as a bank for exams
     that was just synced, an administrator gives to its first course.
     """
-    return _banks(reading(), _may_be_given(person, course_id))
+    return _banks(reading(), _may_be_given(course_id), person)
 
 
 def create(person: Person, settings: CourseSettings, now: datetime) -> int:
@@ -239,32 +239,21 @@ def _of_course(course_id: int | None) -> ColumnElement[bool]:
     return BankRecord.id.in_(select(CourseBank.bank_id).where(CourseBank.course_id == course_id))
 
 
-def _may_be_given(person: Person, course_id: int | None) -> ColumnElement[bool]:
-    if is_administrator(person):
-        return ~false()
-    taught = (
-        select(CourseBank.bank_id)
-        .join(Membership, Membership.course_id == CourseBank.course_id)
-        .where(
-            Membership.user_id == person.id,
-            Membership.left_at.is_(None),
-            Membership.role.in_((CourseRole.OWNER, CourseRole.INSTRUCTOR)),
-        )
-    )
-    return or_(BankRecord.audience == "public", BankRecord.id.in_(taught), _of_course(course_id))
+def _may_be_given(course_id: int | None) -> ColumnElement[bool]:
+    return or_(MAY_READ, _of_course(course_id))
 
 
-def _banks(session: Session, which: ColumnElement[bool]) -> tuple[OfferedBank, ...]:
+def _banks(session: Session, which: ColumnElement[bool], asker: Asker = ANYBODY) -> tuple[OfferedBank, ...]:
     columns = BankRecord.id, BankRecord.key, BankRecord.title, BankRecord.language, BankRecord.audience
     rows = session.execute(
-        select(*columns).where(which).order_by(func.lower(BankRecord.title), BankRecord.id)
+        select(*columns).where(which).order_by(func.lower(BankRecord.title), BankRecord.id), asking(asker)
     )
     return tuple(OfferedBank(*row) for row in rows)
 
 
 def _put_banks(session: Session, person: Person, course: Course, bank_ids: frozenset[int]) -> None:
-    may_be_given = BankRecord.id.in_(bank_ids) & _may_be_given(person, course.id)
-    if {bank.id for bank in _banks(session, may_be_given)} != bank_ids:
+    may_be_given = BankRecord.id.in_(bank_ids) & _may_be_given(course.id)
+    if {bank.id for bank in _banks(session, may_be_given, person)} != bank_ids:
         raise InvalidError("One of these banks can't be given to the course. Choose among those listed.")
     session.execute(delete(CourseBank).where(CourseBank.course_id == course.id))
     if bank_ids:
