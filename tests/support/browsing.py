@@ -174,6 +174,8 @@ class AnswerKey:
 
     def question(self, page: Page) -> Question:
         """Return the question on a page."""
+        # A click has waited for the page's first byte, and no longer.
+        page.wait_for_load_state("domcontentloaded")
         return self.questions[_words(str(page.evaluate(READ)))]
 
     def right(self, page: Page) -> Answer:
