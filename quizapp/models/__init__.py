@@ -15,6 +15,7 @@ from quizapp.models.course import (
     Membership,
 )
 from quizapp.models.job import Job
+from quizapp.models.marking import LateAnswer, Marking, ResultOverride
 from quizapp.models.user import EndedSession, Identity, LogIn, OneTimeLink, User
 
 __all__ = [
@@ -35,13 +36,16 @@ __all__ = [
     "ImageRecord",
     "Invitation",
     "Job",
+    "LateAnswer",
     "LearnerTerms",
     "LogIn",
+    "Marking",
     "Membership",
     "OneTimeLink",
     "Override",
     "ParameterSetRecord",
     "QuestionRecord",
+    "ResultOverride",
     "Review",
     "ReviewDay",
     "Revision",

@@ -95,6 +95,9 @@ class Attempt(Base):
     full_points: Mapped[float | None]
     #: How many of its answers wait for somebody to mark them.
     to_mark: Mapped[int] = mapped_column(server_default="0")
+    #: The furthest question that its learner has opened, where an assignment lets them only go forward.
+    reached: Mapped[int] = mapped_column(server_default="1")
+    only_forward: Mapped[bool] = mapped_column(server_default=false())
 
 
 class Slot(Base):
@@ -128,6 +131,10 @@ class Slot(Base):
     #: What a browser sent last that can't be read as an answer: kept until an answer is saved or the attempt
     #: ends, and never marked.
     draft: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
+    #: Whether its learner marked it to come back to.
+    is_flagged: Mapped[bool] = mapped_column(server_default=false())
+    #: The credit of the last `Marking` of the answer that counts: a cache, None where there is none.
+    marked_credit: Mapped[float | None] = mapped_column(Double)
 
 
 class Answer(Base):
@@ -137,7 +144,8 @@ class Answer(Base):
     is `emptied` takes the answer before it back: from then on the question counts as not answered.
 
     `user_id` and `study_day` repeat what the slot and the moment imply, so that the calendar counts
-    the questions answered on each day (the rows of sequence 1) from one index.
+    the questions answered on each day (the rows of sequence 1) from one index. An answer in a preview is
+    nobody's: it counts nowhere.
     """
 
     __tablename__ = "answers"
@@ -173,7 +181,7 @@ class Answer(Base):
     )
 
     id: Mapped[Key]
-    user_id: Mapped[int] = mapped_column(BigInt, ForeignKey("users.id", ondelete="CASCADE"))
+    user_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("users.id", ondelete="CASCADE"))
     slot_id: Mapped[int] = mapped_column(BigInt, ForeignKey("slots.id", ondelete="CASCADE"))
     #: 1 for the first answer to the slot.
     sequence: Mapped[int]

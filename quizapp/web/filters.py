@@ -31,6 +31,7 @@ _OUTCOMES = {
     "wrong": "Wrong",
     "unknown": "Not known yet",
     "unanswered": "Not answered",
+    "waiting": "To be marked",
 }
 
 

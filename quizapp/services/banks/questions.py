@@ -84,7 +84,7 @@ class AskedQuestion:
         show, one such row must not take the page down.
         """
         try:
-            self.grade(response)
+            self.mark(response)
         except Exception:  # noqa: BLE001 -- each type fails in its own way at what isn't its own
             return False
         return describe_stored(self.question, response) is not None
@@ -98,8 +98,9 @@ class AskedQuestion:
         return self.grade(response) if response is not None and self.kind.is_marked else None
 
     def earn(self, response: Response | None, hints: int) -> float:
-        """Return what a response earns after that many hints; None says "I don't know"."""
-        return 0.0 if response is None else self.question.credit_after(hints, self.grade(response).credit)
+        """Return what a response earns by itself after that many hints; None says "I don't know"."""
+        mark = self.mark(response)
+        return self.question.credit_after(hints, mark.credit) if mark else 0.0
 
     def describe(self, response: Response) -> str:
         """Return a response in one line of plain text."""

@@ -45,7 +45,7 @@ _SLOT_TO_ANSWER = ONE_SLOT.add_columns(
     .scalar_subquery()
     .label("others_unanswered"),
     *MOMENTS,
-    *(Attempt.assignment_id, Attempt.annulled_at),
+    *(Attempt.assignment_id, Attempt.annulled_at, Attempt.is_preview),
     # Read beside the question, since nearly every answer that shows its mark at once asks for it.
     *CARD_COLUMNS,
 ).outerjoin(Card, (Card.question_id == Slot.question_id) & (Card.user_id == Attempt.user_id))
@@ -67,7 +67,7 @@ _CHANGED_AT = [
 _CHANGES = select(*_CHANGED_AT)
 _NEW_ANSWER = insert(Answer)
 _SLOT = update(Slot).where(Slot.id == bindparam("slot_id"))
-_ANSWERED_SLOT = _SLOT.values(sequence=bindparam("answers"), draft=null())
+_ANSWERED_SLOT = _SLOT.values(sequence=bindparam("answers"), draft=null(), marked_credit=null())
 _SLOT_WITH_DRAFT = _SLOT.values(draft=bindparam("kept", type_=Slot.draft.type))
 _FINISHED = update(Attempt).where(Attempt.id == bindparam("attempt_id")).values(finished_at=bindparam("now"))
 
@@ -181,10 +181,10 @@ def receive(
             return Receipt(_keep(connection, slot, sent), sequence)
         _check_pace(connection, person, slot, now)
         now = timing.not_before(now, row.started_at, row.last_answered_at)
-        written = _write(connection, person, slot, sent, now)
+        written = _write(connection, person, slot, sent, now, is_preview=row.is_preview)
         if isinstance(sent, Emptied):
             return Receipt(Saved.EMPTIED, sequence + 1)
-        if tells_at_once(slot.rules):
+        if tells_at_once(slot.rules) and not row.is_preview:
             memory = LearnerMemory(session, person, now, {slot.asked.question_id: row})
             memory.learn_from_quiz(slot.asked.question_id, written)
         if not (slot.answers_can_change or slot.others_unanswered):
@@ -264,7 +264,13 @@ def _check_pace(connection: Connection, person: Person, slot: QuizSlot, now: dat
 
 
 def _write(
-    connection: Connection, person: Person, slot: SlotToAnswer, sent: Sent | Emptied, now: datetime
+    connection: Connection,
+    person: Person,
+    slot: SlotToAnswer,
+    sent: Sent | Emptied,
+    now: datetime,
+    *,
+    is_preview: bool,
 ) -> QuizAnswer:
     """Write the answer that counts from now on, with what it earns; or that none does."""
     sequence = slot.sequence + 1
@@ -272,7 +278,7 @@ def _write(
     credit = slot.asked.earn(given.response, slot.hints_used)
     study_day = person.clock.study_day(now)
     row = {
-        "user_id": person.id,
+        "user_id": None if is_preview else person.id,
         "slot_id": slot.slot_id,
         "sequence": sequence,
         "response": given.response,

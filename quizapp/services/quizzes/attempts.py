@@ -266,7 +266,7 @@ def result(person: Person, attempt_id: int) -> Result:
     if attempt.finished_at is None:
         raise StillOpenError("This quiz isn't finished yet.")
     connection = session.connection()
-    slots, lost = find_slots(connection, person, attempt_id)
+    slots, lost = find_slots(connection, person.id, attempt_id)
     evidence = connection.execute(_EVIDENCE, {"attempt_id": attempt_id})
     learnt = {rating: count for rating, count in evidence}  # noqa: C416 -- rows aren't pairs to mypy
     missed = learnt.pop(Rating.AGAIN, 0)

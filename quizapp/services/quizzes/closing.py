@@ -11,7 +11,7 @@ from enum import StrEnum
 from sqlalchemy import bindparam, func, null, select, update
 from sqlalchemy.orm import Session
 
-from quizapp.models import Answer, Assignment, Attempt, Slot
+from quizapp.models import Answer, Assignment, Attempt, QuestionRecord, Slot
 from quizapp.quizzes import timing
 from quizapp.quizzes.disclosure import tells_at_once
 from quizapp.quizzes.rules import Shows
@@ -19,7 +19,7 @@ from quizapp.services.assignments.learner_terms import hold, refresh
 from quizapp.services.memory.learner_memory import QuizAnswer, learn_from_quiz
 from quizapp.services.person import Person
 from quizapp.services.quizzes import scoring
-from quizapp.services.quizzes.answered import COUNTED_ANSWER
+from quizapp.services.quizzes.answered import COUNTED_ANSWER, EARNED, IS_MARKED
 from quizapp.services.quizzes.attempt_rows import rules_of
 from quizapp.services.quizzes.attempts import find_attempt
 from quizapp.services.transaction import DATABASE_AWAY, reading_rows, writing_for
@@ -42,10 +42,11 @@ _LAST_ANSWERED = (
 _COUNTED = (
     select(
         *(Slot.question_id, Answer.id, Slot.revision_id),
-        *(Answer.response, Answer.credit, Answer.study_day),
+        *(Answer.response, EARNED, Answer.study_day),
     )
     .join(Answer, COUNTED_ANSWER)
-    .where(Slot.attempt_id == bindparam("of_attempt"))
+    .join(QuestionRecord, QuestionRecord.id == Slot.question_id)
+    .where(Slot.attempt_id == bindparam("of_attempt"), IS_MARKED)
     .order_by(Slot.number)
 )
 _WITHOUT_DRAFTS = (
@@ -86,6 +87,12 @@ def finish(person: Person, attempt_id: int, now: datetime) -> None:
             close(session, person, attempt, now, FinishedBy.LEARNER)
 
 
+def _teaches(attempt: Attempt) -> bool:
+    """Tell whether memory learns from an attempt when it ends: from none of them twice, and from no preview."""
+    is_own = attempt.shows in {None, Shows.PRACTICE} and not attempt.is_preview
+    return is_own and not tells_at_once(rules_of(attempt))
+
+
 def close(session: Session, person: Person, attempt: Attempt, now: datetime, by: FinishedBy) -> None:
     """Finish an open quiz, with whatever is answered; what can't be read as an answer goes.
 
@@ -97,7 +104,7 @@ def close(session: Session, person: Person, attempt: Attempt, now: datetime, by:
     last_answered_at = session.scalar(_LAST_ANSWERED, {"of_attempt": attempt.id})
     attempt.finished_at = timing.finished_at(attempt.ends_at, now, attempt.started_at, last_answered_at)
     attempt.finished_by = by
-    if not tells_at_once(rules_of(attempt)) and attempt.shows in {None, Shows.PRACTICE}:
+    if _teaches(attempt):
         rows = session.execute(_COUNTED, {"of_attempt": attempt.id})
         answers = [(question_id, QuizAnswer(*given)) for question_id, *given in rows]
         learn_from_quiz(session, person, answers, now)

@@ -8,7 +8,7 @@ down once more, with what it earns now; and always, or the number of answers wou
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, literal, select, update
+from sqlalchemy import Connection, bindparam, insert, literal, null, select, update
 
 from quizapp.models import Answer, Slot
 from quizapp.quizzes import timing
@@ -21,7 +21,7 @@ _SLOT_TO_HINT = ONE_SLOT.add_columns(*MOMENTS)
 _HINTED = (
     update(Slot)
     .where(Slot.id == bindparam("slot_id"))
-    .values(hints_used=bindparam("hints"), sequence=bindparam("answers"))
+    .values(hints_used=bindparam("hints"), sequence=bindparam("answers"), marked_credit=null())
 )
 #: What a further answer takes over from the one that counted before.
 _KEPT = (Answer.user_id, Answer.slot_id, Answer.response, Answer.certainty)

@@ -12,7 +12,7 @@ from quizapp.models import Answer, Assignment, Attempt, BankRecord, Slot
 from quizapp.quizzes.rules import QuizRules
 from quizapp.services.paging import Page, paginate
 from quizapp.services.person import Person
-from quizapp.services.quizzes.answered import COUNTED_ANSWER, IS_ANSWERED
+from quizapp.services.quizzes.answered import COUNTED_ANSWER, EARNED, IS_ANSWERED
 from quizapp.services.quizzes.attempt_rows import (
     DISCLOSURE_COLUMNS,
     RULES_COLUMNS,
@@ -64,7 +64,7 @@ _SUMMARIES = (
         .scalar_subquery()
         .label("answered"),
         select(func.sum(Slot.points)).where(_of_attempt).correlate(Attempt).scalar_subquery().label("out_of"),
-        select(func.sum(Answer.credit * Slot.points))
+        select(func.sum(EARNED * Slot.points))
         .join_from(Slot, Answer, COUNTED_ANSWER)
         .where(_of_attempt)
         .correlate(Attempt)

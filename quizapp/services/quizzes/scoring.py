@@ -4,17 +4,14 @@ from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.models import Answer, Attempt, QuestionRecord, Slot
-from quizapp.question_types import MARKED
-from quizapp.services.quizzes.answered import COUNTED_ANSWER
+from quizapp.services.quizzes.answered import COUNTED_ANSWER, EARNED, IS_MARKED
 
-_is_marked = QuestionRecord.type.in_(MARKED)
 # Built once: building a statement takes longer than running it.
 _SCORE = (
     select(
-        func.coalesce(func.sum(Slot.points * Answer.credit), 0.0).label("points"),
+        func.coalesce(func.sum(Slot.points * EARNED), 0.0).label("points"),
         func.coalesce(func.sum(Slot.points), 0.0).label("full_points"),
-        # "I don't know" needs nobody to mark it.
-        func.count(case((~_is_marked & Answer.response.is_not(None), Answer.id))).label("to_mark"),
+        func.count(case((~IS_MARKED, Answer.id))).label("to_mark"),
     )
     .join_from(Slot, QuestionRecord, QuestionRecord.id == Slot.question_id)
     .outerjoin(Answer, COUNTED_ANSWER)

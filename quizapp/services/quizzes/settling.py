@@ -12,10 +12,10 @@ from typing import Any
 from sqlalchemy import BindParameter, Row, and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
-from quizapp.models import Answer, Assignment, Attempt, LearnerTerms, Slot
+from quizapp.models import Answer, Assignment, Attempt, LearnerTerms, QuestionRecord, Slot
 from quizapp.services.memory.learner_memory import QuizAnswer, learn_afterwards
 from quizapp.services.person import Person
-from quizapp.services.quizzes.answered import COUNTED_ANSWER
+from quizapp.services.quizzes.answered import COUNTED_ANSWER, EARNED, IS_MARKED
 from quizapp.services.transaction import DATABASE_AWAY, reading_rows, writing_for
 
 _now: BindParameter[datetime] = bindparam("now")
@@ -36,6 +36,7 @@ _DUE = (
         Attempt.finished_at.is_not(None),
         Attempt.settled_at.is_(None),
         Attempt.annulled_at.is_(None),
+        ~Attempt.is_preview,
         Assignment.results_from <= _now,
         or_(Attempt.released_at.is_(None), _IS_DONE),
     )
@@ -49,10 +50,11 @@ _RELEASED = (
 _ANSWERS = (
     select(
         *(Slot.question_id, Answer.answered_at, Answer.id, Slot.revision_id),
-        *(Answer.response, Answer.credit, Answer.study_day),
+        *(Answer.response, EARNED, Answer.study_day),
     )
     .join(Answer, COUNTED_ANSWER)
-    .where(Slot.attempt_id == bindparam("of_attempt"))
+    .join(QuestionRecord, QuestionRecord.id == Slot.question_id)
+    .where(Slot.attempt_id == bindparam("of_attempt"), IS_MARKED)
     .order_by(Answer.answered_at, Slot.number)
 )
 

@@ -29,7 +29,8 @@ log = logging.getLogger(__name__)
 
 #: How a question went: "hinted" is right, but for the cost of hints; "unknown" is an answer that says so,
 #: "unanswered" none at all.
-Outcome = Literal["right", "hinted", "partly", "wrong", "unknown", "unanswered"]
+#: "waiting" is an answer that somebody has still to mark.
+Outcome = Literal["right", "hinted", "partly", "wrong", "unknown", "unanswered", "waiting"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +67,10 @@ class QuizSlot:
     certainty: Certainty | None
     mark: Mark | None
     credit: float | None
+    #: Whether somebody of the staff marked the answer.
+    is_marked_by_staff: bool
+    #: Whether its learner flagged it, to come back to.
+    is_flagged: bool
     #: What the learner may know of it now.
     disclosure: Disclosure
     #: Whether an assignment holds the question from the learner, so that the answer isn't told.
@@ -88,9 +93,17 @@ class QuizSlot:
     @property
     def outcome(self) -> Outcome:
         """Name how it went in one word, as far as the learner may know."""
+        if self.is_waiting:
+            return "waiting"
         if (self.is_unreadable or self.is_withheld) and self.mark:
             return self.mark.outcome
         return outcome_of(self.response, self.mark, self.credit)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Tell whether the answer, of a type that no program marks, has still to be marked."""
+        needs_a_person = not self.asked.kind.is_marked and not self.is_marked_by_staff
+        return self.disclosure.mark and needs_a_person and (self.response is not None or self.is_unreadable)
 
     @property
     def points(self) -> float | None:
@@ -123,6 +136,8 @@ _SLOT_COLUMNS: tuple[Any, ...] = (
         Slot.hints_used,
         Slot.sequence,
         Slot.draft,
+        Slot.is_flagged,
+        Slot.marked_credit,
     ),
     *(Answer.response, Answer.emptied, Answer.credit, Answer.certainty),
     *ASKED_COLUMNS,
@@ -176,29 +191,35 @@ class LostSlot:
 
 
 def find_slots(
-    connection: Connection, person: Person, attempt_id: int
+    connection: Connection, user_id: int, attempt_id: int, told: Disclosure | None = None
 ) -> tuple[tuple[QuizSlot, ...], tuple[LostSlot, ...]]:
     """Return all slots of a person's attempt, in order, and those of them that can't be read.
 
-    There are none where there is no such attempt.
+    Without `told` they hold what the person may know. There are none where there is no such attempt.
     """
     slots, lost = [], []
-    for row in connection.execute(_SLOTS, {"attempt_id": attempt_id, "user_id": person.id}):
+    for row in connection.execute(_SLOTS, {"attempt_id": attempt_id, "user_id": user_id}):
         try:
-            slots.append(make_slot(row))
+            slots.append(make_slot(row, told))
         except UnreadableError:
-            is_told = disclose(row, is_answered=True).mark
-            lost.append(LostSlot(row.number, (row.credit or 0) if is_told else 0, row.points))
+            is_told = (told or disclose(row, is_answered=True)).mark
+            earned = (row.credit if row.marked_credit is None else row.marked_credit) or 0
+            lost.append(LostSlot(row.number, earned if is_told else 0, row.points))
     return tuple(slots), tuple(lost)
 
 
-def make_slot(row: Row[Any]) -> QuizSlot:
-    """Make the slot of a row, with no more than its learner may know. Raises `UnreadableError`."""
+def make_slot(row: Row[Any], told: Disclosure | None = None) -> QuizSlot:
+    """Make the slot of a row, with what is `told` of it, else with no more than its learner may know.
+
+    Raises `UnreadableError`.
+    """
     asked = make_asked(row, row.seed)
     rules, is_finished = rules_of(row), row.finished_at is not None
     answered = is_answered(row.sequence, last_is_emptied=bool(row.emptied))
-    credit = row.credit if answered else None
-    disclosure = disclose(row, is_answered=answered)
+    credit = None
+    if answered:
+        credit = row.credit if row.marked_credit is None else row.marked_credit
+    disclosure = told or disclose(row, is_answered=answered)
     response, is_unreadable = row.response, False
     if response is not None and not asked.reads(response):
         log.warning("an answer to the wording %d can't be read", row.revision_id)
@@ -223,21 +244,23 @@ def make_slot(row: Row[Any]) -> QuizSlot:
         response=response if shows_response else None,
         is_unreadable=is_unreadable and shows_response,
         certainty=None if row.certainty is None else Certainty(row.certainty),
-        mark=_mark(asked, response, credit, row.hints_used) if disclosure.mark else None,
+        mark=_mark(asked, response, credit, row) if disclosure.mark else None,
         credit=credit if disclosure.mark else None,
+        is_marked_by_staff=row.marked_credit is not None,
+        is_flagged=row.is_flagged,
         disclosure=disclosure,
     )
 
 
 def _mark(
-    asked: AskedQuestion, response: Response | None, credit: float | None, hints_used: int
+    asked: AskedQuestion, response: Response | None, credit: float | None, row: Row[Any]
 ) -> Mark | None:
     """Return how the answer went that earned this credit; None where there is no answer."""
     if credit is None:
         return None
-    if response is None:
+    if response is None or not asked.kind.is_marked:
         return Mark(credit)
-    if hints_used:
+    if row.hints_used and row.marked_credit is None:
         return asked.grade(response)
     # What it earned when it was given stands, should the grading ever learn better.
     return replace(asked.grade(response), credit=credit)
