@@ -37,9 +37,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["answer_id"], ["answers.id"], name=op.f("fk_markings_answer_id"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["by_id"], ["users.id"], name=op.f("fk_markings_by_id"), ondelete="SET NULL"
-        ),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_markings_by_id"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_markings")),
         sa.UniqueConstraint("answer_id", "sequence", name=op.f("uq_markings_answer_id_sequence")),
     )
@@ -113,7 +111,9 @@ def upgrade() -> None:
 
     with op.batch_alter_table("attempts") as batch_op:
         batch_op.add_column(sa.Column("reached", sa.Integer(), server_default="1", nullable=False))
-        batch_op.add_column(sa.Column("only_forward", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(
+            sa.Column("only_forward", sa.Boolean(), server_default=sa.false(), nullable=False)
+        )
     with op.batch_alter_table("slots") as batch_op:
         batch_op.add_column(sa.Column("is_flagged", sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column("marked_credit", sa.Double(), nullable=True))

@@ -67,6 +67,11 @@ class Permission(StrEnum):
     READ_ASSIGNMENT = "assignments:assignment:read"
     CHANGE_ASSIGNMENT = "assignments:assignment:change"
     TAKE_ASSIGNMENT = "assignments:assignment:take"
+    PREVIEW_ASSIGNMENT = "assignments:assignment:preview"
+    MARK_ANSWER = "assignments:answer:mark"
+    CHANGE_COURSE_ATTEMPT = "assignments:attempt:change"
+    READ_COURSE_RESULTS = "assignments:result:read"
+    CHANGE_COURSE_RESULT = "assignments:result:change"
     READ_PERSON = "people:person:read"
     CHANGE_PERSON = "people:person:change"
     READ_JOB = "jobs:job:read"
@@ -232,6 +237,11 @@ RULES: Mapping[Permission, Predicate] = {
     Permission.READ_ASSIGNMENT: assists_course,
     Permission.CHANGE_ASSIGNMENT: teaches_course,
     Permission.TAKE_ASSIGNMENT: learns_in_course,
+    Permission.PREVIEW_ASSIGNMENT: assists_course,
+    Permission.MARK_ANSWER: assists_course,
+    Permission.CHANGE_COURSE_ATTEMPT: teaches_course,
+    Permission.READ_COURSE_RESULTS: assists_course,
+    Permission.CHANGE_COURSE_RESULT: teaches_course,
     Permission.READ_PERSON: is_administrator,
     Permission.CHANGE_PERSON: is_administrator,
     Permission.READ_JOB: is_administrator,

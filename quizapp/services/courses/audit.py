@@ -47,6 +47,13 @@ class AuditAction(StrEnum):
     ASSIGNMENT_RELEASED = "assignment:released"
     ASSIGNMENT_ARCHIVED = "assignment:archived"
     OVERRIDE_CHANGED = "override:changed"
+    ANSWER_MARKED = "answer:marked"
+    RESULT_CHANGED = "result:changed"
+    ATTEMPT_ANNULLED = "attempt:annulled"
+    ATTEMPT_RESTORED = "attempt:restored"
+    ATTEMPT_REOPENED = "attempt:reopened"
+    TIME_ADDED = "attempt:time-added"
+    LATE_ANSWER_DECIDED = "late-answer:decided"
 
 
 #: What something was before or after a change, by the names of its columns.

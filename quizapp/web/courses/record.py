@@ -51,6 +51,17 @@ SENTENCES: Mapping[AuditAction, Callable[[Values, Values], str]] = {
     AuditAction.OVERRIDE_CHANGED: lambda before, after: (
         f"Changed an override: {_differences(before, {**dict.fromkeys(before), **after})}"
     ),
+    AuditAction.ANSWER_MARKED: lambda before, after: f"Marked an answer: {_differences(before, after)}",
+    AuditAction.RESULT_CHANGED: lambda before, after: f"Set a result: {_differences(before, after)}",
+    AuditAction.ATTEMPT_ANNULLED: lambda _, after: f"Annulled attempt {after['number']}",
+    AuditAction.ATTEMPT_RESTORED: lambda _, after: f"Let attempt {after['number']} count again",
+    AuditAction.ATTEMPT_REOPENED: lambda _, after: f"Reopened attempt {after['number']}",
+    AuditAction.TIME_ADDED: lambda _, after: (
+        f"Gave attempt {after['number']} {count(after['minutes'], 'minute')} more"
+    ),
+    AuditAction.LATE_ANSWER_DECIDED: lambda _, after: (
+        f"{'Accepted' if after['is_accepted'] else 'Refused'} a late answer to question {after['question']}"
+    ),
     AuditAction.INVITATION_WITHDRAWN: lambda before, _: f"Withdrew the invitation of {before['email']}",
 }
 

@@ -1,0 +1,43 @@
+"""Whose attempts and results somebody of the staff sees: everybody's, or those of their groups.
+
+Assistants who are in a group of the course assist that group alone; assistants in none assist the whole
+course.
+"""
+
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, or_, select, true
+from sqlalchemy.orm import aliased
+
+from quizapp.models import GroupMember, Membership
+from quizapp.services.permissions import Asker, CourseRole, is_administrator
+
+_mine, _my_group, _theirs, _their_group = (
+    aliased(Membership),
+    aliased(GroupMember),
+    aliased(Membership),
+    aliased(GroupMember),
+)
+
+
+def sees(asker: Asker, course_id: int, user_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
+    """Return the condition that what belongs to the learner with this key is seen by somebody of the staff."""
+    if is_administrator(asker):
+        return true()
+    my_groups = (
+        select(_my_group.group_id)
+        .join(_mine, _mine.id == _my_group.membership_id)
+        .where(
+            _mine.course_id == course_id,
+            _mine.user_id == asker.id,
+            _mine.role == CourseRole.ASSISTANT,
+            _mine.left_at.is_(None),
+        )
+    )
+    shares_one = exists().where(
+        and_(
+            _theirs.course_id == course_id,
+            _theirs.user_id == user_id,
+            _their_group.membership_id == _theirs.id,
+            _their_group.group_id.in_(my_groups),
+        )
+    )
+    return or_(~my_groups.exists(), shares_one)
