@@ -2,6 +2,7 @@
 
 courses             a course made, changed, archived, found
 roles               what a person is to a course, asked at the door and again where something is written
+whom                whose attempts and results somebody of the staff sees
 members             the people of a course: coming, going, roles
 groups              some of them together, such as a section
 accommodations      more time, attempts or days for one person in each assignment

@@ -10,27 +10,23 @@ from sqlalchemy.orm import aliased
 from quizapp.models import GroupMember, Membership
 from quizapp.services.permissions import Asker, CourseRole, is_administrator
 
-_mine, _my_group, _theirs, _their_group = (
-    aliased(Membership),
-    aliased(GroupMember),
-    aliased(Membership),
-    aliased(GroupMember),
-)
+_theirs, _their_group, _my_group = aliased(Membership), aliased(GroupMember), aliased(GroupMember)
 
 
 def sees(asker: Asker, course_id: int, user_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
-    """Return the condition that what belongs to the learner with this key is seen by somebody of the staff."""
+    """Return the condition that somebody of the staff sees what belongs to the learner with this key."""
     if is_administrator(asker):
         return true()
     my_groups = (
         select(_my_group.group_id)
-        .join(_mine, _mine.id == _my_group.membership_id)
+        .join(Membership, Membership.id == _my_group.membership_id)
         .where(
-            _mine.course_id == course_id,
-            _mine.user_id == asker.id,
-            _mine.role == CourseRole.ASSISTANT,
-            _mine.left_at.is_(None),
+            Membership.course_id == course_id,
+            Membership.user_id == asker.id,
+            Membership.role == CourseRole.ASSISTANT,
+            Membership.left_at.is_(None),
         )
+        .correlate(None)
     )
     shares_one = exists().where(
         and_(

@@ -88,7 +88,7 @@ def finish(person: Person, attempt_id: int, now: datetime) -> None:
 
 
 def _teaches(attempt: Attempt) -> bool:
-    """Tell whether memory learns from an attempt when it ends: from none of them twice, and from no preview."""
+    """Tell whether memory learns from an attempt when it ends: from none twice, and from no preview."""
     is_own = attempt.shows in {None, Shows.PRACTICE} and not attempt.is_preview
     return is_own and not tells_at_once(rules_of(attempt))
 
