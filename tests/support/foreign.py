@@ -87,6 +87,7 @@ def _fields(world: World) -> dict[str, object]:
             "bank": world.bank,
             "quiz": ready.list_ready(world.bank)[0].id,
             "response": "1857",
+            "flag": "on",
             "sequence": 0,
             "rating": 3,
             "role": "learner",

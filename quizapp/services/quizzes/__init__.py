@@ -7,11 +7,13 @@ ready           the ready quizzes that banks bring along
 answering       an answer to a question
 answered        which answer counts, as SQL
 hints           a hint to a question
+flags           a question marked to come back to
 closing         the end, which may be that of the time limit
 scoring         what an attempt at an assignment earned
 settling        results of assignments released to a learner, and what memory learns then
 withholding     what results keep to themselves while an assignment asks for it
 attempts        progress and result of an attempt
+overview        what is said before an attempt is finished
 disclosure      what a learner may know of a question, as SQL
 attempt_rows    the rules of an attempt as its row has them
 slot_rows       what an attempt asks, written down when it begins

@@ -47,6 +47,7 @@ class AskedSlot(QuizSlot):
     quiz_title: str | None
     sequences: tuple[int, ...]
     answered: tuple[bool, ...]
+    flagged: tuple[bool, ...]
     #: Whether a question of the attempt is worth more or less than one point.
     is_weighted: bool
 
@@ -72,8 +73,9 @@ class AttemptProgress:
     """How far an attempt has come.
 
     `unanswered` are the numbers of questions without an answer, `unsure` those whose answer was saved
-    before its learner said how sure they are, in a quiz that asks, and `with_draft` those to which something
-    was given last that can't be read as an answer, be there one from before or not.
+    before its learner said how sure they are, in a quiz that asks, `with_draft` those to which something
+    was given last that can't be read as an answer, be there one from before or not, and `flagged` those that
+    their learner marked to come back to.
     """
 
     attempt_id: int
@@ -88,11 +90,24 @@ class AttemptProgress:
     unanswered: tuple[int, ...]
     unsure: tuple[int, ...]
     with_draft: tuple[int, ...]
+    flagged: tuple[int, ...]
+    #: The headings of its sections, each with the number of the question that it stands over.
+    headings: tuple[tuple[int, str], ...]
 
     @property
     def questions(self) -> int:
         """Count the questions."""
         return len(self.sequences)
+
+    @property
+    def sections(self) -> tuple[tuple[str | None, tuple[int, ...]], ...]:
+        """Return the numbers of the questions under the heading that they stand under, None for none."""
+        firsts = dict(self.headings)
+        starts = sorted({1, *firsts})
+        ends = [*starts[1:], self.questions + 1]
+        return tuple(
+            (firsts.get(start), tuple(range(start, end))) for start, end in zip(starts, ends, strict=True)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +214,7 @@ _SHOWN_SLOT = ONE_SLOT.add_columns(
     Attempt.quiz_key, BankRecord.quizzes, Assignment.title.label("assignment_title")
 ).outerjoin(Assignment, Assignment.id == Attempt.assignment_id)
 _STANDING = (
-    select(Slot.sequence, IS_ANSWERED, Slot.points != 1)
+    select(Slot.sequence, IS_ANSWERED, Slot.is_flagged, Slot.points != 1)
     .where(Slot.attempt_id == _attempt_id)
     .order_by(Slot.number)
 )
@@ -210,6 +225,7 @@ _PROGRESS = (
         # No "I don't know".
         (Answer.response.is_not(None) & Answer.certainty.is_(None)).label("is_unsure"),
         Slot.draft.is_not(None).label("has_draft"),
+        *(Slot.is_flagged, Slot.heading),
     )
     .outerjoin(Answer, COUNTED_ANSWER)
     .where(Slot.attempt_id == _attempt_id)
@@ -229,12 +245,13 @@ def show(person: Person, attempt_id: int, number: int) -> AskedSlot:
     connection = reading_rows()
     row = find_row(connection, _SHOWN_SLOT, person, attempt_id, number)
     slots = connection.execute(_STANDING, {"attempt_id": attempt_id}).all()
-    sequences, answered, weighted = zip(*slots, strict=True)
+    sequences, answered, flagged, weighted = zip(*slots, strict=True)
     return AskedSlot(
         **vars(make_slot(row)),
         quiz_title=row.assignment_title or title_of(row.quizzes, row.quiz_key),
         sequences=sequences,
         answered=answered,
+        flagged=flagged,
         is_weighted=any(weighted),
     )
 
@@ -256,6 +273,8 @@ def progress(person: Person, attempt_id: int) -> AttemptProgress:
         unanswered=tuple(number for number, slot in numbered if not slot.is_answered),
         unsure=tuple(number for number, slot in numbered if slot.is_unsure and attempt.asks_certainty),
         with_draft=tuple(number for number, slot in numbered if slot.has_draft),
+        flagged=tuple(number for number, slot in numbered if slot.is_flagged),
+        headings=tuple((number, slot.heading) for number, slot in numbered if slot.heading),
     )
 
 

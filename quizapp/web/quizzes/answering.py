@@ -7,7 +7,7 @@ It is sent by a person who presses a button, or by the page itself, which saves 
 from datetime import datetime
 from http import HTTPStatus
 
-from flask import abort, flash, render_template, request
+from flask import abort, flash, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from quizapp.question_types.base import MOST_HINTS, Response
@@ -15,7 +15,7 @@ from quizapp.quizzes import timing
 from quizapp.quizzes.certainty import STAKES
 from quizapp.services.errors import ClosedError, StaleError
 from quizapp.services.person import Person
-from quizapp.services.quizzes import answering, attempts, hints
+from quizapp.services.quizzes import answering, attempts, flags, hints
 from quizapp.services.quizzes.answering import Receipt, Saved
 from quizapp.services.quizzes.attempts import AskedSlot
 from quizapp.services.quizzes.slots import QuizSlot
@@ -23,7 +23,7 @@ from quizapp.web import autosave
 from quizapp.web.questions import HINT, RESPONSE, AnswerForm, as_sent
 from quizapp.web.quizzes import redirects
 from quizapp.web.quizzes.redirects import FIRST_STANDS
-from quizapp.web.quizzes.sent import GO, SentAnswer, sent_certainty, sent_sequence
+from quizapp.web.quizzes.sent import FLAG, GO, SentAnswer, sent_certainty, sent_sequence
 
 CHANGED_ELSEWHERE = "This question was answered on another page meanwhile."
 
@@ -109,6 +109,29 @@ def hint(person: Person, attempt_id: int, number: int, now: datetime) -> Respons
     if form.is_empty and slot.response is None and sent_certainty(request.form) is None:
         return redirects.to_hint(slot)
     return redirects.back(slot, is_before_hint=True)
+
+
+def flag(person: Person, attempt_id: int, number: int, now: datetime) -> ResponseReturnValue:
+    """Flag a question for later, or take its flag away; what the form holds besides is saved as it goes."""
+    wish = {"on": True, "off": False}.get(request.form.get(FLAG, ""))
+    if wish is None:
+        attempts.show(person, attempt_id, number)  # somebody else's is missing, whatever was sent
+        abort(HTTPStatus.BAD_REQUEST)
+    try:
+        slot = flags.flag(person, attempt_id, number, now, is_flagged=wish)
+    except ClosedError as error:
+        if autosave.saves_itself():
+            return jsonify(message=str(error)), HTTPStatus.CONFLICT
+        return redirects.too_late(attempts.show(person, attempt_id, number), now)
+    if autosave.saves_itself():
+        return jsonify(flagged=wish)
+    sent = SentAnswer(now, saves_itself=True)
+    try:
+        saved = answering.receive(person, attempt_id, number, sent.read, sent.sequence, now).saved
+    except (ClosedError, StaleError):
+        return _lead_back(slot, now)
+    is_lost = saved is Saved.NOTHING and not sent.is_empty
+    return _lead_back(slot, now) if is_lost else redirects.to_question(slot)
 
 
 def _lead(sent: SentAnswer, saved: Saved, now: datetime) -> ResponseReturnValue:

@@ -19,7 +19,7 @@ ELSEWHERE = frozenset({"home.index", "progress.index", "assignments.show", "assi
 #: Those that show what follows from results.
 OF_RESULTS = frozenset({"reviews.index", "settings.my_data_json", "settings.my_data_csv"})
 #: Requests of quizzes that look at the clock themselves, and lead to the result once the time is up.
-SHOW_NONE = frozenset({"quizzes.answer", "quizzes.hint", "quizzes.question", "quizzes.time_left"})
+SHOW_NONE = frozenset(f"quizzes.{name}" for name in ("answer", "flag", "hint", "question", "time_left"))
 
 
 def close() -> None:

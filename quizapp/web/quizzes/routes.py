@@ -16,7 +16,7 @@ from quizapp.services.banks import catalogue
 from quizapp.services.banks.catalogue import BankSummary, TopicCount
 from quizapp.services.errors import NotFoundError, NothingToAskError, StaleError, StillOpenError
 from quizapp.services.permissions import Permission, has_account, is_known
-from quizapp.services.quizzes import attempts, beginning, closing, history, ready
+from quizapp.services.quizzes import attempts, beginning, closing, history, overview, ready
 from quizapp.services.quizzes.beginning import StartedQuiz
 from quizapp.services.quizzes.withholding import withhold
 from quizapp.web import autosave, clock
@@ -107,6 +107,13 @@ def hint(attempt_id: int, number: int) -> ResponseReturnValue:
     return answering.hint(me(), attempt_id, number, clock.now())
 
 
+@blueprint.post("/quizzes/<key:attempt_id>/<key:number>/flag")
+@needs(Permission.ANSWER_ATTEMPT, Own("attempt_id"))
+def flag(attempt_id: int, number: int) -> ResponseReturnValue:
+    """Flag a question for later, or take its flag away; sent twice it is the same."""
+    return answering.flag(me(), attempt_id, number, clock.now())
+
+
 @blueprint.get("/quizzes/<key:attempt_id>/time-left")
 @needs(Permission.ANSWER_ATTEMPT, Own("attempt_id"))
 def time_left(attempt_id: int) -> ResponseReturnValue:
@@ -121,11 +128,12 @@ def time_left(attempt_id: int) -> ResponseReturnValue:
 @blueprint.get("/quizzes/<key:attempt_id>/finish")
 @needs(Permission.ANSWER_ATTEMPT, Own("attempt_id"))
 def ask_to_finish(attempt_id: int) -> ResponseReturnValue:
-    """Name the questions that are unanswered, and ask once whether to finish."""
-    progress, now = attempts.progress(me(), attempt_id), clock.now()
+    """Say how the questions stand, and ask once whether to finish."""
+    found, now = overview.find_overview(me(), attempt_id), clock.now()
+    progress = found.progress
     if progress.is_finished or timing.is_up(progress.ends_at, now):
         return redirects.to_result(attempt_id)
-    return render_template("quizzes/finish.html", progress=progress, now=now)
+    return render_template("quizzes/finish.html", overview=found, progress=progress, now=now)
 
 
 @blueprint.post("/quizzes/<key:attempt_id>/finish")

@@ -17,6 +17,8 @@ CERTAINTY = "certainty"
 UNKNOWN = "unknown"
 #: The button that takes a saved answer back.
 CLEAR = "clear"
+#: The button that flags a question for later, or takes its flag away.
+FLAG = "flag"
 #: The buttons that lead elsewhere than to the next question.
 GO = "go"
 
