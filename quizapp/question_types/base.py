@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from wtforms.fields.core import UnboundField
 
 from quizapp.question_types.counting import Count, Given, count_given
+from quizapp.question_types.rubric import RubricLine
 
 #: A permanent name: lower-case words joined by hyphens.
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
@@ -316,6 +317,10 @@ class QuestionType(ABC, Generic[Q, R]):
         It tells all of the answer, so no page shows it but those for instructors.
         """
         yield from ()
+
+    def rubric(self, question: Q) -> tuple[RubricLine, ...]:  # noqa: ARG002 -- rooms that have one use it
+        """Return what a good answer holds, for those who mark it; () where nothing says so."""
+        return ()
 
     def effort(self, question: Q) -> Effort | None:  # noqa: ARG002 -- rooms in which one types use it
         """Return how much work it is to answer; None unless the whole answer is typed, from memory."""

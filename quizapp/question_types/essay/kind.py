@@ -21,6 +21,7 @@ from quizapp.question_types.base import (
 )
 from quizapp.question_types.choices import seen, twice
 from quizapp.question_types.parts import in_one_line
+from quizapp.question_types.rubric import RubricLine
 from quizapp.question_types.unmarked import UnmarkedType
 
 #: Some four pages.
@@ -103,6 +104,11 @@ class Essay(UnmarkedType[EssayQuestion, str]):
     def describe(self, question: EssayQuestion, response: str) -> str:
         """Return the beginning of the text in one line."""
         return in_one_line([" ".join(response.split())])
+
+    @override
+    def rubric(self, question: EssayQuestion) -> tuple[RubricLine, ...]:
+        """Return the criteria."""
+        return tuple(RubricLine(one.criterion, one.points) for one in question.rubric)
 
     @override
     def answer_text(self, question: EssayQuestion) -> str:

@@ -16,6 +16,7 @@ from quizapp.models import BankRecord, QuestionRecord, Revision
 from quizapp.question_types import TYPES
 from quizapp.question_types import base as question_types
 from quizapp.question_types.base import FieldData, Mark, QuestionType, Response, Rule
+from quizapp.question_types.rubric import RubricLine
 from quizapp.services.errors import NotFoundError, UnreadableError
 
 log = logging.getLogger(__name__)
@@ -67,6 +68,11 @@ class AskedQuestion:
     def rules(self) -> tuple[Rule, ...]:
         """Return how responses are marked beyond the answer: for those who teach alone."""
         return tuple(self.kind.rules(self.question))
+
+    @property
+    def rubric(self) -> tuple[RubricLine, ...]:
+        """Return what a good answer holds, for those who mark it by hand; () where nothing says so."""
+        return self.kind.rubric(self.question)
 
     def parse(self, data: FieldData) -> Response:
         """Read what a browser sent. Raises `MalformedError` with a hint to the learner."""

@@ -17,6 +17,8 @@ whole_class         many people at once, in few statements
 assignments         a quiz set for the course: made, changed, published, released
 asking              what it asks, put together step by step
 overrides           its terms that differ for a group or a person
+marking             answers marked by the staff, question by question
+mark_queue          which answers there are to mark, in what order
 losses              who would lose time by a change, before it is made
 audit               the record of what the staff did
 """

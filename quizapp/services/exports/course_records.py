@@ -15,6 +15,9 @@ from quizapp.models import (
 )
 from quizapp.services.exports.sections import Records, Section
 
+#: What of the record says how answers went.
+MARKS = ("answer:marked", "result:changed")
+
 
 def _courses(user_id: int) -> Records:
     return (
@@ -66,17 +69,19 @@ def _invitations(user_id: int) -> Records:
 def _audit_events(user_id: int) -> Records:
     """Select what the person did on the staff of a course, and what was done about them.
 
-    What became of others stays out, and so do the reasons that others gave.
+    What became of others stays out, and so do the reasons that others gave, and marks, which are told once
+    they may be known, with the answers.
     """
     is_theirs, did_it = AuditEvent.subject_id == user_id, AuditEvent.by_id == user_id
+    is_told = is_theirs & AuditEvent.action.not_in(MARKS)
     return (
         select(
             Course.title.label("course"),
             AuditEvent.at,
             AuditEvent.action,
             case((did_it, "by"), else_="about").label("did"),
-            case((is_theirs, AuditEvent.before)).label("before"),
-            case((is_theirs, AuditEvent.after)).label("after"),
+            case((is_told, AuditEvent.before)).label("before"),
+            case((is_told, AuditEvent.after)).label("after"),
             case((did_it, AuditEvent.reason)).label("reason"),
         )
         .join(Course, Course.id == AuditEvent.course_id)

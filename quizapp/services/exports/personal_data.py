@@ -9,7 +9,7 @@ import io
 import json
 import logging
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from typing import Any, BinaryIO
@@ -51,6 +51,8 @@ NOT_READ = "The wording of this question can't be read."
 NOT_EXPORTED = frozenset(column.name for column in (*WORDING, *DISCLOSURE, *HELD))
 #: A stored response names choices in the author's order, which may tell which of them is right.
 IN_AUTHORS_ORDER = ("response", "response_in_words")
+#: What an answer earned, and what was said of it by whoever marked it.
+OF_THE_MARK = ("credit", "picks", "comment")
 
 Record = dict[str, Any]
 
@@ -110,7 +112,7 @@ def columns(section: Section) -> list[str]:
 def records(section: Section, person: Person, now: datetime) -> Iterator[Record]:
     """Yield a person's records of one section, oldest first.
 
-    Of questions that an assignment holds from the person now, neither response nor credit is told.
+    Of questions that an assignment holds from the person now, neither response nor mark is told.
     """
     rows = reading().execute(
         section.find(person.id), holding(person, now), execution_options={"yield_per": AT_ONCE}
@@ -123,14 +125,19 @@ def records(section: Section, person: Person, now: datetime) -> Iterator[Record]
         if section.has_hints:
             record.update(zip(PRICED, wordings.price(row), strict=True))
         if not row.get("shows_mark", True):
-            record["credit"] = None
+            _empty(record, OF_THE_MARK)
         if not row.get("shows_right_answer", True):
-            record.update(dict.fromkeys(IN_AUTHORS_ORDER))
+            _empty(record, IN_AUTHORS_ORDER)
         if row.get("is_held", False):
-            record.update(dict.fromkeys((*IN_AUTHORS_ORDER, "credit")))
+            _empty(record, (*IN_AUTHORS_ORDER, *OF_THE_MARK))
         yield record
     if wordings.not_described:
         log.warning("of person %d %d answers can't be described", person.id, wordings.not_described)
+
+
+def _empty(record: Record, names: Iterable[str]) -> None:
+    """Keep to ourselves what stands in a record by one of these names."""
+    record.update(dict.fromkeys(name for name in names if name in record))
 
 
 class _Wordings:

@@ -18,6 +18,7 @@ from quizapp.models import (
     Identity,
     Job,
     LogIn,
+    Marking,
     OneTimeLink,
     ParameterSetRecord,
     QuestionRecord,
@@ -173,6 +174,22 @@ def _answers(user_id: int) -> Records:
     )
 
 
+def _markings(user_id: int) -> Records:
+    """Select what the staff of a course made of answers: not who did, nor the reasons, which are theirs."""
+    return (
+        _asked(
+            Answer.sequence.label("answer"),
+            *(Marking.sequence, Marking.source, Marking.credit, Marking.picks),
+            *(Marking.comment, Marking.marked_at),
+            *(*DISCLOSURE, *HELD),
+        )
+        .join(Answer, Answer.slot_id == Slot.id)
+        .join(Marking, Marking.answer_id == Answer.id)
+        .where(Answer.user_id == user_id)
+        .order_by(Marking.id)
+    )
+
+
 def _hints(user_id: int) -> Records:
     return _asked(Slot.hints_used).where(Attempt.user_id == user_id, Slot.hints_used > 0).order_by(Slot.id)
 
@@ -265,6 +282,7 @@ SECTIONS = (
     *COURSE_SECTIONS,
     Section("attempts", _attempts),
     Section("answers", _answers, has_responses=True),
+    Section("markings", _markings),
     Section("drafts", _drafts),
     Section("hints", _hints, has_hints=True),
     Section("cards", _cards),

@@ -9,6 +9,7 @@ answered        which answer counts, as SQL
 hints           a hint to a question
 flags           a question marked to come back to
 closing         the end, which may be that of the time limit
+marks           marks that the staff gives: appended, and told
 scoring         what an attempt at an assignment earned
 settling        results of assignments released to a learner, and what memory learns then
 withholding     what results keep to themselves while an assignment asks for it

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from quizapp.assignments.scoring import shown
 from quizapp.services.courses.audit import AuditAction, AuditedChange, Values
 from quizapp.web.filters import count
 
@@ -51,7 +52,10 @@ SENTENCES: Mapping[AuditAction, Callable[[Values, Values], str]] = {
     AuditAction.OVERRIDE_CHANGED: lambda before, after: (
         f"Changed an override: {_differences(before, {**dict.fromkeys(before), **after})}"
     ),
-    AuditAction.ANSWER_MARKED: lambda before, after: f"Marked an answer: {_differences(before, after)}",
+    AuditAction.ANSWER_MARKED: lambda before, after: (
+        f"Marked the answer to question {after['question']} of “{after['assignment']}”: "
+        f"{_points(before['points'])} → {_points(after['points'])}"
+    ),
     AuditAction.RESULT_CHANGED: lambda before, after: f"Set a result: {_differences(before, after)}",
     AuditAction.ATTEMPT_ANNULLED: lambda _, after: f"Annulled attempt {after['number']}",
     AuditAction.ATTEMPT_RESTORED: lambda _, after: f"Let attempt {after['number']} count again",
@@ -78,6 +82,10 @@ def _differences(before: Values, after: Values) -> str:
         for name, value in after.items()
         if before.get(name) != value
     )
+
+
+def _points(points: float | None) -> str:
+    return "no mark" if points is None else f"{shown(points)} {'point' if points == 1 else 'points'}"
 
 
 def _shown(value: object) -> str:

@@ -11,22 +11,25 @@ from typing import Any, BinaryIO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from support.assigning import an_assignment
 from support.courses import in_a_course
+from support.marking import essays
 from support.people import CONTEXT, PASSWORD, a_history, a_person
 
-from quizapp.models import Base, Identity, LogIn, Slot, User
-from quizapp.quizzes.rules import Feedback, QuizRules
+from quizapp.assignments.terms import Terms
+from quizapp.models import Answer, Base, Identity, LogIn, Marking, Slot, User
+from quizapp.quizzes.rules import Feedback, QuizRules, Shows
 from quizapp.scheduling.memory import Rating
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
 from quizapp.services.accounts import letters, people
 from quizapp.services.accounts.authentication import authenticate
+from quizapp.services.courses import assignments
 from quizapp.services.exports import personal_data
 from quizapp.services.jobs.job import JobName
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
-from quizapp.services.quizzes import answering, attempts, beginning, closing
+from quizapp.services.quizzes import answering, attempts, beginning, closing, settling
 from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.quizzes.hints import take_hint
 from quizapp.services.reviews import recording, showing
@@ -47,7 +50,8 @@ LEFT_OUT = {
         "invitations.email_key",
         "course_groups.name_key",
     },
-    "for the staff alone": {"memberships.accommodation_reason", "overrides.reason", "overrides.version"},
+    "for the staff alone": {"memberships.accommodation_reason", "overrides.reason", "overrides.version",
+                            "markings.reason"},
     "counted from the reviews": {
         "review_days.study_day", "review_days.rated", "review_days.introduced", "review_days.reviewed",
         "review_days.young", "review_days.young_remembered", "review_days.mature",
@@ -86,6 +90,11 @@ def anna(bank: int, now: datetime) -> Person:
         session.execute(update(Slot).where(Slot.number == 1).values(hints_used=1, draft="around 5"))
     course_id = in_a_course(bo, anna, now, banks=[bank])
     an_assignment(bo, anna, course_id, bank, now)
+    with writing() as session:
+        answer_id = session.scalars(select(func.min(Answer.id)).where(Answer.user_id == anna.id)).one()
+        mark = Marking(sequence=1, credit=0.5, source="staff", comment="Nearly.", picks=[1.5], marked_at=now)
+        mark.answer_id, mark.by_id, mark.reason = answer_id, bo.id, "Bo was too kind."
+        session.add(mark)
     authenticate("anna =1+1", "a wrong guess", CONTEXT, now + timedelta(minutes=1))
     return anna
 
@@ -123,7 +132,7 @@ def test_the_json_holds_the_profile_and_every_record(anna: Person, now: datetime
     assert sizes == {
         "profile": 1, "identities": 1, "log_ins": 2, "links": 1, "jobs": 1, "studied_banks": 1,
         "courses": 1, "course_groups": 1, "invitations": 1, "audit_events": 2,
-        "assignments": 1, "overrides": 1, "attempts": 2, "answers": 6, "drafts": 1, "hints": 1,
+        "assignments": 1, "overrides": 1, "attempts": 2, "answers": 6, "markings": 1, "drafts": 1, "hints": 1,
         "cards": 1, "reviews": 2, "parameter_sets": 1,
     }  # fmt: skip
     assert [log_in["succeeded"] for log_in in data["log_ins"]] == [True, False]
@@ -153,6 +162,30 @@ def test_one_of_the_staff_takes_along_what_they_did_and_nothing_about_others(
     told = json.dumps(events)
     assert str(anna.user_name) not in told
     assert "anna.a@example.org" not in told
+
+
+def test_a_mark_is_told_without_who_gave_it_and_why(anna: Person, now: datetime) -> None:
+    (mark,) = as_json(anna, now)["markings"]
+    assert (mark["credit"], mark["picks"], mark["comment"]) == (0.5, [1.5], "Nearly.")
+    assert mark.keys().isdisjoint({"by", "by_id", "reason"})
+
+
+def test_a_mark_is_told_no_sooner_than_the_results(now: datetime) -> None:
+    ada = a_person(now, "Ada")
+    quiz = essays(now, [ada], Terms(shows=Shows.EXAM))
+    quiz.mark(quiz.ines, quiz.slot(ada), (2, 0.5), now, comment="Well put.")
+
+    def told() -> dict[str, Any]:
+        reading().rollback()
+        data = as_json(ada, now)
+        assert "points" not in json.dumps(data["audit_events"])
+        (mark,) = data["markings"]
+        return {name: mark[name] for name in ("credit", "picks", "comment")}
+
+    assert told() == {"credit": None, "picks": None, "comment": None}
+    assignments.release(quiz.ines, quiz.course, quiz.assignment, now)
+    settling.settle(ada, now)
+    assert told() == {"credit": 1, "picks": [2, 0.5], "comment": "Well put."}
 
 
 def test_an_answer_is_put_into_words(anna: Person, now: datetime) -> None:

@@ -1,0 +1,188 @@
+"""Answers marked by the staff of a course: one to look at, and a mark given.
+
+Any answer may be marked by hand, also one that a program has marked. A mark is appended and replaces the one
+before; whoever sends one from a page that doesn't show the last mark is shown that first.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from quizapp.assignments.marking import GivenMark, by_points, by_rubric
+from quizapp.extensions import waiting_to_write
+from quizapp.models import Answer, Assignment, Attempt, QuestionRecord, Revision, Slot, User
+from quizapp.question_types import TYPES
+from quizapp.quizzes.disclosure import Disclosure
+from quizapp.services.banks.questions import load_wording
+from quizapp.services.courses import audit
+from quizapp.services.courses.audit import AuditAction, Change
+from quizapp.services.courses.mark_queue import is_markable
+from quizapp.services.courses.roles import hold_course
+from quizapp.services.errors import InvalidError, NotFoundError, StaleError
+from quizapp.services.permissions import Permission
+from quizapp.services.person import Person
+from quizapp.services.quizzes import marks
+from quizapp.services.quizzes.answered import COUNTED_ANSWER, EARNED, IS_MARKED
+from quizapp.services.quizzes.attempt_rows import discloses_total
+from quizapp.services.quizzes.marks import MarkEntry, SentMark
+from quizapp.services.quizzes.slots import ONE_SLOT, QuizSlot, make_slot
+from quizapp.services.transaction import reading, writing
+
+LONGEST_COMMENT = 5_000
+LONGEST_REASON = 2_000
+NEEDS_REASON = "The learner may have seen the mark that this replaces: please say why it changes."
+#: Those who mark see all.
+_EVERYTHING = Disclosure(response=True, mark=True, feedback=True, right_answer=True)
+_MISSING = "There is no such answer to mark."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerToMark:
+    """An answer of a submitted attempt, with what was made of it so far."""
+
+    slot: QuizSlot
+    answer_id: int
+    answered_at: datetime
+    attempt_id: int
+    attempt_number: int
+    user_id: int
+    name: str
+    #: What it earned, of `slot.worth`; None while it waits for its first mark.
+    points: float | None
+    #: Marks by people, the one that counts first.
+    log: tuple[MarkEntry, ...]
+    #: Whether a change needs a reason, because the learner may have seen the mark.
+    needs_reason: bool
+
+    @property
+    def sequence(self) -> int:
+        """Return that of the last mark; 0 where nobody gave one."""
+        return self.log[0].sequence if self.log else 0
+
+
+def find(person: Person, course_id: int, assignment_id: int, slot_id: int, now: datetime) -> AnswerToMark:
+    """Return an answer that somebody of the staff may mark. Raises `NotFoundError`, `UnreadableError`."""
+    session = reading()
+    row = _find_row(session, person, course_id, assignment_id, slot_id)
+    attempt, slot, answer = row.Attempt, row.Slot, row.Answer
+    sought = {"attempt_id": attempt.id, "user_id": attempt.user_id, "number": slot.number}
+    asked = session.connection().execute(ONE_SLOT, sought).one()
+    return AnswerToMark(
+        slot=make_slot(asked, _EVERYTHING),
+        answer_id=answer.id,
+        answered_at=answer.answered_at,
+        attempt_id=attempt.id,
+        attempt_number=attempt.number,
+        user_id=attempt.user_id,
+        name=row.display_name or "",
+        points=row.earned * slot.points if row.is_marked else None,
+        log=marks.log_of(session, answer.id),
+        needs_reason=_needs_reason(row, now),
+    )
+
+
+def mark(
+    person: Person, course_id: int, assignment_id: int, slot_id: int, sent: SentMark, now: datetime
+) -> None:
+    """Mark an answer; the same mark sent twice is given once.
+
+    Raises `StaleError` where another answer or another mark counts by now, `InvalidError` for points that
+    fit no rubric or a reason that is missing, `NotFoundError`.
+    """
+    with writing() as session:
+        _hold_learner(session, slot_id)
+        course = hold_course(session, person, course_id, Permission.MARK_ANSWER)
+        of_slot = select(Slot.attempt_id).where(Slot.id == slot_id).scalar_subquery()
+        session.execute(select(Attempt.id).where(Attempt.id == of_slot).with_for_update())
+        row = _find_row(session, person, course_id, assignment_id, slot_id)
+        given = _mark_of(row, sent)
+        last = next(iter(marks.log_of(session, row.Answer.id)), None)
+        if row.Answer.id != sent.answer_id or (last.sequence if last else 0) != sent.sequence:
+            if last and _is_same(last, sent, given, person):
+                return
+            raise StaleError("Somebody else has marked this answer meanwhile.")
+        if _needs_reason(row, now) and not sent.reason:
+            raise InvalidError(NEEDS_REASON)
+        before = row.earned * row.Slot.points if row.is_marked else None
+        marks.append(session, row.Attempt, row.Slot, sent, given, person.id, now)
+        audit.note(session, course, person, _change(row, before, given, sent.reason), now)
+
+
+def _hold_learner(session: Session, slot_id: int) -> None:
+    """Wait for the learner before anything else is held.
+
+    The record names them, which waits for whoever changes them; and learners who hold themselves wait for
+    their attempt.
+    """
+    theirs = (
+        select(Attempt.user_id)
+        .join(Slot, Slot.attempt_id == Attempt.id)
+        .where(Slot.id == slot_id)
+        .scalar_subquery()
+    )
+    with waiting_to_write():
+        session.execute(select(User.id).where(User.id == theirs).with_for_update(read=True, key_share=True))
+
+
+def _find_row(session: Session, person: Person, course_id: int, assignment_id: int, slot_id: int) -> Row[Any]:
+    row = session.execute(
+        select(
+            *(Attempt, Slot, Answer),
+            *(Assignment.title, Assignment.results_from, User.display_name, Revision.content),
+            *(EARNED.label("earned"), IS_MARKED.label("is_marked")),
+        )
+        .select_from(Slot)
+        .join(Attempt, Attempt.id == Slot.attempt_id)
+        .join(Assignment, Assignment.id == Attempt.assignment_id)
+        .join(User, User.id == Attempt.user_id)
+        .join(Revision, Revision.id == Slot.revision_id)
+        .join(QuestionRecord, QuestionRecord.id == Slot.question_id)
+        .join(Answer, COUNTED_ANSWER)
+        .where(Slot.id == slot_id, is_markable(person, course_id, assignment_id))
+    ).one_or_none()
+    if row is None:
+        raise NotFoundError(_MISSING)
+    return row
+
+
+def _needs_reason(row: Row[Any], now: datetime) -> bool:
+    is_released = row.results_from is not None and row.results_from <= now
+    return row.is_marked and (is_released or discloses_total(row.Attempt))
+
+
+def _mark_of(row: Row[Any], sent: SentMark) -> GivenMark:
+    question = load_wording(row.Slot.revision_id, row.content)
+    worth = [line.points for line in TYPES[question.type].rubric(question)]
+    try:
+        if worth:
+            return by_rubric(sent.points, worth)
+        (points,) = sent.points
+        return by_points(points, row.Slot.points)
+    except ValueError as error:
+        raise InvalidError("These points don't fit the question. Please give them once more.") from error
+
+
+def _is_same(last: MarkEntry, sent: SentMark, given: GivenMark, person: Person) -> bool:
+    """Tell whether the last mark is the one that is sent now: a form that was sent twice."""
+    return (last.by_id, last.sequence, last.mark, last.comment, last.reason) == (
+        *(person.id, sent.sequence + 1, given),
+        *(sent.comment, sent.reason),
+    )
+
+
+def _change(row: Row[Any], before: float | None, given: GivenMark, reason: str) -> Change:
+    return Change(
+        AuditAction.ANSWER_MARKED,
+        subject_id=row.Attempt.user_id,
+        before={"points": before},
+        after={
+            "assignment": row.title,
+            "question": row.Slot.number,
+            "points": given.credit * row.Slot.points,
+        },
+        reason=reason,
+        assignment_id=row.Attempt.assignment_id,
+    )
