@@ -21,8 +21,10 @@ MAYBE_DAMAGED = DatabaseError
 #: What SQLite says of a file that is damaged, or isn't one of its own.
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
-_HELD_KEY = select(User.id).where(User.id == bindparam("user_id")).with_for_update()
-_HELD = select(User).where(User.id == bindparam("user_id")).with_for_update()
+# Their key stays: whoever writes a row that names them, such as the staff of a course, needn't wait, and so
+# never waits for somebody who waits for them.
+_HELD_KEY = select(User.id).where(User.id == bindparam("user_id")).with_for_update(key_share=True)
+_HELD = select(User).where(User.id == bindparam("user_id")).with_for_update(key_share=True)
 
 
 def is_damaged(error: MAYBE_DAMAGED) -> bool:

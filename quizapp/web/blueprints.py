@@ -2,6 +2,7 @@
 
 from quizapp.web.accounts.routes import blueprint as accounts
 from quizapp.web.assignments.asking import blueprint as asking
+from quizapp.web.assignments.attempts import blueprint as course_attempts
 from quizapp.web.assignments.overrides import blueprint as overrides
 from quizapp.web.assignments.routes import blueprint as assignments
 from quizapp.web.assignments.setting import blueprint as setting
@@ -21,6 +22,6 @@ from quizapp.web.settings.routes import blueprint as settings
 
 ALL = (
     *(home, quizzes, reviews, progress, courses, course_people, joining, roster),
-    *(assignments, setting, asking, overrides),
+    *(assignments, setting, asking, overrides, course_attempts),
     *(banks, people, jobs, settings, accounts, images),
 )

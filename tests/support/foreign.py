@@ -41,6 +41,8 @@ def calls(world: World, who: str = LEARNER) -> Iterator[Call]:
     adapter = world.app.url_map.bind("localhost")
     for rule in world.app.url_map.iter_rules():
         its = named | {"token": (token_of(world, rule.endpoint),)}
+        if rule.endpoint.startswith("course_attempts."):
+            its["attempt_id"] = (world.course.attempt,)
         unknown = rule.arguments - its.keys()
         assert not unknown, f"{rule} names a new thing: give {__name__} a real one of the learner, {unknown}"
         for values in product(*(its[name] for name in rule.arguments)):

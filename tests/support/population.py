@@ -26,7 +26,7 @@ from quizapp.services.courses.courses import LONGEST_TITLE
 from quizapp.services.courses.groups import LONGEST_NAME as LONGEST_GROUP
 from quizapp.services.courses.invitations import NewInvitation
 from quizapp.services.courses.overrides import ForPerson
-from quizapp.services.permissions import Role
+from quizapp.services.permissions import CourseRole, Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning, closing
 from quizapp.services.quizzes.beginning import QuizRequest
@@ -34,10 +34,18 @@ from quizapp.services.reviews import recording, showing, studied_banks
 from quizapp.services.reviews.showing import QueueEnd
 from quizapp.services.transaction import reading
 from support.answers import right, wrong
-from support.assigning import assign, settings_of
-from support.courses import a_course, accompany
+from support.assigning import assign, begin, settings_of
+from support.courses import a_course, accompany, put_in
 from support.jobs import a_given_up_job
-from support.people import CONTEXT, PASSWORD, a_person, confirm_email, confirmation_token, session_of
+from support.people import (
+    CONTEXT,
+    PASSWORD,
+    a_person,
+    answer_right,
+    confirm_email,
+    confirmation_token,
+    session_of,
+)
 
 
 @dataclass(frozen=True)
@@ -157,7 +165,12 @@ def _assignments(
         )
     )
     exam = settings_of(bank_id, Terms(shows=Shows.EXAM), parts)
+    taker = a_person(now, "Timur Timely")
+    put_in(course_id, taker, CourseRole.LEARNER, now)
+    attempt = begin(taker, course_id, assigned, now)
+    answer_right(taker, attempt, 1, now)
     return {
+        "attempt": attempt,
         "assigned": assigned,
         "drafted": assignments.create(instructor, course_id, exam, now),
         "empty": assignments.create(

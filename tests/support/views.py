@@ -523,6 +523,9 @@ ASSIGNMENTS = [
         "instructor",
         lambda page: (page.get_by_label("How many").fill("90"), press("Add the draw")(page)),
     ),
+    View("course_attempts.index", "one", f"{_ASSIGNMENTS}/{{assigned}}/attempts", "instructor"),
+    View("course_attempts.index", "none", f"{_ASSIGNMENTS}/{{drafted}}/attempts", "instructor"),
+    View("course_attempts.show", "open", f"{_ASSIGNMENTS}/{{assigned}}/attempts/{{attempt}}", "instructor"),
     View("overrides.index", "one", f"{_ASSIGNMENTS}/{{assigned}}/overrides", "instructor"),
     View("overrides.index", "none", f"{_ASSIGNMENTS}/{{drafted}}/overrides", "instructor"),
     View(

@@ -33,7 +33,7 @@ from quizapp.services.transaction import reading, writing
 from quizapp.web.access import SignedIn
 from support import databases
 from support.apps import make_app
-from support.assigning import assign, settings_of
+from support.assigning import assign, begin, settings_of
 from support.courses import a_course, accompany, put_in
 from support.databases import Backend
 from support.jobs import a_given_up_job
@@ -77,6 +77,8 @@ class TaughtCourse:
     assignment: int
     #: What differs there for the learner.
     override: int
+    #: One of the learner's, submitted without an answer.
+    attempt: int
 
 
 @dataclass
@@ -135,10 +137,10 @@ class World:
         return str(URLSafeTimedSerializer(self.app.secret_key, salt="wtf-csrf-token").dumps(CSRF))  # type: ignore[arg-type]
 
     def attempts(self, who: str) -> list[int]:
-        """Return the keys of somebody's quizzes."""
+        """Return the keys of somebody's quizzes, but for those at assignments."""
         with self.app.app_context():
-            of_person = select(Attempt.id).where(Attempt.user_id == self.person(who).id).order_by(Attempt.id)
-            return list(reading().scalars(of_person))
+            its = Attempt.user_id == self.person(who).id, Attempt.assignment_id.is_(None)
+            return list(reading().scalars(select(Attempt.id).where(*its).order_by(Attempt.id)))
 
     def changed(self) -> list[str]:
         """Name the tables that are other than they were, apart from that of tries to log in."""
@@ -232,8 +234,10 @@ def _run_course(owner: Person, learner: Person, bank: int, now: datetime) -> Tau
     overrides.put(owner, course_id, assignment, ForPerson(learner.id), Override(attempts=9), "", now)
     (override,) = overrides.list_overrides(course_id, assignment)
     link = courses.find(course_id).join_token
+    attempt = begin(learner, course_id, assignment, now)
+    closing.finish(learner, attempt, now)
     reading().rollback()
-    return TaughtCourse(course_id, group, link, token or "", waiting.id, assignment, override.id)
+    return TaughtCourse(course_id, group, link, token or "", waiting.id, assignment, override.id, attempt)
 
 
 def _study(person: Person, bank: int, now: datetime) -> None:

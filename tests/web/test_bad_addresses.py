@@ -64,6 +64,8 @@ def address(world: World, rule: Rule, **other: object) -> str:
         "filename": "quizapp.css",
         "image": PICTURE,
     }
+    if rule.endpoint.startswith("course_attempts."):
+        own["attempt_id"] = world.course.attempt
     return ARGUMENT.sub(lambda found: str((own | other)[found[1]]), rule.rule)
 
 
@@ -87,7 +89,7 @@ def ask(world: World, who: str, method: str, path: str) -> TestResponse:
 def seen(response: TestResponse, key: object) -> tuple[int, str, str]:
     """Return what somebody can tell an answer by, but for the key that they asked for."""
     text, location = (
-        part.replace(f"/quizzes/{key}", "/quizzes/KEY")
+        part.replace(f"/quizzes/{key}", "/quizzes/KEY").replace(f"/attempts/{key}", "/attempts/KEY")
         for part in (without_tokens(response.text), response.location or "")
     )
     return response.status_code, text, location

@@ -44,7 +44,7 @@ AREAS = {
     "course_people": "courses",
     "joining": "courses",
     "roster": "courses",
-    **dict.fromkeys(("setting", "asking", "overrides"), "assignments"),
+    **dict.fromkeys(("setting", "asking", "overrides", "course_attempts"), "assignments"),
 }
 #: What people are to the course that all calls are about.
 ROLES_IN_COURSE = {
@@ -176,6 +176,7 @@ def test_what_another_course_has_is_not_found_in_ones_own(world: World) -> None:
         "group_id": world.elsewhere.group,
         "assignment_id": world.elsewhere.assignment,
         "override_id": world.elsewhere.override,
+        "attempt_id": world.elsewhere.attempt,
         "invitation_id": world.elsewhere.invitation_id,
     }
     adapter = world.app.url_map.bind("localhost")

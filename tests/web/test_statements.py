@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import pytest
 import webtest
 from flask import Flask
+from sqlalchemy import select
 from support.answers import right, wrong
 from support.assigning import an_assignment
 from support.courses import in_a_course
@@ -16,6 +17,7 @@ from support.people import a_browser, a_person
 from support.quiz import Quiz, number_of, put
 from support.statements import statements, statements_sent
 
+from quizapp.models import Attempt
 from quizapp.question_types.base import Response
 from quizapp.quizzes.rules import Feedback
 from quizapp.services.banks.questions import AskedQuestion
@@ -23,6 +25,7 @@ from quizapp.services.courses import groups
 from quizapp.services.permissions import Role
 from quizapp.services.quizzes import beginning, history
 from quizapp.services.quizzes.beginning import QuizRequest
+from quizapp.services.transaction import reading
 
 SMALL = History("small", cards=3, reviews=2, attempts=2)
 LARGE = History("large", cards=12, reviews=60, attempts=50)
@@ -45,6 +48,8 @@ class Reader:
     browser: webtest.TestApp
     places: Mapping[str, object]
     finished: int
+    #: An attempt at the assignment.
+    at_assignment: int
 
 
 @pytest.fixture
@@ -72,7 +77,8 @@ def a_reader(app: Flask, bank: int, length: History, now: datetime) -> Reader:
             "job_id": 1,
         }
         finished = history.list_finished(person).items[0].id
-    return Reader(a_browser(app, person), places, finished)
+        assigned = reading().scalars(select(Attempt.id).where(Attempt.assignment_id.is_not(None)))
+        return Reader(a_browser(app, person), places, finished, max(assigned))
 
 
 def addresses(app: Flask, reader: Reader) -> dict[str, str]:
@@ -88,6 +94,10 @@ def addresses(app: Flask, reader: Reader) -> dict[str, str]:
             if rule.methods and "GET" in rule.methods and rule.endpoint not in NO_PAGE
         }
         found["quizzes.result"] = app.url_for("quizzes.result", attempt_id=reader.finished)
+        its = {"course_id": reader.places["course_id"], "assignment_id": reader.places["assignment_id"]}
+        found["course_attempts.show"] = app.url_for(
+            "course_attempts.show", attempt_id=reader.at_assignment, **its
+        )
     found["reviews.answer"] += f"?{card}"
     return found
 

@@ -16,6 +16,8 @@ roster_plan         what happens to the person of each row
 whole_class         many people at once, in few statements
 assignments         a quiz set for the course: made, changed, published, released
 asking              what it asks, put together step by step
+attempts            attempts at it as the staff sees them
+attempt_history     all that became of the questions of one of them
 overrides           its terms that differ for a group or a person
 marking             answers marked by the staff, question by question
 mark_queue          which answers there are to mark, in what order

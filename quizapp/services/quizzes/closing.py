@@ -1,14 +1,16 @@
 """The end of a quiz, by its learner or by its time limit.
 
-Nothing runs in the background. A quiz whose time is up takes no more answers, and is finished by the next
-page that would show it, as of the moment at which its time was up.
+A quiz whose time is up takes no more answers, and is finished by the next look at it, as of the moment at
+which its time was up: by the next page that would show it to its learner or to the staff of its course, by
+the worker in the background, or by `quizapp attempts close-expired`. Whoever looks when, the result is one.
 """
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import bindparam, func, null, select, update
+from sqlalchemy import Select, bindparam, func, null, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.models import Answer, Assignment, Attempt, QuestionRecord, Slot
@@ -16,13 +18,14 @@ from quizapp.quizzes import timing
 from quizapp.quizzes.disclosure import tells_at_once
 from quizapp.quizzes.rules import Shows
 from quizapp.services.assignments.learner_terms import hold, refresh
+from quizapp.services.errors import NotFoundError
 from quizapp.services.memory.learner_memory import QuizAnswer, learn_from_quiz
-from quizapp.services.person import Person
+from quizapp.services.person import Person, person_of
 from quizapp.services.quizzes import scoring
 from quizapp.services.quizzes.answered import COUNTED_ANSWER, EARNED, IS_MARKED
 from quizapp.services.quizzes.attempt_rows import rules_of
 from quizapp.services.quizzes.attempts import find_attempt
-from quizapp.services.transaction import DATABASE_AWAY, reading_rows, writing_for
+from quizapp.services.transaction import DATABASE_AWAY, reading_briefly, reading_rows, writing_for
 
 # Built once: building a statement takes longer than running it.
 _OVERDUE = (
@@ -34,6 +37,17 @@ _OVERDUE = (
     )
     .order_by(Attempt.ends_at)
 )
+_WITH_OVERDUE: Select[int] = (
+    select(Attempt.user_id)
+    .where(Attempt.finished_at.is_(None), Attempt.ends_at < bindparam("before"))
+    .group_by(Attempt.user_id)
+    .order_by(func.min(Attempt.ends_at), Attempt.user_id)
+)
+_WITH_OVERDUE_IN_COURSE = _WITH_OVERDUE.join(Assignment, Assignment.id == Attempt.assignment_id).where(
+    Assignment.course_id == bindparam("course_id")
+)
+#: Of how many learners a page of the staff finishes what is overdue: the next one goes on with the others.
+AT_ONCE = 50
 _LAST_ANSWERED = (
     select(func.max(Answer.answered_at))
     .join(Slot, Slot.id == Answer.slot_id)
@@ -69,28 +83,80 @@ def close_overdue(person: Person, now: datetime, grace: timedelta = timing.GRACE
 
     `grace` is what is left to an answer under way: nothing where the learner asks for the result.
     """
-    overdue = {"user_id": person.id, "before": timing.overdue_since(now, grace)}
+    before = timing.overdue_since(now, grace)
     # Nearly always there is none, and then nobody is kept from writing.
-    if reading_rows().scalar(_OVERDUE, overdue) is None:
+    if reading_rows().scalar(_OVERDUE, {"user_id": person.id, "before": before}) is None:
         return
     # Readers needn't hear of a database that can't be written to, and an answer is refused either way.
     with suppress(*DATABASE_AWAY), writing_for(person.id) as (session, _):
-        for attempt_id in session.scalars(_OVERDUE, overdue).all():
-            close(session, person, session.get_one(Attempt, attempt_id), now, FinishedBy.TIME)
+        _close_all(session, person, before, now)
+
+
+def close_overdue_in_course(course_id: int, now: datetime) -> int:
+    """Finish what is overdue of the learners of a course, of some at once; return of how many attempts.
+
+    Where nothing can be written, the next page does it.
+    """
+    before = timing.overdue_since(now)
+    values = {"course_id": course_id, "before": before}
+    user_ids = reading_rows().scalars(_WITH_OVERDUE_IN_COURSE.limit(AT_ONCE), values).all()
+    with suppress(*DATABASE_AWAY):
+        return _close_of_each(user_ids, before, now)
+    return 0
+
+
+def close_expired(now: datetime) -> int:
+    """Finish every quiz whose time is up, whoever's it is; return how many there were."""
+    before = timing.overdue_since(now)
+    with reading_briefly() as session:
+        user_ids = session.connection().scalars(_WITH_OVERDUE, {"before": before}).all()
+    return _close_of_each(user_ids, before, now)
+
+
+def _close_of_each(user_ids: Sequence[int], before: datetime, now: datetime) -> int:
+    """Finish what is overdue of some people, in a short transaction for each; return how many there were."""
+    closed = 0
+    for user_id in user_ids:
+        # An account that is gone has taken its attempts along.
+        with suppress(NotFoundError), writing_for(user_id) as (session, user):
+            closed += _close_all(session, person_of(user), before, now)
+    return closed
+
+
+def _close_all(session: Session, person: Person, before: datetime, now: datetime) -> int:
+    """Finish the quizzes of a person that ended before a moment; return how many there were."""
+    closed = 0
+    for attempt_id in session.scalars(_OVERDUE, {"user_id": person.id, "before": before}).all():
+        attempt = session.get_one(Attempt, attempt_id)
+        if attempt.assignment_id is not None:
+            hold(session, attempt.assignment_id, is_change=False)
+            # Until it is held, the staff may have given it more time.
+            session.refresh(attempt)
+        if attempt.finished_at is None and attempt.ends_at is not None and attempt.ends_at < before:
+            close(session, person, attempt, now, FinishedBy.TIME)
+            closed += 1
+    return closed
 
 
 def finish(person: Person, attempt_id: int, now: datetime) -> None:
     """Finish a quiz, with whatever is answered; a finished one stays as it is. Raises `NotFoundError`."""
     with writing_for(person.id) as (session, _):
         attempt = find_attempt(session, person, attempt_id)
+        if attempt.assignment_id is not None:
+            hold(session, attempt.assignment_id, is_change=False)
+            session.refresh(attempt)
         if attempt.finished_at is None:
             close(session, person, attempt, now, FinishedBy.LEARNER)
 
 
 def _teaches(attempt: Attempt) -> bool:
-    """Tell whether memory learns from an attempt when it ends: from none twice, and from no preview."""
-    is_own = attempt.shows in {None, Shows.PRACTICE} and not attempt.is_preview
-    return is_own and not tells_at_once(rules_of(attempt))
+    """Tell whether memory learns from an attempt when it ends: from none twice.
+
+    It learns from no preview either, nor from an attempt that was annulled.
+    """
+    counts = not attempt.is_preview and attempt.annulled_at is None
+    is_own = attempt.shows in {None, Shows.PRACTICE}
+    return counts and is_own and not tells_at_once(rules_of(attempt))
 
 
 def close(session: Session, person: Person, attempt: Attempt, now: datetime, by: FinishedBy) -> None:

@@ -18,13 +18,18 @@ from quizapp.web.access import me
 ELSEWHERE = frozenset({"home.index", "progress.index", "assignments.show", "assignments.begin"})
 #: Those that show what follows from results.
 OF_RESULTS = frozenset({"reviews.index", "settings.my_data_json", "settings.my_data_csv"})
+#: Areas of the staff that show attempts of the learners of a course.
+OF_STAFF = frozenset({"course_attempts"})
 #: Requests of quizzes that look at the clock themselves, and lead to the result once the time is up.
 SHOW_NONE = frozenset(f"quizzes.{name}" for name in ("answer", "flag", "hint", "question", "time_left"))
 
 
 def close() -> None:
-    """Finish a person's overdue attempts, and release results that are due, before a page that shows them."""
+    """Finish overdue attempts, and release results that are due, before a page that shows them."""
     endpoint = request.endpoint or ""
+    if request.blueprint in OF_STAFF and is_known(current_user):
+        closing.close_overdue_in_course((request.view_args or {})["course_id"], clock.now())
+        return
     is_of_quizzes = request.blueprint == "quizzes" and endpoint not in SHOW_NONE
     # Who it is costs the database, which a file and a refusal do without.
     if not (is_of_quizzes or endpoint in ELSEWHERE | OF_RESULTS) or not is_known(current_user):
