@@ -12,11 +12,11 @@ from flask import current_app
 from quizapp.cli.serve import bring_up_to_date, serve_app, serving_options
 from quizapp.cli.with_app import at_work, load_app
 from quizapp.config import INSTANCE_FOLDER, PREFIX, instance_folder
-from quizapp.services import demo as classes
 from quizapp.services import security_log
 from quizapp.services.accounts.authentication import AuthenticationContext
 from quizapp.services.accounts.passwords import Hasher
 from quizapp.services.banks import catalogue
+from quizapp.services.demo import course, learners
 from quizapp.services.memory import check
 
 #: Everybody's password: it guards nothing but invented answers.
@@ -66,8 +66,8 @@ def _make_class(now: datetime) -> None:
     # Made-up sign-ups are nothing for the log.
     security_log.log.setLevel(logging.WARNING)
     hasher = Hasher(current_app.config["PASSWORD_MEMORY"], current_app.config["PASSWORD_PASSES"])
-    classes.make_class(
-        AuthenticationContext("127.0.0.1", hasher), PASSWORD, now, seed=SEED, report=click.echo
-    )
+    context = AuthenticationContext("127.0.0.1", hasher)
+    made_up = learners.make_class(context, PASSWORD, now, seed=SEED, report=click.echo)
+    course.make_course(made_up, now, seed=SEED, report=click.echo)
     checked = check.check()
     click.echo(f"{checked.cards:,} cards compared with their logs: {len(checked.differences)} differences.")

@@ -13,22 +13,27 @@ from quizapp.bank.schema import Bank, ReadyQuiz
 from quizapp.models import Answer, Attempt, Card, QuestionRecord, Review, User
 from quizapp.question_types import MARKED, TYPES
 from quizapp.quizzes.certainty import Certainty
-from quizapp.services import demo
 from quizapp.services.accounts import people, sessions
 from quizapp.services.accounts.authentication import AuthenticationContext
 from quizapp.services.accounts.passwords import Hasher
 from quizapp.services.banks import sync
+from quizapp.services.courses import assignments
+from quizapp.services.demo import course, learners
+from quizapp.services.demo.learners import MadeUpClass
 from quizapp.services.memory import check
+from quizapp.services.quizzes.assigned_lists import ListedState, list_coming
 from quizapp.services.reviews.today import show_today
 from quizapp.services.transaction import reading
 
-NAMES = demo.NAMES[:4]
+NAMES = learners.NAMES[:4]
 
 
-def make_class(now: datetime, names: Sequence[str]) -> None:
+def make_class(now: datetime, names: Sequence[str]) -> MadeUpClass:
     """Make a small class that has studied for two weeks."""
     context = AuthenticationContext("127.0.0.1", Hasher(8, 1))
-    demo.make_class(context, "made-up-class", now, seed=1, report=lambda _: None, names=names, weeks=2)
+    return learners.make_class(
+        context, "made-up-class", now, seed=1, report=lambda _: None, names=names, weeks=2
+    )
 
 
 @pytest.mark.usefixtures("in_app", "bank")
@@ -108,3 +113,22 @@ def test_a_made_up_class_finds_a_wrong_answer_where_few_guesses_can_be_read(now:
     sync.sync([Bank("dates", "Dates", "en", None, documents=(), topics={}, questions=tuple(questions))], now)
     make_class(now, NAMES[:2])
     assert reading().scalar(select(func.count()).where(Review.credit < 1))
+
+
+@pytest.mark.usefixtures("in_app", "bank")
+def test_their_course_has_three_assignments_at_different_stages(now: datetime) -> None:
+    made_up = make_class(now, learners.NAMES[:6])
+    course_id = course.make_course(made_up, now, seed=1, report=lambda _: None)
+    first, midterm, second = assignments.list_assignments(course_id)
+    for one in (first, midterm, second):
+        assert one.attempts > 0
+    assert first.results_from
+    assert first.results_from < now
+    assert midterm.results_from is None
+    terms = second.settings.terms
+    assert terms.opens_at
+    assert terms.closes
+    assert terms.opens_at < now < terms.closes
+    coming = list_coming(made_up.learners[0], now)
+    assert [one.title for one in coming if one.state == ListedState.OPEN] == [second.settings.title]
+    assert check.check().differences == ()

@@ -71,14 +71,14 @@ class AssignmentView:
 def list_assignments(course_id: int) -> tuple[AssignmentView, ...]:
     """Return the assignments of a course that aren't archived: drafts last, the others by their dates."""
     session = reading()
+    by_date = func.coalesce(Assignment.due_at, Assignment.closes_at)
     rows = session.scalars(
         select(Assignment)
         .where(Assignment.course_id == course_id, Assignment.archived_at.is_(None))
         .order_by(
             Assignment.published_at.is_(None),
-            Assignment.due_at.is_(None),
-            Assignment.due_at,
-            Assignment.closes_at,
+            by_date.is_(None),
+            by_date,
             Assignment.id,
         )
     ).all()

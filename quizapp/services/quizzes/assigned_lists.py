@@ -49,6 +49,7 @@ class ListedAssignment:
 
 _now: BindParameter[datetime] = bindparam("now")
 _ends_later = or_(LearnerTerms.done_at.is_(None), LearnerTerms.done_at > _now)
+_by_date = func.coalesce(LearnerTerms.due_at, LearnerTerms.closes_at)
 _of_learner = and_(
     Attempt.assignment_id == LearnerTerms.assignment_id,
     Attempt.user_id == LearnerTerms.user_id,
@@ -76,10 +77,8 @@ _MINE = (
         Course.archived_at.is_(None),
     )
     .order_by(
-        LearnerTerms.due_at.is_(None),
-        LearnerTerms.due_at,
-        LearnerTerms.closes_at.is_(None),
-        LearnerTerms.closes_at,
+        _by_date.is_(None),
+        _by_date,
         Assignment.id,
     )
 )
@@ -95,7 +94,7 @@ _COMING = _MINE.where(
 
 
 def list_in_course(person: Person, course_id: int, now: datetime) -> tuple[ListedAssignment, ...]:
-    """Return what is set for a learner in a course, by when it is due; what has no date comes last."""
+    """Return what is set for a learner in a course, by its due date or its close; what has none comes last."""
     values = {"user_id": person.id, "now": now, "course_id": course_id}
     return tuple(_listed(row, now) for row in reading_rows().execute(_IN_COURSE, values))
 

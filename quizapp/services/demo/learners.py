@@ -93,6 +93,15 @@ class Sitting:
     quiz: QuizChoice
 
 
+@dataclass(frozen=True, slots=True)
+class MadeUpClass:
+    """The people of a made-up class, and the bank that they learn from."""
+
+    instructor: Person
+    learners: tuple[Person, ...]
+    bank_id: int
+
+
 def make_class(
     context: AuthenticationContext,
     password: str,
@@ -102,14 +111,15 @@ def make_class(
     report: Callable[[str], None],
     names: Sequence[str] = NAMES,
     weeks: int = WEEKS,
-) -> None:
+) -> MadeUpClass:
     """Fill an installation that has banks and nobody in it with a class and some weeks of history.
 
     Beside the learners there are "Instructor" and "Administrator"; everybody has the same password.
     """
     began = now - timedelta(weeks=weeks)
-    for name, role in (("Administrator", Role.ADMINISTRATOR), ("Instructor", Role.INSTRUCTOR)):
-        _enrol(name, role, "UTC", context, password, began)
+    _enrol("Administrator", Role.ADMINISTRATOR, "UTC", context, password, began)
+    instructor = _enrol("Instructor", Role.INSTRUCTOR, "UTC", context, password, began)
+    learners = []
     bank_id = max(catalogue.list_quiz_banks(), key=lambda bank: bank.quiz_questions).id
     for number, name in enumerate(names, 1):
         report(f"{number} of {len(names)}: {name}")
@@ -123,6 +133,8 @@ def make_class(
             if sitting.quiz is not QuizChoice.NONE:
                 begun = _begin_quiz(person, bank_id, sitting.quiz, moment, rng)
                 _take_quiz(person, habits, begun, moment, until, rng)
+        learners.append(person)
+    return MadeUpClass(instructor, tuple(learners), bank_id)
 
 
 def _today_begins(person: Person, now: datetime) -> datetime:
@@ -189,7 +201,7 @@ def _review(person: Person, habits: Habits, start: datetime, now: datetime, rng:
         state = _state(person, side.asked.question_id, moment)
         knows = rng.random() < _chance(person, state, habits, moment)
         answers = side.asked.kind.is_marked and rng.random() < 0.7  # noqa: PLR2004
-        response = _respond(side.asked, rng, knows=knows) if answers else None
+        response = respond(side.asked, rng, knows=knows) if answers else None
         mark = side.asked.mark(response)
         credit = mark.credit if mark else None
         answered = showing.AnsweredCard(side.shown, person.clock.study_day(moment), response, credit)
@@ -212,7 +224,7 @@ def _take_quiz(
             break
         asked = slot.asked
         chance = _chance(person, _state(person, asked.question_id, moment), habits, moment)
-        response = _respond(asked, rng, knows=rng.random() < chance)
+        response = respond(asked, rng, knows=rng.random() < chance)
         certainty = _certainty(chance + habits.confidence)
         answering.answer(person, begun.attempt_id, number, response, 0, moment, certainty)
     closing.finish(person, begun.attempt_id, min(moment, now))
@@ -252,7 +264,7 @@ def _chance(person: Person, state: CardState, habits: Habits, at: datetime) -> f
     return float(recalled**habits.forgetting) * 0.98
 
 
-def _respond(asked: AskedQuestion, rng: Random, *, knows: bool) -> Response:
+def respond(asked: AskedQuestion, rng: Random, *, knows: bool) -> Response:
     """Return the right response, or a wrong one of the same kind."""
     if knows:
         return asked.right_response
