@@ -94,7 +94,7 @@ _COMING = _MINE.where(
 
 
 def list_in_course(person: Person, course_id: int, now: datetime) -> tuple[ListedAssignment, ...]:
-    """Return what is set for a learner in a course, by its due date or its close; what has none comes last."""
+    """Return what is set for a learner in a course, by its due date or its close; others come last."""
     values = {"user_id": person.id, "now": now, "course_id": course_id}
     return tuple(_listed(row, now) for row in reading_rows().execute(_IN_COURSE, values))
 
