@@ -49,13 +49,14 @@ def test_every_question_has_one_kind_and_a_subject_or_more(questions: tuple[Ques
         assert len(kinds) + len(subjects) == len(question.topics), question.id
 
 
-def test_a_ready_quiz_is_there_for_each_kind_and_one_for_all_of_it() -> None:
+def test_a_ready_quiz_is_there_for_each_kind_one_for_all_of_it_and_one_for_a_course() -> None:
     bank = read_bank(FOLDER).bank
     assert bank
-    *kinds, final = bank.quizzes
+    *kinds, final, midterm = bank.quizzes
     assert [(quiz.topics, quiz.count) for quiz in kinds] == [((kind,), 15) for kind in KINDS_IN_ORDER]
     assert (final.id, final.topics, final.types, final.count) == ("final", (), (), 40)
     assert (final.time_limit, final.feedback) == (45, "end")
+    assert midterm.only_assigned
 
 
 def test_who_only_tries_it_is_asked_of_the_world_and_not_of_its_documents() -> None:
