@@ -1,4 +1,4 @@
-"""The worked examples of the rules, by their numbers: as many as need neither a database nor a page."""
+"""The worked examples of docs/assignment-rules.md, by their numbers."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -113,7 +113,7 @@ def test_10_who_is_excused_has_no_points_and_no_nought() -> None:
     assert (result.state, result.points, result.percent) == (ResultState.EXCUSED, None, None)
 
 
-def test_12_what_comes_back_after_the_end_is_over_and_the_end_is_the_one_of_the_clock() -> None:
+def test_11_what_comes_back_after_the_end_is_over_and_the_end_is_the_one_of_the_clock() -> None:
     end = ends_at(EXAM, TEN + 15 * MINUTE)
     back = TEN + 90 * MINUTE
     assert end
