@@ -17,7 +17,16 @@ from quizapp.question_types.base import Response
 from quizapp.quizzes.composition import Composition, just_draw
 from quizapp.quizzes.rules import Feedback, QuizRules, Shows
 from quizapp.services.banks.questions import AskedQuestion
-from quizapp.services.courses import accommodations, assignments, courses, groups, joining, overrides
+from quizapp.services.courses import (
+    accommodations,
+    assignments,
+    courses,
+    groups,
+    joining,
+    mark_queue,
+    marking,
+    overrides,
+)
 from quizapp.services.courses.accommodations import GivenAccommodation
 from quizapp.services.courses.assignments import AssignmentSettings
 from quizapp.services.courses.courses import CourseSettings
@@ -26,6 +35,7 @@ from quizapp.services.demo.learners import MadeUpClass, respond
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, assigned, attempts, closing, ready, settling
 from quizapp.services.quizzes.assigned import Entry
+from quizapp.services.quizzes.marks import SentMark
 
 TITLE: Final = "China and Central Asia"
 ZONE: Final = "Asia/Almaty"
@@ -87,7 +97,8 @@ def make_course(made_up: MadeUpClass, now: datetime, *, seed: int, report: Calla
     quizzes = {quiz.id: quiz for quiz in ready.list_ready(made_up.bank_id)}
     midterm = quizzes[MIDTERM].composition if MIDTERM in quizzes else just_draw(10)
     for stage in _stages(at, midterm, now):
-        _set(made_up, course_id, stage, rng, now)
+        assignment_id = _set(made_up, course_id, stage, rng, now)
+        _mark_half(instructor, course_id, assignment_id, now)
     for person in made_up.learners:
         settling.settle(person, now)
     return course_id
@@ -145,7 +156,7 @@ def _let_in(made_up: MadeUpClass, course_id: int, now: datetime) -> None:
     accommodations.change(instructor, course_id, made_up.learners[-1].id, more_time, now)
 
 
-def _set(made_up: MadeUpClass, course_id: int, stage: Stage, rng: Random, now: datetime) -> None:
+def _set(made_up: MadeUpClass, course_id: int, stage: Stage, rng: Random, now: datetime) -> int:
     """Set an assignment and let the class take it; the first learner hasn't begun what is open."""
     instructor = made_up.instructor
     opens = stage.terms.opens_at or now
@@ -163,6 +174,7 @@ def _set(made_up: MadeUpClass, course_id: int, stage: Stage, rng: Random, now: d
         begins = stage.begins[0] + (stage.begins[1] - stage.begins[0]) * rng.random()
         if takes:
             _take(person, course_id, assignment_id, begins, rng, leaves=rng.random() < stage.left_open)
+    return assignment_id
 
 
 def _take(
@@ -188,3 +200,20 @@ def _response(asked: AskedQuestion, ability: float, rng: Random) -> Response:
     if asked.kind.is_marked:
         return respond(asked, rng, knows=rng.random() < ability)
     return ESSAYS[min(int((1 - ability) * 2 * len(ESSAYS)), len(ESSAYS) - 1)]
+
+
+def _mark_half(instructor: Person, course_id: int, assignment_id: int, now: datetime) -> None:
+    """Mark every second answer that people mark, the better the sooner it stands among the made-up ones."""
+    for queue in mark_queue.list_queues(instructor, course_id, assignment_id):
+        for queued in queue.answers[::2]:
+            answer = marking.find(instructor, course_id, assignment_id, queued.slot_id, now)
+            lacks = ESSAYS.index(answer.slot.response) if answer.slot.response in ESSAYS else len(ESSAYS) - 1
+            share = 1 - lacks / len(ESSAYS)
+            worth = [line.points for line in answer.slot.asked.rubric] or [queued.worth]
+            sent = SentMark(
+                answer_id=answer.answer_id,
+                sequence=answer.sequence,
+                points=tuple(min(round(2 * share * points) / 2, points) for points in worth),
+                comment="Good reasons. Say more of what came of it." if lacks else "",
+            )
+            marking.mark(instructor, course_id, assignment_id, queued.slot_id, sent, now)
