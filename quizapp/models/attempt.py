@@ -95,7 +95,8 @@ class Attempt(Base):
     full_points: Mapped[float | None]
     #: How many of its answers wait for somebody to mark them.
     to_mark: Mapped[int] = mapped_column(server_default="0")
-    #: The furthest question that its learner has opened, where an assignment lets them only go forward.
+    #: Where an assignment lets its learner only go forward: the question that they are at. One more than
+    #: there are: they left the last one.
     reached: Mapped[int] = mapped_column(server_default="1")
     only_forward: Mapped[bool] = mapped_column(server_default=false())
 

@@ -6,6 +6,7 @@
     drawing     which questions of a pool a quiz asks
     composition sections of fixed questions and draws, and what one learner is asked of them
     dry_look    what such a composition comes to before anybody is asked
+    navigation  the way through a quiz whose questions come one after the other
     answered    which of the answers to a question counts
     certainty   what it earns or costs to say how sure one is
 

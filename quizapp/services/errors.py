@@ -47,6 +47,10 @@ class ClosedError(ServiceError):
     status = HTTPStatus.CONFLICT
 
 
+class PassedError(ClosedError):
+    """Questions come one after the other, and this one isn't open: it was left, or comes later."""
+
+
 class StillOpenError(ServiceError):
     """The attempt isn't finished yet, and what was asked for would give its answers away."""
 

@@ -49,6 +49,7 @@ NO_PAGE = {
     "quizzes.discard": "leads back to the quizzes",
     "quizzes.finish": "leads to the result",
     "quizzes.flag": "leads back to the question, which is looked at as quizzes.question",
+    "quizzes.leave": "leads to the next question",
     "quizzes.hint": "leads back to the question, which is looked at with the hint",
     "quizzes.missed": "leads to the new quiz",
     "quizzes.resume": "leads to where the quiz was left",

@@ -6,51 +6,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import webtest
 from flask import Flask
-from sqlalchemy import update
 from support.answers import wrong
-from support.assigning import answer_all, assign, settings_of
-from support.courses import a_course, put_in
-from support.people import a_browser, a_person
+from support.assigning import answer_all
+from support.taking import Taken
 
-from quizapp.assignments.terms import LateStep, Terms
-from quizapp.models import Assignment, LearnerTerms
+from quizapp.assignments.terms import LateStep, Navigation, Terms
 from quizapp.quizzes.rules import Feedback, QuizRules, Shows
-from quizapp.services.permissions import CourseRole, Role
-from quizapp.services.person import Person
-from quizapp.services.transaction import writing
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-class Taken:
-    """An assignment, and the browser of a learner who takes it."""
-
-    def __init__(self, app: Flask, bank: int, terms: Terms) -> None:
-        self.app, now = app, datetime.now(UTC)
-        with app.app_context():
-            owner = a_person(now, role=Role.INSTRUCTOR)
-            self.learner: Person = a_person(now)
-            self.course = a_course(owner, now, banks=[bank])
-            put_in(self.course, self.learner, CourseRole.LEARNER, now)
-            self.id = assign(owner, self.course, settings_of(bank, terms), now)
-        self.browser = a_browser(app, self.learner)
-        self.address = f"/courses/{self.course}/assignments/{self.id}"
-
-    def open(self) -> webtest.TestResponse:
-        return self.browser.get(self.address)
-
-    def begin(self, **fields: str) -> webtest.TestResponse:
-        form = self.open().forms["begin"]
-        for name, value in fields.items():
-            form[name] = value
-        return form.submit(status="*")
-
-    def let_it_close(self) -> None:
-        """Put its close into the past, as time does."""
-        past = datetime.now(UTC) - HOUR
-        with self.app.app_context(), writing() as session:
-            session.execute(update(Assignment).values(closes_at=past, results_from=past))
-            session.execute(update(LearnerTerms).values(closes_at=past, done_at=past))
 
 
 @pytest.fixture
@@ -94,7 +57,7 @@ def test_an_exam_is_begun_answered_submitted_and_told_at_its_release(take: Calla
     assert "Submitted" in text(submitted)
     assert "You see how it went from" in text(submitted)
     assert "You have used all your attempts" in text(quiz.open())
-    assert "right" not in text(quiz.browser.get(f"/quizzes/{attempt}/1", status="*")).lower()
+    assert quiz.browser.get(f"/quizzes/{attempt}/1", status=303).location.endswith("/result")
     quiz.let_it_close()
     assert "None of the 5 right" in text(quiz.browser.get(f"/quizzes/{attempt}/result"))
     assert "0 of 5" in text(quiz.open())
@@ -127,6 +90,38 @@ def test_why_it_cant_be_begun_is_said_and_no_button_shows(
     token = page.forms[next(iter(page.forms))]["csrf_token"].value
     told = quiz.browser.post(quiz.address, {"csrf_token": token}).follow()
     assert words in text(told)
+
+
+def test_the_page_before_the_start_says_what_counts(take: Callable[[Terms], Taken]) -> None:
+    late = LateStep(later(hours=2), 50)
+    quiz = take(
+        Terms(
+            rules=QuizRules(Feedback.END, time_limit=600),
+            shows=Shows.EXAM,
+            due_at=later(hours=1),
+            closes_at=later(hours=2),
+            late=(late,),
+            attempts=3,
+            wait=5,
+            access_codes=("Blue",),
+            networks=("10.0.0.0/8",),
+            navigation=Navigation.FORWARD,
+        )
+    )
+    facts = text(quiz.open())
+    for said in (
+        "119 of 600 minutes: it closes on",
+        "it counts 50 %",
+        "Handed in now, it counts 100 %, until",
+        "3, of which 3 are left; the best counts",
+        "Your answers and your mark",
+        "the right answers with them, once you have no attempt left.",
+        "One question after the other: you can't go back.",
+        "You wait 5 minutes.",
+        "You need one to begin; your instructor gives it to you.",
+        "You aren't in one of them now.",
+    ):
+        assert said in facts.replace("\xa0", " "), said
 
 
 def test_pages_of_an_attempt_ask_for_an_end_that_staff_may_move(take: Callable[[Terms], Taken]) -> None:

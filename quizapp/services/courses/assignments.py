@@ -193,7 +193,9 @@ def archive(person: Person, course_id: int, assignment_id: int, now: datetime) -
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_ASSIGNMENT)
         assignment = find_row(session, course_id, assignment_id, for_change=True)
-        under_way = exists().where(Attempt.assignment_id == assignment.id, Attempt.finished_at.is_(None))
+        under_way = exists().where(
+            Attempt.assignment_id == assignment.id, Attempt.finished_at.is_(None), ~Attempt.is_preview
+        )
         if session.scalar(select(under_way)):
             raise InvalidError("Somebody is in the middle of an attempt: wait until it is submitted.")
         assignment.archived_at = now
@@ -258,6 +260,7 @@ def _asks_the_same(assignment: Assignment, settings: AssignmentSettings) -> bool
         assignment.bank_id == settings.bank_id
         and from_json(assignment.composition) == settings.composition
         and assignment.shows == settings.terms.shows
+        and assignment.navigation == settings.terms.navigation
         and assignment.feedback == settings.terms.rules.feedback
         and assignment.asks_certainty == settings.terms.rules.asks_certainty
     )

@@ -7,6 +7,7 @@ ready           the ready quizzes that banks bring along
 answering       an answer to a question
 answered        which answer counts, as SQL
 hints           a hint to a question
+ways            how far a learner is where questions come one after the other
 flags           a question marked to come back to
 closing         the end, which may be that of the time limit
 marks           marks that the staff gives: appended, and told

@@ -24,22 +24,24 @@ from quizapp.quizzes import timing
 from quizapp.quizzes.answered import is_kept
 from quizapp.quizzes.certainty import Certainty
 from quizapp.quizzes.disclosure import tells_at_once
+from quizapp.quizzes.navigation import Way
 from quizapp.quizzes.rules import QuizRules
 from quizapp.services.accounts.throttle import AHEAD, Limit
 from quizapp.services.errors import ClosedError, StaleError, ThrottledError
 from quizapp.services.memory.card_rows import CARD_COLUMNS
 from quizapp.services.memory.learner_memory import LearnerMemory, QuizAnswer
 from quizapp.services.person import Person
-from quizapp.services.quizzes import closing
+from quizapp.services.quizzes import closing, ways
 from quizapp.services.quizzes.answered import is_answered
 from quizapp.services.quizzes.closing import FinishedBy
 from quizapp.services.quizzes.slots import MOMENTS, ONE_SLOT, QuizSlot, find_row, make_slot
+from quizapp.services.quizzes.ways import WAY_COLUMNS, way_of
 from quizapp.services.transaction import writing_own
 
 # Built once: building a statement takes longer than running it.
-_every, _other = aliased(Slot), aliased(Slot)
+_other = aliased(Slot)
 _SLOT_TO_ANSWER = ONE_SLOT.add_columns(
-    select(func.count()).where(_every.attempt_id == Attempt.id).scalar_subquery().label("questions"),
+    *WAY_COLUMNS,
     select(func.count())
     .where(_other.attempt_id == Attempt.id, _other.id != Slot.id, ~is_answered(_other))
     .scalar_subquery()
@@ -76,7 +78,7 @@ _FINISHED = update(Attempt).where(Attempt.id == bindparam("attempt_id")).values(
 class SlotToAnswer(QuizSlot):
     """A question of an attempt as an answer finds it, and how many questions there are beside it."""
 
-    questions: int
+    way: Way
     others_unanswered: int
 
 
@@ -94,6 +96,8 @@ class Emptied:
     """An empty field where there may have been an answer; `is_said` where the learner asked to clear it."""
 
     is_said: bool = False
+    #: Where questions come one after the other: they leave it without an answer, for good.
+    is_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,48 +152,81 @@ def answer(
 
 
 def receive(
-    person: Person, attempt_id: int, number: int, read: Reader, sequence: int, now: datetime
+    person: Person,
+    attempt_id: int,
+    number: int,
+    read: Reader,
+    sequence: int,
+    now: datetime,
+    *,
+    leaves: bool = False,
 ) -> Receipt:
     """Read an answer and write it down; `sequence` is the number of answers that its page knew of.
+
+    Where questions come one after the other, one that `leaves` its question leaves it for good.
 
     With feedback after each question the first answer stands, and the last one finishes the quiz;
     with feedback at the end an answer may be changed until then. The same answer sent again is
     never written twice. Where answers can be changed one can be emptied too, and what can't be read is kept
     as a draft. Raises `NotFoundError`, `ClosedError` where the quiz is finished or its time is up,
+    `PassedError` where the question was left or comes later,
     `StaleError` where another page has changed the answer meanwhile, and `ThrottledError` where answers are
     changed faster than anybody types.
     """
     with writing_own(person.id) as session:
         connection = session.connection()
         row = find_row(connection, _SLOT_TO_ANSWER, person, attempt_id, number)
-        slot = SlotToAnswer(
-            **vars(make_slot(row)), questions=row.questions, others_unanswered=row.others_unanswered
-        )
+        slot = SlotToAnswer(**vars(make_slot(row)), way=way_of(row), others_unanswered=row.others_unanswered)
         sent = _as_asked(read(slot), slot.rules)
         if sent is None:
             return Receipt(Saved.NOTHING, slot.sequence)
-        if saved := _needs_no_row(sent, slot):
-            if slot.draft is not None and sequence == slot.sequence:
-                connection.execute(_SLOT_WITH_DRAFT, {"slot_id": slot.slot_id, "kept": None})
-            return Receipt(saved, slot.sequence)
-        _check_open(slot, now, is_annulled=row.annulled_at is not None)
-        if slot.is_settled:
-            return Receipt(Saved.FIRST_STANDS, slot.sequence)
-        if sequence != slot.sequence:
-            raise StaleError("This question was answered on another page meanwhile.")
-        if isinstance(sent, Draft):
-            return Receipt(_keep(connection, slot, sent), sequence)
-        _check_pace(connection, person, slot, now)
-        now = timing.not_before(now, row.started_at, row.last_answered_at)
-        written = _write(connection, person, slot, sent, now, is_preview=row.is_preview)
-        if isinstance(sent, Emptied):
-            return Receipt(Saved.EMPTIED, sequence + 1)
-        if tells_at_once(slot.rules) and not row.is_preview:
-            memory = LearnerMemory(session, person, now, {slot.asked.question_id: row})
-            memory.learn_from_quiz(slot.asked.question_id, written)
-        if not (slot.answers_can_change or slot.others_unanswered):
-            _finish(session, person, row, now)
-        return Receipt(Saved.NEW, sequence + 1)
+        receipt = _take(session, person, row, slot, sent, sequence, now)
+        if leaves and _may_be_left(sent, slot, now):
+            ways.go_on(connection, attempt_id, slot.way, number)
+        return receipt
+
+
+def _take(
+    session: Session,
+    person: Person,
+    row: Row[Any],
+    slot: SlotToAnswer,
+    sent: Sent | Emptied | Draft,
+    sequence: int,
+    now: datetime,
+) -> Receipt:
+    """Write down what was sent, as far as it is an answer or may become one."""
+    connection = session.connection()
+    if saved := _needs_no_row(sent, slot):
+        if slot.draft is not None and sequence == slot.sequence:
+            connection.execute(_SLOT_WITH_DRAFT, {"slot_id": slot.slot_id, "kept": None})
+        return Receipt(saved, slot.sequence)
+    _check_open(slot, now, is_annulled=row.annulled_at is not None)
+    ways.check_is_open(slot.way, slot.number)
+    if slot.is_settled:
+        return Receipt(Saved.FIRST_STANDS, slot.sequence)
+    if sequence != slot.sequence:
+        raise StaleError("This question was answered on another page meanwhile.")
+    if isinstance(sent, Draft):
+        return Receipt(_keep(connection, slot, sent), sequence)
+    _check_pace(connection, person, slot, now)
+    now = timing.not_before(now, row.started_at, row.last_answered_at)
+    written = _write(connection, person, slot, sent, now, is_preview=row.is_preview)
+    if isinstance(sent, Emptied):
+        return Receipt(Saved.EMPTIED, sequence + 1)
+    if tells_at_once(slot.rules) and not row.is_preview:
+        memory = LearnerMemory(session, person, now, {slot.asked.question_id: row})
+        memory.learn_from_quiz(slot.asked.question_id, written)
+    if not (slot.answers_can_change or slot.others_unanswered):
+        _finish(session, person, row, now)
+    return Receipt(Saved.NEW, sequence + 1)
+
+
+def _may_be_left(sent: Sent | Emptied | Draft, slot: SlotToAnswer, now: datetime) -> bool:
+    """Tell whether a question is left with what was sent: with none only by who says so."""
+    is_meant = isinstance(sent, Sent) or (isinstance(sent, Emptied) and sent.is_left)
+    # Where the mark shows at once, the page that shows it is the same question.
+    return is_meant and slot.answers_can_change and slot.takes_answers(now)
 
 
 def _finish(session: Session, person: Person, row: Row[Any], now: datetime) -> None:

@@ -15,7 +15,7 @@ from quizapp.assignments.admission import takes_address, takes_code
 from quizapp.assignments.attempts import AttemptSummary
 from quizapp.assignments.scoring import Result, result_of, withheld
 from quizapp.assignments.standing import Reason, Standing, standing
-from quizapp.assignments.terms import Terms
+from quizapp.assignments.terms import Navigation, Terms
 from quizapp.assignments.timing import ends_at, late_percent
 from quizapp.models import Assignment, Attempt, Course
 from quizapp.question_types import MARKED, MARKED_BY_PEOPLE
@@ -212,6 +212,7 @@ def _begin(
         assignment_id=assignment.id,
         number=number,
         shows=terms.shows,
+        only_forward=terms.navigation is Navigation.FORWARD,
         **columns_of(rules),
     )
     session.add(attempt)

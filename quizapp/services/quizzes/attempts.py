@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from quizapp.bank.topics import Topic, make_topic
 from quizapp.models import Answer, Assignment, Attempt, BankRecord, Course, Review, Slot
 from quizapp.quizzes.certainty import MOST_POINTS
+from quizapp.quizzes.navigation import Way
 from quizapp.quizzes.rules import QuizRules
 from quizapp.scheduling.memory import Rating
 from quizapp.services.errors import NotFoundError, StillOpenError
@@ -48,6 +49,8 @@ class AskedSlot(QuizSlot):
     sequences: tuple[int, ...]
     answered: tuple[bool, ...]
     flagged: tuple[bool, ...]
+    way: Way
+    is_preview: bool
     #: Whether a question of the attempt is worth more or less than one point.
     is_weighted: bool
 
@@ -93,6 +96,8 @@ class AttemptProgress:
     flagged: tuple[int, ...]
     #: The headings of its sections, each with the number of the question that it stands over.
     headings: tuple[tuple[int, str], ...]
+    way: Way
+    is_preview: bool
 
     @property
     def questions(self) -> int:
@@ -211,7 +216,8 @@ _ASSIGNMENT = (
 )
 _ATTEMPT_AND_BANK = _ATTEMPT.add_columns(BankRecord).join(BankRecord, BankRecord.id == Attempt.bank_id)
 _SHOWN_SLOT = ONE_SLOT.add_columns(
-    Attempt.quiz_key, BankRecord.quizzes, Assignment.title.label("assignment_title")
+    *(Attempt.quiz_key, Attempt.reached, Attempt.only_forward, Attempt.is_preview),
+    *(BankRecord.quizzes, Assignment.title.label("assignment_title")),
 ).outerjoin(Assignment, Assignment.id == Attempt.assignment_id)
 _STANDING = (
     select(Slot.sequence, IS_ANSWERED, Slot.is_flagged, Slot.points != 1)
@@ -252,6 +258,8 @@ def show(person: Person, attempt_id: int, number: int) -> AskedSlot:
         sequences=sequences,
         answered=answered,
         flagged=flagged,
+        way=Way(len(slots), row.reached, row.only_forward),
+        is_preview=row.is_preview,
         is_weighted=any(weighted),
     )
 
@@ -275,6 +283,8 @@ def progress(person: Person, attempt_id: int) -> AttemptProgress:
         with_draft=tuple(number for number, slot in numbered if slot.has_draft),
         flagged=tuple(number for number, slot in numbered if slot.is_flagged),
         headings=tuple((number, slot.heading) for number, slot in numbered if slot.heading),
+        way=Way(len(slots), attempt.reached, attempt.only_forward),
+        is_preview=attempt.is_preview,
     )
 
 

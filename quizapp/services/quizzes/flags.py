@@ -11,7 +11,7 @@ from quizapp.services.quizzes.slots import ONE_SLOT, QuizSlot, find_row, make_sl
 from quizapp.services.transaction import writing_own
 
 # Built once: building a statement takes longer than running it.
-_SLOT_TO_FLAG = ONE_SLOT.add_columns(Attempt.annulled_at)
+_SLOT_TO_FLAG = ONE_SLOT.add_columns(Attempt.annulled_at, Attempt.only_forward)
 _FLAGGED = update(Slot).where(Slot.id == bindparam("slot_id")).values(is_flagged=bindparam("flagged"))
 
 
@@ -19,13 +19,13 @@ def flag(person: Person, attempt_id: int, number: int, now: datetime, *, is_flag
     """Flag a question of a person's open attempt, or take its flag away; sent twice it is the same.
 
     Returns the question. Raises `NotFoundError`, and `ClosedError` where its answer can't be changed (any
-    more): there is nothing to come back for.
+    more), or there is no way back to it.
     """
     with writing_own(person.id) as session:
         connection = session.connection()
         row = find_row(connection, _SLOT_TO_FLAG, person, attempt_id, number)
         slot = make_slot(row)
-        if row.annulled_at or not (slot.answers_can_change and slot.takes_answers(now)):
+        if row.only_forward or row.annulled_at or not (slot.answers_can_change and slot.takes_answers(now)):
             raise ClosedError("This question can't be answered any more, so there is nothing to flag it for.")
         if slot.is_flagged != is_flagged:
             connection.execute(_FLAGGED, {"slot_id": slot.slot_id, "flagged": is_flagged})

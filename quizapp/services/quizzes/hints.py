@@ -15,9 +15,10 @@ from quizapp.quizzes import timing
 from quizapp.services.errors import ClosedError, StaleError
 from quizapp.services.person import Person
 from quizapp.services.quizzes.slots import MOMENTS, ONE_SLOT, QuizSlot, find_row, make_slot
+from quizapp.services.quizzes.ways import WAY_COLUMNS, check_is_open, way_of
 from quizapp.services.transaction import writing_own
 
-_SLOT_TO_HINT = ONE_SLOT.add_columns(*MOMENTS)
+_SLOT_TO_HINT = ONE_SLOT.add_columns(*MOMENTS, *WAY_COLUMNS)
 _HINTED = (
     update(Slot)
     .where(Slot.id == bindparam("slot_id"))
@@ -34,7 +35,8 @@ def take_hint(
 
     Returns the question as it is then. The same request sent again shows no further hint. `sequence` is how
     many answers the page had. Raises `NotFoundError`, `ClosedError` where the quiz is finished, its time is
-    up or feedback was given, and `StaleError` where another page has changed the answer meanwhile.
+    up or feedback was given, `PassedError` where the question was left, and `StaleError` where another page
+    has changed the answer meanwhile.
     """
     with writing_own(person.id) as session:
         connection = session.connection()
@@ -43,6 +45,7 @@ def take_hint(
         # An answer on its way still counts; a hint is of no use any more, and would cost something.
         if slot.is_settled or timing.is_up(slot.ends_at, now):
             raise ClosedError("This question can't be answered any more, so there is no hint to it.")
+        check_is_open(way_of(row), number)
         if shown != slot.hints_used or shown >= len(slot.asked.question.hints):
             return slot
         if sequence != slot.sequence:

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from quizapp.assignments.admission import takes_address
 from quizapp.assignments.timing import minutes_at_start
 from quizapp.services.errors import InvalidError, NothingToAskError, NotNowError
 from quizapp.services.permissions import Permission
@@ -54,7 +55,8 @@ def _page(form: EntryForm, course_id: int, assignment_id: int) -> ResponseReturn
     now = clock.now()
     quiz = assigned.find_assigned(me(), course_id, assignment_id, now)
     minutes = minutes_at_start(quiz.terms, max(now, quiz.terms.opens_at or now))
-    values = {"quiz": quiz, "now": now, "minutes": minutes}
+    is_inside = takes_address(quiz.terms, request.remote_addr or "")
+    values = {"quiz": quiz, "now": now, "minutes": minutes, "is_inside": is_inside}
     if request.method == "POST":
         return form.page("assignments/show.html", **values)
     return render_template("assignments/show.html", form=form, **values)

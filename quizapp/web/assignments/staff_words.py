@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from quizapp.assignments.terms import Counts, Release, TermsFault
+from quizapp.assignments.terms import Counts, Navigation, Release, TermsFault
 from quizapp.quizzes.rules import Feedback, Shows
 
 #: What learners see, and when; behind the colon stands what that means.
@@ -21,6 +21,10 @@ COUNTS_WORDS = {
 FEEDBACK_WORDS = {
     Feedback.EACH.value: "After each answer",
     Feedback.END.value: "At the end of an attempt",
+}
+NAVIGATION_WORDS = {
+    Navigation.FREE.value: "Yes: to and fro as they like, until they submit",
+    Navigation.FORWARD.value: "No: one question after the other; what was left can't be opened again",
 }
 RELEASE_WORDS = {
     Release.ALL_DONE.value: "When all are done: at the last close of any learner",

@@ -9,13 +9,14 @@ from flask import request
 from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from quizapp.assignments.terms import Counts, LateStep, Release, Terms, TermsFault, doubts, faults
+from quizapp.assignments.terms import Counts, LateStep, Navigation, Release, Terms, TermsFault, doubts, faults
 from quizapp.quizzes.rules import Feedback, QuizRules, Shows
 from quizapp.services.courses.assignments import LONGEST_TITLE, AssignmentSettings, AssignmentView
 from quizapp.web.assignments.moments import MomentField, OptionalNumberField, clock_notes, written
 from quizapp.web.assignments.staff_words import (
     COUNTS_WORDS,
     FEEDBACK_WORDS,
+    NAVIGATION_WORDS,
     RELEASE_WORDS,
     SHOWS_WORDS,
     key_of,
@@ -29,13 +30,13 @@ MOST_MINUTES, MOST_ATTEMPTS = 43_200, 1_000
 #: The fields that stay folded unless something in them is set or has to be looked at.
 FOLDED: Final = (
     *("closes_at", "counts", "wait", "access_code", "networks"),
-    *("asks_certainty", "feedback", "release", "releases_at"),
+    *("navigation", "asks_certainty", "feedback", "release", "releases_at"),
 )
 #: These belong to what is asked: they stay as they are once somebody has begun.
-SETTLED_BY_BEGINNING: Final = ("shows", "asks_certainty", "feedback")
+SETTLED_BY_BEGINNING: Final = ("shows", "navigation", "asks_certainty", "feedback")
 BEGUN_MEANWHILE = (
-    "Somebody has begun it meanwhile: what learners see, certainty and feedback stay as they are. The rest "
-    "of what you typed is below."
+    "Somebody has begun it meanwhile: what learners see, whether they may go back, certainty and feedback "
+    "stay as they are. The rest of what you typed is below."
 )
 _MOMENTS = ("opens_at", "due_at", "closes_at", "late_until", "releases_at")
 #: Beside which field a fault of terms stands, where their names differ.
@@ -92,6 +93,7 @@ class SettingsForm(PostedForm):
         [Length(max=LONGEST_NETWORKS, message=f"Please use at most {LONGEST_NETWORKS:,} characters.")],
         description="One a line, such as 192.0.2.0/24. Empty: from anywhere.",
     )
+    navigation = RadioField("Learners may go back to earlier questions", choices=NAVIGATION_WORDS)
     asks_certainty = BooleanField("Each answer says how sure the learner is")
     feedback = RadioField("Feedback in practice", choices=FEEDBACK_WORDS)
     release = RadioField("Results are released", choices=RELEASE_WORDS)
@@ -214,6 +216,7 @@ class SettingsForm(PostedForm):
             counts=Counts(self.counts.data),
             access_codes=(self.access_code.data,) if self.access_code.data else (),
             networks=tuple(line for one in (self.networks.data or "").splitlines() if (line := one.strip())),
+            navigation=Navigation(self.navigation.data) if "navigation" in self else self.stored.navigation,
             shows=Shows(self.shows.data) if "shows" in self else self.stored.shows,
             release=Release(self.release.data),
             releases_at=moments["releases_at"],
@@ -239,6 +242,7 @@ def _terms_shown(terms: Terms, zone: tzinfo) -> dict[str, object]:
         "wait": terms.wait or None,
         "access_code": next(iter(terms.access_codes), ""),
         "networks": "\n".join(terms.networks),
+        "navigation": terms.navigation.value,
         "asks_certainty": terms.rules.asks_certainty,
         "feedback": terms.rules.feedback.value,
         "release": terms.release.value,

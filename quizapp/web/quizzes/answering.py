@@ -13,7 +13,8 @@ from flask.typing import ResponseReturnValue
 from quizapp.question_types.base import MOST_HINTS, Response
 from quizapp.quizzes import timing
 from quizapp.quizzes.certainty import STAKES
-from quizapp.services.errors import ClosedError, StaleError
+from quizapp.quizzes.navigation import Way
+from quizapp.services.errors import ClosedError, PassedError, StaleError
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, flags, hints
 from quizapp.services.quizzes.answering import Receipt, Saved
@@ -71,7 +72,11 @@ def receive(person: Person, attempt_id: int, number: int, now: datetime) -> Resp
     """Write an answer down and lead on; what can't be read comes back with a hint, unmarked."""
     sent = SentAnswer(now)
     try:
-        receipt = answering.receive(person, attempt_id, number, sent.read, sent.sequence, now)
+        receipt = answering.receive(
+            person, attempt_id, number, sent.read, sent.sequence, now, leaves=sent.leaves
+        )
+    except PassedError as error:
+        return _lead_from_passed(sent.slot.attempt_id, sent.slot.way, error)
     except ClosedError:
         return redirects.too_late(sent.slot, now)
     except StaleError:
@@ -86,6 +91,8 @@ def save(person: Person, attempt_id: int, number: int, now: datetime) -> Respons
     sent = SentAnswer(now, saves_itself=True)
     try:
         receipt = answering.receive(person, attempt_id, number, sent.read, sent.sequence, now)
+    except PassedError as error:
+        return _not_saved(f"{error} Reload the page to go on.", HTTPStatus.CONFLICT)
     except ClosedError as error:
         return _not_saved(f"{error} Reload the page to see how it went.", HTTPStatus.CONFLICT)
     except StaleError:
@@ -101,6 +108,8 @@ def hint(person: Person, attempt_id: int, number: int, now: datetime) -> Respons
         abort(HTTPStatus.BAD_REQUEST)
     try:
         slot = hints.take_hint(person, attempt_id, number, shown=shown, sequence=sent_sequence(), now=now)
+    except PassedError as error:
+        return _lead_from_passed(attempt_id, attempts.show(person, attempt_id, number).way, error)
     except ClosedError:
         return redirects.too_late(attempts.show(person, attempt_id, number), now)
     except StaleError:
@@ -146,7 +155,7 @@ def _lead(sent: SentAnswer, saved: Saved, now: datetime) -> ResponseReturnValue:
             return redirects.too_late(slot, now)
         case Saved.EMPTIED:
             flash(f"You emptied question {slot.number}: it counts as not answered.")
-            if sent.is_cleared and not timing.is_up(slot.ends_at, now):
+            if (sent.is_cleared or sent.stays) and not timing.is_up(slot.ends_at, now):
                 return redirects.to_question(slot)
     return redirects.after_saving(slot, now)
 
@@ -181,12 +190,22 @@ def _lead_from_nothing(sent: SentAnswer, now: datetime) -> ResponseReturnValue:
         return redirects.to_result(slot.attempt_id)
     if sent.is_cleared:
         return redirects.to_question(slot)
+    if sent.stays:
+        if slot.way.is_open(slot.number):
+            flash(f"Question {slot.number} has no answer yet. There is no way back: answer it, or skip it.")
+        return redirects.to_where(slot.attempt_id, slot.way)
     if slot.response is not None:
         flash(f"You left question {slot.number} empty: the answer that was saved on another page counts.")
     elif sent.form.has_parts and not slot.is_answered and GO not in request.form:
         # An untouched order looks like an answer: who means it as one would never know that it isn't.
         flash(f"You left question {slot.number} as it was: it isn't answered.")
     return redirects.onward(slot)
+
+
+def _lead_from_passed(attempt_id: int, way: Way, error: PassedError) -> ResponseReturnValue:
+    """Lead from a question that isn't open to the one that is."""
+    flash(f"{error} What you sent was not saved.", "warning")
+    return redirects.to_where(attempt_id, way)
 
 
 def _lead_back(slot: QuizSlot, now: datetime) -> ResponseReturnValue:

@@ -21,7 +21,9 @@ OF_RESULTS = frozenset({"reviews.index", "settings.my_data_json", "settings.my_d
 #: Areas of the staff that show attempts of the learners of a course.
 OF_STAFF = frozenset({"course_attempts"})
 #: Requests of quizzes that look at the clock themselves, and lead to the result once the time is up.
-SHOW_NONE = frozenset(f"quizzes.{name}" for name in ("answer", "flag", "hint", "question", "time_left"))
+SHOW_NONE = frozenset(
+    f"quizzes.{name}" for name in ("answer", "flag", "hint", "leave", "question", "time_left")
+)
 
 
 def close() -> None:

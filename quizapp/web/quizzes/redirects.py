@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 
 from quizapp.question_types.choices import MOST_CHOICES
 from quizapp.quizzes import timing
+from quizapp.quizzes.navigation import Way
 from quizapp.services.quizzes.answering import SlotToAnswer
 from quizapp.services.quizzes.attempts import AttemptProgress
 from quizapp.services.quizzes.slots import QuizSlot
@@ -92,13 +93,24 @@ def after_saving(slot: SlotToAnswer, now: datetime) -> ResponseReturnValue:
 
 def onward(slot: SlotToAnswer) -> ResponseReturnValue:
     """Lead where the pressed button does: to a question by its number, to the end, or simply to the next."""
-    pressed = request.form.get(GO, "")
-    numbers = {str(number): number for number in range(1, slot.questions + 1)}
+    pressed, way = request.form.get(GO, ""), slot.way
+    if way.only_forward and pressed != "finish":
+        return to_where(slot.attempt_id, way.leave(slot.number))
+    numbers = {str(number): number for number in range(1, way.questions + 1)}
     number = numbers.get(pressed, slot.number + 1)
-    if pressed == "finish" or number > slot.questions:
+    if pressed == "finish" or number > way.questions:
         address = url_for("quizzes.ask_to_finish", attempt_id=slot.attempt_id)
     else:
         address = url_for("quizzes.question", attempt_id=slot.attempt_id, number=number)
+    return redirect(address, HTTPStatus.SEE_OTHER)
+
+
+def to_where(attempt_id: int, way: Way) -> ResponseReturnValue:
+    """Lead to the question that is open where they come one after the other, or to the end."""
+    if way.is_through:
+        address = url_for("quizzes.ask_to_finish", attempt_id=attempt_id)
+    else:
+        address = url_for("quizzes.question", attempt_id=attempt_id, number=way.reached)
     return redirect(address, HTTPStatus.SEE_OTHER)
 
 
@@ -106,6 +118,8 @@ def to_attempt(progress: AttemptProgress, now: datetime) -> ResponseReturnValue:
     """Lead to where an attempt was left: its next question, its end or its result."""
     if progress.is_finished or timing.is_up(progress.ends_at, now):
         return redirect(url_for("quizzes.result", attempt_id=progress.attempt_id))
+    if progress.way.only_forward:
+        return to_where(progress.attempt_id, progress.way)
     if progress.unanswered:
         number = progress.unanswered[0]
         return redirect(url_for("quizzes.question", attempt_id=progress.attempt_id, number=number))

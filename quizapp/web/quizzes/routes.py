@@ -16,7 +16,7 @@ from quizapp.services.banks import catalogue
 from quizapp.services.banks.catalogue import BankSummary, TopicCount
 from quizapp.services.errors import NotFoundError, NothingToAskError, StaleError, StillOpenError
 from quizapp.services.permissions import Permission, has_account, is_known
-from quizapp.services.quizzes import attempts, beginning, closing, history, overview, ready
+from quizapp.services.quizzes import attempts, beginning, closing, history, overview, ready, ways
 from quizapp.services.quizzes.beginning import StartedQuiz
 from quizapp.services.quizzes.withholding import withhold
 from quizapp.web import autosave, clock
@@ -29,6 +29,9 @@ from quizapp.web.scopes import Own, own, shared
 from quizapp.web.seeds import quiz_seed
 
 blueprint = Blueprint("quizzes", __name__, template_folder="templates")
+
+LEFT = "is behind you, and there is no way back."
+LATER = "comes later: the questions come one after the other."
 
 
 @blueprint.get("/quizzes")
@@ -83,11 +86,17 @@ def resume(attempt_id: int) -> ResponseReturnValue:
 def question(attempt_id: int, number: int) -> ResponseReturnValue:
     """Show a question of a quiz: to be answered, or with its answer and how it went.
 
-    Once a quiz is over nothing is asked any more: what was left open is told in the result, which says why.
+    Once a quiz is over nothing is asked any more: what was left open is told in the result, which says why,
+    and so is that the learner's own answers don't show yet.
     """
     slot, now = attempts.show(me(), attempt_id, number), clock.now()
-    if not slot.is_answered if slot.is_finished else timing.is_up(slot.ends_at, now):
+    is_shown = slot.is_answered and slot.disclosure.response
+    if not is_shown if slot.is_finished else timing.is_up(slot.ends_at, now):
         return redirects.to_result(attempt_id)
+    if not (slot.is_finished or slot.way.is_open(number)):
+        is_behind = slot.way.is_behind(number)
+        flash(f"Question {number} {LEFT if is_behind else LATER} You are here.", "warning")
+        return redirects.to_where(attempt_id, slot.way)
     (slot,) = withhold(me(), [slot], now)
     return answering.show(slot, now)
 
@@ -112,6 +121,16 @@ def hint(attempt_id: int, number: int) -> ResponseReturnValue:
 def flag(attempt_id: int, number: int) -> ResponseReturnValue:
     """Flag a question for later, or take its flag away; sent twice it is the same."""
     return answering.flag(me(), attempt_id, number, clock.now())
+
+
+@blueprint.post("/quizzes/<key:attempt_id>/<key:number>/leave")
+@needs(Permission.ANSWER_ATTEMPT, Own("attempt_id"))
+def leave(attempt_id: int, number: int) -> ResponseReturnValue:
+    """Leave a question for good where they come one after the other; sent twice it is left once."""
+    way = ways.leave(me(), attempt_id, number, clock.now())
+    if way.only_forward:
+        return redirects.to_where(attempt_id, way)
+    return redirect(url_for("quizzes.resume", attempt_id=attempt_id), HTTPStatus.SEE_OTHER)
 
 
 @blueprint.get("/quizzes/<key:attempt_id>/time-left")

@@ -17,6 +17,8 @@ CERTAINTY = "certainty"
 UNKNOWN = "unknown"
 #: The button that takes a saved answer back.
 CLEAR = "clear"
+#: The button that leaves a question without an answer, where there is no way back.
+SKIP = "skip"
 #: The button that flags a question for later, or takes its flag away.
 FLAG = "flag"
 #: The buttons that lead elsewhere than to the next question.
@@ -43,7 +45,7 @@ class SentAnswer:
         if UNKNOWN in request.form:
             return Sent(None)
         if self.is_empty:
-            return Emptied(is_said=self.is_cleared)
+            return Emptied(is_said=self.is_cleared, is_left=SKIP in request.form)
         response = self.form.read()
         if response is None:
             return Draft(self.form.draft)
@@ -54,6 +56,17 @@ class SentAnswer:
     def is_cleared(self) -> bool:
         """Tell whether the learner asked to clear their answer."""
         return CLEAR in request.form
+
+    @property
+    def leaves(self) -> bool:
+        """Tell whether the pressed button leads on from the question."""
+        return not (self.is_cleared or request.form.get(GO) == "finish")
+
+    @property
+    def stays(self) -> bool:
+        """Tell whether an empty form asks back: without a way back nobody skips by accident."""
+        is_meant = self.is_cleared or SKIP in request.form or request.form.get(GO) == "finish"
+        return self.slot.way.only_forward and self.is_empty and not is_meant
 
     @property
     def is_empty(self) -> bool:
