@@ -117,7 +117,8 @@ def lock_administrators(session: Session) -> list[int]:
     Of two who would take each other's role at once, one waits and then finds that theirs is gone.
     """
     administrators = select(User.id).where(User.role == Role.ADMINISTRATOR).order_by(User.id)
-    return list(session.scalars(administrators.with_for_update()))
+    # Rows that merely name one of them needn't wait: their courses may be held by whoever writes these.
+    return list(session.scalars(administrators.with_for_update(key_share=True)))
 
 
 def _check_is_administrator(session: Session, administrator: Person) -> None:

@@ -147,6 +147,9 @@ def _move_ends(session: Session, assignment: Assignment, resolved: dict[int, Ter
 
 
 def end_of(terms: Terms, attempt: Attempt) -> datetime | None:
-    """Return when an attempt ends by the terms of its learner, with the time that staff gave it alone."""
+    """Return when an attempt ends by the terms of its learner, with the time that staff gave it alone.
+
+    A close that was moved before its beginning ends it there: no attempt ends before it began.
+    """
     end = timing.ends_at(terms, attempt.started_at)
-    return end and end + timedelta(seconds=attempt.extra_seconds)
+    return end and max(end + timedelta(seconds=attempt.extra_seconds), attempt.started_at)

@@ -124,7 +124,7 @@ def _hold_learner(session: Session, slot_id: int) -> None:
         .scalar_subquery()
     )
     with waiting_to_write():
-        session.execute(select(User.id).where(User.id == theirs).with_for_update(read=True, key_share=True))
+        session.execute(select(User.id).where(User.id == theirs).with_for_update(read=True))
 
 
 def _find_row(session: Session, person: Person, course_id: int, assignment_id: int, slot_id: int) -> Row[Any]:

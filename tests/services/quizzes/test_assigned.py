@@ -189,6 +189,18 @@ def test_a_later_close_reaches_open_attempts_and_an_earlier_one_only_when_confir
     assert attempts.progress(ada, attempt).ends_at == now + HOUR / 2
 
 
+def test_a_close_moved_before_an_attempt_began_ends_it_where_it_began(
+    owner: Person, ada: Person, course: int, bank: int, now: datetime
+) -> None:
+    quiz = assign(owner, course, settings_of(bank, Terms(closes_at=now + HOUR)), now - HOUR)
+    attempt = begin(ada, course, quiz, now)
+    answering.answer(ada, attempt, 1, right(attempts.show(ada, attempt, 1).asked), 0, now)
+    change_terms(owner, course, quiz, now, closes_at=now - HOUR / 2, may_take_time=True)
+    closing.close_overdue(ada, now + GRACE + timedelta(seconds=1))
+    found = attempts.result(ada, attempt)
+    assert (found.finished_at, sum(item.is_answered for item in found.items)) == (now, 1)
+
+
 def test_changes_by_the_staff_and_by_many_learners_at_once_wait_for_each_other(
     app: Flask, owner: Person, course: int, bank: int, now: datetime
 ) -> None:
