@@ -3,7 +3,7 @@
 Points are exact as far as floats are, and rounded in one place, `shown`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -25,7 +25,7 @@ class ResultState(StrEnum):
 
     NOT_BEGUN = "not-begun"
     OPEN = "open"
-    #: Handed in; how it went isn't told yet (`withheld`).
+    #: Handed in; how it went isn't counted yet, or not told (`withheld`).
     SUBMITTED = "submitted"
     #: What counts waits for somebody to mark it.
     TO_BE_MARKED = "to-be-marked"
@@ -46,6 +46,16 @@ class Result:
     is_late: bool = False
     #: The attempt that counts; None where none does, or all do.
     attempt_number: int | None = None
+    #: Staff set the percent, whatever the attempts come to.
+    is_set: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetResult:
+    """What staff set in place of what the attempts come to. With neither, these count again."""
+
+    percent: float | None = None
+    is_excused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +135,30 @@ def _mean(scored: Sequence[_Scored]) -> Result:
         percent=fsum(shares) / len(shares) * _FULL if shares else None,
         is_late=was_late,
     )
+
+
+def overridden(result: Result, by_staff: SetResult | None, full_points: float) -> Result:
+    """Return a result as staff set it last; `full_points` are those of the assignment.
+
+    That an attempt was late goes on to stand beside it.
+    """
+    if by_staff is None or (by_staff.percent is None and not by_staff.is_excused):
+        return result
+    if by_staff.is_excused:
+        return Result(state=ResultState.EXCUSED)
+    return replace(
+        result,
+        state=ResultState.MARKED,
+        points=None if by_staff.percent is None else by_staff.percent / _FULL * full_points,
+        percent=by_staff.percent,
+        is_set=True,
+    )
+
+
+def mean_percent(results: Iterable[Result]) -> float | None:
+    """Return the mean of those that are marked: nobody who is excused, or isn't marked yet, counts as 0."""
+    percents = [one.percent for one in results if one.state is ResultState.MARKED and one.percent is not None]
+    return fsum(percents) / len(percents) if percents else None
 
 
 def withheld(result: Result) -> Result:

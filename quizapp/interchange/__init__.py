@@ -2,5 +2,6 @@
 
 Pure: no Flask, no database.
 
-    roster      the list of a class, as schools export or paste it
+    roster       the list of a class, as schools export or paste it
+    spreadsheet  tables to take away, as CSV
 """

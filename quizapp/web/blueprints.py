@@ -9,6 +9,7 @@ from quizapp.web.assignments.setting import blueprint as setting
 from quizapp.web.banks.routes import blueprint as banks
 from quizapp.web.courses.joining import blueprint as joining
 from quizapp.web.courses.people import blueprint as course_people
+from quizapp.web.courses.results import blueprint as results
 from quizapp.web.courses.roster import blueprint as roster
 from quizapp.web.courses.routes import blueprint as courses
 from quizapp.web.home.routes import blueprint as home
@@ -21,7 +22,7 @@ from quizapp.web.reviews.routes import blueprint as reviews
 from quizapp.web.settings.routes import blueprint as settings
 
 ALL = (
-    *(home, quizzes, reviews, progress, courses, course_people, joining, roster),
+    *(home, quizzes, reviews, progress, courses, course_people, joining, roster, results),
     *(assignments, setting, asking, overrides, course_attempts),
     *(banks, people, jobs, settings, accounts, images),
 )

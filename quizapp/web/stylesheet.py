@@ -10,7 +10,7 @@ from pathlib import Path
 #: The layers from weak to strong, each named as its file in `static/css/`.
 PARTS = (
     *("tokens", "elements", "formulas", "layout"),
-    *("controls", "forms", "study", "feedback", "pieces", "charts"),
+    *("controls", "forms", "study", "feedback", "pieces", "results", "charts"),
     *("types", "helpers", "print"),
 )
 #: The layer of the types of question, whose styles stand in their folders.

@@ -8,7 +8,17 @@ from hypothesis import strategies as st
 from support.terms import AUTUMN, DAY, HOUR, attempt
 
 from quizapp.assignments.attempts import AttemptSummary
-from quizapp.assignments.scoring import Result, ResultState, points_of, result_of, shown, withheld
+from quizapp.assignments.scoring import (
+    Result,
+    ResultState,
+    SetResult,
+    mean_percent,
+    overridden,
+    points_of,
+    result_of,
+    shown,
+    withheld,
+)
 from quizapp.assignments.terms import Counts, LateStep, Terms
 
 DUE, CLOSES = AUTUMN + DAY, AUTUMN + 2 * DAY
@@ -118,3 +128,42 @@ def test_numbers_for_people_are_rounded_once(number: float, text: str) -> None:
 
 def test_whole_percent() -> None:
     assert (shown(66.5, 0), shown(100, 0), shown(120, 0)) == ("67", "100", "120")
+
+
+RESULTS = st.builds(
+    Result,
+    state=st.sampled_from(ResultState),
+    points=st.none() | st.floats(0, 10),
+    percent=st.none() | st.floats(0, 100),
+    is_late=st.booleans(),
+    attempt_number=st.none() | st.integers(1, 5),
+)
+
+
+@given(RESULTS, st.floats(0, 100), st.floats(0, 50))
+def test_what_staff_sets_holds_whatever_the_attempts_come_to(
+    result: Result, percent: float, full_points: float
+) -> None:
+    found = overridden(result, SetResult(percent), full_points)
+    assert (found.state, found.percent, found.is_set) == (ResultState.MARKED, percent, True)
+    assert found.points == pytest.approx(percent * full_points / 100)
+    assert (found.is_late, found.attempt_number) == (result.is_late, result.attempt_number)
+
+
+@given(RESULTS)
+def test_excused_is_excused_and_what_is_taken_back_leaves_nothing_behind(result: Result) -> None:
+    assert overridden(result, SetResult(is_excused=True), 5) == Result(state=ResultState.EXCUSED)
+    assert overridden(result, SetResult(), 5) is overridden(result, None, 5) is result
+
+
+@given(st.lists(RESULTS))
+def test_a_mean_is_over_those_that_are_marked(results: list[Result]) -> None:
+    marked = [one for one in results if one.state is ResultState.MARKED and one.percent is not None]
+    mean = mean_percent(results)
+    assert mean == mean_percent(marked)
+    if marked:
+        assert mean is not None
+        least, most = (pick(one.percent or 0 for one in marked) for pick in (min, max))
+        assert least - 1e-9 <= mean <= most + 1e-9
+    else:
+        assert mean is None

@@ -44,7 +44,7 @@ AREAS = {
     "course_people": "courses",
     "joining": "courses",
     "roster": "courses",
-    **dict.fromkeys(("setting", "asking", "overrides", "course_attempts"), "assignments"),
+    **dict.fromkeys(("setting", "asking", "overrides", "course_attempts", "results"), "assignments"),
 }
 #: What people are to the course that all calls are about.
 ROLES_IN_COURSE = {

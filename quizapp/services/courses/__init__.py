@@ -21,6 +21,8 @@ attempt_history     all that became of the questions of one of them
 overrides           its terms that differ for a group or a person
 marking             answers marked by the staff, question by question
 mark_queue          which answers there are to mark, in what order
+results             learners × assignments, as the staff sees them
+result_rows         the rows behind these
 losses              who would lose time by a change, before it is made
 audit               the record of what the staff did
 """

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 
 from sqlalchemy import RowMapping
 
+from quizapp.interchange.spreadsheet import ENCODING, NO_TEXT, harmless
 from quizapp.question_types.base import Question
 from quizapp.services import security_log
 from quizapp.services.accounts import throttle
@@ -34,16 +35,12 @@ log = logging.getLogger(__name__)
 #: How many rows are fetched at once, and how many wordings of questions kept at hand.
 AT_ONCE = 500
 WORDINGS_KEPT = 200
-#: What a spreadsheet takes for the beginning of a formula, also in the wide forms of East Asia.
-FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 #: What the wording of its question adds to a response, which alone may be the number of a choice.
 IN_WORDS = ("prompt", "response_in_words")
 #: And to hints: what they cost of the credit, from 0 to 1.
 PRICED = ("prompt", "cost")
 #: The words of an answer in a quiz that says so.
 NOT_KNOWN = "I don't know"
-#: What becomes of half a character (a lone surrogate), which JSON can hold and no file.
-NO_TEXT = "replace"
 #: The words of an answer that isn't one to its question, and of a question whose wording can't be read.
 NOT_DESCRIBED = "This answer can't be described."
 NOT_READ = "The wording of this question can't be read."
@@ -94,8 +91,7 @@ def write_csv(person: Person, file: BinaryIO, now: datetime) -> None:
         for section in SECTIONS:
             with (
                 archive.open(f"{section.name}.csv", "w") as entry,
-                # The mark at the beginning tells spreadsheets that this is UTF-8.
-                io.TextIOWrapper(entry, encoding="utf-8-sig", errors=NO_TEXT, newline="") as text,
+                io.TextIOWrapper(entry, encoding=ENCODING, errors=NO_TEXT, newline="") as text,
             ):
                 writer = csv.writer(text)
                 writer.writerow(columns(section))
@@ -194,10 +190,3 @@ def _cell(value: object) -> object:
     if isinstance(value, list | dict):
         return json.dumps(value, ensure_ascii=False)
     return value
-
-
-def harmless(cell: object) -> object:
-    """Return a cell that no spreadsheet takes for a formula: such a text gets an apostrophe before it."""
-    if isinstance(cell, str) and cell.lstrip(" ").startswith(FORMULA):
-        return f"'{cell}"
-    return cell

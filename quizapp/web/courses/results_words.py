@@ -1,0 +1,78 @@
+"""Results in words: what stands in a cell, and what a file for spreadsheets says of it."""
+
+from functools import lru_cache
+from typing import Final
+
+from quizapp.assignments.scoring import Result, ResultState, shown
+from quizapp.interchange.spreadsheet import Cell as FileCell
+from quizapp.services.courses.results import Cell, Results
+
+STATE_WORDS: Final = {
+    ResultState.NOT_BEGUN: "not begun",
+    ResultState.OPEN: "open",
+    ResultState.SUBMITTED: "submitted",
+    ResultState.TO_BE_MARKED: "to be marked",
+    ResultState.MARKED: "marked",
+    ResultState.EXCUSED: "excused",
+}
+#: How a cell looks, besides its words.
+_LOOKS: Final = {
+    ResultState.NOT_BEGUN: "is-waiting",
+    ResultState.OPEN: "is-waiting",
+    ResultState.SUBMITTED: "is-waiting",
+    ResultState.TO_BE_MARKED: "is-to-mark",
+    ResultState.EXCUSED: "is-waiting",
+}
+#: Of a file for spreadsheets: decimals of percent and points.
+_PLACES: Final = 2
+
+
+# A class of hundreds has the same few dozens of results.
+@lru_cache(maxsize=5_000)
+def in_words(result: Result, *, is_missed: bool = False) -> str:
+    """Return what stands in a cell: "85 %, late", "not begun, closed"; never 0 for what isn't marked."""
+    words = STATE_WORDS[result.state]
+    if result.state is ResultState.MARKED and result.percent is not None:
+        words = f"{shown(result.percent, 1)}\N{NO-BREAK SPACE}%"
+    notes = ("closed" if is_missed else "", "late" if result.is_late else "", "set" if result.is_set else "")
+    return ", ".join((words, *filter(None, notes)))
+
+
+def look_of(cell: Cell) -> str:
+    """Return the class of a cell; "" for one that is marked."""
+    return "is-missed" if cell.is_missed else _LOOKS.get(cell.result.state, "")
+
+
+def file_rows(results: Results) -> list[list[FileCell]]:
+    """Return the rows of a file for spreadsheets: a learner each, below the head."""
+    head: list[FileCell] = ["Name", "User name", "Email", "Groups"]
+    for one in results.assignments:
+        head += [f"{one.title} ({what})" for what in ("%", "points", "state", "late")]
+    rows = [head]
+    for learner in results.learners:
+        row: list[FileCell] = [learner.name, learner.user_name, learner.email, ", ".join(learner.groups)]
+        for cell in learner.cells:
+            row += _file_cells(cell)
+        rows.append(row)
+    return rows
+
+
+def _file_cells(cell: Cell) -> tuple[FileCell, ...]:
+    result = cell.result
+    is_marked = result.state is ResultState.MARKED
+    state = STATE_WORDS[result.state]
+    if cell.is_missed:
+        state = f"{state}, closed"
+    elif result.is_set:
+        state = f"{state}, set by staff"
+    return (
+        _number(result.percent) if is_marked else None,
+        _number(result.points) if is_marked else None,
+        state,
+        "late" if result.is_late else None,
+    )
+
+
+def _number(value: float | None) -> float | None:
+    """Return a number with few decimals, rounded as pages round it."""
+    return None if value is None else float(shown(value, _PLACES))
