@@ -74,7 +74,11 @@ class _Scored:
 def points_of(terms: Terms, attempt: AttemptSummary, now: datetime) -> float | None:
     """Return the points of an attempt after lateness; None where it is open, or not marked yet."""
     handed_in_at = attempt.handed_in_at(now)
-    if handed_in_at is None or attempt.points is None:
+    return None if handed_in_at is None else _points(terms, attempt, handed_in_at)
+
+
+def _points(terms: Terms, attempt: AttemptSummary, handed_in_at: datetime) -> float | None:
+    if attempt.points is None:
         return None
     # In this order, because times 100 and by 100 is not always the same float again.
     return attempt.points * (late_percent(terms, handed_in_at) / ON_TIME)
@@ -87,7 +91,7 @@ def result_of(
     if is_excused:
         return Result(state=ResultState.EXCUSED)
     counting = sorted((one for one in attempts if not one.is_annulled), key=lambda one: one.number)
-    scored = [_scored(terms, one, handed_in, now) for one in counting if (handed_in := one.handed_in_at(now))]
+    scored = [_scored(terms, one, handed_in) for one in counting if (handed_in := one.handed_in_at(now))]
     if not scored:
         return Result(state=ResultState.OPEN if counting else ResultState.NOT_BEGUN)
     if terms.counts is Counts.MEAN:
@@ -97,19 +101,19 @@ def result_of(
     return _result_by(scored[0 if terms.counts is Counts.FIRST else -1])
 
 
-def _scored(terms: Terms, attempt: AttemptSummary, handed_in_at: datetime, now: datetime) -> _Scored:
-    return _Scored(
-        attempt.number, points_of(terms, attempt, now), attempt.full_points, is_late(terms, handed_in_at)
-    )
+def _scored(terms: Terms, attempt: AttemptSummary, handed_in_at: datetime) -> _Scored:
+    points = _points(terms, attempt, handed_in_at)
+    return _Scored(attempt.number, points, attempt.full_points, is_late(terms, handed_in_at))
 
 
 def _result_by(one: _Scored) -> Result:
-    if one.share is None:
+    share = one.share
+    if share is None:
         return Result(state=ResultState.TO_BE_MARKED, is_late=one.is_late, attempt_number=one.number)
     return Result(
         state=ResultState.MARKED,
         points=one.points,
-        percent=one.share * _FULL if one.full_points else None,
+        percent=share * _FULL if one.full_points else None,
         is_late=one.is_late,
         attempt_number=one.number,
     )
@@ -117,6 +121,8 @@ def _result_by(one: _Scored) -> Result:
 
 def _best(scored: Sequence[_Scored]) -> Result:
     """Return the result by the best share of the points, of several the first."""
+    if len(scored) == 1:
+        return _result_by(scored[0])
     best = max(scored, key=lambda one: -1 if one.share is None else one.share)
     result = _result_by(best)
     are_marked = all(one.points is not None for one in scored)

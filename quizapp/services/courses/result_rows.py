@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import Row, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.assignments.attempts import AttemptSummary
@@ -117,10 +117,13 @@ def find_attempts(
     session: Session, assignment_ids: Sequence[int], user_ids: Sequence[int]
 ) -> Mapping[tuple[int, int], list[tuple[int, AttemptSummary]]]:
     """Return the attempts by assignment and learner, in the order of their numbers, each with its key."""
+    # Reading a moment is what costs most: of one that is finished the end says all.
+    is_open = Attempt.finished_at.is_(None)
     statement = (
         select(
-            *(Attempt.assignment_id, Attempt.user_id, Attempt.id, Attempt.number, Attempt.started_at),
-            *(Attempt.finished_at, Attempt.ends_at, Attempt.points, Attempt.full_points, Attempt.to_mark),
+            *(Attempt.assignment_id, Attempt.user_id, Attempt.id, Attempt.number, Attempt.finished_at),
+            *(case((is_open, Attempt.started_at)), case((is_open, Attempt.ends_at))),
+            *(Attempt.points, Attempt.full_points, Attempt.to_mark),
         )
         .where(
             Attempt.assignment_id.in_(assignment_ids),
@@ -133,11 +136,11 @@ def find_attempts(
         statement = statement.where(Attempt.user_id == user_ids[0])
     found: dict[tuple[int, int], list[tuple[int, AttemptSummary]]] = defaultdict(list)
     rows: Iterable[Any] = session.connection().execute(statement)
-    for assignment_id, user_id, attempt_id, number, started_at, finished_at, ends_at, *score in rows:
+    for assignment_id, user_id, attempt_id, number, finished_at, started_at, ends_at, *score in rows:
         points, full_points, to_mark = score
         summary = AttemptSummary(
             number=number,
-            started_at=started_at,
+            started_at=started_at or finished_at,
             finished_at=finished_at,
             ends_at=ends_at,
             points=None if to_mark else points,

@@ -11,6 +11,7 @@ from datetime import datetime, tzinfo
 from sqlalchemy.orm import Session
 
 from quizapp.assignments.attempts import AttemptSummary
+from quizapp.assignments.resolving import Accommodation
 from quizapp.assignments.scoring import Result, ResultState, SetResult, mean_percent, overridden, result_of
 from quizapp.assignments.terms import Terms
 from quizapp.models import Assignment
@@ -103,14 +104,14 @@ def find_results(asker: Asker, course_id: int, now: datetime, wanted: Wanted | N
     attempts = result_rows.find_attempts(session, assignment_ids, user_ids)
     by_staff = result_rows.find_set_results(session, assignment_ids, user_ids)
     columns = _columns(session, rows, course_id)
-    found = []
+    found, known = [], dict[Accommodation, Accommodation]()
     for learner in learners:
         in_groups = groups.get(learner.id, ())
         layers = LearnerLayers(
             learner.user_id,
             learner.id,
             tuple(group_id for group_id, _ in in_groups),
-            accommodation_in(learner),
+            known.setdefault(accommodation := accommodation_in(learner), accommodation),
         )
         cells = (
             _cell(
@@ -149,7 +150,8 @@ class _Column:
         key = (
             tuple(group for group in layers.group_ids if group in of_groups) if of_groups else (),
             layers.membership_id if layers.membership_id in of_members else None,
-            layers.accommodation,
+            # That of all who have the same is one and the same.
+            id(layers.accommodation),
         )
         terms = self._resolved.get(key)
         if terms is None:

@@ -1,11 +1,12 @@
 """Results in words: what stands in a cell, and what a file for spreadsheets says of it."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
 from quizapp.assignments.scoring import Result, ResultState, shown
 from quizapp.interchange.spreadsheet import Cell as FileCell
-from quizapp.services.courses.results import Cell, Results
+from quizapp.services.courses.results import Cell, LearnerResults, Results
 
 STATE_WORDS: Final = {
     ResultState.NOT_BEGUN: "not begun",
@@ -41,6 +42,14 @@ def in_words(result: Result, *, is_missed: bool = False) -> str:
 def look_of(cell: Cell) -> str:
     """Return the class of a cell; "" for one that is marked."""
     return "is-missed" if cell.is_missed else _LOOKS.get(cell.result.state, "")
+
+
+def table_rows(learners: Iterable[LearnerResults]) -> list[tuple[LearnerResults, list[tuple[str, str]]]]:
+    """Return the learners, each with the class and the words of their cells, of which there are thousands."""
+    return [
+        (one, [(look_of(cell), in_words(cell.result, is_missed=cell.is_missed)) for cell in one.cells])
+        for one in learners
+    ]
 
 
 def file_rows(results: Results) -> list[list[FileCell]]:
