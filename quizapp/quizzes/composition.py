@@ -6,7 +6,7 @@ The same value stands behind a ready quiz and behind whatever else sets one; it 
 
 import random
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from quizapp.quizzes.drawing import Excludes, draw
@@ -238,6 +238,19 @@ class _Plan:
 def _seed_of(seed: int, number: int) -> int:
     """Return the seed of a draw: of the first the quiz's own."""
     return random.Random(f"{seed}/draw/{number}").getrandbits(63) if number else seed  # noqa: S311 -- as above
+
+
+def renamed(composition: Composition, new_keys: Mapping[str, str]) -> Composition:
+    """Return a composition that names its questions by their new keys, as far as they have others now."""
+
+    def named(item: Item) -> Item:
+        if isinstance(item, FixedItem):
+            return replace(item, question=new_keys.get(item.question, item.question))
+        return item
+
+    return Composition(
+        tuple(replace(section, items=tuple(map(named, section.items))) for section in composition.sections)
+    )
 
 
 def to_json(composition: Composition) -> dict[str, Any]:

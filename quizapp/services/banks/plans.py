@@ -156,7 +156,10 @@ def compare(session: Session, banks: Iterable[Bank]) -> Iterator[Comparison]:
 def _find_row(session: Session, files: Bank) -> BankRecord | None:
     """Return the row of a bank by its key, or by one that it had before."""
     rows = session.scalars(
-        select(BankRecord).where(BankRecord.key.in_([files.key, *files.was])).with_for_update()
+        select(BankRecord)
+        .where(BankRecord.key.in_([files.key, *files.was]))
+        # Learners who begin an attempt at it needn't wait.
+        .with_for_update(key_share=True)
     )
     by_key = {row.key: row for row in rows}
     return next((by_key[key] for key in (files.key, *files.was) if key in by_key), None)

@@ -16,10 +16,11 @@ from quizapp.bank.pictures.images import ChangedError, Image
 from quizapp.bank.schema import Bank, TryOut
 from quizapp.bank.topics import paths_of
 from quizapp.extensions import Turn, take_turn
-from quizapp.models import BankRecord, ImageRecord, QuestionRecord, Revision
+from quizapp.models import Assignment, BankRecord, ImageRecord, QuestionRecord, Revision
 from quizapp.question_types import MARKED, TYPES
 from quizapp.question_types.base import Question
 from quizapp.question_types.folding import fold_words
+from quizapp.quizzes.composition import from_json, renamed, to_json
 from quizapp.services.banks.plans import Comparison, Plan, compare, description, not_stored
 from quizapp.services.errors import InvalidError, NotFoundError, StaleError
 from quizapp.services.transaction import reading, writing
@@ -57,7 +58,7 @@ def _going(session: Session, banks: Sequence[Bank], retire: Collection[str]) -> 
     for key in dict.fromkeys(retire):
         if key in kept:
             raise InvalidError(f"The bank {key} is among those to be synced: remove its folder to retire it.")
-        row = session.scalar(select(BankRecord).where(BankRecord.key == key).with_for_update())
+        row = session.scalar(select(BankRecord).where(BankRecord.key == key).with_for_update(key_share=True))
         if row is None:
             raise NotFoundError(f"There is no bank {key} here to retire.")
         going.append(row)
@@ -142,7 +143,7 @@ def sync(
 def _apply(session: Session, comparison: Comparison, one: Plan, now: datetime) -> None:
     """Describe the bank; rename, retire, move, keep apart, add and reword its questions; write pictures."""
     bank_id = _describe(session, comparison)
-    _rename(session, comparison)
+    _rename(session, bank_id, comparison)
     _retire(session, comparison, one.retired, now)
     _move(session, comparison)
     _keep_apart(session, comparison, one.kept_apart_anew)
@@ -168,9 +169,15 @@ def _describe(session: Session, comparison: Comparison) -> int:
     return row.id
 
 
-def _rename(session: Session, comparison: Comparison) -> None:
+def _rename(session: Session, bank_id: int, comparison: Comparison) -> None:
     """Give questions their new ids; all that refers to their rows stays theirs."""
     _update(session, [{"id": comparison.stored[key].id, "key": key} for key in comparison.renamed])
+    new_keys = {old: new for new, old in comparison.renamed.items()}
+    if not new_keys:
+        return
+    # What an assignment asks is said by ids too.
+    for assignment in session.scalars(select(Assignment).where(Assignment.bank_id == bank_id)):
+        assignment.composition = to_json(renamed(from_json(assignment.composition), new_keys))
 
 
 def _retire(session: Session, comparison: Comparison, keys: Sequence[str], now: datetime) -> None:

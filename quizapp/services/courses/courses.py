@@ -23,6 +23,7 @@ from quizapp.services.assignments.learner_terms import refresh_course
 from quizapp.services.banks.audience import ANYBODY, MAY_READ, asking
 from quizapp.services.courses import audit, joining, members
 from quizapp.services.courses.audit import AuditAction, Change
+from quizapp.services.courses.losses import check_losses
 from quizapp.services.courses.roles import hold_course
 from quizapp.services.errors import InvalidError, NotAllowedError, NotFoundError, StaleError
 from quizapp.services.permissions import (
@@ -172,11 +173,20 @@ def create(person: Person, settings: CourseSettings, now: datetime) -> int:
         return course.id
 
 
-def change(person: Person, course_id: int, settings: CourseSettings, version: int, now: datetime) -> None:
+def change(
+    person: Person,
+    course_id: int,
+    settings: CourseSettings,
+    version: int,
+    now: datetime,
+    *,
+    may_take_time: bool = False,
+) -> None:
     """Change what those who teach decide, from a page that showed this version of it.
 
     Raises `StaleError` where somebody else changed it meanwhile, `InvalidError` for banks that the person
-    can't give it, `NotFoundError`, `NotAllowedError`.
+    can't give it, `LosesTimeError` where another time zone would take time from learners and that isn't
+    confirmed, `NotFoundError`, `NotAllowedError`.
     """
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_COURSE)
@@ -190,7 +200,8 @@ def change(person: Person, course_id: int, settings: CourseSettings, version: in
             course.version += 1
             session.flush()
             # The days of overrides are counted on the clocks of its zone.
-            refresh_course(session, course_id, now)
+            moved = refresh_course(session, course_id, now)
+            check_losses(session, moved, may_take_time=may_take_time)
             audit.note(
                 session, course, person, Change(AuditAction.COURSE_CHANGED, before=before, after=after), now
             )

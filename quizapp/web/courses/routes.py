@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.services.courses import audit, courses, groups, join_code, members
+from quizapp.services.courses.losses import LosesTimeError
 from quizapp.services.errors import InvalidError, NotAllowedError, StaleError
 from quizapp.services.permissions import Permission
 from quizapp.services.quizzes import assigned_lists
@@ -14,6 +15,7 @@ from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.courses.context import index_page, join_address, role_here
 from quizapp.web.courses.forms import CodeForm, CourseForm
+from quizapp.web.courses.losses import ask_back, may_take_time
 from quizapp.web.courses.record import in_words
 from quizapp.web.scopes import Own, of_course, own, shared
 
@@ -73,7 +75,12 @@ def change(course_id: int) -> ResponseReturnValue:
     meanwhile = None
     if form.was_sent_well():
         try:
-            courses.change(me(), course_id, form.settings, form.shown_version, clock.now())
+            courses.change(
+                *(me(), course_id, form.settings, form.shown_version, clock.now()),
+                may_take_time=may_take_time(),
+            )
+        except LosesTimeError as error:
+            return ask_back(course_id, error, url_for("courses.change", course_id=course_id))
         except StaleError:
             meanwhile = courses.find(course_id)
             form.form_errors.append(

@@ -7,15 +7,21 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from support.assigning import assign, begin, settings_of
+from support.courses import a_course, put_in
 from support.histories import History, write_history
 from support.people import a_person
 from support.shell import run
 
+from quizapp.assignments.terms import Terms
 from quizapp.bank.reading import read_bank
 from quizapp.bank.schema import Bank
 from quizapp.models import BankRecord, Card, QuestionRecord, Review, Revision
+from quizapp.quizzes.composition import Composition, FixedItem, Section
 from quizapp.services.banks import catalogue, sync
 from quizapp.services.errors import InvalidError, NotFoundError
+from quizapp.services.permissions import CourseRole, Role
+from quizapp.services.quizzes import attempts
 from quizapp.services.transaction import reading
 
 EXAMPLE = Path(__file__).parents[2] / "banks" / "example"
@@ -206,3 +212,22 @@ def test_no_two_banks_have_one_history(banks: Path, now: datetime, second: str) 
     with pytest.raises(InvalidError, match="The bank two says that it was"):
         sync.sync(both, now)
     assert [bank.key for bank in catalogue.list_banks()] == ["example"]
+
+
+@pytest.mark.usefixtures("in_app")
+def test_an_assignment_goes_on_asking_a_question_that_is_renamed(banks: Path, now: datetime) -> None:
+    sync.sync([read(banks / "example")], now)
+    ines, lea = a_person(now, "Ines", Role.INSTRUCTOR), a_person(now, "Lea")
+    bank = catalogue.list_all_banks()[0].id
+    course = a_course(ines, now, banks=[bank])
+    put_in(course, lea, CourseRole.LEARNER, now)
+    asks = Composition((Section((FixedItem("danube-mouth", 2),)),))
+    quiz = assign(ines, course, settings_of(bank, Terms(), asks), now)
+    question = id_of("danube-mouth")
+    change(
+        banks / "example/more.yaml", "id: danube-mouth", "id: where-the-danube-ends\n    was: danube-mouth"
+    )
+    sync.sync([read(banks / "example")], now)
+    attempt = begin(lea, course, quiz, now)
+    asked = attempts.show(lea, attempt, 1)
+    assert (asked.asked.question_id, asked.worth, asked.total) == (question, 2, 1)

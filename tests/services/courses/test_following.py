@@ -1,6 +1,6 @@
 """What assignments come to follows the people of a course: who joins, leaves, is regrouped or gets time."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from support.assigning import assign, begin, settings_of
@@ -12,6 +12,7 @@ from quizapp.assignments.terms import Terms
 from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.services.courses import accommodations, courses, groups, invitations, joining, members, overrides
 from quizapp.services.courses.accommodations import GivenAccommodation
+from quizapp.services.courses.courses import CourseSettings
 from quizapp.services.courses.invitations import NewInvitation
 from quizapp.services.courses.losses import LosesTimeError
 from quizapp.services.courses.overrides import ForGroup
@@ -106,3 +107,25 @@ def test_what_is_overridden_for_a_group_follows_its_members(
         leave(may_take_time=True)
         assert ends_at(lea, attempt) == now + HOUR
         groups.put_member(ines, course, lea.id, frozenset(one.id for one in groups.list_groups(course)), now)
+
+
+def test_another_time_zone_that_takes_time_is_confirmed_first(
+    ines: Person, bank: int, course: int, now: datetime
+) -> None:
+    lea = a_person(now, "Lea")
+    put_in(course, lea, CourseRole.LEARNER, now)
+    one_day = GivenAccommodation(Accommodation(extra_days=1), "")
+    accommodations.change(ines, course, lea.id, one_day, now)
+    # In the night after it clocks are set forward in Berlin, and not in Tashkent.
+    due = datetime(2026, 3, 28, 18, tzinfo=UTC)
+    quiz = assign(ines, course, settings_of(bank, Terms(due_at=due)), now)
+    attempt = begin(lea, course, quiz, now)
+    assert ends_at(lea, attempt) == due + DAY
+    berlin = CourseSettings("Geography", "Europe/Berlin", frozenset({bank}))
+    version = courses.find(course).version
+    with pytest.raises(LosesTimeError):
+        courses.change(ines, course, berlin, version, now)
+    assert ends_at(lea, attempt) == due + DAY
+    assert courses.find(course).version == version
+    courses.change(ines, course, berlin, version, now, may_take_time=True)
+    assert ends_at(lea, attempt) == due + DAY - HOUR
