@@ -54,8 +54,8 @@ else echo "biome, which checks styles and scripts, has no wheel for this machine
 endef
 
 .PHONY: bench
-bench: $(VENV)/installed-dev ## Measure checking, grading and pages, as ratios to a bare Flask page
-	@$(BIN)/python -m tests.benchmarks
+bench: $(VENV)/installed-dev ## Measure checking, grading, pages and an exam, as ratios to a bare Flask page
+	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
 .PHONY: format
 format: $(VENV)/installed-dev ## Format code and templates

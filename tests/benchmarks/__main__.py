@@ -12,17 +12,17 @@ from flask import Flask
 
 from quizapp.app import create_app
 from quizapp.services.banks import catalogue, sync
-from tests.benchmarks import checking, crowd, domain, pages
+from tests.benchmarks import checking, crowd, domain, exam, pages
 from tests.benchmarks.learners import LONG, SHORT, Learner, enrol
 from tests.benchmarks.report import Table, write_json
 from tests.benchmarks.servers import Served
 
-PARTS = ("bank", "domain", "pages", "crowd")
+PARTS = ("bank", "domain", "pages", "crowd", "exam")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="about half a minute instead of three")
+    parser.add_argument("--quick", action="store_true", help="about two minutes instead of twelve")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to a file too")
     parser.add_argument("--only", choices=PARTS, action="append", help="measure this part alone")
     options = parser.parse_args()
@@ -44,6 +44,8 @@ def _measure(folder: Path, parts: list[str], *, is_quick: bool) -> Iterator[Tabl
     if "bank" in parts:
         with _new_app(folder / "checking").app_context():
             yield checking.measure(folder / "banks", now)
+    if "exam" in parts:
+        yield from exam.measure(folder / "exam", now, is_quick=is_quick)
     if "pages" not in parts and "crowd" not in parts:
         return
     instance = folder / "serving"

@@ -1,5 +1,6 @@
 """Somebody's browser: one connection that stays open, cookies, and forms sent as they stand."""
 
+import json
 import time
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -21,6 +22,13 @@ class Form:
     action: str
     method: str
     fields: dict[str, str] = field(default_factory=dict)
+    #: What may be chosen as an answer; nothing where one is typed.
+    choices: list[str] = field(default_factory=list)
+
+    def answer(self, which: int) -> None:
+        """Choose another answer than before, or type one; each number is another one."""
+        chosen = self.choices[which % len(self.choices)] if self.choices else str(int(TYPED) - which)
+        self.fields["response"] = chosen
 
 
 @dataclass(frozen=True)
@@ -41,12 +49,20 @@ class Page:
         return forms.found[name]
 
 
-class Browser:
-    """A browser; `get` and `send` fail where the status isn't the one that is expected."""
+class UnexpectedError(AssertionError):
+    """The server answered otherwise than expected, with this status."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class Browser:
+    """A browser; it raises `UnexpectedError` where the status isn't the one that is expected."""
+
+    def __init__(self, port: int, cookies: dict[str, str] | None = None) -> None:
         self._connection = HTTPConnection(HOST, port, timeout=60)
-        self._cookies: dict[str, str] = {}
+        self.cookies = cookies or {}
 
     def get(self, path: str, status: int = 200) -> Page:
         return self._ask("GET", path, None, status)
@@ -57,6 +73,12 @@ class Browser:
             return self._ask("GET", f"{form.action}?{data}", None, status)
         return self._ask("POST", form.action, data, status)
 
+    def save(self, form: Form) -> Page:
+        """Send an answer as a page does that saves by itself, and take over the sequence that it is told."""
+        page = self._ask("POST", form.action, urlencode(form.fields), 200, {"X-Requested-With": "autosave"})
+        form.fields |= json.loads(page.text)["fields"]
+        return page
+
     def log_in(self, name: str, password: str) -> None:
         form = self.get("/log-in").form("log-in")
         form.fields |= {"name": name, "password": password}
@@ -65,8 +87,11 @@ class Browser:
     def close(self) -> None:
         self._connection.close()
 
-    def _ask(self, method: str, path: str, body: str | None, status: int) -> Page:
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
+    def _ask(
+        self, method: str, path: str, body: str | None, status: int, more: dict[str, str] | None = None
+    ) -> Page:
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        headers = {"Cookie": cookies} | (more or {})
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         start = time.perf_counter()
@@ -75,9 +100,10 @@ class Browser:
         text = response.read()
         seconds = time.perf_counter() - start
         for line in response.headers.get_all("Set-Cookie") or ():
-            self._cookies |= {name: cookie.value for name, cookie in SimpleCookie(line).items()}
+            self.cookies |= {name: cookie.value for name, cookie in SimpleCookie(line).items()}
         if response.status != status:
-            raise AssertionError(f"{method} {path}: {response.status}, not {status}\n{text.decode()}")
+            message = f"{method} {path}: {response.status}, not {status}\n{text.decode()}"
+            raise UnexpectedError(response.status, message)
         location = urlsplit(response.headers.get("Location", "")).path
         statements = int(response.headers.get(STATEMENTS, 0))
         return Page(path, status, location, text.decode(), seconds, statements)
@@ -101,6 +127,8 @@ class _Forms(HTMLParser):
                 self._form.fields[given["name"]] = given.get("value") or TYPED
             elif kind == "radio" or given["name"] == "response":
                 self._form.fields.setdefault(given["name"], given.get("value", "on"))
+                if given["name"] == "response":
+                    self._form.choices.append(given.get("value", "on"))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":

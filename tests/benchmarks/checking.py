@@ -24,6 +24,8 @@ _IN_BRACKETS = re.compile(r"[a-z0-9-]+(?=[],])")
 _KEY = re.compile(r"^bank: .*$", re.MULTILINE)
 #: What names questions by the ids that no copy has.
 _TRY_OUT = re.compile(r"^try_out:.*\n(?:[ ].*\n)*", re.MULTILINE)
+#: Where a ready quiz names a question.
+_FIXED = re.compile(r"\bquestion: ([a-z0-9-]+)")
 
 
 def write_bank(folder: Path, key: str, wanted: int) -> Path:
@@ -32,6 +34,7 @@ def write_bank(folder: Path, key: str, wanted: int) -> Path:
     texts = {file.stem: file.read_text(encoding="utf-8") for file in sorted(source.glob("*.yaml"))}
     folder.mkdir(parents=True)
     header = _TRY_OUT.sub("", _KEY.sub(f"bank: {key}", texts.pop("bank")))
+    header = _FIXED.sub(r"\g<0>-0", header)
     (folder / "bank.yaml").write_text(header, encoding="utf-8")
     in_a_copy = sum(len(_ID.findall(text)) for text in texts.values())
     for number in range(-(-wanted // in_a_copy)):

@@ -13,12 +13,14 @@ from tests.benchmarks.cpu import Meter, family
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
+#: A small machine has so many.
+CORES = 2
 #: The longest that a start may take on a busy machine.
 START_SECONDS = 60
 
 
 class Served:
-    """An app of `apps`, served by so many workers. Used as a context manager."""
+    """An app of `apps`, served by so many workers on two cores at most. Used as a context manager."""
 
     def __init__(self, app: str, instance: Path, workers: int = 1) -> None:
         self.app = app
@@ -39,11 +41,16 @@ class Served:
                 HOST,
                 str(self.port),
                 str(self.workers),
+                str(CORES),
             ],
             cwd=ROOT,
             env={**os.environ, "QUIZAPP_INSTANCE": str(self.instance)},
         )
-        self._wait_until_it_answers(self.process)
+        try:
+            self._wait_until_it_answers(self.process)
+        except OSError:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
