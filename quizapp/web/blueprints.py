@@ -3,6 +3,7 @@
 from quizapp.web.accounts.routes import blueprint as accounts
 from quizapp.web.assignments.asking import blueprint as asking
 from quizapp.web.assignments.attempts import blueprint as course_attempts
+from quizapp.web.assignments.marking import blueprint as marking
 from quizapp.web.assignments.overrides import blueprint as overrides
 from quizapp.web.assignments.routes import blueprint as assignments
 from quizapp.web.assignments.setting import blueprint as setting
@@ -23,6 +24,6 @@ from quizapp.web.settings.routes import blueprint as settings
 
 ALL = (
     *(home, quizzes, reviews, progress, courses, course_people, joining, roster, results),
-    *(assignments, setting, asking, overrides, course_attempts),
+    *(assignments, setting, asking, overrides, course_attempts, marking),
     *(banks, people, jobs, settings, accounts, images),
 )

@@ -43,6 +43,8 @@ def calls(world: World, who: str = LEARNER) -> Iterator[Call]:
         its = named | {"token": (token_of(world, rule.endpoint),)}
         if rule.endpoint.startswith("course_attempts."):
             its["attempt_id"] = (world.course.attempt,)
+        if rule.endpoint.startswith("marking."):
+            its |= {name: (key,) for name, key in world.course.marking.items()}
         unknown = rule.arguments - its.keys()
         assert not unknown, f"{rule} names a new thing: give {__name__} a real one of the learner, {unknown}"
         for values in product(*(its[name] for name in rule.arguments)):
@@ -92,6 +94,8 @@ def _fields(world: World) -> dict[str, object]:
             "flag": "on",
             "sequence": 0,
             "rating": 3,
+            "criterion-0": "1",
+            "criterion-1": "0,5",
             "role": "learner",
             "title": "Geography",
             "time_zone": "UTC",

@@ -1,16 +1,19 @@
 """An assignment with an essay, taken by learners: answers to mark. All of it needs an app context."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from quizapp.assignments.terms import Terms
 from quizapp.bank.schema import Bank
+from quizapp.models import BankRecord
 from quizapp.question_types import TYPES
 from quizapp.quizzes.composition import Composition, FixedItem, Section
 from quizapp.quizzes.rules import Shows
-from quizapp.services.banks import catalogue, sync
+from quizapp.services.banks import sync
 from quizapp.services.courses import marking
 from quizapp.services.courses.marking import AnswerToMark
 from quizapp.services.permissions import CourseRole, Role
@@ -33,8 +36,15 @@ QUESTIONS: tuple[dict[str, Any], ...] = (
             {"criterion": "and why it drops it", "points": 0.5},
         ],
         "model_answer": "Where a river slows down it drops what it carries.",
+        "explanation": "Deltas grow where no tide takes the mud away.",
     },
-    {"id": "nile", "type": "truefalse", "prompt": "The Nile has a delta.", "answer": True},
+    {
+        "id": "nile",
+        "type": "truefalse",
+        "prompt": "The Nile has a delta.",
+        "answer": True,
+        "explanation": "It begins at Cairo.",
+    },
 )
 WORTH = (10.0, 2.0)
 ESSAY, TRUE_FALSE = 1, 2
@@ -67,20 +77,29 @@ class Marked:
         return self.look(person, slot_id, now)
 
 
-def essay_bank(now: datetime) -> int:
+def essay_bank(
+    now: datetime, questions: Sequence[dict[str, Any]] = QUESTIONS, audience: str = "public"
+) -> int:
     """Sync a bank with an essay; return its key."""
-    made = (
-        TYPES[question["type"]].model.model_validate({"topics": ["deltas"]} | question)
-        for question in QUESTIONS
-    )
-    bank = Bank("deltas", "Deltas", "en", None, documents=(), topics={}, questions=tuple(made))
+    made = (TYPES[one["type"]].model.model_validate({"topics": ["deltas"]} | one) for one in questions)
+    bank = Bank("deltas", "Deltas", "en", None, (), {}, questions=tuple(made), audience=audience)
     sync.sync([bank], now)
-    return next(one.id for one in catalogue.list_all_banks() if one.key == "deltas")
+    return reading().scalars(select(BankRecord.id).where(BankRecord.key == "deltas")).one()
 
 
-def essays(now: datetime, learners: Iterable[Person], terms: Terms | None = None) -> Marked:
+def hide_essays(now: datetime) -> None:
+    """Retire the essay, and let its bank be one for exams: no list has them, but what is set stays set."""
+    essay_bank(now, QUESTIONS[1:], "exam")
+
+
+def essays(
+    now: datetime,
+    learners: Iterable[Person],
+    terms: Terms | None = None,
+    owner: Person | None = None,
+) -> Marked:
     """Let learners of a new course submit an essay, with "Because of <their name>."."""
-    ines = a_person(now, "Ines", Role.INSTRUCTOR)
+    ines = owner or a_person(now, "Ines", Role.INSTRUCTOR)
     bank = essay_bank(now)
     course_id = a_course(ines, now, banks=[bank])
     items = [FixedItem(one["id"], worth) for one, worth in zip(QUESTIONS, WORTH, strict=True)]
@@ -91,6 +110,19 @@ def essays(now: datetime, learners: Iterable[Person], terms: Terms | None = None
         put_in(course_id, learner, CourseRole.LEARNER, now)
         taken[learner.id] = write_essay(learner, course_id, assignment, now)
     return Marked(course_id, assignment, ines, taken)
+
+
+def an_essay(owner: Person, learner: Person, course_id: int, bank_id: int, now: datetime) -> dict[str, int]:
+    """Let a learner of a course submit an essay; return what the addresses of its marking name."""
+    terms = Terms(shows=Shows.HOMEWORK)
+    asks = Composition((Section((FixedItem(QUESTIONS[0]["id"], WORTH[0]),)),))
+    assignment = assign(owner, course_id, settings_of(bank_id, terms, asks), now)
+    attempt_id = begin(learner, course_id, assignment, now)
+    slot = attempts.show(learner, attempt_id, ESSAY)
+    answering.answer(learner, attempt_id, ESSAY, "Because of the mud.", 0, now)
+    closing.finish(learner, attempt_id, now)
+    keys = {"slot_id": slot.slot_id, "question_id": slot.asked.question_id}
+    return {"course_id": course_id, "assignment_id": assignment, **keys}
 
 
 def write_essay(

@@ -37,6 +37,7 @@ from support.answers import right, wrong
 from support.assigning import assign, begin, settings_of
 from support.courses import a_course, accompany, put_in
 from support.jobs import a_given_up_job
+from support.marking import essays, hide_essays
 from support.people import (
     CONTEXT,
     PASSWORD,
@@ -101,6 +102,7 @@ def populate(app: Flask, now: datetime) -> Population:
         "timed": beginning.begin_ready(quizzed, bank.id, "final", now, seed=1).attempt_id,
         "certain": _certain(quizzed, bank.id, now),
         **_courses(instructor, student, bank.id, now),
+        **_essays(instructor, writing, rating, now),
         "long_course": _long_course(long_ruler, long_learner, now),
         **dict(_quizzes(quizzed, ways, now)),
         **dict(_quizzes(quizzed, bank, now)),
@@ -176,6 +178,23 @@ def _assignments(
         "empty": assignments.create(
             instructor, course_id, settings_of(bank_id, Terms(), Composition(())), now
         ),
+    }
+
+
+def _essays(instructor: Person, waiting: Person, told: Person, now: datetime) -> dict[str, object]:
+    """Let two learners of another course submit an essay, and mark that of the second."""
+    quiz = essays(now, [waiting, told], Terms(shows=Shows.HOMEWORK), instructor)
+    hide_essays(now)
+    written, marked = quiz.slot(waiting), quiz.slot(told)
+    seen = quiz.mark(instructor, marked, (1.5, 0), now, comment="Well put.\n\nBut why there?")
+    return {
+        "essay_course": quiz.course,
+        "essays": quiz.assignment,
+        "essay": seen.slot.asked.question_id,
+        "written": written,
+        "marked": marked,
+        "essay_waits": quiz.attempts[waiting.id],
+        "essay_told": quiz.attempts[told.id],
     }
 
 

@@ -233,6 +233,15 @@ def save_stale(page: Page) -> None:
     page.get_by_role("alert").wait_for()
 
 
+def mark_stale(page: Page) -> None:
+    """Send a mark from a page that was opened before somebody else marked the answer."""
+    page.locator("[name=sequence]").evaluate("input => { input.value = 9; }")
+    page.get_by_label("and why it drops it").fill("0,5")
+    page.get_by_label("Reason for the change").fill("Second thoughts.")
+    press("Save")(page)
+    page.get_by_role("alert").wait_for()
+
+
 LIST = """\
 Surname;First name;Section;E-mail
 Roth;Anna;A;anna.roth@example.org
@@ -323,7 +332,7 @@ QUIZZES = [
     View("quizzes.question", "not known", "/quizzes/{trying}/2", "visitor who tries", say_unknown),
     View("quizzes.ask_to_finish", "answers are missing", "/quizzes/{asked}/finish", "quizzed"),
     View("quizzes.ask_to_finish", "all is answered", "/quizzes/{alone}/finish", "quizzed"),
-    View("quizzes.result", "a learner", "/quizzes/{told}/result", "quizzed"),
+    View("quizzes.result", "a learner", "/quizzes/{essay_told}/result", "quizzed"),
     View("quizzes.result", "a ready quiz taken again", "/quizzes/{again}/result", "student"),
     View("quizzes.result", "a visitor", "/quizzes/{tried}/result", "visitor who tried"),
 ]
@@ -487,6 +496,7 @@ COURSES = [
     View("joining.show_invitation", "a stranger", "/invitation/{invitation}"),
 ]
 _ASSIGNMENTS = "/courses/{course}/assignments"
+_ESSAYS = "/courses/{essay_course}/assignments/{essays}"
 ASSIGNMENTS = [
     View("assignments.show", "open", f"{_ASSIGNMENTS}/{{assigned}}", "student"),
     View("setting.index", "some", _ASSIGNMENTS, "instructor"),
@@ -527,6 +537,32 @@ ASSIGNMENTS = [
     View("course_attempts.index", "one", f"{_ASSIGNMENTS}/{{assigned}}/attempts", "instructor"),
     View("course_attempts.index", "none", f"{_ASSIGNMENTS}/{{drafted}}/attempts", "instructor"),
     View("course_attempts.show", "open", f"{_ASSIGNMENTS}/{{assigned}}/attempts/{{attempt}}", "instructor"),
+    View("marking.index", "one left", f"{_ESSAYS}/marking", "instructor"),
+    View("marking.index", "nothing", f"{_ASSIGNMENTS}/{{drafted}}/marking", "instructor"),
+    View(
+        "marking.question",
+        "with names",
+        f"{_ESSAYS}/marking/questions/{{essay}}?blind=0",
+        "instructor",
+    ),
+    View("marking.mark", "by the rubric", f"{_ESSAYS}/marking/{{written}}", "instructor"),
+    View("marking.mark", "marked", f"{_ESSAYS}/marking/{{marked}}", "instructor"),
+    View(
+        "marking.mark",
+        "sent empty",
+        f"{_ESSAYS}/marking/{{written}}",
+        "instructor",
+        send_empty("Save"),
+    ),
+    View(
+        "marking.mark",
+        "marked meanwhile",
+        f"{_ESSAYS}/marking/{{marked}}",
+        "instructor",
+        mark_stale,
+    ),
+    View("quizzes.result", "an essay that waits", "/quizzes/{essay_waits}/result", "writing"),
+    View("quizzes.result", "an essay that was marked", "/quizzes/{essay_told}/result", "rating"),
     View("overrides.index", "one", f"{_ASSIGNMENTS}/{{assigned}}/overrides", "instructor"),
     View("overrides.index", "none", f"{_ASSIGNMENTS}/{{drafted}}/overrides", "instructor"),
     View(

@@ -37,6 +37,7 @@ from support.assigning import assign, begin, settings_of
 from support.courses import a_course, accompany, put_in
 from support.databases import Backend
 from support.jobs import a_given_up_job
+from support.marking import an_essay, essay_bank, hide_essays
 from support.people import (
     a_browser,
     a_history,
@@ -79,6 +80,8 @@ class TaughtCourse:
     override: int
     #: One of the learner's, submitted without an answer.
     attempt: int
+    #: By the names of arguments, what addresses name of an essay that the learner submitted.
+    marking: dict[str, int]
 
 
 @dataclass
@@ -221,11 +224,13 @@ def _teach(everybody: dict[str, Person | None], bank: int, now: datetime) -> dic
     elsewhere = _run_course(people[OWNER_ELSEWHERE], people[ANOTHER], bank, now)
     joining.close_joining(people[OWNER_ELSEWHERE], elsewhere.id, now)
     courses.archive(people[OWNER_ELSEWHERE], a_course(people[OWNER_ELSEWHERE], now, "Put away"), now)
+    hide_essays(now)
     return {"course": here, "elsewhere": elsewhere}
 
 
 def _run_course(owner: Person, learner: Person, bank: int, now: datetime) -> TaughtCourse:
-    course_id = a_course(owner, now, banks=[bank])
+    essays = essay_bank(now)
+    course_id = a_course(owner, now, banks=[bank, essays])
     group = groups.make(owner, course_id, "Section A", now)
     accompany(owner, course_id, group, learner, now)
     token = invitations.invite_one(owner, course_id, NewInvitation("mia@example.org", "Mia"), now, None)
@@ -236,8 +241,11 @@ def _run_course(owner: Person, learner: Person, bank: int, now: datetime) -> Tau
     link = courses.find(course_id).join_token
     attempt = begin(learner, course_id, assignment, now)
     closing.finish(learner, attempt, now)
+    marking = an_essay(owner, learner, course_id, essays, now)
     reading().rollback()
-    return TaughtCourse(course_id, group, link, token or "", waiting.id, assignment, override.id, attempt)
+    return TaughtCourse(
+        *(course_id, group, link, token or "", waiting.id, assignment, override.id, attempt, marking)
+    )
 
 
 def _study(person: Person, bank: int, now: datetime) -> None:

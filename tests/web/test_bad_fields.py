@@ -30,6 +30,7 @@ REFUSED_ANYWAY = {
     "joining.by_code": 422,
     "roster.look": 200,
     "overrides.put": 422,
+    "marking.mark": 422,
     # No question is about the last topic and of the last type as well.
     "asking.add_draw": 422,
 }

@@ -35,8 +35,13 @@ pytestmark = pytest.mark.every_database
 
 #: What isn't as it is already: where nothing changes, nothing need be written.
 OTHER = {"new_per_day": "11", "role": "administrator", "display_name": "Somebody else"}
-#: What makes sense of forms that as they stand would be refused: there is no such question, nothing differs.
-MEANT = {"asking.add_draw": {"topic": "", "type": ""}, "overrides.put": {"attempts": "3"}}
+#: What makes sense of forms that as they stand would be refused: there is no such question, nothing differs,
+#: there are no points.
+MEANT = {
+    "asking.add_draw": {"topic": "", "type": ""},
+    "overrides.put": {"attempts": "3"},
+    "marking.mark": {"criterion-0": "1", "criterion-1": "0.5"},
+}
 #: What a role is in a course.
 OF_COURSES = {"course_people.change_role", "joining.invite"}
 #: Forms that, as they stand, say what is so already or ask for what is refused: nothing need be written.

@@ -209,7 +209,7 @@ def everywhere(app: Flask, person: Person, attempt: int, sent: FieldData) -> dic
             "user_id": person.id,
             "token": "nobodys",
             # The pages of a course show no question to learners: for this one it isn't even there.
-            **dict.fromkeys(("course_id", "assignment_id", "group_id", "invitation_id"), 1),
+            **dict.fromkeys(("course_id", "assignment_id", "group_id", "invitation_id", "slot_id"), 1),
         }
     with app.test_request_context():
         paths = {

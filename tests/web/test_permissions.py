@@ -44,7 +44,9 @@ AREAS = {
     "course_people": "courses",
     "joining": "courses",
     "roster": "courses",
-    **dict.fromkeys(("setting", "asking", "overrides", "course_attempts", "results"), "assignments"),
+    **dict.fromkeys(
+        ("setting", "asking", "overrides", "course_attempts", "results", "marking"), "assignments"
+    ),
 }
 #: What people are to the course that all calls are about.
 ROLES_IN_COURSE = {
@@ -184,7 +186,10 @@ def test_what_another_course_has_is_not_found_in_ones_own(world: World) -> None:
     for call in calls(world):
         endpoint, arguments = adapter.match(call.path, method=call.method)
         if is_of_course(world, call) and len(arguments) > 1:
-            path = adapter.build(endpoint, {name: there[name] for name in arguments})
+            named = there
+            if endpoint.startswith("marking."):
+                named = world.elsewhere.marking | {"course_id": world.course.id}
+            path = adapter.build(endpoint, {name: named[name] for name in arguments})
             learns = needed_by(world.app, call.endpoint).permission is Permission.TAKE_ASSIGNMENT
             page = world.send(LEARNER if learns else OWNER, call.method, path, call.body)
             assert page.status_code == 404, call

@@ -13,6 +13,7 @@ from support.answers import right, wrong
 from support.assigning import an_assignment
 from support.courses import in_a_course
 from support.histories import History, write_history
+from support.marking import an_essay, essay_bank, hide_essays
 from support.people import a_browser, a_person
 from support.quiz import Quiz, number_of, put
 from support.statements import statements, statements_sent
@@ -50,6 +51,8 @@ class Reader:
     finished: int
     #: An attempt at the assignment.
     at_assignment: int
+    #: What addresses name of an answer to mark.
+    marking: Mapping[str, int]
 
 
 @pytest.fixture
@@ -63,7 +66,10 @@ def a_reader(app: Flask, bank: int, length: History, now: datetime) -> Reader:
         person = a_person(now, role=Role.ADMINISTRATOR)
         begun = write_history(person, length, bank, now)
         owner = a_person(now, role=Role.INSTRUCTOR)
-        course_id = in_a_course(owner, person, now, banks=[bank])
+        essays = essay_bank(now)
+        course_id = in_a_course(owner, person, now, banks=[bank, essays])
+        marking = an_essay(owner, person, course_id, essays, now)
+        hide_essays(now)
         places = {
             "course_id": course_id,
             "group_id": groups.list_groups(course_id)[0].id,
@@ -75,10 +81,11 @@ def a_reader(app: Flask, bank: int, length: History, now: datetime) -> Reader:
             "user_id": person.id,
             "token": NOBODYS,
             "job_id": 1,
+            "slot_id": marking["slot_id"],
         }
         finished = history.list_finished(person).items[0].id
         assigned = reading().scalars(select(Attempt.id).where(Attempt.assignment_id.is_not(None)))
-        return Reader(a_browser(app, person), places, finished, max(assigned))
+        return Reader(a_browser(app, person), places, finished, max(assigned), marking)
 
 
 def addresses(app: Flask, reader: Reader) -> dict[str, str]:
@@ -98,6 +105,9 @@ def addresses(app: Flask, reader: Reader) -> dict[str, str]:
         found["course_attempts.show"] = app.url_for(
             "course_attempts.show", attempt_id=reader.at_assignment, **its
         )
+        for endpoint in ("marking.question", "marking.mark"):
+            names = next(app.url_map.iter_rules(endpoint)).arguments
+            found[endpoint] = app.url_for(endpoint, **{name: reader.marking[name] for name in names})
     found["reviews.answer"] += f"?{card}"
     return found
 

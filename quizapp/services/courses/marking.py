@@ -12,7 +12,6 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from quizapp.assignments.marking import GivenMark, by_points, by_rubric
-from quizapp.extensions import waiting_to_write
 from quizapp.models import Answer, Assignment, Attempt, QuestionRecord, Revision, Slot, User
 from quizapp.question_types import TYPES
 from quizapp.quizzes.disclosure import Disclosure
@@ -93,7 +92,6 @@ def mark(
     fit no rubric or a reason that is missing, `NotFoundError`.
     """
     with writing() as session:
-        _hold_learner(session, slot_id)
         course = hold_course(session, person, course_id, Permission.MARK_ANSWER)
         of_slot = select(Slot.attempt_id).where(Slot.id == slot_id).scalar_subquery()
         session.execute(select(Attempt.id).where(Attempt.id == of_slot).with_for_update())
@@ -109,22 +107,6 @@ def mark(
         before = row.earned * row.Slot.points if row.is_marked else None
         marks.append(session, row.Attempt, row.Slot, sent, given, person.id, now)
         audit.note(session, course, person, _change(row, before, given, sent.reason), now)
-
-
-def _hold_learner(session: Session, slot_id: int) -> None:
-    """Wait for the learner before anything else is held.
-
-    The record names them, which waits for whoever changes them; and learners who hold themselves wait for
-    their attempt.
-    """
-    theirs = (
-        select(Attempt.user_id)
-        .join(Slot, Slot.attempt_id == Attempt.id)
-        .where(Slot.id == slot_id)
-        .scalar_subquery()
-    )
-    with waiting_to_write():
-        session.execute(select(User.id).where(User.id == theirs).with_for_update(read=True))
 
 
 def _find_row(session: Session, person: Person, course_id: int, assignment_id: int, slot_id: int) -> Row[Any]:

@@ -16,6 +16,7 @@ settling        results of assignments released to a learner, and what memory le
 withholding     what results keep to themselves while an assignment asks for it
 attempts        progress and result of an attempt
 overview        what is said before an attempt is finished
+at_assignment   what a result says of its assignment
 disclosure      what a learner may know of a question, as SQL
 attempt_rows    the rules of an attempt as its row has them
 slot_rows       what an attempt asks, written down when it begins

@@ -7,14 +7,13 @@ Somebody else's attempt isn't found, just like one that never was.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from sqlalchemy import BindParameter, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.bank.topics import Topic, make_topic
-from quizapp.models import Answer, Assignment, Attempt, BankRecord, Course, Review, Slot
+from quizapp.models import Answer, Assignment, Attempt, BankRecord, Review, Slot
 from quizapp.quizzes.certainty import MOST_POINTS
 from quizapp.quizzes.navigation import Way
 from quizapp.quizzes.rules import QuizRules
@@ -22,6 +21,7 @@ from quizapp.scheduling.memory import Rating
 from quizapp.services.errors import NotFoundError, StillOpenError
 from quizapp.services.person import Person
 from quizapp.services.quizzes.answered import COUNTED_ANSWER, IS_ANSWERED
+from quizapp.services.quizzes.at_assignment import ResultAtAssignment, assignment_of
 from quizapp.services.quizzes.attempt_rows import discloses_total, rules_of
 from quizapp.services.quizzes.ready import title_of
 from quizapp.services.quizzes.slots import (
@@ -116,21 +116,6 @@ class AttemptProgress:
 
 
 @dataclass(frozen=True, slots=True)
-class ResultAtAssignment:
-    """What the result of an attempt at an assignment says of the assignment."""
-
-    assignment_id: int
-    course_id: int
-    #: From when results are released; None where nobody can tell yet.
-    results_from: datetime | None
-    #: On whose clocks that is shown.
-    zone: tzinfo
-    is_annulled: bool
-    #: How many answers wait for somebody to mark them.
-    to_mark: int
-
-
-@dataclass(frozen=True, slots=True)
 class Result:
     """A finished attempt.
 
@@ -209,11 +194,6 @@ _MISSING = "There is no such quiz."
 _user_id: BindParameter[int] = bindparam("user_id")
 _attempt_id: BindParameter[int] = bindparam("attempt_id")
 _ATTEMPT = select(Attempt).where(Attempt.id == _attempt_id, Attempt.user_id == _user_id)
-_ASSIGNMENT = (
-    select(Assignment.title, Assignment.course_id, Assignment.results_from, Course.time_zone)
-    .join(Course, Course.id == Assignment.course_id)
-    .where(Assignment.id == bindparam("assignment_id"))
-)
 _ATTEMPT_AND_BANK = _ATTEMPT.add_columns(BankRecord).join(BankRecord, BankRecord.id == Attempt.bank_id)
 _SHOWN_SLOT = ONE_SLOT.add_columns(
     *(Attempt.quiz_key, Attempt.reached, Attempt.only_forward, Attempt.is_preview),
@@ -299,7 +279,7 @@ def result(person: Person, attempt_id: int) -> Result:
     evidence = connection.execute(_EVIDENCE, {"attempt_id": attempt_id})
     learnt = {rating: count for rating, count in evidence}  # noqa: C416 -- rows aren't pairs to mypy
     missed = learnt.pop(Rating.AGAIN, 0)
-    title, assignment = _assignment_of(session, attempt)
+    title, assignment = assignment_of(session, attempt, slots)
     return Result(
         attempt_id=attempt.id,
         bank_title=bank.title,
@@ -314,20 +294,6 @@ def result(person: Person, attempt_id: int) -> Result:
         lost=lost,
         put_into_reviews=missed,
         counted_as_reviews=sum(learnt.values()),
-    )
-
-
-def _assignment_of(session: Session, attempt: Attempt) -> tuple[str | None, ResultAtAssignment | None]:
-    if attempt.assignment_id is None:
-        return None, None
-    row = session.execute(_ASSIGNMENT, {"assignment_id": attempt.assignment_id}).one()
-    return row.title, ResultAtAssignment(
-        assignment_id=attempt.assignment_id,
-        course_id=row.course_id,
-        results_from=row.results_from,
-        zone=ZoneInfo(row.time_zone),
-        is_annulled=attempt.annulled_at is not None,
-        to_mark=attempt.to_mark,
     )
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Connection, bindparam, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from quizapp.assignments.marking import GivenMark
 from quizapp.models import Answer, Attempt, Marking, Slot, User
@@ -70,9 +70,11 @@ _LOG = (
     .where(Marking.answer_id == bindparam("answer_id"))
     .order_by(Marking.sequence.desc())
 )
-_LAST = select(func.max(Marking.sequence)).where(Marking.answer_id == Answer.id).scalar_subquery()
+_any = aliased(Marking)
+_LAST = select(func.max(_any.sequence)).where(_any.answer_id == Answer.id).scalar_subquery()
 _TOLD = (
     select(Slot.number, Marking.comment, Marking.picks)
+    .select_from(Slot)
     .join(Answer, COUNTED_ANSWER)
     .join(Marking, (Marking.answer_id == Answer.id) & (Marking.sequence == _LAST))
     .where(Slot.attempt_id == bindparam("attempt_id"), Slot.marked_credit.is_not(None))

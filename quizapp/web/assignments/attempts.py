@@ -1,6 +1,6 @@
 """Attempts of learners at an assignment as the staff sees them: the list, and one in full."""
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from quizapp.services.courses import attempts, groups
@@ -42,5 +42,4 @@ def show(course_id: int, assignment_id: int, attempt_id: int) -> ResponseReturnV
         quiz=quiz,
         attempt=attempts.find_attempt(me(), course_id, assignment_id, attempt_id, now),
         now=now,
-        has_marking="marking.mark" in current_app.view_functions,
     )

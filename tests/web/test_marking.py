@@ -1,0 +1,247 @@
+"""Answers marked in the browser: in turn, without names, and after somebody else."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+import webtest
+from flask import Flask
+from support.courses import put_in
+from support.marking import TRUE_FALSE, Marked, essays
+from support.people import a_browser, a_person
+from support.setting import fault_of
+
+from quizapp.assignments.terms import Terms
+from quizapp.quizzes.rules import Shows
+from quizapp.services.courses import assignments
+from quizapp.services.courses.marking import AnswerToMark
+from quizapp.services.permissions import CourseRole
+from quizapp.services.person import Person
+
+
+@dataclass
+class Desk:
+    """Somebody who marks the essays of Ada and Bea."""
+
+    app: Flask
+    quiz: Marked
+    ada: Person
+    bea: Person
+    staff: webtest.TestApp
+
+    def path(self, page: object = "", assignment_id: int | None = None) -> str:
+        which = assignment_id or self.quiz.assignment
+        return f"/courses/{self.quiz.course}/assignments/{which}/marking/{page}".rstrip("/")
+
+    def slot(self, learner: Person, number: int = 1) -> int:
+        with self.app.app_context():
+            return self.quiz.slot(learner, number)
+
+    def open(self, learner: Person, query: str = "") -> webtest.TestResponse:
+        return self.staff.get(self.path(self.slot(learner)) + query)
+
+    def look(self, learner: Person, number: int = 1) -> AnswerToMark:
+        with self.app.app_context():
+            return self.quiz.look(self.quiz.ines, self.quiz.slot(learner, number), datetime.now(UTC))
+
+    def mark(self, learner: Person, *points: float, comment: str = "") -> None:
+        with self.app.app_context():
+            slot_id = self.quiz.slot(learner)
+            self.quiz.mark(self.quiz.ines, slot_id, points, datetime.now(UTC), comment=comment)
+
+    def release(self) -> None:
+        with self.app.app_context():
+            assignments.release(self.quiz.ines, self.quiz.course, self.quiz.assignment, datetime.now(UTC))
+
+
+@pytest.fixture
+def desk(app: Flask) -> Desk:
+    now = datetime.now(UTC)
+    with app.app_context():
+        ada, bea = a_person(now, "Ada"), a_person(now, "Bea")
+        quiz = essays(now, [ada, bea])
+        asa = a_person(now, "Asa")
+        put_in(quiz.course, asa, CourseRole.ASSISTANT, now)
+    return Desk(app, quiz, ada, bea, a_browser(app, asa))
+
+
+def fill(page: webtest.TestResponse, *points: str, comment: str = "") -> webtest.forms.Form:
+    form = page.forms["mark"]
+    names = ["points"] if "points" in form.fields else [f"criterion-{place}" for place in range(len(points))]
+    for name, typed in zip(names, points, strict=True):
+        form[name] = typed
+    if comment:
+        form["comment"] = comment
+    return form
+
+
+def words(page: webtest.TestResponse) -> str:
+    return " ".join(page.html.main.text.split())
+
+
+def test_answers_are_marked_in_turn_until_none_is_left(desk: Desk) -> None:
+    page = desk.staff.get(desk.path())
+    assert "2 to mark, 0 marked" in words(page)
+    page = page.click("Mark.* answers to")
+    assert "1 of 2 · 2 to mark · worth 10 points" in words(page)
+    assert "The 2.5 points of the rubric count as 10 here." in words(page)
+    page = fill(page, "1,5", "0.5", comment="Well put.\r\n\r\nBut why?").submit().follow()
+    assert "Saved. 1 of 2 are marked." in words(page)
+    assert "2 of 2 · 1 to mark" in words(page)
+    page = fill(page, "0", "0").submit().follow()
+    assert "All 2 answers to this question are marked." in words(page)
+    assert "8 of 10" in words(page)
+    assert "0 of 10" in words(page)
+    first = next(one for one in (desk.look(desk.ada), desk.look(desk.bea)) if one.points)
+    assert first.log[0].comment == "Well put.\n\nBut why?"
+
+
+def test_an_answer_can_be_skipped(desk: Desk) -> None:
+    first = desk.staff.get(desk.path()).click("Mark.* answers to")
+    second = first.click("Skip")
+    assert second.request.path != first.request.path
+    assert second.click("Skip").request.path == first.request.path
+
+
+def test_names_are_hidden_until_they_are_asked_for(desk: Desk) -> None:
+    for page in (desk.staff.get(desk.path()), desk.open(desk.ada)):
+        assert "Ada" not in words(page).replace("Because of Ada.", "")
+        named = page.click("Show names")
+        assert named.request.query_string == "blind=0"
+    assert named.html.h1.text == "Ada"
+    # It is kept along the way.
+    listed = named.click("All answers to this question")
+    assert [one.text for one in listed.html.select("ol.rows a")] == ["Ada", "Bea"]
+    onward = fill(listed.click("Ada"), "1", "0").submit().follow()
+    assert onward.html.h1.text == "Bea"
+    assert desk.staff.get(onward.click("Hide names").request.path).html.h1.text.startswith("Answer ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [
+        ("", "Please give points: 0 is a mark too."),
+        ("two", "Please write a number from 0 to 2, such as 1."),
+        ("2.5", "It is worth 2 at most."),
+    ],
+)
+def test_faulty_points_are_told_beside_their_field(desk: Desk, typed: str, fault: str) -> None:
+    page = fill(desk.open(desk.ada), typed, "0,5", comment="Kept").submit(status=422)
+    assert fault_of(page, "criterion-0") == fault
+    assert [page.forms["mark"][name].value for name in ("criterion-0", "criterion-1", "comment")] == [
+        *(typed, "0,5"),
+        "Kept",
+    ]
+    assert desk.look(desk.ada).log == ()
+
+
+def test_a_comment_has_an_end(desk: Desk) -> None:
+    page = fill(desk.open(desk.ada), "1", "0", comment="W" * 5_001).submit(status=422)
+    assert "at most 5,000 characters" in fault_of(page, "comment")
+
+
+def test_the_second_of_two_is_shown_both_and_can_put_theirs_in_place(desk: Desk) -> None:
+    mine = fill(desk.open(desk.ada), "2", "0,5", comment="Mine")
+    desk.mark(desk.ada, 1, 0.25, comment="Theirs")
+    page = mine.submit(status=409)
+    assert "Nothing was saved" in words(page)
+    assert "The mark of Ines, and yours" in words(page)
+    rows = [[cell.text for cell in row.select("th, td")] for row in page.html.select("tbody tr")][:3]
+    assert [row[1:] for row in rows] == [["1", "2"], ["0.25", "0,5"], ["Theirs", "Mine"]]
+    assert len(desk.look(desk.ada).log) == 1
+    page.forms["mark"].submit(status=303)
+    assert [one.by for one in desk.look(desk.ada).log] == ["Asa", "Ines"]
+
+
+def test_the_same_form_sent_twice_marks_once(desk: Desk) -> None:
+    form = fill(desk.open(desk.ada), "1", "0")
+    form.submit(status=303)
+    form.submit(status=303)
+    assert len(desk.look(desk.ada).log) == 1
+
+
+def test_who_opens_a_marked_answer_sees_the_mark(desk: Desk) -> None:
+    desk.mark(desk.ada, 1.5, 0.5, comment="Well put.")
+    page = desk.open(desk.ada)
+    assert "8 of 10 points so far" in words(page)
+    assert [page.forms["mark"][f"criterion-{place}"].value for place in (0, 1)] == ["1.5", "0.5"]
+    assert "8 of 10 points, by Ines" in words(page)
+
+
+def test_a_mark_that_was_told_is_changed_for_a_reason(desk: Desk) -> None:
+    desk.mark(desk.ada, 1, 0)
+    desk.release()
+    page = fill(desk.open(desk.ada), "2", "0").submit(status=422)
+    assert "why it changes" in fault_of(page, "reason")
+    form = page.forms["mark"]
+    form["reason"] = "I had overlooked a page."
+    form.submit(status=303)
+    assert desk.look(desk.ada).log[0].reason == "I had overlooked a page."
+
+
+def test_a_mark_of_a_program_is_changed_from_the_page_of_the_attempt(desk: Desk) -> None:
+    attempt = desk.quiz.attempts[desk.ada.id]
+    page = desk.staff.get(desk.path().replace("marking", f"attempts/{attempt}"))
+    page = page.click("Change the mark.* of question 2")
+    assert page.forms["mark"]["points"].value == "2"
+    assert "True" in words(page)
+    page = fill(page, "0,5").submit().follow()
+    assert "The mark of question 2 is saved." in words(page)
+    assert "0.5 of 2 points" in words(page)
+    assert desk.look(desk.ada, TRUE_FALSE).points == pytest.approx(0.5)
+
+
+def test_an_assistant_of_a_group_finds_no_others(desk: Desk) -> None:
+    assert desk.staff.get(desk.path(10**6), status=404)
+    assert desk.staff.get(desk.path("questions/1000000"), status=404)
+
+
+def test_an_assignment_without_essays_has_nothing_to_mark(app: Flask, desk: Desk) -> None:
+    with app.app_context():
+        view = assignments.find(desk.quiz.course, desk.quiz.assignment)
+        draft = assignments.create(desk.quiz.ines, desk.quiz.course, view.settings, datetime.now(UTC))
+    assert "Nothing to mark." in words(desk.staff.get(desk.path(assignment_id=draft)))
+
+
+def test_learners_dont_mark(app: Flask, desk: Desk) -> None:
+    learner = a_browser(app, desk.bea)
+    for page in ("", desk.slot(desk.ada)):
+        assert learner.get(desk.path(page), status=403)
+
+
+def test_what_an_essay_earned_shows_in_homework_as_soon_as_it_is_marked(app: Flask) -> None:
+    now = datetime.now(UTC)
+    with app.app_context():
+        ada = a_person(now, "Ada")
+        quiz = essays(now, [ada], Terms(shows=Shows.HOMEWORK))
+    browser = a_browser(app, ada)
+    path = f"/quizzes/{quiz.attempts[ada.id]}/result"
+    page = words(browser.get(path))
+    assert "1 answer will be marked by your instructor" in page
+    assert "2 of 12 points so far" in page
+    with app.app_context():
+        quiz.mark(quiz.ines, quiz.slot(ada), (1.5, 0.5), now, comment="Well <b>put</b>.\n\nBut why?")
+    page = words(browser.get(path))
+    assert "so far" not in page
+    assert "10 of 12 points" in page
+    assert "Well <b>put</b>. But why?" in page
+    # What a good answer holds would tell somebody who may begin another.
+    assert "says what the river carries" not in page
+    with app.app_context():
+        assignments.release(quiz.ines, quiz.course, quiz.assignment, now)
+    page = words(browser.get(path))
+    assert "says what the river carries 1.5 of 2" in page
+    assert "All points 2 of 2.5" in page
+
+
+def test_an_exam_tells_nothing_of_a_mark_before_the_release(desk: Desk, app: Flask) -> None:
+    desk.mark(desk.ada, 1.5, 0.5, comment="Well put.")
+    browser = a_browser(app, desk.ada)
+    path = f"/quizzes/{desk.quiz.attempts[desk.ada.id]}/result"
+    before = words(browser.get(path))
+    assert "Well put." not in before
+    assert "1.5" not in before
+    desk.release()
+    page = words(browser.get(path))
+    assert "Well put." in page
+    assert "10 of 12 points" in page
