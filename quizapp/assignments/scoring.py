@@ -174,6 +174,20 @@ def withheld(result: Result) -> Result:
     return Result(state=ResultState.SUBMITTED, is_late=result.is_late)
 
 
+def told(
+    result: Result, by_staff: SetResult | None, full_points: float, *, tells_attempts: bool, tells_set: bool
+) -> Result:
+    """Return what a learner may know: that they are excused at once, marks once they are told.
+
+    Marks of attempts and what staff set are told each at its own time: an attempt may tell its mark on
+    submitting, and without an attempt there is nothing to submit.
+    """
+    if by_staff is not None and by_staff.is_excused:
+        return overridden(result, by_staff, full_points)
+    known = result if tells_attempts else withheld(result)
+    return overridden(known, by_staff, full_points) if tells_set else known
+
+
 def shown(number: float, places: int = 2) -> str:
     """Return points or percent for people: rounded half up, without zeros at the end. Nothing else rounds."""
     exact = Decimal(repr(round(number, _EXACT)))

@@ -132,6 +132,12 @@ def discloses_total(
     return told.mark
 
 
+def marks_wait(shows: Shows) -> bool:
+    """Tell whether the marks of a quiz that is set for a course wait until its results are released."""
+    course = SHOWN_TO_A_COURSE.get(shows)
+    return course is not None and course.mark >= Stage.RELEASED
+
+
 def answers_can_change(rules: QuizRules, shows: Shows | None = None) -> bool:
     """Tell whether an answer can be changed until the quiz is finished; else the first one stands."""
     return not disclose(rules, is_answered=True, is_finished=False, shows=shows).is_final

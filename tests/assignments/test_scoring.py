@@ -17,6 +17,7 @@ from quizapp.assignments.scoring import (
     points_of,
     result_of,
     shown,
+    told,
     withheld,
 )
 from quizapp.assignments.terms import Counts, LateStep, Terms
@@ -167,3 +168,21 @@ def test_a_mean_is_over_those_that_are_marked(results: list[Result]) -> None:
         assert least - 1e-9 <= mean <= most + 1e-9
     else:
         assert mean is None
+
+
+@given(RESULTS, st.floats(0, 100), tells_attempts=st.booleans(), tells_set=st.booleans())
+def test_a_learner_knows_what_staff_set_once_it_is_told(
+    result: Result, percent: float, *, tells_attempts: bool, tells_set: bool
+) -> None:
+    tells = {"tells_attempts": tells_attempts, "tells_set": tells_set}
+    known = result if tells_attempts else withheld(result)
+    assert told(result, None, 5, **tells) == known
+    found = told(result, SetResult(percent), 5, **tells)
+    assert found == (overridden(known, SetResult(percent), 5) if tells_set else known)
+    if not tells_attempts and not tells_set:
+        assert (found.points, found.percent) == (None, None) or result.state not in {
+            ResultState.TO_BE_MARKED,
+            ResultState.MARKED,
+        }
+    # Whatever else may be known, that nothing is asked is.
+    assert told(result, SetResult(is_excused=True), 5, **tells).state is ResultState.EXCUSED

@@ -107,6 +107,9 @@ def _fields(world: World) -> dict[str, object]:
             "extra_minutes": 1,
             "extra_attempts": 1,
             "extra_days": 1,
+            "result": "percent",
+            "percent": "80",
+            "reason": "By hand",
         }
 
 

@@ -23,6 +23,9 @@ marking             answers marked by the staff, question by question
 mark_queue          which answers there are to mark, in what order
 results             learners × assignments, as the staff sees them
 result_rows         the rows behind these
+result_overrides    a result that staff sets for a learner, with a reason
+learner_record      one learner with all that became of their assignments, and their study for the course
+topics_known        what a class or one learner knows by topic
 losses              who would lose time by a change, before it is made
 audit               the record of what the staff did
 """

@@ -1,6 +1,6 @@
 """What is stored about a person as a member of courses, section by section: oldest records first."""
 
-from sqlalchemy import case, select
+from sqlalchemy import bindparam, case, or_, select
 
 from quizapp.models import (
     Assignment,
@@ -12,7 +12,10 @@ from quizapp.models import (
     LearnerTerms,
     Membership,
     Override,
+    ResultOverride,
 )
+from quizapp.quizzes.disclosure import marks_wait
+from quizapp.quizzes.rules import Shows
 from quizapp.services.exports.sections import Records, Section
 
 #: What of the record says how answers went.
@@ -119,6 +122,25 @@ def _overrides(user_id: int) -> Records:
     )
 
 
+def _results_set(user_id: int) -> Records:
+    """Select what staff set as the person's results, once it may be known, and never why."""
+    is_told = or_(
+        Assignment.shows.in_([one.value for one in Shows if not marks_wait(one)]),
+        Assignment.results_from <= bindparam("held_at", type_=ResultOverride.at.type),
+    )
+    return (
+        select(
+            Assignment.title.label("assignment"),
+            case((is_told, ResultOverride.percent)).label("percent"),
+            ResultOverride.is_excused,
+            ResultOverride.at,
+        )
+        .join(Assignment, Assignment.id == ResultOverride.assignment_id)
+        .where(ResultOverride.user_id == user_id, or_(is_told, ResultOverride.is_excused))
+        .order_by(ResultOverride.id)
+    )
+
+
 COURSE_SECTIONS = (
     Section("courses", _courses),
     Section("course_groups", _course_groups),
@@ -126,4 +148,5 @@ COURSE_SECTIONS = (
     Section("audit_events", _audit_events),
     Section("assignments", _assignments),
     Section("overrides", _overrides),
+    Section("result_overrides", _results_set),
 )

@@ -13,19 +13,21 @@ from sqlalchemy.orm import Session
 
 from quizapp.assignments.admission import takes_address, takes_code
 from quizapp.assignments.attempts import AttemptSummary
-from quizapp.assignments.scoring import Result, result_of, withheld
+from quizapp.assignments.scoring import Result, result_of, told
 from quizapp.assignments.standing import Reason, Standing, standing
 from quizapp.assignments.terms import Navigation, Terms
 from quizapp.assignments.timing import ends_at, late_percent
 from quizapp.models import Assignment, Attempt, Course
 from quizapp.question_types import MARKED, MARKED_BY_PEOPLE
 from quizapp.quizzes.composition import compose, from_json
+from quizapp.quizzes.disclosure import marks_wait
 from quizapp.quizzes.rules import Feedback, QuizRules, Shows
 from quizapp.services.accounts import throttle
 from quizapp.services.accounts.names import name_key
 from quizapp.services.accounts.throttle import Action
 from quizapp.services.assignments.learner_terms import hold, refresh
 from quizapp.services.assignments.resolved import attempts_of, find_resolved, summary_of, zone_of
+from quizapp.services.assignments.set_results import find_set_result
 from quizapp.services.banks.pools import find_pool
 from quizapp.services.errors import InvalidError, NotFoundError, NothingToAskError, NotNowError
 from quizapp.services.person import Person
@@ -84,7 +86,8 @@ def find_assigned(person: Person, course_id: int, assignment_id: int, now: datet
     result = result_of(terms, summaries, now)
     composition = from_json(assignment.composition)
     course = session.get_one(Course, assignment.course_id)
-    counted = [one for one in attempts if not one.summary.is_annulled]
+    by_staff = find_set_result(session, assignment_id, person.id)
+    is_released = assignment.results_from is not None and assignment.results_from <= now
     return AssignedQuiz(
         id=assignment.id,
         course_id=course.id,
@@ -95,9 +98,18 @@ def find_assigned(person: Person, course_id: int, assignment_id: int, now: datet
         terms=terms,
         questions=composition.count,
         full_points=composition.points,
-        standing=standing(terms, summaries, now, is_published=True, is_member=True),
+        standing=standing(
+            *(terms, summaries, now),
+            is_published=True,
+            is_member=True,
+            is_excused=by_staff is not None and by_staff.is_excused,
+        ),
         attempts=attempts,
-        result=result if all(one.is_told for one in counted) else withheld(result),
+        result=told(
+            *(result, by_staff, composition.points),
+            tells_attempts=all(one.is_told for one in attempts if not one.summary.is_annulled),
+            tells_set=is_released or not marks_wait(terms.shows),
+        ),
         results_from=assignment.results_from,
     )
 
@@ -127,7 +139,9 @@ def begin_assigned(
             attempt_id: int = going_on.id
             return attempt_id
         attempts = attempts_of(session, assignment_id, [person.id])[person.id]
-        stands = standing(terms, attempts, now, is_published=True, is_member=True)
+        by_staff = find_set_result(session, assignment_id, person.id)
+        is_excused = by_staff is not None and by_staff.is_excused
+        stands = standing(terms, attempts, now, is_published=True, is_member=True, is_excused=is_excused)
         if not stands.may_begin:
             raise NotNowError("This can't be begun now.")
         if not takes_address(terms, entry.address):

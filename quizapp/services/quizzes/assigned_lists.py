@@ -9,9 +9,10 @@ from enum import StrEnum
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BindParameter, Row, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Row, and_, bindparam, func, or_, select, true
 
 from quizapp.models import Assignment, Attempt, Course, LearnerTerms
+from quizapp.services.assignments.set_results import IS_EXCUSED
 from quizapp.services.person import Person
 from quizapp.services.transaction import reading_rows
 
@@ -30,6 +31,8 @@ class ListedState(StrEnum):
     SUBMITTED = "submitted"
     #: It closed without an attempt.
     CLOSED = "closed"
+    #: Nothing is asked of the learner.
+    EXCUSED = "excused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ _COLUMNS: tuple[Any, ...] = (
     _ends_later.label("ends_later"),
     _begun.label("begun"),
     _finished.label("finished"),
+    IS_EXCUSED.label("is_excused"),
 )
 # Built once: building a statement takes longer than running it.
 _MINE = (
@@ -85,6 +89,7 @@ _MINE = (
 _IN_COURSE = _MINE.where(Assignment.course_id == bindparam("course_id"))
 _COMING = _MINE.where(
     _ends_later,
+    IS_EXCUSED.is_not(true()),
     or_(
         LearnerTerms.opens_at.is_(None),
         LearnerTerms.opens_at <= _now,
@@ -120,6 +125,8 @@ def _listed(row: Row[Any], now: datetime) -> ListedAssignment:
 
 
 def _state(row: Row[Any], now: datetime) -> ListedState:
+    if row.is_excused:
+        return ListedState.EXCUSED
     if row.ends_later:
         if row.begun > row.finished:
             return ListedState.UNDER_WAY

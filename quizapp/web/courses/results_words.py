@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from quizapp.assignments.scoring import Result, ResultState, shown
+from quizapp.assignments.scoring import Result, ResultState, SetResult, shown
 from quizapp.interchange.spreadsheet import Cell as FileCell
 from quizapp.services.courses.results import Cell, LearnerResults, Results
 
@@ -44,12 +44,37 @@ def look_of(cell: Cell) -> str:
     return "is-missed" if cell.is_missed else _LOOKS.get(cell.result.state, "")
 
 
-def table_rows(learners: Iterable[LearnerResults]) -> list[tuple[LearnerResults, list[tuple[str, str]]]]:
-    """Return the learners, each with the class and the words of their cells, of which there are thousands."""
-    return [
-        (one, [(look_of(cell), in_words(cell.result, is_missed=cell.is_missed)) for cell in one.cells])
-        for one in learners
-    ]
+def set_words(result: SetResult) -> str:
+    """Return what staff set, such as "85 %", "excused", "as the attempts come to"."""
+    if result.is_excused:
+        return "excused"
+    if result.percent is None:
+        return "as the attempts come to"
+    return f"{shown(result.percent, 1)}\N{NO-BREAK SPACE}%"
+
+
+def table_rows(
+    results: Results, learners: Iterable[LearnerResults], attempt_at: str, people: str
+) -> list[tuple[LearnerResults, str, list[tuple[str, str, str]]]]:
+    """Return the learners, each with the address of their page, and of each cell address, class and words.
+
+    A page has thousands of cells, so addresses are put together from what they have in common: `attempt_at`
+    has "{}" for the assignment, and ends where the attempt comes; `people` ends where the learner comes.
+    """
+    before = [attempt_at.format(one.id) for one in results.assignments]
+    rows = []
+    for one in learners:
+        its = f"{people}{one.user_id}/results"
+        cells = [
+            (
+                its if cell.attempt_id is None else f"{attempts}{cell.attempt_id}",
+                look_of(cell),
+                in_words(cell.result, is_missed=cell.is_missed),
+            )
+            for attempts, cell in zip(before, one.cells, strict=True)
+        ]
+        rows.append((one, its, cells))
+    return rows
 
 
 def file_rows(results: Results) -> list[list[FileCell]]:

@@ -10,18 +10,17 @@ from support.people import a_person, confirm_email
 from support.statements import statements
 
 from quizapp.assignments.resolving import Override
-from quizapp.assignments.scoring import ResultState
+from quizapp.assignments.scoring import ResultState, SetResult
 from quizapp.assignments.terms import LateStep, Terms
-from quizapp.models import ResultOverride
 from quizapp.quizzes.composition import just_draw
 from quizapp.quizzes.rules import Feedback, QuizRules, Shows
-from quizapp.services.courses import groups, members, results
+from quizapp.services.courses import groups, learner_record, members, result_overrides, results
 from quizapp.services.courses.result_rows import Wanted
 from quizapp.services.courses.results import Cell, Results
 from quizapp.services.permissions import CourseRole, Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import closing
-from quizapp.services.transaction import reading, writing
+from quizapp.services.transaction import reading
 
 pytestmark = pytest.mark.usefixtures("in_app")
 
@@ -73,14 +72,12 @@ def take(person: Person, course: int, quiz: int, now: datetime, *, well: bool = 
     return attempt_id
 
 
-def set_result(
-    quiz: int, person: Person, now: datetime, percent: float | None, *, excused: bool = False
-) -> None:
-    with writing() as session:
-        its = ResultOverride.assignment_id == quiz, ResultOverride.user_id == person.id
-        sequence = session.query(ResultOverride).filter(*its).count() + 1
-        row = {"assignment_id": quiz, "user_id": person.id, "sequence": sequence, "reason": "ill", "at": now}
-        session.add(ResultOverride(**row, percent=percent, is_excused=excused))
+def put(ines: Person, course: int, quiz: int, person: Person, result: SetResult, now: datetime) -> None:
+    """Set a result on top of whatever was set before."""
+    changes = learner_record.find_record(ines, course, person.id, now).find(quiz)
+    assert changes
+    its = ines, course, quiz, person.id
+    result_overrides.set_result(*its, result, "ill", changes.sequence, now)
 
 
 def test_every_state_is_told_apart(ines: Person, ada: Person, course: int, bank: int, now: datetime) -> None:
@@ -133,14 +130,14 @@ def test_what_staff_set_last_holds(
 ) -> None:
     quiz = set_quiz(ines, course, bank, now)
     take(ada, course, quiz, now, well=False)
-    set_result(quiz, ada, now, None, excused=True)
-    set_result(quiz, ada, now, 80)
-    set_result(quiz, bob, now, None, excused=True)
+    put(ines, course, quiz, ada, SetResult(is_excused=True), now)
+    put(ines, course, quiz, ada, SetResult(80), now)
+    put(ines, course, quiz, bob, SetResult(is_excused=True), now)
     ada_s, bob_s = (cell_of(ines, course, name, now) for name in ("Ada", "Bob"))
     assert (ada_s.result.percent, ada_s.result.points, ada_s.result.is_set) == (80, pytest.approx(2.4), True)
     assert bob_s.result.state is ResultState.EXCUSED
     assert found(ines, course, now).means == (80,)
-    set_result(quiz, ada, now, None)
+    put(ines, course, quiz, ada, SetResult(), now)
     assert cell_of(ines, course, "Ada", now).result.percent == 0
 
 

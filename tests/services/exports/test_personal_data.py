@@ -19,7 +19,7 @@ from support.people import CONTEXT, PASSWORD, a_history, a_person
 
 from quizapp.assignments.terms import Terms
 from quizapp.interchange import spreadsheet
-from quizapp.models import Answer, Base, Identity, LogIn, Marking, Slot, User
+from quizapp.models import Answer, Base, Identity, LogIn, Marking, ResultOverride, Slot, User
 from quizapp.quizzes.rules import Feedback, QuizRules, Shows
 from quizapp.scheduling.memory import Rating
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
@@ -52,7 +52,7 @@ LEFT_OUT = {
         "course_groups.name_key",
     },
     "for the staff alone": {"memberships.accommodation_reason", "overrides.reason", "overrides.version",
-                            "markings.reason"},
+                            "markings.reason", "result_overrides.reason"},
     "counted from the reviews": {
         "review_days.study_day", "review_days.rated", "review_days.introduced", "review_days.reviewed",
         "review_days.young", "review_days.young_remembered", "review_days.mature",
@@ -90,12 +90,14 @@ def anna(bank: int, now: datetime) -> Person:
         letters.enqueue(session, JobName.PASSWORD_LETTER, anna.id, "https://quiz.example.org/", now)
         session.execute(update(Slot).where(Slot.number == 1).values(hints_used=1, draft="around 5"))
     course_id = in_a_course(bo, anna, now, banks=[bank])
-    an_assignment(bo, anna, course_id, bank, now)
+    assignment_id = an_assignment(bo, anna, course_id, bank, now)
     with writing() as session:
         answer_id = session.scalars(select(func.min(Answer.id)).where(Answer.user_id == anna.id)).one()
         mark = Marking(sequence=1, credit=0.5, source="staff", comment="Nearly.", picks=[1.5], marked_at=now)
         mark.answer_id, mark.by_id, mark.reason = answer_id, bo.id, "Bo was too kind."
         session.add(mark)
+        its = {"assignment_id": assignment_id, "user_id": anna.id, "by_id": bo.id, "at": now}
+        session.add(ResultOverride(**its, sequence=1, percent=80, is_excused=False, reason="Bo was kind."))
     authenticate("anna =1+1", "a wrong guess", CONTEXT, now + timedelta(minutes=1))
     return anna
 
@@ -133,7 +135,8 @@ def test_the_json_holds_the_profile_and_every_record(anna: Person, now: datetime
     assert sizes == {
         "profile": 1, "identities": 1, "log_ins": 2, "links": 1, "jobs": 1, "studied_banks": 1,
         "courses": 1, "course_groups": 1, "invitations": 1, "audit_events": 2,
-        "assignments": 1, "overrides": 1, "attempts": 2, "answers": 6, "markings": 1, "drafts": 1, "hints": 1,
+        "assignments": 1, "overrides": 1, "result_overrides": 1, "attempts": 2, "answers": 6, "markings": 1,
+        "drafts": 1, "hints": 1,
         "cards": 1, "reviews": 2, "parameter_sets": 1,
     }  # fmt: skip
     assert [log_in["succeeded"] for log_in in data["log_ins"]] == [True, False]

@@ -1,0 +1,73 @@
+"""The form by which staff sets a result by hand."""
+
+from math import isfinite
+
+from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from quizapp.assignments.scoring import SetResult, shown
+from quizapp.services.courses.result_overrides import HIGHEST_PERCENT, LONGEST_REASON, NO_REASON
+from quizapp.web.forms import PostedForm
+
+_BY_HAND, _EXCUSED, _BY_ATTEMPTS = "percent", "excused", "attempts"
+_LONGEST_NUMBER = 20
+
+
+class ResultForm(PostedForm):
+    """A percent, excused, or as the attempts come to; `sequence` is the last change that its page showed."""
+
+    result = RadioField(
+        "Result",
+        [InputRequired("Please choose one.")],
+        choices={
+            _BY_HAND: "A percent set by hand",
+            _EXCUSED: "Excused: nothing is asked, and nothing counts as 0",
+            _BY_ATTEMPTS: "As the attempts come to",
+        },
+    )
+    percent = StringField("Percent", description="From 0 to 100, where you set it by hand.")
+    reason = TextAreaField(
+        "Reason",
+        [Length(max=LONGEST_REASON, message=f"Please write at most {LONGEST_REASON:,} characters.")],
+        description="For the staff of the course alone. Learners never see it.",
+    )
+    sequence = HiddenField()
+
+    def __init__(self, now: SetResult, sequence: int) -> None:
+        kind = _EXCUSED if now.is_excused else _BY_ATTEMPTS if now.percent is None else _BY_HAND
+        percent = "" if now.percent is None else shown(now.percent)
+        super().__init__({"result": kind, "percent": percent, "sequence": sequence})
+
+    def validate_percent(self, _field: Field) -> None:
+        """Refuse what is no percent, where one is to be set."""
+        if self.result.data == _BY_HAND and self._number() is None:
+            raise ValidationError(f"Please type a number from 0 to {HIGHEST_PERCENT}.")
+
+    def validate_reason(self, field: Field) -> None:
+        """Refuse none."""
+        if not (field.data or "").strip():
+            raise ValidationError(NO_REASON)
+
+    @property
+    def chosen(self) -> SetResult:
+        """Return what is to be set."""
+        if self.result.data == _EXCUSED:
+            return SetResult(is_excused=True)
+        return SetResult(self._number() if self.result.data == _BY_HAND else None)
+
+    @property
+    def shown_sequence(self) -> int:
+        """Return the last change that the page showed; -1, which none has, for what is no number."""
+        typed = str(self.sequence.data or "")
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < len(str(2**31)) else -1
+
+    def _number(self) -> float | None:
+        """Return the percent that was typed, with a comma or a point; None for what is none."""
+        typed = (self.percent.data or "").strip().removesuffix("%").strip().replace(",", ".")
+        try:
+            number = float(typed) if typed.isascii() and len(typed) <= _LONGEST_NUMBER else None
+        except ValueError:
+            return None
+        if number is None or not isfinite(number) or not 0 <= number <= HIGHEST_PERCENT:
+            return None
+        return number
