@@ -12,6 +12,7 @@
     admission  who is let in: the access code and the networks
     marking    what an answer earns by somebody's judgement
     scoring    what the attempts of a learner come to
+    attention  who of a class needs attention, and why
     releasing  when results are released, and what is kept out of study until when
 
 Terms are the assignment's until they are resolved; everything else asks the resolved terms of one learner.

@@ -62,8 +62,13 @@ def find_learners(session: Session, asker: Asker, course_id: int, wanted: Wanted
     """Return the learners whom somebody of the staff sees, by name."""
     statement = (
         select(
-            *(Membership.id, Membership.user_id, Membership.left_at, Membership.time_factor),
-            *(Membership.extra_minutes, Membership.extra_attempts, Membership.extra_days),
+            *(Membership.id, Membership.user_id, Membership.joined_at, Membership.left_at),
+            *(
+                Membership.time_factor,
+                Membership.extra_minutes,
+                Membership.extra_attempts,
+                Membership.extra_days,
+            ),
             *(User.display_name, User.user_name, User.email, User.email_confirmed_at),
         )
         .join(User, User.id == Membership.user_id)

@@ -62,6 +62,7 @@ class LearnerResults:
     #: None where it isn't confirmed: it might be anybody's.
     email: str | None
     groups: tuple[str, ...]
+    joined_at: datetime
     has_left: bool
     cells: tuple[Cell, ...]
 
@@ -130,6 +131,7 @@ def find_results(asker: Asker, course_id: int, now: datetime, wanted: Wanted | N
                 user_name=learner.user_name or "",
                 email=learner.email if learner.email_confirmed_at else None,
                 groups=tuple(name for _, name in in_groups),
+                joined_at=learner.joined_at,
                 has_left=learner.left_at is not None,
                 cells=tuple(cells),
             )

@@ -2,17 +2,17 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.services.courses import audit, courses, groups, join_code, members
+from quizapp.services.courses import audit, courses, groups, join_code, members, overview
 from quizapp.services.courses.losses import LosesTimeError
 from quizapp.services.errors import InvalidError, NotAllowedError, StaleError
 from quizapp.services.permissions import Permission
 from quizapp.services.quizzes import assigned_lists
 from quizapp.services.reviews import studied_banks
 from quizapp.web import clock
-from quizapp.web.access import me, needs
+from quizapp.web.access import may_open, me, needs
 from quizapp.web.courses.context import index_page, join_address, role_here
 from quizapp.web.courses.forms import CodeForm, CourseForm
 from quizapp.web.courses.losses import ask_back, may_take_time
@@ -52,9 +52,13 @@ def create() -> ResponseReturnValue:
 @needs(Permission.READ_COURSE, of_course)
 def show(course_id: int) -> ResponseReturnValue:
     """Show a course: its banks, and to the staff its people and how they join."""
-    course = courses.find(course_id)
+    course, now = courses.find(course_id), clock.now()
+    is_taught = may_open("results.index", course_id=course_id)
     return render_template(
         "courses/show.html",
+        overview=overview.find_overview(me(), course_id, now) if is_taught else None,
+        now=now,
+        has_marking="marking.index" in current_app.view_functions,
         course=course,
         members=members.count_members(course_id),
         groups=groups.list_groups(course_id),
@@ -62,7 +66,7 @@ def show(course_id: int) -> ResponseReturnValue:
         link=join_address(course),
         is_member=role_here(course_id) is not None,
         studied={bank.id for bank in studied_banks.list_all(me()) if bank.is_studied},
-        assigned=assigned_lists.list_in_course(me(), course_id, clock.now()),
+        assigned=assigned_lists.list_in_course(me(), course_id, now),
     )
 
 

@@ -20,6 +20,8 @@ ELSEWHERE = frozenset({"home.index", "progress.index", "assignments.show", "assi
 OF_RESULTS = frozenset({"reviews.index", "settings.my_data_json", "settings.my_data_csv"})
 #: Areas of the staff that show attempts of the learners of a course.
 OF_STAFF = frozenset({"course_attempts", "results"})
+#: The page of a course, which tells its staff how far assignments are.
+OF_COURSE = "courses.show"
 #: Requests of quizzes that look at the clock themselves, and lead to the result once the time is up.
 SHOW_NONE = frozenset(
     f"quizzes.{name}" for name in ("answer", "flag", "hint", "leave", "question", "time_left")
@@ -29,7 +31,7 @@ SHOW_NONE = frozenset(
 def close() -> None:
     """Finish overdue attempts, and release results that are due, before a page that shows them."""
     endpoint = request.endpoint or ""
-    if request.blueprint in OF_STAFF and is_known(current_user):
+    if (request.blueprint in OF_STAFF or endpoint == OF_COURSE) and is_known(current_user):
         closing.close_overdue_in_course((request.view_args or {})["course_id"], clock.now())
         return
     is_of_quizzes = request.blueprint == "quizzes" and endpoint not in SHOW_NONE
