@@ -170,10 +170,11 @@ def test_a_mean_is_over_those_that_are_marked(results: list[Result]) -> None:
         assert mean is None
 
 
-@given(RESULTS, st.floats(0, 100), tells_attempts=st.booleans(), tells_set=st.booleans())
+@given(RESULTS, st.floats(0, 100), st.tuples(st.booleans(), st.booleans()))
 def test_a_learner_knows_what_staff_set_once_it_is_told(
-    result: Result, percent: float, *, tells_attempts: bool, tells_set: bool
+    result: Result, percent: float, what: tuple[bool, bool]
 ) -> None:
+    tells_attempts, tells_set = what
     tells = {"tells_attempts": tells_attempts, "tells_set": tells_set}
     known = result if tells_attempts else withheld(result)
     assert told(result, None, 5, **tells) == known

@@ -41,6 +41,7 @@ MEANT = {
     "asking.add_draw": {"topic": "", "type": ""},
     "overrides.put": {"attempts": "3"},
     "marking.mark": {"criterion-0": "1", "criterion-1": "0.5"},
+    "results.change": {"result": "percent", "percent": "80", "reason": "By hand"},
 }
 #: What a role is in a course.
 OF_COURSES = {"course_people.change_role", "joining.invite"}

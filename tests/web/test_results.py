@@ -10,7 +10,7 @@ from support.answers import right
 from support.assigning import answer_all, begin
 from support.courses import put_in
 from support.people import a_browser, a_person
-from support.setting import Taught, taught
+from support.setting import Taught, fault_of, taught
 
 from quizapp.assignments.terms import Terms
 from quizapp.quizzes.rules import Shows
@@ -113,3 +113,98 @@ def test_learners_have_no_such_page(course: Taught) -> None:
     with course.app.app_context():
         stranger = a_person(datetime.now(UTC))
     a_browser(course.app, stranger).get(f"/courses/{course.id}/results", status=404)
+
+
+def test_a_cell_leads_to_the_attempt_that_counts_or_to_the_learner(course: Taught, quiz: int) -> None:
+    page = course.staff.get(f"/courses/{course.id}/results")
+    attempt = page.click("100")
+    assert f"/courses/{course.id}/assignments/{quiz}/attempts/" in attempt.request.path
+    learner = page.click("not begun")
+    assert "=Zoë; Łukasz" in learner.html.h1.get_text()
+    assert "not begun" in learner.text
+
+
+@pytest.mark.usefixtures("quiz")
+def test_a_result_is_set_by_hand_and_the_second_of_two_sees_both(course: Taught) -> None:
+    page = course.staff.get(f"/courses/{course.id}/people/{course.ada.id}/results").click("Set the result")
+    form, second = page.forms["set-result"], page.forms["set-result"]
+    assert form["result"].value == "attempts"
+    form["result"], form["percent"], form["reason"] = "percent", "82,5", "Took it on paper"
+    done = form.submit().follow()
+    assert "The result of Ada is saved." in done.text
+    assert "82.5\xa0%, set" in done.html.h3.get_text()
+    assert "Took it on paper" in done.text
+    assert table(course)[2] == ["Ada", "82.5\xa0%, set"]
+    second["result"], second["percent"], second["reason"] = "excused", "", "Ill"
+    second["sequence"] = "0"
+    refused = second.submit(status=422)
+    assert "Somebody else has set this result" in refused.text
+    meanwhile = refused.html.find(attrs={"aria-labelledby": "meanwhile-heading"}).get_text(" ", strip=True)
+    assert "Ines" in meanwhile
+    assert "82.5\xa0%" in meanwhile
+    again = refused.forms["set-result"]
+    assert (again["result"].value, again["reason"].value) == ("excused", "Ill")
+    again.submit().follow()
+    assert table(course)[2] == ["Ada", "excused"]
+    assert file_of(course)[2][4:] == ["", "", "excused", ""]
+
+
+@pytest.mark.parametrize(
+    ("percent", "reason", "field"),
+    [
+        ("", "x", "percent"),
+        ("101", "x", "percent"),
+        ("-1", "x", "percent"),
+        ("nan", "x", "percent"),
+        ("80", " ", "reason"),
+        ("80", "x" * 2001, "reason"),
+    ],
+)
+def test_what_cant_be_set_is_said_beside_its_field(
+    course: Taught, quiz: int, percent: str, reason: str, field: str
+) -> None:
+    form = course.staff.get(f"/courses/{course.id}/people/{course.ada.id}/results/{quiz}").forms["set-result"]
+    form["result"], form["percent"], form["reason"] = "percent", percent, reason
+    page = form.submit(status=422)
+    assert fault_of(page, field)
+    assert page.forms["set-result"]["percent"].value == percent
+    assert table(course)[2] == ["Ada", "100\xa0%"]
+
+
+def test_its_learner_sees_who_set_it_but_never_why(course: Taught) -> None:
+    quiz = course.published(Terms(shows=Shows.HOMEWORK))
+    its = f"/courses/{course.id}/people/{course.ada.id}/results/{quiz}"
+    form = course.staff.get(its).forms["set-result"]
+    form["result"], form["percent"], form["reason"] = "percent", "80", "A secret reason"
+    form.submit().follow()
+    page = course.learner.get(f"/courses/{course.id}/assignments/{quiz}")
+    assert "set by your instructor" in page.text
+    assert "80\xa0%" in page.text
+    assert "secret" not in page.text
+    form = course.staff.get(its).forms["set-result"]
+    form["result"], form["reason"] = "excused", "Another secret"
+    form.submit().follow()
+    page = course.learner.get(f"/courses/{course.id}/assignments/{quiz}")
+    assert "You are excused" in page.text
+    assert "excused" in course.learner.get(f"/courses/{course.id}").html.find(id="main").get_text()
+    assert "Midterm" not in course.learner.get("/").text
+
+
+def test_assistants_look_and_set_nothing(course: Taught, quiz: int) -> None:
+    with course.app.app_context():
+        asa = a_person(datetime.now(UTC), "Asa")
+        put_in(course.id, asa, CourseRole.ASSISTANT, datetime.now(UTC))
+    page = a_browser(course.app, asa).get(f"/courses/{course.id}/people/{course.ada.id}/results")
+    assert "Set the result" not in page.text
+    a_browser(course.app, asa).get(f"{page.request.path}/{quiz}", status=403)
+
+
+def test_the_page_of_a_course_begins_with_who_needs_attention(course: Taught) -> None:
+    course.published(Terms(due_at=datetime.now(UTC) + DAY))
+    page = course.staff.get(f"/courses/{course.id}")
+    first = page.html.select_one("main section")
+    assert first.h2.get_text() == "Needs attention"
+    assert [link.get_text() for link in first.find_all("a")] == ["Ada"]
+    learners = course.learner.get(f"/courses/{course.id}")
+    assert "Needs attention" not in learners.text
+    assert "What your instructors see" in learners.text

@@ -180,6 +180,7 @@ def _member_page(course_id: int, user_id: int, **sent: PostedForm) -> ResponseRe
         course=courses.find(course_id),
         member=member,
         forms_of_member=unsent | sent,
+        has_results=not of_staff and may_open("results.learner", course_id=course_id, user_id=user_id),
         # Whoever wants to go themselves leaves, on the page of the course.
         may_remove=user_id != me().id and may_open(remover, course_id=course_id, user_id=user_id),
     )

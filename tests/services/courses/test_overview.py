@@ -7,6 +7,7 @@ from sqlalchemy import select
 from support.answers import right, wrong
 from support.assigning import answer_all, assign, begin, settings_of
 from support.courses import a_course, put_in
+from support.marking import essays
 from support.people import a_history, a_person
 from support.statements import statements
 
@@ -125,6 +126,14 @@ def test_what_arrived_late_is_named_with_its_attempt(
             session.add(LateAnswer(slot_id=slot_id, response="x", arrived_at=now))
     (one,) = (one for one in glance(ines, course, now).attention if one.concern is Concern.ARRIVED_LATE)
     assert [(learner.name, learner.attempt_id) for learner in one.named] == [("Ada", attempt_id)]
+
+
+def test_what_waits_to_be_marked_is_counted(now: datetime) -> None:
+    marked = essays(now, [a_person(now, "Ada"), a_person(now, "Bob")])
+    (one,) = glance(marked.ines, marked.course, now).attention
+    assert (one.concern, one.more) == (Concern.TO_BE_MARKED, 2)
+    (progress,) = glance(marked.ines, marked.course, now).assignments
+    assert (progress.submitted, progress.to_mark) == (2, 2)
 
 
 def test_ten_are_named_and_the_others_counted(ines: Person, course: int, bank: int, now: datetime) -> None:
