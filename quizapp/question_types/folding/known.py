@@ -21,7 +21,7 @@ from quizapp.question_types.folding.letters import (
     with_and,
     written_otherwise,
 )
-from quizapp.question_types.folding.symbols import INDEX, is_symbol, small_ways
+from quizapp.question_types.folding.symbols import INDEX, is_symbol, lacks_capitals, small_ways
 
 #: Of what is forgiven, what decides about letters and not about signs.
 _LETTERS: Final = frozenset({"case", "accents"})
@@ -193,6 +193,10 @@ class KnownTexts:
     def is_symbol(self, text: str) -> bool:
         """Tell whether the capital letters of a text count because it is a chemical symbol or formula."""
         return self._case_in_symbols and is_symbol(text)
+
+    def lacks_capitals(self, line: str) -> bool:
+        """Tell whether a line is none of the texts, but a chemical formula in letters of the wrong case."""
+        return any(self._symbols) and lacks_capitals(line) and self._place(line) is None
 
     def drops_signs(self, text: str) -> bool:
         """Tell whether a text is a formula with signs that would be forgiven if it were words."""

@@ -14,6 +14,7 @@ from quizapp.question_types.folding.letters import and_of, in_one_script, writte
 from quizapp.question_types.folding.romanised import is_one_of, romanised
 from quizapp.question_types.short import pattern
 from quizapp.question_types.short.forgiving import Rules, most_in, most_slips, without_an_article
+from quizapp.question_types.short.misspelt import Misspelt, misspelt_by
 from quizapp.question_types.short.names import Person, Thing, is_title, person, responding, thing
 from quizapp.question_types.short.optional import shown, wordings
 from quizapp.question_types.short.pairs import abbreviates, in_brackets, parted
@@ -164,7 +165,18 @@ class Judge:
         if not self.rules.lenient:
             return self._nearest([_Line(line, self.fold(line), None)])
         lines = self._lines(line)
+        if (found := self._told(lines)).key or found.credit or not self._misspelt:
+            return found
+        return self._told(self._read(*filter(None, (self._misspelt.mended(line.text) for line in lines))))
+
+    def _told(self, lines: Sequence[_Line]) -> Verdict:
         return self._alike(lines) or self._pair(lines) or self._nearest(lines)
+
+    @cached_property
+    def _misspelt(self) -> Misspelt | None:
+        """Return what mends slips in words around names; None where they aren't forgiven."""
+        own = (text for key in (*self.accepted, *self.rejected) for text in key.wordings)
+        return misspelt_by(self.rules, (*own, *self.unlike))
 
     def _exact(self, line: str) -> Verdict | None:
         folded = self.fold(line)

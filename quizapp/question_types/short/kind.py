@@ -72,6 +72,10 @@ class ShortMarker(Marker[ShortAnswer, Wording]):
             raise MalformedError(
                 f"“{remark.text}” is read as a remark on “{remark.beside}”: give only the {what}."
             )
+        if answer.judge.known.lacks_capitals(value.line):
+            raise MalformedError(
+                "In chemical symbols and formulas capital letters count: write them where they belong."
+            )
         if answer.names and answer.judge.is_half_a_name(value.line):
             noun = NOUNS[answer.names]
             raise MalformedError(f"That may be part of the name of {noun}: write all of the name.")

@@ -20,8 +20,8 @@ _BEFORE_BYNAMES: Final = frozenset({"the", "der", "el"})
 _LETTERS_OF_A_PLURAL: Final = 4
 _CHINESE: Final = re.compile("[\u4e00-\u9fff]")
 #: Languages that write a word around a name together with it, and the fewest letters of both.
-_COMPOUNDING: Final = frozenset(("de", "nl"))
-_LETTERS_OF_A_COMPOUND: Final = (4, 3)
+COMPOUNDING: Final = frozenset(("de", "nl"))
+LETTERS_OF_A_COMPOUND: Final = (4, 3)
 #: Named after something else: Japan isn't the Sea of Japan.
 _OF_ANOTHER: Final[frozenset[Named]] = frozenset(("sea", "island"))
 _NUMERAL: Final = re.compile(r"[ivxl]+")
@@ -46,7 +46,7 @@ class _Word(NamedTuple):
     after: bool
 
 
-def _base(language: str) -> str:
+def base_of(language: str) -> str:
     """Return the language of the tables for a BCP 47 tag: English where there is none."""
     base = language.partition("-")[0].lower()
     return base if base in WORDS else "en"
@@ -58,7 +58,8 @@ def _parts(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=512)
-def _words(named: Named, base: str) -> dict[tuple[str, ...], _Word]:
+def words_around(named: Named, base: str) -> dict[tuple[str, ...], _Word]:
+    """Return the phrases that go with a name, each in its words."""
     found: dict[tuple[str, ...], _Word] = {}
     for row, line in enumerate(WORDS[base].get(named, ())):
         for phrase in line.lstrip("!").split(" | "):
@@ -70,11 +71,12 @@ def _words(named: Named, base: str) -> dict[tuple[str, ...], _Word]:
 @lru_cache(maxsize=512)
 def _longest(named: Named, base: str) -> int:
     """Return how many words, or Chinese characters, the longest phrase around a name has."""
-    return max(map(len, _words(named, base)), default=0)
+    return max(map(len, words_around(named, base)), default=0)
 
 
 @lru_cache(maxsize=64)
-def _phrases(table: str, base: str) -> frozenset[tuple[str, ...]]:
+def phrases(table: str, base: str) -> frozenset[tuple[str, ...]]:
+    """Return the phrases of "titles", "links" or "several", each in its words."""
     rows = {"titles": TITLES, "links": LINKS, "several": SEVERAL}[table][base]
     return frozenset(filter(None, map(_parts, rows.split("|"))))
 
@@ -114,10 +116,10 @@ class Thing:
 
 def thing(text: str, named: Named, language: str) -> Thing:
     """Read what a text names, which is no person."""
-    base = _base(language)
-    around = _words(named, base)
+    base = base_of(language)
+    around = words_around(named, base)
     words = _parts(without_article(text.strip(), base))
-    several, longest = _phrases("several", base), _longest(named, base)
+    several, longest = phrases("several", base), _longest(named, base)
     # A single Chinese character is no name alone: 黄 isn't 黄河.
     least = 2 if _CHINESE.search(text) else 1
     found: _Word | None = None
@@ -136,7 +138,7 @@ def thing(text: str, named: Named, language: str) -> Thing:
                     continue
                 words, found = words[:-size], found or word
                 break
-    if found is None and base in _COMPOUNDING:
+    if found is None and base in COMPOUNDING:
         words, found = _taken_apart(words, around)
     if named in {"people", "mountains"} and words:
         words = (*words[:-1], _singular(words[-1], base))
@@ -150,7 +152,7 @@ def _taken_apart(
 
     It isn't left out: Boden is not the Bodensee.
     """
-    least_name, least_word = _LETTERS_OF_A_COMPOUND
+    least_name, least_word = LETTERS_OF_A_COMPOUND
     last = words[-1] if words else ""
     for start in range(least_name, len(last) - least_word + 1):
         if (word := around.get((last[start:],))) and word.after:
@@ -160,14 +162,14 @@ def _taken_apart(
 
 def says_what_it_is(name: Thing, named: Named) -> bool:
     """Tell whether there is a word around a name, be it written together with a short one."""
-    if name.word or name.language not in _COMPOUNDING:
+    if name.word or name.language not in COMPOUNDING:
         return name.word is not None
     last = name.words[-1] if name.words else ""
-    return any(last.endswith(phrase[-1]) for phrase in _words(named, name.language))
+    return any(last.endswith(phrase[-1]) for phrase in words_around(named, name.language))
 
 
 def _without_link(words: tuple[str, ...], base: str) -> tuple[str, ...]:
-    links = _phrases("links", base)
+    links = phrases("links", base)
     size = next((size for size in (2, 1) if words[:size] in links and len(words) > size), 0)
     return words[size:]
 
@@ -262,7 +264,7 @@ def _without_particles(surname: tuple[str, ...]) -> tuple[str, ...]:
 def _names(text: str, base: str) -> tuple[str, ...]:
     """Return the names of a person in their order, without titles; surname first and a comma turns them."""
     first, comma, second = text.partition(",")
-    titles = _phrases("titles", base)
+    titles = phrases("titles", base)
     parts = [
         _untitled(tuple(filter(None, map(fold, _BETWEEN.split(part)))), titles) for part in (first, second)
     ]
@@ -291,15 +293,15 @@ def _untitled_chinese(name: str, titles: frozenset[tuple[str, ...]]) -> str:
 
 def is_title(text: str, language: str) -> bool:
     """Tell whether a text is a title alone: "the president"."""
-    base = _base(language)
-    return words_of(without_article(text.strip(), base)) in _phrases("titles", base)
+    base = base_of(language)
+    return words_of(without_article(text.strip(), base)) in phrases("titles", base)
 
 
 def begins_description(text: str, language: str) -> bool:
     """Tell whether a text of several words says what somebody is: "president of Kazakhstan", "the Great"."""
-    base = _base(language)
+    base = base_of(language)
     bare = without_article(text.strip(), base)
-    words, titles, links = words_of(bare), _phrases("titles", base), _phrases("links", base)
+    words, titles, links = words_of(bare), phrases("titles", base), phrases("links", base)
     if bare != text.strip() or any(words[:size] in titles for size in range(1, min(5, len(words)))):
         return True
     return any(words[place : place + 1] in links for place in range(1, len(words) - 1))
@@ -312,7 +314,7 @@ def person(text: str, language: str, surname: str | None, *, full: bool) -> Pers
     The surname is the last of the names, with the particles before it, unless `surname` says otherwise. Of
     "Louis XIV" and "Peter the Great", and of a text without `surname`, it is all.
     """
-    base = _base(language)
+    base = base_of(language)
     names = _names(text, base)
     own = _names(surname, base) if surname else ()
     start = next((at for at in range(len(names)) if own and names[at : at + len(own)] == own), None)
@@ -334,12 +336,12 @@ def _person(surname: tuple[str, ...], given: tuple[str, ...], *, full: bool) -> 
 def has_surname(text: str, language: str, surname: str) -> bool:
     """Tell whether the name of a person holds a surname as its author writes it."""
     read = person(text, language, surname, full=False)
-    return read.surname == _names(surname, _base(language))
+    return read.surname == _names(surname, base_of(language))
 
 
 def responding(text: str, language: str) -> Person:
     """Read the names that a learner gives for a person."""
-    base = _base(language)
+    base = base_of(language)
     return Person((), _names(without_article(text.strip(), base), base))
 
 

@@ -7,19 +7,31 @@ is right: else asking it back would tell that.
 import re
 from typing import Final, NamedTuple
 
+from quizapp.question_types.folding import fold, without_article
 from quizapp.question_types.folding.chinese import simplified
 from quizapp.question_types.short.forgiving import Rules
-from quizapp.question_types.short.names import begins_description, says_what_it_is, thing
-from quizapp.question_types.short.naming_words import Named
+from quizapp.question_types.short.names import (
+    base_of,
+    begins_description,
+    says_what_it_is,
+    thing,
+    words_around,
+)
+from quizapp.question_types.short.naming_words import OF_COUNTRIES, Named
 from quizapp.question_types.short.pairs import in_brackets
 from quizapp.question_types.short.sentences import without_habits
-from quizapp.question_types.short.slips import is_numeral
+from quizapp.question_types.short.slips import is_numeral, words_of
 
 #: After a comma such a name is often followed by what it lies in.
 _PLACES: Final[frozenset[Named]] = frozenset(
-    ("city", "region", "river", "lake", "sea", "mountains", "pass", "island")
+    ("city", "region", "river", "lake", "sea", "mountains", "pass", "island", "road", "railway", "pipeline")
 )
+#: After a comma such a name is often followed by its seat; or by what it is by law, which says nothing.
+_WITH_A_SEAT: Final[frozenset[Named]] = frozenset(("organisation", "company"))
 _YEARS: Final = re.compile(r"(?:ca?\.? )?\d{3,4}(?:\s?[-–—/]\s?\d{2,4})?")
+_OF_COUNTRIES: Final = {
+    language: frozenset(map(fold, words.split())) for language, words in OF_COUNTRIES.items()
+}
 _WORD: Final = re.compile(r"[^\W\d_]{3,}|[\u4e00-\u9fff]")
 #: The most letters of an abbreviation that stands beside a name.
 _LONGEST_ABBREVIATION: Final = 8
@@ -47,14 +59,38 @@ def remark_in(line: str, rules: Rules) -> Remark | None:
             return None
         is_remark = _YEARS.fullmatch(text) or (_WORD.search(text) and not _is_abbreviation(text))
         return Remark(name, text) if is_remark and not is_numeral(text) else None
-    name, _, text = (part.strip() for part in line.rstrip(" .").partition(","))
-    if not (name and text) or "," in text:
+    if rules.named == "road" and (country := _country_ahead(line, rules.language)):
+        return country
+    plain = without_habits(line, rules.language) if "," in line else line
+    name, _, text = (part.strip() for part in plain.rstrip(" .").partition(","))
+    if not (name and text) or ("," in text and not _is_abbreviation(text.rpartition(", ")[2])):
         return None
-    is_place = rules.named in _PLACES and _WORD.search(text) and not _is_abbreviation(text)
+    is_place = rules.named in _PLACES or (bool(_WORD.search(name)) and _may_be_a_seat(text, rules))
+    is_place = is_place and bool(_WORD.search(text)) and not _is_abbreviation(text.partition(",")[0])
     is_description = rules.named == "person" and (
         (name[0].isupper() and text[0].islower()) or begins_description(text, rules.language)
     )
     return Remark(name, text) if _YEARS.fullmatch(text) or is_place or is_description else None
+
+
+def _country_ahead(line: str, language: str) -> Remark | None:
+    """Return the country in front of a road's name ("the German A7"), unless it goes with it: US Route 66."""
+    bare = without_article(line.strip(), language)
+    country, _, name = bare.partition(" ")
+    countries = _OF_COUNTRIES.get(language.partition("-")[0].lower(), frozenset())
+    if not name or fold(country) not in countries:
+        return None
+    goes_with_it = words_of(bare)[:2] in words_around("road", base_of(language))
+    return None if goes_with_it else Remark(name, country)
+
+
+def _may_be_a_seat(text: str, rules: Rules) -> bool:
+    """Tell whether a text beside the name of an organisation doesn't say that it is another one."""
+    if rules.named not in _WITH_A_SEAT:
+        return False
+    plain = simplified(text, rules.language)
+    names = (thing(one, rules.named, rules.language) for one in (plain, f"Name {plain}"))
+    return not any(says_what_it_is(name, rules.named) for name in names)
 
 
 def may_be_a_part(line: str, rules: Rules) -> bool:

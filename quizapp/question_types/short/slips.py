@@ -22,7 +22,8 @@ from quizapp.question_types.short.confusables import (
 MOST_SLIPS: Final = 2
 #: More than can be forgiven.
 TOO_MANY: Final = MOST_SLIPS + 1
-_WORD: Final = re.compile(r"[^\s\-\u2010-\u2015\u2212/()\[\]{},;:.!?\"«»“”„·…|]+")
+#: A word as it is written; hyphens part words.
+RAW_WORD: Final = re.compile(r"[^\s\-\u2010-\u2015\u2212/()\[\]{},;:.!?\"«»“”„·…|]+")
 _ROMAN: Final = re.compile("m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 #: The longest beginning of a word that may make it another, in letters.
 _LONGEST_PREFIX: Final = max(map(len, PREFIXES))
@@ -33,7 +34,7 @@ def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text, each folded; hyphens part words, and points between letters don't."""
     words: list[str] = []
     letters = ""
-    for raw in _WORD.findall(text):
+    for raw in RAW_WORD.findall(text):
         word = fold(raw)
         if len(word) == 1 and word.isalpha():
             letters += word

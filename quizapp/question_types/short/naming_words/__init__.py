@@ -8,6 +8,8 @@ word in front of the name go without saying. In a table of a language stand
 - `WORDS`: such words, by what is named;
 - `LINKS`: what joins a word in front to the name;
 - `PLAIN`: words that are no name alone, because "Yellow" isn't the Yellow River;
+- `OF_COUNTRIES`: adjectives and short names of countries that stand in front of a road's name;
+- `ALIKE`: other words that are a letter away from one around a name;
 - `SEVERAL`: states of which another form of state is another state: the Republic of China isn't the People's
   Republic.
 """
@@ -16,6 +18,7 @@ word in front of the name go without saying. In a table of a language stand
 from typing import Final
 
 from quizapp.question_types.short.naming_words import eastern, germanic, romance, slavic
+from quizapp.question_types.short.naming_words.alike import ALIKE
 from quizapp.question_types.short.naming_words.named import NOUNS, Named
 
 #: What companies are by law, in every language: names of companies travel with it.
@@ -31,8 +34,9 @@ WORDS: Final = {
     language: {**words, "company": (words["company"][0] + _COMPANY_FORMS,)}
     for language, words in (germanic.WORDS | romance.WORDS | slavic.WORDS | eastern.WORDS).items()
 }
+OF_COUNTRIES: Final = germanic.OF_COUNTRIES
 LINKS: Final = germanic.LINKS | romance.LINKS | slavic.LINKS | eastern.LINKS
 PLAIN: Final = germanic.PLAIN | romance.PLAIN | slavic.PLAIN | eastern.PLAIN
 SEVERAL: Final = germanic.SEVERAL | romance.SEVERAL | slavic.SEVERAL | eastern.SEVERAL
 
-__all__ = ["LINKS", "NOUNS", "PLAIN", "SEVERAL", "WORDS", "Named"]
+__all__ = ["ALIKE", "LINKS", "NOUNS", "OF_COUNTRIES", "PLAIN", "SEVERAL", "WORDS", "Named"]

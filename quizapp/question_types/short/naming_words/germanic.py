@@ -35,7 +35,12 @@ WORDS: Final[dict[str, dict[Named, tuple[str, ...]]]] = {
         ),
         "pass": ("pass | mountain pass",),
         "island": ("island | islands | isle | isles | archipelago",),
-        "road": ("highway | hwy | road | rd | route | motorway | freeway | expressway",),
+        "road": (
+            (
+                "highway | hwy | road | rd | route | motorway | freeway | expressway | us route …"
+                " | us highway … | us hwy …"
+            ),
+        ),
         "railway": ("railway | railroad | rail | railway line | railroad line | line | rly",),
         "pipeline": ("pipeline | pipe line | oil pipeline | gas pipeline | natural gas pipeline",),
         "organisation": (
@@ -200,6 +205,29 @@ WORDS: Final[dict[str, dict[Named, tuple[str, ...]]]] = {
             "!memorandum",
         ),
     },
+}
+
+#: What a road's country is called in front of its name.
+OF_COUNTRIES: Final[dict[str, str]] = {
+    "en": (
+        "us usa american uk british english scottish welsh irish canadian australian mexican brazilian"
+        " german french italian spanish portuguese dutch belgian swiss austrian polish czech hungarian greek"
+        " swedish norwegian danish finnish icelandic russian ukrainian turkish chinese japanese korean"
+        " indian pakistani afghan iranian iraqi saudi egyptian kazakh kyrgyz uzbek tajik turkmen mongolian"
+    ),
+    "de": (
+        "us usa amerikanische britische englische schottische irische kanadische australische mexikanische"
+        " brasilianische deutsche französische italienische spanische portugiesische niederländische"
+        " belgische schweizer österreichische polnische tschechische ungarische griechische schwedische"
+        " norwegische dänische finnische isländische russische ukrainische türkische chinesische japanische"
+        " koreanische indische pakistanische iranische kasachische kirgisische usbekische tadschikische"
+        " turkmenische"
+    ),
+    "nl": (
+        "us vs usa amerikaanse britse engelse ierse canadese australische duitse franse italiaanse spaanse"
+        " portugese nederlandse belgische zwitserse oostenrijkse poolse russische turkse chinese japanse"
+        " indiase"
+    ),
 }
 
 LINKS: Final[dict[str, str]] = {
