@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from quizapp.question_types.base import MalformedError, Mark
 from quizapp.question_types.number import reading
 from quizapp.question_types.number.kind import Number, NumberQuestion
+from quizapp.question_types.number.quantity import Asked
 from quizapp.question_types.number.reading import LARGEST
 from quizapp.question_types.number.words import SCALES
 
@@ -17,7 +18,7 @@ spaces = st.sampled_from([" ", "\u00a0", "\u2009", "\u202f", "'", "’"])
 
 
 def read(text: str, units: tuple[str, ...] = (), language: str = "en") -> Decimal:
-    return reading.read(text, reading.Asked(units, language)).number
+    return reading.read(text, Asked(units, language)).number
 
 
 def question(**own: object) -> NumberQuestion:

@@ -157,6 +157,17 @@ FILLERS = [
     "since ",
     "十四日",
     "janurry ",
+    "5-",
+    "5 to ",
+    "between 5 and ",
+    "and ",
+    "coni",
+    "Fe2",
+    "((Co",
+    "mountian ",
+    "gebrige",
+    "half of ",
+    "1 billion ",
 ]
 HARD = [
     {"type": "short", "answer": "b" * 190, "aliases": ["a" * 190], "typos": 2, "regex": "([a-z]{0,20}){20}x"},
@@ -170,6 +181,10 @@ HARD = [
         }
         for answer, names in (("The Million Of Aaron de la B. Cruz", "person"), ("Lake of the A B C", "lake"))
     ),
+    {"type": "short", "answer": "Fe2+", "aliases": ["CaCO3"]},
+    {"type": "short", "answer": "Altai", "names": "mountains", "language": "de", "unlike": ["Pamir", "Ural"]},
+    {"type": "short", "answer": "Jiang Zemin", "names": "person", "unlike": ["Li Peng"] * 3},
+    {"type": "number", "answer": "1,5", "language": "de"},
     {"type": "number", "answer": "1", "tolerance": "5 %", "unit": {"km": 1, "a b": 0.5, "1900": 2}},
     {"type": "number", "answer": "1,5", "language": "ru", "unit": "km"},
     {"type": "date", "answer": "before 221 BC"},

@@ -5,6 +5,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -71,6 +72,8 @@ class Accepted:
     #: Each unit of the question as it is written, in plain characters.
     exact: Mapping[str, str]
     by_meaning: Mapping[Unit, tuple[str, ...]]
+    #: Units that begin with a word such as "mln", by what it is and what stands behind it.
+    by_scale: Mapping[tuple[Decimal, str], str]
     #: The unit that the page asks for where the question has none; None without one.
     printed: Unit | None
     #: The periods that the page names.
@@ -92,6 +95,8 @@ class Accepted:
         text = _OF.sub("", text.rstrip(". "), count=1)
         if text in self.exact:
             return self.exact[text]
+        if self.by_scale and (unit := self._of_a_scale(text)):
+            return unit
         if not self.by_meaning and self.printed is None:
             return None
         readings = self.vocabulary.parse(text) if text else frozenset()
@@ -174,16 +179,19 @@ class Accepted:
     def complaint(self, text: str, *, needs_unit: bool) -> str:
         """Return what to tell a learner who wrote something else beside a number."""
         text = text.strip(" .,")
-        quoted = f"“{text}”" if len(text) <= _MOST_SHOWN else f"“{text[:_MOST_SHOWN].rstrip()}…”"
         if self.is_measure(text):
-            understood = f"The number is understood, but the question doesn't ask for {quoted}."
+            understood = f"The number is understood, but the question doesn't ask for {quoted(text)}."
         else:
-            understood = f"The number is understood, but not {quoted} beside it."
+            understood = f"The number is understood, but not {quoted(text)} beside it."
         if needs_unit:
             return f"{understood} Write the number in {self.shown}."
         if self.units:
             return f"{understood} Write the number in {self.shown}; a number alone is enough."
         return f"{understood} A number alone is enough."
+
+    def _of_a_scale(self, text: str) -> str | None:
+        """Return the unit whose word for a scale is written otherwise: "milionów" for mln."""
+        return self.by_scale.get(_scaled(text, self.words))
 
     def _own(self, reading: Unit) -> tuple[str, ...]:
         """Return the units of the question that mean this; a period may go without saying."""
@@ -219,6 +227,11 @@ class Accepted:
         )
 
 
+def quoted(text: str) -> str:
+    """Return a text between quotation marks, cut short where it is long."""
+    return f"“{text}”" if len(text) <= _MOST_SHOWN else f"“{text[:_MOST_SHOWN].rstrip()}…”"
+
+
 @lru_cache(maxsize=1024)
 def accepted_of(units: tuple[str, ...], language: str, beside: str, behind: str) -> Accepted:
     """Return what is accepted beside a number. Cached, because it hangs on the question alone."""
@@ -240,6 +253,7 @@ def accepted_of(units: tuple[str, ...], language: str, beside: str, behind: str)
         words=words_of(language),
         exact={text: unit for unit, text in reversed(plain.items())},
         by_meaning=by_meaning,
+        by_scale=_by_scale(plain, words_of(language)),
         printed=None
         if units
         else _printed(behind, words_of(language), vocabulary) or _asked_for(beside, vocabulary),
@@ -247,6 +261,24 @@ def accepted_of(units: tuple[str, ...], language: str, beside: str, behind: str)
         behind=tuple(behind.casefold().split()),
         language=language,
     )
+
+
+def _scaled(text: str, words: NumberWords) -> tuple[Decimal, str]:
+    """Return what the first word of a unit multiplies by, and the rest; 0 for a letter, or another word."""
+    first, _, rest = text.rstrip(".").partition(" ")
+    first = first.rstrip(".")
+    return words.value_of(first) if len(first) > 1 else Decimal(0), rest.casefold()
+
+
+def _by_scale(plain: Mapping[str, str], words: NumberWords) -> dict[tuple[Decimal, str], str]:
+    """Return the units with a word for a scale in front; what stands behind it may go without saying."""
+    found: dict[tuple[Decimal, str], str] = {}
+    for unit, text in plain.items():
+        scale, rest = _scaled(text, words)
+        if scale:
+            found[scale, rest] = unit
+            found.setdefault((scale, ""), unit)
+    return found
 
 
 def _printed(behind: str, numbers: NumberWords, vocabulary: Vocabulary) -> Unit | None:

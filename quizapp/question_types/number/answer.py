@@ -1,6 +1,6 @@
 """What is right where a number is typed, and what a line means beside it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, localcontext
 from functools import cached_property
 from typing import Annotated, Final, Self
@@ -8,7 +8,8 @@ from typing import Annotated, Final, Self
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
 from quizapp.question_types.base import MalformedError, Scalar, Typed
-from quizapp.question_types.number import reading
+from quizapp.question_types.number import billions, reading
+from quizapp.question_types.number.quantity import Asked, Quantity, unclear
 from quizapp.question_types.number.style import style_of
 from quizapp.question_types.plain import plain_characters
 from quizapp.question_types.typed import (
@@ -35,6 +36,8 @@ class Amount:
     is_limit: bool = field(default=False, compare=False)
     #: How the unit is spelled in which there was a slip.
     spelling: str | None = field(default=None, compare=False)
+    #: What a learner is asked who writes it; "" where it is clear.
+    doubt: str = field(default="", compare=False)
 
 
 class NumberAnswer(TypedAnswer):
@@ -96,16 +99,24 @@ class NumberAnswer(TypedAnswer):
 
     def typed_amount(self, text: str) -> Amount:
         """Return what a learner's line says. Raises `MalformedError`, where it may be two numbers too."""
-        quantity = reading.read(text, self._asked_of_learners)
+        doubt = billions.doubt(text, self.language)
+        try:
+            quantity = reading.read(text, self._asked_of_learners)
+        except MalformedError:
+            if doubt:
+                raise MalformedError(doubt) from None
+            raise
         amount = self._in_its_unit(quantity)
         least, greatest = self.ends
         if quantity.otherwise and self._may_be(quantity.otherwise, amount.number / quantity.number):
             raise MalformedError(self._doubt(abs(quantity.number), quantity.otherwise))
         if quantity.letter and max(abs(least), abs(greatest)) < _SCALES[quantity.letter.lower()]:
-            raise reading.unclear(quantity.letter)
+            raise unclear(quantity.letter)
         if quantity.is_fraction and least == greatest == least.to_integral_value() != amount.number:
             raise MalformedError("Is that a fraction, or two numbers? Write one number without a stroke.")
-        return amount
+        if not (quantity.is_part and least < 1 and greatest > -1):
+            doubt = doubt or quantity.doubt
+        return replace(amount, doubt=doubt)
 
     def _may_be(self, otherwise: Decimal, factor: Decimal) -> bool:
         """Tell whether the other reading of a number is of the answer's kind: thousands, or a small fraction.
@@ -118,7 +129,7 @@ class NumberAnswer(TypedAnswer):
             return least >= thousand or greatest <= -thousand
         return max(abs(least), abs(greatest)) < thousand and least != least.to_integral_value()
 
-    def _in_its_unit(self, quantity: reading.Quantity) -> Amount:
+    def _in_its_unit(self, quantity: Quantity) -> Amount:
         if not quantity.units:
             return Amount(quantity.number, has_unit=False, is_limit=quantity.is_limit)
         factors = {self.factor(unit) for unit in quantity.units}
@@ -136,13 +147,13 @@ class NumberAnswer(TypedAnswer):
         return f"That may be {whole} or {as_written}. Write the one or the other."
 
     @cached_property
-    def _asked(self) -> reading.Asked:
+    def _asked(self) -> Asked:
         needs_unit = self.unit_required or self.without_unit < 1
         units = tuple(sorted(self.units, key=lambda unit: unit != self.shown_unit))
-        return reading.Asked(units, self.language, self.beside, self.behind, needs_unit=needs_unit)
+        return Asked(units, self.language, self.beside, self.behind, needs_unit=needs_unit)
 
     @cached_property
-    def _asked_of_learners(self) -> reading.Asked:
+    def _asked_of_learners(self) -> Asked:
         """Return how learners' lines are read: where the answer is a part of one, "50 %" is a half."""
         least, greatest = self.ends
         is_share = not self.units and least >= -1 and greatest <= 1 and least != least.to_integral_value()
@@ -170,6 +181,6 @@ class NumberAnswer(TypedAnswer):
     def allowed(self, right: Decimal) -> Decimal:
         """Return how far a response may lie from the right number. Raises `MalformedError`."""
         if plain_characters(self.tolerance).endswith(_PERCENT):
-            percent = reading.read(self.tolerance, reading.Asked(("%",), self.language))
+            percent = reading.read(self.tolerance, Asked(("%",), self.language))
             return abs(right) * percent.number / 100
         return self.amount(self.tolerance).number

@@ -50,4 +50,9 @@ def clear(text: str, style: NumberStyle) -> str:
         text = _SEVERAL.sub(lambda match: normalize("NFKC", match[0]), text).translate(_LOOK_ALIKE)
         text = _MYRIAD.sub(r" \1 ", text)
     english = style.as_english(" ".join(_GLUED.sub(" ", text).split()))
-    return _FRACTION_COMMA.sub(r"\1.\2", english) if english.count(",") == 1 else english
+    return with_point(english) if english.count(",") == 1 else english
+
+
+def with_point(english: str) -> str:
+    """Return figures with a point where a comma can only stand before their fraction."""
+    return _FRACTION_COMMA.sub(r"\1.\2", english)

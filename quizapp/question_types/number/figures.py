@@ -34,6 +34,7 @@ COMMA_BEFORE_FRACTION: Final = re.compile(r"\d+(?:[. ']\d+)*,\d+")
 DOUBTFUL: Final = re.compile(r"[1-9]\d{0,2}(?:(?P<point>\.)|,)\d{3}")
 #: What becomes of 10²³ where a keyboard or a copy has no raised figures.
 LOST_POWER: Final = re.compile(r"[x×·*х] ?10 ?(-?\d{1,2})(?!\d)", re.IGNORECASE)
+_SIGN: Final = re.compile(r"(?:(?P<minus>-|minus |negative |минус )|\+|plus |positive ) ?", re.IGNORECASE)
 _EXPONENT: Final = re.compile(r"\^-?\d+|(?<=[^\W\d_])-?\d(?!\d)")
 
 
@@ -56,3 +57,11 @@ def decimal_of(figures: re.Match[str]) -> Decimal:
 def has_figures(text: str) -> bool:
     """Tell whether there are figures in a text that are no exponents, such as that of m2."""
     return any(map(str.isdecimal, _EXPONENT.sub("", text)))
+
+
+def sign_and_rest(text: str) -> tuple[str, str]:
+    """Return "-", "+" or "", and what stands behind it."""
+    sign = _SIGN.match(text)
+    if not sign:
+        return "", text
+    return "-" if sign["minus"] else "+", text[sign.end() :]

@@ -52,6 +52,8 @@ class NumberMarker(Marker[NumberAnswer, Amount]):
 
     @override
     def demand(self, answer: NumberAnswer, value: Amount) -> None:
+        if value.doubt and not any(self._means(answer, one.response, value) for one in answer.feedback):
+            raise MalformedError(value.doubt)
         if answer.unit_required and not value.has_unit:
             raise MalformedError(f"Write the unit too, such as {answer.shown_unit}.")
 
@@ -120,6 +122,7 @@ class NumberMarker(Marker[NumberAnswer, Amount]):
         else:
             yield from self._range_faults(answer, answer.range)
         yield from _unit_faults(answer)
+        yield from self._doubt_faults(answer)
         if fault := self._tolerance_fault(answer):
             yield fault
 
@@ -128,6 +131,17 @@ class NumberMarker(Marker[NumberAnswer, Amount]):
         # What is wrong nobody can tell where the tolerance can't be read.
         if self._tolerance_fault(answer) is None:
             yield from super().remark_faults(answer)
+
+    def _doubt_faults(self, answer: NumberAnswer) -> Iterator[Fault]:
+        """Yield what would be asked back of a learner who wrote it: "1.4 billion" in a German bank."""
+        if not answer.is_readable:
+            return
+        own: list[tuple[tuple[str | int, ...], str]] = [(("answer",), answer.answer)]
+        if answer.range is not None:
+            own = [(("range", place), text) for place, text in enumerate(answer.range)]
+        for path, text in own:
+            if doubt := self.value(answer, text).doubt:
+                yield Fault(path, f"“{text}” isn't clear", doubt)
 
     def _tolerance_fault(self, answer: NumberAnswer) -> Fault | None:
         try:

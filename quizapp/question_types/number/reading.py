@@ -13,8 +13,8 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from quizapp.question_types.base import MalformedError
-from quizapp.question_types.number.accepted import Accepted, accepted_of
-from quizapp.question_types.number.characters import LETTER, clear
+from quizapp.question_types.number.accepted import Accepted, accepted_of, quoted
+from quizapp.question_types.number.characters import LETTER, clear, with_point
 from quizapp.question_types.number.figures import (
     COMMA_BEFORE_FRACTION,
     DOUBTFUL,
@@ -22,8 +22,11 @@ from quizapp.question_types.number.figures import (
     LOST_POWER,
     decimal_of,
     has_figures,
+    sign_and_rest,
 )
 from quizapp.question_types.number.habits import alternative_in, without_habits
+from quizapp.question_types.number.inexact import is_part, is_vague, range_in
+from quizapp.question_types.number.quantity import UNIT_OR_SCALE, Asked, Quantity, unclear
 from quizapp.question_types.number.roman import of_roman
 from quizapp.question_types.number.spoken import multiplies, with_figures
 from quizapp.question_types.number.style import NumberStyle, style_of
@@ -36,58 +39,18 @@ SMALLEST: Final = Decimal("1e-300")
 EXACT: Final = Context(prec=800)
 #: Words and figures of one number: "nine hundred and ninety-nine million …" has fewer.
 _MOST_PIECES: Final = 30
+_HUNDRED: Final = 100
+#: What can't stand in a unit behind the end of a range.
+_NO_UNIT: Final = re.compile(r"[\d+*=^<>()]")
 _BELOW_ZERO: Final = re.compile(r" (?:below|under) (?:zero|0|freezing)$", re.IGNORECASE)
 
 _WORD: Final = re.compile(rf"({LETTER}+)\.?")
 _GAP: Final = re.compile(r" ?-?(?=[^\W\d_])| ")
 _HEXADECIMAL: Final = re.compile(r"0x[0-9a-f]+", re.IGNORECASE)
-_SIGN: Final = re.compile(r"(?:(?P<minus>-|minus |negative |минус )|\+|plus |positive ) ?", re.IGNORECASE)
 #: What stands before the first figure.
 _BEFORE_FIGURES: Final = re.compile(r"(?:\^-?\d|[^\d(+.-]|\.(?!\d)){1,30}(?=[\d.(+-])")
 _IN_PARENTHESES: Final = re.compile(r"([^()]*[^()/*·^ ]) ?\(([^()]+)\)((?: [^()]+)?)")
 _REPEATED: Final = re.compile(r"([^=]+?) ?= ?([^=]+)()")
-#: Letters that multiply a number, and symbols of units too.
-_UNIT_OR_SCALE: Final = {
-    "m": "million",
-    "M": "million",
-    "b": "billion",
-    "B": "billion",
-    "t": "trillion",
-    "T": "trillion",
-    "k": "thousand",
-    "K": "thousand",
-}
-
-
-class Asked(NamedTuple):
-    """What decides how a line is read: units, language, and what the page prints around the field."""
-
-    units: tuple[str, ...] = ()
-    language: str = "en"
-    #: Words of the page that may name a unit: the prompt, or a sign before a gap; those right behind a gap.
-    beside: str = ""
-    behind: str = ""
-    #: Whether "50 %" is 0.5.
-    is_share: bool = False
-    has_fractions: bool = True
-    needs_unit: bool = False
-
-
-class Quantity(NamedTuple):
-    """A number, and those of the units that stood beside it, before and behind."""
-
-    number: Decimal
-    units: tuple[str, ...]
-    #: What it is for those who write fractions and thousands the other way round; None where it can't be.
-    otherwise: Decimal | None = None
-    #: Whether it is written as 1/2 or ½.
-    is_fraction: bool = False
-    #: The letter behind it that multiplies it and may be a unit, as in "5 m"; "" for none.
-    letter: str = ""
-    #: Whether it was called a limit, as in "more than 5".
-    is_limit: bool = False
-    #: How the unit is spelled in which there was a slip.
-    spelling: str | None = None
 
 
 class _Read(NamedTuple):
@@ -108,7 +71,13 @@ def read(text: str, asked: Asked = Asked()) -> Quantity:  # noqa: B008 -- a tupl
     with localcontext(EXACT):
         said = without_habits(clear(with_figures(text), style_of(asked.language)))
         reader = _Reader(asked)
-        return reader.line(said.text)._replace(is_limit=said.is_limit, spelling=reader.spelling)
+        vague = f"{quoted(text)} is no exact number. {reader.wanted}" if is_vague(said.text, text) else ""
+        try:
+            quantity = reader.line(said.text)
+        except MalformedError as error:
+            raise (MalformedError(vague) if vague else reader.inexact(said.text, text) or error) from None
+        doubt = vague or (reader.part(text) if quantity.is_part else "")
+        return quantity._replace(is_limit=said.is_limit, spelling=reader.spelling, doubt=doubt)
 
 
 class _Reader:
@@ -154,10 +123,10 @@ class _Reader:
 
     def quantity(self, text: str) -> Quantity:
         """Return what a line without parentheses says."""
-        sign, text = _sign_and_rest(text)
+        sign, text = sign_and_rest(text)
         before, text = self.without_unit_before(text)
         if before and not sign:
-            sign, text = _sign_and_rest(text)
+            sign, text = sign_and_rest(text)
         reads = list(islice(self.reads(text), _MOST_PIECES + 1))
         if len(reads) > _MOST_PIECES:
             raise self.several()
@@ -168,9 +137,12 @@ class _Reader:
         doubtful = DOUBTFUL.fullmatch(text[: reads[0].end]) if len(reads) == 1 else None
         otherwise = number.scaleb(3 if doubtful["point"] else -3) if doubtful else None
         is_fraction = any(one.is_fraction for one in reads)
+        is_part = is_fraction or any(self.words.is_fraction(one.piece) for one in reads)
+        is_part = is_part and not units and 0 < number < 1
         last = text[reads[-2].end :].strip(" -") if found and not units and len(reads) > 1 else ""
-        letter = last if last in _UNIT_OR_SCALE else ""
-        return Quantity(-number if sign == "-" else number, units, otherwise, is_fraction, letter)
+        letter = last if last in UNIT_OR_SCALE else ""
+        value = -number if sign == "-" else number
+        return Quantity(value, units, otherwise, is_fraction, letter, is_part=is_part)
 
     def without_unit_before(self, text: str) -> tuple[tuple[str, ...], str]:
         """Return a unit that stands before the number, and the rest."""
@@ -231,7 +203,7 @@ class _Reader:
 
     def unit_of_rest(self, head: str, rest: str, reads: Sequence[_Read], *, is_whole: bool) -> str | None:
         """Return the unit behind the head of a line, its number; None for a noun that says nothing more."""
-        if COMMA_BEFORE_FRACTION.match(rest):
+        if COMMA_BEFORE_FRACTION.match(rest) and not FIGURES.match(rest):
             raise MalformedError(self.style.rule)
         if (other := alternative_in(rest)) and self.begins_with_number(without_habits(other).text):
             raise MalformedError("You wrote two numbers: write the one that you mean.")
@@ -267,7 +239,7 @@ class _Reader:
     def check_scale(self, text: str, reads: Sequence[_Read]) -> None:
         """Raise `MalformedError` where a letter behind the number may be a unit: "3300 m" of kilometres."""
         letter = text[reads[-2].end :].strip(" -.") if len(reads) > 1 else ""
-        if letter in _UNIT_OR_SCALE and self.accepted.is_of_a_kind(letter):
+        if letter in UNIT_OR_SCALE and self.accepted.is_of_a_kind(letter):
             raise unclear(letter)
 
     def check_spelling(self, head: str, rest: str, pieces: Sequence[Piece]) -> None:
@@ -300,7 +272,7 @@ class _Reader:
             return MalformedError(self.complaint(before[0].strip()))
         if any(self.words.is_number(one.piece) for one in reads):
             return self.several()
-        return MalformedError(f"Write one number, such as {self.such_as}.")
+        return MalformedError(self.write_one)
 
     def complaint(self, text: str) -> str:
         """Return what to tell a learner who wrote something else beside the number."""
@@ -311,9 +283,51 @@ class _Reader:
             return f"{another} Write all of it in figures, such as {self.figures}."
         return self.accepted.complaint(text, needs_unit=self.asked.needs_unit)
 
+    def inexact(self, text: str, typed: str) -> MalformedError | None:
+        """Return what to tell a learner whose line isn't one number, but is understood nevertheless."""
+        if ends := range_in(text, self.number_in):
+            low, high = map(self.style.as_english, ends)
+            return MalformedError(f"You wrote a range, from {low} to {high}. Write one number.")
+        words = [word for word in _WORD.findall(text) if len(word) > 1]
+        says_more = any(self.words.value_of(word) >= _HUNDRED for word in words)
+        says_more |= self.accepted.is_measure(" ".join(words[-1:]))
+        understood = self.asked.has_fractions and not says_more and is_part(text, typed)
+        return MalformedError(self.part(typed)) if understood else None
+
+    def part(self, typed: str) -> str:
+        """Return what to tell a learner who wrote a part of a whole where another number is asked for."""
+        return f"You wrote a fraction, {quoted(typed)}. {self.wanted}"
+
+    def number_in(self, text: str) -> Decimal | None:
+        """Return the number in a text, whatever its unit is; None where there is none, or more."""
+        _, rest = self.without_unit_before(with_point(text.lstrip("$€£¥ ")))
+        sign, rest = sign_and_rest(rest)
+        reads = list(islice(self.reads(rest), _MOST_PIECES))
+        number = self.words.compose([one.piece for one in reads])
+        unit = rest[reads[-1].end :] if reads else ""
+        if (
+            number is None
+            or _NO_UNIT.search(unit)
+            or alternative_in(unit) is not None
+            or any(map(self.words.is_number, _WORD.findall(unit)))
+        ):
+            return None
+        return -number if sign == "-" else number
+
     def begins_with_number(self, text: str) -> bool:
         """Tell whether a text begins with figures, or with words of a number."""
         return any(self.words.is_number(one.piece) for one in self.reads(text))
+
+    @property
+    def wanted(self) -> str:
+        """Return what to ask for where no number is understood."""
+        unit = self.accepted.shown
+        return f"Write the number in {unit}." if self.accepted.is_measure(unit) else self.write_one
+
+    @property
+    def write_one(self) -> str:
+        """Return how to ask for a number, whatever its unit is."""
+        return f"Write one number, such as {self.such_as}."
 
     @property
     def such_as(self) -> str:
@@ -326,20 +340,5 @@ class _Reader:
         return f"250 or {self.style.as_english('2.5')}"
 
 
-def unclear(letter: str) -> MalformedError:
-    """Return what to tell a learner whose number is followed by a letter that may be a unit."""
-    word = _UNIT_OR_SCALE[letter]
-    return MalformedError(
-        f"Is “{letter}” a unit, or short for {word}? Write {word} in full, or leave the unit out."
-    )
-
-
 def _units(found: str | None) -> tuple[str, ...]:
     return (found,) if found else ()
-
-
-def _sign_and_rest(text: str) -> tuple[str, str]:
-    sign = _SIGN.match(text)
-    if not sign:
-        return "", text
-    return "-" if sign["minus"] else "+", text[sign.end() :]

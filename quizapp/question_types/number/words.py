@@ -157,6 +157,10 @@ class NumberWords:
             return folded
         return None if folded.isascii() else next((f for f in (fold(folded),) if f in self.letters), None)
 
+    def value_of(self, word: str) -> Decimal:
+        """Return the number that a word stands for, 0 for none."""
+        return self.values.get(self.known(word) or "", Decimal(0))
+
     def is_number(self, piece: Piece) -> bool:
         """Tell whether a piece or a word is a number, or multiplies one: "and" and "of" aren't."""
         known = self.known(piece) if isinstance(piece, str) else None
