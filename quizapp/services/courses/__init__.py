@@ -18,6 +18,8 @@ assignments         a quiz set for the course: made, changed, published, release
 asking              what it asks, put together step by step
 attempts            attempts at it as the staff sees them
 attempt_history     all that became of the questions of one of them
+attempt_changes     one annulled, reopened, given more time; more time for all
+late_answers        answers that arrived after the end, accepted or refused
 overrides           its terms that differ for a group or a person
 marking             answers marked by the staff, question by question
 mark_queue          which answers there are to mark, in what order

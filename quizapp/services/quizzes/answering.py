@@ -31,7 +31,7 @@ from quizapp.services.errors import ClosedError, StaleError, ThrottledError
 from quizapp.services.memory.card_rows import CARD_COLUMNS
 from quizapp.services.memory.learner_memory import LearnerMemory, QuizAnswer
 from quizapp.services.person import Person
-from quizapp.services.quizzes import closing, ways
+from quizapp.services.quizzes import closing, late, ways
 from quizapp.services.quizzes.answered import is_answered
 from quizapp.services.quizzes.closing import FinishedBy
 from quizapp.services.quizzes.slots import MOMENTS, ONE_SLOT, QuizSlot, find_row, make_slot
@@ -47,7 +47,7 @@ _SLOT_TO_ANSWER = ONE_SLOT.add_columns(
     .scalar_subquery()
     .label("others_unanswered"),
     *MOMENTS,
-    *(Attempt.assignment_id, Attempt.annulled_at, Attempt.is_preview),
+    *late.LATE_COLUMNS,
     # Read beside the question, since nearly every answer that shows its mark at once asks for it.
     *CARD_COLUMNS,
 ).outerjoin(Card, (Card.question_id == Slot.question_id) & (Card.user_id == Attempt.user_id))
@@ -125,6 +125,8 @@ class Saved(Enum):
     EMPTIED = auto()
     #: Kept as it was sent, for its learner to correct: what counts is the answer before, if there is one.
     DRAFT = auto()
+    #: Kept apart, since it arrived after the end: the staff of the course decides whether it counts.
+    LATE = auto()
     #: No answer, as its reader says: nothing was written down.
     NOTHING = auto()
 
@@ -168,7 +170,8 @@ def receive(
     With feedback after each question the first answer stands, and the last one finishes the quiz;
     with feedback at the end an answer may be changed until then. The same answer sent again is
     never written twice. Where answers can be changed one can be emptied too, and what can't be read is kept
-    as a draft. Raises `NotFoundError`, `ClosedError` where the quiz is finished or its time is up,
+    as a draft. What arrives after the end of an attempt at an assignment is kept apart. Raises
+    `NotFoundError`, `ClosedError` where the quiz is finished or its time is up,
     `PassedError` where the question was left or comes later,
     `StaleError` where another page has changed the answer meanwhile, and `ThrottledError` where answers are
     changed faster than anybody types.
@@ -201,15 +204,9 @@ def _take(
         if slot.draft is not None and sequence == slot.sequence:
             connection.execute(_SLOT_WITH_DRAFT, {"slot_id": slot.slot_id, "kept": None})
         return Receipt(saved, slot.sequence)
-    _check_open(slot, now, is_annulled=row.annulled_at is not None)
-    ways.check_is_open(slot.way, slot.number)
-    if slot.is_settled:
-        return Receipt(Saved.FIRST_STANDS, slot.sequence)
-    if sequence != slot.sequence:
-        raise StaleError("This question was answered on another page meanwhile.")
-    if isinstance(sent, Draft):
-        return Receipt(_keep(connection, slot, sent), sequence)
-    _check_pace(connection, person, slot, now)
+    if receipt := _unless_open(connection, person, slot, row, sent, sequence, now):
+        return receipt
+    assert not isinstance(sent, Draft)  # noqa: S101 -- for the type checker
     now = timing.not_before(now, row.started_at, row.last_answered_at)
     written = _write(connection, person, slot, sent, now, is_preview=row.is_preview)
     if isinstance(sent, Emptied):
@@ -227,6 +224,39 @@ def _may_be_left(sent: Sent | Emptied | Draft, slot: SlotToAnswer, now: datetime
     is_meant = isinstance(sent, Sent) or (isinstance(sent, Emptied) and sent.is_left)
     # Where the mark shows at once, the page that shows it is the same question.
     return is_meant and slot.answers_can_change and slot.takes_answers(now)
+
+
+def _unless_open(
+    connection: Connection,
+    person: Person,
+    slot: SlotToAnswer,
+    row: Row[Any],
+    sent: Sent | Emptied | Draft,
+    sequence: int,
+    now: datetime,
+) -> Receipt | None:
+    """Return what becomes of what can't be written down as an answer; None for what can.
+
+    Raises what `receive` does.
+    """
+    is_late = isinstance(sent, Sent) and late.takes(connection, row, now)
+    if not is_late:
+        _check_open(slot, now, is_annulled=row.annulled_at is not None)
+    ways.check_is_open(slot.way, slot.number)
+    if slot.is_settled and not is_late:
+        return Receipt(Saved.FIRST_STANDS, slot.sequence)
+    if sequence != slot.sequence:
+        raise StaleError("This question was answered on another page meanwhile.")
+    if isinstance(sent, Draft):
+        return Receipt(_keep(connection, slot, sent), sequence)
+    _check_pace(connection, person, slot, now)
+    if is_late and isinstance(sent, Sent):
+        # What was given stands in the row, also where it isn't shown.
+        if slot.is_answered and (row.response, row.certainty) == (sent.response, sent.certainty):
+            return Receipt(Saved.REPEATED, sequence)
+        late.keep(connection, slot.slot_id, sent.response, sent.certainty, now)
+        return Receipt(Saved.LATE, sequence)
+    return None
 
 
 def _finish(session: Session, person: Person, row: Row[Any], now: datetime) -> None:

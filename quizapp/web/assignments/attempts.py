@@ -1,45 +1,269 @@
-"""Attempts of learners at an assignment as the staff sees them: the list, and one in full."""
+"""Attempts of learners at an assignment as the staff sees them: the list, and one in full to act on."""
 
-from flask import Blueprint, render_template, request
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.services.courses import attempts, groups
+from quizapp.services.courses import attempt_changes, attempts, groups, late_answers
+from quizapp.services.courses.attempts import CourseAttempt
+from quizapp.services.errors import InvalidError, StaleError
 from quizapp.services.permissions import Permission
 from quizapp.web import clock
 from quizapp.web.access import me, needs
-from quizapp.web.assignments.context import find_set
+from quizapp.web.assignments.attempts_forms import (
+    ACCEPT,
+    REFUSE,
+    AnnulForm,
+    LateAnswersForm,
+    MoreTimeForAllForm,
+    MoreTimeForm,
+    ReopenForm,
+    RestoreForm,
+    key_of,
+)
+from quizapp.web.assignments.context import SetQuiz, find_set
+from quizapp.web.assignments.staff_words import lasting
+from quizapp.web.filters import count
+from quizapp.web.forms import PostedForm
 from quizapp.web.scopes import of_course
 
 blueprint = Blueprint("course_attempts", __name__, template_folder="templates")
+blueprint.add_app_template_filter(lasting)
 
 _ADDRESS = "/courses/<key:course_id>/assignments/<key:assignment_id>/attempts"
+GIVEN_MEANWHILE = (
+    "Time was given since you opened the page: see when it ends now. Send it again to give more."
+)
+#: By their names in the template.
+FORMS: Mapping[str, type[PostedForm]] = {
+    "annulling": AnnulForm,
+    "restoring": RestoreForm,
+    "reopening": ReopenForm,
+    "more_time": MoreTimeForm,
+    "deciding": LateAnswersForm,
+}
+ARRIVED_MEANWHILE = "Nothing was decided: see what stands below now."
 
 
 @blueprint.get(_ADDRESS)
 @needs(Permission.READ_COURSE_RESULTS, of_course)
 def index(course_id: int, assignment_id: int) -> ResponseReturnValue:
     """List the attempts at an assignment, all or those of a group."""
-    quiz, now = find_set(course_id, assignment_id), clock.now()
-    offered, wanted = groups.list_groups(course_id), request.args.get("group", type=int)
-    group = next((one for one in offered if one.id == wanted), None)
-    page = attempts.list_attempts(
-        *(me(), course_id, assignment_id, now),
-        group.id if group else None,
-        request.args.get("page", 1, type=int),
-    )
-    return render_template(
-        "assignments/attempts.html", quiz=quiz, groups=offered, group=group, page=page, now=now
-    )
+    return _List(course_id, assignment_id).page()
+
+
+@blueprint.post(f"{_ADDRESS}/more-time")
+@needs(Permission.CHANGE_COURSE_ATTEMPT, of_course)
+def add_time_to_all(course_id: int, assignment_id: int) -> ResponseReturnValue:
+    """Give more time to everybody in the middle of an attempt, or to those of a group."""
+    shown = _List(course_id, assignment_id)
+    form = shown.form
+    if form.was_sent_well():
+        try:
+            given = attempt_changes.add_minutes_to_all(
+                *(me(), course_id, assignment_id, form.given_minutes, form.version.number),
+                *(form.reason.text, shown.now, form.group_id),
+            )
+        except StaleError:
+            form.form_errors.append(GIVEN_MEANWHILE)
+            form.version.data = str(shown.going_on.version)
+            return shown.page(HTTPStatus.CONFLICT)
+        except InvalidError as error:
+            form.group.errors = [str(error)]
+        else:
+            flash(f"{count(given, 'attempt')} got {count(form.given_minutes, 'minute')} more.", "right")
+            address = url_for("course_attempts.index", course_id=course_id, assignment_id=assignment_id)
+            return redirect(address, HTTPStatus.SEE_OTHER)
+    return shown.page()
 
 
 @blueprint.get(f"{_ADDRESS}/<key:attempt_id>")
 @needs(Permission.READ_COURSE_RESULTS, of_course)
 def show(course_id: int, assignment_id: int, attempt_id: int) -> ResponseReturnValue:
     """Show one attempt with every question, answer and mark."""
-    quiz, now = find_set(course_id, assignment_id), clock.now()
-    return render_template(
-        "assignments/attempt.html",
-        quiz=quiz,
-        attempt=attempts.find_attempt(me(), course_id, assignment_id, attempt_id, now),
-        now=now,
-    )
+    return _One(course_id, assignment_id, attempt_id).page()
+
+
+@blueprint.post(f"{_ADDRESS}/<key:attempt_id>/annul")
+@needs(Permission.CHANGE_COURSE_ATTEMPT, of_course)
+def annul(course_id: int, assignment_id: int, attempt_id: int) -> ResponseReturnValue:
+    """Let an attempt count as though it had never been."""
+    one = _One(course_id, assignment_id, attempt_id)
+    form = AnnulForm()
+    if form.was_sent_well():
+        attempt_changes.annul(me(), *one.keys, form.reason.text, one.now)
+        return one.done("It is annulled: it counts as though it had never been.")
+    return one.page(form)
+
+
+@blueprint.post(f"{_ADDRESS}/<key:attempt_id>/restore")
+@needs(Permission.CHANGE_COURSE_ATTEMPT, of_course)
+def restore(course_id: int, assignment_id: int, attempt_id: int) -> ResponseReturnValue:
+    """Let an annulled attempt count again."""
+    one = _One(course_id, assignment_id, attempt_id)
+    form = RestoreForm()
+    if form.was_sent_well():
+        try:
+            attempt_changes.restore(me(), *one.keys, form.reason.text, one.now)
+        except InvalidError as error:
+            form.form_errors.append(str(error))
+        else:
+            return one.done("It counts again.")
+    return one.page(form)
+
+
+@blueprint.post(f"{_ADDRESS}/<key:attempt_id>/reopen")
+@needs(Permission.CHANGE_COURSE_ATTEMPT, of_course)
+def reopen(course_id: int, assignment_id: int, attempt_id: int) -> ResponseReturnValue:
+    """Let a learner go on with an attempt that was submitted."""
+    one = _One(course_id, assignment_id, attempt_id)
+    form = ReopenForm(one.attempt, one.now)
+    if form.was_sent_well():
+        try:
+            attempt_changes.reopen(me(), *one.keys, form.chosen, form.reason.text, one.now)
+        except StaleError:
+            return one.done("It is open already.")
+        except InvalidError as error:
+            form.form_errors.append(str(error))
+        else:
+            return one.done(f"It is open again: {one.attempt.listed.name} can go on with it.")
+    return one.page(form)
+
+
+@blueprint.post(f"{_ADDRESS}/<key:attempt_id>/more-time")
+@needs(Permission.CHANGE_COURSE_ATTEMPT, of_course)
+def add_time(course_id: int, assignment_id: int, attempt_id: int) -> ResponseReturnValue:
+    """Give one attempt more time."""
+    one = _One(course_id, assignment_id, attempt_id)
+    form = MoreTimeForm(one.attempt)
+    if form.was_sent_well():
+        try:
+            attempt_changes.add_minutes(
+                *(me(), *one.keys, form.given_minutes, form.version.number, form.reason.text, one.now)
+            )
+        except StaleError:
+            form.form_errors.append(GIVEN_MEANWHILE)
+            form.version.data = str(one.attempt.extra_seconds)
+            return one.page(form, HTTPStatus.CONFLICT)
+        except InvalidError as error:
+            form.form_errors.append(str(error))
+        else:
+            return one.done(f"It has {count(form.given_minutes, 'minute')} more.")
+    return one.page(form)
+
+
+@blueprint.post(f"{_ADDRESS}/<key:attempt_id>/late-answers")
+@needs(Permission.CHANGE_COURSE_ATTEMPT, of_course)
+def decide(course_id: int, assignment_id: int, attempt_id: int) -> ResponseReturnValue:
+    """Accept answers that arrived late, or refuse them."""
+    one = _One(course_id, assignment_id, attempt_id)
+    decision = request.form.get("decision")
+    if decision not in {ACCEPT, REFUSE}:
+        abort(HTTPStatus.BAD_REQUEST)
+    form = LateAnswersForm(one.attempt.late_waiting)
+    if form.was_sent_well():
+        try:
+            decided = late_answers.decide(
+                *(me(), *one.keys, form.arrivals, form.reason.text, one.now), is_accepted=decision == ACCEPT
+            )
+        except StaleError as error:
+            form.form_errors.append(f"{error} {ARRIVED_MEANWHILE}")
+            return one.page(form, HTTPStatus.CONFLICT)
+        except InvalidError as error:
+            form.form_errors.append(str(error))
+        else:
+            what = "accepted: it counts" if decision == ACCEPT else "refused"
+            return one.done(f"{count(decided, 'late answer')} {what}.")
+    return one.page(form)
+
+
+class _List:
+    """The list of attempts, and the form that gives all of them more time."""
+
+    def __init__(self, course_id: int, assignment_id: int) -> None:
+        self._quiz, self.now = find_set(course_id, assignment_id), clock.now()
+        self._groups, wanted = groups.list_groups(course_id), request.args.get("group", type=int)
+        self._group = next((one for one in self._groups if one.id == wanted), None)
+        self.going_on = attempt_changes.find_open(me(), course_id, assignment_id, self.now)
+        self.form = MoreTimeForAllForm(self._groups, self._group, self.going_on)
+
+    def page(self, status: int | None = None) -> ResponseReturnValue:
+        """Render it, as it is after what was refused."""
+        group = self._group
+        return _with_status(
+            self.form.page(
+                "assignments/attempts.html",
+                quiz=self._quiz,
+                groups=self._groups,
+                group=group,
+                page=attempts.list_attempts(
+                    *(me(), self._quiz.course.id, self._quiz.assignment.id, self.now),
+                    group.id if group else None,
+                    request.args.get("page", 1, type=int),
+                ),
+                going_on=self.going_on,
+            ),
+            status,
+        )
+
+
+@dataclass
+class _One:
+    """One attempt, and the forms by which something is done about it, of which one may have been sent."""
+
+    course_id: int
+    assignment_id: int
+    attempt_id: int
+    quiz: SetQuiz = field(init=False)
+    attempt: CourseAttempt = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.now = clock.now()
+        self.quiz = find_set(self.course_id, self.assignment_id)
+        self.attempt = attempts.find_attempt(me(), *self.keys, self.now)
+
+    @property
+    def keys(self) -> tuple[int, int, int]:
+        """Return what names it: course, assignment and attempt."""
+        return self.course_id, self.assignment_id, self.attempt_id
+
+    def page(self, sent: PostedForm | None = None, status: int | None = None) -> ResponseReturnValue:
+        """Render it, with the form that was sent and refused."""
+        page = (sent or self._not_sent(AnnulForm)).page(
+            "assignments/attempt.html",
+            quiz=self.quiz,
+            attempt=self.attempt,
+            now=self.now,
+            key_of=key_of,
+            **{
+                name: sent if isinstance(sent, kind) else self._not_sent(kind) for name, kind in FORMS.items()
+            },
+        )
+        return _with_status(page, status)
+
+    def _not_sent(self, kind: type[PostedForm]) -> PostedForm:
+        if kind is ReopenForm:
+            return ReopenForm(self.attempt, self.now, is_sent=False)
+        if kind is MoreTimeForm:
+            return MoreTimeForm(self.attempt, is_sent=False)
+        if kind is LateAnswersForm:
+            return LateAnswersForm(self.attempt.late_waiting, is_sent=False)
+        return kind(is_sent=False)
+
+    def done(self, sentence: str) -> ResponseReturnValue:
+        """Lead back to it, and say what was done."""
+        flash(sentence, "right")
+        address = url_for(
+            "course_attempts.show",
+            course_id=self.course_id,
+            assignment_id=self.assignment_id,
+            attempt_id=self.attempt_id,
+        )
+        return redirect(address, HTTPStatus.SEE_OTHER)
+
+
+def _with_status(page: ResponseReturnValue, status: int | None) -> ResponseReturnValue:
+    return (page[0], status) if status is not None and isinstance(page, tuple) else page

@@ -1,9 +1,11 @@
 """What is chosen of an assignment, in plain words."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from quizapp.assignments.terms import Counts, Navigation, Release, TermsFault
 from quizapp.quizzes.rules import Feedback, Shows
+from quizapp.web.filters import count
 
 #: What learners see, and when; behind the colon stands what that means.
 SHOWS_WORDS = {
@@ -36,3 +38,16 @@ RELEASE_WORDS = {
 def key_of(doubts: Iterable[TermsFault]) -> str:
     """Return what the box sends by which somebody says that they mean just these."""
     return " ".join(f"{doubt.field}:{doubt.message}" for doubt in doubts)
+
+
+def lasting(span: timedelta) -> str:
+    """Write how long something took, by its two largest units: "14 minutes 20 seconds"."""
+    minutes, seconds = divmod(int(span.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    units = [(days, "day"), (hours, "hour"), (minutes, "minute"), (seconds, "second")]
+    largest = next((place for place, (number, _) in enumerate(units) if number), len(units) - 1)
+    return (
+        " ".join(count(number, noun) for number, noun in units[largest : largest + 2] if number)
+        or "0 seconds"
+    )

@@ -59,9 +59,12 @@ SENTENCES: Mapping[AuditAction, Callable[[Values, Values], str]] = {
     AuditAction.RESULT_CHANGED: lambda before, after: f"Set a result: {_differences(before, after)}",
     AuditAction.ATTEMPT_ANNULLED: lambda _, after: f"Annulled attempt {after['number']}",
     AuditAction.ATTEMPT_RESTORED: lambda _, after: f"Let attempt {after['number']} count again",
-    AuditAction.ATTEMPT_REOPENED: lambda _, after: f"Reopened attempt {after['number']}",
+    AuditAction.ATTEMPT_REOPENED: lambda _, after: (
+        f"Reopened attempt {after['number']}"
+        f"{' for ' + count(after['minutes'], 'minute') if after.get('minutes') else ''}"
+    ),
     AuditAction.TIME_ADDED: lambda _, after: (
-        f"Gave attempt {after['number']} {count(after['minutes'], 'minute')} more"
+        f"Gave {_who_got(after)} {count(after['minutes'], 'minute')} more"
     ),
     AuditAction.LATE_ANSWER_DECIDED: lambda _, after: (
         f"{'Accepted' if after['is_accepted'] else 'Refused'} a late answer to question {after['question']}"
@@ -74,6 +77,14 @@ def in_words(change: AuditedChange) -> str:
     """Return what was done, and why if that was said, as a sentence without its subject."""
     done = SENTENCES[change.action](change.before or {}, change.after or {})
     return f"{done}. Reason: {change.reason}" if change.reason else done
+
+
+def _who_got(after: Values) -> str:
+    """Return to which attempts time was given: to one, or to all that were open then."""
+    if "attempts" not in after:
+        return f"attempt {after['number']}"
+    of_group = f" of the group “{after['group']}”" if "group" in after else ""
+    return f"{count(after['attempts'], 'open attempt')}{of_group}"
 
 
 def _differences(before: Values, after: Values) -> str:

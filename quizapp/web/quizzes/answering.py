@@ -23,7 +23,7 @@ from quizapp.services.quizzes.slots import QuizSlot
 from quizapp.web import autosave
 from quizapp.web.questions import HINT, RESPONSE, AnswerForm, as_sent
 from quizapp.web.quizzes import redirects
-from quizapp.web.quizzes.redirects import FIRST_STANDS
+from quizapp.web.quizzes.redirects import ARRIVED_LATE, FIRST_STANDS
 from quizapp.web.quizzes.sent import FLAG, GO, SentAnswer, sent_certainty, sent_sequence
 
 CHANGED_ELSEWHERE = "This question was answered on another page meanwhile."
@@ -153,6 +153,8 @@ def _lead(sent: SentAnswer, saved: Saved, now: datetime) -> ResponseReturnValue:
             return _lead_back(slot, now)
         case Saved.FIRST_STANDS:
             return redirects.too_late(slot, now)
+        case Saved.LATE:
+            return redirects.arrived_late(slot)
         case Saved.EMPTIED:
             flash(f"You emptied question {slot.number}: it counts as not answered.")
             if (sent.is_cleared or sent.stays) and not timing.is_up(slot.ends_at, now):
@@ -173,6 +175,8 @@ def _tell(sent: SentAnswer, receipt: Receipt) -> ResponseReturnValue:
             counts = "" if sent.slot.response is None else " The answer that you saved before still counts."
             message = f"Kept, but it can't be read as an answer. {sent.form.hint}{counts}"
             return autosave.kept(message), HTTPStatus.UNPROCESSABLE_ENTITY
+        case Saved.LATE:
+            return autosave.kept(ARRIVED_LATE), HTTPStatus.ACCEPTED
         case Saved.EMPTIED:
             message = "Saved: no answer"
         case Saved.NEW | Saved.REPEATED:

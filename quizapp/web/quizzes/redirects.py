@@ -24,6 +24,7 @@ from quizapp.web.quizzes.sent import CERTAINTY, GO, sent_certainty
 FIRST_STANDS = "This question was answered already; your first answer counts."
 CLOSED = "This quiz is finished. What you sent now was not saved; here is how it went."
 TIME_UP = "The time was up. What you sent now was not saved; what you had saved counts."
+ARRIVED_LATE = "Arrived late: your instructor decides whether it counts."
 SAVED_IN_TIME = "The time is up. What you sent was saved in time, and counts."
 SAVED_BEFORE = "This quiz is finished. What you sent was saved before; here is how it went."
 #: More characters than any type of question reads.
@@ -75,6 +76,12 @@ def too_late(slot: QuizSlot, now: datetime) -> ResponseReturnValue:
         flash(FIRST_STANDS, "warning")
         return to_question(slot)
     flash(TIME_UP if is_up else CLOSED, "warning")
+    return to_result(slot.attempt_id)
+
+
+def arrived_late(slot: QuizSlot) -> ResponseReturnValue:
+    """Say that what was sent is kept apart, and lead to what counts so far."""
+    flash(f"Question {slot.number}: {ARRIVED_LATE[0].lower()}{ARRIVED_LATE[1:]}", "warning")
     return to_result(slot.attempt_id)
 
 

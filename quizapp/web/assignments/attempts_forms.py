@@ -1,0 +1,185 @@
+"""What the staff fills in to annul an attempt, reopen one, give more time, decide what arrived late."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from wtforms import Field, HiddenField, RadioField, SelectField, SelectMultipleField, TextAreaField, widgets
+from wtforms.form import BaseForm
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from quizapp.services.courses.attempt_changes import MOST_MINUTES, OpenAttempts
+from quizapp.services.courses.attempt_history import AttemptQuestion
+from quizapp.services.courses.attempts import CourseAttempt
+from quizapp.services.courses.groups import GroupSummary
+from quizapp.web.assignments.moments import OptionalNumberField
+from quizapp.web.assignments.overrides_form import LONGEST_REASON
+from quizapp.web.forms import PostedForm
+from quizapp.web.settings.preferences import WholeNumberField
+
+SAY_WHY = "Please say why: it stands in the record of the course."
+#: What the buttons say by which late answers are accepted, and refused.
+ACCEPT, REFUSE = "accept", "refuse"
+
+
+class ReasonField(TextAreaField):
+    """Why something is done, for the record of the course."""
+
+    def __init__(self, label: str = "Reason", **options: Any) -> None:
+        sentence = f"Please write at most {LONGEST_REASON:,} characters."
+        super().__init__(
+            label,
+            [InputRequired(SAY_WHY), Length(max=LONGEST_REASON, message=sentence)],
+            description="For the staff of the course alone.",
+            filters=[lambda text: (text or "").strip()],
+            **options,
+        )
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """Refuse a reason of nothing but spaces."""
+        super().pre_validate(form)
+        if not self.data:
+            raise ValidationError(SAY_WHY)
+
+    @property
+    def text(self) -> str:
+        """Return what was typed."""
+        return self.data or ""
+
+
+class VersionField(HiddenField):
+    """What a form was made from, as a number; what isn't one was made from nothing that is."""
+
+    @property
+    def number(self) -> int:
+        """Return the number that was sent."""
+        text = str(self.data or "")
+        return int(text) if text.isascii() and text.lstrip("-").isdigit() and len(text) < 19 else -1  # noqa: PLR2004
+
+
+class AnnulForm(PostedForm):
+    """Why an attempt isn't to count."""
+
+    reason = ReasonField(id="annul-reason")
+
+
+class RestoreForm(PostedForm):
+    """Why an annulled attempt is to count again."""
+
+    reason = ReasonField(id="restore-reason")
+
+
+class ReopenForm(PostedForm):
+    """Until when an attempt goes on that was submitted, and why."""
+
+    until = RadioField("Until when", [InputRequired("Please choose one.")], id="reopen-until")
+    minutes = OptionalNumberField("Minutes", most=MOST_MINUTES, id="reopen-minutes")
+    reason = ReasonField(id="reopen-reason")
+
+    def __init__(self, attempt: CourseAttempt, now: datetime, *, is_sent: bool = True) -> None:
+        super().__init__({"minutes": 10}, is_sent=is_sent)
+        terms = attempt.terms
+        closes = terms.closes if terms else None
+        ends = closes is not None or (terms is not None and terms.rules.time_limit is not None)
+        choices = (
+            {"minutes": "For some minutes from now"} if ends else {"close": "Without an end, as it is set"}
+        )
+        if closes is not None and closes > now:
+            choices["close"] = "Until the close"
+        self.until.choices = list(choices.items())
+        if not is_sent or self.until.data is None:
+            self.until.data = next(iter(choices))
+
+    def validate_minutes(self, field: Field) -> None:
+        """Ask for a number of minutes where some are to be given."""
+        if self.until.data == "minutes" and not (field.data and field.data >= 1):
+            raise ValidationError("Please say for how many minutes, 1 at least.")
+
+    @property
+    def chosen(self) -> int | None:
+        """Return for how many minutes; None until the close."""
+        return self.minutes.data if self.until.data == "minutes" else None
+
+
+class MoreTimeForm(PostedForm):
+    """How many minutes more one attempt gets, and why."""
+
+    minutes = WholeNumberField("Minutes more", least=1, most=MOST_MINUTES, id="more-minutes")
+    reason = ReasonField(id="more-reason")
+    version = VersionField(id="more-version")
+
+    def __init__(self, attempt: CourseAttempt, *, is_sent: bool = True) -> None:
+        super().__init__({"minutes": 10, "version": attempt.extra_seconds}, is_sent=is_sent)
+
+    @property
+    def given_minutes(self) -> int:
+        """Return how many minutes were typed."""
+        return self.minutes.data or 0
+
+
+class MoreTimeForAllForm(PostedForm):
+    """How many minutes more everybody in the middle of an attempt gets, or a group of them, and why."""
+
+    group = SelectField("For", [InputRequired("Please choose one.")], id="more-group")
+    minutes = WholeNumberField("Minutes more", least=1, most=MOST_MINUTES)
+    reason = ReasonField()
+    version = VersionField()
+
+    def __init__(
+        self, groups: Iterable[GroupSummary], chosen: GroupSummary | None, going_on: OpenAttempts
+    ) -> None:
+        super().__init__(
+            {"minutes": 10, "version": going_on.version, "group": str(chosen.id) if chosen else "all"}
+        )
+        self.group.choices = [("all", "Everybody in the middle of an attempt")]
+        self.group.choices += [(str(group.id), f"{group.name} alone") for group in groups]
+
+    @property
+    def group_id(self) -> int | None:
+        """Return the group that was chosen; None for everybody."""
+        return None if self.group.data == "all" else int(self.group.data)
+
+    @property
+    def given_minutes(self) -> int:
+        """Return how many minutes were typed."""
+        return self.minutes.data or 0
+
+
+class LateAnswersForm(PostedForm):
+    """Which answers that arrived late are accepted, or refused, and why."""
+
+    chosen = SelectMultipleField(
+        "Answers",
+        widget=widgets.ListWidget(prefix_label=False),
+        option_widget=widgets.CheckboxInput(),
+        validate_choice=False,
+        id="late-answers",
+    )
+    reason = ReasonField(id="late-reason")
+
+    def __init__(self, waiting: Iterable[AttemptQuestion], *, is_sent: bool = True) -> None:
+        offered = {key_of(one): f"Question {one.slot.number}" for one in waiting}
+        super().__init__({"chosen": list(offered)}, is_sent=is_sent)
+        self.chosen.choices = list(offered.items())
+
+    def validate_chosen(self, _field: Field) -> None:
+        """Ask for one at least."""
+        if not self.arrivals:
+            raise ValidationError("Please choose one answer at least.")
+
+    @property
+    def arrivals(self) -> Mapping[int, datetime]:
+        """Return when each chosen answer arrived, as the page knew it, by its key."""
+        found = {}
+        for text in self.chosen.data or ():
+            key, _, arrived = text.partition("@")
+            try:
+                found[int(key)] = datetime.fromisoformat(arrived)
+            except ValueError:
+                continue
+        return {key: at for key, at in found.items() if 0 < key < 2**63 and at.tzinfo is not None}
+
+
+def key_of(one: AttemptQuestion) -> str:
+    """Return what names a late answer as it arrived: another that takes its place has another name."""
+    return f"{one.late.id}@{one.late.at.isoformat()}" if one.late else ""
