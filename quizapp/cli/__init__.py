@@ -49,6 +49,7 @@ main = LazyGroup(
         "backup": "quizapp.cli.backup:backup",
         "restore": "quizapp.cli.backup:restore",
         "migrate": "quizapp.cli.migrate:migrate",
+        "attempts": "quizapp.cli.attempts:attempts",
         "memory": "quizapp.cli.memory:memory",
         "work": "quizapp.cli.work:work",
         "password-link": "quizapp.cli.password_link:password_link",

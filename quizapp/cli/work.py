@@ -8,7 +8,7 @@ import secrets
 import signal
 import socket
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import FrameType
 
 import click
@@ -21,11 +21,16 @@ from quizapp.services.accounts import mail
 from quizapp.services.job_handlers import job_handlers
 from quizapp.services.jobs import worker
 from quizapp.services.jobs.job import Handlers
+from quizapp.services.jobs.worker import Chore
+from quizapp.services.quizzes import closing
 from quizapp.services.tidying import tidy
 from quizapp.services.transaction import DATABASE_AWAY
 
 #: How long a job may go on once the worker was told to stop, in seconds; then it is given back.
 GRACE = 2.0
+#: What is done every so often, whatever waits. An attempt whose time is up is finished as of its end, whoever
+#: looks when; nobody need look for it.
+CHORES = (Chore(tidy, timedelta(hours=1)), Chore(closing.close_expired, timedelta(minutes=1)))
 
 
 @click.command()
@@ -48,13 +53,14 @@ def do_background_work(parent: int | None = None, *, once: bool = False) -> None
         if once:
             _work_once(handlers, name, stop)
         else:
-            worker.work(handlers, name, _now, stop.pause, tidy)
+            worker.work(handlers, name, _now, stop.pause, CHORES)
     finally:
         stop.interrupt_nothing_more()
 
 
 def _work_once(handlers: Handlers, name: str, stop: "Stop") -> None:
-    tidy(_now())
+    for chore in CHORES:
+        chore.do(_now())
     while stop.pause(0) and worker.do_next(handlers, name, _now):
         pass
 

@@ -42,7 +42,7 @@ def calls(world: World, who: str = LEARNER) -> Iterator[Call]:
     for rule in world.app.url_map.iter_rules():
         its = named | {"token": (token_of(world, rule.endpoint),)}
         if rule.endpoint.startswith("course_attempts."):
-            its["attempt_id"] = (world.course.attempt,)
+            its |= {"assignment_id": (world.course.homework,), "attempt_id": (world.course.attempt,)}
         if rule.endpoint.startswith("marking."):
             its |= {name: (key,) for name, key in world.course.marking.items()}
         unknown = rule.arguments - its.keys()

@@ -14,14 +14,22 @@ from sqlalchemy import delete, insert, select
 from werkzeug.test import TestResponse
 
 from quizapp.assignments.resolving import Override
-from quizapp.assignments.terms import Terms
+from quizapp.assignments.terms import Release, Terms
 from quizapp.bank.reading import read_bank
-from quizapp.models import Attempt, Base
+from quizapp.models import Attempt, Base, LateAnswer, Slot
 from quizapp.quizzes.rules import Feedback, QuizRules, Shows
 from quizapp.scheduling.memory import Rating
 from quizapp.services.accounts import people, visitors
 from quizapp.services.banks import catalogue, sync
-from quizapp.services.courses import assignments, courses, groups, invitations, joining, overrides
+from quizapp.services.courses import (
+    assignments,
+    attempt_changes,
+    courses,
+    groups,
+    invitations,
+    joining,
+    overrides,
+)
 from quizapp.services.courses.invitations import NewInvitation
 from quizapp.services.courses.overrides import ForPerson
 from quizapp.services.permissions import CourseRole, Role
@@ -78,7 +86,8 @@ class TaughtCourse:
     assignment: int
     #: What differs there for the learner.
     override: int
-    #: One of the learner's, submitted without an answer.
+    #: An assignment whose results aren't released, and the learner's submitted attempt at it.
+    homework: int
     attempt: int
     #: By the names of arguments, what addresses name of an essay that the learner submitted.
     marking: dict[str, int]
@@ -239,13 +248,33 @@ def _run_course(owner: Person, learner: Person, bank: int, now: datetime) -> Tau
     overrides.put(owner, course_id, assignment, ForPerson(learner.id), Override(attempts=9), "", now)
     (override,) = overrides.list_overrides(course_id, assignment)
     link = courses.find(course_id).join_token
-    attempt = begin(learner, course_id, assignment, now)
-    closing.finish(learner, attempt, now)
+    homework, attempt = _take_homework(owner, learner, course_id, bank, now)
     marking = an_essay(owner, learner, course_id, essays, now)
     reading().rollback()
     return TaughtCourse(
-        *(course_id, group, link, token or "", waiting.id, assignment, override.id, attempt, marking)
+        *(course_id, group, link, token or "", waiting.id, assignment, override.id, homework, attempt),
+        marking=marking,
     )
+
+
+def _take_homework(
+    owner: Person, learner: Person, course_id: int, bank: int, now: datetime
+) -> tuple[int, int]:
+    """Let a learner take homework, of which one attempt was annulled, and go on with something timed."""
+    timed = QuizRules(Feedback.END, time_limit=60)
+    terms = Terms(rules=timed, shows=Shows.HOMEWORK, release=Release.BY_HAND)
+    homework = assign(owner, course_id, settings_of(bank, terms), now)
+    annulled = begin(learner, course_id, homework, now)
+    closing.finish(learner, annulled, now)
+    attempt_changes.annul(owner, course_id, homework, annulled, "The wrong room", now)
+    attempt = begin(learner, course_id, homework, now)
+    closing.finish(learner, attempt, now)
+    with writing() as session:
+        slot_id = session.scalar(select(Slot.id).where(Slot.attempt_id == attempt, Slot.number == 1))
+        session.add(LateAnswer(slot_id=slot_id, response=None, arrived_at=now))
+    practice = Terms(rules=timed, shows=Shows.PRACTICE)
+    begin(learner, course_id, assign(owner, course_id, settings_of(bank, practice), now), now)
+    return homework, attempt
 
 
 def _study(person: Person, bank: int, now: datetime) -> None:

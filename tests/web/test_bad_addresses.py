@@ -65,7 +65,7 @@ def address(world: World, rule: Rule, **other: object) -> str:
         "image": PICTURE,
     }
     if rule.endpoint.startswith("course_attempts."):
-        own["attempt_id"] = world.course.attempt
+        own |= {"assignment_id": world.course.homework, "attempt_id": world.course.attempt}
     if rule.endpoint.startswith("marking."):
         own |= world.course.marking
     return ARGUMENT.sub(lambda found: str((own | other)[found[1]]), rule.rule)

@@ -33,6 +33,10 @@ REFUSED_ANYWAY = {
     "marking.mark": 422,
     # Nothing differs, and no reason is given.
     "results.change": 422,
+    # What is done about attempts needs a reason; who decides about late answers presses one of two buttons.
+    **dict.fromkeys((f"course_attempts.{name}" for name in ("annul", "restore", "reopen", "add_time")), 422),
+    "course_attempts.add_time_to_all": 422,
+    "course_attempts.decide": 400,
     # No question is about the last topic and of the last type as well.
     "asking.add_draw": 422,
 }

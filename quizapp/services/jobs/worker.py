@@ -1,10 +1,11 @@
-"""The loop that does jobs, one after the other, and waits where there is none."""
+"""The loop that does jobs, one after the other, and waits where there is none; and chores, every so often."""
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import copy_context
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from quizapp.services.jobs import claims
@@ -17,11 +18,21 @@ log = logging.getLogger(__name__)
 BETWEEN_LOOKS = 1.0
 #: The longest wait for a database that is away, in seconds.
 LONGEST_AWAY = 30.0
-CLEARED_EVERY = timedelta(hours=1)
 #: How often a lease is renewed, in seconds: a few may fail before it runs out.
 RENEWED_EVERY = claims.LEASE.total_seconds() / 4
 
 Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """What a worker does every so often, whatever waits; done by several at once it does no harm."""
+
+    do: Callable[[datetime], object]
+    every: timedelta
+
+
+CLEARING = Chore(claims.clear, timedelta(hours=1))
 
 
 def work(
@@ -29,19 +40,20 @@ def work(
     worker: str,
     clock: Clock,
     pause: Callable[[float], bool],
-    tidy: Callable[[datetime], None] = claims.clear,
+    chores: Sequence[Chore] = (CLEARING,),
 ) -> None:
-    """Do jobs as they fall due until `pause` says to stop, and `tidy` every hour.
+    """Do jobs as they fall due until `pause` says to stop, and the chores when it is time for each.
 
     `pause(seconds)` waits for so long and returns whether to go on; `worker` is a name that no other
     worker has. While it waits, no transaction is open.
     """
-    seconds, cleared_next = 0.0, clock()
+    seconds, due = 0.0, [clock()] * len(chores)
     while pause(seconds):
         try:
-            if clock() >= cleared_next:
-                tidy(clock())
-                cleared_next = clock() + CLEARED_EVERY
+            for place, chore in enumerate(chores):
+                if clock() >= due[place]:
+                    chore.do(clock())
+                    due[place] = clock() + chore.every
             seconds = 0.0 if do_next(handlers, worker, clock) else BETWEEN_LOOKS
         except DATABASE_AWAY as error:
             seconds = min(max(seconds * 2, BETWEEN_LOOKS), LONGEST_AWAY)

@@ -5,6 +5,7 @@ which its time was up: by the next page that would show it to its learner or to 
 the worker in the background, or by `quizapp attempts close-expired`. Whoever looks when, the result is one.
 """
 
+import logging
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -26,6 +27,8 @@ from quizapp.services.quizzes.answered import COUNTED_ANSWER, EARNED, IS_MARKED
 from quizapp.services.quizzes.attempt_rows import rules_of
 from quizapp.services.quizzes.attempts import find_attempt
 from quizapp.services.transaction import DATABASE_AWAY, reading_briefly, reading_rows, writing_for
+
+log = logging.getLogger(__name__)
 
 # Built once: building a statement takes longer than running it.
 _OVERDUE = (
@@ -117,9 +120,16 @@ def _close_of_each(user_ids: Sequence[int], before: datetime, now: datetime) -> 
     """Finish what is overdue of some people, in a short transaction for each; return how many there were."""
     closed = 0
     for user_id in user_ids:
-        # An account that is gone has taken its attempts along.
-        with suppress(NotFoundError), writing_for(user_id) as (session, user):
-            closed += _close_all(session, person_of(user), before, now)
+        try:
+            with writing_for(user_id) as (session, user):
+                closed += _close_all(session, person_of(user), before, now)
+        except DATABASE_AWAY:
+            raise
+        except NotFoundError:
+            continue  # an account that is gone has taken its attempts along
+        except Exception:
+            # What is the matter with one must not keep the others open.
+            log.exception("what is overdue of learner %d can't be finished", user_id)
     return closed
 
 

@@ -90,10 +90,12 @@ class ReopenForm(PostedForm):
         if not is_sent or self.until.data is None:
             self.until.data = next(iter(choices))
 
-    def validate_minutes(self, field: Field) -> None:
-        """Ask for a number of minutes where some are to be given."""
-        if self.until.data == "minutes" and not (field.data and field.data >= 1):
-            raise ValidationError("Please say for how many minutes, 1 at least.")
+    def validate(self, extra_validators: object = None) -> bool:
+        """Tell whether it says until when: of some minutes, how many."""
+        is_well = super().validate(extra_validators)  # type: ignore[arg-type]  # as WTForms has it
+        if self.until.data == "minutes" and not self.minutes.errors and (self.minutes.data or 0) < 1:
+            self.minutes.errors = ["Please say for how many minutes, 1 at least."]
+        return is_well and not self.minutes.errors
 
     @property
     def chosen(self) -> int | None:

@@ -281,6 +281,21 @@ def test_an_idle_worker_looks_every_second_and_a_busy_one_at_once(now: datetime)
     assert {job.state for job in jobs()} == {"done"}
 
 
+def test_each_chore_is_done_at_its_own_pace(now: datetime) -> None:
+    done: list[str] = []
+    chores = [
+        worker.Chore(lambda _, name=name: done.append(name), timedelta(minutes=minutes))  # type: ignore[misc]
+        for name, minutes in (("seldom", 60), ("often", 20))
+    ]
+    moments = [now]
+
+    def pass_ten_minutes() -> None:
+        moments.append(moments[-1] + timedelta(minutes=10))
+
+    worker.work({}, "a worker", lambda: moments[-1], Turns(6, pass_ten_minutes), chores)
+    assert done == ["seldom", "often", "often", "often"]
+
+
 def test_a_worker_that_is_told_to_stop_begins_nothing_more(now: datetime) -> None:
     put(now)
     worker.work({NAME: do_nothing}, "a worker", lambda: now, Turns(0))

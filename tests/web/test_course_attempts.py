@@ -1,0 +1,315 @@
+"""Attempts of learners as the staff looks at them and acts on them in the browser."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import webtest
+from flask import Flask
+from sqlalchemy import update
+from support.answers import right, wrong
+from support.assigning import answer_all, begin
+from support.courses import put_in
+from support.people import a_browser, a_person
+from support.setting import Taught, fault_of, taught
+
+from quizapp.assignments.terms import Release, Terms
+from quizapp.models import Attempt, LateAnswer
+from quizapp.quizzes.rules import Feedback, QuizRules, Shows
+from quizapp.services.courses import audit, groups
+from quizapp.services.permissions import CourseRole
+from quizapp.services.quizzes import attempts as quiz_attempts
+from quizapp.services.quizzes import closing
+from quizapp.services.transaction import reading, writing
+from quizapp.web.courses.record import in_words
+from quizapp.web.quizzes.redirects import ARRIVED_LATE
+
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+EXAM = Terms(rules=QuizRules(Feedback.END, time_limit=60), shows=Shows.EXAM, release=Release.BY_HAND)
+
+
+@dataclass
+class Exam:
+    """An exam of an hour that Ada began, and all of whose questions she answered wrongly."""
+
+    course: Taught
+    quiz: int
+    attempt: int
+
+    @property
+    def path(self) -> str:
+        return self.course.path(self.quiz, f"attempts/{self.attempt}")
+
+    def page(self) -> webtest.TestResponse:
+        return self.course.staff.get(self.path)
+
+    def row(self) -> Attempt:
+        with self.course.app.app_context():
+            return reading().get_one(Attempt, self.attempt)
+
+    def submit(self) -> None:
+        with self.course.app.app_context():
+            closing.finish(self.course.ada, self.attempt, datetime.now(UTC))
+
+    def move(self, span: timedelta) -> None:
+        """Let everything have happened earlier by a span."""
+        with self.course.app.app_context(), writing() as session:
+            row = session.get_one(Attempt, self.attempt)
+            row.started_at -= span
+            assert row.ends_at
+            row.ends_at -= span
+
+    def record(self) -> list[str]:
+        with self.course.app.app_context():
+            return [in_words(change) for change in audit.list_changes(self.course.id).items]
+
+    def autosave(self, number: int, choose: object = right) -> webtest.TestResponse:
+        """Send an answer to a question as Ada's page does by itself, with what it knew."""
+        with self.course.app.app_context():
+            slot = quiz_attempts.show(self.course.ada, self.attempt, number)
+            data = slot.asked.data(choose(slot.asked))  # type: ignore[operator]
+        token = self.course.learner.get("/settings").forms[0]["csrf_token"].value
+        texts = data if isinstance(data, list) else [data]
+        fields = [
+            ("csrf_token", token),
+            ("sequence", str(slot.sequence)),
+            *(("response", one) for one in texts),
+        ]
+        return self.course.learner.post(
+            f"/quizzes/{self.attempt}/{number}", fields, {"X-Requested-With": "autosave"}, status="*"
+        )
+
+
+@pytest.fixture
+def exam(app: Flask, bank: int) -> Exam:
+    course = taught(app, bank)
+    quiz = course.published(EXAM)
+    with app.app_context():
+        attempt = begin(course.ada, course.id, quiz, datetime.now(UTC))
+        answer_all(course.ada, attempt, wrong, datetime.now(UTC))
+    return Exam(course, quiz, attempt)
+
+
+def test_the_list_leads_to_an_attempt_with_right_answers_and_history(exam: Exam) -> None:
+    page = exam.course.open(exam.quiz, "attempts")
+    assert "1 attempt" in page.text
+    one = page.click(href=f"/attempts/{exam.attempt}$")
+    assert one.request.path == exam.path
+    assert len(one.html.select(".result__word--wrong")) == 5
+    assert len(one.html.select(".result__body details.fold")) == 5
+    assert "Right answer" in one.text
+
+
+def test_an_attempt_is_annulled_and_let_count_again_each_with_a_reason(exam: Exam) -> None:
+    form = exam.page().forms["annul"]
+    for nothing in ("", "   "):
+        form["reason"] = nothing
+        page = form.submit(status=422)
+        assert "say why" in fault_of(page, "annul-reason")
+    assert exam.row().annulled_at is None
+    form["reason"] = "Wrong room"
+    page = form.submit(status=303).follow()
+    assert "It is annulled" in page.text
+    assert not {"annul", "reopen", "add-time"} & page.forms.keys()
+    # Sent twice it is annulled once.
+    form.submit(status=303)
+    assert exam.record()[:2] == ["Annulled attempt 1. Reason: Wrong room", exam.record()[1]]
+    assert not exam.record()[1].startswith("Annulled")
+    form = page.forms["restore"]
+    form["reason"] = "Right room"
+    assert "It counts again" in form.submit().follow().text
+    assert exam.row().annulled_at is None
+
+
+def test_one_who_has_another_open_keeps_that(exam: Exam) -> None:
+    form = exam.page().forms["annul"]
+    form["reason"] = "Wrong room"
+    page = form.submit().follow()
+    with exam.course.app.app_context():
+        begin(exam.course.ada, exam.course.id, exam.quiz, datetime.now(UTC))
+    form = page.forms["restore"]
+    form["reason"] = "Typed with care"
+    page = form.submit(status=422)
+    assert "in the middle of another attempt" in page.html.select_one(".error-summary").get_text()
+    assert page.forms["restore"]["reason"].value == "Typed with care"
+
+
+def test_more_time_is_given_once_by_each_page(exam: Exam) -> None:
+    ends_at = exam.row().ends_at
+    assert ends_at
+    form = exam.page().forms["add-time"]
+    form["minutes"], form["reason"] = "0", "Alarm"
+    assert "whole number" in fault_of(form.submit(status=422), "more-minutes")
+    form["minutes"] = "10"
+    assert "10 minutes more" in form.submit().follow().text
+    again = form.submit(status=409)
+    assert "Time was given since" in again.text
+    assert exam.row().ends_at == ends_at + 10 * MINUTE
+    again.forms["add-time"].submit(status=303)
+    assert exam.row().ends_at == ends_at + 20 * MINUTE
+    # The learner's open page asks for it.
+    left = exam.course.learner.get(f"/quizzes/{exam.attempt}/time-left").json["seconds_left"]
+    assert left > 75 * 60
+    assert exam.record()[0] == "Gave attempt 1 10 minutes more. Reason: Alarm"
+
+
+def test_everybody_in_the_middle_or_a_group_gets_more_time(exam: Exam) -> None:
+    course = exam.course
+    with course.app.app_context():
+        group = groups.make(course.ines, course.id, "Lab", datetime.now(UTC))
+        groups.make(course.ines, course.id, "Empty", datetime.now(UTC))
+        groups.put_member(course.ines, course.id, course.ada.id, frozenset({group}), datetime.now(UTC))
+    page = course.open(exam.quiz, "attempts")
+    assert "That is 1 person now" in page.text
+    form = page.forms["more-time"]
+    form["minutes"], form["reason"] = "15", "Alarm"
+    assert "1 attempt got 15 minutes more" in form.submit().follow().text
+    stale = form.submit(status=409)
+    assert "Time was given since" in stale.text
+    form = stale.forms["more-time"]
+    form["group"] = str(group)
+    assert "1 attempt got 15 minutes more" in form.submit().follow().text
+    assert exam.row().extra_seconds == 30 * 60
+    assert exam.record()[:2] == [
+        "Gave 1 open attempt of the group “Lab” 15 minutes more. Reason: Alarm",
+        "Gave 1 open attempt 15 minutes more. Reason: Alarm",
+    ]
+    form = course.open(exam.quiz, "attempts").forms["more-time"]
+    form["group"].force_value(
+        form["group"].options[-2 if form["group"].options[-1][0] == str(group) else -1][0]
+    )
+    form["reason"] = "Alarm"
+    assert "Nobody is in the middle" in fault_of(form.submit(status=422), "more-group")
+
+
+def test_the_list_can_be_narrowed_to_a_group(exam: Exam) -> None:
+    course = exam.course
+    with course.app.app_context():
+        group = groups.make(course.ines, course.id, "Lab", datetime.now(UTC))
+    form = course.open(exam.quiz, "attempts").forms["search"]
+    form["group"] = str(group)
+    assert "Nobody in this group has begun" in form.submit().text
+    for odd in ("x", "-1", "9" * 30):
+        assert (
+            "1 attempt" in course.staff.get(course.path(exam.quiz, f"attempts?group={odd}&page={odd}")).text
+        )
+
+
+def test_a_submitted_attempt_is_reopened_for_some_minutes(exam: Exam) -> None:
+    exam.submit()
+    form = exam.page().forms["reopen"]
+    form["minutes"] = ""
+    form["reason"] = "Alarm"
+    assert "how many minutes" in fault_of(form.submit(status=422), "reopen-minutes")
+    form["minutes"] = "10"
+    assert "It is open again: Ada can go on" in form.submit().follow().text
+    assert exam.row().finished_at is None
+    assert "open already" in form.submit(status=303).follow().text
+    assert exam.record()[0] == "Reopened attempt 1 for 10 minutes. Reason: Alarm"
+    assert exam.course.learner.get(f"/quizzes/{exam.attempt}/1").forms["answer"]
+
+
+def test_whats_told_already_isnt_offered_to_be_reopened(exam: Exam) -> None:
+    exam.submit()
+    with exam.course.app.app_context(), writing() as session:
+        session.execute(update(Attempt).values(settled_at=datetime.now(UTC), released_at=datetime.now(UTC)))
+    page = exam.page()
+    assert "reopen" not in page.forms
+    assert "right answers of it were told" in page.text
+
+
+def test_an_assistant_looks_and_changes_nothing(exam: Exam) -> None:
+    with exam.course.app.app_context():
+        asa = a_person(datetime.now(UTC), "Asa")
+        put_in(exam.course.id, asa, CourseRole.ASSISTANT, datetime.now(UTC))
+    browser = a_browser(exam.course.app, asa)
+    page = browser.get(exam.path)
+    assert not {"annul", "reopen", "add-time", "decide"} & page.forms.keys()
+    assert "more-time" not in browser.get(exam.course.path(exam.quiz, "attempts")).forms
+
+
+def test_looking_closes_what_is_overdue_of_all_learners(exam: Exam) -> None:
+    exam.move(2 * HOUR)
+    page = exam.course.open(exam.quiz, "attempts")
+    assert "when the time was up" in page.text
+    assert exam.row().finished_at == exam.row().ends_at
+    assert exam.row().finished_by == "time"
+
+
+def test_an_answer_that_arrives_late_is_told_so_and_waits_for_the_staff(exam: Exam) -> None:
+    exam.move(61 * MINUTE)
+    answer = exam.autosave(1)
+    assert (answer.status_int, answer.json) == (202, {"saved": False, "kept": True, "message": ARRIVED_LATE})
+    exam.autosave(2)
+    exam.autosave(3)
+    assert "3 arrived late" in exam.course.open(exam.quiz, "attempts").text
+    form = exam.page().forms["decide"]
+    assert [box.checked for box in form.fields["chosen"]] == [True] * 3
+    page = form.submit("decision", value="accept", status=422)
+    assert "say why" in fault_of(page, "late-reason")
+    form = page.forms["decide"]
+    for box in form.fields["chosen"]:
+        box.checked = False
+    form["reason"] = "The line was cut"
+    page = form.submit("decision", value="accept", status=422)
+    assert "choose one answer" in fault_of(page, "late-answers")
+    form = page.forms["decide"]
+    form.fields["chosen"][0].checked = True
+    page = form.submit("decision", value="accept").follow()
+    assert "1 late answer accepted" in page.text
+    form = page.forms["decide"]
+    form["reason"] = "No reason to"
+    page = form.submit("decision", value="refuse").follow()
+    assert "2 late answers refused" in page.text
+    assert "decide" not in page.forms
+    assert exam.row().points == 1
+    assert exam.record()[:3] == [
+        "Refused a late answer to question 3. Reason: No reason to",
+        "Refused a late answer to question 2. Reason: No reason to",
+        "Accepted a late answer to question 1. Reason: The line was cut",
+    ]
+    assert exam.autosave(2).status_int == 409
+
+
+def test_another_answer_that_arrived_meanwhile_is_shown_first(exam: Exam) -> None:
+    exam.move(61 * MINUTE)
+    exam.autosave(1, right)
+    form = exam.page().forms["decide"]
+    with exam.course.app.app_context(), writing() as session:
+        session.execute(update(LateAnswer).values(arrived_at=datetime.now(UTC)))
+    form["reason"] = "Cut line"
+    page = form.submit("decision", value="accept", status=409)
+    assert "has arrived since you looked" in page.text
+    assert page.forms["decide"]["reason"].value == "Cut line"
+
+
+def test_a_form_sent_late_leads_to_the_result_and_says_what_becomes_of_it(exam: Exam) -> None:
+    learner = exam.course.learner
+    form = learner.get(f"/quizzes/{exam.attempt}/1").forms["answer"]
+    exam.move(61 * MINUTE)
+    with exam.course.app.app_context():
+        asked = quiz_attempts.show(exam.course.ada, exam.attempt, 1).asked
+        data = asked.data(right(asked))
+    for name, text in zip(["response"] * 9, data if isinstance(data, list) else [data], strict=False):
+        form[name] = text
+    page = form.submit().follow()
+    assert "arrived late: your instructor decides" in page.text
+
+
+@pytest.mark.parametrize("who", ["annulled", "somebody else"])
+def test_what_isnt_taken_late_is_refused_and_told(exam: Exam, who: str) -> None:
+    exam.move(61 * MINUTE)
+    if who == "annulled":
+        form = exam.page().forms["annul"]
+        form["reason"] = "Alarm"
+        form.submit()
+        answer = exam.autosave(1)
+        assert answer.status_int == 409
+        assert "annulled" in answer.json["message"]
+    else:
+        with exam.course.app.app_context():
+            bo = a_person(datetime.now(UTC), "Bo")
+        browser = a_browser(exam.course.app, bo)
+        token = browser.get("/settings").forms[0]["csrf_token"].value
+        fields = {"csrf_token": token, "sequence": "1", "response": "x"}
+        browser.post(f"/quizzes/{exam.attempt}/1", fields, {"X-Requested-With": "autosave"}, status=404)
