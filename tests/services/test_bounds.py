@@ -20,8 +20,8 @@ from quizapp.services.errors import NotFoundError, ThrottledError
 from quizapp.services.exports import personal_data
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning
-from quizapp.services.quizzes.answering import CHANGES, MOST_CHANGES
 from quizapp.services.quizzes.beginning import MOST_UNANSWERED, QuizRequest, StartedQuiz
+from quizapp.services.quizzes.pace import CHANGES, MOST_CHANGES
 from quizapp.services.tidying import AT_ONCE, tidy
 from quizapp.services.transaction import reading, writing
 

@@ -11,7 +11,7 @@ that can be read.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum, auto
 from typing import Any
 
@@ -26,14 +26,14 @@ from quizapp.quizzes.certainty import Certainty
 from quizapp.quizzes.disclosure import tells_at_once
 from quizapp.quizzes.navigation import Way
 from quizapp.quizzes.rules import QuizRules
-from quizapp.services.accounts.throttle import AHEAD, Limit
-from quizapp.services.errors import ClosedError, StaleError, ThrottledError
+from quizapp.services.errors import ClosedError, StaleError
 from quizapp.services.memory.card_rows import CARD_COLUMNS
 from quizapp.services.memory.learner_memory import LearnerMemory, QuizAnswer
 from quizapp.services.person import Person
 from quizapp.services.quizzes import closing, late, ways
 from quizapp.services.quizzes.answered import is_answered
 from quizapp.services.quizzes.closing import FinishedBy
+from quizapp.services.quizzes.pace import check_pace
 from quizapp.services.quizzes.slots import MOMENTS, ONE_SLOT, QuizSlot, find_row, make_slot
 from quizapp.services.quizzes.ways import WAY_COLUMNS, way_of
 from quizapp.services.transaction import writing_own
@@ -51,22 +51,6 @@ _SLOT_TO_ANSWER = ONE_SLOT.add_columns(
     # Read beside the question, since nearly every answer that shows its mark at once asks for it.
     *CARD_COLUMNS,
 ).outerjoin(Card, (Card.question_id == Slot.question_id) & (Card.user_id == Attempt.user_id))
-#: How often somebody may change answers: a page saves one every 0.7 seconds at most while they type.
-CHANGES = (Limit(120, timedelta(minutes=1)), Limit(3000, timedelta(hours=1)))
-#: How often one answer may be changed in all.
-MOST_CHANGES = 1000
-_CHANGED_AT = [
-    select(Answer.answered_at)
-    .where(
-        Answer.user_id == bindparam("user_id"), Answer.sequence > 1, Answer.answered_at <= bindparam("until")
-    )
-    .order_by(Answer.answered_at.desc())
-    .offset(limit.tries - 1)
-    .limit(1)
-    .scalar_subquery()
-    for limit in CHANGES
-]
-_CHANGES = select(*_CHANGED_AT)
 _NEW_ANSWER = insert(Answer)
 _SLOT = update(Slot).where(Slot.id == bindparam("slot_id"))
 _ANSWERED_SLOT = _SLOT.values(sequence=bindparam("answers"), draft=null(), marked_credit=null())
@@ -249,7 +233,7 @@ def _unless_open(
         raise StaleError("This question was answered on another page meanwhile.")
     if isinstance(sent, Draft):
         return Receipt(_keep(connection, slot, sent), sequence)
-    _check_pace(connection, person, slot, now)
+    check_pace(connection, person, slot, now)
     if is_late and isinstance(sent, Sent):
         # What was given stands in the row, also where it isn't shown.
         if slot.is_answered and (row.response, row.certainty) == (sent.response, sent.certainty):
@@ -305,29 +289,6 @@ def _keep(connection: Connection, slot: SlotToAnswer, draft: Draft) -> Saved:
     if draft.data != slot.draft:
         connection.execute(_SLOT_WITH_DRAFT, {"slot_id": slot.slot_id, "kept": draft.data})
     return Saved.DRAFT
-
-
-def _check_pace(connection: Connection, person: Person, slot: QuizSlot, now: datetime) -> None:
-    """Raise `ThrottledError` where answers are changed faster, or more often, than anybody types.
-
-    The first answer to a question is no change.
-    """
-    if slot.sequence == 0:
-        return
-    if slot.sequence > MOST_CHANGES:
-        raise ThrottledError(
-            f"This answer has been changed {MOST_CHANGES} times: the last one counts.",
-            timedelta(hours=1),
-        )
-    until = now + AHEAD
-    changed = connection.execute(_CHANGES, {"user_id": person.id, "until": until}).one()
-    ends = [at + limit.within for at, limit in zip(changed, CHANGES, strict=True) if at]
-    wait = max(ends, default=now) - now
-    if wait > timedelta(0):
-        raise ThrottledError(
-            "Answers were changed too often in a short time. What is saved counts; please wait a little.",
-            wait,
-        )
 
 
 def _write(
