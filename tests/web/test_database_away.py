@@ -36,12 +36,17 @@ pytestmark = pytest.mark.every_database
 #: What isn't as it is already: where nothing changes, nothing need be written.
 OTHER = {"new_per_day": "11", "role": "administrator", "display_name": "Somebody else"}
 #: What makes sense of forms that as they stand would be refused: there is no such question, nothing differs,
-#: there are no points.
+#: there are no points, no reason is given.
 MEANT = {
     "asking.add_draw": {"topic": "", "type": ""},
     "overrides.put": {"attempts": "3"},
     "marking.mark": {"criterion-0": "1", "criterion-1": "0.5"},
     "results.change": {"result": "percent", "percent": "80", "reason": "By hand"},
+    "course_attempts.decide": {"reason": "Cut line", "decision": "accept"},
+    **{
+        f"course_attempts.{name}": {"reason": "Fire alarm"}
+        for name in ("annul", "restore", "reopen", "add_time", "add_time_to_all")
+    },
 }
 #: What a role is in a course.
 OF_COURSES = {"course_people.change_role", "joining.invite"}

@@ -19,7 +19,7 @@ ELSEWHERE = frozenset({"home.index", "progress.index", "assignments.show", "assi
 #: Those that show what follows from results.
 OF_RESULTS = frozenset({"reviews.index", "settings.my_data_json", "settings.my_data_csv"})
 #: Areas of the staff that show attempts of the learners of a course.
-OF_STAFF = frozenset({"course_attempts", "results"})
+OF_STAFF = frozenset({"course_attempts", "marking", "results"})
 #: The page of a course, which tells its staff how far assignments are.
 OF_COURSE = "courses.show"
 #: Requests of quizzes that look at the clock themselves, and lead to the result once the time is up.
