@@ -28,6 +28,7 @@ NO_PAGE = {
     "joining.open_joining": "leads back to the course",
     "joining.renew": "leads back to the course",
     "joining.withdraw": "leads back to the invitations",
+    "results.download": "a file",
     "roster.renew": "leads back to the invitations, or to a sheet, which is looked at as roster.apply",
     "roster.renew_all": "likewise",
     "assignments.begin": "leads to the attempt",
@@ -430,6 +431,7 @@ SETTINGS = [
     View("settings.delete", "empty", "/settings/delete", "student"),
     View("settings.delete", "sent empty", "/settings/delete", "student", send_empty("Delete")),
 ]
+_RESULT = "/courses/{course}/people/{student}/results/{assigned}"
 COURSES = [
     View("courses.index", "some", "/courses", "instructor"),
     View("courses.index", "in none", "/courses", "newcomer"),
@@ -490,6 +492,14 @@ COURSES = [
     View("roster.look", "sent empty", "/courses/{course}/roster", "instructor", send_empty("Look")),
     View("roster.look", "two faults", "/courses/{course}/roster", "instructor", paste_list),
     View("roster.apply", "links on paper", "/courses/{course}/roster", "instructor", apply_list),
+    View("results.index", "some", "/courses/{course}/results", "instructor"),
+    View("results.index", "none", "/courses/{archived}/results", "instructor"),
+    View("results.index", "nobody found", "/courses/{course}/results?q=zeppelin", "instructor"),
+    View("results.index", "to be marked", "/courses/{essay_course}/results", "instructor"),
+    View("results.learner", "a learner", "/courses/{course}/people/{student}/results", "instructor"),
+    View("results.learner", "a long name", "/courses/{long_course}/people/{long}/results", "administrator"),
+    View("results.change", "by the attempts", _RESULT, "instructor"),
+    View("results.change", "sent empty", _RESULT, "instructor", send_empty("Save the result")),
     View("joining.show", "a stranger", "/join/{join_token}"),
     View("joining.show", "a learner", "/join/{join_token}", "newcomer"),
     View("joining.show", "a link of old", "/join/old", "newcomer"),
