@@ -1,4 +1,4 @@
-"""Take the pictures of the README again: the real pages, of the made-up class that `quizapp demo` serves.
+"""Take the pictures of the README and of docs/courses.md again: real pages, of the class of `quizapp demo`.
 
 Run by hand, `.venv/bin/python docs/pictures/take.py`, after the look has changed. Two minutes; it needs
 Chromium, as the tests do.
@@ -22,6 +22,7 @@ import click
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from quizapp.cli.demo import PASSWORD
+from quizapp.services.demo.course import TITLE
 
 ADDRESS = re.compile(r"quizapp is at (http://\S+)")
 HERE = Path(__file__).resolve().parent
@@ -142,13 +143,38 @@ def open_result(page: Page) -> None:
             break
 
 
+def take_course(camera: Camera) -> None:
+    """Take the course as its instructor sees it: its page, its results, terms, and an essay to mark."""
+    page = camera.page
+    page.goto("/courses")
+    page.get_by_role("link", name=TITLE).click()
+    course = page.url
+    camera.take("course")
+    page.goto(f"{course}/results")
+    camera.take("course-results")
+    page.goto(f"{course}/assignments")
+    page.locator("main").get_by_role("link", name="Midterm").click()
+    camera.take("course-terms")
+    page.get_by_role("link", name="Marking").click()
+    page.get_by_role("link", name="Mark answers to").click()
+    camera.take("course-marking")
+
+
+def open_assignment(page: Page) -> None:
+    """Open what is due on the first page, before it is begun."""
+    page.goto("/")
+    page.get_by_role("link", name="Homework 2").first.click()
+
+
 def main() -> None:
     """Take all pictures."""
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     flags = ["--no-sandbox"] if os.geteuid() == 0 else []
     with demonstration() as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=flags)
-        card = find_card(Camera(browser, url, INSTRUCTOR))
+        instructor = Camera(browser, url, INSTRUCTOR)
+        card = find_card(instructor)
+        take_course(instructor)
 
         desktop = Camera(browser, url, LEARNER)
         desktop.take("home")
@@ -169,6 +195,8 @@ def main() -> None:
         phone.take("home-phone")
         answer_card(phone.page, card)
         phone.take("review-answer-phone")
+        open_assignment(phone.page)
+        phone.take("assignment-phone")
 
         dark_phone = Camera(browser, url, LEARNER, phone=True, dark=True)
         begin_quiz(dark_phone.page)
