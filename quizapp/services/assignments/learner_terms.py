@@ -1,14 +1,15 @@
 """The cache of what an assignment comes to for each learner, and what else follows when that changes.
 
-Whoever changes terms, overrides, accommodations, groups, members or attempts calls `refresh` in the same
-transaction. Ends of open attempts follow their terms: later at once; what would end earlier is told before.
+Whoever changes terms, overrides, accommodations, groups or members calls `refresh` in the same transaction,
+and `note_attempts` where a learner begins or ends an attempt. Ends of open attempts follow their terms: later
+at once; what would end earlier is told before.
 """
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.assignments import timing
@@ -26,6 +27,11 @@ from quizapp.services.assignments.resolved import (
     zone_of,
 )
 from quizapp.services.assignments.rows import terms_of
+
+# Built once: building a statement takes longer than running it.
+_CHANGED = update(LearnerTerms).where(
+    LearnerTerms.assignment_id == bindparam("of"), LearnerTerms.user_id == bindparam("whose")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +55,10 @@ def hold(session: Session, assignment_id: int, *, is_change: bool) -> None:
     Learners hold it together; whoever changes it waits for them and they for that. It comes before any row of
     an attempt, so that no two wait for each other. On SQLite one transaction writes at a time anyway.
     """
-    session.execute(
-        select(Assignment.id).where(Assignment.id == assignment_id).with_for_update(read=not is_change)
-    )
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(
+            select(Assignment.id).where(Assignment.id == assignment_id).with_for_update(read=not is_change)
+        )
 
 
 def refresh(
@@ -100,6 +107,23 @@ def refresh_course(
     )
     moved = [refresh(session, one, now, user_ids) for one in session.scalars(published).all()]
     return tuple(end for ends in moved for end in ends)
+
+
+def note_attempts(
+    session: Session,
+    assignment_id: int,
+    user_id: int,
+    terms: Terms,
+    attempts: list[AttemptSummary],
+    now: datetime,
+) -> None:
+    """Bring up to date what an assignment comes to for a learner whose attempts alone have changed.
+
+    Their terms stay, and with them ends and the release: nothing has to be read of anybody else.
+    """
+    row = _row(assignment_id, user_id, terms, attempts, now)
+    if not session.connection().execute(_CHANGED, row | {"of": assignment_id, "whose": user_id}).rowcount:
+        session.execute(insert(LearnerTerms), [row])
 
 
 def _row(

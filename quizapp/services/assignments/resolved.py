@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, select
+from sqlalchemy import BindParameter, Row, Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.assignments.attempts import AttemptSummary
@@ -35,6 +36,36 @@ class Overrides:
     of_members: Mapping[int, Override]
 
 
+# What follows is asked each time that somebody begins. Built once: building a statement takes longer than
+# running it.
+_LEARNER = (
+    select(
+        *(Membership.id, Membership.time_factor, Membership.extra_minutes),
+        *(Membership.extra_attempts, Membership.extra_days, GroupMember.group_id, Course.time_zone),
+    )
+    .join(Course, Course.id == Membership.course_id)
+    .outerjoin(GroupMember, GroupMember.membership_id == Membership.id)
+    .where(
+        Membership.course_id == bindparam("course_id"),
+        Membership.user_id == bindparam("user_id"),
+        Membership.role == "learner",
+        Membership.left_at.is_(None),
+    )
+)
+_membership_id: BindParameter[int] = bindparam("membership_id")
+_OVERRIDES_OF_LEARNER = select(
+    OverrideRecord.group_id, OverrideRecord.membership_id, OverrideRecord.changes
+).where(
+    OverrideRecord.assignment_id == bindparam("assignment_id"),
+    or_(
+        OverrideRecord.membership_id == _membership_id,
+        OverrideRecord.group_id.in_(
+            select(GroupMember.group_id).where(GroupMember.membership_id == _membership_id)
+        ),
+    ),
+)
+
+
 def learners_of(
     session: Session, course_id: int, user_ids: Collection[int] | None = None
 ) -> tuple[LearnerLayers, ...]:
@@ -57,7 +88,7 @@ def learners_of(
     )
 
 
-def accommodation_of(member: Membership) -> Accommodation:
+def accommodation_of(member: Membership | Row[*tuple[Any, ...]]) -> Accommodation:
     """Return what a membership grants its person in every assignment."""
     return Accommodation(
         time_factor=member.time_factor,
@@ -90,11 +121,20 @@ def resolved_for(terms: Terms, overrides: Overrides, learner: LearnerLayers, zon
 
 def find_resolved(session: Session, assignment: Assignment, user_id: int) -> Terms | None:
     """Return the terms of one learner; None for anybody who is no learner of the course now."""
-    learners = learners_of(session, assignment.course_id, [user_id])
-    if not learners:
+    connection = session.connection()
+    its = {"course_id": assignment.course_id, "user_id": user_id}
+    rows = connection.execute(_LEARNER, its).all()
+    if not rows:
         return None
-    overrides, zone = overrides_of(session, assignment.id), zone_of(session, assignment.course_id)
-    return resolved_for(terms_of(assignment), overrides, learners[0], zone)
+    own = {"assignment_id": assignment.id, "membership_id": rows[0].id}
+    differing = connection.execute(_OVERRIDES_OF_LEARNER, own).all()
+    overrides = Overrides(
+        {row.group_id: override_of(row.changes) for row in differing if row.group_id is not None},
+        {row.membership_id: override_of(row.changes) for row in differing if row.membership_id is not None},
+    )
+    groups = tuple(row.group_id for row in rows if row.group_id is not None)
+    learner = LearnerLayers(user_id, rows[0].id, groups, accommodation_of(rows[0]))
+    return resolved_for(terms_of(assignment), overrides, learner, ZoneInfo(rows[0].time_zone))
 
 
 def attempts_of(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from random import Random
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import BindParameter, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from quizapp.assignments.admission import takes_address, takes_code
@@ -25,15 +25,36 @@ from quizapp.quizzes.rules import Feedback, QuizRules, Shows
 from quizapp.services.accounts import throttle
 from quizapp.services.accounts.names import name_key
 from quizapp.services.accounts.throttle import Action
-from quizapp.services.assignments.learner_terms import hold, refresh
-from quizapp.services.assignments.resolved import attempts_of, find_resolved, summary_of, zone_of
+from quizapp.services.assignments.learner_terms import hold, note_attempts
+from quizapp.services.assignments.resolved import find_resolved, summary_of, zone_of
 from quizapp.services.assignments.set_results import find_set_result
 from quizapp.services.banks.pools import find_pool
 from quizapp.services.errors import InvalidError, NotFoundError, NothingToAskError, NotNowError
 from quizapp.services.person import Person
+from quizapp.services.quizzes import closing
 from quizapp.services.quizzes.attempt_rows import columns_of, discloses_total
+from quizapp.services.quizzes.closing import FinishedBy
 from quizapp.services.quizzes.slot_rows import add_slots, in_force
-from quizapp.services.transaction import reading, writing_for
+from quizapp.services.transaction import reading, writing_own
+
+# Built once: building a statement takes longer than running it.
+_assignment_id: BindParameter[int] = bindparam("assignment_id")
+_PUBLISHED = select(Assignment).where(
+    Assignment.id == _assignment_id,
+    Assignment.course_id == bindparam("course_id"),
+    Assignment.published_at.is_not(None),
+    Assignment.archived_at.is_(None),
+    exists().where(Course.id == Assignment.course_id, Course.archived_at.is_(None)),
+)
+_ATTEMPTS = (
+    select(Attempt)
+    .where(
+        Attempt.assignment_id == _assignment_id,
+        Attempt.user_id == bindparam("user_id"),
+        ~Attempt.is_preview,
+    )
+    .order_by(Attempt.number)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +101,7 @@ def find_assigned(person: Person, course_id: int, assignment_id: int, now: datet
     """Return an assignment as a learner of its course finds it. Raises `NotFoundError` for everybody else."""
     session = reading()
     assignment, terms = _find(session, person, course_id, assignment_id)
-    rows = session.scalars(_attempts(person, assignment_id)).all()
+    rows = session.scalars(_ATTEMPTS, {"assignment_id": assignment_id, "user_id": person.id}).all()
     attempts = tuple(_shown(row, terms, now) for row in rows)
     summaries = [one.summary for one in attempts]
     result = result_of(terms, summaries, now)
@@ -131,14 +152,18 @@ def begin_assigned(
     `NotFoundError`; `NotNowError` where the terms don't let them begin, as the page of the assignment
     explains; `InvalidError` for a wrong access code, `ThrottledError` after too many, `NothingToAskError`.
     """
-    with writing_for(person.id) as (session, _):
+    with writing_own(person.id) as session:
         hold(session, assignment_id, is_change=False)
         assignment, terms = _find(session, person, course_id, assignment_id)
-        going_on = session.scalar(_attempts(person, assignment_id).where(Attempt.finished_at.is_(None)))
-        if going_on is not None and summary_of(going_on).is_open(now):
-            attempt_id: int = going_on.id
-            return attempt_id
-        attempts = attempts_of(session, assignment_id, [person.id])[person.id]
+        rows = session.scalars(_ATTEMPTS, {"assignment_id": assignment_id, "user_id": person.id}).all()
+        for row in rows:
+            if summary_of(row).is_open(now):
+                going_on: int = row.id
+                return going_on
+            if row.finished_at is None and row.annulled_at is None:
+                # Its time was up just now: one that nobody has finished would be in the way of the next.
+                closing.close(session, person, row, now, FinishedBy.TIME)
+        attempts = [summary_of(row) for row in rows]
         by_staff = find_set_result(session, assignment_id, person.id)
         is_excused = by_staff is not None and by_staff.is_excused
         stands = standing(terms, attempts, now, is_published=True, is_member=True, is_excused=is_excused)
@@ -149,8 +174,10 @@ def begin_assigned(
         is_let_in = _try_code(session, person, terms, entry, now)
         if is_let_in:
             number = 1 + max((one.number for one in attempts), default=0)
-            attempt_id = _begin(session, person, assignment, terms, number, now, seed)
-            refresh(session, assignment, now, [person.id])
+            attempt = _begin(session, person, assignment, terms, number, now, seed)
+            attempt_id = attempt.id
+            with_it = [*attempts, summary_of(attempt)]
+            note_attempts(session, assignment_id, person.id, terms, with_it, now)
     # A wrong code is counted, so the transaction has ended well.
     if not is_let_in:
         raise InvalidError("This isn't the access code. Your instructor has it.")
@@ -158,27 +185,11 @@ def begin_assigned(
 
 
 def _find(session: Session, person: Person, course_id: int, assignment_id: int) -> tuple[Assignment, Terms]:
-    assignment = session.scalar(
-        select(Assignment).where(
-            Assignment.id == assignment_id,
-            Assignment.course_id == course_id,
-            Assignment.published_at.is_not(None),
-            Assignment.archived_at.is_(None),
-            exists().where(Course.id == Assignment.course_id, Course.archived_at.is_(None)),
-        )
-    )
+    assignment = session.scalar(_PUBLISHED, {"course_id": course_id, "assignment_id": assignment_id})
     terms = find_resolved(session, assignment, person.id) if assignment else None
     if assignment is None or terms is None:
         raise NotFoundError("There is no such assignment.")
     return assignment, terms
-
-
-def _attempts(person: Person, assignment_id: int) -> Select[Attempt]:
-    return (
-        select(Attempt)
-        .where(Attempt.assignment_id == assignment_id, Attempt.user_id == person.id, ~Attempt.is_preview)
-        .order_by(Attempt.number)
-    )
 
 
 def _shown(attempt: Attempt, terms: Terms, now: datetime) -> AssignedAttempt:
@@ -207,7 +218,7 @@ def _begin(
     number: int,
     now: datetime,
     seed: int,
-) -> int:
+) -> Attempt:
     own_seed = Random(f"{seed}/{number}").getrandbits(63)  # noqa: S311 -- the seed is the secret
     composition = from_json(assignment.composition)
     pool = find_pool(session, assignment.bank_id, composition, types=MARKED | MARKED_BY_PEOPLE)
@@ -232,7 +243,7 @@ def _begin(
     session.add(attempt)
     session.flush()
     add_slots(session, attempt.id, asked, own_seed)
-    return attempt.id
+    return attempt
 
 
 def rules_of_attempt(terms: Terms) -> QuizRules:

@@ -18,7 +18,8 @@ from quizapp.models import Answer, Assignment, Attempt, QuestionRecord, Slot
 from quizapp.quizzes import timing
 from quizapp.quizzes.disclosure import tells_at_once
 from quizapp.quizzes.rules import Shows
-from quizapp.services.assignments.learner_terms import hold, refresh
+from quizapp.services.assignments.learner_terms import hold, note_attempts
+from quizapp.services.assignments.resolved import attempts_of, find_resolved
 from quizapp.services.errors import NotFoundError
 from quizapp.services.memory.learner_memory import QuizAnswer, learn_from_quiz
 from quizapp.services.person import Person, person_of
@@ -26,7 +27,13 @@ from quizapp.services.quizzes import scoring
 from quizapp.services.quizzes.answered import COUNTED_ANSWER, EARNED, IS_MARKED
 from quizapp.services.quizzes.attempt_rows import rules_of
 from quizapp.services.quizzes.attempts import find_attempt
-from quizapp.services.transaction import DATABASE_AWAY, reading_briefly, reading_rows, writing_for
+from quizapp.services.transaction import (
+    DATABASE_AWAY,
+    reading_briefly,
+    reading_rows,
+    writing_for,
+    writing_own,
+)
 
 log = logging.getLogger(__name__)
 
@@ -150,7 +157,7 @@ def _close_all(session: Session, person: Person, before: datetime, now: datetime
 
 def finish(person: Person, attempt_id: int, now: datetime) -> None:
     """Finish a quiz, with whatever is answered; a finished one stays as it is. Raises `NotFoundError`."""
-    with writing_for(person.id) as (session, _):
+    with writing_own(person.id) as session:
         attempt = find_attempt(session, person, attempt_id)
         if attempt.assignment_id is not None:
             hold(session, attempt.assignment_id, is_change=False)
@@ -187,4 +194,12 @@ def close(session: Session, person: Person, attempt: Attempt, now: datetime, by:
     if attempt.assignment_id is not None:
         session.flush()
         scoring.score(session, attempt)
-        refresh(session, session.get_one(Assignment, attempt.assignment_id), now, [person.id])
+        _note_end(session, person, attempt.assignment_id, now)
+
+
+def _note_end(session: Session, person: Person, assignment_id: int, now: datetime) -> None:
+    """Bring up to date what an assignment comes to for its learner, who may have left the course."""
+    terms = find_resolved(session, session.get_one(Assignment, assignment_id), person.id)
+    if terms is not None:
+        attempts = attempts_of(session, assignment_id, [person.id])[person.id]
+        note_attempts(session, assignment_id, person.id, terms, attempts, now)

@@ -107,6 +107,16 @@ def test_twenty_starts_at_once_give_one_attempt(
     assert reading().scalar(select(func.count()).where(Attempt.assignment_id == quiz)) == 1
 
 
+def test_an_attempt_whose_time_is_just_up_is_not_in_the_way_of_the_next(
+    owner: Person, ada: Person, course: int, bank: int, now: datetime
+) -> None:
+    quiz = assign(owner, course, settings_of(bank, Terms(rules=TIMED, attempts=2)), now)
+    first = begin(ada, course, quiz, now)
+    # No page has looked at it yet.
+    assert begin(ada, course, quiz, now + HOUR + GRACE + timedelta(milliseconds=1)) != first
+    assert attempts.result(ada, first).finished_at == now + HOUR
+
+
 def test_used_up_attempts_closed_ones_and_those_of_others_cant_be_begun(
     owner: Person, ada: Person, course: int, bank: int, now: datetime
 ) -> None:
