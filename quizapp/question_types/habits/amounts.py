@@ -39,12 +39,12 @@ AMOUNTS: Final = {
         joints="bis|bis zu",
         joints_behind_openings="und",
         closings="",
-        parts="hälfte|die hälfte|der hälfte|drittel|ein drittel|zwei drittel|viertel|ein viertel"
-        "|drei viertel|dreiviertel|fünftel|ein fünftel|zwei fünftel|drei fünftel|vier fünftel|zehntel"
+        parts="halb|ein halb|hälfte|die hälfte|der hälfte|drittel|ein drittel|zwei drittel|viertel"
+        "|ein viertel|drei viertel|dreiviertel|fünftel|ein fünftel|zwei fünftel|drei fünftel|vier fünftel|zehntel"
         "|ein zehntel",
         vague="einige|mehrere|ein paar|paar|eine handvoll|dutzende|hunderte|tausende|zehntausende"
         "|hunderttausende|millionen|milliarden|billionen|viele|sehr viele|zahlreiche|etliche|manche"
-        "|unzählige|die meisten|die mehrheit",
+        "|unzählige|die meisten|die mehrheit|mehrheit",
     ),
     "fr": Amounts(
         openings="entre|de",

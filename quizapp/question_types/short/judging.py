@@ -267,10 +267,10 @@ class Judge:
 
     def is_half_a_name(self, line: str) -> bool:
         """Tell whether a line may be part of a name, for it lacks a word such as all answers have."""
-        if not (self._needs_a_word and may_be_a_part(line, self.rules)):
+        bare = (self._misspelt.mended(line) if self._needs_a_word and self._misspelt else None) or line
+        if not (self._needs_a_word and may_be_a_part(bare, self.rules)):
             return False
-        verdict = self.judge(line)
-        return not (verdict.key or verdict.credit)
+        return not ((verdict := self.judge(line)).key or verdict.credit)
 
     @cached_property
     def _needs_a_word(self) -> bool:
