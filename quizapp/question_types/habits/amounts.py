@@ -40,8 +40,8 @@ AMOUNTS: Final = {
         joints_behind_openings="und",
         closings="",
         parts="halb|ein halb|hälfte|die hälfte|der hälfte|drittel|ein drittel|zwei drittel|viertel"
-        "|ein viertel|drei viertel|dreiviertel|fünftel|ein fünftel|zwei fünftel|drei fünftel|vier fünftel|zehntel"
-        "|ein zehntel",
+        "|ein viertel|drei viertel|dreiviertel|fünftel|ein fünftel|zwei fünftel|drei fünftel|vier fünftel"
+        "|zehntel|ein zehntel",
         vague="einige|mehrere|ein paar|paar|eine handvoll|dutzende|hunderte|tausende|zehntausende"
         "|hunderttausende|millionen|milliarden|billionen|viele|sehr viele|zahlreiche|etliche|manche"
         "|unzählige|die meisten|die mehrheit|mehrheit",
