@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.models import Answer, Attempt, LateAnswer, Marking, Slot, User
 from quizapp.question_types.base import Response
 from quizapp.quizzes.certainty import Certainty
+from quizapp.services.quizzes.marks import MarkSource
 from quizapp.services.quizzes.slots import QuizSlot
 
 #: How many of the answers to one question are listed: a page saves one every 0.7 seconds while they type.
@@ -36,6 +37,8 @@ class GivenMark:
     #: Of which answer to the question.
     sequence: int
     credit: float
+    #: The points for each criterion of the rubric; None where it has none.
+    picks: tuple[float, ...] | None
     #: Whether a regrading gave it.
     is_regrade: bool
     #: None for somebody whose account is gone.
@@ -142,7 +145,14 @@ def _marks(session: Session, slots: Mapping[int, QuizSlot]) -> Mapping[int, list
     for mark, slot_id, sequence, by in rows:
         marks[slot_id].append(
             GivenMark(
-                sequence, mark.credit, mark.source == "regrade", by, mark.comment, mark.reason, mark.marked_at
+                sequence=sequence,
+                credit=mark.credit,
+                picks=None if mark.picks is None else tuple(mark.picks),
+                is_regrade=mark.source == MarkSource.REGRADE,
+                by=by,
+                comment=mark.comment,
+                reason=mark.reason,
+                at=mark.marked_at,
             )
         )
     return marks
