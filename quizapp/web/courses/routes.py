@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.services.courses import audit, courses, groups, join_code, members, overview
@@ -58,7 +58,6 @@ def show(course_id: int) -> ResponseReturnValue:
         "courses/show.html",
         overview=overview.find_overview(me(), course_id, now) if is_taught else None,
         now=now,
-        has_marking="marking.index" in current_app.view_functions,
         course=course,
         members=members.count_members(course_id),
         groups=groups.list_groups(course_id),

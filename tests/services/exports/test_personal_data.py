@@ -58,6 +58,7 @@ LEFT_OUT = {
         "review_days.young", "review_days.young_remembered", "review_days.mature",
         "review_days.mature_remembered", "review_days.duration_ms",
     },
+    "counted from the marks": {"slots.marked_credit"},
     "how background work went": {
         "jobs.payload", "jobs.attempts", "jobs.run_at", "jobs.claimed_by", "jobs.claimed_at",
         "jobs.last_error",
