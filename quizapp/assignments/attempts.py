@@ -33,6 +33,6 @@ class AttemptSummary:
 
         Time that is up has handed it in, whoever looks when: so no look comes late.
         """
-        if self.is_open(now):
-            return None
-        return timing.finished_at(self.ends_at, self.finished_at or now)
+        if self.finished_at is not None:
+            return timing.finished_at(self.ends_at, self.finished_at)
+        return None if self.is_open(now) else timing.finished_at(self.ends_at, now)

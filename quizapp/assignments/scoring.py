@@ -90,7 +90,9 @@ def result_of(
     """Return what the attempts of a learner come to. Annulled ones count as though they had never been."""
     if is_excused:
         return Result(state=ResultState.EXCUSED)
-    counting = sorted((one for one in attempts if not one.is_annulled), key=lambda one: one.number)
+    counting = [one for one in attempts if not one.is_annulled]
+    if len(counting) > 1:
+        counting.sort(key=lambda one: one.number)
     scored = [_scored(terms, one, handed_in) for one in counting if (handed_in := one.handed_in_at(now))]
     if not scored:
         return Result(state=ResultState.OPEN if counting else ResultState.NOT_BEGUN)

@@ -43,7 +43,7 @@ def not_before(now: datetime, *before: datetime | None) -> datetime:
 
     A server's clock may be set back: what comes after something else happens no earlier all the same.
     """
-    return max([now, *filter(None, before)])
+    return max([now, *filter(None, before)]) if before else now
 
 
 def finished_at(ends_at: datetime | None, now: datetime, *before: datetime | None) -> datetime:

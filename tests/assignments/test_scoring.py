@@ -106,7 +106,9 @@ def test_what_is_withheld_says_no_more_than_that_it_is_handed_in() -> None:
 def test_no_rule_gives_more_than_the_best_or_less_than_the_worst(points: list[float], counts: Counts) -> None:
     result = result_of(replace(TERMS, counts=counts), tries(*points), CLOSES)
     best = result_of(TERMS, tries(*points), CLOSES).points
-    assert best == max(points)
+    assert best is not None
+    # Shares of points that are hardly there at all are lost.
+    assert best == pytest.approx(max(points), abs=1e-9)
     assert result.points is not None
     assert min(points) - 1e-9 <= result.points <= best + 1e-9
 

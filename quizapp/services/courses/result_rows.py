@@ -122,34 +122,38 @@ def find_attempts(
     session: Session, assignment_ids: Sequence[int], user_ids: Sequence[int]
 ) -> Mapping[tuple[int, int], list[tuple[int, AttemptSummary]]]:
     """Return the attempts by assignment and learner, in the order of their numbers, each with its key."""
-    # Reading a moment is what costs most: of one that is finished the end says all.
-    is_open = Attempt.finished_at.is_(None)
-    statement = (
-        select(
-            *(Attempt.assignment_id, Attempt.user_id, Attempt.id, Attempt.number, Attempt.finished_at),
-            *(case((is_open, Attempt.started_at)), case((is_open, Attempt.ends_at))),
-            *(Attempt.points, Attempt.full_points, Attempt.to_mark),
-        )
-        .where(
-            Attempt.assignment_id.in_(assignment_ids),
-            Attempt.annulled_at.is_(None),
-            ~Attempt.is_preview,
-        )
-        .order_by(Attempt.number)
-    )
-    if len(user_ids) == 1:
-        statement = statement.where(Attempt.user_id == user_ids[0])
     found: dict[tuple[int, int], list[tuple[int, AttemptSummary]]] = defaultdict(list)
-    rows: Iterable[Any] = session.connection().execute(statement)
-    for assignment_id, user_id, attempt_id, number, finished_at, started_at, ends_at, *score in rows:
-        points, full_points, to_mark = score
+    columns: tuple[Any, ...] = (
+        *(Attempt.assignment_id, Attempt.user_id, Attempt.id, Attempt.number),
+        *(case((Attempt.to_mark == 0, Attempt.points)), func.coalesce(Attempt.full_points, 0.0)),
+    )
+    its = [Attempt.assignment_id.in_(assignment_ids), Attempt.annulled_at.is_(None), ~Attempt.is_preview]
+    if len(user_ids) == 1:
+        its.append(Attempt.user_id == user_ids[0])
+    # Reading a moment is what costs most. Of an attempt that is finished its end says all: its time was up
+    # no sooner. Those that are open come last, as there is one at most of each learner.
+    finished = select(*columns, Attempt.finished_at).where(*its, Attempt.finished_at.is_not(None))
+    rows: Iterable[Any] = session.connection().execute(finished.order_by(Attempt.number))
+    for assignment_id, user_id, attempt_id, number, points, full_points, finished_at in rows:
         summary = AttemptSummary(
             number=number,
-            started_at=started_at or finished_at,
+            started_at=finished_at,
             finished_at=finished_at,
+            points=points,
+            full_points=full_points,
+        )
+        found[assignment_id, user_id].append((attempt_id, summary))
+    going_on = select(*columns, Attempt.started_at, Attempt.ends_at).where(
+        *its, Attempt.finished_at.is_(None)
+    )
+    rows = session.connection().execute(going_on.order_by(Attempt.number))
+    for assignment_id, user_id, attempt_id, number, points, full_points, started_at, ends_at in rows:
+        summary = AttemptSummary(
+            number=number,
+            started_at=started_at,
             ends_at=ends_at,
-            points=None if to_mark else points,
-            full_points=full_points or 0,
+            points=points,
+            full_points=full_points,
         )
         found[assignment_id, user_id].append((attempt_id, summary))
     return found

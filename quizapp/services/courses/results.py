@@ -1,7 +1,7 @@
 """The results of a course: learners × assignments, as its staff sees them whatever learners may know.
 
 Most learners share the terms of the class, so each distinct set of what differs is resolved once. All of it
-takes seven statements, however many learners and assignments there are.
+takes nine statements, however many learners and assignments there are.
 """
 
 from collections.abc import Sequence
@@ -168,17 +168,17 @@ def _cell(
     by_staff: SetResult | None,
     now: datetime,
 ) -> Cell:
+    attempt_id, result = None, _NOT_BEGUN
     if attempts:
         result = result_of(terms, [summary for _, summary in attempts], now)
-        counts = result.attempt_number
-        attempt_id, last = next((one for one in attempts if one[1].number == counts), attempts[-1])
-        if result.state is ResultState.TO_BE_MARKED and last.finished_at is None:
+        attempt_id, last = attempts[-1]
+        if result.attempt_number not in {None, last.number}:
+            attempt_id = next(key for key, one in attempts if one.number == result.attempt_number)
+        if last.finished_at is None and result.state is ResultState.TO_BE_MARKED:
             # Its time is up, and nobody has looked at it since: it is counted with the next look.
             result = replace(result, state=ResultState.SUBMITTED)
+    if by_staff is not None:
         result = overridden(result, by_staff, column.head.full_points)
-    else:
-        attempt_id = None
-        result = overridden(_NOT_BEGUN, by_staff, column.head.full_points) if by_staff else _NOT_BEGUN
     is_missed = result.state is ResultState.NOT_BEGUN and terms.closes is not None and terms.closes <= now
     return Cell(result, terms, attempt_id, is_missed, by_staff)
 
