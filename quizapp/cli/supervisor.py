@@ -88,8 +88,8 @@ def _run_child(run: Callable[[int], None], parent: int) -> None:
 
 def supervise(workers: Sequence[Worker]) -> None:
     """Keep these workers at work until told to stop, then stop them all and wait for their ends."""
-    # All that is there by now stays: the workers, which share it, need not look again and again for what of
-    # it could go. That took a third of the time of a page with thousands of cells, and copied what they share.
+    # All that is there by now stays: the workers share it, and need not look again and again for what of it
+    # could go. That took a third of the time of a page with thousands of cells, and copied what is shared.
     gc.collect()
     gc.freeze()
     signals = Signals()
