@@ -10,6 +10,7 @@
     browser       somebody's browser: one connection kept open, cookies, forms
     pages         what each page costs, beside a Flask page that says hello
     crowd         sixteen learners at once
+    results       the staff's pages of a course of a hundred learners
     exam          a class of 300 in one exam; `candidates` are its learners, in a process of their own
 
 Seconds say as much about a machine as about a program, and more about its neighbours. Ratios to

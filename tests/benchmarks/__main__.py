@@ -12,12 +12,12 @@ from flask import Flask
 
 from quizapp.app import create_app
 from quizapp.services.banks import catalogue, sync
-from tests.benchmarks import checking, crowd, domain, exam, pages
+from tests.benchmarks import checking, crowd, domain, exam, pages, results
 from tests.benchmarks.learners import LONG, SHORT, Learner, enrol
 from tests.benchmarks.report import Table, write_json
 from tests.benchmarks.servers import Served
 
-PARTS = ("bank", "domain", "pages", "crowd", "exam")
+PARTS = ("bank", "domain", "pages", "crowd", "results", "exam")
 
 
 def main() -> None:
@@ -44,6 +44,8 @@ def _measure(folder: Path, parts: list[str], *, is_quick: bool) -> Iterator[Tabl
     if "bank" in parts:
         with _new_app(folder / "checking").app_context():
             yield checking.measure(folder / "banks", now)
+    if "results" in parts:
+        yield results.measure(folder / "results", now, 20 if is_quick else 100)
     if "exam" in parts:
         yield from exam.measure(folder / "exam", now, is_quick=is_quick)
     if "pages" not in parts and "crowd" not in parts:
