@@ -1,6 +1,6 @@
 """Marks by the staff, results that they set, late answers, flags, one-way navigation
 
-After a downgrade answers have what they earned when they were given; answers in previews are gone.
+After a downgrade answers have what they earned when they were given; previews are gone.
 
 Revision: 0015
 After: 0014
@@ -17,6 +17,7 @@ depends_on = None
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
 WAITING = sa.text("decided_at IS NULL")
+ONE_OPEN = "assignment_id IS NOT NULL AND finished_at IS NULL AND annulled_at IS NULL"
 
 
 def upgrade() -> None:
@@ -114,6 +115,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("only_forward", sa.Boolean(), server_default=sa.false(), nullable=False)
         )
+    put_one_open(f"{ONE_OPEN} AND NOT is_preview")
     with op.batch_alter_table("slots") as batch_op:
         batch_op.add_column(sa.Column("is_flagged", sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column("marked_credit", sa.Double(), nullable=True))
@@ -121,13 +123,28 @@ def upgrade() -> None:
         batch_op.alter_column("user_id", existing_type=KEY, nullable=True)
 
 
+def put_one_open(where: str) -> None:
+    """Let one attempt be open of those that fulfil a condition."""
+    op.drop_index("ix_attempts_one_open", "attempts")
+    op.create_index(
+        "ix_attempts_one_open",
+        "attempts",
+        ["assignment_id", "user_id"],
+        unique=True,
+        sqlite_where=sa.text(where),
+        postgresql_where=sa.text(where),
+    )
+
+
 def downgrade() -> None:
+    op.execute("DELETE FROM attempts WHERE is_preview")
     op.execute("DELETE FROM answers WHERE user_id IS NULL")
     with op.batch_alter_table("answers") as batch_op:
         batch_op.alter_column("user_id", existing_type=KEY, nullable=False)
     with op.batch_alter_table("slots") as batch_op:
         batch_op.drop_column("marked_credit")
         batch_op.drop_column("is_flagged")
+    put_one_open(ONE_OPEN)
     with op.batch_alter_table("attempts") as batch_op:
         batch_op.drop_column("only_forward")
         batch_op.drop_column("reached")

@@ -40,9 +40,11 @@ class Attempt(Base):
             "assignment_id",
             "user_id",
             unique=True,
-            sqlite_where=text("assignment_id IS NOT NULL AND finished_at IS NULL AND annulled_at IS NULL"),
+            sqlite_where=text(
+                "assignment_id IS NOT NULL AND finished_at IS NULL AND annulled_at IS NULL AND NOT is_preview"
+            ),
             postgresql_where=text(
-                "assignment_id IS NOT NULL AND finished_at IS NULL AND annulled_at IS NULL"
+                "assignment_id IS NOT NULL AND finished_at IS NULL AND annulled_at IS NULL AND NOT is_preview"
             ),
         ),
         Index(None, "user_id", "started_at"),
@@ -77,7 +79,7 @@ class Attempt(Base):
     assignment_id: Mapped[int | None] = mapped_column(
         BigInt, ForeignKey("assignments.id", ondelete="CASCADE")
     )
-    #: 1 for the learner's first at the assignment.
+    #: 1 for the learner's first at the assignment, 0 for a preview.
     number: Mapped[int | None]
     #: Begun by staff to see what learners meet: it counts nowhere.
     is_preview: Mapped[bool] = mapped_column(server_default=false())

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from quizapp.services.accounts import links, throttle, visitors
+from quizapp.services.courses import previews
 from quizapp.services.jobs import claims
 from quizapp.services.transaction import writing
 
@@ -14,11 +15,11 @@ AT_ONCE = 500
 
 #: Deletes at most so many old rows, and returns how many.
 Clear = Callable[[Session, datetime, int], int]
-CLEARS: tuple[Clear, ...] = (throttle.clear, links.clear, visitors.clear)
+CLEARS: tuple[Clear, ...] = (throttle.clear, links.clear, visitors.clear, previews.clear)
 
 
 def tidy(now: datetime) -> None:
-    """Delete finished jobs, tries, links and visitors that are older than they are kept."""
+    """Delete finished jobs, tries, links, visitors and previews that are older than they are kept."""
     claims.clear(now)
     for clear in CLEARS:
         while _clear_some(clear, now) == AT_ONCE:

@@ -5,6 +5,7 @@ from quizapp.web.assignments.asking import blueprint as asking
 from quizapp.web.assignments.attempts import blueprint as course_attempts
 from quizapp.web.assignments.marking import blueprint as marking
 from quizapp.web.assignments.overrides import blueprint as overrides
+from quizapp.web.assignments.previewing import blueprint as preview
 from quizapp.web.assignments.routes import blueprint as assignments
 from quizapp.web.assignments.setting import blueprint as setting
 from quizapp.web.banks.routes import blueprint as banks
@@ -24,6 +25,6 @@ from quizapp.web.settings.routes import blueprint as settings
 
 ALL = (
     *(home, quizzes, reviews, progress, courses, course_people, joining, roster, results),
-    *(assignments, setting, asking, overrides, course_attempts, marking),
+    *(assignments, setting, asking, overrides, preview, course_attempts, marking),
     *(banks, people, jobs, settings, accounts, images),
 )

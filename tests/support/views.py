@@ -32,6 +32,8 @@ NO_PAGE = {
     "roster.renew": "leads back to the invitations, or to a sheet, which is looked at as roster.apply",
     "roster.renew_all": "likewise",
     "assignments.begin": "leads to the attempt",
+    "preview.begin": "leads to the attempt",
+    "preview.remove": "leads back to the page before the preview",
     "asking.add_question": "leads back to the questions",
     "asking.change_item": "leads back to the questions",
     "asking.change_section": "leads back to the questions",
@@ -509,6 +511,17 @@ _ASSIGNMENTS = "/courses/{course}/assignments"
 _ESSAYS = "/courses/{essay_course}/assignments/{essays}"
 ASSIGNMENTS = [
     View("assignments.show", "open", f"{_ASSIGNMENTS}/{{assigned}}", "student"),
+    View("preview.show", "a draft", f"{_ASSIGNMENTS}/{{drafted}}/preview", "instructor"),
+    View(
+        "preview.show",
+        "as a learner",
+        f"{_ASSIGNMENTS}/{{assigned}}/preview?as={{student}}",
+        "instructor",
+    ),
+    View("preview.result", "after the release", f"{_ASSIGNMENTS}/{{tried_out}}/preview/result", "instructor"),
+    View("quizzes.question", "in a preview", "/quizzes/{preview}/1", "instructor"),
+    View("quizzes.question", "no way back", "/quizzes/{forward}/1", "student"),
+    View("quizzes.ask_to_finish", "no way back", "/quizzes/{forward}/finish", "student"),
     View("setting.index", "some", _ASSIGNMENTS, "instructor"),
     View("setting.index", "none", "/courses/{archived}/assignments", "instructor"),
     View("setting.create", "empty", f"{_ASSIGNMENTS}/new", "instructor"),

@@ -45,7 +45,8 @@ _held = union_all(
     select(Slot.question_id)
     .join(Attempt, Attempt.id == Slot.attempt_id)
     .join(LearnerTerms, LearnerTerms.assignment_id == Attempt.assignment_id)
-    .where(_HOLDS, LearnerTerms.holds == EmbargoScope.OWN_QUESTIONS, Attempt.user_id == _held_from),
+    .where(_HOLDS, LearnerTerms.holds == EmbargoScope.OWN_QUESTIONS, Attempt.user_id == _held_from)
+    .where(~Attempt.is_preview),
 )
 _WHY = (
     select(Assignment.title, Assignment.id, Assignment.course_id, LearnerTerms.done_at, Course.time_zone)

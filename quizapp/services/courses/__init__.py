@@ -16,6 +16,7 @@ roster_plan         what happens to the person of each row
 whole_class         many people at once, in few statements
 assignments         a quiz set for the course: made, changed, published, released
 asking              what it asks, put together step by step
+previews            it as the staff tries it out
 attempts            attempts at it as the staff sees them
 attempt_history     all that became of the questions of one of them
 attempt_changes     one annulled, reopened, given more time; more time for all

@@ -108,7 +108,6 @@ def _attempts(user_id: int) -> Records:
             BankRecord.key.label("bank"),
             Assignment.title.label("assignment"),
             Attempt.number,
-            Attempt.is_preview,
             Attempt.shows,
             Attempt.topics,
             Attempt.feedback,
@@ -129,7 +128,7 @@ def _attempts(user_id: int) -> Records:
         )
         .join(BankRecord, BankRecord.id == Attempt.bank_id)
         .outerjoin(Assignment, Assignment.id == Attempt.assignment_id)
-        .where(Attempt.user_id == user_id)
+        .where(Attempt.user_id == user_id, ~Attempt.is_preview)
         .order_by(Attempt.id)
     )
 
@@ -150,6 +149,7 @@ def _asked(*columns: SQLColumnExpression[Any]) -> Records:
         .join(Revision, Revision.id == Slot.revision_id)
         .join(QuestionRecord, QuestionRecord.id == Slot.question_id)
         .join(BankRecord, BankRecord.id == QuestionRecord.bank_id)
+        .where(~Attempt.is_preview)
     )
 
 

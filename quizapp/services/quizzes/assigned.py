@@ -7,6 +7,7 @@ the wording of each question, their order, and the order of choices, whatever be
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from random import Random
+from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, exists, select
 from sqlalchemy.orm import Session
@@ -101,7 +102,14 @@ def find_assigned(person: Person, course_id: int, assignment_id: int, now: datet
     """Return an assignment as a learner of its course finds it. Raises `NotFoundError` for everybody else."""
     session = reading()
     assignment, terms = _find(session, person, course_id, assignment_id)
-    rows = session.scalars(_ATTEMPTS, {"assignment_id": assignment_id, "user_id": person.id}).all()
+    return view(session, assignment, terms, person.id, now)
+
+
+def view(
+    session: Session, assignment: Assignment, terms: Terms, user_id: int | None, now: datetime
+) -> AssignedQuiz:
+    """Return an assignment as somebody finds it for whom these terms hold, with their attempts, if any."""
+    rows = session.scalars(_ATTEMPTS, {"assignment_id": assignment.id, "user_id": user_id}).all()
     attempts = tuple(_shown(row, terms, now) for row in rows)
     summaries = [one.summary for one in attempts]
     result = result_of(terms, summaries, now)
@@ -174,7 +182,10 @@ def begin_assigned(
         is_let_in = _try_code(session, person, terms, entry, now)
         if is_let_in:
             number = 1 + max((one.number for one in attempts), default=0)
-            attempt = _begin(session, person, assignment, terms, number, now, seed)
+            whose = {"user_id": person.id, "number": number, "ends_at": ends_at(terms, now)}
+            # Each attempt has a seed of its own.
+            own_seed = Random(f"{seed}/{number}").getrandbits(63)  # noqa: S311 -- the seed is the secret
+            attempt = write_attempt(session, assignment, terms, now, own_seed, **whose)
             attempt_id = attempt.id
             with_it = [*attempts, summary_of(attempt)]
             note_attempts(session, assignment_id, person.id, terms, with_it, now)
@@ -210,39 +221,34 @@ def _try_code(session: Session, person: Person, terms: Terms, entry: Entry, now:
     return is_right
 
 
-def _begin(
-    session: Session,
-    person: Person,
-    assignment: Assignment,
-    terms: Terms,
-    number: int,
-    now: datetime,
-    seed: int,
+def write_attempt(
+    session: Session, assignment: Assignment, terms: Terms, now: datetime, seed: int, **whose: Any
 ) -> Attempt:
-    own_seed = Random(f"{seed}/{number}").getrandbits(63)  # noqa: S311 -- the seed is the secret
+    """Write an attempt with what it asks, drawn by the seed, and return its row; `whose` is the rest of it.
+
+    Raises `NothingToAskError`.
+    """
     composition = from_json(assignment.composition)
     pool = find_pool(session, assignment.bank_id, composition, types=MARKED | MARKED_BY_PEOPLE)
-    asked = in_force(session, compose(composition, pool.questions, own_seed, pool.excludes))
+    asked = in_force(session, compose(composition, pool.questions, seed, pool.excludes))
     if not asked:
         raise NothingToAskError("None of its questions is in force any more. Please tell your instructor.")
     rules = rules_of_attempt(terms)
     attempt = Attempt(
-        user_id=person.id,
         bank_id=assignment.bank_id,
         topics=[],
         quiz_key=None,
-        ends_at=ends_at(terms, now),
-        seed=own_seed,
+        seed=seed,
         started_at=now,
         assignment_id=assignment.id,
-        number=number,
         shows=terms.shows,
         only_forward=terms.navigation is Navigation.FORWARD,
         **columns_of(rules),
+        **whose,
     )
     session.add(attempt)
     session.flush()
-    add_slots(session, attempt.id, asked, own_seed)
+    add_slots(session, attempt.id, asked, seed)
     return attempt
 
 

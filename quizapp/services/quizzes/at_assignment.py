@@ -24,6 +24,7 @@ class ResultAtAssignment:
     #: On whose clocks that is shown.
     zone: tzinfo
     is_annulled: bool
+    is_preview: bool
     #: How many answers wait for somebody to mark them.
     to_mark: int
     #: What the staff said of answers that it marked, by the number of the question, where that may be known.
@@ -55,6 +56,7 @@ def assignment_of(
         results_from=row.results_from,
         zone=ZoneInfo(row.time_zone),
         is_annulled=attempt.annulled_at is not None,
+        is_preview=attempt.is_preview,
         to_mark=attempt.to_mark,
         marks={one.number: marks[one.number] for one in slots if one.number in marks and one.disclosure.mark},
     )

@@ -35,7 +35,7 @@ from quizapp.services.transaction import reading, writing_for
 #: How many questions somebody without an account may try.
 TRY_OUT_QUESTIONS = 5
 #: How many quizzes without any answer may stay open: beyond that the oldest are forgotten. Those with a time
-#: limit end by themselves.
+#: limit end by themselves, and those at assignments stay.
 MOST_UNANSWERED = 50
 # Built once: building a statement takes longer than running it.
 _COUNT_SLOTS = select(func.count()).where(Slot.attempt_id == bindparam("attempt_id"))
@@ -51,6 +51,7 @@ _UNANSWERED = (
         Attempt.user_id == bindparam("user_id"),
         Attempt.finished_at.is_(None),
         Attempt.ends_at.is_(None),
+        Attempt.assignment_id.is_(None),
         ~exists().where(Slot.attempt_id == Attempt.id, Slot.sequence > 0),
     )
     .order_by(Attempt.started_at.desc(), Attempt.id.desc())

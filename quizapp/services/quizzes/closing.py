@@ -194,7 +194,8 @@ def close(session: Session, person: Person, attempt: Attempt, now: datetime, by:
     if attempt.assignment_id is not None:
         session.flush()
         scoring.score(session, attempt)
-        _note_end(session, person, attempt.assignment_id, now)
+        if not attempt.is_preview:
+            _note_end(session, person, attempt.assignment_id, now)
 
 
 def _note_end(session: Session, person: Person, assignment_id: int, now: datetime) -> None:

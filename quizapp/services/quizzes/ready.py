@@ -110,7 +110,9 @@ _KNOWN_BANKS = (
         MAY_STUDY,
         or_(
             exists().where(StudiedBank.user_id == _user_id, StudiedBank.bank_id == BankRecord.id),
-            exists().where(Attempt.user_id == _user_id, Attempt.bank_id == BankRecord.id),
+            exists().where(
+                Attempt.user_id == _user_id, Attempt.bank_id == BankRecord.id, ~Attempt.is_preview
+            ),
         ),
     )
     .order_by(BankRecord.title, BankRecord.id)

@@ -63,6 +63,7 @@ LEFT_OUT = {
         "jobs.payload", "jobs.attempts", "jobs.run_at", "jobs.claimed_by", "jobs.claimed_at",
         "jobs.last_error",
     },
+    "of no quiz that was taken": {"attempts.is_preview"},
     "how a quiz was drawn": {"attempts.seed", "slots.seed", "slots.sequence", "slots.heading"},
 }  # fmt: skip
 #: Columns that are in the files under another name.
