@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from flask import Flask
 
 from quizapp.assignments.resolving import Override
-from quizapp.assignments.terms import LateStep, Terms
+from quizapp.assignments.terms import LateStep, Navigation, Terms
 from quizapp.question_types import TYPES
 from quizapp.quizzes.certainty import Certainty
 from quizapp.quizzes.composition import Composition, DrawItem, FixedItem, Section
@@ -21,7 +21,7 @@ from quizapp.services.accounts import email_address, people, visitors
 from quizapp.services.accounts.names import LONGEST_EMAIL, LONGEST_NAME
 from quizapp.services.banks import catalogue
 from quizapp.services.banks.catalogue import BankSummary, Wanted
-from quizapp.services.courses import assignments, courses, groups, invitations, overrides
+from quizapp.services.courses import assignments, courses, groups, invitations, overrides, previews
 from quizapp.services.courses.courses import LONGEST_TITLE
 from quizapp.services.courses.groups import LONGEST_NAME as LONGEST_GROUP
 from quizapp.services.courses.invitations import NewInvitation
@@ -171,7 +171,7 @@ def _assignments(
     put_in(course_id, taker, CourseRole.LEARNER, now)
     attempt = begin(taker, course_id, assigned, now)
     answer_right(taker, attempt, 1, now)
-    return {
+    return _taken(instructor, student, course_id, bank_id, now) | {
         "attempt": attempt,
         "assigned": assigned,
         "drafted": assignments.create(instructor, course_id, exam, now),
@@ -195,6 +195,21 @@ def _essays(instructor: Person, waiting: Person, told: Person, now: datetime) ->
         "marked": marked,
         "essay_waits": quiz.attempts[waiting.id],
         "essay_told": quiz.attempts[told.id],
+    }
+
+
+def _taken(
+    instructor: Person, student: Person, course_id: int, bank_id: int, now: datetime
+) -> dict[str, object]:
+    """Begin an assignment without a way back, and previews: one under way and one submitted."""
+    terms = Terms(shows=Shows.PRACTICE, navigation=Navigation.FORWARD, rules=QuizRules(Feedback.END))
+    forward, tried_out = (assign(instructor, course_id, settings_of(bank_id, terms), now) for _ in range(2))
+    done = previews.begin(instructor, course_id, tried_out, None, now, seed=tried_out)
+    closing.finish(instructor, done, now)
+    return {
+        "forward": begin(student, course_id, forward, now),
+        "preview": previews.begin(instructor, course_id, forward, None, now, seed=forward),
+        "tried_out": tried_out,
     }
 
 

@@ -23,6 +23,11 @@ HIDDEN = {
     "reviews.hint",
     "roster.apply",
     "asking.add_question",
+    # Buttons of a preview, and of an assignment without a way back: the world has neither.
+    "preview.remove",
+    "quizzes.leave",
+    # Somebody has begun what is published.
+    "setting.withdraw",
 }
 #: What comes of a form that is sent as it stands, where that isn't a step onward.
 REFUSED_ANYWAY = {
@@ -59,6 +64,8 @@ FREE = {
     *("time_limit", "attempts", "late_percent", "wait"),
     # Any topic or type, and points that are no whole number.
     *("topic", "type", "points"),
+    # Nobody: as the class.
+    "as",
 }
 
 #: Bytes that are no text (NUL, half of a surrogate pair, an overlong slash, no UTF-8), encoded and not.

@@ -45,7 +45,7 @@ AREAS = {
     "joining": "courses",
     "roster": "courses",
     **dict.fromkeys(
-        ("setting", "asking", "overrides", "course_attempts", "results", "marking"), "assignments"
+        ("setting", "asking", "overrides", "preview", "course_attempts", "results", "marking"), "assignments"
     ),
 }
 #: What people are to the course that all calls are about.

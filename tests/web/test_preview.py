@@ -45,7 +45,7 @@ def test_a_draft_is_tried_out_from_the_door_to_the_result_and_deleted(course: Ta
     for _ in range(2):
         assert "The preview is deleted." in delete.submit(status=303).follow()
     course.staff.get(f"{attempt}/1", status=404)
-    course.staff.get(course.path(draft, "preview/result"), status=404)
+    course.staff.get(course.path(draft, "preview/result"), status=302)
 
 
 def test_it_is_taken_as_a_learner_who_is_chosen(course: Taught) -> None:
@@ -75,7 +75,7 @@ def test_nobody_else_can_be_chosen(course: Taught, whom: str) -> None:
 def test_a_result_of_what_is_still_open_leads_back(course: Taught) -> None:
     assignment = course.published()
     begin(course, assignment)
-    led = course.staff.get(course.path(assignment, "preview/result"), status=303).follow()
+    led = course.staff.get(course.path(assignment, "preview/result"), status=302).follow()
     assert led.request.path == course.path(assignment, "preview")
 
 

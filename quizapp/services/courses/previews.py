@@ -34,7 +34,6 @@ from quizapp.services.transaction import reading, writing
 
 #: How long a preview is kept.
 KEPT: Final = timedelta(days=1)
-_MISSING = "There is no such preview."
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +105,16 @@ def remove(person: Person, course_id: int, assignment_id: int) -> None:
         _delete(session, person, assignment_id)
 
 
-def find_released(person: Person, course_id: int, assignment_id: int) -> Result:
+def find_released(person: Person, course_id: int, assignment_id: int) -> Result | None:
     """Return the result of a person's preview as a learner sees theirs once results are released.
 
-    Raises `NotFoundError`, and `StillOpenError` where it isn't finished.
+    None where there is no preview that is finished. Raises `NotFoundError`.
     """
     session = reading()
     find_row(session, course_id, assignment_id)
     attempt = session.scalar(select(Attempt).where(_mine(person, assignment_id)))
-    if attempt is None:
-        raise NotFoundError(_MISSING)
+    if attempt is None or attempt.finished_at is None:
+        return None
     result = attempts.result(person, attempt.id)
     told = disclose(
         result.rules,

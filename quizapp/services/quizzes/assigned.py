@@ -115,7 +115,7 @@ def view(
     result = result_of(terms, summaries, now)
     composition = from_json(assignment.composition)
     course = session.get_one(Course, assignment.course_id)
-    by_staff = find_set_result(session, assignment_id, person.id)
+    by_staff = None if user_id is None else find_set_result(session, assignment.id, user_id)
     is_released = assignment.results_from is not None and assignment.results_from <= now
     return AssignedQuiz(
         id=assignment.id,

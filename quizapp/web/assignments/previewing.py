@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from quizapp.assignments.admission import takes_address
 from quizapp.assignments.timing import minutes_at_start
 from quizapp.services.courses import previews
-from quizapp.services.errors import NothingToAskError, StillOpenError
+from quizapp.services.errors import NothingToAskError
 from quizapp.services.permissions import Permission
 from quizapp.web import clock
 from quizapp.web.access import me, needs
@@ -21,6 +21,8 @@ blueprint = Blueprint("preview", __name__, template_folder="templates")
 
 #: The field that names the learner as whom it is taken; empty for the class.
 AS = "as"
+#: In digits.
+LONGEST_KEY = 19
 
 
 @blueprint.get("/courses/<key:course_id>/assignments/<key:assignment_id>/preview")
@@ -58,11 +60,10 @@ def begin(course_id: int, assignment_id: int) -> ResponseReturnValue:
 @needs(Permission.PREVIEW_ASSIGNMENT, of_course)
 def result(course_id: int, assignment_id: int) -> ResponseReturnValue:
     """Show the result of a preview as a learner sees theirs after the release."""
-    try:
-        found = previews.find_released(me(), course_id, assignment_id)
-    except StillOpenError as error:
-        flash(str(error))
-        return _to("preview.show", course_id, assignment_id)
+    found = previews.find_released(me(), course_id, assignment_id)
+    if found is None:
+        flash("You have no preview that is submitted.")
+        return redirect(url_for("preview.show", course_id=course_id, assignment_id=assignment_id))
     return render_template("quizzes/result.html", result=found, earlier=(), is_released=True)
 
 
@@ -80,7 +81,8 @@ def _whom(values: MultiDict[str, str]) -> int | None:
     said = values.get(AS, "")
     if not said:
         return None
-    return int(said) if said.isascii() and said.isdigit() else abort(HTTPStatus.NOT_FOUND)
+    is_key = said.isascii() and said.isdigit() and len(said) <= LONGEST_KEY
+    return int(said) if is_key else abort(HTTPStatus.NOT_FOUND)
 
 
 def _to(endpoint: str, course_id: int, assignment_id: int) -> ResponseReturnValue:

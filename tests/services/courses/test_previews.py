@@ -20,13 +20,14 @@ from quizapp.quizzes.timing import GRACE
 from quizapp.services import tidying
 from quizapp.services.assignments import embargo
 from quizapp.services.courses import assignments, groups, members, previews
-from quizapp.services.errors import NotAllowedError, NotFoundError, NothingToAskError, StillOpenError
+from quizapp.services.errors import ClosedError, NotAllowedError, NotFoundError, NothingToAskError
 from quizapp.services.exports.personal_data import records
 from quizapp.services.exports.personal_records import SECTIONS
 from quizapp.services.permissions import CourseRole, Role
 from quizapp.services.person import Person
 from quizapp.services.progress import overview as progress
 from quizapp.services.quizzes import (
+    answering,
     assigned,
     assigned_lists,
     attempts,
@@ -188,15 +189,13 @@ def test_the_result_shows_as_on_submitting_and_as_after_the_release(course: Clas
     for shows in Shows:
         assignment = course.set(Terms(shows=shows))
         tried = course.try_out(assignment)
-        with pytest.raises(StillOpenError):
-            previews.find_released(course.ines, course.id, assignment)
+        assert previews.find_released(course.ines, course.id, assignment) is None
         answer_all(course.ines, tried, right, now)
         closing.finish(course.ines, tried, now)
         reading().rollback()
-        both = (
-            attempts.result(course.ines, tried),
-            previews.find_released(course.ines, course.id, assignment),
-        )
+        released = previews.find_released(course.ines, course.id, assignment)
+        assert released
+        both = (attempts.result(course.ines, tried), released)
         shown[shows] = [(one.is_told, one.items[0].disclosure.right_answer, one.credit) for one in both]
     assert shown == {
         Shows.PRACTICE: [(True, True, 5), (True, True, 5)],
@@ -213,6 +212,9 @@ def test_a_preview_ends_with_its_time_and_old_ones_are_cleared(course: Class, no
     closing.close_overdue(course.ines, later)
     row = attempt(tried)
     assert (row.finished_by, row.finished_at) == ("time", now + timedelta(minutes=10))
+    with pytest.raises(ClosedError):
+        answering.answer(course.ines, tried, 1, right(attempts.show(course.ines, tried, 1).asked), 0, later)
+    assert not stored()["late_answers"]
     real = begin(course.ada, course.id, assignment, now)
     tidying.tidy(now + previews.KEPT)
     assert count(Attempt) == 2
