@@ -120,6 +120,8 @@ def _attempts(user_id: int) -> Records:
             Attempt.finished_by,
             Attempt.annulled_at,
             Attempt.extra_seconds,
+            Attempt.only_forward,
+            Attempt.reached,
             Attempt.released_at,
             Attempt.settled_at,
             case((SHOWS_TOTAL, Attempt.points)).label("points"),
@@ -196,6 +198,10 @@ def _hints(user_id: int) -> Records:
 
 def _drafts(user_id: int) -> Records:
     return _asked(Slot.draft).where(Attempt.user_id == user_id, Slot.draft.is_not(None)).order_by(Slot.id)
+
+
+def _flags(user_id: int) -> Records:
+    return _asked(Slot.is_flagged).where(Attempt.user_id == user_id, Slot.is_flagged).order_by(Slot.id)
 
 
 def _cards(user_id: int) -> Records:
@@ -285,6 +291,7 @@ SECTIONS = (
     Section("markings", _markings),
     Section("drafts", _drafts),
     Section("hints", _hints, has_hints=True),
+    Section("flags", _flags),
     Section("cards", _cards),
     Section("reviews", _reviews, has_responses=True),
     Section("parameter_sets", _parameter_sets),

@@ -90,7 +90,9 @@ def anna(bank: int, now: datetime) -> Person:
     people.make_password_link(bo, anna.id, now)
     with writing() as session:
         letters.enqueue(session, JobName.PASSWORD_LETTER, anna.id, "https://quiz.example.org/", now)
-        session.execute(update(Slot).where(Slot.number == 1).values(hints_used=1, draft="around 5"))
+        session.execute(
+            update(Slot).where(Slot.number == 1).values(hints_used=1, draft="around 5", is_flagged=True)
+        )
     course_id = in_a_course(bo, anna, now, banks=[bank])
     assignment_id = an_assignment(bo, anna, course_id, bank, now)
     with writing() as session:
@@ -138,7 +140,7 @@ def test_the_json_holds_the_profile_and_every_record(anna: Person, now: datetime
         "profile": 1, "identities": 1, "log_ins": 2, "links": 1, "jobs": 1, "studied_banks": 1,
         "courses": 1, "course_groups": 1, "invitations": 1, "audit_events": 2,
         "assignments": 1, "overrides": 1, "result_overrides": 1, "attempts": 2, "answers": 6, "markings": 1,
-        "drafts": 1, "hints": 1,
+        "drafts": 1, "hints": 1, "flags": 1,
         "cards": 1, "reviews": 2, "parameter_sets": 1,
     }  # fmt: skip
     assert [log_in["succeeded"] for log_in in data["log_ins"]] == [True, False]
