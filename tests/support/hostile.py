@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy import select, update
 
 from quizapp.models import Revision, User
+from quizapp.services.courses import marking
 from quizapp.services.quizzes import answering, attempts, closing
+from quizapp.services.quizzes.marks import SentMark
 from quizapp.services.transaction import writing
 from support.pictures import png
-from support.world import LEARNER, World
+from support.world import LEARNER, OWNER, World
 
 #: What a page that ran any of it would do; the number is one that nothing else makes.
 ALERT = "alert(31337)"
@@ -110,6 +112,7 @@ def do_harm(world: World, now: datetime) -> None:
             if slot.asked.question.type == "short" and slot.response is None:
                 answering.answer(person, attempt, number, TYPED, slot.sequence, now)
     closing.finish(person, world.attempts(LEARNER)[-1], now)
+    _mark(world, now)
     with writing() as session:
         session.execute(
             update(User)
@@ -124,6 +127,16 @@ def do_harm(world: World, now: datetime) -> None:
             revision.content = revision.content | worse
             if revision.content["type"] == "cloze":
                 revision.content = revision.content | {"text": LOST_GAPS}
+
+
+def _mark(world: World, now: datetime) -> None:
+    """Let the staff say harm of an essay of the learner."""
+    owner, keys = world.person(OWNER), world.course.marking
+    address = keys["course_id"], keys["assignment_id"], keys["slot_id"]
+    seen = marking.find(owner, *address, now)
+    said = {"comment": TYPED, "reason": TYPED}
+    mark = SentMark(answer_id=seen.answer_id, sequence=seen.sequence, points=(1, 0.5), **said)
+    marking.mark(owner, *address, mark, now)
 
 
 def write_hostile_bank(folder: Path) -> Path:

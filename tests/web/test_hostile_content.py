@@ -62,6 +62,8 @@ OF_OTHER_TYPES = {
     *(("div", name) for name in ("data-timeline", "data-first", "data-last", "hidden")),
     *(("textarea", name) for name in ("", "id", "name", "rows", "autocomplete", "aria-describedby")),
     *(("thead", "class"), ("tfoot", ""), ("option", "lang"), ("details", "id")),
+    # What somebody said of an essay.
+    ("p", "dir"),
 }
 
 

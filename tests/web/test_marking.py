@@ -12,11 +12,13 @@ from support.people import a_browser, a_person
 from support.setting import fault_of
 
 from quizapp.assignments.terms import Terms
+from quizapp.models import Revision, Slot
 from quizapp.quizzes.rules import Shows
 from quizapp.services.courses import assignments
 from quizapp.services.courses.marking import AnswerToMark
 from quizapp.services.permissions import CourseRole
 from quizapp.services.person import Person
+from quizapp.services.transaction import writing
 
 
 @dataclass
@@ -160,6 +162,25 @@ def test_the_same_form_sent_twice_marks_once(desk: Desk) -> None:
     assert len(desk.look(desk.ada).log) == 1
 
 
+@pytest.mark.parametrize(("field", "value"), [("answer", "x"), ("sequence", "9" * 40), ("sequence", "")])
+def test_a_form_that_is_of_no_mark_is_out_of_date(desk: Desk, field: str, value: str) -> None:
+    desk.mark(desk.ada, 1, 0)
+    form = fill(desk.open(desk.ada), "2", "0")
+    form[field] = value
+    form.submit(status=409)
+    assert len(desk.look(desk.ada).log) == 1
+
+
+def test_a_wording_that_cant_be_read_takes_no_list_down(app: Flask, desk: Desk) -> None:
+    slot_id = desk.slot(desk.ada)
+    with app.app_context(), writing() as session:
+        revision = session.get_one(Revision, session.get_one(Slot, slot_id).revision_id)
+        question_id, revision.content = revision.question_id, {"type": "nothing"}
+    for page in ("", f"questions/{question_id}"):
+        assert "A question that can't be shown any more" in words(desk.staff.get(desk.path(page)))
+    assert "can't be read" in words(desk.staff.get(desk.path(slot_id), status=500))
+
+
 def test_who_opens_a_marked_answer_sees_the_mark(desk: Desk) -> None:
     desk.mark(desk.ada, 1.5, 0.5, comment="Well put.")
     page = desk.open(desk.ada)
@@ -180,8 +201,10 @@ def test_a_mark_that_was_told_is_changed_for_a_reason(desk: Desk) -> None:
 
 
 def test_a_mark_of_a_program_is_changed_from_the_page_of_the_attempt(desk: Desk) -> None:
+    desk.mark(desk.ada, 1.5, 0.5)
     attempt = desk.quiz.attempts[desk.ada.id]
     page = desk.staff.get(desk.path().replace("marking", f"attempts/{attempt}"))
+    assert "says what the river carries 1.5 of 2" in words(page)
     page = page.click("Change the mark.* of question 2")
     assert page.forms["mark"]["points"].value == "2"
     assert "True" in words(page)

@@ -97,7 +97,7 @@ def list_queues(
     by_question = sorted(rows, key=attrgetter("question_id"))
     queues = [list(group) for _, group in groupby(by_question, attrgetter("question_id"))]
     queues.sort(key=lambda answers: (min(one.number for one in answers), answers[0].question_id))
-    return tuple(map(_queue, queues))
+    return _queues(queues)
 
 
 def find_queue(
@@ -108,7 +108,8 @@ def find_queue(
     rows = reading().execute(statement.where(Slot.question_id == question_id)).all()
     if not rows:
         raise NotFoundError("There is no such question with answers to mark.")
-    return _queue(rows)
+    (queue,) = _queues([rows])
+    return queue
 
 
 def _answers(
@@ -147,12 +148,21 @@ def _answers(
     )
 
 
-def _queue(rows: Sequence[Row[Any]]) -> MarkQueue:
-    newest = max(row.revision_id for row in rows)
-    content = reading().scalars(select(Revision.content).where(Revision.id == newest)).one()
+def _queues(answers: Sequence[Sequence[Row[Any]]]) -> tuple[MarkQueue, ...]:
+    """Make the queue of each question from its answers, under its newest wording that was asked."""
+    newest = [max(row.revision_id for row in rows) for rows in answers]
+    found = reading().execute(select(Revision.id, Revision.content).where(Revision.id.in_(newest)))
+    contents: dict[int, dict[str, Any]] = dict(found.all())
+    return tuple(
+        _queue(rows, revision_id, contents[revision_id])
+        for rows, revision_id in zip(answers, newest, strict=True)
+    )
+
+
+def _queue(rows: Sequence[Row[Any]], revision_id: int, content: dict[str, Any]) -> MarkQueue:
     title, language = None, "en"
     with suppress(UnreadableError):
-        question = load_wording(newest, content)
+        question = load_wording(revision_id, content)
         title, language = question.title, question.language
     answers = tuple(
         QueuedAnswer(
