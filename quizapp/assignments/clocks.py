@@ -39,3 +39,10 @@ def take(local: datetime, zone: tzinfo, *, is_end: bool) -> TakenTime:
 def shown(moment: datetime, zone: tzinfo) -> datetime:
     """Return what the clocks of a zone show at a moment, to the minute."""
     return moment.astimezone(zone).replace(tzinfo=None, second=0, microsecond=0)
+
+
+def which_of_two(moment: datetime, zone: tzinfo) -> int | None:
+    """Return 1 or 2 where clocks show the time of this moment twice in their night, and None elsewhere."""
+    local = moment.astimezone(zone)
+    first, second = (local.replace(fold=fold) for fold in (0, 1))
+    return None if first.utcoffset() == second.utcoffset() else local.fold + 1

@@ -10,6 +10,7 @@ from flask_login import current_user
 from lucide.jinja import lucide
 from markupsafe import Markup, escape
 
+from quizapp.assignments.clocks import which_of_two
 from quizapp.bank.markup import markdown as authors_markdown
 from quizapp.quizzes.certainty import Certainty
 from quizapp.scheduling.study_day import StudyClock, known_zone
@@ -75,12 +76,18 @@ def day(value: datetime) -> str:
 
 def hour(value: datetime) -> str:
     """Write the hour of a moment in the reader's time zone, such as "18:05"."""
-    return f"{value.astimezone(zone_of_reader()):%H:%M}"
+    return _time(value, zone_of_reader())
+
+
+def _time(value: datetime, zone: tzinfo) -> str:
+    """Write the time of a moment, and which of two it is in the night in which clocks go back."""
+    when = {1: " (before the clocks go back)", 2: " (after the clocks have gone back)"}
+    return f"{value.astimezone(zone):%H:%M}{when.get(which_of_two(value, zone) or 0, '')}"
 
 
 def moment_in(value: datetime, time_zone: str) -> str:
     """Write a moment in the time zone of a course, such as "21 November 2026, 18:05"."""
-    return f"{day_in(value, time_zone)}, {value.astimezone(ZoneInfo(known_zone(time_zone))):%H:%M}"
+    return f"{day_in(value, time_zone)}, {_time(value, ZoneInfo(known_zone(time_zone)))}"
 
 
 def day_in(value: datetime, time_zone: str) -> str:
@@ -98,7 +105,7 @@ def zone_name(time_zone: str) -> str:
 def on_clock(value: datetime, zone: tzinfo) -> str:
     """Write a moment on the clocks of a course: "Tuesday 1 December 2026, 20:00"."""
     local = value.astimezone(zone)
-    return f"{local:%A} {local.day} {local:%B %Y}, {local:%H:%M}"
+    return f"{local:%A} {local.day} {local:%B %Y}, {_time(value, zone)}"
 
 
 def time_left(ends_at: datetime, now: datetime) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.assignments.clocks import ClockChange, TakenTime, shown, take
+from quizapp.assignments.clocks import ClockChange, TakenTime, shown, take, which_of_two
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -42,3 +42,19 @@ def test_what_isnt_skipped_is_shown_as_it_was_typed(local: datetime, is_end: boo
     local = local.replace(second=0, microsecond=0, fold=0)
     taken = take(local, BERLIN, is_end=is_end)
     assert (shown(taken.moment, BERLIN) == local) == (taken.change is not ClockChange.SKIPPED)
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "which"), [(23, 59, None), (0, 0, 1), (0, 59, 1), (1, 0, 2), (1, 59, 2), (2, 0, None)]
+)
+def test_in_the_night_in_which_clocks_go_back_one_hour_has_two_moments_for_each_time(
+    hour: int, minute: int, which: int | None
+) -> None:
+    day = 24 if hour == 23 else 25
+    assert which_of_two(datetime(2026, 10, day, hour, minute, tzinfo=UTC), BERLIN) == which
+
+
+@pytest.mark.parametrize("minute", [0, 30, 59])
+def test_in_the_night_in_which_clocks_go_forward_none_has(minute: int) -> None:
+    for hour in (0, 1, 2):
+        assert which_of_two(datetime(2026, 3, 29, hour, minute, tzinfo=UTC), BERLIN) is None
