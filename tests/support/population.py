@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from flask import Flask
 
 from quizapp.assignments.resolving import Override
-from quizapp.assignments.terms import LateStep, Navigation, Terms
+from quizapp.assignments.terms import LateStep, Navigation, Release, Terms
 from quizapp.question_types import TYPES
 from quizapp.quizzes.certainty import Certainty
 from quizapp.quizzes.composition import Composition, DrawItem, FixedItem, Section
@@ -21,7 +21,15 @@ from quizapp.services.accounts import email_address, people, visitors
 from quizapp.services.accounts.names import LONGEST_EMAIL, LONGEST_NAME
 from quizapp.services.banks import catalogue
 from quizapp.services.banks.catalogue import BankSummary, Wanted
-from quizapp.services.courses import assignments, courses, groups, invitations, overrides, previews
+from quizapp.services.courses import (
+    assignments,
+    attempt_changes,
+    courses,
+    groups,
+    invitations,
+    overrides,
+    previews,
+)
 from quizapp.services.courses.courses import LONGEST_TITLE
 from quizapp.services.courses.groups import LONGEST_NAME as LONGEST_GROUP
 from quizapp.services.courses.invitations import NewInvitation
@@ -173,6 +181,7 @@ def _assignments(
     answer_right(taker, attempt, 1, now)
     return _taken(instructor, student, course_id, bank_id, now) | {
         "attempt": attempt,
+        **_timed_attempts(instructor, taker, course_id, bank_id, now),
         "assigned": assigned,
         "drafted": assignments.create(instructor, course_id, exam, now),
         "empty": assignments.create(
@@ -210,6 +219,28 @@ def _taken(
         "forward": begin(student, course_id, forward, now),
         "preview": previews.begin(instructor, course_id, forward, None, now, seed=forward),
         "tried_out": tried_out,
+    }
+
+
+def _timed_attempts(
+    instructor: Person, taker: Person, course_id: int, bank_id: int, now: datetime
+) -> dict[str, object]:
+    """Set an exam of an hour: one attempt was annulled, one ended before an answer arrived, one goes on."""
+    terms = Terms(rules=QuizRules(Feedback.END, time_limit=60), shows=Shows.EXAM, release=Release.BY_HAND)
+    quiz = assign(instructor, course_id, settings_of(bank_id, terms), now - timedelta(hours=3))
+    annulled = begin(taker, course_id, quiz, now - timedelta(hours=2))
+    closing.finish(taker, annulled, now - timedelta(hours=2))
+    attempt_changes.annul(instructor, course_id, quiz, annulled, "The wrong room", now)
+    late = begin(taker, course_id, quiz, now - timedelta(hours=2))
+    answering.answer(taker, late, 1, None, 0, now - timedelta(minutes=30))
+    closing.close_overdue(taker, now)
+    other = a_person(now, "Dora Delayed")
+    put_in(course_id, other, CourseRole.LEARNER, now)
+    return {
+        "timed_quiz": quiz,
+        "annulled_attempt": annulled,
+        "late_attempt": late,
+        "timed_attempt": begin(other, course_id, quiz, now),
     }
 
 

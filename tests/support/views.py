@@ -56,6 +56,7 @@ NO_PAGE = {
     "quizzes.hint": "leads back to the question, which is looked at with the hint",
     "quizzes.missed": "leads to the new quiz",
     "quizzes.resume": "leads to where the quiz was left",
+    "quizzes.send_late": "leads to the result where nothing is taken late; looked at in test_late_answers.py",
     "quizzes.time_left": "tells a page how long it has, in JSON",
     "quizzes.try_out": "leads to the new quiz",
     "reviews.stop": "leads back to the banks",
@@ -93,6 +94,16 @@ def send_empty(name: str) -> Act:
     def act(page: Page) -> None:
         page.evaluate("for (const form of document.forms) form.noValidate = true")
         press(name)(page)
+
+    return act
+
+
+def send_folded(name: str) -> Act:
+    """Open what is folded, and press the button in it with nothing filled in."""
+
+    def act(page: Page) -> None:
+        page.locator("summary").get_by_text(name, exact=True).click()
+        send_empty(name)(page)
 
     return act
 
@@ -508,6 +519,9 @@ COURSES = [
     View("joining.show_invitation", "a stranger", "/invitation/{invitation}"),
 ]
 _ASSIGNMENTS = "/courses/{course}/assignments"
+_LATE = f"{_ASSIGNMENTS}/{{timed_quiz}}/attempts/{{late_attempt}}"
+_ANNULLED = f"{_ASSIGNMENTS}/{{timed_quiz}}/attempts/{{annulled_attempt}}"
+_TIMED = f"{_ASSIGNMENTS}/{{timed_quiz}}/attempts/{{timed_attempt}}"
 _ESSAYS = "/courses/{essay_course}/assignments/{essays}"
 ASSIGNMENTS = [
     View("assignments.show", "open", f"{_ASSIGNMENTS}/{{assigned}}", "student"),
@@ -560,6 +574,19 @@ ASSIGNMENTS = [
     View("course_attempts.index", "one", f"{_ASSIGNMENTS}/{{assigned}}/attempts", "instructor"),
     View("course_attempts.index", "none", f"{_ASSIGNMENTS}/{{drafted}}/attempts", "instructor"),
     View("course_attempts.show", "open", f"{_ASSIGNMENTS}/{{assigned}}/attempts/{{attempt}}", "instructor"),
+    View("course_attempts.show", "a late answer", _LATE, "instructor"),
+    View("course_attempts.decide", "sent empty", _LATE, "instructor", send_empty("Accept them")),
+    View("course_attempts.reopen", "sent empty", _LATE, "instructor", send_folded("Reopen it")),
+    View("course_attempts.annul", "sent empty", _LATE, "instructor", send_folded("Annul it")),
+    View("course_attempts.restore", "sent empty", _ANNULLED, "instructor", send_folded("Let it count again")),
+    View("course_attempts.add_time", "sent empty", _TIMED, "instructor", send_folded("Give more time")),
+    View(
+        "course_attempts.add_time_to_all",
+        "sent empty",
+        f"{_ASSIGNMENTS}/{{timed_quiz}}/attempts",
+        "instructor",
+        send_empty("Give more time"),
+    ),
     View("marking.index", "one left", f"{_ESSAYS}/marking", "instructor"),
     View("marking.index", "nothing", f"{_ASSIGNMENTS}/{{drafted}}/marking", "instructor"),
     View(

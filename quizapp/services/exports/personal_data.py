@@ -157,8 +157,8 @@ class _Wordings:
                 described = NOT_DESCRIBED
                 self.not_described += 1
             return prompt, described
-        # Without a credit too, the answer of a card was only looked at.
-        return prompt, None if row["credit"] is None else NOT_KNOWN
+        # Without a credit too, the answer of a card was only looked at; what arrived late has none yet.
+        return prompt, None if row.get("credit", 0) is None else NOT_KNOWN
 
     def price(self, row: RowMapping) -> tuple[str, float | None]:
         """Return the prompt and what the hints of a row cost; None where no wording says it."""

@@ -17,6 +17,7 @@ from quizapp.models import (
     Card,
     Identity,
     Job,
+    LateAnswer,
     LogIn,
     Marking,
     OneTimeLink,
@@ -176,6 +177,20 @@ def _answers(user_id: int) -> Records:
     )
 
 
+def _late_answers(user_id: int) -> Records:
+    """Select what arrived after the end of attempts, and what the staff made of it: not who did."""
+    return (
+        _asked(
+            *(LateAnswer.response, LateAnswer.certainty, LateAnswer.arrived_at),
+            *(LateAnswer.decided_at, LateAnswer.is_accepted),
+            *(*DISCLOSURE, *HELD),
+        )
+        .join(LateAnswer, LateAnswer.slot_id == Slot.id)
+        .where(Attempt.user_id == user_id)
+        .order_by(LateAnswer.id)
+    )
+
+
 def _markings(user_id: int) -> Records:
     """Select what the staff of a course made of answers: not who did, nor the reasons, which are theirs."""
     return (
@@ -288,6 +303,7 @@ SECTIONS = (
     *COURSE_SECTIONS,
     Section("attempts", _attempts),
     Section("answers", _answers, has_responses=True),
+    Section("late_answers", _late_answers, has_responses=True),
     Section("markings", _markings),
     Section("drafts", _drafts),
     Section("hints", _hints, has_hints=True),

@@ -14,8 +14,10 @@ from quizapp.question_types.base import Response
 from quizapp.quizzes import disclosure, timing
 from quizapp.quizzes.certainty import Certainty
 from quizapp.services.errors import ClosedError
-from quizapp.services.quizzes.attempt_rows import rules_of, shows_of
+from quizapp.services.person import Person
+from quizapp.services.quizzes.attempt_rows import DISCLOSURE_COLUMNS, RULES_COLUMNS, rules_of, shows_of
 from quizapp.services.quizzes.closing import FinishedBy
+from quizapp.services.transaction import reading_rows
 
 #: How long after the close of the assignment, or the end of an attempt that has none, answers are kept.
 KEPT_FOR: Final = timedelta(days=7)
@@ -31,6 +33,9 @@ LATE_COLUMNS = (
 # Built once: building a statement takes longer than running it.
 _CLOSE = select(LearnerTerms.closes_at).where(
     LearnerTerms.assignment_id == bindparam("assignment_id"), LearnerTerms.user_id == bindparam("user_id")
+)
+_ATTEMPT = select(Attempt.ends_at, *LATE_COLUMNS, *RULES_COLUMNS, *DISCLOSURE_COLUMNS).where(
+    Attempt.id == bindparam("attempt_id"), Attempt.user_id == bindparam("user_id")
 )
 _THERE = select(LateAnswer.response, LateAnswer.certainty, LateAnswer.decided_at).where(
     LateAnswer.slot_id == bindparam("slot_id")
@@ -58,6 +63,13 @@ def takes(connection: Connection, row: Row[Any], now: datetime) -> bool:
     values = {"assignment_id": row.assignment_id, "user_id": row.user_id}
     ends: list[datetime] = [row.ends_at, *filter(None, [connection.scalar(_CLOSE, values)])]
     return now <= max(ends) + KEPT_FOR
+
+
+def are_taken(person: Person, attempt_id: int, now: datetime) -> bool:
+    """Tell whether answers to an attempt of a person would arrive late by now, and be kept."""
+    connection = reading_rows()
+    row = connection.execute(_ATTEMPT, {"attempt_id": attempt_id, "user_id": person.id}).one_or_none()
+    return row is not None and takes(connection, row, now)
 
 
 def keep(

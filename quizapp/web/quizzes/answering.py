@@ -16,7 +16,7 @@ from quizapp.quizzes.certainty import STAKES
 from quizapp.quizzes.navigation import Way
 from quizapp.services.errors import ClosedError, PassedError, StaleError
 from quizapp.services.person import Person
-from quizapp.services.quizzes import answering, attempts, flags, hints
+from quizapp.services.quizzes import answering, attempts, flags, hints, late
 from quizapp.services.quizzes.answering import Receipt, Saved
 from quizapp.services.quizzes.attempts import AskedSlot
 from quizapp.services.quizzes.slots import QuizSlot
@@ -29,7 +29,7 @@ from quizapp.web.quizzes.sent import FLAG, GO, SentAnswer, sent_certainty, sent_
 CHANGED_ELSEWHERE = "This question was answered on another page meanwhile."
 
 
-def show(slot: AskedSlot, now: datetime) -> ResponseReturnValue:
+def show(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnValue:
     """Show a question with the answer that is saved, if there is one, and with what wasn't saved.
 
     What couldn't be read as an answer, and was kept, stands before the answer that counts.
@@ -61,11 +61,17 @@ def show(slot: AskedSlot, now: datetime) -> ResponseReturnValue:
         certainty=certainty,
         lacks_certainty=lacks_certainty,
         stakes=STAKES,
+        takes_late=slot.is_assigned and slot.is_finished and late.are_taken(person, slot.attempt_id, now),
         is_overtaken=sent is not None,
         is_unsaved=is_readable_draft or (is_unsaved and is_before_hint),
         sent=_in_words(slot, sent),
         saved=_in_words(slot, slot.response),
     )
+
+
+def show_late(slot: AskedSlot) -> ResponseReturnValue:
+    """Show a question to which an answer can still be sent, late."""
+    return render_template("quizzes/late.html", slot=slot, form=AnswerForm(slot.asked), stakes=STAKES)
 
 
 def receive(person: Person, attempt_id: int, number: int, now: datetime) -> ResponseReturnValue:

@@ -16,7 +16,7 @@ from quizapp.services.banks import catalogue
 from quizapp.services.banks.catalogue import BankSummary, TopicCount
 from quizapp.services.errors import NotFoundError, NothingToAskError, StaleError, StillOpenError
 from quizapp.services.permissions import Permission, has_account, is_known
-from quizapp.services.quizzes import attempts, beginning, closing, history, overview, ready, ways
+from quizapp.services.quizzes import attempts, beginning, closing, history, late, overview, ready, ways
 from quizapp.services.quizzes.beginning import StartedQuiz
 from quizapp.services.quizzes.withholding import withhold
 from quizapp.web import autosave, clock
@@ -98,7 +98,7 @@ def question(attempt_id: int, number: int) -> ResponseReturnValue:
         flash(f"Question {number} {LEFT if is_behind else LATER} You are here.", "warning")
         return redirects.to_where(attempt_id, slot.way)
     (slot,) = withhold(me(), [slot], now)
-    return answering.show(slot, now)
+    return answering.show(me(), slot, now)
 
 
 @blueprint.post("/quizzes/<key:attempt_id>/<key:number>")
@@ -131,6 +131,16 @@ def leave(attempt_id: int, number: int) -> ResponseReturnValue:
     if way.only_forward:
         return redirects.to_where(attempt_id, way)
     return redirect(url_for("quizzes.resume", attempt_id=attempt_id), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.get("/quizzes/<key:attempt_id>/<key:number>/late")
+@needs(Permission.ANSWER_ATTEMPT, Own("attempt_id"))
+def send_late(attempt_id: int, number: int) -> ResponseReturnValue:
+    """Show a question whose answer the device kept beyond the end: sent now, it waits for the staff."""
+    slot, now = attempts.show(me(), attempt_id, number), clock.now()
+    if not late.are_taken(me(), attempt_id, now):
+        return redirects.to_result(attempt_id)
+    return answering.show_late(slot)
 
 
 @blueprint.get("/quizzes/<key:attempt_id>/time-left")
@@ -176,11 +186,14 @@ def result(attempt_id: int) -> ResponseReturnValue:
             abort(HTTPStatus.SERVICE_UNAVAILABLE)
         flash("This quiz isn't finished yet. The result comes when it is.")
         return redirect(url_for("quizzes.resume", attempt_id=attempt_id))
+    takes_late = result.assignment is not None and late.are_taken(me(), attempt_id, clock.now())
     if not result.is_told:
         answered = sum(item.is_answered for item in result.items)
-        return render_template("quizzes/submitted.html", result=result, answered=answered)
+        return render_template(
+            "quizzes/submitted.html", result=result, answered=answered, takes_late=takes_late
+        )
     earlier = ready.list_earlier(me(), attempt_id) if result.quiz_title and not result.assignment else ()
-    return render_template("quizzes/result.html", result=result, earlier=earlier)
+    return render_template("quizzes/result.html", result=result, earlier=earlier, takes_late=takes_late)
 
 
 @blueprint.post("/quizzes/<key:attempt_id>/discard")

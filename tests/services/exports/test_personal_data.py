@@ -19,7 +19,7 @@ from support.people import CONTEXT, PASSWORD, a_history, a_person
 
 from quizapp.assignments.terms import Terms
 from quizapp.interchange import spreadsheet
-from quizapp.models import Answer, Base, Identity, LogIn, Marking, ResultOverride, Slot, User
+from quizapp.models import Answer, Base, Identity, LateAnswer, LogIn, Marking, ResultOverride, Slot, User
 from quizapp.quizzes.rules import Feedback, QuizRules, Shows
 from quizapp.scheduling.memory import Rating
 from quizapp.scheduling.parameters import DEFAULT_PARAMETERS
@@ -100,6 +100,9 @@ def anna(bank: int, now: datetime) -> Person:
         mark = Marking(sequence=1, credit=0.5, source="staff", comment="Nearly.", picks=[1.5], marked_at=now)
         mark.answer_id, mark.by_id, mark.reason = answer_id, bo.id, "Bo was too kind."
         session.add(mark)
+        late = LateAnswer(response=None, arrived_at=now, decided_at=now, is_accepted=False)
+        late.slot_id, late.decided_by_id = session.get_one(Answer, answer_id).slot_id, bo.id
+        session.add(late)
         its = {"assignment_id": assignment_id, "user_id": anna.id, "by_id": bo.id, "at": now}
         session.add(ResultOverride(**its, sequence=1, percent=80, is_excused=False, reason="Bo was kind."))
     authenticate("anna =1+1", "a wrong guess", CONTEXT, now + timedelta(minutes=1))

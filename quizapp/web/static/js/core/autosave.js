@@ -5,8 +5,8 @@
 // answer at all is "Not saved"; where the server is away or refuses for the moment, it is tried again by
 // itself, with growing waits. Where drafts.js has it, it says that it is kept on this device, and with JSON
 // {"log_in": address} it leads to a new log-in. What can't be read as an answer the server may keep all the
-// same, and then the message says so: {"saved": false, "kept": true, "message": …}. With
-// data-autosave="unsaved" the form came with something that isn't saved yet, and is sent at once.
+// same, and then the message says so: {"saved": false, "kept": true, "message": …}; so it does, with the status 202,
+// with what arrives after the end (data-late), about which somebody decides later. With data-autosave="unsaved" the form came with something that isn't saved yet, and is sent at once.
 
 import { contents } from "./contents.js";
 
@@ -16,6 +16,9 @@ const LONGEST = 20_000; // ms until a server that doesn't answer counts as away;
 const PATIENCE = 100; // ms before "Saving…" shows
 const FIRST_WAIT = 2_000; // ms until it is tried again; twice as long each time, up to the longest
 const LONGEST_WAIT = 30_000;
+
+// Once the time is up (countdown.js) nothing is sent any more, but to those who take what arrives late.
+const isOver = (form) => "over" in form.dataset && !("late" in form.dataset);
 
 function say(form, text, state) {
   for (const status of form.querySelectorAll("[data-save-status]")) {
@@ -40,9 +43,9 @@ function linkTo(logIn, isKept) {
 function sayNotSaved(form, { message, mayPass, logIn }) {
   const isKept = form.hasAttribute("data-is-kept");
   const words = ["Not saved:", message || "please try again."];
-  // Once the time is up (countdown.js) nothing is sent any more, and the result removes what was kept.
-  if (mayPass && !("over" in form.dataset)) words.push("It is tried again in a moment.");
-  if (isKept && !("over" in form.dataset)) words.push("Your answer is kept on this device.");
+  // The result removes what was kept.
+  if (mayPass && !isOver(form)) words.push("It is tried again in a moment.");
+  if (isKept && !isOver(form)) words.push("Your answer is kept on this device.");
   say(form, words.join(" "), "failed");
   if (!logIn) return;
   for (const status of form.querySelectorAll("[data-save-status]")) status.append(" ", linkTo(logIn, isKept), ".");
@@ -75,6 +78,7 @@ async function send(form, body) {
       saved: response.ok && saved === true,
       isUnreadable,
       isKept: kept === true,
+      isLate: kept === true && response.status === 202,
       message,
       fields,
       logIn,
@@ -118,12 +122,13 @@ function watch(form) {
     sending = false;
     const unchanged = contents(form) === body;
     takeOver(form, answer.fields);
-    if (answer.saved) form.dispatchEvent(new CustomEvent("answer-saved", { detail: { isWhole: unchanged } }));
+    const isTaken = answer.saved || answer.isLate;
+    if (isTaken) form.dispatchEvent(new CustomEvent("answer-saved", { detail: { isWhole: unchanged } }));
     if (held) {
       form.requestSubmit(held.button);
       return;
     }
-    saved = answer.saved && unchanged ? contents(form) : null;
+    saved = isTaken && unchanged ? contents(form) : null;
     // Half of a word needn't make sense: learners who are still typing hear of it once they leave the field.
     const isTyping = answer.isUnreadable && isTyped(document.activeElement) && form.contains(document.activeElement);
     if (answer.saved && unchanged) forgetFaults(form);
@@ -133,7 +138,7 @@ function watch(form) {
     // Once the time is up (countdown.js) nothing more can be asked.
     else if (unchanged) say(form, ("over" in form.dataset ? "" : answer.message) || "Saved", "saved");
     if (!answer.mayPass) wait = FIRST_WAIT;
-    if (answer.mayPass && !("over" in form.dataset)) {
+    if (answer.mayPass && !isOver(form)) {
       saveIn(wait);
       wait = Math.min(2 * wait, LONGEST_WAIT);
     } else if (!unchanged) save(); // it changed while we waited

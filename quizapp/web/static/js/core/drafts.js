@@ -5,7 +5,7 @@
 // over that answer, only offered.
 //
 // It goes once the server shows that it took the answer, when its question can't be answered any more
-// (data-draft-over), when somebody else logs in on this device, on logging out (which asks), and after a week.
+// (data-draft-over; where it may still be sent late, data-draft-late lists it), when somebody else logs in on this device, on logging out (which asks), and after a week.
 // Where the browser lets nothing be stored, pages work as without this.
 
 const PREFIX = "quizapp-draft/";
@@ -250,6 +250,23 @@ function watch(form) {
   restore();
 }
 
+// What couldn't be sent before the time of its quiz was up can still be sent, late, from a page of its own.
+function offerLate(section) {
+  const { draftLate, address } = section.dataset;
+  const slots = own().map(slotOf);
+  const unsent = slots.filter((slot) => slot.startsWith(`${draftLate}/`) && !isSent(read(nameOf(slot)) ?? { sent: 0 }));
+  const numbers = unsent.map((slot) => Number(slot.slice(draftLate.length + 1))).sort((one, other) => one - other);
+  for (const number of numbers) {
+    const link = document.createElement("a");
+    link.href = `${address}/${number}/late`;
+    link.textContent = `Send the answer to question ${number}`;
+    const item = document.createElement("li");
+    item.append(link);
+    section.querySelector("ul").append(item);
+  }
+  section.hidden = !numbers.length;
+}
+
 function markRated(form) {
   form.addEventListener("submit", () => {
     const name = nameOf(form.dataset.rates);
@@ -304,5 +321,6 @@ if (person) {
   tidy();
   for (const form of document.querySelectorAll("form[data-draft]")) watch(form);
   for (const form of document.querySelectorAll("form[data-rates]")) markRated(form);
+  for (const section of document.querySelectorAll("[data-draft-late]")) offerLate(section);
   for (const form of document.querySelectorAll("[data-log-out] form")) askBefore(form);
 }
