@@ -6,7 +6,8 @@
 // itself, with growing waits. Where drafts.js has it, it says that it is kept on this device, and with JSON
 // {"log_in": address} it leads to a new log-in. What can't be read as an answer the server may keep all the
 // same, and then the message says so: {"saved": false, "kept": true, "message": …}; so it does, with the status 202,
-// with what arrives after the end (data-late), about which somebody decides later. With data-autosave="unsaved" the form came with something that isn't saved yet, and is sent at once.
+// with what arrives after the end (data-late), about which somebody decides later. With data-autosave="unsaved" the
+// form came with something that isn't saved yet, and is sent at once.
 
 import { contents } from "./contents.js";
 

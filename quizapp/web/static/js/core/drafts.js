@@ -244,6 +244,7 @@ function watch(form) {
     if (detail.isWhole) {
       clearTimeout(telling); // it may be saved sooner than that
       line?.replaceChildren();
+      remove(name); // what arrived late has the sequence that it had before
     }
     keep();
   });
@@ -256,13 +257,15 @@ function offerLate(section) {
   const slots = own().map(slotOf);
   const unsent = slots.filter((slot) => slot.startsWith(`${draftLate}/`) && !isSent(read(nameOf(slot)) ?? { sent: 0 }));
   const numbers = unsent.map((slot) => Number(slot.slice(draftLate.length + 1))).sort((one, other) => one - other);
+  const list = document.createElement("ul");
+  section.append(list);
   for (const number of numbers) {
     const link = document.createElement("a");
     link.href = `${address}/${number}/late`;
     link.textContent = `Send the answer to question ${number}`;
     const item = document.createElement("li");
     item.append(link);
-    section.querySelector("ul").append(item);
+    list.append(item);
   }
   section.hidden = !numbers.length;
 }
