@@ -142,8 +142,8 @@ def test_the_json_holds_the_profile_and_every_record(anna: Person, now: datetime
     assert sizes == {
         "profile": 1, "identities": 1, "log_ins": 2, "links": 1, "jobs": 1, "studied_banks": 1,
         "courses": 1, "course_groups": 1, "invitations": 1, "audit_events": 2,
-        "assignments": 1, "overrides": 1, "result_overrides": 1, "attempts": 2, "answers": 6, "markings": 1,
-        "drafts": 1, "hints": 1, "flags": 1,
+        "assignments": 1, "overrides": 1, "result_overrides": 1, "attempts": 2, "answers": 6,
+        "late_answers": 1, "markings": 1, "drafts": 1, "hints": 1, "flags": 1,
         "cards": 1, "reviews": 2, "parameter_sets": 1,
     }  # fmt: skip
     assert [log_in["succeeded"] for log_in in data["log_ins"]] == [True, False]
