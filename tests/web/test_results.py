@@ -13,8 +13,8 @@ from support.people import a_browser, a_person
 from support.setting import Taught, fault_of, taught
 
 from quizapp.assignments.terms import Terms
-from quizapp.quizzes.rules import Shows
-from quizapp.services.courses import courses, groups
+from quizapp.quizzes.rules import Feedback, QuizRules, Shows
+from quizapp.services.courses import courses, groups, members
 from quizapp.services.permissions import CourseRole
 from quizapp.services.quizzes import closing
 
@@ -208,3 +208,22 @@ def test_the_page_of_a_course_begins_with_who_needs_attention(course: Taught) ->
     learners = course.learner.get(f"/courses/{course.id}")
     assert "Needs attention" not in learners.text
     assert "What your instructors see" in learners.text
+
+
+def test_a_look_closes_what_is_overdue_and_shows_what_it_came_to(course: Taught) -> None:
+    quiz = course.published(Terms(rules=QuizRules(Feedback.END, time_limit=60), shows=Shows.EXAM))
+    before = datetime.now(UTC) - timedelta(hours=2)
+    with course.app.app_context():
+        answer_all(course.ada, begin(course.ada, course.id, quiz, before), right, before)
+    assert table(course)[1] == ["Ada", "100\xa0%"]
+
+
+@pytest.mark.usefixtures("quiz")
+def test_those_who_left_are_shown_on_demand(course: Taught) -> None:
+    with course.app.app_context():
+        members.remove(course.ines, course.id, course.ada.id, datetime.now(UTC))
+    assert [row[0] for row in table(course)[1:-1]] == ["=Zoë; Łukasz"]
+    assert [row[0] for row in table(course, "?left=1")[1:-1]] == ["=Zoë; Łukasz", "Ada (left)"]
+    assert [row[0] for row in file_of(course, "?left=1")[1:]] == ["'=Zoë; Łukasz", "Ada"]
+    page = course.staff.get(f"/courses/{course.id}/people/{course.ada.id}/results")
+    assert "Has left the course" in page.text
