@@ -225,9 +225,23 @@ def test_a_day_that_no_calendar_has_is_asked_back(month: int, day: int, year: in
         ("listopad 1997", "October or November"),
         ("1997 early", "Write a date"),
         ("1995s", "a year that ends in 0"),
-        ("1997-1998", "one date"),
-        ("from 1997 to 1998", "one date"),
-        ("between 1997 and 1998", "one date"),
+        ("1997-1998", "“1997-1998” names two years: write the one"),
+        ("from 1997 to 1998", "a period. Write one date"),
+        ("between 1997 and 1998", "a period. Write one date"),
+        ("1997 or 1998", "two years: write the one"),
+        ("1996, 1997 or 1998", "several years"),
+        ("May or June 1998", "two months"),
+        ("14 or 15 May 1998", "two days"),
+        ("14 July or August 1998", "two dates"),
+        ("spring or summer 1998", "two seasons"),
+        ("1980s or 1990s", "two decades"),
+        ("last October", "a month: add the year"),
+        ("this spring", "a season: add the year"),
+        ("on 5 October last year", "a month and a day: add the year"),
+        ("it may be", "Write a date"),
+        ("the fall of Rome", "Write a date"),
+        ("years ago", "Write a date"),
+        ("October Revolution 1917", "Write a date"),
         ("soon", "Write a date"),
     ],
 )
@@ -241,7 +255,9 @@ def test_the_hint_says_what_is_missing(text: str, hint: str) -> None:
     [
         ("2004-07-14", "14 July", "14 July 1962"),
         ("2004", "04", "1962"),
-        ("2000s", "soon", "14 July 1962, July 1962 or 1962"),
+        ("2000s", "soon", "the decade, such as 1960s"),
+        ("2004", "soon", "the year, such as 1962"),
+        ("July 2004", "last October", "add the year, such as July 1962"),
         ("2005", "14 July", "14 July 2004"),
         ("1962", "14 July", "14 July 2004"),
         ("2004", "6/7/2004", "Is that 6 July 2004 or 7 June 2004"),
@@ -264,6 +280,59 @@ def test_the_example_of_a_hint_is_one_in_the_language_of_the_question(answer: st
         DATE.parse(asked, "17th century", ())
     example = str(told.value).partition("such as ")[2].removesuffix(".")
     assert read(example, language).precision == read(answer).precision
+
+
+@pytest.mark.parametrize(
+    ("answer", "typed", "hint"),
+    [
+        ("2001-06-15", "soon", "Write the day, the month and the year, such as 14 July 2004."),
+        ("2001-06-15", "last October", "You wrote a month: add the day and the year, such as 14 July 2004."),
+        (
+            "2001-06-15",
+            "1999/2000",
+            "“1999/2000” names two years. The question asks for a day, such as 14 July 2004.",
+        ),
+        ("June 2001", "soon", "Write the month and the year, such as July 2004."),
+        ("June 2001", "this spring", "You wrote a season. The question asks for a month, such as July 2004."),
+        (
+            "June 2001",
+            "from 1999 to 2001",
+            "You wrote a period. The question asks for one month, such as July 2004.",
+        ),
+        (
+            "June 2001",
+            "1999 or 2000",
+            "You wrote two years. The question asks for a month, such as July 2004.",
+        ),
+        ("2001", "from 1999 to 2001", "You wrote a period. The question asks for one year, such as 2004."),
+        ("2001", "1999 or 2000", "You wrote two years: write the one that you mean."),
+        ("1990s", "1990-1998", "“1990-1998” names two years. The question asks for a decade, such as 1960s."),
+        ("early 1990s", "soon", "Write early, mid or late, and the decade, such as early 1960s."),
+        ("before 1997", "soon", "Write before or after, and the date."),
+    ],
+)
+def test_a_hint_asks_for_no_more_than_the_question(answer: str, typed: str, hint: str) -> None:
+    with pytest.raises(MalformedError) as told:
+        DATE.parse(question(answer), typed, ())
+    assert str(told.value) == hint
+
+
+@pytest.mark.parametrize(
+    ("language", "month", "period"),
+    [
+        ("de", "letzten Oktober", "von 1999 bis 2001"),
+        ("de", "im vergangenen Oktober", "zwischen 1999 und 2001"),
+        ("fr", "en octobre dernier", "de 1999 à 2001"),
+        ("ru", "в прошлом октябре", "с 1999 по 2001"),
+        ("es", "en octubre pasado", "desde 1999 hasta 2001"),
+        ("zh", "去年十月", "从1999年到2001年"),
+    ],
+)
+def test_what_is_missing_is_told_in_other_languages_too(language: str, month: str, period: str) -> None:
+    asked = question("2001-06", language=language)
+    for typed, hint in ((month, "You wrote a month: add the year"), (period, "You wrote a period.")):
+        with pytest.raises(MalformedError, match=hint):
+            DATE.parse(asked, typed, ())
 
 
 @pytest.mark.parametrize("answer", ["1800s", "early 1900s", "2003/04"])
@@ -290,7 +359,9 @@ def test_a_slip_in_a_name_is_forgiven_and_told(text: str, meant: str) -> None:
 
 
 def test_a_slip_that_may_be_two_months_is_asked_back() -> None:
-    with pytest.raises(MalformedError, match="Did you mean June or July"):
+    with pytest.raises(
+        MalformedError, match=r"“Juny” isn't understood. If you mean June or July, write that"
+    ):
         read("Juny 1997")
 
 
@@ -335,7 +406,7 @@ def test_two_figures_that_may_be_a_day_are_asked_back(text: str) -> None:
 def test_only_a_word_that_may_be_a_month_is_taken_for_a_slip(text: str) -> None:
     with pytest.raises(MalformedError) as caught:
         read(text)
-    assert "Did you mean" not in str(caught.value)
+    assert "If you mean" not in str(caught.value)
 
 
 PIECES = [*"0123456789 .,/-'", "June", "May", "fall ", "of ", "th ", "AD "]

@@ -1,4 +1,5 @@
 """What is written instead of one number, in all languages whose habits are known."""
+# ruff: noqa: RUF001 -- letters of other scripts are meant
 
 from contextlib import suppress
 from decimal import Decimal
@@ -99,10 +100,41 @@ def test_a_part_of_a_whole_is_asked_back_where_the_answer_is_none(language: str)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_limit_beside_a_part_of_a_whole_is_no_fraction(language: str) -> None:
+    asked = question(answer="60", unit="%", language=language)
+    for limit in phrases(language, "limits"):
+        for part in phrases(language, "parts")[:3]:
+            line = f"{limit} {part}"
+            assert told(asked, line).endswith(" doesn't say how much. Write one number in %.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "up to a third",
+        "half at most",
+        "half or more",
+        "well over half of them",
+        "yarısından fazla",
+        "半分以上",
+    ],
+)
+def test_a_limit_is_one_wherever_it_stands(line: str) -> None:
+    assert (
+        told(question(answer="60", unit="%"), line)
+        == f"“{line}” doesn't say how much. Write one number in %."
+    )
+
+
+def test_more_or_less_half_is_half() -> None:
+    assert told(question(answer="60", unit="%"), "more or less half").startswith("You wrote a fraction")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_what_leaves_open_how_many_is_asked_back(language: str) -> None:
     for asked in (question(answer="1000", language=language), question(answer="1000000", unit="people")):
         for phrase in phrases(language, "vague"):
-            assert "is no exact number" in told(asked, phrase)
+            assert f"“{phrase}” doesn't say how many. Write one number" in told(asked, phrase)
 
 
 @pytest.mark.parametrize("line", ["half", "one half", "½", "1/2", "about half", "more than half", "0.5"])

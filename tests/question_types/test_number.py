@@ -289,3 +289,51 @@ def test_the_answer_is_shown_as_the_language_writes_it(language: str, shown: str
     assert list(NUMBER.faults(asked)) == []
     assert NUMBER.answer_text(asked) == shown
     assert NUMBER.grade(asked, NUMBER.read_written(asked, shown)).credit == 1
+
+
+@pytest.mark.parametrize(
+    ("own", "line", "hint"),
+    [
+        ({}, "They signed five.", "“They signed” isn't understood. Write only the number, such as 250."),
+        (
+            {},
+            "I dunno, the signed ones were definitely five agreements",
+            "The words around the number aren't understood. Write only the number, such as 250.",
+        ),
+        (
+            {"unit": "km", "unit_required": True},
+            "They walked five km",
+            "“They walked” isn't understood. Write only the number in km.",
+        ),
+        (
+            {},
+            "They signed five or six",
+            "You wrote more than one number. Write only the one that answers the question.",
+        ),
+        ({}, "no one knows", "Write one number, such as 250."),
+        ({}, "plan b", "Write one number, such as 250."),
+        ({"unit": "km"}, "no idea", "Write one number, such as 250 or 2.5 thousand."),
+        ({}, "Fiveteen", "“Fiveteen” isn't understood. If you mean fifteen, write that."),
+    ],
+)
+def test_a_hint_says_what_is_understood(own: dict[str, object], line: str, hint: str) -> None:
+    with pytest.raises(MalformedError) as told:
+        NUMBER.parse(question(answer="5", **own), line, ())
+    assert str(told.value) == hint
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        {"answer": "250"},
+        {"answer": "2.5 thousand"},
+        {"range": ["200", "700"]},
+        {"answer": "2.5", "language": "de"},
+    ],
+)
+def test_the_example_of_a_hint_is_not_the_answer(own: dict[str, object]) -> None:
+    asked = question(unit="km", **own)
+    with pytest.raises(MalformedError) as told:
+        NUMBER.parse(asked, "no idea", ())
+    examples = str(told.value).partition("such as ")[2].removesuffix(".").split(" or ")
+    assert [NUMBER.grade(asked, example).credit for example in examples] == [0, 0]

@@ -168,6 +168,11 @@ FILLERS = [
     "gebrige",
     "half of ",
     "1 billion ",
+    "they signed five ",
+    "more than half ",
+    "last october ",
+    "from 1999 to 2001 ",
+    "this year ",
 ]
 HARD = [
     {"type": "short", "answer": "b" * 190, "aliases": ["a" * 190], "typos": 2, "regex": "([a-z]{0,20}){20}x"},

@@ -11,6 +11,7 @@ from quizapp.question_types.date import hints
 from quizapp.question_types.date.meanings import ROMAN, Kind
 from quizapp.question_types.date.tokens import Token, date_characters, tokens_of
 from quizapp.question_types.date.words import DateWords
+from quizapp.question_types.misspelt import misspelt
 from quizapp.question_types.plain import plain_characters
 
 #: What changes nothing around a date, and within it; a hyphen in front would be a minus.
@@ -26,6 +27,15 @@ _FIGURES_OF_A_DAY: Final = (6, 8)
 _COUNTING_CENTURIES: Final = frozenset({"figures", "day", "roman"})
 #: Letters that a word needs before it may be one with a slip in it, or with two.
 _LETTERS_FOR_A_SLIP: Final = (4, 6)
+#: What lacks its year where nothing else is known beside it but a few words.
+_LETTERS: Final = {"month": "M", "season": "S", "day": "D"}
+_MOST_UNKNOWN: Final = 3
+_SHORT: Final = 3
+#: Names of months and seasons that are other words too, but beside these.
+_VERBS: Final = frozenset({"may", "march", "fall", "spring", "mar", "set"})
+_RELATIVE: Final = frozenset(
+    {"last", "next", "this", "that", "previous", "following", "same", "past", "year", "years"}
+)
 #: Cyrillic letters with which Roman figures are typed.
 _CYRILLIC_ROMAN: Final = str.maketrans(
     {"\N{CYRILLIC SMALL LETTER HA}": "x", "\N{CYRILLIC SMALL LETTER BYELORUSSIAN-UKRAINIAN I}": "i"}
@@ -64,14 +74,14 @@ def items_of(text: str, words: DateWords) -> list[Item]:
     if tokens and tokens[0].gap.endswith("-"):
         raise MalformedError(hints.NO_MINUS if tokens[0].text.isdecimal() else hints.WRITE_A_DATE)
     if rest or not all(_GAP.fullmatch(token.gap) for token in tokens):
-        raise MalformedError(hints.ONE_DATE if rest in {"-", " -"} and tokens else hints.WRITE_A_DATE)
+        raise MalformedError(hints.PERIOD if rest in {"-", " -"} and tokens else hints.WRITE_A_DATE)
     while at < len(tokens):
         token = tokens[at]
         meaning, count = words.longest_at(tokens, at)
         gap += token.gap
         at += count
         if meaning is None:
-            item = _figures(token.text, gap) if token.text.isdecimal() else _unknown(token, gap, words)
+            item = _figures(token.text, gap) if token.text.isdecimal() else _unknown(token, gap, words, text)
         else:
             if meaning.kind == "ordinal" and found and found[-1].kind == "figures":
                 found[-1] = found[-1]._replace(kind="day")
@@ -101,7 +111,7 @@ def _figures(text: str, gap: str) -> Item:
     return Item("cut year" if gap.endswith("'") else "figures", int(text), text, gap)
 
 
-def _unknown(token: Token, gap: str, words: DateWords) -> Item:
+def _unknown(token: Token, gap: str, words: DateWords, typed: str) -> Item:
     """Return Roman or Chinese figures, or the one name in which the word is a slip.
 
     Raises `MalformedError` for another word, with a name like it.
@@ -115,8 +125,46 @@ def _unknown(token: Token, gap: str, words: DateWords) -> Item:
     if item := _with_a_slip(token, gap, words):
         return item
     if near := _near(token.text, words.names):
-        raise MalformedError(f"Did you mean {' or '.join(near)}?")
+        raise MalformedError(misspelt(_as_typed(token.text, typed), *near))
     raise MalformedError(hints.WRITE_A_DATE)
+
+
+def _as_typed(word: str, text: str) -> str:
+    """Return a word of a line in the capitals in which it was typed, if it is found there."""
+    found = re.search(re.escape(word), text, re.IGNORECASE)
+    return found[0] if found else word
+
+
+def lacking_its_year(text: str, words: DateWords) -> str | None:
+    """Return what to ask of a month or a season beside a word that isn't known: "last October"."""
+    tokens, _ = tokens_of(date_characters(text))
+    letters, unknown, at = "", [], 0
+    while at < len(tokens):
+        token = tokens[at]
+        meaning, count = words.longest_at(tokens, at)
+        at += count
+        if meaning is None and not token.text.isdecimal():
+            is_long = len(token.text) >= _LETTERS_FOR_A_SLIP[1]
+            if is_long and (item := _with_a_slip(token, "", words)):
+                letters += _LETTERS.get(item.kind, "?")
+            else:
+                unknown.append(token.text)
+        elif meaning is None:
+            letters += "D" if len(token.text) <= _DAY_FIGURES else "?"
+        elif meaning.kind == "month" and count == 1 and is_from_abroad(token.text, words):
+            unknown.append(token.text)
+        elif token.text in _VERBS and count == 1 and _RELATIVE.isdisjoint(one.text for one in tokens):
+            return None
+        elif meaning.kind not in {"filler", "ordinal", "century sign"}:
+            letters += _LETTERS.get(meaning.kind, "?")
+    is_one = 0 < len(unknown) <= _MOST_UNKNOWN and letters in {"M", "S", "DM", "MD"}
+    return hints.MISSING[letters] if is_one else None
+
+
+def is_from_abroad(text: str, words: DateWords) -> bool:
+    """Tell whether a short word is cut from no name here, but from one of another language: "years ago"."""
+    is_short = len(text) <= _SHORT and text.isascii()
+    return is_short and not any(name.startswith(text) for name in words.names)
 
 
 def _with_a_slip(token: Token, gap: str, words: DateWords) -> Item | None:

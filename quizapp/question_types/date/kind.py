@@ -54,7 +54,8 @@ class DateMarker(Marker[DateAnswer, DateSpan]):
     def value(self, answer: DateAnswer, text: str) -> DateSpan:
         right = read(answer.answer, answer.language)
         # The answer has its years in full: it isn't read once more.
-        span = right if text == answer.answer else read(text, answer.language, _century(right))
+        is_right = text == answer.answer
+        span = right if is_right else read(text, answer.language, _century(right), right.precision)
         if span.named and span.bound in self._bounds(answer):
             return replace(span.named, spelling=span.spelling, says_era=span.says_era)
         return span
@@ -193,21 +194,8 @@ _LENIENT: Final[dict[str, Any]] = {**_TREATY, "right_month": 0.5, "right_year": 
 _EMPIRE: Final[dict[str, Any]] = {**_TREATY, "answer": "221 BC"}
 _GERMAN: Final[dict[str, Any]] = {**_TREATY, "language": "de"}
 _FIRST_CLEAR_YEAR: Final = 100
-_PART: Final = "Write early, mid or late, and the "
-_ASKED: Final[dict[Precision, str]] = {
-    "day": "Write the day, the month and the year.",
-    "month": "Write the month and the year.",
-    "season": "Write the season and the year.",
-    "year": "Write the year.",
-    "decade": "Write the decade, such as {decade}.",
-    "century": "Write the century, such as {century}.",
-    "part of the century": f"{_PART}century.",
-    "part of the decade": f"{_PART}decade, such as {{early decade}}.",
-    "part of the year": f"{_PART}year.",
-    "part of the season": f"{_PART}season and the year.",
-    "part of the month": f"{_PART}month and the year.",
-    "bound": "Write before or after, and the date.",
-}
+#: What is asked for with an example even before anything is typed.
+_NEEDS_AN_EXAMPLE: Final[tuple[Precision, ...]] = ("decade", "century", "part of the decade")
 
 
 class Date(TypedType[DateQuestion]):
@@ -221,7 +209,8 @@ class Date(TypedType[DateQuestion]):
     def asks(self, question: DateAnswer) -> str:
         """Return how precise a date is asked for; a less precise one is asked back."""
         right = read(question.answer, question.language)
-        asked = filled(_ASKED[right.precision], question.language)
+        what = hints.to_write(right.precision, with_example=right.precision in _NEEDS_AN_EXAMPLE)
+        asked = filled(f"Write {what}.", question.language)
         return telling_no_answer(asked, right.start.year, right.end.year)
 
     examples = (

@@ -15,7 +15,7 @@ from babel.dates import format_date, format_skeleton
 from quizapp.question_types.base import MalformedError
 from quizapp.question_types.date import hints
 from quizapp.question_types.date.explanations import without_explanation
-from quizapp.question_types.date.items import Item, items_of
+from quizapp.question_types.date.items import Item, is_from_abroad, items_of, lacking_its_year
 from quizapp.question_types.date.span import (
     Bound,
     DateSpan,
@@ -68,10 +68,11 @@ def parse(text: str, language: str = "en", century: int | None = None) -> DateSp
     words = words_of(language)
     try:
         items = items_of(text, words)
-    except MalformedError:
+    except MalformedError as error:
         head = without_explanation(text, words)
         if head is None:
-            raise
+            lacking = lacking_its_year(text, words) if str(error) == hints.WRITE_A_DATE else None
+            raise (MalformedError(lacking) if lacking else error) from None
         items = items_of(head, words)
     eras = {item.value for item in items if item.kind == "era"}
     if len(eras) > 1:
@@ -121,9 +122,9 @@ class _Reader:
         """Read "before 1997", "early 1990s", or a date."""
         kinds = [item.kind for item in items]
         if "range" in kinds:
-            raise MalformedError(hints.ONE_DATE)
+            raise MalformedError(hints.PERIOD)
         if "alternative" in kinds[1:-1]:
-            raise MalformedError(hints.TWO_DATES)
+            raise MalformedError(_several(items))
         for item in items:
             if item.kind == "months":
                 raise MalformedError(
@@ -170,11 +171,11 @@ class _Reader:
                 return None if counted.kind == "year" else self._century(counted.number)
         return None
 
-    def _years(self, first: int, last: int) -> DateSpan:
+    def _years(self, first: Item, last: Item) -> DateSpan:
         """Read 1990-1999, which is a decade. Raises `MalformedError` for other years."""
-        low, high = sorted((first, last))
+        low, high = sorted((first.number, last.number))
         if low % 10 or high + 1 - low != _DECADE or not low:
-            raise MalformedError(hints.ONE_DATE)
+            raise MalformedError(_two_years(first, last))
         return self._span_of_decade(low)
 
     def _span_of_decade(self, number: int) -> DateSpan:
@@ -229,13 +230,13 @@ class _Reader:
     def _of_two(self, first: Item, second: Item, separator: str) -> DateSpan:
         """Read 2001-06 or 06/2001."""
         if first.kind == second.kind == "year":
-            return self._years(first.number, second.number)
+            return self._years(first, second)
         if first.kind == "year":
             year, last = self._year(first), _small(second)
             if (year + 1) % 100 != last or (separator == "-" and last <= _MONTHS):
                 return of_month(year, last)
             if last > _MONTHS:
-                raise MalformedError(hints.ONE_DATE)
+                raise MalformedError(_two_years(first, second))
             month = of_month(year, last)
             doubt = (
                 f"Is that {spelled(month, self.language)} or the years {year} and {year + 1}?"
@@ -295,11 +296,29 @@ class _Reader:
         if kinds == ["roman"]:
             return hints.ROMAN_ALONE
         if letters.count("Y") > 1:
-            return hints.TWO_DATES
+            return _several(items)
         if "century" in kinds:
             return hints.WHICH_CENTURY
-        missing = hints.MISSING.get(letters, hints.WRITE_A_DATE)
+        # "10 years ago" names no month but in Spanish, Italian and Portuguese.
+        is_ago = any(item.text == "ago" for item in items) and is_from_abroad("ago", words_of(self.language))
+        missing = hints.WRITE_A_DATE if is_ago else hints.MISSING.get(letters, hints.WRITE_A_DATE)
         return self._cut(items[-1]) if missing == hints.TWO_FIGURES else missing
+
+
+def _two_years(first: Item, last: Item) -> str:
+    """Return a hint for two years with a sign between them: 1999/2000."""
+    return hints.TWO_YEARS.replace("{YEARS}", f"{first.text}{last.gap}{last.text}")
+
+
+def _several(items: Sequence[Item]) -> str:
+    """Return a hint for several dates: what they are."""
+    each = [""]
+    for item in items:
+        letter = "s" if item.kind in {"decade", "nineties"} else _LETTERS.get(item.kind, "?")
+        if item.kind == "alternative" or (letter == "Y" and each[-1] == "Y"):
+            each.append("")
+        each[-1] += letter if item.kind != "alternative" else ""
+    return hints.several_dates(each)
 
 
 def _ordinal(number: int) -> str:

@@ -51,7 +51,7 @@ _OF: Final = re.compile(r"^(?:(?:in|of|de|di|do|da|von) |d')(?=.)", re.IGNORECAS
 _SPELLED_OUT: Final = re.compile(r"[^\W\d_]{3,}")
 _MOST_WORDS: Final = 6
 _MOST_WORDS_OF_A_UNIT: Final = 4
-_MOST_SHOWN: Final = 30
+MOST_SHOWN: Final = 30
 _HOW_MANY: Final = re.compile(
     r"\b(?:how many|how much|what number of|wie ?viele?|combien d[e']|cuánt[oa]s|quant[oaie]s?|"
     r"скольк(?:о|их)|неше|қанша) ?",
@@ -229,7 +229,7 @@ class Accepted:
 
 def quoted(text: str) -> str:
     """Return a text between quotation marks, cut short where it is long."""
-    return f"“{text}”" if len(text) <= _MOST_SHOWN else f"“{text[:_MOST_SHOWN].rstrip()}…”"
+    return f"“{text}”" if len(text) <= MOST_SHOWN else f"“{text[:MOST_SHOWN].rstrip()}…”"
 
 
 @lru_cache(maxsize=1024)

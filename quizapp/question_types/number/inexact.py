@@ -49,6 +49,12 @@ _VAGUE: Final = Phrases(_phrases("vague"))
 #: Written without spaces, or around figures: 三分の二, 3분의 2.
 _PARTS_CLOSE: Final = re.compile("分之|分の|분의|一半|大半|过半|過半|半数|半數|半分|절반")
 _VAGUE_CLOSE: Final = re.compile("(?<![人总總])[数數几幾何][十百千万萬亿億]|[上成][百千万萬]")
+#: Words that make a limit of a part of a whole, wherever they stand in a line: "more than half".
+_LIMITS: Final = frozenset(_phrases("limits"))
+_LIMITS_CLOSE: Final = re.compile(
+    "超过|超過|不到|以上|以下|未満|未满|近く|将近|將近|至少|最多|多于|少于|弱|強|넘|이상|이하|미만"
+)
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _NEXT_WORD: Final = re.compile(r"\S+\s+")
 
 
@@ -74,6 +80,14 @@ def is_vague(*texts: str) -> bool:
         _begins(_VAGUE, text) or (not text.isascii() and _VAGUE_CLOSE.search(text) is not None)
         for text in texts
     )
+
+
+def names_limit(text: str) -> bool:
+    """Tell whether a text with a part of a whole says that it is more or less: "almost half"."""
+    if not text.isascii() and _LIMITS_CLOSE.search(text):
+        return True
+    # Two of them are a way to say "about": "more or less half".
+    return len(_LIMITS.intersection(map(str.casefold, _WORD.findall(text)))) == 1
 
 
 def is_part(*texts: str) -> bool:

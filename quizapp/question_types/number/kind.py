@@ -10,6 +10,7 @@ from typing_extensions import override
 from quizapp.question_types.base import Example, Fault, MalformedError, Rule
 from quizapp.question_types.number import reading
 from quizapp.question_types.number.answer import Amount, NumberAnswer
+from quizapp.question_types.number.hints import telling_no_answer
 from quizapp.question_types.number.style import style_of
 from quizapp.question_types.number.words import words_of
 from quizapp.question_types.plain import plain_characters
@@ -44,6 +45,13 @@ class NumberMarker(Marker[NumberAnswer, Amount]):
     @override
     def value(self, answer: NumberAnswer, text: str) -> Amount:
         return answer.typed_amount(text)
+
+    @override
+    def read(self, answer: NumberAnswer, data: object) -> str:
+        try:
+            return super().read(answer, data)
+        except MalformedError as error:
+            raise MalformedError(telling_no_answer(str(error), *answer.ends)) from error
 
     @override
     def written(self, answer: NumberAnswer, text: str) -> Amount:

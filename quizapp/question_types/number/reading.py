@@ -13,7 +13,8 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from quizapp.question_types.base import MalformedError
-from quizapp.question_types.number.accepted import Accepted, accepted_of, quoted
+from quizapp.question_types.misspelt import misspelt
+from quizapp.question_types.number.accepted import Accepted, accepted_of
 from quizapp.question_types.number.characters import LETTER, clear, with_point
 from quizapp.question_types.number.figures import (
     COMMA_BEFORE_FRACTION,
@@ -24,13 +25,14 @@ from quizapp.question_types.number.figures import (
     has_figures,
     sign_and_rest,
 )
-from quizapp.question_types.number.habits import alternative_in, without_habits
+from quizapp.question_types.number.habits import Said, alternative_in, without_habits
+from quizapp.question_types.number.hints import SEVERAL, Hints
 from quizapp.question_types.number.inexact import is_part, is_vague, range_in
 from quizapp.question_types.number.quantity import UNIT_OR_SCALE, Asked, Quantity, unclear
 from quizapp.question_types.number.roman import of_roman
 from quizapp.question_types.number.spoken import multiplies, with_figures
 from quizapp.question_types.number.style import NumberStyle, style_of
-from quizapp.question_types.number.words import ENGLISH, NumberWords, Piece, words_of
+from quizapp.question_types.number.words import NumberWords, Piece, words_of
 
 #: Numbers between these, or 0, can be read.
 LARGEST: Final = Decimal("1e300")
@@ -71,12 +73,12 @@ def read(text: str, asked: Asked = Asked()) -> Quantity:  # noqa: B008 -- a tupl
     with localcontext(EXACT):
         said = without_habits(clear(with_figures(text), style_of(asked.language)))
         reader = _Reader(asked)
-        vague = f"{quoted(text)} is no exact number. {reader.wanted}" if is_vague(said.text, text) else ""
+        vague = reader.hints.vague(text) if is_vague(said.text, text) else ""
         try:
             quantity = reader.line(said.text)
         except MalformedError as error:
-            raise (MalformedError(vague) if vague else reader.inexact(said.text, text) or error) from None
-        doubt = vague or (reader.part(text) if quantity.is_part else "")
+            raise (MalformedError(vague) if vague else reader.inexact(said, text) or error) from None
+        doubt = vague or (reader.hints.part(text, is_limit=said.is_limit) if quantity.is_part else "")
         return quantity._replace(is_limit=said.is_limit, spelling=reader.spelling, doubt=doubt)
 
 
@@ -88,6 +90,7 @@ class _Reader:
         self.style: NumberStyle = style_of(asked.language)
         self.words: NumberWords = words_of(asked.language)
         self.accepted: Accepted = accepted_of(asked.units, asked.language, asked.beside, asked.behind)
+        self.hints = Hints(self.accepted, self.style)
         #: How a unit is spelled in which there was a slip.
         self.spelling: str | None = None
         #: Whether there is a word of another language than English for a small number.
@@ -213,7 +216,7 @@ class _Reader:
                 f"Write a power of ten behind a sign that multiplies, such as {such_as} × 10^8."
             )
         if _HEXADECIMAL.fullmatch(head + rest):
-            raise MalformedError(f"Write the number in decimal figures, such as {self.such_as}.")
+            raise MalformedError(f"Write the number in decimal figures, such as {self.hints.such_as}.")
         if not is_whole or has_figures(rest):
             raise self.several(rest)
         self.check_spelling(head, rest, [one.piece for one in reads])
@@ -247,17 +250,18 @@ class _Reader:
         near = self.words.near(rest, pieces)
         if len(near) == 1:
             word = _WORD.match(rest)
-            raise MalformedError(f"Did you mean {head}{near[0]}{rest[word.end() :] if word else ''}?")
+            meant = f"{head}{near[0]}{rest[word.end() :] if word else ''}"
+            raise MalformedError(misspelt(word[1] if word else rest, meant))
         if near:
-            raise MalformedError(f"Did you mean {' or '.join(near)}?")
+            raise MalformedError(misspelt(rest.partition(" ")[0], *near))
 
     def several(self, rest: str = "") -> MalformedError:
         """Return what to tell a learner who wrote more than one number."""
         if lost := LOST_POWER.match(rest):
             return MalformedError(f"Write the power of ten with its sign: 10^{lost[1]}.")
         if self.has_words:
-            return MalformedError(f"Write the number in figures, such as {self.figures}.")
-        return MalformedError(f"That holds more than one number. Write one, such as {self.such_as}.")
+            return MalformedError(f"Write the number in figures, such as {self.hints.figures}.")
+        return MalformedError(SEVERAL)
 
     def no_number(self, text: str, reads: Sequence[_Read]) -> MalformedError:
         """Return what to tell a learner whose line doesn't begin with a number."""
@@ -272,19 +276,35 @@ class _Reader:
             return MalformedError(self.complaint(before[0].strip()))
         if any(self.words.is_number(one.piece) for one in reads):
             return self.several()
-        return MalformedError(self.write_one)
+        return MalformedError(self.of_words(text) or self.hints.write_one)
+
+    def of_words(self, text: str) -> str | None:
+        """Return what to tell a learner whose number, in words, stands behind others; None for no number."""
+        for word in islice(_WORD.finditer(text), _MOST_PIECES):
+            if len(word[1]) > 1 and self.words.value_of(word[1]) > 1:
+                reads = list(islice(self.reads(text[word.start() :]), _MOST_PIECES))
+                rest = text[word.start() + reads[-1].end :]
+                is_one = self.words.compose([one.piece for one in reads]) is not None
+                if any(map(self.words.value_of, _WORD.findall(rest))):
+                    return SEVERAL
+                if not is_one:
+                    return None
+                before = text[: word.start()].strip()
+                return self.hints.only_the_number(before, needs_unit=self.asked.needs_unit)
+        return None
 
     def complaint(self, text: str) -> str:
         """Return what to tell a learner who wrote something else beside the number."""
         if self.has_words and any(map(self.words.known, _WORD.findall(text))):
-            return f"Write the number in figures, such as {self.figures}."
+            return f"Write the number in figures, such as {self.hints.figures}."
         if multiplies(text, self.asked.language):
             another = f"“{text}” may make another number of it."
-            return f"{another} Write all of it in figures, such as {self.figures}."
+            return f"{another} Write all of it in figures, such as {self.hints.figures}."
         return self.accepted.complaint(text, needs_unit=self.asked.needs_unit)
 
-    def inexact(self, text: str, typed: str) -> MalformedError | None:
+    def inexact(self, said: Said, typed: str) -> MalformedError | None:
         """Return what to tell a learner whose line isn't one number, but is understood nevertheless."""
+        text = said.text
         if ends := range_in(text, self.number_in):
             low, high = map(self.style.as_english, ends)
             return MalformedError(f"You wrote a range, from {low} to {high}. Write one number.")
@@ -292,11 +312,7 @@ class _Reader:
         says_more = any(self.words.value_of(word) >= _HUNDRED for word in words)
         says_more |= self.accepted.is_measure(" ".join(words[-1:]))
         understood = self.asked.has_fractions and not says_more and is_part(text, typed)
-        return MalformedError(self.part(typed)) if understood else None
-
-    def part(self, typed: str) -> str:
-        """Return what to tell a learner who wrote a part of a whole where another number is asked for."""
-        return f"You wrote a fraction, {quoted(typed)}. {self.wanted}"
+        return MalformedError(self.hints.part(typed, is_limit=said.is_limit)) if understood else None
 
     def number_in(self, text: str) -> Decimal | None:
         """Return the number in a text, whatever its unit is; None where there is none, or more."""
@@ -317,27 +333,6 @@ class _Reader:
     def begins_with_number(self, text: str) -> bool:
         """Tell whether a text begins with figures, or with words of a number."""
         return any(self.words.is_number(one.piece) for one in self.reads(text))
-
-    @property
-    def wanted(self) -> str:
-        """Return what to ask for where no number is understood."""
-        unit = self.accepted.shown
-        return f"Write the number in {unit}." if self.accepted.is_measure(unit) else self.write_one
-
-    @property
-    def write_one(self) -> str:
-        """Return how to ask for a number, whatever its unit is."""
-        return f"Write one number, such as {self.such_as}."
-
-    @property
-    def such_as(self) -> str:
-        """Return numbers as the language writes them."""
-        return "250 or 2.5 thousand" if self.words is ENGLISH else self.figures
-
-    @property
-    def figures(self) -> str:
-        """Return numbers in figures, as the language writes them."""
-        return f"250 or {self.style.as_english('2.5')}"
 
 
 def _units(found: str | None) -> tuple[str, ...]:

@@ -69,9 +69,7 @@ class ShortMarker(Marker[ShortAnswer, Wording]):
             raise MalformedError("You wrote two answers: write the one that you mean.")
         if remark := answer.judge.remark(value.line):
             what = "name" if answer.names or is_name(answer.answer) else "answer"
-            raise MalformedError(
-                f"“{remark.text}” is read as a remark on “{remark.beside}”: give only the {what}."
-            )
+            raise MalformedError(f"Write only the {what}, without “{remark.text}”.")
         if answer.judge.known.lacks_capitals(value.line):
             raise MalformedError(
                 "In chemical symbols and formulas capital letters count: write them where they belong."
