@@ -5,7 +5,8 @@
 //
 // It counts by a clock that nobody sets (performance.now). That one may stand still while a laptop sleeps: where
 // it and the clock on the wall part, and when the page is looked at again, the server is asked how long there is. Of
-// an assignment it is asked all the time: its staff may give more time, to one learner or to all.
+// an assignment it is asked all the time: its staff may give more time, to one learner or to all, set an end where there
+// was none (data-seconds-left="", a hidden line), or take it away.
 
 import { contents } from "../core/contents.js";
 
@@ -50,10 +51,12 @@ function watch(line) {
     try {
       const response = await fetch(line.dataset.clock, { headers: { Accept: "application/json" }, redirect: "error" });
       const { seconds_left: seconds, ends_at: moment } = await response.json();
-      if (!response.ok || typeof seconds !== "number" || (form && "over" in form.dataset)) return;
+      if (!response.ok || (form && "over" in form.dataset)) return;
+      line.hidden = typeof seconds !== "number";
+      clearTimeout(timer);
+      if (line.hidden) return;
       reckon(seconds);
       if (moment) ends.textContent = moment;
-      clearTimeout(timer);
       tick();
     } catch {
       // Nobody answers: the countdown goes on as before.
@@ -127,8 +130,10 @@ function watch(line) {
     ask();
   }
 
-  reckon(Number(line.dataset.secondsLeft));
-  tick();
+  if (!line.hidden) {
+    reckon(Number(line.dataset.secondsLeft));
+    tick();
+  }
   const isLookedAt = () => document.visibilityState === "visible" && !(form && "over" in form.dataset);
   if ("mayMove" in line.dataset) setInterval(() => isLookedAt() && ask(), ASKED * SECOND);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && ask());
