@@ -47,7 +47,7 @@ def _measure(folder: Path, parts: list[str], *, is_quick: bool) -> Iterator[Tabl
     if "results" in parts:
         yield results.measure(folder / "results", now, 20 if is_quick else 100)
     if "exam" in parts:
-        yield from exam.measure(folder / "exam", now, is_quick=is_quick)
+        yield from exam.measure(folder / "exam", now, exam.QUICK if is_quick else exam.FULL)
     if "pages" not in parts and "crowd" not in parts:
         return
     instance = folder / "serving"

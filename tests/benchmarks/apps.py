@@ -5,9 +5,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from quizapp.app import create_app
-
-#: The header that tells how many statements a page took.
-STATEMENTS = "X-Statements"
+from tests.benchmarks.servers import STATEMENTS
 
 
 def hello() -> Flask:

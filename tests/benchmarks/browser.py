@@ -8,8 +8,7 @@ from http.client import HTTPConnection
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urlsplit
 
-from tests.benchmarks.apps import STATEMENTS
-from tests.benchmarks.servers import HOST
+from tests.benchmarks.servers import HOST, STATEMENTS
 
 #: What is typed where nothing can be chosen: a number and a year.
 TYPED = "1999"

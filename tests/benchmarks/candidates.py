@@ -15,7 +15,6 @@ from http.client import HTTPException
 from random import Random
 
 from tests.benchmarks.browser import Browser, Form, Page, UnexpectedError
-from tests.benchmarks.learners import PASSWORD
 
 #: How many log in at once.
 AT_THE_DOOR = 8
@@ -33,6 +32,7 @@ class Plan:
 
     port: int
     names: list[str] = field(default_factory=list)
+    password: str = ""
     cookies: list[dict[str, str]] = field(default_factory=list)
     exam: str = ""
     speed: float = 1
@@ -128,7 +128,7 @@ def log_in(plan: Plan, outcome: Outcome) -> None:
     def enter(name: str) -> dict[str, str]:
         browser = Browser(plan.port)
         form = browser.get("/log-in").form("log-in")
-        form.fields |= {"name": name, "password": PASSWORD}
+        form.fields |= {"name": name, "password": plan.password}
         outcome.note("log in", lambda: browser.send(form))
         browser.close()
         return browser.cookies

@@ -45,9 +45,6 @@ from tests.benchmarks.report import Table, in_milliseconds
 from tests.benchmarks.servers import ROOT, Served
 from tests.support import databases
 
-LEARNERS, FEW = 300, 30
-#: How much faster than people a few are.
-QUICKER = 5
 #: The exam: ten questions that have a field or choices, each learner's own.
 ASKS = Composition(
     (
@@ -58,8 +55,20 @@ ASKS = Composition(
 TERMS = Terms(rules=QuizRules(Feedback.END, time_limit=30), shows=Shows.EXAM, attempts=1)
 #: The most that a step may cost, beside the hello page.
 MOST = {"begin": 20, "save": 8, "submit": 20}
-#: Attempts of which each step's cost is the mean.
-ATTEMPTS, A_FEW = 40, 4
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How large an exam is."""
+
+    learners: int
+    #: How much faster than people they are.
+    speed: float
+    #: Attempts, of others, of which each step's cost is the mean.
+    attempts: int
+
+
+FULL, QUICK = Scale(300, 1, 40), Scale(30, 5, 4)
 
 
 @dataclass(frozen=True)
@@ -86,17 +95,16 @@ class Careful(databases.Postgres):
         return Meter(family(int((self.data / "postmaster.pid").read_text().splitlines()[0])))
 
 
-def measure(folder: Path, now: datetime, *, is_quick: bool) -> Iterator[Table]:
+def measure(folder: Path, now: datetime, scale: Scale) -> Iterator[Table]:
     """Measure an exam on SQLite, and on PostgreSQL where its programs are."""
-    learners = FEW if is_quick else LEARNERS
-    here = _settle(folder / "sqlite", None, learners, now)
-    yield _cost_of_steps(here, A_FEW if is_quick else ATTEMPTS)
-    yield from _sit("SQLite", here, None, is_quick=is_quick)
+    here = settle(folder / "sqlite", None, scale, now)
+    yield _cost_of_steps(here, scale)
+    yield from sit("SQLite", here, None, scale)
     databases.close(here.app)
     if databases.has_postgres():
         with _a_cluster(folder) as cluster:
-            there = _settle(folder / "postgresql", cluster.fresh(), learners, now)
-            yield from _sit("PostgreSQL", there, cluster, is_quick=is_quick)
+            there = settle(folder / "postgresql", cluster.fresh(), scale, now)
+            yield from sit("PostgreSQL", there, cluster, scale)
             databases.close(there.app)
 
 
@@ -109,12 +117,12 @@ def _a_cluster(folder: Path) -> Iterator[Careful]:
         cluster.stop()
 
 
-def _settle(instance: Path, database: str | None, learners: int, now: datetime) -> Class:
+def settle(instance: Path, database: str | None, scale: Scale, now: datetime) -> Class:
     """Fill an installation with a class and its exam; passwords cost what they cost by default."""
     instance.mkdir(parents=True)
     (instance / "settings.toml").write_text(f'DATABASE = "{database}"\n' if database else "")
     app = create_app(instance)
-    names = [f"Candidate {number}" for number in range(learners + ATTEMPTS)]
+    names = [f"Candidate {number}" for number in range(scale.learners + scale.attempts + 1)]
     bank = checking.read_whole(checking.write_bank(instance / "exam", "exam", 1))
     with app.app_context():
         flask_migrate.upgrade()
@@ -141,15 +149,16 @@ def _settle(instance: Path, database: str | None, learners: int, now: datetime) 
     return Class(instance, app, f"/courses/{course}/assignments/{exam}", names)
 
 
-def _cost_of_steps(people: Class, attempts: int) -> Table:
+def _cost_of_steps(people: Class, scale: Scale) -> Table:
     """Measure each step of attempts that follow upon each other, beside the hello page."""
     table = Table(
         "An exam, one worker, one browser",
         ("step", "CPU ms", "× hello", "at most", "p50 ms", "p99 ms", "statements", "requests"),
     )
     with Served("quizapp", people.instance) as app, Served("hello", people.instance) as hello:
-        browsers = [Browser(app.port) for _ in people.names[-attempts - 1 :]]
-        for browser, name in zip(browsers, people.names[-attempts - 1 :], strict=True):
+        names = people.names[scale.learners :]
+        browsers = [Browser(app.port) for _ in names]
+        for browser, name in zip(browsers, names, strict=True):
             browser.log_in(name, PASSWORD)
         sides = Sides(Browser(hello.port), hello.meter(), browsers[0], app.meter())
         # Once unmeasured: templates are compiled and statements built when they are first used.
@@ -183,28 +192,28 @@ def _take(exam: str, browsers: list[Browser], sides: Sides) -> dict[str, Figures
     return figures
 
 
-def _sit(name: str, people: Class, cluster: Careful | None, *, is_quick: bool) -> Iterator[Table]:
+def sit(database: str, people: Class, cluster: Careful | None, scale: Scale) -> Iterator[Table]:
     """Let the class log in, and then sit its exam."""
     with Served("quizapp", people.instance, crowd.WORKERS) as app:
-        names = people.names[: FEW if is_quick else LEARNERS]
+        names = people.names[: scale.learners]
         meter = app.meter()
-        door = _let("log-in", Plan(app.port, names=names))
+        door = _let("log-in", Plan(app.port, names=names, password=PASSWORD))
         at_door = meter.read()
-        database = cluster.meter() if cluster else None
-        plan = Plan(app.port, cookies=door.cookies, exam=people.exam, speed=QUICKER if is_quick else 1)
+        meter_of_database = cluster.meter() if cluster else None
+        plan = Plan(app.port, cookies=door.cookies, exam=people.exam, speed=scale.speed)
         sat = _let("exam", plan)
-        spent, of_database = meter.read(), database.read() if database else None
+        spent, of_database = meter.read(), meter_of_database.read() if meter_of_database else None
     table = Table(
-        f"{len(names)} learners in one exam, {crowd.WORKERS} workers on {name}",
+        f"{len(names)} learners in one exam, {crowd.WORKERS} workers on {database}",
         ("request", "requests", "p50 ms", "p99 ms", "worst ms"),
         note=f"Begun within {WITHIN} s, {FASTEST} to {SLOWEST} s a question, two saves each, the time left"
-        f" asked every {ASKED} s; {QUICKER if is_quick else 1} times as fast."
+        f" asked every {ASKED} s; {scale.speed} times as fast."
         " Targets: p99 of a save below 500 ms, worst below 2,000.",
     )
     for what, taken in (door.seconds | sat.seconds).items():
         table.rows.append((what, len(taken), *in_milliseconds(taken), max(taken) * 1000))
     yield table
-    told = Table(f"The same exam on {name}, in all", ("what", "figure"))
+    told = Table(f"The same exam on {database}, in all", ("what", "figure"))
     told.rows += [
         ("answers acknowledged", len(sat.acknowledged)),
         ("of these lost (0)", _count_lost(people.app, sat)),

@@ -13,6 +13,8 @@ from tests.benchmarks.cpu import Meter, family
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
+#: The header that tells how many statements a page took.
+STATEMENTS = "X-Statements"
 #: A small machine has so many.
 CORES = 2
 #: The longest that a start may take on a busy machine.
