@@ -11,7 +11,7 @@ from support.answers import right, wrong
 from support.assigning import answer_all, begin
 from support.courses import put_in
 from support.people import a_browser, a_person
-from support.setting import Taught, fault_of, taught
+from support.setting import ZONE, Taught, fault_of, taught
 
 from quizapp.assignments.terms import Release, Terms
 from quizapp.models import Attempt, LateAnswer
@@ -294,6 +294,30 @@ def test_a_form_sent_late_leads_to_the_result_and_says_what_becomes_of_it(exam: 
         form[name] = text
     page = form.submit().follow()
     assert "arrived late: your instructor decides" in page.text
+
+
+def test_what_a_device_kept_has_a_page_of_its_own_as_long_as_it_is_taken(exam: Exam) -> None:
+    learner, address = exam.course.learner, f"/quizzes/{exam.attempt}/1/late"
+    result = f"/quizzes/{exam.attempt}/result"
+    assert learner.get(address, status=302).location == result
+    exam.move(61 * MINUTE)
+    assert "You can still send it" in learner.get(address).text
+    assert learner.get(address).forms["answer"]["sequence"].value == "1"
+    shown = learner.get(result).html
+    assert shown.select_one("[data-draft-late]")
+    assert not shown.select_one("[data-draft-over]")
+    exam.move(8 * 24 * HOUR)
+    assert learner.get(address, status=302).location == result
+    shown = learner.get(result).html
+    assert shown.select_one("[data-draft-over]")
+    assert not shown.select_one("[data-draft-late]")
+
+
+def test_an_open_attempt_says_when_it_ends(exam: Exam) -> None:
+    facts = exam.page().html.select_one(".facts").get_text(" ", strip=True)
+    ends_at = exam.row().ends_at
+    assert ends_at
+    assert f"Submitted Not yet; ends {ends_at.astimezone(ZONE):%A}" in facts
 
 
 @pytest.mark.parametrize("who", ["annulled", "somebody else"])

@@ -139,7 +139,7 @@ def send_late(attempt_id: int, number: int) -> ResponseReturnValue:
     """Show a question whose answer the device kept beyond the end: sent now, it waits for the staff."""
     slot, now = attempts.show(me(), attempt_id, number), clock.now()
     if not late.are_taken(me(), attempt_id, now):
-        return redirects.to_result(attempt_id)
+        return redirect(url_for("quizzes.result", attempt_id=attempt_id))
     return answering.show_late(slot)
 
 
