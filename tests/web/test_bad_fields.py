@@ -38,10 +38,11 @@ REFUSED_ANYWAY = {
     "marking.mark": 422,
     # Nothing differs, and no reason is given.
     "results.change": 422,
-    # What is done about attempts needs a reason; who decides about late answers presses one of two buttons.
-    **dict.fromkeys((f"course_attempts.{name}" for name in ("annul", "restore", "reopen", "add_time")), 422),
-    "course_attempts.add_time_to_all": 422,
-    "course_attempts.decide": 400,
+    # What is done about attempts needs a reason.
+    **{
+        f"course_attempts.{name}": 422
+        for name in ("annul", "restore", "reopen", "add_time", "add_time_to_all", "decide")
+    },
     # No question is about the last topic and of the last type as well.
     "asking.add_draw": 422,
 }
