@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from urllib.parse import urlencode
 
 import pytest
@@ -10,20 +11,23 @@ import webtest
 from flask import Flask
 from sqlalchemy import select
 from support.answers import right, wrong
-from support.assigning import an_assignment
-from support.courses import in_a_course
+from support.assigning import an_assignment, begin
+from support.courses import in_a_course, put_in
 from support.histories import History, write_history
+from support.http import fill_in
 from support.marking import an_essay, essay_bank, hide_essays
 from support.people import a_browser, a_person
 from support.quiz import Quiz, number_of, put
+from support.setting import taught
 from support.statements import statements, statements_sent
 
+from quizapp.assignments.terms import Terms
 from quizapp.models import Attempt
 from quizapp.question_types.base import Response
-from quizapp.quizzes.rules import Feedback
+from quizapp.quizzes.rules import Feedback, QuizRules, Shows
 from quizapp.services.banks.questions import AskedQuestion
 from quizapp.services.courses import groups
-from quizapp.services.permissions import Role
+from quizapp.services.permissions import CourseRole, Role
 from quizapp.services.quizzes import beginning, history
 from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.transaction import reading
@@ -33,6 +37,8 @@ LARGE = History("large", cards=12, reviews=60, attempts=50)
 #: What showing a question and answering it may take. One answer takes one more: that which finishes a quiz by
 #: being right when its card is due, so that it is a review, whose day depends on the load of other days.
 TO_SHOW, TO_ANSWER, TO_REVIEW_AND_FINISH = 5, 8, 9
+#: What a class does at once in an exam: to begin, to save, to ask how much time is left, to submit.
+TO_BEGIN, TO_SAVE, TO_ASK, TO_SUBMIT = 16, 6, 3, 17
 #: A file is no page.
 NO_PAGE = {"static", "images.show"}
 #: A token that opens nothing: its pages are refusals.
@@ -173,3 +179,26 @@ def test_what_is_no_answer_takes_few_statements_and_writes_no_more_than_a_draft(
     written = [statement for statement in sent if statement.startswith(("INSERT", "UPDATE", "DELETE"))]
     kept = ["UPDATE slots SET draft"] if feedback is Feedback.END else []
     assert [statement.partition("=")[0] for statement in written] == kept
+
+
+def test_what_a_class_does_at_once_takes_few_statements(app: Flask, bank: int, now: datetime) -> None:
+    course = taught(app, bank)
+    assignment = course.published(Terms(shows=Shows.EXAM, rules=QuizRules(Feedback.END, time_limit=60)))
+    with app.app_context():
+        for _ in range(5):
+            other = a_person(now)
+            put_in(course.id, other, CourseRole.LEARNER, now)
+            begin(other, course.id, assignment, now)
+    browser = course.learner
+    begun = browser.get(f"/courses/{course.id}/assignments/{assignment}").forms["begin"]
+    pages: list[webtest.TestResponse] = []
+    assert statements(lambda: pages.append(begun.submit(status=303))) <= TO_BEGIN
+    attempt = pages[0].location
+    form = browser.get(f"{attempt}/1").forms["answer"]
+    fill_in(form)
+    autosave = {"X-Requested-With": "autosave"}
+    save = partial(browser.post, f"{attempt}/1", form.submit_fields(), autosave, status=[200, 422])
+    assert statements(save) <= TO_SAVE
+    assert statements(lambda: browser.get(f"{attempt}/time-left")) <= TO_ASK
+    submit = browser.get(f"{attempt}/finish").forms["finish"].submit
+    assert statements(submit) <= TO_SUBMIT

@@ -72,6 +72,14 @@ class AskedSlot(QuizSlot):
 
 
 @dataclass(frozen=True, slots=True)
+class AttemptEnd:
+    """When an attempt ends, where that is limited, and whether it has."""
+
+    ends_at: datetime | None
+    is_finished: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AttemptProgress:
     """How far an attempt has come.
 
@@ -194,6 +202,9 @@ _MISSING = "There is no such quiz."
 _user_id: BindParameter[int] = bindparam("user_id")
 _attempt_id: BindParameter[int] = bindparam("attempt_id")
 _ATTEMPT = select(Attempt).where(Attempt.id == _attempt_id, Attempt.user_id == _user_id)
+_END = select(Attempt.ends_at, Attempt.finished_at).where(
+    Attempt.id == _attempt_id, Attempt.user_id == _user_id
+)
 _ATTEMPT_AND_BANK = _ATTEMPT.add_columns(BankRecord).join(BankRecord, BankRecord.id == Attempt.bank_id)
 _SHOWN_SLOT = ONE_SLOT.add_columns(
     *(Attempt.quiz_key, Attempt.reached, Attempt.only_forward, Attempt.is_preview),
@@ -242,6 +253,14 @@ def show(person: Person, attempt_id: int, number: int) -> AskedSlot:
         is_preview=row.is_preview,
         is_weighted=any(weighted),
     )
+
+
+def find_end(person: Person, attempt_id: int) -> AttemptEnd:
+    """Return when a person's attempt ends: open pages ask it all the time. Raises `NotFoundError`."""
+    row = reading_rows().execute(_END, {"attempt_id": attempt_id, "user_id": person.id}).one_or_none()
+    if row is None:
+        raise NotFoundError(_MISSING)
+    return AttemptEnd(row.ends_at, row.finished_at is not None)
 
 
 def progress(person: Person, attempt_id: int) -> AttemptProgress:

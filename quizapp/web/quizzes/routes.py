@@ -147,11 +147,11 @@ def send_late(attempt_id: int, number: int) -> ResponseReturnValue:
 @needs(Permission.ANSWER_ATTEMPT, Own("attempt_id"))
 def time_left(attempt_id: int) -> ResponseReturnValue:
     """Tell a page that counts down how many seconds there are, by our clock; none where there is no limit."""
-    progress, now = attempts.progress(me(), attempt_id), clock.now()
-    if progress.is_finished:
+    end, now = attempts.find_end(me(), attempt_id), clock.now()
+    if end.is_finished:
         return jsonify(seconds_left=0)
-    ends_at = None if progress.ends_at is None else hour(progress.ends_at)
-    return jsonify(seconds_left=timing.seconds_left(progress.ends_at, now), ends_at=ends_at)
+    ends_at = None if end.ends_at is None else hour(end.ends_at)
+    return jsonify(seconds_left=timing.seconds_left(end.ends_at, now), ends_at=ends_at)
 
 
 @blueprint.get("/quizzes/<key:attempt_id>/finish")
