@@ -12,6 +12,7 @@ from support.taking import Taken
 
 from quizapp.assignments.terms import LateStep, Navigation, Terms
 from quizapp.quizzes.rules import Feedback, QuizRules, Shows
+from quizapp.services.quizzes import attempts
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -61,6 +62,23 @@ def test_an_exam_is_begun_answered_submitted_and_told_at_its_release(take: Calla
     quiz.let_it_close()
     assert "None of the 5 right" in text(quiz.browser.get(f"/quizzes/{attempt}/result"))
     assert "0 of 5" in text(quiz.open())
+
+
+def test_of_a_sealed_exam_marks_show_and_no_question(take: Callable[[Terms], Taken]) -> None:
+    quiz = take(Terms(shows=Shows.SEALED, closes_at=later(days=1)))
+    attempt = int(quiz.begin().follow().follow().request.path.split("/")[2])
+    with quiz.app.app_context():
+        titles = [attempts.show(quiz.learner, attempt, number).asked.question.title for number in range(1, 6)]
+        answer_all(quiz.learner, attempt, wrong, datetime.now(UTC))
+    quiz.browser.get(f"/quizzes/{attempt}/finish").forms["finish"].submit()
+    quiz.let_it_close()
+    page = quiz.browser.get(f"/quizzes/{attempt}/result")
+    assert "None of the 5 right" in text(page)
+    assert "Question 3 The question and your answer stay closed." in text(page)
+    assert not [title for title in titles if title in page]
+    for number in range(1, 6):
+        shown = quiz.browser.get(f"/quizzes/{attempt}/{number}", status=303)
+        assert shown.location.endswith("/result")
 
 
 def test_a_wrong_access_code_stands_beside_its_field(take: Callable[[Terms], Taken]) -> None:

@@ -95,7 +95,8 @@ class QuizSlot:
         """Name how it went in one word, as far as the learner may know."""
         if self.is_waiting:
             return "waiting"
-        if (self.is_unreadable or self.is_withheld) and self.mark:
+        # What was answered isn't there, but may not have been "I don't know".
+        if (self.is_unreadable or self.is_withheld or self._is_closed) and self.mark:
             return self.mark.outcome
         return outcome_of(self.response, self.mark, self.credit)
 
@@ -103,7 +104,13 @@ class QuizSlot:
     def is_waiting(self) -> bool:
         """Tell whether the answer, of a type that no program marks, has still to be marked."""
         needs_a_person = not self.asked.kind.is_marked and not self.is_marked_by_staff
-        return self.disclosure.mark and needs_a_person and (self.response is not None or self.is_unreadable)
+        is_given = self.response is not None or self.is_unreadable or (self.is_answered and self._is_closed)
+        return self.disclosure.mark and needs_a_person and is_given
+
+    @property
+    def _is_closed(self) -> bool:
+        """Tell whether its learner may not see their own answer."""
+        return self.is_finished and not self.disclosure.response
 
     @property
     def points(self) -> float | None:
