@@ -21,6 +21,7 @@ from quizapp.services.permissions import CourseRole
 from quizapp.services.quizzes import attempts as quiz_attempts
 from quizapp.services.quizzes import closing
 from quizapp.services.transaction import reading, writing
+from quizapp.web.assignments.staff_words import lasting
 from quizapp.web.courses.record import in_words
 from quizapp.web.quizzes.redirects import ARRIVED_LATE
 
@@ -337,3 +338,30 @@ def test_what_isnt_taken_late_is_refused_and_told(exam: Exam, who: str) -> None:
         token = browser.get("/settings").forms[0]["csrf_token"].value
         fields = {"csrf_token": token, "sequence": "1", "response": "x"}
         browser.post(f"/quizzes/{exam.attempt}/1", fields, {"X-Requested-With": "autosave"}, status=404)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "0 seconds"),
+        (1.9, "1 second"),
+        (15 * 60, "15 minutes"),
+        (15 * 60 + 3, "15 minutes 3 seconds"),
+        (2 * 86_400 + 59, "2 days"),
+        (25 * 3600 + 59, "1 day 1 hour"),
+    ],
+)
+def test_how_late_something_is_is_said_by_its_two_largest_units(seconds: float, words: str) -> None:
+    assert lasting(timedelta(seconds=seconds)) == words
+
+
+def test_an_assistant_in_another_group_finds_no_such_attempt(exam: Exam) -> None:
+    course, now = exam.course, datetime.now(UTC)
+    with course.app.app_context():
+        asa = a_person(now, "Asa")
+        put_in(course.id, asa, CourseRole.ASSISTANT, now)
+        group = groups.make(course.ines, course.id, "Lab", now)
+        groups.put_member(course.ines, course.id, asa.id, frozenset({group}), now)
+    browser = a_browser(course.app, asa)
+    browser.get(exam.path, status=404)
+    assert "Nobody has begun yet" in browser.get(course.path(exam.quiz, "attempts")).text
