@@ -24,7 +24,8 @@ from quizapp.models import Attempt
 from quizapp.quizzes.rules import Feedback, QuizRules, Shows
 from quizapp.quizzes.timing import GRACE
 from quizapp.services.person import Person
-from quizapp.services.transaction import writing
+from quizapp.services.quizzes import closing
+from quizapp.services.transaction import reading, writing
 
 pytestmark = pytest.mark.every_database
 
@@ -233,10 +234,17 @@ def test_at_the_end_of_the_time_what_was_saved_counts_and_nothing_after(sitting:
             assert reply.status in {HTTPStatus.OK, BUSY}
         tab.get(f"/quizzes/{one.attempt}/result")
 
+    def look_as_staff() -> None:
+        """Finish what is over as the staff's pages and the background worker do."""
+        while (now := datetime.now(UTC)) < ended_at + GRACE + timedelta(seconds=0.2):
+            closing.close_overdue_in_course(sitting.course, now)
+            reading().rollback()
+
     watching = [
         partial(look, one, sitting.tab(learner))
         for one, learner in zip(typing, sitting.learners, strict=True)
     ]
+    watching.append(partial(in_app, sitting, look_as_staff))
     said = well(at_once([*(partial(one.go_on, most=100) for one in typing), *watching]))
     # What comes in the end is kept apart.
     assert {*said[: len(typing)]} <= {HTTPStatus.ACCEPTED, HTTPStatus.OK}
