@@ -180,9 +180,13 @@ class Accepted:
         """Return what to tell a learner who wrote something else beside a number."""
         text = text.strip(" .,")
         if self.is_measure(text):
-            understood = f"The number is understood, but the question doesn't ask for {quoted(text)}."
-        else:
-            understood = f"The number is understood, but not {quoted(text)} beside it."
+            # Without the unit it would be another number.
+            if self.units:
+                return (
+                    f"You wrote {quoted(text)}. The question asks for {self.shown}: write the number in that."
+                )
+            return f"You wrote {quoted(text)}, which the question doesn't ask for. Write only the number."
+        understood = f"The number is understood, but not {quoted(text)} beside it."
         if needs_unit:
             return f"{understood} Write the number in {self.shown}."
         if self.units:
