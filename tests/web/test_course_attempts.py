@@ -244,6 +244,8 @@ def test_an_answer_that_arrives_late_is_told_so_and_waits_for_the_staff(exam: Ex
     exam.autosave(2)
     exam.autosave(3)
     assert "3 arrived late" in exam.course.open(exam.quiz, "attempts").text
+    result = f"/quizzes/{exam.attempt}/result"
+    assert "3 answers arrived late: your instructor decides" in exam.course.learner.get(result).text
     form = exam.page().forms["decide"]
     assert [box.checked for box in form.fields["chosen"]] == [True] * 3
     page = form.submit("decision", value="accept", status=422)
@@ -263,6 +265,7 @@ def test_an_answer_that_arrives_late_is_told_so_and_waits_for_the_staff(exam: Ex
     page = form.submit("decision", value="refuse").follow()
     assert "2 late answers refused" in page.text
     assert "decide" not in page.forms
+    assert "arrived late" not in exam.course.learner.get(result).text
     assert exam.row().points == 1
     assert exam.record()[:3] == [
         "Refused a late answer to question 3. Reason: No reason to",

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from quizapp.models import Assignment, Attempt, Course
+from quizapp.models import Assignment, Attempt, Course, LateAnswer, Slot
 from quizapp.services.quizzes.marks import ToldMark, told_of
 from quizapp.services.quizzes.slots import QuizSlot
 
@@ -27,13 +27,24 @@ class ResultAtAssignment:
     is_preview: bool
     #: How many answers wait for somebody to mark them.
     to_mark: int
+    #: How many answers that arrived after its end wait for somebody to accept them or not.
+    late_answers: int
     #: What the staff said of answers that it marked, by the number of the question, where that may be known.
     marks: Mapping[int, ToldMark]
 
 
 # Built once: building a statement takes longer than running it.
+_LATE_ANSWERS = (
+    select(func.count(LateAnswer.id))
+    .join(Slot, Slot.id == LateAnswer.slot_id)
+    .where(Slot.attempt_id == bindparam("attempt_id"), LateAnswer.decided_at.is_(None))
+    .scalar_subquery()
+)
 _ASSIGNMENT = (
-    select(Assignment.title, Assignment.course_id, Assignment.results_from, Course.time_zone)
+    select(
+        *(Assignment.title, Assignment.course_id, Assignment.results_from, Course.time_zone),
+        _LATE_ANSWERS.label("late_answers"),
+    )
     .join(Course, Course.id == Assignment.course_id)
     .where(Assignment.id == bindparam("assignment_id"))
 )
@@ -49,7 +60,8 @@ def assignment_of(
     if attempt.assignment_id is None:
         return None, None
     marks = told_of(session.connection(), attempt.id)
-    row = session.execute(_ASSIGNMENT, {"assignment_id": attempt.assignment_id}).one()
+    sought = {"assignment_id": attempt.assignment_id, "attempt_id": attempt.id}
+    row = session.execute(_ASSIGNMENT, sought).one()
     return row.title, ResultAtAssignment(
         assignment_id=attempt.assignment_id,
         course_id=row.course_id,
@@ -58,5 +70,6 @@ def assignment_of(
         is_annulled=attempt.annulled_at is not None,
         is_preview=attempt.is_preview,
         to_mark=attempt.to_mark,
+        late_answers=row.late_answers,
         marks={one.number: marks[one.number] for one in slots if one.number in marks and one.disclosure.mark},
     )
