@@ -64,6 +64,19 @@ def test_an_exam_is_begun_answered_submitted_and_told_at_its_release(take: Calla
     assert "0 of 5" in text(quiz.open())
 
 
+def test_an_attempt_that_was_begun_is_never_discarded(take: Callable[[Terms], Taken]) -> None:
+    quiz = take(Terms(shows=Shows.EXAM))
+    question = quiz.begin().follow().follow()
+    address = question.request.path.rsplit("/", 1)[0]
+    listed = quiz.browser.get("/quizzes")
+    assert "Midterm" in text(listed)
+    assert "Discard" not in text(listed)
+    token = question.forms["answer"]["csrf_token"].value
+    told = quiz.browser.post(f"{address}/discard", {"csrf_token": token}, status=303).follow()
+    assert "an attempt that was begun is kept" in told
+    assert quiz.browser.get(f"{address}/1").status_int == 200
+
+
 def test_of_a_sealed_exam_marks_show_and_no_question(take: Callable[[Terms], Taken]) -> None:
     quiz = take(Terms(shows=Shows.SEALED, closes_at=later(days=1)))
     attempt = int(quiz.begin().follow().follow().request.path.split("/")[2])

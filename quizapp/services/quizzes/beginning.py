@@ -183,9 +183,14 @@ def _check_is_own(attempt: Attempt) -> None:
 
 
 def discard(person: Person, attempt_id: int) -> None:
-    """Forget a quiz that has no answer yet. Raises `NotFoundError`, and `StaleError` where it has one."""
+    """Forget a quiz that has no answer yet. Raises `NotFoundError`, and `StaleError` where it has one.
+
+    An attempt at an assignment counts from its beginning, so that nobody looks at the questions first.
+    """
     with writing_for(person.id) as (session, _):
         attempt = find_attempt(session, person, attempt_id)
+        if attempt.assignment_id is not None:
+            raise StaleError("This is an assignment of your course: an attempt that was begun is kept.")
         answered = select(Slot.id).where(Slot.attempt_id == attempt.id, IS_ANSWERED).limit(1)
         if attempt.finished_at is not None or session.scalar(answered) is not None:
             raise StaleError("That quiz has been answered or finished meanwhile: it is kept.")

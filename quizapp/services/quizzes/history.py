@@ -34,6 +34,7 @@ class AttemptSummary:
     bank_title: str
     #: The title of the assignment or the ready quiz that it is, if it is one.
     quiz_title: str | None
+    is_assigned: bool
     topics: tuple[Topic, ...]
     rules: QuizRules
     started_at: datetime
@@ -114,6 +115,7 @@ def _summary(row: Row[Any]) -> AttemptSummary:
         id=row.id,
         bank_title=row.title,
         quiz_title=row.assignment_title or title_of(row.quizzes, row.quiz_key),
+        is_assigned=row.shows is not None,
         topics=tuple(make_topic(path, row.topic_titles) for path in row.topics),
         rules=rules,
         started_at=row.started_at,
