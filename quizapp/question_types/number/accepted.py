@@ -185,7 +185,7 @@ class Accepted:
                 return (
                     f"You wrote {quoted(text)}. The question asks for {self.shown}: write the number in that."
                 )
-            return f"You wrote {quoted(text)}, which the question doesn't ask for. Write only the number."
+            return f"You wrote {quoted(text)}, which the question doesn't ask for. Write the number alone."
         understood = f"The number is understood, but not {quoted(text)} beside it."
         if needs_unit:
             return f"{understood} Write the number in {self.shown}."
