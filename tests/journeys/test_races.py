@@ -6,6 +6,7 @@ Whatever comes first: the result is that of the last answer which the server sai
 import itertools
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -23,6 +24,8 @@ from quizapp.assignments.terms import Terms
 from quizapp.models import Attempt
 from quizapp.quizzes.rules import Feedback, QuizRules, Shows
 from quizapp.quizzes.timing import GRACE
+from quizapp.services.courses import attempt_changes
+from quizapp.services.errors import InvalidError, StaleError
 from quizapp.services.person import Person
 from quizapp.services.quizzes import closing
 from quizapp.services.transaction import reading, writing
@@ -61,9 +64,9 @@ class Typing:
 
     def go_on(self, most: int, wait_for: int = 1) -> HTTPStatus:
         """Save answers until one is refused, or there are so many; return what was said last."""
-        sequence, status = 0, HTTPStatus.OK
+        status = HTTPStatus.OK
         try:
-            while sequence < most:
+            while (sequence := self.sequence) < most:
                 text = RIGHT if sequence % 2 else f"not {sequence}"
                 reply = self.tab.save(self.attempt, self.number, sequence, text)
                 status = HTTPStatus(reply.status)
@@ -71,17 +74,20 @@ class Typing:
                 if status in REFUSED:
                     break
                 if reply.saved is not None:
-                    sequence = reply.saved
-                    self.saved[sequence] = text
-                if sequence >= wait_for:
+                    self.saved[reply.saved] = text
+                if self.sequence >= wait_for:
                     self.enough.set()
         finally:
             self.enough.set()
         return status
 
     @property
+    def sequence(self) -> int:
+        return max(self.saved, default=0)
+
+    @property
     def last(self) -> str:
-        return self.saved[max(self.saved)] if self.saved else ""
+        return self.saved.get(self.sequence, "")
 
 
 def well(said: list[Any]) -> list[Any]:
@@ -310,6 +316,57 @@ def test_more_and_less_time_for_attempts_under_way_lose_no_answer(sitting: Sitti
         assert one.tab.get(f"/quizzes/{row.id}/result").status == HTTPStatus.OK
     for row, one in zip(sitting.attempts(quiz), typing, strict=True):
         check(sitting, row, one)
+
+
+# ---- what the staff does about attempts meanwhile
+
+
+def test_attempts_that_are_reopened_while_they_are_taken_lose_no_answer(sitting: Sitting) -> None:
+    quiz = sitting.assign(Terms(shows=Shows.EXAM))
+    typing = [Typing(tab, begin(sitting, tab, quiz)) for tab in map(sitting.tab, sitting.learners[:6])]
+
+    def take(one: Typing) -> None:
+        """Answer and submit three times over: what is submitted is reopened in between."""
+        for most in (3, 6, 9):
+            while one.sequence < most:
+                one.go_on(most)
+            finish(one.tab, one.attempt)
+
+    def reopen_all() -> None:
+        given = sitting.instructor, sitting.course, quiz
+        while not all(one.sequence >= 9 for one in typing):
+            for one in typing:
+                if one.sequence < 9:
+                    with suppress(InvalidError, StaleError):
+                        now = datetime.now(UTC)
+                        attempt_changes.reopen(*given, one.attempt, None, "The line was cut", now)
+
+    takers = [partial(take, one) for one in typing]
+    well(at_once([*takers, partial(in_app, sitting, reopen_all)]))
+    rows = sitting.attempts(quiz)
+    assert len(rows) == len(typing)
+    for row, one in zip(rows, typing, strict=True):
+        finish(one.tab, one.attempt)
+        check(sitting, next(again for again in sitting.attempts(quiz) if again.id == row.id), one)
+
+
+def test_what_is_saved_while_an_attempt_is_annulled_counts_or_is_refused(sitting: Sitting) -> None:
+    quiz = sitting.assign(Terms(shows=Shows.HOMEWORK, attempts=1))
+    typing = [Typing(tab, begin(sitting, tab, quiz)) for tab in map(sitting.tab, sitting.learners[:6])]
+
+    def annul_all() -> None:
+        for one in typing:
+            one.enough.wait(60)
+            given = sitting.instructor, sitting.course, quiz, one.attempt, "It began too early"
+            attempt_changes.annul(*given, datetime.now(UTC))
+
+    said = well(at_once([*(partial(one.go_on, 20) for one in typing), partial(in_app, sitting, annul_all)]))
+    assert {*said[:-1]} <= {HTTPStatus.CONFLICT, HTTPStatus.OK}
+    for row, one in zip(sitting.attempts(quiz), typing, strict=True):
+        assert row.annulled_at
+        assert sitting.answers(row.id, 1) == one.saved
+        # It counts as though it had never been.
+        assert begin(sitting, one.tab, quiz) != row.id
 
 
 def begin_earlier(sitting: Sitting, assignment: int, span: timedelta) -> None:

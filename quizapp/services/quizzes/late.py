@@ -55,8 +55,9 @@ _DECIDED = "Your instructor has decided already about an answer to this question
 
 def takes(connection: Connection, row: Row[Any], now: datetime) -> bool:
     """Tell whether an answer to the slot of this row arrives late, and would be kept."""
-    is_over = row.assignment_id is not None and timing.is_over(row.ends_at, now)
-    if not is_over or row.annulled_at is not None or row.is_preview:
+    # It may have waited for whoever finished the attempt just now, at a moment after its own.
+    is_over = row.finished_by == FinishedBy.TIME or timing.is_over(row.ends_at, now)
+    if row.assignment_id is None or not is_over or row.annulled_at is not None or row.is_preview:
         return False
     if row.finished_by == FinishedBy.LEARNER or _tells(row):
         return False
