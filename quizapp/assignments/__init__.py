@@ -10,6 +10,7 @@
     standing   what a learner may do now, and why not
     codes      access codes, however they are typed
     admission  who is let in: the access code and the networks
+    numbers    numbers as people type them
     marking    what an answer earns by somebody's judgement
     scoring    what the attempts of a learner come to
     attention  who of a class needs attention, and why

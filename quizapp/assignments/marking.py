@@ -4,18 +4,14 @@ What is typed is read here, in points; what is kept is the credit, from 0 to 1, 
 rubric are the author's: the question may be worth more or less in the assignment.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum
 from typing import Final
 
+from quizapp.assignments.numbers import read_number
 from quizapp.assignments.scoring import shown
 
-#: Longer than any number of points that somebody means.
-_LONGEST: Final = 20
-#: Digits of any script, with a point or a comma, also the one of Arabic.
-_NUMBER: Final = re.compile("\\d+(?:[.,\u066b]\\d*)?|[.,\u066b]\\d+")
 #: How far apart floats may be that stand for the same points.
 _CLOSE: Final = 1e-9
 
@@ -31,12 +27,11 @@ class GivenMark:
 
 def read_points(text: str, most: float) -> float:
     """Read points as people type them, "1.5" or "1,5". Raises ValueError with a sentence for them."""
-    typed = "".join(text.split())
-    if not typed:
+    if not text.strip():
         raise ValueError("Please give points: 0 is a mark too.")
-    if len(typed) > _LONGEST or not _NUMBER.fullmatch(typed):
+    points = read_number(text)
+    if points is None:
         raise ValueError(f"Please write a number from 0 to {shown(most)}, such as {shown(most / 2)}.")
-    points = float(typed.replace(",", ".").replace("\u066b", "."))
     # What is shown of the most is rounded, and may be typed as it is shown.
     if points > most and shown(points) != shown(most):
         raise ValueError(f"It is worth {shown(most)} at most.")

@@ -1,14 +1,45 @@
 """Base of all forms: plain WTForms over what was posted; `CSRFProtect` guards every post."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http import HTTPStatus
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from wtforms import Form
+from wtforms import Field, Form
+from wtforms.form import BaseForm
+from wtforms.meta import DefaultMeta
+from wtforms.validators import ValidationError
 
 from quizapp.services.errors import ThrottledError
+
+#: What the library says of what no page of ours can send, in words that a person can act on.
+_PLAIN: Mapping[str, str] = dict.fromkeys(
+    (
+        "Not a valid choice.",
+        "Invalid Choice: could not coerce.",
+        "Invalid choice(s): one or more data inputs could not be coerced.",
+        "'%(value)s' is not a valid choice for this field.",
+        "'%(value)s' are not valid choices for this field.",
+    ),
+    "Please choose among what is listed.",
+)
+
+
+def can_be_seen(_form: Form, field: Field) -> None:
+    """Refuse a line with characters that can't be seen, or that turn around what stands beside them."""
+    if not (field.data or "").isprintable():
+        raise ValidationError("Please leave out characters that can't be seen.")
+
+
+class _PlainWords:
+    """The sentences of the library as we say them."""
+
+    def gettext(self, sentence: str) -> str:
+        return _PLAIN.get(sentence, sentence)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return self.gettext(singular if n == 1 else plural)
 
 
 class PostedForm(Form):
@@ -16,6 +47,13 @@ class PostedForm(Form):
 
     Of several forms on a page, those that weren't sent aren't filled from the one that was (`is_sent`).
     """
+
+    class Meta(DefaultMeta):
+        """How the library makes it."""
+
+        def get_translations(self, form: BaseForm) -> _PlainWords:  # noqa: ARG002 -- as WTForms has it
+            """Return what says its sentences."""
+            return _PlainWords()
 
     #: How long until the throttle would hear it, in seconds; 0 where it was heard.
     wait_seconds = 0

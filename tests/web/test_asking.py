@@ -92,6 +92,43 @@ def test_a_draw_that_cant_be_is_refused_beside_its_field(
     assert asked(course, quiz) == before
 
 
+@pytest.mark.parametrize("points", ["1_0", "1e3", "nan", "0", "-1"])
+def test_points_are_read_as_people_write_them(points: str, course: Taught) -> None:
+    quiz = course.draft()
+    before = asked(course, quiz)
+    form = course.open(quiz, "questions").forms["draw"]
+    form["points"] = points
+    page = form.submit(status=422)
+    assert "a number above 0" in fault_of(page, "points")
+    assert page.forms["draw"]["points"].value == points
+    assert asked(course, quiz) == before
+
+
+def test_a_heading_with_what_cant_be_seen_is_refused(course: Taught) -> None:
+    quiz = course.draft()
+    before = asked(course, quiz)
+    for sent in ("add", "save"):
+        page = course.open(quiz, "questions")
+        form = next(one for one in page.forms.values() if sent_by(one) == sent)
+        form["heading"] = "Rivers \u202eabc"
+        page = form.submit("do", value=sent, status=422)
+        assert "characters that can't be seen" in fault_of(page, "heading")
+        assert page.html.find(id="heading")["value"] == "Rivers \u202eabc"
+        assert asked(course, quiz) == before
+
+
+def sent_by(form: webtest.forms.Form) -> str:
+    """Return what the button says that sends the heading of a section; "" of another form."""
+    return form["do"].value_if_submitted() if {"heading", "do"} <= form.fields.keys() else ""
+
+
+def test_what_isnt_listed_is_refused_in_plain_words(course: Taught) -> None:
+    quiz = course.draft()
+    form = course.open(quiz, "questions").forms["draw"]
+    form["topic"].force_value("no-such-topic")
+    assert fault_of(form.submit(status=422), "topic") == "Please choose among what is listed."
+
+
 def test_of_two_who_change_it_the_second_keeps_what_was_typed(course: Taught) -> None:
     quiz = course.draft()
     mine = course.open(quiz, "questions").forms["draw"]

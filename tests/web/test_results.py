@@ -156,6 +156,8 @@ def test_a_result_is_set_by_hand_and_the_second_of_two_sees_both(course: Taught)
         ("101", "x", "percent"),
         ("-1", "x", "percent"),
         ("nan", "x", "percent"),
+        ("1_0", "x", "percent"),
+        ("1e1", "x", "percent"),
         ("80", " ", "reason"),
         ("80", "x" * 2001, "reason"),
     ],

@@ -113,6 +113,8 @@ def test_all_terms_are_saved_on_the_clocks_of_the_course(course: Taught) -> None
         ({"access_code": "---"}, "access_code", "letters or digits"),
         ({"release": "at"}, "releases_at", "when the results are released"),
         ({"title": " "}, "title", "give it a title"),
+        ({"title": "Rivers \u202eabc"}, "title", "characters that can't be seen"),
+        ({"time_limit": "1_0"}, "time_limit", "whole number"),
     ],
 )
 def test_a_fault_stands_beside_its_field_and_nothing_is_saved(

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import func
+
 from quizapp.assignments.resolving import INHERIT, Override
 from quizapp.assignments.terms import Counts, LateStep, Navigation, Release, Terms
 from quizapp.models import Assignment
@@ -11,6 +13,9 @@ from quizapp.quizzes.rules import Feedback, QuizRules, Shows
 
 _MOMENTS = ("opens_at", "due_at", "closes_at")
 _NUMBERS_AND_CODE = ("time_limit", "attempts", "access_code")
+_date = func.coalesce(Assignment.due_at, Assignment.closes_at)
+#: The order of assignments in all lists of the staff: by when they are due or close; without a date last.
+BY_DATE = (_date.is_(None), _date, Assignment.id)
 
 
 def terms_of(row: Assignment) -> Terms:

@@ -23,7 +23,7 @@ from quizapp.models import (
 from quizapp.question_types import MARKED, MARKED_BY_PEOPLE
 from quizapp.quizzes.composition import Composition, from_json, to_json
 from quizapp.services.assignments.learner_terms import MovedEnd, hold, refresh
-from quizapp.services.assignments.rows import columns_of, terms_of
+from quizapp.services.assignments.rows import BY_DATE, columns_of, terms_of
 from quizapp.services.banks.pools import find_pool
 from quizapp.services.courses import audit
 from quizapp.services.courses.audit import AuditAction, Change
@@ -71,15 +71,12 @@ class AssignmentView:
 def list_assignments(course_id: int) -> tuple[AssignmentView, ...]:
     """Return the assignments of a course that aren't archived: drafts last, the others by their dates."""
     session = reading()
-    by_date = func.coalesce(Assignment.due_at, Assignment.closes_at)
     rows = session.scalars(
         select(Assignment)
         .where(Assignment.course_id == course_id, Assignment.archived_at.is_(None))
         .order_by(
             Assignment.published_at.is_(None),
-            by_date.is_(None),
-            by_date,
-            Assignment.id,
+            *BY_DATE,
         )
     ).all()
     return tuple(_view(session, row) for row in rows)

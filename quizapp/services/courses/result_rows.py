@@ -15,7 +15,7 @@ from quizapp.models import Assignment, Attempt, Group, GroupMember, Membership, 
 from quizapp.models import Override as OverrideRecord
 from quizapp.services.accounts.names import caseless
 from quizapp.services.assignments.resolved import Overrides
-from quizapp.services.assignments.rows import override_of
+from quizapp.services.assignments.rows import BY_DATE, override_of
 from quizapp.services.courses.whom import sees
 from quizapp.services.permissions import Asker, CourseRole
 
@@ -32,7 +32,7 @@ class Wanted:
 
 
 def find_assignments(session: Session, course_id: int) -> Sequence[Assignment]:
-    """Return what is set for a course, by when it is due; what has no date comes last."""
+    """Return what is set for a course, by when it is due or closes; what has no date comes last."""
     return session.scalars(
         select(Assignment)
         .where(
@@ -40,7 +40,7 @@ def find_assignments(session: Session, course_id: int) -> Sequence[Assignment]:
             Assignment.published_at.is_not(None),
             Assignment.archived_at.is_(None),
         )
-        .order_by(Assignment.due_at.is_(None), Assignment.due_at, Assignment.closes_at, Assignment.id)
+        .order_by(*BY_DATE)
     ).all()
 
 

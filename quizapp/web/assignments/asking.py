@@ -66,9 +66,9 @@ def change_section(course_id: int, assignment_id: int) -> ResponseReturnValue:
 def change_item(course_id: int, assignment_id: int) -> ResponseReturnValue:
     """Move or remove a question or a draw, or let it be worth other points."""
     form = PointsForm() if request.form.get("do") == "points" else PlaceForm()
-    points = form.points.data if isinstance(form, PointsForm) else None
+    points = form.points.points if isinstance(form, PointsForm) else 1
     edits: dict[str, Edit] = {
-        "points": partial(editing.change_points, place=form.place, points=points or 1),
+        "points": partial(editing.change_points, place=form.place, points=points),
         "up": partial(editing.move_item, place=form.place, by=-1),
         "down": partial(editing.move_item, place=form.place, by=1),
         "remove": partial(editing.remove_item, place=form.place),

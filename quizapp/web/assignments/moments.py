@@ -11,6 +11,7 @@ from wtforms.widgets import DateTimeLocalInput
 
 from quizapp.assignments import clocks
 from quizapp.assignments.clocks import ClockChange, TakenTime
+from quizapp.assignments.numbers import read_whole
 from quizapp.web.filters import on_clock
 
 #: Years outside of these are slips, and some of them no calendar of ours can add a day to.
@@ -99,8 +100,6 @@ class OptionalNumberField(IntegerField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the number; what isn't one is told so, and stays in the field."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            self.data = None
-            raise ValueError(self._sentence) from None
+        self.data = read_whole(valuelist[0]) if valuelist else None
+        if self.data is None and valuelist and valuelist[0].strip():
+            raise ValueError(self._sentence)

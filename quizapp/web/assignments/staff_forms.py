@@ -4,16 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wtforms import BooleanField, Field, FloatField, HiddenField, RadioField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
+from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField, StringField
+from wtforms.form import BaseForm
+from wtforms.validators import InputRequired, Length, ValidationError
 
+from quizapp.assignments.numbers import read_number
 from quizapp.bank.schema import MOST_POINTS, MOST_QUESTIONS, ReadyQuiz
 from quizapp.question_types import TYPES
 from quizapp.quizzes.composition import DrawItem, FixedItem
 from quizapp.services.banks.catalogue import TopicCount
 from quizapp.services.courses.assignments import LONGEST_TITLE
 from quizapp.services.courses.courses import OfferedBank
-from quizapp.web.forms import PostedForm
+from quizapp.web.forms import PostedForm, can_be_seen
 from quizapp.web.settings.preferences import WholeNumberField
 
 LONGEST_HEADING = 200
@@ -34,7 +36,7 @@ class NewAssignmentForm(PostedForm):
 
     title = StringField(
         "Title",
-        [Length(max=LONGEST_TITLE, message=f"Please use at most {LONGEST_TITLE} characters.")],
+        [Length(max=LONGEST_TITLE, message=f"Please use at most {LONGEST_TITLE} characters."), can_be_seen],
         description="Empty: that of the ready quiz.",
         filters=[lambda text: " ".join((text or "").split())],
     )
@@ -69,30 +71,27 @@ def _offer(bank: OfferedBank, quiz: ReadyQuiz | None) -> str:
     return f"{quiz.title}: ready quiz of {number} question{'' if number == 1 else 's'}, {bank.title}"
 
 
-class PointsField(FloatField):
+class PointsField(StringField):
     """What a question is worth."""
 
     def __init__(self, label: str = "Points each", **options: Any) -> None:
         super().__init__(
             label,
-            [InputRequired(POINTS), NumberRange(LEAST_POINTS, MOST_POINTS, POINTS)],
-            default=1,
+            [InputRequired(POINTS)],
+            default="1",
             render_kw={"inputmode": "decimal", "required": True, "autocomplete": "off"},
             **options,
         )
 
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the number, with a comma too; what isn't one stays in the field."""
-        try:
-            super().process_formdata([text.strip().replace(",", ".") for text in valuelist])
-        except ValueError:
-            self.data = None
-            raise ValueError(POINTS) from None
+    def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002 -- as WTForms has it
+        """Refuse what is no such number."""
+        if not LEAST_POINTS <= (read_number(self.data or "") or 0) <= MOST_POINTS:
+            raise ValidationError(POINTS)
 
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return "" if self.data is None else f"{self.data:g}"
+    @property
+    def points(self) -> float:
+        """Return the number that was typed; 1 for what is none."""
+        return read_number(self.data or "") or 1
 
 
 class PlaceForm(PostedForm):
@@ -119,7 +118,10 @@ class SectionForm(PlaceForm):
 
     heading = StringField(
         "Heading",
-        [Length(max=LONGEST_HEADING, message=f"Please use at most {LONGEST_HEADING} characters.")],
+        [
+            Length(max=LONGEST_HEADING, message=f"Please use at most {LONGEST_HEADING} characters."),
+            can_be_seen,
+        ],
         filters=[lambda text: " ".join((text or "").split())],
     )
     shuffle = BooleanField("In another order for each learner")
@@ -140,7 +142,7 @@ class QuestionForm(PlaceForm):
     @property
     def asked(self) -> FixedItem:
         """Return the item."""
-        return FixedItem(self.question.data or "", self.points.data or 1)
+        return FixedItem(self.question.data or "", self.points.points)
 
 
 class DrawForm(PlaceForm):
@@ -164,7 +166,7 @@ class DrawForm(PlaceForm):
         """Return the item."""
         topics = (self.topic.data,) if self.topic.data else ()
         types = (self.type.data,) if self.type.data else ()
-        return DrawItem(self.count.data or 1, topics, types, self.points.data or 1)
+        return DrawItem(self.count.data or 1, topics, types, self.points.points)
 
 
 class ReadyForm(PlaceForm):

@@ -21,7 +21,7 @@ from quizapp.web.assignments.staff_words import (
     SHOWS_WORDS,
     key_of,
 )
-from quizapp.web.forms import PostedForm
+from quizapp.web.forms import PostedForm, can_be_seen
 
 LONGEST_INSTRUCTIONS = 20_000
 LONGEST_CODE, LONGEST_NETWORKS = 64, 2_000
@@ -51,6 +51,7 @@ class SettingsForm(PostedForm):
         [
             DataRequired("Please give it a title."),
             Length(max=LONGEST_TITLE, message=f"Please use at most {LONGEST_TITLE} characters."),
+            can_be_seen,
         ],
         filters=[lambda text: " ".join((text or "").split())],
     )

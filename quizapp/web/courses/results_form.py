@@ -1,16 +1,14 @@
 """The form by which staff sets a result by hand."""
 
-from math import isfinite
-
 from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
+from quizapp.assignments.numbers import read_number
 from quizapp.assignments.scoring import SetResult, shown
 from quizapp.services.courses.result_overrides import HIGHEST_PERCENT, LONGEST_REASON, NO_REASON
 from quizapp.web.forms import PostedForm
 
 _BY_HAND, _EXCUSED, _BY_ATTEMPTS = "percent", "excused", "attempts"
-_LONGEST_NUMBER = 20
 
 
 class ResultForm(PostedForm):
@@ -63,11 +61,5 @@ class ResultForm(PostedForm):
 
     def _number(self) -> float | None:
         """Return the percent that was typed, with a comma or a point; None for what is none."""
-        typed = (self.percent.data or "").strip().removesuffix("%").strip().replace(",", ".")
-        try:
-            number = float(typed) if typed.isascii() and len(typed) <= _LONGEST_NUMBER else None
-        except ValueError:
-            return None
-        if number is None or not isfinite(number) or not 0 <= number <= HIGHEST_PERCENT:
-            return None
-        return number
+        number = read_number((self.percent.data or "").strip().removesuffix("%"))
+        return None if number is None or number > HIGHEST_PERCENT else number

@@ -6,6 +6,7 @@ from typing import Any
 from wtforms import Field, IntegerField, SelectField
 from wtforms.validators import InputRequired, NumberRange
 
+from quizapp.assignments.numbers import read_whole
 from quizapp.scheduling.context import HIGHEST_RETENTION, LOWEST_RETENTION
 from quizapp.scheduling.study_day import HOURS
 from quizapp.services.preferences import MOST_NEW, MOST_REVIEWS, Preferences
@@ -38,10 +39,7 @@ class WholeNumberField(IntegerField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the number; none where it can't be read."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            self.data = None
+        self.data = read_whole(valuelist[0]) if valuelist else None
 
 
 def share_of(percent: str) -> float:

@@ -14,7 +14,7 @@ from quizapp.assignments.scoring import ResultState, SetResult
 from quizapp.assignments.terms import LateStep, Terms
 from quizapp.quizzes.composition import just_draw
 from quizapp.quizzes.rules import Feedback, QuizRules, Shows
-from quizapp.services.courses import groups, learner_record, members, result_overrides, results
+from quizapp.services.courses import assignments, groups, learner_record, members, result_overrides, results
 from quizapp.services.courses.result_rows import Wanted
 from quizapp.services.courses.results import Cell, Results
 from quizapp.services.permissions import CourseRole, Role
@@ -203,3 +203,15 @@ def test_a_large_class_takes_no_more_statements(ines: Person, course: int, bank:
         put_in(course, a_person(now, f"Learner {number}"), CourseRole.LEARNER, now)
         set_quiz(ines, course, bank, now)
     assert cost() == small <= 9
+
+
+def test_assignments_stand_by_when_they_are_due_or_close_as_in_every_list(
+    ines: Person, course: int, bank: int, now: datetime
+) -> None:
+    last = set_quiz(ines, course, bank, now, due_at=None)
+    later = set_quiz(ines, course, bank, now, due_at=now + 3 * DAY)
+    closing_first = set_quiz(ines, course, bank, now, due_at=None, closes_at=now + DAY)
+    between = set_quiz(ines, course, bank, now, due_at=now + 2 * DAY, closes_at=now + 9 * DAY)
+    in_order = [closing_first, between, later, last]
+    assert [one.id for one in found(ines, course, now).assignments] == in_order
+    assert [one.id for one in assignments.list_assignments(course)] == in_order
