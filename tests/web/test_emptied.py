@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from urllib.parse import urlsplit
 
 import pytest
 import webtest
@@ -207,6 +208,42 @@ def test_what_was_kept_goes_with_the_next_answer(start: Callable[..., Quiz], way
     assert not page.html.select("[data-unreadable], .field-error")
     assert page.forms["answer"]["response"].value != "rather high"
     assert quiz.is_answered(number) == (way not in {"empty", "clear"})
+
+
+def test_what_cannot_be_read_holds_nobody_up_twice(start: Callable[..., Quiz]) -> None:
+    quiz = start(count=12)
+    number = types_of(quiz)["number"]
+    form = quiz.open(number).forms["answer"]
+    form["response"] = "rather high"
+    back = form.submit("go", value="finish", status=303)
+    # What was refused stands in no address, which a shared computer would keep.
+    assert urlsplit(back.location)[2:] == (quiz.address(number), "", "")
+    for button, value, leads_to in (
+        (None, None, "finish" if number == 12 else number + 1),
+        ("go", "1", 1),
+        ("go", "finish", "finish"),
+    ):
+        form = quiz.open(number).forms["answer"]
+        assert form["response"].value == "rather high"
+        left = form.submit(button, value=value, status=303)
+        assert urlsplit(left.location).path == quiz.address(leads_to)
+    # Something else that can't be read is told once more.
+    form = quiz.open(number).forms["answer"]
+    form["response"] = "rather low"
+    assert urlsplit(form.submit(status=303).location).path == quiz.address(number)
+    assert quiz.open(number).html.select_one("#response-error[role=alert]")
+    assert numbers(left.follow(), "Questions with something that can't be read") == [str(number)]
+
+
+def test_what_a_page_kept_by_itself_lets_the_number_links_lead_away(start: Callable[..., Quiz]) -> None:
+    quiz = start(count=12)
+    number = types_of(quiz)["number"]
+    form = quiz.open(number).forms["answer"]
+    save(quiz, number, "rather high", 0)
+    form["response"] = "rather high"
+    # Its reason has only stood small at the foot: whoever goes straight on reads it beside the field.
+    assert urlsplit(form.submit(status=303).location).path == quiz.address(number)
+    assert urlsplit(form.submit("go", value="finish", status=303).location).path == quiz.address("finish")
 
 
 def test_what_was_kept_of_an_answer_in_parts_stands_in_its_parts(app: Flask, quizzes: list[Quiz]) -> None:

@@ -90,6 +90,8 @@ class Draft:
 
     #: What the browser sent; None where the field couldn't show it again.
     data: FieldData
+    #: Whether its learner was told and means to go on: kept already, it holds nobody up a second time.
+    may_pass: bool = False
 
 
 #: Reads what was sent to a question; None where that is nothing to write down.
@@ -109,6 +111,8 @@ class Saved(Enum):
     EMPTIED = auto()
     #: Kept as it was sent, for its learner to correct: what counts is the answer before, if there is one.
     DRAFT = auto()
+    #: Kept before just like that, by a learner who knows that it is no answer, and goes on.
+    DRAFT_AGAIN = auto()
     #: Kept apart, since it arrived after the end: the staff of the course decides whether it counts.
     LATE = auto()
     #: No answer, as its reader says: nothing was written down.
@@ -168,7 +172,8 @@ def receive(
         if sent is None:
             return Receipt(Saved.NOTHING, slot.sequence)
         receipt = _take(session, person, row, slot, sent, sequence, now)
-        if leaves and _may_be_left(sent, slot, now):
+        is_passed = receipt.saved is Saved.DRAFT_AGAIN
+        if leaves and (is_passed or _may_be_left(sent, slot, now)):
             ways.go_on(connection, attempt_id, slot.way, number)
         return receipt
 
@@ -286,8 +291,9 @@ def _keep(connection: Connection, slot: SlotToAnswer, draft: Draft) -> Saved:
     """Keep what can't be read where it can still be changed, unless it is too long."""
     if draft.data is None or not slot.answers_can_change or not is_kept(draft.data):
         return Saved.NOTHING
-    if draft.data != slot.draft:
-        connection.execute(_SLOT_WITH_DRAFT, {"slot_id": slot.slot_id, "kept": draft.data})
+    if draft.data == slot.draft:
+        return Saved.DRAFT_AGAIN if draft.may_pass else Saved.DRAFT
+    connection.execute(_SLOT_WITH_DRAFT, {"slot_id": slot.slot_id, "kept": draft.data})
     return Saved.DRAFT
 
 

@@ -52,6 +52,7 @@ def show(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnValue:
                 form, sent, certainty = unsaved, None, said
     elif slot.draft is not None and not slot.is_settled:
         form = AnswerForm(slot.asked, as_sent(slot.draft))
+        certainty = sent_certainty(request.args) or certainty
         is_readable_draft = form.read() is not None  # since types of question have learnt to read more
     return render_template(
         "quizzes/question.html",
@@ -155,8 +156,9 @@ def _lead(sent: SentAnswer, saved: Saved, now: datetime) -> ResponseReturnValue:
     match saved:
         case Saved.NOTHING:
             return _lead_from_nothing(sent, now)
-        case Saved.DRAFT:
-            return _lead_back(slot, now)
+        case Saved.DRAFT | Saved.DRAFT_AGAIN:
+            lead = redirects.to_draft if saved is Saved.DRAFT else redirects.onward
+            return redirects.too_late(slot, now) if timing.is_up(slot.ends_at, now) else lead(slot)
         case Saved.FIRST_STANDS:
             return redirects.too_late(slot, now)
         case Saved.LATE:
@@ -177,7 +179,7 @@ def _tell(sent: SentAnswer, receipt: Receipt) -> ResponseReturnValue:
             return _not_saved(sent.form.hint, HTTPStatus.UNPROCESSABLE_ENTITY)
         case Saved.FIRST_STANDS:
             return _not_saved(FIRST_STANDS, HTTPStatus.CONFLICT)
-        case Saved.DRAFT:
+        case Saved.DRAFT | Saved.DRAFT_AGAIN:
             counts = "" if sent.slot.response is None else " The answer that you saved before still counts."
             message = f"Kept, but it can't be read as an answer. {sent.form.hint}{counts}"
             return autosave.kept(message), HTTPStatus.UNPROCESSABLE_ENTITY

@@ -39,6 +39,16 @@ def to_question(slot: QuizSlot) -> ResponseReturnValue:
     return redirect(_address(slot), HTTPStatus.SEE_OTHER)
 
 
+def to_draft(slot: QuizSlot) -> ResponseReturnValue:
+    """Lead back to a question whose page shows what was kept of it and why that is no answer.
+
+    Unlike `back` it needs nothing of it in the address, which stands in the history of a shared computer.
+    """
+    certainty = sent_certainty(request.form)
+    sure = f"?{urlencode({CERTAINTY: certainty})}" if certainty else ""
+    return redirect(f"{_address(slot)}{sure}", HTTPStatus.SEE_OTHER)
+
+
 def to_hint(slot: QuizSlot) -> ResponseReturnValue:
     """Lead to the last hint of a question."""
     return redirect(f"{_address(slot)}#hint-{slot.hints_used}", HTTPStatus.SEE_OTHER)

@@ -23,6 +23,8 @@ SKIP = "skip"
 FLAG = "flag"
 #: The buttons that lead elsewhere than to the next question.
 GO = "go"
+#: Stands in a page that said that what was typed can't be read as an answer.
+TOLD = "told"
 
 
 class SentAnswer:
@@ -48,7 +50,8 @@ class SentAnswer:
             return Emptied(is_said=self.is_cleared, is_left=SKIP in request.form)
         response = self.form.read()
         if response is None:
-            return Draft(self.form.draft)
+            # Who chose another question is told by the overview as well; time may be short.
+            return Draft(self.form.draft, may_pass=TOLD in request.form or GO in request.form)
         certainty = sent_certainty(request.form)
         return None if certainty is None and self._must_say_certainty else Sent(response, certainty)
 

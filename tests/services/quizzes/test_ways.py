@@ -85,6 +85,17 @@ def test_a_question_is_skipped_only_by_who_says_so(exam: Exam) -> None:
     assert exam.reached == 3
 
 
+def test_what_cannot_be_read_is_left_by_who_was_told(exam: Exam) -> None:
+    told = Draft("somewhere", may_pass=True)
+    assert exam.send(1, lambda _: told) is Saved.DRAFT
+    assert exam.reached == 1
+    for leaves, reached in ((False, 1), (True, 2)):
+        assert exam.send(1, lambda _: told, leaves=leaves) is Saved.DRAFT_AGAIN
+        assert exam.reached == reached
+    with pytest.raises(PassedError):
+        exam.send(1, lambda _: told)
+
+
 def test_an_answer_taken_back_is_left_like_none(exam: Exam) -> None:
     exam.answer(1, leaves=False)
     assert exam.send(1, lambda _: Emptied(is_left=True)) is Saved.EMPTIED
