@@ -72,8 +72,9 @@ def test_an_instructor_excuses_one_and_sets_the_result_of_another(
     page.go_back()
     table.get_by_role("rowheader").get_by_role("link", name=person.user_name, exact=True).click()
     page.get_by_role("link", name="Set the result").click()
-    page.get_by_label("A percent set by hand").check()
+    # Typing a percent chooses to set one.
     page.get_by_label("Percent", exact=True).fill("75")
+    expect(page.get_by_label("A percent set by hand")).to_be_checked()
     page.get_by_label("Reason").fill("Copied the last answer")
     page.get_by_role("button", name="Save the result").click()
     page.get_by_role("link", name="Results", exact=True).click()

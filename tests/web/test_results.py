@@ -173,6 +173,26 @@ def test_what_cant_be_set_is_said_beside_its_field(
     assert table(course)[2] == ["Ada", "100\xa0%"]
 
 
+@pytest.mark.parametrize("result", ["attempts", "excused"])
+def test_a_percent_that_is_typed_beside_another_choice_is_asked_back(
+    course: Taught, quiz: int, result: str
+) -> None:
+    at = f"/courses/{course.id}/people/{course.ada.id}/results/{quiz}"
+    form = course.staff.get(at).forms["set-result"]
+    form["result"], form["percent"], form["reason"] = result, "80", "On paper"
+    page = form.submit(status=422)
+    assert "choose “A percent set by hand”" in (fault_of(page, "percent") or "")
+    form = page.forms["set-result"]
+    assert (form["result"].value, form["percent"].value) == (result, "80")
+    form["result"] = "percent"
+    form.submit().follow()
+    # What the page filled in itself nobody has typed.
+    form = course.staff.get(at).forms["set-result"]
+    form["result"], form["reason"] = result, "Found the file"
+    form.submit().follow()
+    assert table(course)[2] == ["Ada", "excused" if result == "excused" else "100\xa0%"]
+
+
 def test_its_learner_sees_who_set_it_but_never_why(course: Taught) -> None:
     quiz = course.published(Terms(shows=Shows.HOMEWORK))
     its = f"/courses/{course.id}/people/{course.ada.id}/results/{quiz}"

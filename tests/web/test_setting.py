@@ -47,7 +47,8 @@ def test_a_ready_quiz_is_set_in_a_few_steps(course: Taught) -> None:
     assert "learners see it now" in page.text
     listed = course.staff.get(f"/courses/{course.id}/assignments")
     row = listed.html.select_one("tbody tr").get_text(" ", strip=True)
-    assert row.startswith("The final Published –")
+    assert row.startswith("The final Open –")
+    assert "Attempts" in listed.click("The final").html.h1.get_text()
     course.learner.get(f"/courses/{course.id}").click("The final")
     assert "The final" in course.learner.get("/").text
 
@@ -105,7 +106,7 @@ def test_all_terms_are_saved_on_the_clocks_of_the_course(course: Taught) -> None
         ({"attempts": "0"}, "attempts", "at least 1 attempt"),
         ({"wait": "-1"}, "wait", "can't be less than 0"),
         ({"late_percent": "50"}, "late_until", "until when"),
-        ({"late_until": 3.0}, "late_percent", "what it counts"),
+        ({"late_until": 3.0}, "late_percent", "how much late submissions earn"),
         ({"late_percent": "50", "late_until": 3.0}, "late_percent", "Without a due date"),
         ({"due_at": "yesterday evening"}, "due_at", "a day and a time"),
         ({"due_at": "0001-01-01T00:00"}, "due_at", "a day and a time"),

@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import delete, exists, func, insert, select
 from sqlalchemy.orm import Session
 
+from quizapp.assignments.stage import Stage, stage_of
 from quizapp.assignments.terms import Terms, faults
 from quizapp.models import (
     Assignment,
@@ -66,6 +67,10 @@ class AssignmentView:
     #: How many attempts were begun at it.
     attempts: int
     version: int
+
+    def stage(self, now: datetime) -> Stage:
+        """Return how far it is for the class."""
+        return stage_of(self.settings.terms, self.published_at, self.results_from, now)
 
 
 def list_assignments(course_id: int) -> tuple[AssignmentView, ...]:

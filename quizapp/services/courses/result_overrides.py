@@ -21,7 +21,7 @@ from quizapp.services.transaction import writing
 
 LONGEST_REASON = 2_000
 HIGHEST_PERCENT = 100
-NOTHING_DIFFERS = "This is the result already: nothing was saved."
+NOTHING_DIFFERS = "This is the result already. Choose what it is to be instead."
 NO_REASON = "Please give a reason, for the staff of the course alone."
 
 

@@ -33,7 +33,7 @@ MARKED_MEANWHILE = (
 class Round:
     """How somebody goes through the answers, as the address carries it along."""
 
-    #: Whether names are hidden, and the order tells nothing of them.
+    #: Whether names are hidden, and answers are in random order.
     is_blind: bool
     #: Whether it is about one answer alone, which somebody came to from the page of its attempt.
     is_single: bool
@@ -134,12 +134,18 @@ def _onward(quiz: SetQuiz, found: AnswerToMark) -> ResponseReturnValue:
         flash(f"The mark of question {found.slot.number} is saved.", "right")
         address = url_for("course_attempts.show", attempt_id=found.attempt_id, **its)
     elif turn.onward is None:
-        flash(f"All {count(len(turn.queue.answers), 'answer')} to this question are marked.", "right")
+        flash(_all_marked(len(turn.queue.answers)), "right")
         address = url_for("marking.question", question_id=turn.queue.question_id, **ids)
     else:
         flash(f"Saved. {turn.queue.marked} of {len(turn.queue.answers)} are marked.", "right")
         address = url_for("marking.mark", slot_id=turn.onward.slot_id, **ids)
     return redirect(address, HTTPStatus.SEE_OTHER)
+
+
+def _all_marked(answers: int) -> str:
+    if answers == 1:
+        return "The only answer to this question is marked."
+    return f"All {count(answers, 'answer')} to this question are marked."
 
 
 def _turn(quiz: SetQuiz, found: AnswerToMark, way: Round) -> Turn:

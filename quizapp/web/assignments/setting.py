@@ -20,6 +20,7 @@ from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.assignments.context import SetQuiz, find_set, zone_of
 from quizapp.web.assignments.staff_forms import NewAssignmentForm, Source
+from quizapp.web.assignments.staff_words import STAGE_WORDS
 from quizapp.web.assignments.terms_form import SettingsForm, differences
 from quizapp.web.scopes import of_course
 
@@ -45,6 +46,8 @@ def index(course_id: int) -> ResponseReturnValue:
         course=course,
         zone=zone_of(course),
         assignments=assignments.list_assignments(course_id),
+        now=clock.now(),
+        stage_words=STAGE_WORDS,
     )
 
 

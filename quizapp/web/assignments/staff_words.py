@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from quizapp.assignments.stage import Stage
 from quizapp.assignments.terms import Counts, Navigation, Release, TermsFault
 from quizapp.quizzes.rules import Feedback, Shows
 from quizapp.web.filters import count
@@ -32,6 +33,15 @@ RELEASE_WORDS = {
     Release.ALL_DONE.value: "When all are done: at the last close of any learner",
     Release.AT.value: "At a time",
     Release.BY_HAND.value: "By hand: when you say so",
+}
+#: How far an assignment is, in a list.
+STAGE_WORDS = {
+    Stage.DRAFT: "Draft",
+    Stage.OPENS_LATER: "Opens later",
+    Stage.OPEN: "Open",
+    Stage.OPEN_AND_RELEASED: "Open, results released",
+    Stage.CLOSED: "Closed",
+    Stage.RELEASED: "Released",
 }
 
 

@@ -72,12 +72,15 @@ class SettingsForm(PostedForm):
     attempts = OptionalNumberField("Attempts", most=MOST_ATTEMPTS, description="Empty: as many as they like.")
     shows = RadioField("What learners see", choices=SHOWS_WORDS)
     late_percent = OptionalNumberField(
-        "Handed in late it counts",
+        "Late submissions earn",
         most=100,
         least=0,
         description="Percent of the points. Empty: all of them.",
     )
-    late_until = MomentField("Late until", description="It is open until then, unless it closes later.")
+    late_until = MomentField(
+        "Late until",
+        description="Late submissions are accepted until then, or until the close if you set a later one.",
+    )
     closes_at = MomentField("Closes", description="Empty: when it is due. Nothing is taken after that.")
     counts = SelectField("Which attempt counts", choices=COUNTS_WORDS)
     wait = OptionalNumberField(
@@ -191,9 +194,9 @@ class SettingsForm(PostedForm):
 
     def _takes_late(self) -> bool:
         if self.late_percent.data is not None and not self.late_until.data:
-            self.complain("late_until", "Say until when it can be handed in late.")
+            self.complain("late_until", "Say until when late submissions are accepted.")
         elif self.late_until.data and self.late_percent.data is None:
-            self.complain("late_percent", "Say what it counts then.")
+            self.complain("late_percent", "Say how much late submissions earn.")
         return not self.errors
 
     def _terms(self, moments: dict[str, datetime | None]) -> Terms:

@@ -8,11 +8,13 @@ from quizapp.assignments.scoring import SetResult, shown
 from quizapp.services.courses.result_overrides import HIGHEST_PERCENT, LONGEST_REASON, NO_REASON
 from quizapp.web.forms import PostedForm
 
+TYPED_A_PERCENT = "You typed a percent: choose “A percent set by hand” above, or empty this field."
+
 _BY_HAND, _EXCUSED, _BY_ATTEMPTS = "percent", "excused", "attempts"
 
 
 class ResultForm(PostedForm):
-    """A percent, excused, or as the attempts come to; `sequence` is the last change that its page showed."""
+    """A percent, excused, or what the attempts earned; `sequence` is the last change that its page showed."""
 
     result = RadioField(
         "Result",
@@ -20,7 +22,7 @@ class ResultForm(PostedForm):
         choices={
             _BY_HAND: "A percent set by hand",
             _EXCUSED: "Excused: nothing is asked, and nothing counts as 0",
-            _BY_ATTEMPTS: "As the attempts come to",
+            _BY_ATTEMPTS: "What the attempts earned",
         },
     )
     percent = StringField("Percent", description="From 0 to 100, where you set it by hand.")
@@ -35,11 +37,20 @@ class ResultForm(PostedForm):
         kind = _EXCUSED if now.is_excused else _BY_ATTEMPTS if now.percent is None else _BY_HAND
         percent = "" if now.percent is None else shown(now.percent)
         super().__init__({"result": kind, "percent": percent, "sequence": sequence})
+        self._stored, self._stored_sequence = percent, sequence
 
-    def validate_percent(self, _field: Field) -> None:
-        """Refuse what is no percent, where one is to be set."""
-        if self.result.data == _BY_HAND and self._number() is None:
-            raise ValidationError(f"Please type a number from 0 to {HIGHEST_PERCENT}.")
+    def validate_percent(self, field: Field) -> None:
+        """Refuse what is no percent, where one is to be set, and one that was typed where none is."""
+        if self.result.data == _BY_HAND:
+            if self._number() is None:
+                raise ValidationError(f"Please type a number from 0 to {HIGHEST_PERCENT}.")
+        # What the page itself had filled in nobody has typed; of a page of before nobody can tell.
+        elif (
+            self.result.data
+            and self.shown_sequence == self._stored_sequence
+            and (field.data or "").strip() not in {"", self._stored}
+        ):
+            raise ValidationError(TYPED_A_PERCENT)
 
     def validate_reason(self, field: Field) -> None:
         """Refuse none."""

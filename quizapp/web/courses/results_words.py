@@ -45,11 +45,11 @@ def look_of(cell: Cell) -> str:
 
 
 def set_words(result: SetResult) -> str:
-    """Return what staff set, such as "85 %", "excused", "as the attempts come to"."""
+    """Return what staff set, such as "85 %", "excused", "what the attempts earned"."""
     if result.is_excused:
         return "excused"
     if result.percent is None:
-        return "as the attempts come to"
+        return "what the attempts earned"
     return f"{shown(result.percent, 1)}\N{NO-BREAK SPACE}%"
 
 

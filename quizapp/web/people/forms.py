@@ -8,7 +8,9 @@ from quizapp.web.forms import PostedForm
 
 ROLES = {
     Role.LEARNER.value: "Learner: takes quizzes and reviews cards",
-    Role.INSTRUCTOR.value: "Instructor: also sees all banks with their answers",
+    Role.INSTRUCTOR.value: (
+        "Instructor: also makes courses, and reads public banks and those of their courses with all answers"
+    ),
     Role.ADMINISTRATOR.value: "Administrator: also looks after people",
 }
 
