@@ -8,6 +8,7 @@
     timing     when an attempt ends, the minutes it has, and what lateness takes off
     attempts   what the rules know of one attempt
     standing   what a learner may do now, and why not
+    stage      how far it is for the class as a whole
     codes      access codes, however they are typed
     admission  who is let in: the access code and the networks
     numbers    numbers as people type them

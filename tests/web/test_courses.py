@@ -11,7 +11,8 @@ from support.people import PASSWORD, a_browser, a_person
 from support.reviewer import Stored
 
 from quizapp.services.accounts.throttle import FROM_ADDRESS, GUESSES, Action
-from quizapp.services.courses import courses, groups, join_code, members
+from quizapp.services.courses import courses, groups, invitations, join_code, members
+from quizapp.services.courses.invitations import NewInvitation
 from quizapp.services.permissions import CourseRole, Role
 from quizapp.services.person import Person
 
@@ -129,7 +130,7 @@ def test_a_class_behind_one_address_signs_up_by_the_link_within_a_lesson(taught:
         page = sign_up(browser, taught.link, f"Learner {number:03}").follow()
         page.forms["join"].submit(status=303)
     with taught.app.app_context():
-        assert members.count_members(taught.id) == CLASS + 1
+        assert members.list_members(taught.id).total == CLASS + 1
     stranger = a_browser(taught.app, address="203.0.113.9")
     assert sign_up(stranger, "/", "A Stranger").location.endswith("/")
 
@@ -266,8 +267,35 @@ def test_a_learner_leaves_and_the_last_owner_does_not(taught: Class) -> None:
     leaving = button(browser.get(f"/courses/{taught.id}"), "leave")
     assert "You have left Geography." in leaving.submit(status=303).follow()
     browser.get(f"/courses/{taught.id}", status=404)
-    assert "A course needs an owner." in taught.button("leave").submit(status=303).follow()
+    ulf = taught.person("Ulf", CourseRole.OWNER)
+    leaving = taught.button("leave")
+    with taught.app.app_context():
+        members.remove(taught.ines, taught.id, ulf.id, taught.now)
+    # Of a page that was opened while there was another, and of the page of now.
+    assert "A course needs an owner." in leaving.submit(status=303).follow()
+    page = taught.page()
+    assert "You are its only owner" in page.text
+    assert not any(form.action.endswith("/leave") for form in page.forms.values())
     assert taught.names() == ["Ines"]
+
+
+def test_the_page_of_a_course_counts_learners_and_invitations(taught: Class) -> None:
+    def people() -> str:
+        section = taught.page().html.find(attrs={"aria-labelledby": "people-heading"})
+        return " ".join(section.p.get_text().split())
+
+    assert people() == "No learners yet. Results"
+    with taught.app.app_context():
+        group = groups.make(taught.ines, taught.id, "Lab", taught.now)
+        invited = NewInvitation("lou@example.org", "Lou", group_id=group)
+        invitations.invite_one(taught.ines, taught.id, invited, taught.now, None)
+    assert people() == "No learners yet, 1 invited. Results"
+    cells = taught.page("/groups").html.select("tbody td, tbody th")
+    assert [cell.get_text(strip=True) for cell in cells][:2] == ["Lab", "0, 1 invited"]
+    taught.person("Lea", CourseRole.LEARNER)
+    taught.person("Asa", CourseRole.ASSISTANT)
+    assert people() == "1 learner in 1 group, 1 invited. Results"
+    assert taught.page().click("New assignment").html.h1.get_text(strip=True) == "New assignment"
 
 
 def test_people_are_searched_and_paged(taught: Class) -> None:

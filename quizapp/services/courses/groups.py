@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, exists, func, select
 from sqlalchemy.orm import Session
 
-from quizapp.models import Course, Group, GroupMember, Membership
+from quizapp.models import Course, Group, GroupMember, Invitation, Membership
 from quizapp.services.accounts.names import caseless
 from quizapp.services.assignments.learner_terms import refresh_course
 from quizapp.services.courses import audit
@@ -24,23 +24,30 @@ LONGEST_NAME = 80
 #: The width of the column of folded names.
 LONGEST_KEY = 240
 MOST_GROUPS = 200
+#: How many are invited into a group and haven't come yet.
+_invited = (
+    select(func.count(Invitation.id))
+    .where(Invitation.group_id == Group.id, Invitation.accepted_at.is_(None))
+    .correlate(Group)
+)
 TAKEN = "There is a group of this name already."
 
 
 @dataclass(frozen=True, slots=True)
 class GroupSummary:
-    """A group in a list, with how many current members are in it."""
+    """A group in a list, with how many current members are in it, and how many are invited into it."""
 
     id: int
     name: str
     members: int
+    invited: int
 
 
 def list_groups(course_id: int) -> tuple[GroupSummary, ...]:
     """Return the groups of a course by name."""
     current = (Membership.id == GroupMember.membership_id) & Membership.left_at.is_(None)
     rows = reading().execute(
-        select(Group.id, Group.name, func.count(Membership.id))
+        select(Group.id, Group.name, func.count(Membership.id), _invited.scalar_subquery())
         .outerjoin(GroupMember, GroupMember.group_id == Group.id)
         .outerjoin(Membership, current)
         .where(Group.course_id == course_id)
@@ -194,6 +201,12 @@ def members_of(session: Session, group_id: int) -> list[int]:
         .where(GroupMember.group_id == group_id, Membership.left_at.is_(None))
     )
     return list(rows)
+
+
+def is_awaited(session: Session, group_id: int) -> bool:
+    """Tell whether somebody is invited into a group who hasn't come yet."""
+    invited = exists().where(Invitation.group_id == group_id, Invitation.accepted_at.is_(None))
+    return bool(session.scalar(select(invited)))
 
 
 def group_of(session: Session, course_id: int, group_id: int) -> Group:

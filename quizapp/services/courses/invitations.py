@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from quizapp.models import Course, Group, Invitation
@@ -153,6 +153,12 @@ def list_open(course_id: int) -> tuple[OpenInvitation, ...]:
         )
         for invitation, group in rows
     )
+
+
+def count_open(course_id: int) -> int:
+    """Count the invitations to a course that nobody has come by yet."""
+    waiting = Invitation.course_id == course_id, Invitation.accepted_at.is_(None)
+    return reading().scalar(select(func.count()).select_from(Invitation).where(*waiting)) or 0
 
 
 def withdraw(person: Person, course_id: int, invitation_id: int, now: datetime) -> str:

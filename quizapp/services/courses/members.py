@@ -84,10 +84,9 @@ def list_members(
     )
 
 
-def count_members(course_id: int) -> int:
-    """Count the current members of a course."""
-    counted = select(func.count()).where(Membership.course_id == course_id, Membership.left_at.is_(None))
-    return reading().scalar(counted) or 0
+def is_only_owner(course_id: int, user_id: int) -> bool:
+    """Tell whether a current member, who is an owner, is the only one, who can't leave."""
+    return not _has_another_owner(reading(), course_id, user_id)
 
 
 def find(course_id: int, user_id: int) -> Member:
@@ -209,14 +208,18 @@ def _end(session: Session, membership: Membership, now: datetime) -> None:
 
 
 def _check_another_owner(session: Session, course_id: int, user_id: int) -> None:
+    if not _has_another_owner(session, course_id, user_id):
+        raise NotAllowedError(NEEDS_AN_OWNER)
+
+
+def _has_another_owner(session: Session, course_id: int, user_id: int) -> bool:
     others = select(Membership.id).where(
         Membership.course_id == course_id,
         Membership.role == CourseRole.OWNER,
         Membership.left_at.is_(None),
         Membership.user_id != user_id,
     )
-    if session.scalar(others.limit(1)) is None:
-        raise NotAllowedError(NEEDS_AN_OWNER)
+    return session.scalar(others.limit(1)) is not None
 
 
 def _current(course_id: int) -> Select[Membership, User]:

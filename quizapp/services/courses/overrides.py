@@ -28,14 +28,14 @@ from quizapp.services.permissions import CourseRole, Permission, is_of_staff
 from quizapp.services.person import Person
 from quizapp.services.transaction import reading, writing
 
-NOBODY_IN_GROUP = "Nobody is in this group yet. Put people into it first."
+NOBODY_IN_GROUP = "Nobody is in this group yet, or invited into it. Put people into it first."
 NO_LEARNER = "Overrides are for learners: the staff takes no assignment."
 NOTHING_DIFFERS = "Say what differs: nothing is filled in."
 
 
 @dataclass(frozen=True, slots=True)
 class ForGroup:
-    """Whoever is in a group now or later."""
+    """All who are in a group now or later."""
 
     group_id: int
 
@@ -122,8 +122,8 @@ def put(
 ) -> tuple[MovedEnd, ...]:
     """Let terms differ for a group or a person, in place of what differed before; return the ends that moved.
 
-    Raises `FaultyOverrideError`, `InvalidError` for a group of nobody or where nothing differs,
-    `LosesTimeError` where learners would lose time and that isn't confirmed, `NotFoundError`.
+    Raises `FaultyOverrideError`, `InvalidError` where nothing differs or for a group that nobody is in or
+    invited into, `LosesTimeError` where learners would lose time and that isn't confirmed, `NotFoundError`.
     """
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_ASSIGNMENT)
@@ -180,7 +180,7 @@ def _check_target(session: Session, course_id: int, target: Target) -> list[int]
     if isinstance(target, ForGroup):
         groups.group_of(session, course_id, target.group_id)
         user_ids = groups.members_of(session, target.group_id)
-        if not user_ids:
+        if not user_ids and not groups.is_awaited(session, target.group_id):
             raise InvalidError(NOBODY_IN_GROUP)
         return user_ids
     membership = members.membership_of(session, course_id, target.user_id)

@@ -5,10 +5,10 @@ from http import HTTPStatus
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.services.courses import audit, courses, groups, join_code, members, overview
+from quizapp.services.courses import audit, courses, groups, invitations, join_code, members, overview
 from quizapp.services.courses.losses import LosesTimeError
 from quizapp.services.errors import InvalidError, NotAllowedError, StaleError
-from quizapp.services.permissions import Permission
+from quizapp.services.permissions import Permission, is_of_owner
 from quizapp.services.quizzes import assigned_lists
 from quizapp.services.reviews import studied_banks
 from quizapp.web import clock
@@ -53,17 +53,18 @@ def create() -> ResponseReturnValue:
 def show(course_id: int) -> ResponseReturnValue:
     """Show a course: its banks, and to the staff its people and how they join."""
     course, now = courses.find(course_id), clock.now()
-    is_taught = may_open("results.index", course_id=course_id)
+    is_taught, role = may_open("results.index", course_id=course_id), role_here(course_id)
     return render_template(
         "courses/show.html",
         overview=overview.find_overview(me(), course_id, now) if is_taught else None,
         now=now,
         course=course,
-        members=members.count_members(course_id),
+        invited=invitations.count_open(course_id) if is_taught else 0,
         groups=groups.list_groups(course_id),
         code=join_code.show_code(course.join_code),
         link=join_address(course),
-        is_member=role_here(course_id) is not None,
+        is_member=role is not None,
+        must_stay=role is not None and is_of_owner(role) and members.is_only_owner(course_id, me().id),
         studied={bank.id for bank in studied_banks.list_all(me()) if bank.is_studied},
         assigned=assigned_lists.list_in_course(me(), course_id, now),
     )

@@ -10,8 +10,9 @@ from support.people import a_person
 from quizapp.assignments.resolving import Override
 from quizapp.assignments.terms import Terms
 from quizapp.quizzes.rules import Feedback, QuizRules
-from quizapp.services.courses import audit, groups, overrides
+from quizapp.services.courses import audit, groups, invitations, overrides
 from quizapp.services.courses.audit import AuditAction
+from quizapp.services.courses.invitations import NewInvitation
 from quizapp.services.courses.losses import LosesTimeError
 from quizapp.services.courses.overrides import FaultyOverrideError, ForGroup, ForPerson
 from quizapp.services.errors import InvalidError, NotAllowedError, NotFoundError
@@ -100,6 +101,21 @@ def test_a_group_is_whoever_is_in_it_now_or_later(
     groups.delete_group(ines, course, group, now)
     assert overrides.list_overrides(course, quiz) == ()
     assert terms_of(bo, course, quiz, now).attempts == 1
+
+
+def test_a_group_that_people_are_only_invited_into_can_have_its_terms(
+    ines: Person, course: int, quiz: int, now: datetime
+) -> None:
+    group = groups.make(ines, course, "Lab", now)
+    new = NewInvitation("lou@example.org", "Lou", group_id=group)
+    token = invitations.invite_one(ines, course, new, now, None) or ""
+    assert [(one.members, one.invited) for one in groups.list_groups(course)] == [(0, 1)]
+    reading().rollback()
+    overrides.put(ines, course, quiz, ForGroup(group), Override(attempts=2), "", now)
+    lou = a_person(now, "Lou")
+    invitations.accept(lou, token, now)
+    assert terms_of(lou, course, quiz, now).attempts == 2
+    assert [(one.members, one.invited) for one in groups.list_groups(course)] == [(1, 0)]
 
 
 @pytest.mark.parametrize(
