@@ -11,8 +11,10 @@ from support.assigning import answer_all
 from support.taking import Taken
 
 from quizapp.assignments.terms import LateStep, Navigation, Terms
+from quizapp.models import Attempt
 from quizapp.quizzes.rules import Feedback, QuizRules, Shows
 from quizapp.services.quizzes import attempts
+from quizapp.services.transaction import writing
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -37,7 +39,8 @@ def test_the_page_says_what_counts_before_the_start(take: Callable[[Terms], Take
     page = text(quiz.open())
     for words in ("5 questions", "60 minutes from when you begin", "3, of which 3 are left; the best counts"):
         assert words in page
-    assert "it counts 50 %. Handed in now, it counts 100 %" in page
+    assert "for full points. After that, until" in page
+    assert page.replace("\xa0", " ").count("it earns 50 %.") == 1
     assert "Each answer asks how sure you are" in page
     assert "time zone of the course, Tashkent (Asia)" in page
 
@@ -62,6 +65,40 @@ def test_an_exam_is_begun_answered_submitted_and_told_at_its_release(take: Calla
     quiz.let_it_close()
     assert "None of the 5 right" in text(quiz.browser.get(f"/quizzes/{attempt}/result"))
     assert "0 of 5" in text(quiz.open())
+    # Once it is released, nothing is promised any more.
+    assert "What you see Your answers, your mark and the right answers." in text(quiz.open())
+
+
+def test_the_last_question_leads_to_a_review_that_counts_it(take: Callable[[Terms], Taken]) -> None:
+    quiz = take(Terms(shows=Shows.EXAM, attempts=2))
+    question = quiz.begin().follow().follow()
+    address = question.request.path.rsplit("/", 1)[0]
+    last = quiz.browser.get(f"{address}/5")
+    assert "Save and review" in text(last)
+    assert "Save and finish" not in last
+    end = last.forms["answer"].submit("unknown", status=303).follow()
+    assert end.request.path == f"{address}/finish"
+    assert "1 of 5 questions is answered." in text(end)
+    assert "You have 1 more attempt after this one." in text(end)
+
+
+def test_an_annulled_attempt_is_told_beside_those_that_are_left(take: Callable[[Terms], Taken]) -> None:
+    quiz = take(Terms(shows=Shows.EXAM, attempts=1))
+    question = quiz.begin().follow().follow()
+    attempt = int(question.request.path.split("/")[2])
+    assert "It is your only attempt." in text(quiz.browser.get(f"/quizzes/{attempt}/finish"))
+    with quiz.app.app_context(), writing() as session:
+        session.get_one(Attempt, attempt).annulled_at = datetime.now(UTC)
+    assert "Attempts One (1 was annulled and doesn't count)" in text(quiz.open())
+
+
+def test_what_lateness_costs_is_said_from_now_on(take: Callable[[Terms], Taken]) -> None:
+    steps = (LateStep(later(days=1), 50), LateStep(later(days=2), 25))
+    quiz = take(Terms(due_at=later(days=-1), closes_at=later(days=2), late=steps))
+    said = text(quiz.open()).replace("\xa0", " ")
+    assert "Submitted now, it earns 50 %, until" in said
+    assert "; then 25 %, until" in said
+    assert "for full points" not in said
 
 
 def test_an_attempt_that_was_begun_is_never_discarded(take: Callable[[Terms], Taken]) -> None:
@@ -142,8 +179,8 @@ def test_the_page_before_the_start_says_what_counts(take: Callable[[Terms], Take
     facts = text(quiz.open())
     for said in (
         "119 of 600 minutes: it closes on",
-        "it counts 50 %",
-        "Handed in now, it counts 100 %, until",
+        "for full points. After that, until",
+        "it earns 50 %.",
         "3, of which 3 are left; the best counts",
         "Your answers and your mark",
         "the right answers with them, once you have no attempt left.",

@@ -105,7 +105,7 @@ def test_after_the_last_question_only_submitting_is_left(exam: Exam) -> None:
         page = exam.fill(page).submit(status=303).follow()
         assert exam.is_at(page) == ("finish" if number > 5 else str(number))
     assert "You have been through them all." in words(page)
-    assert "It is your last attempt." in words(page)
+    assert "It is your only attempt." in words(page)
     for there in (1, 5):
         assert exam.is_at(exam.at(there).follow()) == "finish"
     assert "Submitted" in page.forms["finish"].submit().follow()

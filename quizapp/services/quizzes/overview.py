@@ -18,21 +18,24 @@ class Overview:
     progress: AttemptProgress
     #: None where there is no end to them, and for what is no assignment, or none of the person any more.
     attempts_left: int | None
+    #: Whether an assignment takes this attempt alone.
+    is_only_attempt: bool = False
 
 
 def find_overview(person: Person, attempt_id: int) -> Overview:
     """Return how a person's attempt stands before it is finished. Raises `NotFoundError`."""
     stands = progress(person, attempt_id)
-    left = _attempts_left(reading(), person, attempt_id) if stands.is_assigned else None
-    return Overview(stands, left)
+    allowed, left = _attempts(reading(), person, attempt_id) if stands.is_assigned else (None, None)
+    return Overview(stands, left, is_only_attempt=allowed == 1)
 
 
-def _attempts_left(session: Session, person: Person, attempt_id: int) -> int | None:
+def _attempts(session: Session, person: Person, attempt_id: int) -> tuple[int | None, int | None]:
+    """Return how many attempts an assignment takes from a learner, and how many are left; None for no end."""
     attempt = session.get_one(Attempt, attempt_id)
     if attempt.assignment_id is None or attempt.is_preview:
-        return None
+        return None, None
     terms = find_resolved(session, session.get_one(Assignment, attempt.assignment_id), person.id)
     if terms is None or terms.attempts is None:
-        return None
+        return None, None
     begun = attempts_of(session, attempt.assignment_id, [person.id])[person.id]
-    return max(0, terms.attempts - sum(not one.is_annulled for one in begun))
+    return terms.attempts, max(0, terms.attempts - sum(not one.is_annulled for one in begun))
