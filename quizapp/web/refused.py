@@ -31,7 +31,7 @@ RELOAD = "Nothing was saved. Go back, reload the page and send it again."
 ACTION, HELD = "again_to", "again"
 TOKEN = "csrf_token"  # noqa: S105 -- a field's name
 #: Fields that only our pages fill in; a person has nothing to read there.
-_OURS = frozenset({"card", "sequence", "seed", "review", "hint", "typed", "digest"})
+_OURS = frozenset({"card", "sequence", "seed", "review", "hint", "typed", "digest", "answer"})
 #: What a person reads; any other field is called by its own name.
 _LABELS = {
     "response": "Your answer",
@@ -39,6 +39,7 @@ _LABELS = {
     "certainty": "How sure you are",
     "go": "Go to",
     "count": "How many questions",
+    "comment": "Comment for the learner",
 }
 
 
@@ -55,7 +56,7 @@ class Field:
     @property
     def label(self) -> str:
         """Return what a person calls it."""
-        label = _LABELS.get(self.name) or self.name.replace("_", " ").capitalize()
+        label = _LABELS.get(self.name) or _words_of(self.name)
         return label if self.count == 1 else f"{label}, part {self.number} of {self.count}"
 
     @property
@@ -116,6 +117,11 @@ def held() -> RefusedForm | None:
     """Return the form of the request where it is the person's own, to be sent again as it is; else None."""
     if request.method != "POST" or not g.get("csrf_valid"):
         return None
+    return sent()
+
+
+def sent() -> RefusedForm:
+    """Return the form of the request as it was sent, whose token was found to be good."""
     return RefusedForm.of(_action(), request.form.items(multi=True))
 
 
@@ -164,6 +170,13 @@ def _is_open(action: str) -> bool:
     path = unquote(urlsplit(action).path)
     endpoint, _ = current_app.url_map.bind("").match(path, method="POST")
     return is_open(needed_by(current_app, endpoint).permission)
+
+
+def _words_of(name: str) -> str:
+    """Return the name of a field as words: of several that are counted from 0, which one it is."""
+    words, _, place = name.replace("_", " ").capitalize().partition("-")
+    is_counted = place.isascii() and place.isdigit() and len(place) <= len("99")
+    return f"{words} {int(place) + 1}" if is_counted else f"{words} {place}".strip()
 
 
 def _is_password(name: str) -> bool:

@@ -6,19 +6,22 @@ from datetime import UTC, datetime
 import pytest
 import webtest
 from flask import Flask
+from sqlalchemy import func, select
 from support.courses import put_in
-from support.marking import TRUE_FALSE, Marked, essays
+from support.marking import ESSAY, TRUE_FALSE, Marked, essays
 from support.people import a_browser, a_person
 from support.setting import fault_of
 
 from quizapp.assignments.terms import Terms
-from quizapp.models import Revision, Slot
+from quizapp.models import Marking, Revision, Slot
 from quizapp.quizzes.rules import Shows
-from quizapp.services.courses import assignments
+from quizapp.services.courses import assignments, attempt_changes
 from quizapp.services.courses.marking import AnswerToMark
 from quizapp.services.permissions import CourseRole
 from quizapp.services.person import Person
-from quizapp.services.transaction import writing
+from quizapp.services.quizzes import answering, attempts, closing
+from quizapp.services.quizzes.answering import Emptied
+from quizapp.services.transaction import reading, writing
 
 
 @dataclass
@@ -50,6 +53,11 @@ class Desk:
         with self.app.app_context():
             slot_id = self.quiz.slot(learner)
             self.quiz.mark(self.quiz.ines, slot_id, points, datetime.now(UTC), comment=comment)
+
+    def mark_for(self, learner: Person, reason: str, *points: float) -> None:
+        with self.app.app_context():
+            slot_id = self.quiz.slot(learner)
+            self.quiz.mark(self.quiz.ines, slot_id, points, datetime.now(UTC), reason=reason)
 
     def release(self) -> None:
         with self.app.app_context():
@@ -178,7 +186,102 @@ def test_a_wording_that_cant_be_read_takes_no_list_down(app: Flask, desk: Desk) 
         question_id, revision.content = revision.question_id, {"type": "nothing"}
     for page in ("", f"questions/{question_id}"):
         assert "A question that can't be shown any more" in words(desk.staff.get(desk.path(page)))
-    assert "can't be read" in words(desk.staff.get(desk.path(slot_id), status=500))
+    page = desk.staff.get(desk.path(slot_id))
+    assert "can't be read any more" in words(page)
+    assert page.html.find(class_="own-words").text == "Because of Ada."
+    fill(page, "7,5", comment="Well put.").submit(status=303)
+    page = desk.staff.get(desk.path(slot_id))
+    assert page.forms["mark"]["points"].value == "7.5"
+    fill(page, "8").submit(status=303)
+    assert "8 of 10 points so far" in words(desk.staff.get(desk.path(slot_id)))
+
+
+@pytest.mark.parametrize("what", ["annulled", "reopened", "archived", "taken back"])
+def test_what_was_typed_is_kept_where_the_answer_cant_be_marked_any_more(
+    app: Flask, desk: Desk, what: str
+) -> None:
+    form = fill(desk.open(desk.ada), "1,5", "0,5", comment="Two lines,\nwell put.")
+    keys, now = (desk.quiz.course, desk.quiz.assignment), datetime.now(UTC)
+    attempt_id = desk.quiz.attempts[desk.ada.id]
+    with app.app_context():
+        if what == "annulled":
+            attempt_changes.annul(desk.quiz.ines, *keys, attempt_id, "A fire alarm.", now)
+        elif what == "archived":
+            assignments.archive(desk.quiz.ines, *keys, now)
+        else:
+            attempt_changes.reopen(desk.quiz.ines, *keys, attempt_id, None, "A fire alarm.", now)
+            if what == "taken back":
+                slot = attempts.show(desk.ada, attempt_id, ESSAY)
+                answering.receive(
+                    *(desk.ada, attempt_id, ESSAY, lambda _: Emptied(is_said=True), slot.sequence, now)
+                )
+                closing.finish(desk.ada, attempt_id, now)
+    page = form.submit(status=409)
+    assert (
+        f"{what} " in page.html.h1.text
+        or f"{what}." in page.html.h1.text
+        or "taken this answer" in page.html.h1.text
+    )
+    assert "Nothing was saved" in words(page)
+    kept = {
+        field["name"]: field.get("value") or field.text.strip() for field in page.html.main.select("[name]")
+    }
+    assert (kept["criterion-0"], kept["criterion-1"]) == ("1,5", "0,5")
+    assert kept["comment"].split() == ["Two", "lines,", "well", "put."]
+    assert "Criterion 1" in words(page)
+    for link in page.html.main.select("a[href]"):
+        desk.staff.get(link["href"], status=200)
+    with app.app_context():
+        assert reading().scalar(select(func.count(Marking.id))) == 0
+    if what == "annulled":
+        with app.app_context():
+            attempt_changes.restore(desk.quiz.ines, *keys, attempt_id, "It was none.", now)
+        page.forms["again"].submit(status=303)
+        assert desk.look(desk.ada).log[0].comment == "Two lines,\nwell put."
+
+
+def test_another_answer_is_shown_before_it_gets_the_mark_of_the_one_before(app: Flask, desk: Desk) -> None:
+    form = fill(desk.open(desk.ada), "1,5", "0,5", comment="Well put.")
+    keys, now = (desk.quiz.course, desk.quiz.assignment), datetime.now(UTC)
+    attempt_id = desk.quiz.attempts[desk.ada.id]
+    with app.app_context():
+        attempt_changes.reopen(desk.quiz.ines, *keys, attempt_id, None, "A fire alarm.", now)
+        slot = attempts.show(desk.ada, attempt_id, ESSAY)
+        answering.answer(desk.ada, attempt_id, ESSAY, "Second thoughts.", slot.sequence, now)
+        closing.finish(desk.ada, attempt_id, now)
+    page = form.submit(status=409)
+    assert "Another answer counts" in words(page)
+    assert "Second thoughts." in words(page)
+    assert page.forms["mark"]["comment"].value == "Well put."
+    page.forms["mark"].submit(status=303)
+    assert desk.look(desk.ada).log[0].comment == "Well put."
+
+
+def test_a_form_of_homework_sent_twice_or_late_isnt_first_asked_for_a_reason(app: Flask) -> None:
+    now = datetime.now(UTC)
+    with app.app_context():
+        ada = a_person(now, "Ada")
+        quiz = essays(now, [ada], Terms(shows=Shows.HOMEWORK))
+        asa = a_person(now, "Asa")
+        put_in(quiz.course, asa, CourseRole.ASSISTANT, now)
+    desk = Desk(app, quiz, ada, ada, a_browser(app, asa))
+    page = desk.open(ada)
+    form, stale = fill(page, "1", "0"), desk.open(ada)
+    for _ in range(2):
+        form.submit(status=303)
+    assert len(desk.look(ada).log) == 1
+    # On another page of theirs, with another mark.
+    page = fill(stale, "2", "0").submit(status=409)
+    assert "You have marked this answer" in words(page)
+    desk.mark_for(ada, "Sorry.", 0, 0)
+    page = fill(page, "2", "0", comment="Mine").submit(status=409)
+    assert "The mark of Ines, and yours" in words(page)
+    page = page.forms["mark"].submit(status=422)
+    assert "why it changes" in fault_of(page, "reason")
+    assert page.forms["mark"]["comment"].value == "Mine"
+    page.forms["mark"]["reason"] = "I had overlooked a page."
+    page.forms["mark"].submit(status=303)
+    assert [one.comment for one in desk.look(ada).log] == ["Mine", "", ""]
 
 
 def test_who_opens_a_marked_answer_sees_the_mark(desk: Desk) -> None:

@@ -73,17 +73,24 @@ class MarkQueue:
         return next((one for one in in_turn if not one.is_marked and one is not here), None)
 
 
-def is_markable(person: Person, course_id: int, assignment_id: int) -> Any:
-    """Return the condition that an attempt is submitted, counts, and is one that the person sees."""
+def is_seen(person: Person, course_id: int, assignment_id: int) -> Any:
+    """Return the condition that an attempt is one of this assignment that the person sees."""
     return and_(
         Attempt.assignment_id == assignment_id,
         Assignment.id == Attempt.assignment_id,
         Assignment.course_id == course_id,
+        ~Attempt.is_preview,
+        sees(person, course_id, Attempt.user_id),
+    )
+
+
+def is_markable(person: Person, course_id: int, assignment_id: int) -> Any:
+    """Return the condition that an attempt is submitted, counts, and is one that the person sees."""
+    return and_(
+        is_seen(person, course_id, assignment_id),
         Assignment.archived_at.is_(None),
         Attempt.finished_at.is_not(None),
         Attempt.annulled_at.is_(None),
-        ~Attempt.is_preview,
-        sees(person, course_id, Attempt.user_id),
     )
 
 

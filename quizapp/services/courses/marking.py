@@ -4,6 +4,7 @@ Any answer may be marked by hand, also one that a program has marked. A mark is 
 before; whoever sends one from a page that doesn't show the last mark is shown that first.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,13 +15,14 @@ from sqlalchemy.orm import Session
 from quizapp.assignments.marking import GivenMark, by_points, by_rubric
 from quizapp.models import Answer, Assignment, Attempt, QuestionRecord, Revision, Slot, User
 from quizapp.question_types import TYPES
+from quizapp.question_types.rubric import RubricLine
 from quizapp.quizzes.disclosure import Disclosure
 from quizapp.services.banks.questions import load_wording
 from quizapp.services.courses import audit
 from quizapp.services.courses.audit import AuditAction, Change
-from quizapp.services.courses.mark_queue import is_markable
+from quizapp.services.courses.mark_queue import is_markable, is_seen
 from quizapp.services.courses.roles import hold_course
-from quizapp.services.errors import InvalidError, NotFoundError, StaleError
+from quizapp.services.errors import InvalidError, NotFoundError, StaleError, UnreadableError
 from quizapp.services.permissions import Permission
 from quizapp.services.person import Person
 from quizapp.services.quizzes import marks
@@ -35,26 +37,46 @@ LONGEST_REASON = 2_000
 NEEDS_REASON = "The learner may have seen the mark that this replaces: please say why it changes."
 #: Those who mark see all.
 _EVERYTHING = Disclosure(response=True, mark=True, feedback=True, right_answer=True)
-_MISSING = "There is no such answer to mark."
+
+
+class NotMarkableError(NotFoundError):
+    """The answer could be marked, and can't be now: the sentence says why. Nothing was written."""
+
+
+class ReasonMissingError(InvalidError):
+    """A mark that its learner may have seen changes, and nothing says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerToMark:
     """An answer of a submitted attempt, with what was made of it so far."""
 
-    slot: QuizSlot
+    slot_id: int
+    question_id: int
+    #: That of the question in the attempt, and what it is worth there.
+    number: int
+    worth: float
+    #: None where the wording of the question can't be read any more.
+    slot: QuizSlot | None
+    #: What was written where only that can be shown, because the wording is lost.
+    text: str | None
     answer_id: int
     answered_at: datetime
     attempt_id: int
     attempt_number: int
     user_id: int
     name: str
-    #: What it earned, of `slot.worth`; None while it waits for its first mark.
+    #: What it earned, of `worth`; None while it waits for its first mark.
     points: float | None
     #: Marks by people, the one that counts first.
     log: tuple[MarkEntry, ...]
     #: Whether a change needs a reason, because the learner may have seen the mark.
     needs_reason: bool
+
+    @property
+    def rubric(self) -> tuple[RubricLine, ...]:
+        """Return what it is marked by; nothing where it is marked in points."""
+        return self.slot.asked.rubric if self.slot else ()
 
     @property
     def sequence(self) -> int:
@@ -63,14 +85,21 @@ class AnswerToMark:
 
 
 def find(person: Person, course_id: int, assignment_id: int, slot_id: int, now: datetime) -> AnswerToMark:
-    """Return an answer that somebody of the staff may mark. Raises `NotFoundError`, `UnreadableError`."""
+    """Return an answer that somebody of the staff may mark. Raises `NotMarkableError`, `NotFoundError`."""
     session = reading()
     row = _find_row(session, person, course_id, assignment_id, slot_id)
     attempt, slot, answer = row.Attempt, row.Slot, row.Answer
     sought = {"attempt_id": attempt.id, "user_id": attempt.user_id, "number": slot.number}
-    asked = session.connection().execute(ONE_SLOT, sought).one()
+    found = None
+    with suppress(UnreadableError):
+        found = make_slot(session.connection().execute(ONE_SLOT, sought).one(), _EVERYTHING)
     return AnswerToMark(
-        slot=make_slot(asked, _EVERYTHING),
+        slot_id=slot.id,
+        question_id=slot.question_id,
+        number=slot.number,
+        worth=slot.points,
+        slot=found,
+        text=answer.response if found is None and isinstance(answer.response, str) else None,
         answer_id=answer.id,
         answered_at=answer.answered_at,
         attempt_id=attempt.id,
@@ -88,8 +117,9 @@ def mark(
 ) -> None:
     """Mark an answer; the same mark sent twice is given once.
 
-    Raises `StaleError` where another answer or another mark counts by now, `InvalidError` for points that
-    fit no rubric or a reason that is missing, `NotFoundError`.
+    Raises `StaleError` where another answer or another mark counts by now, and only after that
+    `ReasonMissingError`; `InvalidError` for points that fit no rubric, `NotMarkableError` where the attempt
+    was annulled or reopened, `NotFoundError`.
     """
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.MARK_ANSWER)
@@ -103,7 +133,7 @@ def mark(
                 return
             raise StaleError("Somebody else has marked this answer meanwhile.")
         if _needs_reason(row, now) and not sent.reason:
-            raise InvalidError(NEEDS_REASON)
+            raise ReasonMissingError(NEEDS_REASON)
         before = row.earned * row.Slot.points if row.is_marked else None
         marks.append(session, row.Attempt, row.Slot, sent, given, person.id, now)
         audit.note(session, course, person, _change(row, before, given, sent.reason), now)
@@ -126,8 +156,29 @@ def _find_row(session: Session, person: Person, course_id: int, assignment_id: i
         .where(Slot.id == slot_id, is_markable(person, course_id, assignment_id))
     ).one_or_none()
     if row is None:
-        raise NotFoundError(_MISSING)
+        raise _missing(session, person, course_id, assignment_id, slot_id)
     return row
+
+
+def _missing(
+    session: Session, person: Person, course_id: int, assignment_id: int, slot_id: int
+) -> NotFoundError:
+    """Return why an answer isn't there to mark, to those who see its learner."""
+    attempt = session.execute(
+        select(Attempt.finished_at, Attempt.annulled_at, Assignment.archived_at)
+        .join(Slot, Slot.attempt_id == Attempt.id)
+        .join(Assignment, Assignment.id == Attempt.assignment_id)
+        .where(Slot.id == slot_id, is_seen(person, course_id, assignment_id))
+    ).one_or_none()
+    if attempt is None:
+        return NotFoundError("There is no such answer to mark.")
+    if attempt.archived_at is not None:
+        return NotMarkableError("The assignment was archived meanwhile.")
+    if attempt.annulled_at is not None:
+        return NotMarkableError("The attempt was annulled meanwhile, so its answers aren't marked.")
+    if attempt.finished_at is None:
+        return NotMarkableError("The attempt was reopened meanwhile: its learner is still at it.")
+    return NotMarkableError("The learner has taken this answer back meanwhile.")
 
 
 def _needs_reason(row: Row[Any], now: datetime) -> bool:
@@ -136,8 +187,11 @@ def _needs_reason(row: Row[Any], now: datetime) -> bool:
 
 
 def _mark_of(row: Row[Any], sent: SentMark) -> GivenMark:
-    question = load_wording(row.Slot.revision_id, row.content)
-    worth = [line.points for line in TYPES[question.type].rubric(question)]
+    worth: list[float] = []
+    # By a rubric that can't be read any more nobody marks.
+    with suppress(UnreadableError):
+        question = load_wording(row.Slot.revision_id, row.content)
+        worth = [line.points for line in TYPES[question.type].rubric(question)]
     try:
         if worth:
             return by_rubric(sent.points, worth)

@@ -207,9 +207,10 @@ def _mark_half(instructor: Person, course_id: int, assignment_id: int, now: date
     for queue in mark_queue.list_queues(instructor, course_id, assignment_id):
         for queued in queue.answers[::2]:
             answer = marking.find(instructor, course_id, assignment_id, queued.slot_id, now)
-            lacks = ESSAYS.index(answer.slot.response) if answer.slot.response in ESSAYS else len(ESSAYS) - 1
+            response = answer.slot.response if answer.slot else None
+            lacks = ESSAYS.index(response) if response in ESSAYS else len(ESSAYS) - 1
             share = 1 - lacks / len(ESSAYS)
-            worth = [line.points for line in answer.slot.asked.rubric] or [queued.worth]
+            worth = [line.points for line in answer.rubric] or [queued.worth]
             sent = SentMark(
                 answer_id=answer.answer_id,
                 sequence=answer.sequence,

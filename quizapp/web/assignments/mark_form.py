@@ -10,7 +10,7 @@ from wtforms.validators import Length, ValidationError
 from quizapp.assignments.marking import read_points
 from quizapp.assignments.scoring import shown
 from quizapp.bank.markup import markdown
-from quizapp.services.courses.marking import LONGEST_COMMENT, LONGEST_REASON, NEEDS_REASON, AnswerToMark
+from quizapp.services.courses.marking import LONGEST_COMMENT, LONGEST_REASON, AnswerToMark
 from quizapp.services.quizzes.marks import MarkEntry, SentMark
 from quizapp.web.forms import PostedForm
 
@@ -39,19 +39,9 @@ class PointsField(StringField):
 class MarkForm(PostedForm):
     """A mark of one answer; `mark_form` adds the fields for what its question is marked by."""
 
-    needs_reason = False
-
     def point_fields(self) -> Iterator[PointsField]:
         """Yield the fields for points, in the order of the rubric."""
         return (field for field in self if isinstance(field, PointsField))
-
-    def validate(self, extra_validators: object = None) -> bool:
-        """Tell whether the mark can be given as it is typed."""
-        is_well = super().validate(extra_validators)  # type: ignore[arg-type]  # as WTForms has it
-        if self.needs_reason and not _text(self["reason"]):
-            self["reason"].errors = [*self["reason"].errors, NEEDS_REASON]
-            return False
-        return is_well
 
     @property
     def sent(self) -> SentMark:
@@ -77,9 +67,7 @@ def mark_form(found: AnswerToMark, *, is_sent: bool = True) -> MarkForm:
     if found.points is not None:
         fields["reason"] = _long_text("Reason for the change", LONGEST_REASON)
     kind = cast(type[MarkForm], type("MarkForm", (MarkForm,), fields))
-    form = kind(shown_of(found), is_sent=is_sent)
-    form.needs_reason = found.needs_reason
-    return form
+    return kind(shown_of(found), is_sent=is_sent)
 
 
 def shown_of(found: AnswerToMark) -> dict[str, object]:
@@ -95,14 +83,14 @@ def shown_of(found: AnswerToMark) -> dict[str, object]:
 
 def _points_of(found: AnswerToMark) -> Iterator[tuple[str, str, float]]:
     """Yield name, label and most points of each field for points."""
-    for place, line in enumerate(found.slot.asked.rubric):
+    for place, line in enumerate(found.rubric):
         yield f"criterion-{place}", markdown.plain(line.criterion), line.points
-    if not found.slot.asked.rubric:
-        yield "points", "Points", found.slot.worth
+    if not found.rubric:
+        yield "points", "Points", found.worth
 
 
 def _points_shown(found: AnswerToMark, last: MarkEntry | None) -> dict[str, object]:
-    if found.slot.asked.rubric:
+    if found.rubric:
         picks = (last and last.mark.picks) or ()
         return {f"criterion-{place}": shown(pick) for place, pick in enumerate(picks)}
     return {} if found.points is None else {"points": shown(found.points)}

@@ -8,12 +8,12 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.assignments.scoring import shown
-from quizapp.services.courses import mark_queue, marking
+from quizapp.services.courses import courses, mark_queue, marking
 from quizapp.services.courses.mark_queue import MarkQueue, QueuedAnswer
-from quizapp.services.courses.marking import AnswerToMark
+from quizapp.services.courses.marking import AnswerToMark, NotMarkableError, ReasonMissingError
 from quizapp.services.errors import InvalidError, NotFoundError, StaleError
 from quizapp.services.permissions import Permission
-from quizapp.web import clock
+from quizapp.web import clock, refused
 from quizapp.web.access import me, needs
 from quizapp.web.assignments.context import SetQuiz, find_set
 from quizapp.web.assignments.mark_form import MarkForm, mark_form
@@ -26,6 +26,14 @@ blueprint.add_app_template_filter(shown, "shown_points")
 MARKED_MEANWHILE = (
     "Somebody else has marked this answer since you opened the page. Nothing was saved: below are both "
     "marks. Save again to put yours in place of theirs."
+)
+MARKED_BY_YOU = (
+    "You have marked this answer since you opened this page, on another one. Nothing was saved: below are "
+    "both marks. Save again to put this one in place of that."
+)
+ANSWERED_MEANWHILE = (
+    "Another answer counts since you opened the page: it is below, with the mark as you filled it in. "
+    "Nothing was saved. Save again to give it to this answer."
 )
 
 
@@ -85,23 +93,46 @@ def question(course_id: int, assignment_id: int, question_id: int) -> ResponseRe
 @needs(Permission.MARK_ANSWER, of_course)
 def mark(course_id: int, assignment_id: int, slot_id: int) -> ResponseReturnValue:
     """Show one answer with what it is marked by; mark it, and lead on to the next."""
-    quiz, now = find_set(course_id, assignment_id), clock.now()
-    found = marking.find(me(), course_id, assignment_id, slot_id, now)
-    form = mark_form(found)
-    if form.was_sent_well():
-        try:
+    now = clock.now()
+    try:
+        found = marking.find(me(), course_id, assignment_id, slot_id, now)
+        form = mark_form(found)
+        if form.was_sent_well():
             marking.mark(me(), course_id, assignment_id, slot_id, form.sent, now)
-        except StaleError:
-            form.form_errors.append(MARKED_MEANWHILE)
-            return _stale_page(quiz, found, form)
-        except InvalidError as error:
-            form.form_errors.append(str(error))
-        else:
-            return _onward(quiz, found)
-    return _page(quiz, found, form)
+            return _onward(find_set(course_id, assignment_id), found)
+    except NotMarkableError as error:
+        if request.method == "GET":
+            raise
+        return _kept(course_id, error)
+    except StaleError:
+        found = marking.find(me(), course_id, assignment_id, slot_id, now)
+        return _stale_page(find_set(course_id, assignment_id), found, form)
+    except ReasonMissingError as error:
+        form["reason"].errors = [str(error)]
+    except InvalidError as error:
+        form.form_errors.append(str(error))
+    return _page(find_set(course_id, assignment_id), found, form)
+
+
+def _kept(course_id: int, error: NotMarkableError) -> ResponseReturnValue:
+    """Show what was typed about an answer that can't be marked now, to be copied or sent again."""
+    page = render_template(
+        "assignments/not_markable.html",
+        course=courses.find(course_id),
+        message=str(error),
+        typed=refused.sent(),
+    )
+    return page, HTTPStatus.CONFLICT
 
 
 def _stale_page(quiz: SetQuiz, found: AnswerToMark, form: MarkForm) -> ResponseReturnValue:
+    if form.sent.answer_id != found.answer_id:
+        form.form_errors.append(ANSWERED_MEANWHILE)
+        form.renew(found)
+        page = _page(quiz, found, form)
+        return (page[0], HTTPStatus.CONFLICT) if isinstance(page, tuple) else page
+    is_mine = bool(found.log) and found.log[0].by_id == me().id
+    form.form_errors.append(MARKED_BY_YOU if is_mine else MARKED_MEANWHILE)
     form.renew(found)
     theirs = mark_form(found, is_sent=False)
     names = [*(field.name for field in form.point_fields()), "comment"]
@@ -131,7 +162,7 @@ def _onward(quiz: SetQuiz, found: AnswerToMark) -> ResponseReturnValue:
     its: dict[str, Any] = {"course_id": quiz.course.id, "assignment_id": quiz.assignment.id}
     ids = its | way.arguments
     if turn.queue is None or way.is_single:
-        flash(f"The mark of question {found.slot.number} is saved.", "right")
+        flash(f"The mark of question {found.number} is saved.", "right")
         address = url_for("course_attempts.show", attempt_id=found.attempt_id, **its)
     elif turn.onward is None:
         flash(_all_marked(len(turn.queue.answers)), "right")
@@ -151,12 +182,12 @@ def _all_marked(answers: int) -> str:
 def _turn(quiz: SetQuiz, found: AnswerToMark, way: Round) -> Turn:
     try:
         queue = mark_queue.find_queue(
-            *(me(), quiz.course.id, quiz.assignment.id, found.slot.asked.question_id),
+            *(me(), quiz.course.id, quiz.assignment.id, found.question_id),
             by_name=not way.is_blind,
         )
     except NotFoundError:
         return Turn(None, None, None)
-    slot_id = found.slot.slot_id
+    slot_id = found.slot_id
     here = queue.find(slot_id)
     return Turn(queue if here else None, here, queue.next_to_mark(slot_id))
 
