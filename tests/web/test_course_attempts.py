@@ -62,7 +62,7 @@ class Exam:
 
     def record(self) -> list[str]:
         with self.course.app.app_context():
-            return [in_words(change) for change in audit.list_changes(self.course.id).items]
+            return [in_words(change, "Asia/Tashkent") for change in audit.list_changes(self.course.id).items]
 
     def autosave(self, number: int, choose: object = right) -> webtest.TestResponse:
         """Send an answer to a question as Ada's page does by itself, with what it knew."""
@@ -111,10 +111,13 @@ def test_an_attempt_is_annulled_and_let_count_again_each_with_a_reason(exam: Exa
     form["reason"] = "Wrong room"
     page = form.submit(status=303).follow()
     assert "It is annulled" in page.text
+    told = " ".join(page.html.select_one("main p.panel").get_text().split())
+    assert told.startswith("Annulled by Ines, ")
+    assert told.endswith("Reason: Wrong room")
     assert not {"annul", "reopen", "add-time"} & page.forms.keys()
     # Sent twice it is annulled once.
     form.submit(status=303)
-    assert exam.record()[:2] == ["Annulled attempt 1. Reason: Wrong room", exam.record()[1]]
+    assert exam.record()[:2] == ["Annulled attempt 1 at “Midterm”. Reason: Wrong room", exam.record()[1]]
     assert not exam.record()[1].startswith("Annulled")
     form = page.forms["restore"]
     form["reason"] = "Right room"
@@ -151,7 +154,7 @@ def test_more_time_is_given_once_by_each_page(exam: Exam) -> None:
     # The learner's open page asks for it.
     left = exam.course.learner.get(f"/quizzes/{exam.attempt}/time-left").json["seconds_left"]
     assert left > 75 * 60
-    assert exam.record()[0] == "Gave attempt 1 10 minutes more. Reason: Alarm"
+    assert exam.record()[0] == "Gave 10 minutes more to attempt 1 at “Midterm”. Reason: Alarm"
 
 
 def test_everybody_in_the_middle_or_a_group_gets_more_time(exam: Exam) -> None:
@@ -172,8 +175,8 @@ def test_everybody_in_the_middle_or_a_group_gets_more_time(exam: Exam) -> None:
     assert "1 attempt got 15 minutes more" in form.submit().follow().text
     assert exam.row().extra_seconds == 30 * 60
     assert exam.record()[:2] == [
-        "Gave 1 open attempt of the group “Lab” 15 minutes more. Reason: Alarm",
-        "Gave 1 open attempt 15 minutes more. Reason: Alarm",
+        "Gave 15 minutes more to 1 open attempt of the group “Lab” at “Midterm”. Reason: Alarm",
+        "Gave 15 minutes more to 1 open attempt at “Midterm”. Reason: Alarm",
     ]
     form = course.open(exam.quiz, "attempts").forms["more-time"]
     form["group"].force_value(
@@ -206,7 +209,7 @@ def test_a_submitted_attempt_is_reopened_for_some_minutes(exam: Exam) -> None:
     assert "It is open again: Ada can go on" in form.submit().follow().text
     assert exam.row().finished_at is None
     assert "open already" in form.submit(status=303).follow().text
-    assert exam.record()[0] == "Reopened attempt 1 for 10 minutes. Reason: Alarm"
+    assert exam.record()[0] == "Reopened attempt 1 at “Midterm” for 10 minutes. Reason: Alarm"
     assert exam.course.learner.get(f"/quizzes/{exam.attempt}/1").forms["answer"]
 
 
@@ -268,9 +271,9 @@ def test_an_answer_that_arrives_late_is_told_so_and_waits_for_the_staff(exam: Ex
     assert "arrived late" not in exam.course.learner.get(result).text
     assert exam.row().points == 1
     assert exam.record()[:3] == [
-        "Refused a late answer to question 3. Reason: No reason to",
-        "Refused a late answer to question 2. Reason: No reason to",
-        "Accepted a late answer to question 1. Reason: The line was cut",
+        "Refused a late answer to question 3 of “Midterm”. Reason: No reason to",
+        "Refused a late answer to question 2 of “Midterm”. Reason: No reason to",
+        "Accepted a late answer to question 1 of “Midterm”. Reason: The line was cut",
     ]
     assert exam.autosave(2).status_int == 409
 

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.models import Answer, Attempt, LateAnswer, Marking, Slot, User
+from quizapp.models import Answer, Attempt, AuditEvent, LateAnswer, Marking, Slot, User
 from quizapp.question_types.base import Response
 from quizapp.quizzes.certainty import Certainty
+from quizapp.services.courses.audit import AuditAction
 from quizapp.services.quizzes.marks import MarkSource
 from quizapp.services.quizzes.slots import QuizSlot
 
@@ -68,6 +69,16 @@ class ArrivedLate:
 
 
 @dataclass(frozen=True, slots=True)
+class Annulment:
+    """That somebody of the staff said that an attempt doesn't count."""
+
+    at: datetime
+    #: None for somebody whose account is gone.
+    by: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class AttemptQuestion:
     """A question of an attempt with all that became of it."""
 
@@ -97,6 +108,25 @@ def questions_of(
         )
         for slot in slots
     )
+
+
+def annulment_of(session: Session, attempt: Attempt) -> Annulment | None:
+    """Return who annulled an attempt, when and why, as the record has it; None for one that counts."""
+    if attempt.annulled_at is None:
+        return None
+    rows = session.execute(
+        select(AuditEvent, User.display_name)
+        .outerjoin(User, User.id == AuditEvent.by_id)
+        .where(
+            AuditEvent.assignment_id == attempt.assignment_id,
+            AuditEvent.subject_id == attempt.user_id,
+            AuditEvent.action == AuditAction.ATTEMPT_ANNULLED,
+        )
+        .order_by(AuditEvent.id.desc())
+    )
+    found = ((event, by) for event, by in rows if (event.after or {}).get("number") == attempt.number)
+    event, by = next(found, (None, None))
+    return Annulment(attempt.annulled_at, by, event.reason if event else "")
 
 
 def _given(session: Session, slots: Mapping[int, QuizSlot]) -> Mapping[int, list[GivenAnswer]]:

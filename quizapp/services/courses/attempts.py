@@ -28,7 +28,7 @@ from quizapp.quizzes.disclosure import Disclosure
 from quizapp.services.assignments.resolved import learners_of, overrides_of, resolved_for, summary_of, zone_of
 from quizapp.services.assignments.rows import terms_of
 from quizapp.services.courses import assignments, groups
-from quizapp.services.courses.attempt_history import AttemptQuestion, questions_of
+from quizapp.services.courses.attempt_history import Annulment, AttemptQuestion, annulment_of, questions_of
 from quizapp.services.courses.whom import sees
 from quizapp.services.errors import NotFoundError
 from quizapp.services.paging import Page, paginate
@@ -86,8 +86,8 @@ class CourseAttempt:
     """An attempt of a learner as the staff sees it."""
 
     listed: ListedAttempt
-    #: When somebody of the staff said that it doesn't count; None where it counts.
-    annulled_at: datetime | None
+    #: None where it counts.
+    annulment: Annulment | None
     #: Time that the staff gave it alone; forms that give more are made from it.
     extra_seconds: int
     #: What decides until when an attempt goes on that is reopened; None for no learner of the course now.
@@ -152,7 +152,7 @@ def find_attempt(
     terms = _terms_of(session, assignment, {attempt.user_id}).get(attempt.user_id)
     return CourseAttempt(
         listed=_list(row, terms or terms_of(assignment), now),
-        annulled_at=attempt.annulled_at,
+        annulment=annulment_of(session, attempt),
         extra_seconds=attempt.extra_seconds,
         terms=terms,
         is_told=is_told(attempt),

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
-from quizapp.models import AuditEvent, Course, User
+from quizapp.models import Assignment, AuditEvent, Course, User
 from quizapp.services.paging import Page, paginate
 from quizapp.services.person import Person
 from quizapp.services.transaction import reading
@@ -84,6 +84,8 @@ class AuditedChange:
     by: str | None
     #: The person whom it concerns, if it is one.
     subject: str | None
+    #: The title of the assignment that it is about, if it is about one.
+    assignment: str | None
     before: Values | None
     after: Values | None
     reason: str
@@ -112,9 +114,10 @@ def list_changes(course_id: int, page: int = 1) -> Page[AuditedChange]:
     total = session.scalar(select(func.count()).where(AuditEvent.course_id == course_id)) or 0
     by, subject = aliased(User), aliased(User)
     statement = (
-        select(AuditEvent, by.display_name, subject.display_name)
+        select(AuditEvent, by.display_name, subject.display_name, Assignment.title)
         .outerjoin(by, by.id == AuditEvent.by_id)
         .outerjoin(subject, subject.id == AuditEvent.subject_id)
+        .outerjoin(Assignment, Assignment.id == AuditEvent.assignment_id)
         .where(AuditEvent.course_id == course_id)
         .order_by(AuditEvent.at.desc(), AuditEvent.id.desc())
         .limit(PAGE_SIZE)
@@ -127,13 +130,14 @@ def list_changes(course_id: int, page: int = 1) -> Page[AuditedChange]:
     )
 
 
-def _change(event: AuditEvent, by: str | None, subject: str | None) -> AuditedChange:
+def _change(event: AuditEvent, by: str | None, subject: str | None, assignment: str | None) -> AuditedChange:
     return AuditedChange(
         id=event.id,
         at=event.at,
         action=AuditAction(event.action),
         by=by,
         subject=subject,
+        assignment=assignment,
         before=event.before,
         after=event.after,
         reason=event.reason,

@@ -358,5 +358,5 @@ def test_the_staff_finds_what_it_needs_to_act(
     attempt_changes.add_minutes(ines, course, quiz, attempt, 10, 0, "Alarm", now)
     reading().rollback()
     found = attempts.find_attempt(ines, course, quiz, attempt, now)
-    assert (found.extra_seconds, found.annulled_at, found.is_told) == (600, None, False)
+    assert (found.extra_seconds, found.annulment, found.is_told) == (600, None, False)
     assert found.terms is not None
