@@ -17,6 +17,8 @@ from quizapp.scheduling.study_day import StudyClock, known_zone
 from quizapp.web.seeds import new_seed
 
 DAYS_A_WEEK = 7
+#: More than these are written as hours, and as days; `js/study/countdown.js` does the same.
+MOST_MINUTES, MOST_HOURS = 120, 48
 #: The language of our own words.
 LANGUAGE = "en"
 #: How sure learners say they are, as they read it.
@@ -108,13 +110,42 @@ def on_clock(value: datetime, zone: tzinfo) -> str:
     return f"{local:%A} {local.day} {local:%B %Y}, {_time(value, zone)}"
 
 
+def at_or_on(value: datetime, now: datetime, course_zone: tzinfo | None = None) -> str:
+    """Write a moment to come on the reader's clock: "at 19:08", or "on Tuesday 8 December, 23:59".
+
+    Where the clock of the course shows something else then, that stands beside it: "(20:08 in Tashkent)".
+    """
+    local, today = value.astimezone(zone_of_reader()), now.astimezone(zone_of_reader())
+    time = _time(value, zone_of_reader())
+    said = f"at {time}" if local.date() == today.date() else f"on {_day_of_week(local, today)}, {time}"
+    if course_zone is None or value.astimezone(course_zone).utcoffset() == local.utcoffset():
+        return said
+    there = value.astimezone(course_zone)
+    same_day = there.date() == local.date()
+    day_there = "" if same_day else f"{_day_of_week(there, today)}, "
+    place = str(course_zone).rpartition("/")[2].replace("_", " ")
+    return f"{said} ({day_there}{_time(value, course_zone)} in {place})"
+
+
+def _day_of_week(local: datetime, today: datetime) -> str:
+    return f"{local:%A} {local.day} {local:%B}" + (f" {local.year}" if local.year != today.year else "")
+
+
 def time_left(ends_at: datetime, now: datetime) -> str:
-    """Write how long there is until a moment, in whole minutes: "23 minutes left"."""
+    """Write how long there is until a moment: "23 minutes left", "5 hours left", "8 days left".
+
+    Minutes are the ones that have begun; hours and days, which come with the date, are whole ones.
+    """
     seconds = (ends_at - now).total_seconds()
     if seconds <= 0:
         return "no time left"
     minutes = ceil(seconds / 60)
-    return f"{count(minutes, 'minute')} left" if seconds > 60 else "less than a minute left"  # noqa: PLR2004
+    if minutes <= 1:
+        return "less than a minute left"
+    if minutes <= MOST_MINUTES:
+        return f"{count(minutes, 'minute')} left"
+    hours = int(seconds // 3600)
+    return f"{count(hours, 'hour') if hours <= MOST_HOURS else count(hours // 24, 'day')} left"
 
 
 def coming(value: datetime, now: datetime) -> str:
@@ -169,7 +200,7 @@ def install(app: Flask) -> None:
     """Give these to the templates of `app`."""
     for function in (
         *(markdown, markdown_inline, authors_markdown.plain, lang),
-        *(moment, day, hour, moment_in, day_in, zone_name, on_clock, time_left, coming),
+        *(moment, day, hour, moment_in, day_in, zone_name, on_clock, at_or_on, time_left, coming),
         *(count, percent, points, outcome_words, certainty_words),
     ):
         app.add_template_filter(function)

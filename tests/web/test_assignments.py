@@ -92,6 +92,21 @@ def test_an_annulled_attempt_is_told_beside_those_that_are_left(take: Callable[[
     assert "Attempts One (1 was annulled and doesn't count)" in text(quiz.open())
 
 
+def test_homework_has_its_due_date_for_a_goal_and_counts_nothing_down(take: Callable[[Terms], Taken]) -> None:
+    quiz = take(Terms(due_at=later(days=6, hours=1), closes_at=later(days=8, hours=1)))
+    question = quiz.begin().follow().follow()
+    assert question.html.select_one(".time-left").has_attr("hidden")
+    address = question.request.path.rsplit("/", 1)[0]
+    for path in (f"{address}/finish", "/quizzes", "/"):
+        page = text(quiz.browser.get(path)).replace("Due on", "due on")
+        assert "due on" in page, path
+        assert "in Tashkent)" in page, path
+    assert "6 days left" in text(quiz.browser.get("/quizzes"))
+    told = quiz.browser.get(f"{address}/time-left").json["ends_at"]
+    assert told.startswith("on ")
+    assert told.endswith("in Tashkent)")
+
+
 def test_what_lateness_costs_is_said_from_now_on(take: Callable[[Terms], Taken]) -> None:
     steps = (LateStep(later(days=1), 50), LateStep(later(days=2), 25))
     quiz = take(Terms(due_at=later(days=-1), closes_at=later(days=2), late=steps))

@@ -1,10 +1,12 @@
 """The rules of an attempt as its row has them: the one place where they are taken apart and put together."""
 
+from datetime import datetime, tzinfo
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row
+from sqlalchemy import Row, select
 
-from quizapp.models import Attempt
+from quizapp.models import Assignment, Attempt, Course, LearnerTerms
 from quizapp.quizzes import disclosure
 from quizapp.quizzes.disclosure import Disclosure
 from quizapp.quizzes.rules import Feedback, QuizRules, Shows
@@ -18,6 +20,33 @@ DISCLOSURE_COLUMNS: tuple[Any, ...] = (
     Attempt.released_at,
     Attempt.settled_at,
 )
+#: What `zone_of` and `goal_of` need besides: whose clocks an assignment goes by, and when it is due.
+DATE_COLUMNS: tuple[Any, ...] = (
+    select(Course.time_zone)
+    .join(Assignment, Assignment.course_id == Course.id)
+    .where(Assignment.id == Attempt.assignment_id)
+    .correlate(Attempt)
+    .scalar_subquery()
+    .label("course_zone"),
+    select(LearnerTerms.due_at)
+    .where(
+        LearnerTerms.assignment_id == Attempt.assignment_id,
+        LearnerTerms.user_id == Attempt.user_id,
+    )
+    .correlate(Attempt)
+    .scalar_subquery()
+    .label("due_at"),
+)
+
+
+def zone_of(row: Row[Any]) -> tzinfo | None:
+    """Return on whose clocks the dates of an attempt are; None for a quiz of one's own."""
+    return None if row.course_zone is None else ZoneInfo(row.course_zone)
+
+
+def goal_of(row: Row[Any]) -> datetime | None:
+    """Return when an attempt is due, where no time limit is nearer to its learner's mind."""
+    return None if row.time_limit else row.due_at
 
 
 def rules_of(row: Attempt | Row[Any]) -> QuizRules:

@@ -7,9 +7,10 @@ Somebody else's attempt isn't found, just like one that never was.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
+from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, func, select
+from sqlalchemy import BindParameter, Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.bank.topics import Topic, make_topic
@@ -22,7 +23,7 @@ from quizapp.services.errors import NotFoundError, StillOpenError
 from quizapp.services.person import Person
 from quizapp.services.quizzes.answered import COUNTED_ANSWER, IS_ANSWERED
 from quizapp.services.quizzes.at_assignment import ResultAtAssignment, assignment_of
-from quizapp.services.quizzes.attempt_rows import discloses_total, rules_of
+from quizapp.services.quizzes.attempt_rows import DATE_COLUMNS, discloses_total, goal_of, rules_of, zone_of
 from quizapp.services.quizzes.ready import title_of
 from quizapp.services.quizzes.slots import (
     ONE_SLOT,
@@ -53,6 +54,9 @@ class AskedSlot(QuizSlot):
     is_preview: bool
     #: Whether a question of the attempt is worth more or less than one point.
     is_weighted: bool
+    #: On whose clocks its assignment has its dates, and when it is due if no time limit runs.
+    zone: tzinfo | None
+    goal_at: datetime | None
 
     @property
     def total(self) -> int:
@@ -77,6 +81,8 @@ class AttemptEnd:
 
     ends_at: datetime | None
     is_finished: bool
+    #: On whose clocks its assignment has its dates.
+    zone: tzinfo | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,8 @@ class AttemptProgress:
     headings: tuple[tuple[int, str], ...]
     way: Way
     is_preview: bool
+    zone: tzinfo | None
+    goal_at: datetime | None
 
     @property
     def questions(self) -> int:
@@ -202,13 +210,15 @@ _MISSING = "There is no such quiz."
 _user_id: BindParameter[int] = bindparam("user_id")
 _attempt_id: BindParameter[int] = bindparam("attempt_id")
 _ATTEMPT = select(Attempt).where(Attempt.id == _attempt_id, Attempt.user_id == _user_id)
-_END = select(Attempt.ends_at, Attempt.finished_at).where(
+_END = select(Attempt.ends_at, Attempt.finished_at, *DATE_COLUMNS).where(
     Attempt.id == _attempt_id, Attempt.user_id == _user_id
 )
-_ATTEMPT_AND_BANK = _ATTEMPT.add_columns(BankRecord).join(BankRecord, BankRecord.id == Attempt.bank_id)
+_ATTEMPT_AND_BANK = _ATTEMPT.add_columns(BankRecord, Attempt.time_limit, *DATE_COLUMNS).join(
+    BankRecord, BankRecord.id == Attempt.bank_id
+)
 _SHOWN_SLOT = ONE_SLOT.add_columns(
     *(Attempt.quiz_key, Attempt.reached, Attempt.only_forward, Attempt.is_preview),
-    *(BankRecord.quizzes, Assignment.title.label("assignment_title")),
+    *(BankRecord.quizzes, Assignment.title.label("assignment_title"), *DATE_COLUMNS),
 ).outerjoin(Assignment, Assignment.id == Attempt.assignment_id)
 _STANDING = (
     select(Slot.sequence, IS_ANSWERED, Slot.is_flagged, Slot.points != 1)
@@ -252,6 +262,8 @@ def show(person: Person, attempt_id: int, number: int) -> AskedSlot:
         way=Way(len(slots), row.reached, row.only_forward),
         is_preview=row.is_preview,
         is_weighted=any(weighted),
+        zone=zone_of(row),
+        goal_at=goal_of(row),
     )
 
 
@@ -260,13 +272,14 @@ def find_end(person: Person, attempt_id: int) -> AttemptEnd:
     row = reading_rows().execute(_END, {"attempt_id": attempt_id, "user_id": person.id}).one_or_none()
     if row is None:
         raise NotFoundError(_MISSING)
-    return AttemptEnd(row.ends_at, row.finished_at is not None)
+    return AttemptEnd(row.ends_at, row.finished_at is not None, zone_of(row))
 
 
 def progress(person: Person, attempt_id: int) -> AttemptProgress:
     """Return how far a person's attempt has come. Raises `NotFoundError`."""
     session = reading()
-    attempt, bank = _find_with_bank(session, person, attempt_id)
+    row = _find_with_bank(session, person, attempt_id)
+    attempt, bank = row.Attempt, row.BankRecord
     slots = session.execute(_PROGRESS, {"attempt_id": attempt.id}).all()
     numbered = list(enumerate(slots, 1))
     return AttemptProgress(
@@ -284,13 +297,16 @@ def progress(person: Person, attempt_id: int) -> AttemptProgress:
         headings=tuple((number, slot.heading) for number, slot in numbered if slot.heading),
         way=Way(len(slots), attempt.reached, attempt.only_forward),
         is_preview=attempt.is_preview,
+        zone=zone_of(row),
+        goal_at=goal_of(row),
     )
 
 
 def result(person: Person, attempt_id: int) -> Result:
     """Return the result of a person's finished attempt. Raises `NotFoundError`, `StillOpenError`."""
     session = reading()
-    attempt, bank = _find_with_bank(session, person, attempt_id)
+    row = _find_with_bank(session, person, attempt_id)
+    attempt, bank = row.Attempt, row.BankRecord
     if attempt.finished_at is None:
         raise StillOpenError("This quiz isn't finished yet.")
     connection = session.connection()
@@ -324,9 +340,9 @@ def find_attempt(session: Session, person: Person, attempt_id: int) -> Attempt:
     return attempt
 
 
-def _find_with_bank(session: Session, person: Person, attempt_id: int) -> tuple[Attempt, BankRecord]:
+def _find_with_bank(session: Session, person: Person, attempt_id: int) -> Row[Any]:
     wanted = {"attempt_id": attempt_id, "user_id": person.id}
     row = session.execute(_ATTEMPT_AND_BANK, wanted).one_or_none()
     if row is None:
         raise NotFoundError(_MISSING)
-    return row[0], row[1]
+    return row

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import BindParameter, Row, Select, bindparam, func, select
@@ -14,10 +14,13 @@ from quizapp.services.paging import Page, paginate
 from quizapp.services.person import Person
 from quizapp.services.quizzes.answered import COUNTED_ANSWER, EARNED, IS_ANSWERED
 from quizapp.services.quizzes.attempt_rows import (
+    DATE_COLUMNS,
     DISCLOSURE_COLUMNS,
     RULES_COLUMNS,
     discloses_total,
+    goal_of,
     rules_of,
+    zone_of,
 )
 from quizapp.services.quizzes.ready import title_of
 from quizapp.services.transaction import reading_rows
@@ -40,6 +43,9 @@ class AttemptSummary:
     started_at: datetime
     ends_at: datetime | None
     finished_at: datetime | None
+    #: On whose clocks its assignment has its dates, and when it is due if no time limit runs.
+    zone: tzinfo | None
+    goal_at: datetime | None
     questions: int
     answered: int
     #: One for each question, unless they are worth more or less.
@@ -55,7 +61,7 @@ _IS_OPEN, _IS_FINISHED = Attempt.finished_at.is_(None), Attempt.finished_at.is_n
 _SUMMARIES = (
     select(
         *(Attempt.id, Attempt.topics, Attempt.started_at, Attempt.ends_at),
-        *(Attempt.quiz_key, *RULES_COLUMNS, *DISCLOSURE_COLUMNS),
+        *(Attempt.quiz_key, *RULES_COLUMNS, *DISCLOSURE_COLUMNS, *DATE_COLUMNS),
         *(BankRecord.title, BankRecord.topic_titles, BankRecord.quizzes),
         Assignment.title.label("assignment_title"),
         select(func.count()).where(_of_attempt).correlate(Attempt).scalar_subquery().label("questions"),
@@ -121,6 +127,8 @@ def _summary(row: Row[Any]) -> AttemptSummary:
         started_at=row.started_at,
         ends_at=row.ends_at,
         finished_at=row.finished_at,
+        zone=zone_of(row),
+        goal_at=goal_of(row),
         questions=row.questions,
         answered=row.answered,
         out_of=row.out_of or 0.0,

@@ -22,7 +22,7 @@ from quizapp.services.quizzes.withholding import withhold
 from quizapp.web import autosave, clock
 from quizapp.web.access import me, needs
 from quizapp.web.accounts import sessions
-from quizapp.web.filters import count, hour
+from quizapp.web.filters import at_or_on, count
 from quizapp.web.quizzes import answering, redirects
 from quizapp.web.quizzes.forms import COUNTS, BeginForm
 from quizapp.web.scopes import Own, own, shared
@@ -150,7 +150,7 @@ def time_left(attempt_id: int) -> ResponseReturnValue:
     end, now = attempts.find_end(me(), attempt_id), clock.now()
     if end.is_finished:
         return jsonify(seconds_left=0)
-    ends_at = None if end.ends_at is None else hour(end.ends_at)
+    ends_at = None if end.ends_at is None else at_or_on(end.ends_at, now, end.zone)
     return jsonify(seconds_left=timing.seconds_left(end.ends_at, now), ends_at=ends_at)
 
 

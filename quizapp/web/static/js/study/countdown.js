@@ -1,4 +1,4 @@
-// Keeps "23 minutes left" true on the pages of a quiz with a time limit. It changes once a minute, without
+// Keeps "23 minutes left" true on the pages of a quiz that ends. It changes once a minute, without
 // a flash; five minutes and one minute before the end, and at the end, it is said aloud as well, once in a
 // quiz however often its pages change. At the end the page sends what stands in it, so that nothing is lost
 // that was typed. The server alone decides what came in time.
@@ -12,6 +12,10 @@ import { contents } from "../core/contents.js";
 
 const SECOND = 1000; // ms
 const MINUTE = 60; // s
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR; // with more than that left, nothing counts down on a quiet line (data-quiet)
+const MOST_MINUTES = 120; // written as minutes, and hours below; web/filters.py does the same
+const MOST_HOURS = 48;
 const SAID = [5 * MINUTE, MINUTE]; // s before the end
 const LAST_SAVE = 3; // s before the end
 const APART = 2; // s by which two clocks may differ
@@ -22,7 +26,9 @@ const words = (seconds) => {
   if (seconds <= 0) return "time is up";
   const minutes = Math.ceil(seconds / MINUTE);
   if (seconds <= MINUTE) return "less than a minute left";
-  return `${minutes} ${minutes === 1 ? "minute" : "minutes"} left`;
+  if (minutes <= MOST_MINUTES) return `${minutes} minutes left`;
+  const hours = Math.floor(seconds / HOUR);
+  return hours <= MOST_HOURS ? `${hours} hours left` : `${Math.floor(hours / 24)} days left`;
 };
 
 // What was sent before and came back, with a hint for example, is something to send as well.
@@ -118,6 +124,7 @@ function watch(line) {
     const seconds = (end - performance.now()) / SECOND;
     const text = words(seconds);
     if (left.textContent !== text) left.textContent = text;
+    line.hidden = "quiet" in line.dataset && seconds > DAY;
     line.classList.toggle("time-left--short", seconds <= SAID[0]);
     // What a page says while it loads is easily missed.
     if (!isFirst && seconds > 0) say(seconds);
@@ -130,7 +137,7 @@ function watch(line) {
     ask();
   }
 
-  if (!line.hidden) {
+  if (line.dataset.secondsLeft) {
     reckon(Number(line.dataset.secondsLeft));
     tick();
   }
