@@ -19,6 +19,7 @@ withholding     what results keep to themselves while an assignment asks for it
 attempts        progress and result of an attempt
 overview        what is said before an attempt is finished
 at_assignment   what a result says of its assignment
+assigned_results  what assignments come to for their learner, as far as that is told
 disclosure      what a learner may know of a question, as SQL
 attempt_rows    the rules of an attempt as its row has them
 slot_rows       what an attempt asks, written down when it begins

@@ -14,14 +14,13 @@ from sqlalchemy.orm import Session
 
 from quizapp.assignments.admission import takes_address, takes_code
 from quizapp.assignments.attempts import AttemptSummary
-from quizapp.assignments.scoring import Result, result_of, told
+from quizapp.assignments.scoring import Result
 from quizapp.assignments.standing import Reason, Standing, standing
 from quizapp.assignments.terms import Navigation, Terms
 from quizapp.assignments.timing import ends_at, late_percent
 from quizapp.models import Assignment, Attempt, Course
 from quizapp.question_types import MARKED, MARKED_BY_PEOPLE
 from quizapp.quizzes.composition import compose, from_json
-from quizapp.quizzes.disclosure import marks_wait
 from quizapp.quizzes.rules import Feedback, QuizRules, Shows
 from quizapp.services.accounts import throttle
 from quizapp.services.accounts.names import name_key
@@ -33,6 +32,7 @@ from quizapp.services.banks.pools import find_pool
 from quizapp.services.errors import InvalidError, NotFoundError, NothingToAskError, NotNowError
 from quizapp.services.person import Person
 from quizapp.services.quizzes import closing
+from quizapp.services.quizzes.assigned_results import told_result
 from quizapp.services.quizzes.attempt_rows import columns_of, discloses_total
 from quizapp.services.quizzes.closing import FinishedBy
 from quizapp.services.quizzes.slot_rows import add_slots, in_force
@@ -112,11 +112,9 @@ def view(
     rows = session.scalars(_ATTEMPTS, {"assignment_id": assignment.id, "user_id": user_id}).all()
     attempts = tuple(_shown(row, terms, now) for row in rows)
     summaries = [one.summary for one in attempts]
-    result = result_of(terms, summaries, now)
     composition = from_json(assignment.composition)
     course = session.get_one(Course, assignment.course_id)
     by_staff = None if user_id is None else find_set_result(session, assignment.id, user_id)
-    is_released = assignment.results_from is not None and assignment.results_from <= now
     return AssignedQuiz(
         id=assignment.id,
         course_id=course.id,
@@ -134,11 +132,7 @@ def view(
             is_excused=by_staff is not None and by_staff.is_excused,
         ),
         attempts=attempts,
-        result=told(
-            *(result, by_staff, composition.points),
-            tells_attempts=all(one.is_told for one in attempts if not one.summary.is_annulled),
-            tells_set=is_released or not marks_wait(terms.shows),
-        ),
+        result=told_result(assignment, terms, rows, by_staff, now),
         results_from=assignment.results_from,
     )
 

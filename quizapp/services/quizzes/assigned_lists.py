@@ -1,9 +1,9 @@
-"""The assignments of a learner in lists: those of a course, and those that come up. One statement each.
+"""The assignments of a learner in lists: those of a course, and those that come up. Few statements each.
 
 Both go by what the terms come to for the learner (`LearnerTerms`), so that they name what is theirs to take.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Any, Final
@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import BindParameter, Row, and_, bindparam, func, or_, select, true
 
+from quizapp.assignments.scoring import Result
 from quizapp.models import Assignment, Attempt, Course, LearnerTerms
 from quizapp.services.assignments.set_results import IS_EXCUSED
 from quizapp.services.person import Person
-from quizapp.services.transaction import reading_rows
+from quizapp.services.quizzes.assigned_results import results_in_course
+from quizapp.services.transaction import reading, reading_rows
 
 #: How long before they are due assignments are named that aren't open yet.
 AHEAD: Final = timedelta(days=7)
@@ -48,6 +50,8 @@ class ListedAssignment:
     due_at: datetime | None
     closes_at: datetime | None
     state: ListedState
+    #: What it came to where it is over, as far as that may be known; looked up in the list of a course alone.
+    result: Result | None = None
 
 
 _now: BindParameter[datetime] = bindparam("now")
@@ -101,7 +105,10 @@ _COMING = _MINE.where(
 def list_in_course(person: Person, course_id: int, now: datetime) -> tuple[ListedAssignment, ...]:
     """Return what is set for a learner in a course, by its due date or its close; others come last."""
     values = {"user_id": person.id, "now": now, "course_id": course_id}
-    return tuple(_listed(row, now) for row in reading_rows().execute(_IN_COURSE, values))
+    listed = [_listed(row, now) for row in reading_rows().execute(_IN_COURSE, values)]
+    over = [one.id for one in listed if one.state in {ListedState.SUBMITTED, ListedState.CLOSED}]
+    results = results_in_course(reading(), person.id, course_id, over, now)
+    return tuple(replace(one, result=results.get(one.id)) for one in listed)
 
 
 def list_coming(person: Person, now: datetime) -> tuple[ListedAssignment, ...]:

@@ -8,7 +8,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from quizapp.assignments.scoring import SetResult
 from quizapp.models import Assignment, Attempt, Course, LateAnswer, Slot
+from quizapp.services.assignments.set_results import find_set_result
+from quizapp.services.quizzes.attempt_rows import discloses_total
 from quizapp.services.quizzes.marks import ToldMark, told_of
 from quizapp.services.quizzes.slots import QuizSlot
 
@@ -31,6 +34,8 @@ class ResultAtAssignment:
     late_answers: int
     #: What the staff said of answers that it marked, by the number of the question, where that may be known.
     marks: Mapping[int, ToldMark]
+    #: What staff set in place of what the attempts come to, where that may be known.
+    by_staff: SetResult | None
 
 
 # Built once: building a statement takes longer than running it.
@@ -60,6 +65,8 @@ def assignment_of(
     if attempt.assignment_id is None:
         return None, None
     marks = told_of(session.connection(), attempt.id)
+    is_told = not attempt.is_preview and discloses_total(attempt)
+    by_staff = find_set_result(session, attempt.assignment_id, attempt.user_id) if is_told else None
     sought = {"assignment_id": attempt.assignment_id, "attempt_id": attempt.id}
     row = session.execute(_ASSIGNMENT, sought).one()
     return row.title, ResultAtAssignment(
@@ -72,4 +79,5 @@ def assignment_of(
         to_mark=attempt.to_mark,
         late_answers=row.late_answers,
         marks={one.number: marks[one.number] for one in slots if one.number in marks and one.disclosure.mark},
+        by_staff=by_staff,
     )

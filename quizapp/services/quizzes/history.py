@@ -52,6 +52,8 @@ class AttemptSummary:
     out_of: float
     #: None until the learner may know it.
     credit: float | None
+    #: How many of its answers wait for somebody to mark them, and earn nothing until then.
+    to_mark: int
 
 
 # Built once: building a statement takes longer than running it.
@@ -60,7 +62,7 @@ _of_attempt = Slot.attempt_id == Attempt.id
 _IS_OPEN, _IS_FINISHED = Attempt.finished_at.is_(None), Attempt.finished_at.is_not(None)
 _SUMMARIES = (
     select(
-        *(Attempt.id, Attempt.topics, Attempt.started_at, Attempt.ends_at),
+        *(Attempt.id, Attempt.topics, Attempt.started_at, Attempt.ends_at, Attempt.to_mark),
         *(Attempt.quiz_key, *RULES_COLUMNS, *DISCLOSURE_COLUMNS, *DATE_COLUMNS),
         *(BankRecord.title, BankRecord.topic_titles, BankRecord.quizzes),
         Assignment.title.label("assignment_title"),
@@ -133,4 +135,5 @@ def _summary(row: Row[Any]) -> AttemptSummary:
         answered=row.answered,
         out_of=row.out_of or 0.0,
         credit=(row.credit or 0.0) if is_told else None,
+        to_mark=row.to_mark if is_told else 0,
     )
