@@ -31,6 +31,12 @@ def release_at(
     return min((one for one in (planned, released_by_hand_at) if one), default=None)
 
 
+def waits_for_ever(terms: Terms) -> bool:
+    """Tell whether results wait until all are done, which without an end nobody ever is."""
+    waits = terms.release is Release.ALL_DONE and terms.shows is not Shows.PRACTICE
+    return waits and terms.closes is None
+
+
 def _latest(closes: Iterable[datetime | None], of_the_class: datetime | None) -> datetime | None:
     """Return the last close of all; None where somebody has none. Without members it is the class's."""
     each = list(closes) or [of_the_class]

@@ -38,6 +38,7 @@ OTHER = {"new_per_day": "11", "role": "administrator", "display_name": "Somebody
 #: What makes sense of forms that as they stand would be refused: there is no such question, nothing differs,
 #: there are no points, no reason is given.
 MEANT = {
+    "setting.release": {"while_under_way": "y"},
     "asking.add_draw": {"topic": "", "type": ""},
     "overrides.put": {"attempts": "3"},
     "marking.mark": {"criterion-0": "1", "criterion-1": "0.5"},

@@ -2,16 +2,18 @@
 
 from datetime import UTC, datetime, timedelta
 
+import bs4
 import pytest
 import webtest
 from flask import Flask
 from support.assigning import begin
 from support.courses import put_in
 from support.people import a_browser, a_person
-from support.setting import Taught, fault_of, form_to, in_days, local, taught
+from support.setting import ZONE, Taught, fault_of, form_to, in_days, local, taught
 
 from quizapp.assignments.terms import Counts, Release, Terms
 from quizapp.quizzes.rules import Feedback, QuizRules, Shows
+from quizapp.services.courses import members
 from quizapp.services.permissions import CourseRole
 from quizapp.services.quizzes import attempts
 
@@ -25,6 +27,10 @@ def course(app: Flask, bank: int) -> Taught:
 
 def settings(course: Taught, quiz: int) -> webtest.forms.Form:
     return course.open(quiz, "settings").forms["settings"]
+
+
+def words_of(element: bs4.Tag) -> str:
+    return " ".join(element.get_text(" ").split())
 
 
 # ---- from nothing to a published assignment
@@ -247,11 +253,46 @@ def test_it_is_withdrawn_until_somebody_has_begun_then_released_and_archived(cou
         begin(course.ada, course.id, quiz, datetime.now(UTC))
     assert "Somebody has begun it" in withdraw.submit(status=422).text
     assert "in the middle of an attempt" in archive.submit(status=422).text
-    release.submit().follow()
+    asked = release.submit(status=409)
+    assert "1 learner is in the middle of an attempt: Ada." in words_of(asked.html.find(id="under-way"))
+    assert course.view(quiz).released_at is None
+    asked.forms["confirm-release"].submit().follow()
     assert course.view(quiz).released_at
     other = course.published()
     form_to(course.open(other, "publish"), "archive").submit().follow()
     course.staff.get(course.path(other, "settings"), status=404)
+
+
+@pytest.mark.parametrize("shows", [Shows.PRACTICE, Shows.SEALED])
+def test_what_a_release_tells_no_right_answer_of_is_released_at_once(course: Taught, shows: Shows) -> None:
+    quiz = course.published(Terms(shows=shows, release=Release.BY_HAND))
+    with course.app.app_context():
+        begin(course.ada, course.id, quiz, datetime.now(UTC))
+    form_to(course.open(quiz, "publish"), "release").submit().follow()
+    assert course.view(quiz).released_at
+
+
+def test_nobody_who_is_done_or_left_keeps_results_from_being_released(course: Taught) -> None:
+    quiz = course.published(Terms(release=Release.BY_HAND))
+    with course.app.app_context():
+        now = datetime.now(UTC)
+        begin(course.ada, course.id, quiz, now)
+        members.remove(course.ines, course.id, course.ada.id, now)
+    page = course.open(quiz, "publish")
+    assert page.html.find(id="under-way") is None
+    form_to(page, "release").submit().follow()
+    assert course.view(quiz).released_at
+
+
+def test_what_never_ends_is_worth_a_second_look(course: Taught) -> None:
+    endless = course.draft()
+    assert "which then never comes" in course.open(endless, "publish").text
+    by_hand = course.draft(Terms(release=Release.BY_HAND))
+    page = course.open(by_hand, "publish").text
+    assert "it never ends" in page
+    assert "never comes" not in page
+    dated = course.draft(Terms(due_at=datetime.now(UTC) + DAY))
+    assert "it never ends" not in course.open(dated, "publish").text
 
 
 def test_an_exam_in_a_public_bank_is_warned_of(course: Taught) -> None:
@@ -271,3 +312,30 @@ def test_assistants_look_and_change_nothing(course: Taught, app: Flask) -> None:
         assert not [button for button in buttons if not button.find_parent("form", role="search")]
     assert browser.get(f"/courses/{course.id}/assignments").html.find("a", string="New assignment") is None
     course.learner.get(course.path(quiz, "settings"), status=403)
+
+
+def test_assistants_read_the_terms_as_plain_text(course: Taught, app: Flask) -> None:
+    rules = QuizRules(Feedback.END, time_limit=90)
+    quiz = course.published(Terms(rules=rules, due_at=datetime.now(UTC) + DAY, access_codes=("rome",)))
+    with app.app_context():
+        asa = a_person(datetime.now(UTC), "Asa")
+        put_in(course.id, asa, CourseRole.ASSISTANT, datetime.now(UTC))
+        begin(course.ada, course.id, quiz, datetime.now(UTC), "rome")
+    page = a_browser(app, asa).get(course.path(quiz, "settings"))
+    main = page.html.main
+    assert not main.find_all(["input", "select", "textarea"])
+    assert "What you change" not in page.text
+    facts = main.find("dl")
+    told = {
+        words_of(label): words_of(value)
+        for label, value in zip(facts.find_all("dt"), facts.find_all("dd"), strict=True)
+    }
+    assert (told["Opens"], told["Time limit"], told["Attempts"]) == (
+        "As soon as it is published",
+        "90 minutes",
+        "1",
+    )
+    assert told["Due"].startswith(f"{(datetime.now(UTC) + DAY).astimezone(ZONE):%A}")
+    assert told["What learners see"].startswith("Homework: ")
+    assert told["Each answer says how sure the learner is"] == "No"
+    assert "Released at" not in told

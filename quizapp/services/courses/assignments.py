@@ -30,6 +30,7 @@ from quizapp.services.courses import audit
 from quizapp.services.courses.audit import AuditAction, Change
 from quizapp.services.courses.losses import check_losses
 from quizapp.services.courses.roles import hold_course
+from quizapp.services.courses.under_way import check_nobody_is_under_way
 from quizapp.services.errors import InvalidError, NotFoundError, StaleError
 from quizapp.services.permissions import Permission
 from quizapp.services.person import Person
@@ -177,13 +178,20 @@ def withdraw(person: Person, course_id: int, assignment_id: int, now: datetime) 
         _note(session, course, person, AuditAction.ASSIGNMENT_WITHDRAWN, assignment, now)
 
 
-def release(person: Person, course_id: int, assignment_id: int, now: datetime) -> None:
-    """Release the results now; whoever may still begin learns no answers by it. Released twice it is once."""
+def release(
+    person: Person, course_id: int, assignment_id: int, now: datetime, *, while_under_way: bool = False
+) -> None:
+    """Release the results now; whoever may still begin learns no answers by it. Released twice it is once.
+
+    Raises `UnderWayError` where learners are in the middle of an attempt and that isn't confirmed.
+    """
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_ASSIGNMENT)
         assignment = find_row(session, course_id, assignment_id, for_change=True)
         if assignment.released_at is not None or assignment.published_at is None:
             return
+        if not while_under_way:
+            check_nobody_is_under_way(session, assignment, now)
         assignment.released_at = now
         session.flush()
         refresh(session, assignment, now)

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from quizapp.assignments.releasing import waits_for_ever
 from quizapp.assignments.spans import span_words
 from quizapp.assignments.terms import Terms
 from quizapp.quizzes.composition import Composition
@@ -13,6 +14,7 @@ from quizapp.services.banks.dry_look import dry_look
 from quizapp.services.courses import assignments, courses
 from quizapp.services.courses.assignments import AssignmentSettings
 from quizapp.services.courses.losses import LosesTimeError, LostTime
+from quizapp.services.courses.under_way import UnderWayError, find_under_way
 from quizapp.services.errors import InvalidError, StaleError
 from quizapp.services.permissions import Permission
 from quizapp.services.quizzes import ready
@@ -21,7 +23,7 @@ from quizapp.web.access import me, needs
 from quizapp.web.assignments.context import SetQuiz, find_set, zone_of
 from quizapp.web.assignments.staff_forms import NewAssignmentForm, Source
 from quizapp.web.assignments.staff_words import STAGE_WORDS
-from quizapp.web.assignments.terms_form import SettingsForm, differences
+from quizapp.web.assignments.terms_form import SettingsForm, differences, facts
 from quizapp.web.scopes import of_course
 
 blueprint = Blueprint("setting", __name__, template_folder="templates")
@@ -95,6 +97,10 @@ def _draft(form: NewAssignmentForm, source: Source) -> AssignmentSettings:
 def show(course_id: int, assignment_id: int) -> ResponseReturnValue:
     """Show on what terms a quiz is set."""
     quiz = find_set(course_id, assignment_id)
+    if not quiz.may_change:
+        return render_template(
+            "assignments/terms_told.html", quiz=quiz, facts=facts(quiz.assignment, quiz.zone)
+        )
     return _settings_page(quiz, SettingsForm(quiz.assignment, quiz.zone))
 
 
@@ -183,8 +189,13 @@ def withdraw(course_id: int, assignment_id: int) -> ResponseReturnValue:
 @blueprint.post("/courses/<key:course_id>/assignments/<key:assignment_id>/release")
 @needs(Permission.CHANGE_ASSIGNMENT, of_course)
 def release(course_id: int, assignment_id: int) -> ResponseReturnValue:
-    """Release the results now."""
-    assignments.release(me(), course_id, assignment_id, clock.now())
+    """Release the results now; while learners are in the middle of an attempt only after a look at who is."""
+    try:
+        assignments.release(
+            *(me(), course_id, assignment_id, clock.now()), while_under_way="while_under_way" in request.form
+        )
+    except UnderWayError:
+        return _publish_page(find_set(course_id, assignment_id), must_confirm=True)
     flash("The results are released. Learners who may still begin see no right answers yet.", "right")
     return _to(find_set(course_id, assignment_id), "setting.review")
 
@@ -202,19 +213,24 @@ def archive(course_id: int, assignment_id: int) -> ResponseReturnValue:
     return redirect(url_for("setting.index", course_id=course_id), HTTPStatus.SEE_OTHER)
 
 
-def _publish_page(quiz: SetQuiz, refused: str = "") -> ResponseReturnValue:
-    settings = quiz.assignment.settings
+def _publish_page(quiz: SetQuiz, refused: str = "", *, must_confirm: bool = False) -> ResponseReturnValue:
+    settings, now = quiz.assignment.settings, clock.now()
     page = render_template(
         "assignments/publish.html",
         quiz=quiz,
         refused=refused,
-        now=clock.now(),
+        now=now,
+        must_confirm=must_confirm,
+        under_way=find_under_way(quiz.assignment.id, now) if quiz.may_change else (),
+        never_released=waits_for_ever(settings.terms),
         findings=dry_look(
             settings.bank_id,
             settings.composition,
             is_exam=settings.terms.shows in {Shows.EXAM, Shows.SEALED},
         ),
     )
+    if must_confirm:
+        return page, HTTPStatus.CONFLICT
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
 
 

@@ -21,6 +21,7 @@ from quizapp.web.assignments.staff_words import (
     SHOWS_WORDS,
     key_of,
 )
+from quizapp.web.filters import count, on_clock
 from quizapp.web.forms import PostedForm, can_be_seen
 
 LONGEST_INSTRUCTIONS = 20_000
@@ -271,6 +272,35 @@ def differences(form: SettingsForm, theirs: SettingsForm) -> list[tuple[str, str
         if field.name not in {"version", "takes_time"} and field.name in theirs
         if _in_words(field) != _in_words(theirs[field.name])
     ]
+
+
+def facts(view: AssignmentView, zone: tzinfo) -> list[tuple[str, str]]:
+    """Return what is set, for those who don't change it: the label of a field, and what it holds in words."""
+    # As if nobody had begun: no field is left out.
+    form = SettingsForm(replace(view, attempts=0), zone, is_sent=False)
+    moments = _moments_of(form.stored)
+    return [
+        (field.label.text, words)
+        for field in form
+        if field.name not in {"title", "instructions", "version", "takes_time"}
+        if (words := _fact(field, moments.get(field.name), zone))
+    ]
+
+
+def _fact(field: Field, moment: datetime | None, zone: tzinfo) -> str:
+    """Return what a field holds; where it is empty, what its description says of that, or nothing."""
+    if moment is not None:
+        return on_clock(moment, zone)
+    if isinstance(field, BooleanField):
+        return _in_words(field)
+    if isinstance(field, RadioField | SelectField):
+        return str(cast("dict[str, str]", field.choices)[field.data])
+    if field.data in {None, ""}:
+        words = str(field.description).partition("Empty: ")[2].partition(".")[0]
+        return words[:1].upper() + words[1:]
+    if field.name in {"time_limit", "wait"}:
+        return count(field.data, "minute")
+    return f"{field.data}\N{NO-BREAK SPACE}%" if field.name == "late_percent" else str(field.data)
 
 
 def _in_words(field: Field) -> str:
