@@ -131,8 +131,8 @@ class Slot(Base):
     sequence: Mapped[int] = mapped_column(server_default="0")
     #: How many of the question's hints were asked for before it was answered.
     hints_used: Mapped[int] = mapped_column(server_default="0")
-    #: What a browser sent last that can't be read as an answer: kept until an answer is saved or the attempt
-    #: ends, and never marked.
+    #: What a browser sent last that can't be read as an answer: kept until an answer is saved, or a quiz of
+    #: one's own ends, and never marked.
     draft: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
     #: Whether its learner marked it to come back to.
     is_flagged: Mapped[bool] = mapped_column(server_default=false())

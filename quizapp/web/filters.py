@@ -14,6 +14,7 @@ from quizapp.assignments.clocks import which_of_two
 from quizapp.bank.markup import markdown as authors_markdown
 from quizapp.quizzes.certainty import Certainty
 from quizapp.scheduling.study_day import StudyClock, known_zone
+from quizapp.web.questions import draft_in_words
 from quizapp.web.seeds import new_seed
 
 DAYS_A_WEEK = 7
@@ -201,7 +202,7 @@ def install(app: Flask) -> None:
     for function in (
         *(markdown, markdown_inline, authors_markdown.plain, lang),
         *(moment, day, hour, moment_in, day_in, zone_name, on_clock, at_or_on, time_left, coming),
-        *(count, percent, points, outcome_words, certainty_words),
+        *(count, percent, points, outcome_words, certainty_words, draft_in_words),
     ):
         app.add_template_filter(function)
     # Drawing an icon takes 0.1 ms, a page has ten, and they are always the same few.

@@ -29,6 +29,15 @@ def as_sent(data: FieldData) -> MultiDict[str, str]:
     return MultiDict({RESPONSE: [] if data is None else [data] if isinstance(data, str) else data})
 
 
+def draft_in_words(asked: AskedQuestion, draft: FieldData) -> str:
+    """Write what was given and can't be read as an answer: as it was typed, or part by part."""
+    field = AnswerForm(asked, as_sent(draft)).response
+    if not isinstance(field, PartsField):
+        return draft if isinstance(draft, str) else ""
+    given = [(one.part, one.value) for one in field if one.value.strip()]
+    return "; ".join(f"{part.label}: {dict(part.options).get(value, value)}" for part, value in given)
+
+
 class AnswerForm(BaseForm):
     """A form of one field, `response`, made by the question's type; or of none.
 

@@ -20,6 +20,7 @@ from quizapp.quizzes.rules import Feedback
 from quizapp.services.banks import sync
 from quizapp.services.quizzes import attempts
 from quizapp.services.transaction import reading
+from quizapp.web.questions import draft_in_words
 
 AUTOSAVE = {"X-Requested-With": "autosave"}
 NUMBER_HINT = "Kept, but it can't be read as an answer."
@@ -256,7 +257,10 @@ def test_what_was_kept_of_an_answer_in_parts_stands_in_its_parts(app: Flask, qui
     form.submit(status=303)
     shown = quiz.open(number).forms["answer"].fields["response"]
     assert [field.value for field in shown] == [field.value for field in fields]
-    assert app
+    with app.app_context():
+        slot = attempts.show(quiz.person, quiz.id, number)
+        said = draft_in_words(slot.asked, slot.draft)
+    assert said.startswith("Gap 1 of 3: x")
 
 
 def test_so_much_is_kept_and_no_more(start: Callable[..., Quiz]) -> None:

@@ -190,7 +190,8 @@ def _take(
     """Write down what was sent, as far as it is an answer or may become one."""
     connection = session.connection()
     if saved := _needs_no_row(sent, slot):
-        if slot.draft is not None and sequence == slot.sequence:
+        # Once it is over, what couldn't be read stands for the staff to see, whatever is sent again.
+        if slot.draft is not None and sequence == slot.sequence and slot.takes_answers(now):
             connection.execute(_SLOT_WITH_DRAFT, {"slot_id": slot.slot_id, "kept": None})
         return Receipt(saved, slot.sequence)
     if receipt := _unless_open(connection, person, slot, row, sent, sequence, now):

@@ -177,13 +177,15 @@ def _teaches(attempt: Attempt) -> bool:
 
 
 def close(session: Session, person: Person, attempt: Attempt, now: datetime, by: FinishedBy) -> None:
-    """Finish an open quiz, with whatever is answered; what can't be read as an answer goes.
+    """Finish an open quiz, with whatever is answered; what can't be read as an answer earns nothing.
 
-    At an assignment, what the answers earned is counted for its results, and memory waits for these.
+    At an assignment, what the answers earned is counted for its results, and memory waits for these. What
+    can't be read is kept there, as its learner and the staff may have to talk about it; elsewhere it goes.
     """
     if attempt.assignment_id is not None:
         hold(session, attempt.assignment_id, is_change=False)
-    session.execute(_WITHOUT_DRAFTS, {"of_attempt": attempt.id})
+    else:
+        session.execute(_WITHOUT_DRAFTS, {"of_attempt": attempt.id})
     last_answered_at = session.scalar(_LAST_ANSWERED, {"of_attempt": attempt.id})
     attempt.finished_at = timing.finished_at(attempt.ends_at, now, attempt.started_at, last_answered_at)
     attempt.finished_by = by
