@@ -220,6 +220,52 @@ def test_attempts_keep_every_row_where_closes_at_becomes_ends_at() -> None:
 
 
 @pytest.mark.usefixtures("bare_app")
+def test_members_who_came_by_an_invitation_are_called_as_it_called_them() -> None:
+    flask_migrate.upgrade(revision="0015")
+    with db.engine.begin() as connection:
+        tables = MetaData()
+        tables.reflect(connection)
+        named = {
+            "name": "Fátima  ORAZ",
+            "email": "Fatima@School.example",
+            "email_key": "fatima@school.example",
+        }
+        rows = {
+            "users": [{"id": 1}, {"id": 2}],
+            "courses": [{"id": 1}],
+            "memberships": [{"id": 1, "user_id": 1}, {"id": 2, "user_id": 2}],
+            "invitations": [{"id": 1, "group_id": None, "accepted_by_id": 2, **named}],
+        }
+        for name, wanted in rows.items():
+            table = tables.tables[name]
+            for row in wanted:
+                values = {column.name: a_value(table, column) for column in table.c}
+                unique = (
+                    {
+                        "user_name_key": f"u{row['id']}",
+                        "email_key": None,
+                        "email": None,
+                        "email_confirmed_at": None,
+                    }
+                    if name == "users"
+                    else {}
+                )
+                connection.execute(insert(table), values | unique | row)
+    flask_migrate.upgrade(revision="0016")
+    with db.engine.connect() as connection:
+        members = a_table("memberships", connection)
+        columns = (
+            *(members.c.roster_name, members.c.roster_name_key),
+            *(members.c.roster_email, members.c.roster_email_key),
+        )
+        found = [tuple(row) for row in connection.execute(select(*columns).order_by(members.c.id))]
+    assert found == [
+        ("", "", "", ""),
+        ("Fátima  ORAZ", "fátima oraz", "Fatima@School.example", "fatima@school.example"),
+    ]
+
+
+@pytest.mark.usefixtures("bare_app")
 @pytest.mark.parametrize(
     ("table", "values"),
     [

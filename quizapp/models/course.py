@@ -65,6 +65,12 @@ class Membership(Base):
     extra_days: Mapped[int] = mapped_column(server_default="0")
     #: For the staff alone.
     accommodation_reason: Mapped[str] = mapped_column(Text, server_default="")
+    #: What a roster or an invitation calls the person, and their address there; "" where none did. Also for
+    #: the staff alone: the account says neither that this is their name, nor that the address is theirs.
+    roster_name: Mapped[str] = mapped_column(String(80), server_default="")
+    roster_name_key: Mapped[str] = mapped_column(String(240), server_default="")
+    roster_email: Mapped[str] = mapped_column(String(254), server_default="")
+    roster_email_key: Mapped[str] = mapped_column(String(762), server_default="")
 
 
 class Group(Base):

@@ -69,9 +69,9 @@ def test_the_table_says_how_far_each_is(course: Taught) -> None:
 @pytest.mark.usefixtures("quiz")
 def test_the_file_holds_all_and_is_safe_to_open(course: Taught) -> None:
     head, zoe, ada = file_of(course)
-    assert head[:5] == ["Name", "User name", "Email", "Groups", "Midterm (%)"]
-    assert zoe == ["'=Zoë; Łukasz", "'=Zoë; Łukasz", "", "", "", "", "not begun", ""]
-    assert ada == ["Ada", "Ada", "", "", "100.0", "5.0", "marked", ""]
+    assert head[:6] == ["Name", "Name on the roster", "User name", "Email", "Email from", "Groups"]
+    assert zoe == ["'=Zoë; Łukasz", "", "'=Zoë; Łukasz", "", "", "", "", "", "not begun", ""]
+    assert ada == ["Ada", "", "Ada", "", "", "", "100.0", "5.0", "marked", ""]
     with course.app.app_context():
         now = datetime.now(UTC)
         group = groups.make(course.ines, course.id, "Lab", now)
@@ -146,7 +146,7 @@ def test_a_result_is_set_by_hand_and_the_second_of_two_sees_both(course: Taught)
     assert (again["result"].value, again["reason"].value) == ("excused", "Ill")
     again.submit().follow()
     assert table(course)[2] == ["Ada", "excused"]
-    assert file_of(course)[2][4:] == ["", "", "excused", ""]
+    assert file_of(course)[2][6:] == ["", "", "excused", ""]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ invitation_letters  such links, mailed in the background
 handing_out         links of invitations given out again
 roster              a whole class at once: looked at, then applied as it was shown
 roster_plan         what happens to the person of each row
+roster_names        what the staff sees people called: as the roster does, and as they do
 whole_class         many people at once, in few statements
 assignments         a quiz set for the course: made, changed, published, released
 asking              what it asks, put together step by step

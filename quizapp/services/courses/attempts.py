@@ -29,6 +29,7 @@ from quizapp.services.assignments.resolved import learners_of, overrides_of, res
 from quizapp.services.assignments.rows import terms_of
 from quizapp.services.courses import assignments, groups
 from quizapp.services.courses.attempt_history import Annulment, AttemptQuestion, annulment_of, questions_of
+from quizapp.services.courses.roster_names import ROSTER, called, in_order, on_roster
 from quizapp.services.courses.whom import sees
 from quizapp.services.errors import NotFoundError
 from quizapp.services.paging import Page, paginate
@@ -41,6 +42,7 @@ from quizapp.services.transaction import reading
 PAGE_SIZE = 100
 #: Those who teach see everything at once.
 TOLD_TO_STAFF: Final = Disclosure(response=True, mark=True, feedback=True, right_answer=True)
+_BY_NAME = (in_order(), User.id, Attempt.number)
 
 _waits = (
     select(func.count())
@@ -123,7 +125,7 @@ def list_attempts(
         groups.group_of(session, course_id, group_id)
         conditions.append(is_in_group(group_id))
     total = session.scalar(select(func.count()).select_from(Attempt).where(*conditions)) or 0
-    statement = _listed(*conditions).order_by(User.display_name_key, User.id, Attempt.number).limit(PAGE_SIZE)
+    statement = _listed(*conditions).order_by(*_BY_NAME).limit(PAGE_SIZE)
 
     def fetch(offset: int) -> Iterable[ListedAttempt]:
         rows = session.execute(statement.offset(offset)).all()
@@ -201,7 +203,11 @@ def _of(person: Person, course_id: int, assignment_id: int) -> tuple[ColumnEleme
 
 def _listed(*conditions: ColumnElement[bool]) -> Select[Any]:
     return (
-        select(Attempt, User.display_name, _waits).join(User, User.id == Attempt.user_id).where(*conditions)
+        select(Attempt, called(), _waits)
+        .join(User, User.id == Attempt.user_id)
+        .join(Assignment, Assignment.id == Attempt.assignment_id)
+        .outerjoin(ROSTER, on_roster(Assignment.course_id))
+        .where(*conditions)
     )
 
 
@@ -222,7 +228,7 @@ def _list(row: Row[Any], terms: Terms, now: datetime) -> ListedAttempt:
     return ListedAttempt(
         id=attempt.id,
         user_id=attempt.user_id,
-        name=row.display_name or "",
+        name=row.called or "",
         summary=summary,
         finished_by=FinishedBy(attempt.finished_by) if attempt.finished_by else None,
         is_open=summary.is_open(now),

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.models import Assignment, AuditEvent, Course, User
+from quizapp.services.courses.roster_names import ROSTER, called, on_roster
 from quizapp.services.paging import Page, paginate
 from quizapp.services.person import Person
 from quizapp.services.transaction import reading
@@ -114,10 +115,11 @@ def list_changes(course_id: int, page: int = 1) -> Page[AuditedChange]:
     total = session.scalar(select(func.count()).where(AuditEvent.course_id == course_id)) or 0
     by, subject = aliased(User), aliased(User)
     statement = (
-        select(AuditEvent, by.display_name, subject.display_name, Assignment.title)
+        select(AuditEvent, by.display_name, called(account=subject), Assignment.title)
         .outerjoin(by, by.id == AuditEvent.by_id)
         .outerjoin(subject, subject.id == AuditEvent.subject_id)
         .outerjoin(Assignment, Assignment.id == AuditEvent.assignment_id)
+        .outerjoin(ROSTER, on_roster(course_id, subject))
         .where(AuditEvent.course_id == course_id)
         .order_by(AuditEvent.at.desc(), AuditEvent.id.desc())
         .limit(PAGE_SIZE)

@@ -24,6 +24,7 @@ class HandedOut:
     email: str
     name: str
     group: str
+    role: CourseRole
     token: str
 
 
@@ -95,4 +96,4 @@ def _renew(
 ) -> HandedOut | None:
     same = NewInvitation(invitation.email, invitation.name, CourseRole(invitation.role), invitation.group_id)
     token = invitations.invite(session, course, same, now, link_beginning)
-    return HandedOut(invitation.email, invitation.name, group or "", token) if token else None
+    return HandedOut(same.email, same.name, group or "", same.role, token) if token else None

@@ -15,7 +15,7 @@ from quizapp.models import Course, Group, Invitation
 from quizapp.services import security_log
 from quizapp.services.accounts import email_address, links, names
 from quizapp.services.assignments.learner_terms import refresh_course
-from quizapp.services.courses import audit, groups, join_code, members
+from quizapp.services.courses import audit, groups, join_code, members, roster_names
 from quizapp.services.courses.audit import AuditAction, Change
 from quizapp.services.courses.joining import JoinedCourse
 from quizapp.services.courses.roles import hold_course, lock_course
@@ -200,6 +200,7 @@ def accept(person: Person, token: str, now: datetime) -> JoinedCourse:
         added = members.add(session, course, person.id, role, now)
         if is_of_staff(role) and not is_of_staff(CourseRole(added.membership.role)):
             added.membership.role = role
+        _keep_name(added, invitation)
         if invitation.group_id is not None:
             groups.put_in(session, invitation.group_id, added.membership)
         session.flush()
@@ -213,6 +214,13 @@ def accept(person: Person, token: str, now: datetime) -> JoinedCourse:
     if is_confirmed:
         security_log.note(SecurityEvent.EMAIL_CONFIRMED, person.id)
     return joined
+
+
+def _keep_name(added: members.Added, invitation: Invitation) -> None:
+    """Keep whom an invitation was for, except where a member or somebody of the staff tries its link."""
+    membership = added.membership
+    if membership.role == invitation.role and (added.was_back or not membership.roster_email):
+        roster_names.keep(membership, invitation.name, invitation.email)
 
 
 def _was_mailed(token: str) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.models import Assignment, Attempt, User
 from quizapp.services.assignments.learner_terms import MovedEnd
+from quizapp.services.courses.roster_names import ROSTER, called, in_order, on_roster
 from quizapp.services.errors import StaleError
 
 
@@ -37,11 +38,12 @@ def check_losses(session: Session, moved: Iterable[MovedEnd], *, may_take_time: 
     if not losing or may_take_time:
         return
     rows = session.execute(
-        select(Attempt.id, User.display_name, Assignment.title)
+        select(Attempt.id, called(), Assignment.title)
         .join(User, User.id == Attempt.user_id)
         .join(Assignment, Assignment.id == Attempt.assignment_id)
+        .outerjoin(ROSTER, on_roster(Assignment.course_id))
         .where(Attempt.id.in_(losing))
-        .order_by(User.display_name_key, Attempt.id)
+        .order_by(in_order(), Attempt.id)
     )
     raise LosesTimeError(
         tuple(LostTime(name or "", losing[key].before, losing[key].after, title) for key, name, title in rows)

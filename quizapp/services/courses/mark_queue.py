@@ -17,6 +17,7 @@ from quizapp.models import Answer, Assignment, Attempt, Membership, QuestionReco
 from quizapp.question_types import MARKED_BY_PEOPLE
 from quizapp.services.banks.questions import load_wording
 from quizapp.services.courses import assignments
+from quizapp.services.courses.roster_names import ROSTER, called, in_order, on_roster
 from quizapp.services.courses.whom import sees
 from quizapp.services.errors import NotFoundError, UnreadableError
 from quizapp.services.permissions import CourseRole
@@ -128,20 +129,21 @@ def _answers(
         Membership.role == CourseRole.LEARNER,
         Membership.left_at.is_(None),
     )
-    order = (User.display_name_key, Attempt.number) if by_name else (Slot.seed,)
+    order = (in_order(), Attempt.number) if by_name else (Slot.seed,)
     return (
         select(
             Slot.id.label("slot_id"),
             *(Slot.question_id, Slot.revision_id, Slot.number, Slot.points.label("worth")),
             (Slot.points * EARNED).label("points"),
             IS_MARKED.label("is_marked"),
-            User.display_name,
+            called(),
             Attempt.number.label("attempt_number"),
         )
         .select_from(Slot)
         .join(Attempt, Attempt.id == Slot.attempt_id)
         .join(Assignment, Assignment.id == Attempt.assignment_id)
         .join(User, User.id == Attempt.user_id)
+        .outerjoin(ROSTER, on_roster(course_id))
         .join(QuestionRecord, QuestionRecord.id == Slot.question_id)
         .join(Answer, COUNTED_ANSWER)
         .where(
@@ -175,7 +177,7 @@ def _queue(rows: Sequence[Row[Any]], revision_id: int, content: dict[str, Any]) 
         QueuedAnswer(
             slot_id=row.slot_id,
             place=place,
-            name=row.display_name or "",
+            name=row.called or "",
             attempt_number=row.attempt_number,
             is_marked=row.is_marked,
             points=row.points,

@@ -22,6 +22,7 @@ from quizapp.services.courses import audit
 from quizapp.services.courses.audit import AuditAction, Change
 from quizapp.services.courses.mark_queue import is_markable, is_seen
 from quizapp.services.courses.roles import hold_course
+from quizapp.services.courses.roster_names import ROSTER, called, on_roster
 from quizapp.services.errors import InvalidError, NotFoundError, StaleError, UnreadableError
 from quizapp.services.permissions import Permission
 from quizapp.services.person import Person
@@ -105,7 +106,7 @@ def find(person: Person, course_id: int, assignment_id: int, slot_id: int, now: 
         attempt_id=attempt.id,
         attempt_number=attempt.number,
         user_id=attempt.user_id,
-        name=row.display_name or "",
+        name=row.called or "",
         points=row.earned * slot.points if row.is_marked else None,
         log=marks.log_of(session, answer.id),
         needs_reason=_needs_reason(row, now),
@@ -143,13 +144,14 @@ def _find_row(session: Session, person: Person, course_id: int, assignment_id: i
     row = session.execute(
         select(
             *(Attempt, Slot, Answer),
-            *(Assignment.title, Assignment.results_from, User.display_name, Revision.content),
+            *(Assignment.title, Assignment.results_from, called(), Revision.content),
             *(EARNED.label("earned"), IS_MARKED.label("is_marked")),
         )
         .select_from(Slot)
         .join(Attempt, Attempt.id == Slot.attempt_id)
         .join(Assignment, Assignment.id == Attempt.assignment_id)
         .join(User, User.id == Attempt.user_id)
+        .outerjoin(ROSTER, on_roster(course_id))
         .join(Revision, Revision.id == Slot.revision_id)
         .join(QuestionRecord, QuestionRecord.id == Slot.question_id)
         .join(Answer, COUNTED_ANSWER)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, Select, case, func, or_, select
+from sqlalchemy import Row, Select, case, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.assignments.resolving import NO_ACCOMMODATION
@@ -13,7 +13,7 @@ from quizapp.models import Course, Group, GroupMember, Membership, User
 from quizapp.services.accounts.names import caseless
 from quizapp.services.assignments.learner_terms import refresh_course
 from quizapp.services.assignments.resolved import accommodation_of
-from quizapp.services.courses import audit
+from quizapp.services.courses import audit, roster_names
 from quizapp.services.courses.audit import AuditAction, Change
 from quizapp.services.courses.roles import hold_course, lock_course
 from quizapp.services.errors import NotAllowedError, NotFoundError
@@ -41,9 +41,14 @@ class Member:
     """A current member as the staff sees them."""
 
     user_id: int
+    #: What the roster calls them, and they themselves in brackets.
+    name: str
     display_name: str
     user_name: str
+    #: None where it isn't confirmed: it might be anybody's.
     email: str | None
+    #: That of the roster or the invitation; "" for none.
+    roster_email: str
     role: CourseRole
     joined_at: datetime
     groups: tuple[CourseGroup, ...]
@@ -64,18 +69,17 @@ def list_members(
 ) -> Page[Member]:
     """Return one page of the current members, those of a group and with the search in a name or the address.
 
-    Owners come first, then the other staff, then learners; each by display name.
+    Owners come first, then the other staff, then learners; each by the name that is shown first.
     """
     session = reading()
     matching = _current(course_id)
     if wanted := caseless(search):
-        searched = (User.user_name_key, User.display_name_key, User.email_key)
-        matching = matching.where(or_(*(key.contains(wanted, autoescape=True) for key in searched)))
+        matching = matching.where(roster_names.fits(wanted, Membership))
     if group_id is not None:
         in_group = select(GroupMember.membership_id).where(GroupMember.group_id == group_id)
         matching = matching.where(Membership.id.in_(in_group))
     total = session.scalar(select(func.count()).select_from(matching.subquery())) or 0
-    in_order = matching.order_by(_PLACE, User.display_name_key, User.id).limit(PAGE_SIZE)
+    in_order = matching.order_by(_PLACE, roster_names.in_order(Membership), User.id).limit(PAGE_SIZE)
     return paginate(
         total,
         PAGE_SIZE,
@@ -244,9 +248,11 @@ def _members(session: Session, rows: Sequence[Row[Membership, User]]) -> list[Me
     return [
         Member(
             user_id=user.id,
+            name=roster_names.both_names(membership.roster_name, user.display_name or ""),
             display_name=user.display_name or "",
             user_name=user.user_name or "",
-            email=user.email,
+            email=user.email if user.email_confirmed_at else None,
+            roster_email=membership.roster_email,
             role=CourseRole(membership.role),
             joined_at=membership.joined_at,
             groups=tuple(groups[membership.id]),

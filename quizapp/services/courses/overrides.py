@@ -23,6 +23,7 @@ from quizapp.services.courses import assignments, audit, groups, members
 from quizapp.services.courses.audit import AuditAction, Change
 from quizapp.services.courses.losses import check_losses
 from quizapp.services.courses.roles import hold_course
+from quizapp.services.courses.roster_names import both_names, called, in_order
 from quizapp.services.errors import InvalidError, NotFoundError
 from quizapp.services.permissions import CourseRole, Permission, is_of_staff
 from quizapp.services.person import Person
@@ -84,12 +85,12 @@ def list_overrides(course_id: int, assignment_id: int) -> tuple[OverrideView, ..
     session = reading()
     assignments.find_row(session, course_id, assignment_id)
     rows = session.execute(
-        select(OverrideRecord, Group.name, User.id, User.display_name)
+        select(OverrideRecord, Group.name, User.id, called(Membership))
         .outerjoin(Group, Group.id == OverrideRecord.group_id)
         .outerjoin(Membership, Membership.id == OverrideRecord.membership_id)
         .outerjoin(User, User.id == Membership.user_id)
         .where(OverrideRecord.assignment_id == assignment_id)
-        .order_by(OverrideRecord.group_id.is_(None), Group.name_key, User.display_name_key, OverrideRecord.id)
+        .order_by(OverrideRecord.group_id.is_(None), Group.name_key, in_order(Membership), OverrideRecord.id)
     )
     return tuple(_view(row, group, user_id, name) for row, group, user_id, name in rows)
 
@@ -97,14 +98,14 @@ def list_overrides(course_id: int, assignment_id: int) -> tuple[OverrideView, ..
 def list_learners(course_id: int) -> tuple[Learner, ...]:
     """Return the current learners of a course by name, for choosing one."""
     rows = reading().execute(
-        select(User.id, User.display_name)
+        select(User.id, called(Membership))
         .join(Membership, Membership.user_id == User.id)
         .where(
             Membership.course_id == course_id,
             Membership.role == CourseRole.LEARNER,
             Membership.left_at.is_(None),
         )
-        .order_by(User.display_name_key, User.id)
+        .order_by(in_order(Membership), User.id)
     )
     return tuple(Learner(user_id, name or "") for user_id, name in rows)
 
@@ -224,8 +225,9 @@ def _membership_id(session: Session, course_id: int, target: ForPerson) -> int:
 def _target_of(session: Session, record: OverrideRecord) -> tuple[Target, str]:
     if record.group_id is not None:
         return ForGroup(record.group_id), session.get_one(Group, record.group_id).name
-    user = session.get_one(User, session.get_one(Membership, record.membership_id).user_id)
-    return ForPerson(user.id), user.display_name or ""
+    membership = session.get_one(Membership, record.membership_id)
+    user = session.get_one(User, membership.user_id)
+    return ForPerson(user.id), both_names(membership.roster_name, user.display_name or "")
 
 
 def _check_faults(

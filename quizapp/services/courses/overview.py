@@ -24,6 +24,7 @@ from quizapp.models import (
     User,
 )
 from quizapp.services.courses.results import LearnerResults, Results, SetAssignment, find_results
+from quizapp.services.courses.roster_names import ROSTER, called, in_order, on_roster
 from quizapp.services.courses.topics_known import TopicKnown, find_known
 from quizapp.services.courses.whom import sees
 from quizapp.services.permissions import Asker
@@ -166,11 +167,12 @@ def _active(session: Session, course_id: int, since: datetime) -> frozenset[int]
 
 def _arrived_late(session: Session, asker: Asker, course_id: int, found: Results) -> Iterable[Attention]:
     rows = session.connection().execute(
-        select(Attempt.assignment_id, Attempt.user_id, User.display_name, Attempt.id)
+        select(Attempt.assignment_id, Attempt.user_id, called(), Attempt.id)
         .join(Slot, Slot.attempt_id == Attempt.id)
         .join(LateAnswer, LateAnswer.slot_id == Slot.id)
         .join(Assignment, Assignment.id == Attempt.assignment_id)
         .join(User, User.id == Attempt.user_id)
+        .outerjoin(ROSTER, on_roster(course_id))
         .where(
             LateAnswer.decided_at.is_(None),
             Assignment.course_id == course_id,
@@ -178,9 +180,9 @@ def _arrived_late(session: Session, asker: Asker, course_id: int, found: Results
             sees(asker, course_id, Attempt.user_id),
         )
         .group_by(
-            Attempt.assignment_id, Attempt.user_id, User.display_name, User.display_name_key, Attempt.id
+            *(Attempt.assignment_id, Attempt.user_id, Attempt.id, User.id, ROSTER.id),
         )
-        .order_by(User.display_name_key, Attempt.id)
+        .order_by(in_order(), Attempt.id)
     )
     by_assignment: dict[int | None, list[Named]] = {}
     for assignment_id, user_id, name, attempt_id in rows:

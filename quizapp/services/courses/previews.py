@@ -21,6 +21,7 @@ from quizapp.services.assignments.resolved import find_resolved
 from quizapp.services.assignments.rows import terms_of
 from quizapp.services.courses.assignments import find_row
 from quizapp.services.courses.roles import hold_course
+from quizapp.services.courses.roster_names import called, in_order
 from quizapp.services.courses.whom import sees
 from quizapp.services.errors import NotFoundError
 from quizapp.services.permissions import CourseRole, Permission
@@ -139,7 +140,7 @@ def clear(session: Session, now: datetime, at_most: int) -> int:
 def _learners(session: Session, person: Person, course_id: int) -> tuple[PreviewLearner, ...]:
     """Return the current learners of a course whom the person sees, by name."""
     rows = session.execute(
-        select(User.id, User.display_name)
+        select(User.id, called(Membership))
         .join(Membership, Membership.user_id == User.id)
         .where(
             Membership.course_id == course_id,
@@ -147,9 +148,9 @@ def _learners(session: Session, person: Person, course_id: int) -> tuple[Preview
             Membership.left_at.is_(None),
             sees(person, course_id, User.id),
         )
-        .order_by(User.display_name_key, User.id)
+        .order_by(in_order(Membership), User.id)
     )
-    return tuple(PreviewLearner(row.id, row.display_name or "") for row in rows)
+    return tuple(PreviewLearner(row.id, row.called or "") for row in rows)
 
 
 def _chosen(learners: tuple[PreviewLearner, ...], user_id: int | None) -> PreviewLearner | None:

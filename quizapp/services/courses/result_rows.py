@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Row, case, func, or_, select
+from sqlalchemy import Row, case, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.assignments.attempts import AttemptSummary
@@ -16,6 +16,7 @@ from quizapp.models import Override as OverrideRecord
 from quizapp.services.accounts.names import caseless
 from quizapp.services.assignments.resolved import Overrides
 from quizapp.services.assignments.rows import BY_DATE, override_of
+from quizapp.services.courses import roster_names
 from quizapp.services.courses.whom import sees
 from quizapp.services.permissions import Asker, CourseRole
 
@@ -70,6 +71,7 @@ def find_learners(session: Session, asker: Asker, course_id: int, wanted: Wanted
                 Membership.extra_days,
             ),
             *(User.display_name, User.user_name, User.email, User.email_confirmed_at),
+            *(Membership.roster_name, Membership.roster_email, roster_names.called(Membership)),
         )
         .join(User, User.id == Membership.user_id)
         .where(
@@ -77,7 +79,7 @@ def find_learners(session: Session, asker: Asker, course_id: int, wanted: Wanted
             Membership.role == CourseRole.LEARNER,
             sees(asker, course_id, Membership.user_id),
         )
-        .order_by(User.display_name_key, User.id)
+        .order_by(roster_names.in_order(Membership), User.id)
     )
     if not wanted.with_left:
         statement = statement.where(Membership.left_at.is_(None))
@@ -87,8 +89,7 @@ def find_learners(session: Session, asker: Asker, course_id: int, wanted: Wanted
         in_group = select(GroupMember.membership_id).where(GroupMember.group_id == wanted.group_id)
         statement = statement.where(Membership.id.in_(in_group))
     if searched := caseless(wanted.search):
-        keys = (User.user_name_key, User.display_name_key, User.email_key)
-        statement = statement.where(or_(*(key.contains(searched, autoescape=True) for key in keys)))
+        statement = statement.where(roster_names.fits(searched, Membership))
     # As any rows: one by one their columns are known well enough.
     found: Any = session.connection().execute(statement).all()
     return cast("Sequence[Row[Any]]", found)

@@ -57,10 +57,15 @@ class LearnerResults:
     """A row: a learner, and a cell for each assignment."""
 
     user_id: int
+    #: What the roster calls them, and they themselves in brackets.
     name: str
+    display_name: str
     user_name: str
     #: None where it isn't confirmed: it might be anybody's.
     email: str | None
+    #: What the roster or the invitation says; "" for nothing.
+    roster_name: str
+    roster_email: str
     groups: tuple[str, ...]
     joined_at: datetime
     has_left: bool
@@ -127,9 +132,12 @@ def find_results(asker: Asker, course_id: int, now: datetime, wanted: Wanted | N
         found.append(
             LearnerResults(
                 user_id=learner.user_id,
-                name=learner.display_name or "",
+                name=learner.called or "",
+                display_name=learner.display_name or "",
                 user_name=learner.user_name or "",
                 email=learner.email if learner.email_confirmed_at else None,
+                roster_name=learner.roster_name,
+                roster_email=learner.roster_email,
                 groups=tuple(name for _, name in in_groups),
                 joined_at=learner.joined_at,
                 has_left=learner.left_at is not None,

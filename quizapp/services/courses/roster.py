@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from quizapp.interchange.roster.rows import Roster
 from quizapp.models import Course, Group, GroupMember, Invitation, Membership, User
 from quizapp.services.assignments.learner_terms import refresh_course
-from quizapp.services.courses import audit, groups, invitations, members, whole_class
+from quizapp.services.courses import audit, groups, invitations, members, roster_names, whole_class
 from quizapp.services.courses.audit import AuditAction, Change
 from quizapp.services.courses.handing_out import HandedOut
 from quizapp.services.courses.invitations import NewInvitation
@@ -81,12 +81,15 @@ def _do(
     joining = [row for row in rows if row.outcome is Outcome.JOINS]
     _close_invitations(session, course, joining, now)
     new_members = [
-        NewMember(row.user_id, row.wanted, group_ids.get(row.group)) for row in joining if row.user_id
+        NewMember(row.user_id, row.wanted, group_ids.get(row.group), row.name, row.email)
+        for row in joining
+        if row.user_id
     ]
     whole_class.add_all(session, course, new_members, now)
     for row in rows:
-        if row.outcome in {Outcome.RETURNS, Outcome.REGROUPED} and row.user_id:
+        if row.outcome in {Outcome.RETURNS, Outcome.REGROUPED, Outcome.NAMED} and row.user_id:
             membership = members.add(session, course, row.user_id, row.wanted, now).membership
+            roster_names.keep(membership, row.name, row.email)
             if row.group:
                 groups.put_in(session, group_ids[row.group], membership)
     if user_ids := [row.user_id for row in rows if row.user_id is not None]:
@@ -111,7 +114,11 @@ def _invite(
     for row in invited:
         if row.outcome is Outcome.INVITED_ANEW:
             tokens[row] = invitations.invite(session, course, new[row], now, link_beginning)
-    return [HandedOut(row.email, row.name, row.group, token) for row in invited if (token := tokens[row])]
+    return [
+        HandedOut(row.email, row.name, row.group, row.wanted, token)
+        for row in invited
+        if (token := tokens[row])
+    ]
 
 
 def _close_invitations(session: Session, course: Course, rows: list[PlannedRow], now: datetime) -> None:
@@ -175,9 +182,11 @@ def _members(session: Session, course_id: int) -> dict[int, KnownMember]:
     )
     for row in session.execute(in_groups):
         of_member[row.membership_id][row.name_key] = row.name
-    columns = Membership.id, Membership.user_id, Membership.role, Membership.left_at
+    columns = Membership.id, Membership.user_id, Membership.role, Membership.left_at, Membership.roster_name
     return {
-        row.user_id: KnownMember(CourseRole(row.role), row.left_at is not None, of_member[row.id])
+        row.user_id: KnownMember(
+            *(CourseRole(row.role), row.left_at is not None, of_member[row.id], row.roster_name)
+        )
         for row in session.execute(select(*columns).where(Membership.course_id == course_id))
     }
 

@@ -24,6 +24,8 @@ class Outcome(StrEnum):
     RETURNS = "returns"
     #: A member, who gets into one more group.
     REGROUPED = "regrouped"
+    #: A member, who is called otherwise from now on.
+    NAMED = "named"
     INVITED = "invited"
     #: Invited before, and now by another name, into another group, or because the time was over.
     INVITED_ANEW = "invited anew"
@@ -55,6 +57,8 @@ class KnownMember:
     has_left: bool
     #: The keys of the groups' names, and the names.
     groups: Mapping[str, str]
+    #: What the roster called them before; "" for nothing.
+    roster_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,17 +148,26 @@ def _cleaned(row: RosterRow, known: KnownCourse) -> PlannedRow:
     wanted = CourseRole(row.role) if row.role else CourseRole.LEARNER
     planned = PlannedRow(row.line, row.email, row.name, row.group, wanted, Outcome.INVITED)
     key = key_of(row.email)
-    # Whoever has an account has a name there, and the one in the roster isn't stored.
-    stores_name = row.name and key not in known.accounts and key not in known.invited
+    has_account = key in known.accounts or key in known.invited
     try:
         return replace(
             planned,
             email=names.clean_email(row.email) or "",
-            name=names.clean_name(row.name) if stores_name else row.name,
+            name=_clean_name(row.name, has_account=has_account),
             group=groups.clean_name(row.group) if row.group else "",
         )
     except InvalidError as error:
         return _refused(planned, str(error))
+
+
+def _clean_name(name: str, *, has_account: bool) -> str:
+    """Return a name as it is stored; of an account, which has one already, none that can't be."""
+    try:
+        return names.clean_name(name) if name else ""
+    except InvalidError:
+        if has_account:
+            return ""
+        raise
 
 
 def _without_repetitions(rows: list[PlannedRow]) -> list[PlannedRow]:
@@ -214,7 +227,9 @@ def _of_member(row: PlannedRow, member: KnownMember) -> PlannedRow:
     if row.wanted is not member.held:
         return _refused(row, "Is a learner of this course. An owner can change that among its people.")
     if not row.group or names.caseless(row.group) in member.groups:
-        return replace(row, outcome=Outcome.STAYS)
+        called = names.name_key(member.roster_name or row.display_name)
+        is_called_so = names.name_key(row.name) in {"", called}
+        return replace(row, outcome=Outcome.STAYS if is_called_so else Outcome.NAMED)
     others = ", ".join(member.groups.values())
     return replace(row, outcome=Outcome.REGROUPED, note=f"Also stays in {others}." if others else "")
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.models import Course, GroupMember, Invitation, Membership
 from quizapp.services.accounts import links, names
+from quizapp.services.courses import roster_names
 from quizapp.services.courses.invitations import LASTS, NewInvitation, new_token_on_paper
 from quizapp.services.jobs import queue
 from quizapp.services.jobs.job import JobName
@@ -21,6 +22,9 @@ class NewMember:
     user_id: int
     role: CourseRole
     group_id: int | None
+    #: What the roster calls them, and their address there.
+    name: str = ""
+    email: str = ""
 
 
 def invite_all(
@@ -64,6 +68,8 @@ def add_all(session: Session, course: Course, people: Sequence[NewMember], now: 
         Membership(course_id=course.id, user_id=new.user_id, role=new.role, joined_at=now, left_at=None)
         for new in people
     ]
+    for new, row in zip(people, rows, strict=True):
+        roster_names.keep(row, new.name, new.email)
     session.add_all(rows)
     session.flush()
     session.add_all(

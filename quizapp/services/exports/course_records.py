@@ -33,6 +33,8 @@ def _courses(user_id: int) -> Records:
             Membership.extra_minutes,
             Membership.extra_attempts,
             Membership.extra_days,
+            Membership.roster_name,
+            Membership.roster_email,
         )
         .join(Course, Course.id == Membership.course_id)
         .where(Membership.user_id == user_id)

@@ -101,7 +101,7 @@ def remove(course_id: int, user_id: int) -> ResponseReturnValue:
         return redirect(
             url_for("course_people.show", course_id=course_id, user_id=user_id), HTTPStatus.SEE_OTHER
         )
-    flash(f"{member.display_name} is no longer in the course. Their results are kept.")
+    flash(f"{member.name} is no longer in the course. Their results are kept.")
     return redirect(url_for("course_people.index", course_id=course_id), HTTPStatus.SEE_OTHER)
 
 

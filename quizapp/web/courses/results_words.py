@@ -79,16 +79,27 @@ def table_rows(
 
 def file_rows(results: Results) -> list[list[FileCell]]:
     """Return the rows of a file for spreadsheets: a learner each, below the head."""
-    head: list[FileCell] = ["Name", "User name", "Email", "Groups"]
+    head: list[FileCell] = ["Name", "Name on the roster", "User name", "Email", "Email from", "Groups"]
     for one in results.assignments:
         head += [f"{one.title} ({what})" for what in ("%", "points", "state", "late")]
     rows = [head]
     for learner in results.learners:
-        row: list[FileCell] = [learner.name, learner.user_name, learner.email, ", ".join(learner.groups)]
+        row: list[FileCell] = [
+            *(learner.display_name, learner.roster_name, learner.user_name),
+            *_address(learner),
+            ", ".join(learner.groups),
+        ]
         for cell in learner.cells:
             row += _file_cells(cell)
         rows.append(row)
     return rows
+
+
+def _address(learner: LearnerResults) -> tuple[FileCell, FileCell]:
+    """Return the address that the account has confirmed, or else that of the roster; and which it is."""
+    if learner.email:
+        return learner.email, "account"
+    return (learner.roster_email, "roster") if learner.roster_email else (None, None)
 
 
 def _file_cells(cell: Cell) -> tuple[FileCell, ...]:

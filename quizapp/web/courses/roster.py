@@ -29,6 +29,7 @@ WORDS = {
     Outcome.JOINS: "Joins",
     Outcome.RETURNS: "Comes back",
     Outcome.REGROUPED: "Gets into the group",
+    Outcome.NAMED: "Is called so from now on",
     Outcome.INVITED: "Is invited",
     Outcome.INVITED_ANEW: "Is invited again",
     Outcome.STAYS: "Is in the course already",
@@ -87,6 +88,7 @@ def summary(plan: RosterPlan) -> str:
     counts = {
         "Joining": plan.count(Outcome.JOINS, Outcome.RETURNS),
         "Getting into a group": plan.count(Outcome.REGROUPED),
+        "Called otherwise": plan.count(Outcome.NAMED),
         "Invited": plan.count(Outcome.INVITED, Outcome.INVITED_ANEW),
         "New groups": ", ".join(plan.new_groups),
     }

@@ -50,6 +50,8 @@ LEFT_OUT = {
         "log_ins.name_key",
         "invitations.email_key",
         "course_groups.name_key",
+        "memberships.roster_name_key",
+        "memberships.roster_email_key",
     },
     "for the staff alone": {"memberships.accommodation_reason", "overrides.reason", "overrides.version",
                             "markings.reason", "result_overrides.reason"},
