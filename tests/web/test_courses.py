@@ -42,6 +42,13 @@ class Class:
         with self.app.app_context():
             return [member.display_name for member in members.list_members(self.id).items]
 
+    def invited(self, email: str, name: str) -> str:
+        """Return the link of an invitation."""
+        with self.app.app_context():
+            new = NewInvitation(email, name)
+            token = invitations.invite_one(self.ines, self.id, new, self.now, None)
+        return f"/invitation/{token}"
+
     def page(self, path: str = "") -> webtest.TestResponse:
         return self.staff.get(f"/courses/{self.id}{path}")
 
@@ -188,10 +195,40 @@ def test_an_invitation_is_handed_over_once_and_lets_its_person_in(
     assert taught.page("/invitations").html.find(id="link") is None
     browser = a_browser(closed)
     assert "You are invited, Tom, as an assistant." in " ".join(browser.get(link).html.main.text.split())
+    page = browser.get(link).click("Sign up", index=-1)
+    assert "With an account you can join Geography" in " ".join(page.html.main.text.split())
+    form = page.forms["sign-up"]
+    assert (form["email"].value, form["display_name"].value) == ("tom@example.org", "Tom")
+    form["display_name"] = "\N{ZERO WIDTH SPACE}"
+    assert "can't be seen" in form.submit(status=422).html.find(id="display_name-error").text
+    form["email"], form["display_name"] = "", "Tommy"
+    assert "display_name" not in browser.get("/sign-up?next=" + taught.link).forms["sign-up"].fields
     page = sign_up(browser, link, "Tom T").follow()
     page.forms["join"].submit(status=303)
-    assert taught.names() == ["Ines", "Tom T"]
+    assert taught.names() == ["Ines", "Tom"]
     browser.get(link, status=410)
+
+
+def test_what_the_roster_calls_somebody_is_for_the_staff_alone(taught: Class) -> None:
+    link = taught.invited("fatima@school.example", "Fatima Oraz")
+    browser = a_browser(taught.app)
+    form = browser.get(link).click("Sign up", index=-1).forms["sign-up"]
+    form["name"], form["email"], form["password"], form["display_name"] = "fatima", "", PASSWORD, ""
+    form.submit(status=303).follow().forms["join"].submit(status=303)
+    for search in ("Oraz", "fatima", "school.example"):
+        page = taught.page(f"/people?q={search}")
+        assert "Fatima Oraz (fatima)" in page.html.table.text
+        assert "fatima@school.example (roster)" in page.html.table.text
+    page = page.click("Fatima Oraz")
+    assert page.html.h1.text == "Fatima Oraz (fatima)"
+    said = "Email address on the roster: fatima@school.example, which the account hasn’t confirmed."
+    assert said in " ".join(page.html.main.text.split())
+    assert said in " ".join(page.click("Results and study").html.main.text.split())
+    row = taught.page("/results.csv").body.decode("utf-8-sig").splitlines()[1]
+    assert row.startswith("fatima,Fatima Oraz,fatima,fatima@school.example,roster,")
+    for path in ("/", "/courses", f"/courses/{taught.id}", "/settings"):
+        assert "Oraz" not in browser.get(path).text
+        assert "school.example" not in browser.get(path).text
 
 
 def test_of_two_who_change_the_settings_the_second_is_shown_both(taught: Class) -> None:

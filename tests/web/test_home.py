@@ -6,14 +6,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 from support.answers import right, wrong
+from support.courses import a_course, put_in
 from support.people import a_browser, a_person, logged_in
+from support.setting import taught
 from support.statements import statements
 from support.wording import words
 
+from quizapp.assignments.terms import Terms
 from quizapp.bank.schema import Bank
 from quizapp.services.accounts import visitors
 from quizapp.services.banks import sync
-from quizapp.services.permissions import Role
+from quizapp.services.permissions import CourseRole, Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning, closing
 from quizapp.services.quizzes.beginning import QuizRequest
@@ -183,3 +186,30 @@ def test_history_costs_the_first_page_no_further_statements(app: Flask, bank: in
             take(person, bank, seed, knows=seed % 2 == 0)
             beginning.begin(person, QuizRequest(bank, count=12), now, 100 + seed)
     assert statements(lambda: browser.get("/")) == before
+
+
+def test_who_teaches_is_told_of_their_courses(app: Flask, bank: int) -> None:
+    course = taught(app, bank)
+    page = course.staff.get("/")
+    panel = page.html.find(attrs={"aria-labelledby": "taught-heading"})
+    assert [link["href"] for link in panel.find_all("a")] == [f"/courses/{course.id}"]
+    assert "Nothing waits for you." in panel.text
+    course.published(Terms(due_at=datetime.now(UTC) + timedelta(days=1)))
+    page = course.staff.get("/")
+    link = page.html.select(".attention dd a")[0]
+    assert link["href"] == f"/courses/{course.id}#attention-heading"
+    assert link.text == "1 learner not begun, with two days left in Geography"
+    assert course.staff.get(link["href"]).html.find(id="attention-heading")
+    assert "Your courses" not in course.learner.get("/")
+
+
+def test_who_teaches_more_pays_no_more_statements(app: Flask, bank: int) -> None:
+    course = taught(app, bank)
+    course.staff.get("/")
+    before = statements(lambda: course.staff.get("/"))
+    now = datetime.now(UTC)
+    with app.app_context():
+        for number in range(3):
+            put_in(a_course(course.ines, now, f"Course {number}"), course.ada, CourseRole.LEARNER, now)
+    course.published(Terms(due_at=now + timedelta(days=1)))
+    assert statements(lambda: course.staff.get("/")) == before

@@ -251,6 +251,14 @@ def test_links_are_renewed_for_one_and_for_all(app: Flask, browser: webtest.Test
     assert [webtest.TestApp(app).get(path, status="*").status_int for path in paths] == [410, 410]
 
 
+def test_a_strip_says_as_what_somebody_joins_unless_they_learn(browser: webtest.TestApp, course: int) -> None:
+    text = "email,name,role\na@example.org,Asa,assistant\nl@example.org,Lea,"
+    sheet = confirm(look(browser, course, text), course)
+    asa, lea = (" ".join(strip.text.split()) for strip in sheet.html.select(".strip"))
+    assert "To join Geography as an assistant, type this" in asa
+    assert "To join Geography, type this" in lea
+
+
 def test_what_was_pasted_is_in_no_log(
     browser: webtest.TestApp, course: int, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -35,6 +35,8 @@ class NewAccount:
     password: str
     email: str | None = None
     time_zone: str = "UTC"
+    #: The user name where it is "".
+    display_name: str = ""
 
 
 def sign_up(
@@ -48,12 +50,13 @@ def sign_up(
 ) -> Person:
     """Make a learner's account, or the first administrator's with the token of their link.
 
-    A visitor keeps their row, and with it what they answered. The display name is the user name at first.
+    A visitor keeps their row, and with it what they answered. Without a display name it is the user name.
     With `link_beginning`, the URL of a link up to its token, a link that confirms the address is mailed.
     Raises `InvalidError` for a name, address or password that isn't accepted, `TakenError` for a name that
     somebody has, `SpentLinkError` for a link that no longer works.
     """
     name, email = names.clean_user_name(new.user_name), names.clean_email(new.email)
+    shown = names.clean_name(new.display_name) if new.display_name.strip() else name
     passwords.check(new.password, name, email)
     key = names.name_key(name)
     if reading().scalar(select(exists().where(User.user_name_key == key))):
@@ -67,7 +70,8 @@ def sign_up(
                 first_administrator.use_link(session, administrator_token, now)
             user = (visitors.row_of(session, visitor) if visitor else None) or User(created_at=now)
             user.role = Role.LEARNER if administrator_token is None else Role.ADMINISTRATOR
-            user.user_name, user.user_name_key = user.display_name, user.display_name_key = name, key
+            user.user_name, user.user_name_key = name, key
+            user.display_name, user.display_name_key = shown, names.name_key(shown)
             user.email, user.email_key = email, names.email_key(email) if email else None
             user.time_zone = known_zone(new.time_zone)
             user.session_token = new_token()

@@ -30,6 +30,7 @@ result_rows         the rows behind these
 result_overrides    a result that staff sets for a learner, with a reason
 learner_record      one learner with all that became of their assignments, and their study for the course
 overview            a course at a glance: who needs attention, how far assignments are
+teaching            the courses that somebody teaches, with counts of what needs attention in each
 topics_known        what a class or one learner knows by topic
 under_way           who is in the middle of an attempt, before results are released
 losses              who would lose time by a change, before it is made

@@ -1,5 +1,7 @@
 """Whom an installation lets sign up: everybody, or only those whom a course lets in."""
 
+from dataclasses import dataclass
+
 from flask import current_app, request
 from werkzeug.exceptions import HTTPException
 
@@ -9,7 +11,18 @@ from quizapp.web import clock
 from quizapp.web.accounts.redirects import next_path
 
 
-def course_of_link() -> int | None:
+@dataclass(frozen=True, slots=True)
+class LedInto:
+    """The course whose link or invitation the sign-up leads back to."""
+
+    course_id: int
+    title: str
+    #: What the invitation says of the person; "" by the link that is everybody's.
+    name: str = ""
+    email: str = ""
+
+
+def course_of_link() -> LedInto | None:
     """Return the course whose link or invitation the sign-up leads back to; None where it is neither."""
     if "next" not in request.args:
         return None
@@ -19,9 +32,11 @@ def course_of_link() -> int | None:
         return None
     try:
         if endpoint == "joining.show":
-            return joining.course_behind(arguments["token"]).id
+            course = joining.course_behind(arguments["token"])
+            return LedInto(course.id, course.title)
         if endpoint == "joining.show_invitation":
-            return invitations.behind(arguments["token"], clock.now()).course_id
+            invited = invitations.behind(arguments["token"], clock.now())
+            return LedInto(invited.course_id, invited.course, invited.name, invited.email)
     except SpentLinkError:
         pass
     return None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from wtforms import BooleanField, Field, Form, HiddenField, PasswordField, StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from quizapp.services.accounts import names, passwords
 from quizapp.services.accounts.registration import NewAccount
@@ -51,6 +51,8 @@ class SignUpForm(PostedForm):
     """What somebody who signs up says of themselves."""
 
     name = StringField("User name", [good_user_name])
+    #: Only where an invitation says how somebody is called.
+    display_name = StringField("Display name", [Optional(), good_display_name])
     email = StringField("Email address", [good_email])
     password = PasswordField("Password")
     #: Filled in by the browser, where it runs our script.
@@ -68,6 +70,7 @@ class SignUpForm(PostedForm):
             user_name=self.name.data or "",
             password=self.password.data or "",
             email=self.email.data,
+            display_name=self.display_name.data or "",
             time_zone=self.time_zone.data or "",
         )
 

@@ -36,11 +36,13 @@ def sign_up() -> ResponseReturnValue:
     if not may_sign_up():
         status = HTTPStatus.OK if request.method == "GET" else HTTPStatus.FORBIDDEN
         return render_template("accounts/sign_up_closed.html"), status
-    form = SignUpForm()
+    course = course_of_link()
+    known: dict[str, object] = {"email": course.email, "display_name": course.name} if course else {}
+    form = SignUpForm(known if request.method == "GET" else None)
     if form.was_sent_well() and (person := _sign_up(form)):
         flash(f"Welcome, {person.display_name}.", "right")
         return redirect(next_path(), HTTPStatus.SEE_OTHER)
-    return form.page("accounts/sign_up.html")
+    return form.page("accounts/sign_up.html", course=course)
 
 
 @blueprint.route("/log-in", methods=["GET", "POST"])
@@ -163,8 +165,8 @@ def _sign_up(form: SignUpForm, administrator_token: str | None = None) -> Person
     context, person = authentication_context(), None
     with form.throttled():
         # The link of the first administrator works, however many others sign up, and so does a course's.
-        if administrator_token is None and (course_id := course_of_link()):
-            throttle.admit_by_link(course_id, clock.now())
+        if administrator_token is None and (course := course_of_link()):
+            throttle.admit_by_link(course.course_id, clock.now())
         elif administrator_token is None:
             throttle.admit(Action.SIGN_UP, context.address, clock.now())
         try:

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from quizapp.services.banks import catalogue
+from quizapp.services.courses import teaching
 from quizapp.services.permissions import Permission, has_account, is_known
 from quizapp.services.progress import overview
 from quizapp.services.quizzes import assigned_lists, history, ready
@@ -45,6 +46,7 @@ def index() -> ResponseReturnValue:
         banks=() if today.has_banks else catalogue.list_banks(person),
         open_attempts=open_attempts,
         coming=assigned_lists.list_coming(person, now),
+        taught=teaching.list_taught(person, now),
         untried=ready.find_untried(person) if is_free else None,
         calendar=draw_calendar(done.days) if done.days else None,
         topics=pictures.topic_rows(done.topics),
