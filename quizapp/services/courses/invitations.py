@@ -219,7 +219,8 @@ def accept(person: Person, token: str, now: datetime) -> JoinedCourse:
 def _keep_name(added: members.Added, invitation: Invitation) -> None:
     """Keep whom an invitation was for, except where a member or somebody of the staff tries its link."""
     membership = added.membership
-    if membership.role == invitation.role and (added.was_back or not membership.roster_email):
+    of_staff = is_of_staff(CourseRole(membership.role)) and not is_of_staff(CourseRole(invitation.role))
+    if not of_staff and (added.was_back or not membership.roster_email):
         roster_names.keep(membership, invitation.name, invitation.email)
 
 

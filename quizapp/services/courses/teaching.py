@@ -63,7 +63,7 @@ def list_taught(person: Person, now: datetime) -> tuple[TaughtCourse, ...]:
     """Return the courses that somebody is on the staff of, by title, without those in the archive."""
     connection = reading_rows()
     taught = connection.execute(
-        select(Course.id, Course.title, Membership.role)
+        select(Course.id, Course.title, (Membership.role == CourseRole.ASSISTANT).label("assists"))
         .join(Membership, Membership.course_id == Course.id)
         .where(
             Membership.user_id == person.id,
@@ -75,7 +75,7 @@ def list_taught(person: Person, now: datetime) -> tuple[TaughtCourse, ...]:
     ).all()
     if not taught:
         return ()
-    assisted = {row.id for row in taught if row.role == CourseRole.ASSISTANT}
+    assisted = {row.id for row in taught if row.assists}
     whole = {row.id for row in taught} - assisted
     counted = _late(person, whole, assisted).union_all(
         _to_mark(person, whole, assisted), _not_begun(person, whole, assisted, now)

@@ -13,7 +13,7 @@ from quizapp.services.courses import courses, handing_out, roster
 from quizapp.services.courses.handing_out import HandedOut
 from quizapp.services.courses.invitations import LASTS
 from quizapp.services.courses.roster_plan import NOTHING_TO_DO, Outcome, PlannedRow, RosterPlan
-from quizapp.services.permissions import Permission
+from quizapp.services.permissions import Permission, is_of_staff
 from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.accounts.context import link_beginning, link_url, sends_mail
@@ -110,7 +110,9 @@ def _sheet(course_id: int, handed_out: tuple[HandedOut, ...]) -> ResponseReturnV
     return render_template(
         "courses/sheet.html",
         course=courses.find(course_id),
-        strips=[(one, link_url("joining.show_invitation", one.token)) for one in handed_out],
+        strips=[
+            (one, link_url("joining.show_invitation", one.token), is_of_staff(one.role)) for one in handed_out
+        ],
         until=clock.now() + LASTS,
     )
 
