@@ -246,7 +246,7 @@ def _run_course(owner: Person, learner: Person, bank: int, now: datetime) -> Tau
     (waiting,) = invitations.list_open(course_id)
     assignment = assign(owner, course_id, settings_of(bank, Terms(shows=Shows.PRACTICE)), now)
     overrides.put(owner, course_id, assignment, ForPerson(learner.id), Override(attempts=9), "", now)
-    (override,) = overrides.list_overrides(course_id, assignment)
+    (override,) = overrides.list_overrides(owner, course_id, assignment)
     link = courses.find(course_id).join_token
     homework, attempt = _take_homework(owner, learner, course_id, bank, now)
     marking = an_essay(owner, learner, course_id, essays, now)

@@ -40,7 +40,7 @@ class Class:
 
     def names(self) -> list[str]:
         with self.app.app_context():
-            return [member.display_name for member in members.list_members(self.id).items]
+            return [member.display_name for member in members.list_members(self.ines, self.id).items]
 
     def invited(self, email: str, name: str) -> str:
         """Return the link of an invitation."""
@@ -137,7 +137,7 @@ def test_a_class_behind_one_address_signs_up_by_the_link_within_a_lesson(taught:
         page = sign_up(browser, taught.link, f"Learner {number:03}").follow()
         page.forms["join"].submit(status=303)
     with taught.app.app_context():
-        assert members.list_members(taught.id).total == CLASS + 1
+        assert members.list_members(taught.ines, taught.id).total == CLASS + 1
     stranger = a_browser(taught.app, address="203.0.113.9")
     assert sign_up(stranger, "/", "A Stranger").location.endswith("/")
 
@@ -361,3 +361,33 @@ def test_dates_are_those_of_the_course(app: Flask, bank: int) -> None:
     page = taught.page("/audit")
     assert "2 March 2026, 01:30" in page.text
     assert "Tashkent (Asia)" in page.text
+
+
+def test_an_assistant_of_a_group_meets_its_learners_and_the_staff_alone(taught: Class) -> None:
+    ada, bob = taught.person("Ada", CourseRole.LEARNER), taught.person("Bob", CourseRole.LEARNER)
+    asa, ann = taught.person("Asa", CourseRole.ASSISTANT), taught.person("Ann", CourseRole.ASSISTANT)
+    with taught.app.app_context():
+        lab = groups.make(taught.ines, taught.id, "Lab", taught.now)
+        other = groups.make(taught.ines, taught.id, "Other", taught.now)
+        for person, group in ((ada, lab), (asa, lab), (bob, other)):
+            groups.put_member(taught.ines, taught.id, person.id, frozenset({group}), taught.now)
+    staff = a_browser(taught.app, asa)
+
+    def names(browser: webtest.TestApp, query: str = "") -> list[str]:
+        page = browser.get(f"/courses/{taught.id}/people{query}")
+        return [link.text for link in page.html.select("main table a")]
+
+    assert names(staff) == ["Ines", "Ann", "Asa", "Ada"]
+    assert names(staff, "?q=bob") == names(staff, f"?group={other}") == []
+    assert "4 people" in staff.get(f"/courses/{taught.id}/people").text
+    # No link of theirs leads nowhere, and none is left out that they may follow.
+    for link in staff.get(f"/courses/{taught.id}/people").html.select("main table a"):
+        page = staff.get(link["href"], status=200)
+        for onward in page.html.select("main a[href^='/courses']"):
+            staff.get(onward["href"], status=200)
+    for address in ("", "/results"):
+        staff.get(f"/courses/{taught.id}/people/{bob.id}{address}", status=404)
+    counts = staff.get(f"/courses/{taught.id}/groups").html.select("tbody td")
+    assert [cell.text.strip() for cell in counts if cell.text.strip().isdigit()] == ["2", "0"]
+    # In no group she assists the whole course.
+    assert names(a_browser(taught.app, ann)) == names(taught.staff) == ["Ines", "Ann", "Asa", "Ada", "Bob"]

@@ -5,13 +5,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 from support.assigning import begin
+from support.courses import put_in
+from support.people import a_browser, a_person
 from support.setting import Taught, fault_of, form_to, in_days, taught
 
 from quizapp.assignments.resolving import Override
 from quizapp.assignments.terms import Terms
 from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.services.courses import groups, overrides
-from quizapp.services.courses.overrides import ForGroup, OverrideView
+from quizapp.services.courses.overrides import ForGroup, ForPerson, OverrideView
+from quizapp.services.permissions import CourseRole
 from quizapp.services.quizzes import attempts
 
 DAY = timedelta(days=1)
@@ -30,7 +33,7 @@ def quiz(course: Taught) -> int:
 
 def listed(course: Taught, quiz: int) -> tuple[OverrideView, ...]:
     with course.app.app_context():
-        return overrides.list_overrides(course.id, quiz)
+        return overrides.list_overrides(course.ines, course.id, quiz)
 
 
 def test_a_learner_gets_two_days_more_and_then_three_and_then_none(course: Taught, quiz: int) -> None:
@@ -133,3 +136,22 @@ def test_less_time_by_an_accommodation_or_a_group_is_asked_back_too(course: Taug
     with course.app.app_context():
         assert end
         assert attempts.progress(course.ada, attempt).ends_at == end - timedelta(minutes=30)
+
+
+def test_an_assistant_of_a_group_reads_of_its_learners_alone(course: Taught, quiz: int) -> None:
+    now = datetime.now(UTC)
+    with course.app.app_context():
+        asa, bob = a_person(now, "Asa"), a_person(now, "Bob")
+        put_in(course.id, asa, CourseRole.ASSISTANT, now)
+        put_in(course.id, bob, CourseRole.LEARNER, now)
+        group = groups.make(course.ines, course.id, "Lab", now)
+        for person in (asa, bob):
+            groups.put_member(course.ines, course.id, person.id, frozenset({group}), now)
+        for person in (course.ada, bob):
+            reason = f"That of {person.display_name}."
+            overrides.put(
+                course.ines, course.id, quiz, ForPerson(person.id), Override(attempts=9), reason, now
+            )
+    text = a_browser(course.app, asa).get(course.path(quiz, "overrides")).text
+    assert "That of Bob." in text
+    assert "Ada" not in text

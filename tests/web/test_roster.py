@@ -12,6 +12,7 @@ from support.people import a_browser, a_person, confirm_email
 from support.reviewer import Stored
 from webtest import Upload
 
+from quizapp.services.banks.audience import ANYBODY
 from quizapp.services.courses import courses, invitations, members
 from quizapp.services.permissions import Role
 from quizapp.services.person import Person
@@ -81,7 +82,7 @@ def table(page: webtest.TestResponse, caption: str) -> list[list[str]]:
 
 def people_of(app: Flask, course: int) -> list[str]:
     with app.app_context():
-        return sorted(one.display_name for one in members.list_members(course).items)
+        return sorted(one.display_name for one in members.list_members(ANYBODY, course).items)
 
 
 def test_a_class_of_thirty_with_two_faulty_rows(
@@ -127,7 +128,7 @@ def test_a_link_of_the_sheet_leads_into_the_course_with_its_group(
     page.forms["join"].submit().follow()
     assert people_of(app, course) == ["Ines", "Lea"]
     with app.app_context():
-        assert [group.name for group in members.list_members(course).items[1].groups] == ["8a"]
+        assert [group.name for group in members.list_members(ANYBODY, course).items[1].groups] == ["8a"]
     assert lea.get(path, status=410)
 
 

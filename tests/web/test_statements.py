@@ -78,7 +78,7 @@ def a_reader(app: Flask, bank: int, length: History, now: datetime) -> Reader:
         hide_essays(now)
         places = {
             "course_id": course_id,
-            "group_id": groups.list_groups(course_id)[0].id,
+            "group_id": groups.list_groups(owner, course_id)[0].id,
             "assignment_id": an_assignment(owner, person, course_id, bank, now),
             "attempt_id": beginning.begin(person, QuizRequest(bank, count=5), now, seed=1).attempt_id,
             "number": 1,

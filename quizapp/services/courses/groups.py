@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import and_, delete, exists, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.models import Course, Group, GroupMember, Invitation, Membership
@@ -15,8 +15,9 @@ from quizapp.services.courses.audit import AuditAction, Change
 from quizapp.services.courses.losses import check_losses
 from quizapp.services.courses.members import membership_of
 from quizapp.services.courses.roles import hold_course
+from quizapp.services.courses.whom import sees_member
 from quizapp.services.errors import InvalidError, NotFoundError, TakenError
-from quizapp.services.permissions import Permission
+from quizapp.services.permissions import Asker, Permission
 from quizapp.services.person import Person
 from quizapp.services.transaction import reading, writing
 
@@ -43,9 +44,13 @@ class GroupSummary:
     invited: int
 
 
-def list_groups(course_id: int) -> tuple[GroupSummary, ...]:
-    """Return the groups of a course by name."""
-    current = (Membership.id == GroupMember.membership_id) & Membership.left_at.is_(None)
+def list_groups(asker: Asker, course_id: int) -> tuple[GroupSummary, ...]:
+    """Return the groups of a course by name, counting the members whom somebody of the staff sees."""
+    current = and_(
+        Membership.id == GroupMember.membership_id,
+        Membership.left_at.is_(None),
+        sees_member(asker, course_id),
+    )
     rows = reading().execute(
         select(Group.id, Group.name, func.count(Membership.id), _invited.scalar_subquery())
         .outerjoin(GroupMember, GroupMember.group_id == Group.id)
@@ -57,9 +62,9 @@ def list_groups(course_id: int) -> tuple[GroupSummary, ...]:
     return tuple(GroupSummary(*row) for row in rows)
 
 
-def find(course_id: int, group_id: int) -> GroupSummary:
+def find(asker: Asker, course_id: int, group_id: int) -> GroupSummary:
     """Return one group of a course. Raises `NotFoundError`."""
-    group = next((group for group in list_groups(course_id) if group.id == group_id), None)
+    group = next((group for group in list_groups(asker, course_id) if group.id == group_id), None)
     if group is None:
         raise _no_group()
     return group

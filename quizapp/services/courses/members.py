@@ -16,9 +16,10 @@ from quizapp.services.assignments.resolved import accommodation_of
 from quizapp.services.courses import audit, roster_names
 from quizapp.services.courses.audit import AuditAction, Change
 from quizapp.services.courses.roles import hold_course, lock_course
+from quizapp.services.courses.whom import sees_member
 from quizapp.services.errors import NotAllowedError, NotFoundError
 from quizapp.services.paging import Page, paginate
-from quizapp.services.permissions import CourseRole, Permission, is_of_owner, is_of_staff
+from quizapp.services.permissions import Asker, CourseRole, Permission, is_of_owner, is_of_staff
 from quizapp.services.person import Person
 from quizapp.services.transaction import reading, writing
 
@@ -65,14 +66,16 @@ class Added:
 
 
 def list_members(
-    course_id: int, search: str = "", group_id: int | None = None, page: int = 1
+    asker: Asker, course_id: int, search: str = "", group_id: int | None = None, page: int = 1
 ) -> Page[Member]:
-    """Return one page of the current members, those of a group and with the search in a name or the address.
+    """Return one page of the current members whom somebody of the staff sees.
+
+    They can be those of a group, and those with the search in a name or the address.
 
     Owners come first, then the other staff, then learners; each by the name that is shown first.
     """
     session = reading()
-    matching = _current(course_id)
+    matching = _current(course_id).where(sees_member(asker, course_id))
     if wanted := caseless(search):
         matching = matching.where(roster_names.fits(wanted, Membership))
     if group_id is not None:
@@ -93,10 +96,11 @@ def is_only_owner(course_id: int, user_id: int) -> bool:
     return not _has_another_owner(reading(), course_id, user_id)
 
 
-def find(course_id: int, user_id: int) -> Member:
-    """Return one current member. Raises `NotFoundError`."""
+def find(asker: Asker, course_id: int, user_id: int) -> Member:
+    """Return one current member whom somebody of the staff sees. Raises `NotFoundError`."""
     session = reading()
-    rows = session.execute(_current(course_id).where(User.id == user_id)).all()
+    is_theirs = User.id == user_id, sees_member(asker, course_id)
+    rows = session.execute(_current(course_id).where(*is_theirs)).all()
     if not rows:
         raise no_member()
     return _members(session, rows)[0]

@@ -24,8 +24,9 @@ from quizapp.services.courses.audit import AuditAction, Change
 from quizapp.services.courses.losses import check_losses
 from quizapp.services.courses.roles import hold_course
 from quizapp.services.courses.roster_names import both_names, called, in_order
+from quizapp.services.courses.whom import sees
 from quizapp.services.errors import InvalidError, NotFoundError
-from quizapp.services.permissions import CourseRole, Permission, is_of_staff
+from quizapp.services.permissions import Asker, CourseRole, Permission, is_of_staff
 from quizapp.services.person import Person
 from quizapp.services.transaction import reading, writing
 
@@ -80,8 +81,11 @@ class FaultyOverrideError(InvalidError):
         self.faults = faults
 
 
-def list_overrides(course_id: int, assignment_id: int) -> tuple[OverrideView, ...]:
-    """Return what differs in an assignment: for groups first, then for people, each by name."""
+def list_overrides(asker: Asker, course_id: int, assignment_id: int) -> tuple[OverrideView, ...]:
+    """Return what differs in an assignment: for groups first, then for people, each by name.
+
+    Of people those whom somebody of the staff sees.
+    """
     session = reading()
     assignments.find_row(session, course_id, assignment_id)
     rows = session.execute(
@@ -89,14 +93,17 @@ def list_overrides(course_id: int, assignment_id: int) -> tuple[OverrideView, ..
         .outerjoin(Group, Group.id == OverrideRecord.group_id)
         .outerjoin(Membership, Membership.id == OverrideRecord.membership_id)
         .outerjoin(User, User.id == Membership.user_id)
-        .where(OverrideRecord.assignment_id == assignment_id)
+        .where(
+            OverrideRecord.assignment_id == assignment_id,
+            OverrideRecord.group_id.is_not(None) | sees(asker, course_id, Membership.user_id),
+        )
         .order_by(OverrideRecord.group_id.is_(None), Group.name_key, in_order(Membership), OverrideRecord.id)
     )
     return tuple(_view(row, group, user_id, name) for row, group, user_id, name in rows)
 
 
-def list_learners(course_id: int) -> tuple[Learner, ...]:
-    """Return the current learners of a course by name, for choosing one."""
+def list_learners(asker: Asker, course_id: int) -> tuple[Learner, ...]:
+    """Return the current learners whom somebody of the staff sees, by name, for choosing one."""
     rows = reading().execute(
         select(User.id, called(Membership))
         .join(Membership, Membership.user_id == User.id)
@@ -104,6 +111,7 @@ def list_learners(course_id: int) -> tuple[Learner, ...]:
             Membership.course_id == course_id,
             Membership.role == CourseRole.LEARNER,
             Membership.left_at.is_(None),
+            sees(asker, course_id, Membership.user_id),
         )
         .order_by(in_order(Membership), User.id)
     )

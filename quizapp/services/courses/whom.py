@@ -1,7 +1,7 @@
 """Whose attempts and results somebody of the staff sees: everybody's, or those of their groups.
 
 Assistants who are in a group of the course assist that group alone; assistants in none assist the whole
-course.
+course. Who is on the staff with them they see in any case.
 """
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, or_, select, true
@@ -37,3 +37,8 @@ def sees(asker: Asker, course_id: int, user_id: SQLColumnExpression[int]) -> Col
         )
     )
     return or_(~my_groups.exists(), shares_one)
+
+
+def sees_member(asker: Asker, course_id: int) -> ColumnElement[bool]:
+    """Return the condition that somebody of the staff sees the person of a `Membership`."""
+    return or_(Membership.role != CourseRole.LEARNER, sees(asker, course_id, Membership.user_id))

@@ -185,7 +185,7 @@ class _List:
 
     def __init__(self, course_id: int, assignment_id: int) -> None:
         self._quiz, self.now = find_set(course_id, assignment_id), clock.now()
-        self._groups, wanted = groups.list_groups(course_id), request.args.get("group", type=int)
+        self._groups, wanted = groups.list_groups(me(), course_id), request.args.get("group", type=int)
         self._group = next((one for one in self._groups if one.id == wanted), None)
         self.going_on = attempt_changes.find_open(me(), course_id, assignment_id, self.now)
         self.form = MoreTimeForAllForm(self._groups, self._group, self.going_on)

@@ -25,7 +25,7 @@ blueprint = Blueprint("overrides", __name__, template_folder="templates")
 def index(course_id: int, assignment_id: int) -> ResponseReturnValue:
     """List what differs for whom, with a form for more, or for changing one."""
     quiz = find_set(course_id, assignment_id)
-    found = overrides.list_overrides(course_id, assignment_id)
+    found = overrides.list_overrides(me(), course_id, assignment_id)
     wanted = request.args.get("edit", type=int)
     edited = next((one for one in found if one.id == wanted), None)
     return _page(quiz, found, _form(quiz, edited), edited)
@@ -36,7 +36,7 @@ def index(course_id: int, assignment_id: int) -> ResponseReturnValue:
 def put(course_id: int, assignment_id: int) -> ResponseReturnValue:
     """Let terms differ for a group or a person."""
     quiz = find_set(course_id, assignment_id)
-    found = overrides.list_overrides(course_id, assignment_id)
+    found = overrides.list_overrides(me(), course_id, assignment_id)
     form = _form(quiz)
     losses: tuple[LostTime, ...] = ()
     if form.was_sent_well():
@@ -73,7 +73,7 @@ def remove(course_id: int, assignment_id: int, override_id: int) -> ResponseRetu
             *(me(), course_id, assignment_id, override_id, clock.now()), may_take_time=may_take_time
         )
     except LosesTimeError as error:
-        found = overrides.list_overrides(course_id, assignment_id)
+        found = overrides.list_overrides(me(), course_id, assignment_id)
         removed = next((one for one in found if one.id == override_id), None)
         return _page(quiz, found, _form(quiz, is_sent=False), removed=removed, losses=error.losses)
     flash(f"For {name} the terms of the class hold again.", "right")
@@ -82,8 +82,8 @@ def remove(course_id: int, assignment_id: int, override_id: int) -> ResponseRetu
 
 def _form(quiz: SetQuiz, edited: OverrideView | None = None, *, is_sent: bool = True) -> OverrideForm:
     return OverrideForm(
-        groups.list_groups(quiz.course.id),
-        overrides.list_learners(quiz.course.id),
+        groups.list_groups(me(), quiz.course.id),
+        overrides.list_learners(me(), quiz.course.id),
         quiz.zone,
         edited,
         is_sent=is_sent,

@@ -23,7 +23,7 @@ blueprint = Blueprint("course_people", __name__, template_folder="templates")
 @needs(Permission.READ_COURSE_PEOPLE, of_course)
 def index(course_id: int) -> ResponseReturnValue:
     """List the members, those that a search finds or that are in one group."""
-    offered, wanted = groups.list_groups(course_id), request.args.get("group", type=int)
+    offered, wanted = groups.list_groups(me(), course_id), request.args.get("group", type=int)
     group = next((one.id for one in offered if one.id == wanted), None)
     search = request.args.get("q", "").strip()
     return render_template(
@@ -32,7 +32,7 @@ def index(course_id: int) -> ResponseReturnValue:
         groups=offered,
         group=group,
         search=search,
-        page=members.list_members(course_id, search, group, request.args.get("page", 1, type=int)),
+        page=members.list_members(me(), course_id, search, group, request.args.get("page", 1, type=int)),
     )
 
 
@@ -62,7 +62,7 @@ def change_role(course_id: int, user_id: int) -> ResponseReturnValue:
 @needs(Permission.CHANGE_COURSE_PEOPLE, of_course)
 def put_in_groups(course_id: int, user_id: int) -> ResponseReturnValue:
     """Put a member into some groups and out of the others."""
-    form = MemberGroupsForm(groups.list_groups(course_id))
+    form = MemberGroupsForm(groups.list_groups(me(), course_id))
     if form.was_sent_well():
         chosen = frozenset(form.groups.data or ())
         try:
@@ -93,7 +93,7 @@ def accommodate(course_id: int, user_id: int) -> ResponseReturnValue:
 @needs(Permission.CHANGE_COURSE_PEOPLE, of_course)
 def remove(course_id: int, user_id: int) -> ResponseReturnValue:
     """Take somebody out of the course; what they did stays and comes back with them."""
-    member = members.find(course_id, user_id)
+    member = members.find(me(), course_id, user_id)
     try:
         members.remove(me(), course_id, user_id, clock.now())
     except NotAllowedError as error:
@@ -132,7 +132,7 @@ def make_group(course_id: int) -> ResponseReturnValue:
 @needs(Permission.CHANGE_COURSE_PEOPLE, of_course)
 def change_group(course_id: int, group_id: int) -> ResponseReturnValue:
     """Give a group another name."""
-    group = groups.find(course_id, group_id)
+    group = groups.find(me(), course_id, group_id)
     form = GroupForm({"name": group.name})
     if form.was_sent_well():
         try:
@@ -160,14 +160,14 @@ def delete_group(course_id: int, group_id: int) -> ResponseReturnValue:
 
 def _groups_page(course_id: int, form: GroupForm) -> ResponseReturnValue:
     return form.page(
-        "courses/groups.html", course=courses.find(course_id), groups=groups.list_groups(course_id)
+        "courses/groups.html", course=courses.find(course_id), groups=groups.list_groups(me(), course_id)
     )
 
 
 def _member_page(course_id: int, user_id: int, **sent: PostedForm) -> ResponseReturnValue:
     """Render the page of a member: the form that was sent as it was sent, the others as things stand."""
-    member = members.find(course_id, user_id)
-    offered = groups.list_groups(course_id)
+    member = members.find(me(), course_id, user_id)
+    offered = groups.list_groups(me(), course_id)
     unsent: dict[str, PostedForm] = {
         "role": CourseRoleForm({"role": member.role.value}, is_sent=False),
         "groups": MemberGroupsForm(offered, [group.id for group in member.groups], is_sent=False),

@@ -33,7 +33,7 @@ blueprint = Blueprint("results", __name__, template_folder="templates")
 @needs(Permission.READ_COURSE_RESULTS, of_course)
 def index(course_id: int) -> ResponseReturnValue:
     """Show what each learner's attempts at each assignment come to."""
-    offered = groups.list_groups(course_id)
+    offered = groups.list_groups(me(), course_id)
     wanted = _wanted(offered)
     found = results.find_results(me(), course_id, clock.now(), wanted)
     page = found.page(request.args.get("page", 1, type=int))
@@ -55,7 +55,7 @@ def download(course_id: int) -> ResponseReturnValue:
     """Hand over the results of all learners, or of those that the page shows, as CSV."""
     course = courses.find(course_id)
     now = clock.now()
-    found = results.find_results(me(), course_id, now, _wanted(groups.list_groups(course_id)))
+    found = results.find_results(me(), course_id, now, _wanted(groups.list_groups(me(), course_id)))
     title = "".join(one if one.isalnum() or one in " -_" else "-" for one in course.title).strip(" -")
     name = f"{title[:80] or 'course'} results {now:%Y-%m-%d}.csv"
     plain = "".join(one if one.isascii() else "_" for one in name)

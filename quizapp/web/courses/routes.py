@@ -60,7 +60,7 @@ def show(course_id: int) -> ResponseReturnValue:
         now=now,
         course=course,
         invited=invitations.count_open(course_id) if is_taught else 0,
-        groups=groups.list_groups(course_id),
+        groups=groups.list_groups(me(), course_id),
         code=join_code.show_code(course.join_code),
         link=join_address(course),
         is_member=role is not None,

@@ -106,7 +106,9 @@ def test_what_is_overridden_for_a_group_follows_its_members(
         assert ends_at(lea, attempt) == now + timedelta(minutes=90)
         leave(may_take_time=True)
         assert ends_at(lea, attempt) == now + HOUR
-        groups.put_member(ines, course, lea.id, frozenset(one.id for one in groups.list_groups(course)), now)
+        groups.put_member(
+            ines, course, lea.id, frozenset(one.id for one in groups.list_groups(ines, course)), now
+        )
 
 
 def test_another_time_zone_that_takes_time_is_confirmed_first(

@@ -164,7 +164,7 @@ def test_an_invitation_brings_one_person_into_a_role_and_a_group(
     ]
     reading().rollback()
     invitations.accept(lea, token, now)
-    member = members.find(course, lea.id)
+    member = members.find(ines, course, lea.id)
     assert (member.role, [group.name for group in member.groups]) == (CourseRole.ASSISTANT, ["Section A"])
     assert invitations.list_open(course) == ()
     with pytest.raises(SpentLinkError):
@@ -187,7 +187,7 @@ def test_of_twenty_who_use_an_invitation_at_once_one_comes_in(
     said = at_once([partial(invitations.accept, person, token, now) for person in people], app)
     assert sum(isinstance(one, SpentLinkError) for one in said) == 19
     reading().rollback()
-    assert members.list_members(course).total == 2
+    assert members.list_members(ines, course).total == 2
 
 
 @needs_app

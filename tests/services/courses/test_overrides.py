@@ -68,7 +68,7 @@ def test_what_differs_for_a_person_holds_at_once_and_is_recorded(
     assert (moved.before, moved.after) == (now + HOUR, now + timedelta(minutes=90))
     assert ends_at(ada, attempt) == now + timedelta(minutes=90)
     assert terms_of(ada, course, quiz, now).due_at == now + 3 * DAY + timedelta(minutes=30)
-    (listed,) = overrides.list_overrides(course, quiz)
+    (listed,) = overrides.list_overrides(ines, course, quiz)
     assert (listed.name, listed.override, listed.reason) == ("Ada", longer, "Flu")
     entry = audit.list_changes(course).items[0]
     assert (entry.action, entry.subject, entry.reason) == (AuditAction.OVERRIDE_CHANGED, "Ada", "Flu")
@@ -80,7 +80,7 @@ def test_what_is_set_again_takes_the_place_of_what_differed_before(
 ) -> None:
     overrides.put(ines, course, quiz, ForPerson(ada.id), Override(attempts=3), "", now)
     overrides.put(ines, course, quiz, ForPerson(ada.id), Override(attempts=2), "", now)
-    (listed,) = overrides.list_overrides(course, quiz)
+    (listed,) = overrides.list_overrides(ines, course, quiz)
     assert listed.override == Override(attempts=2)
     assert terms_of(ada, course, quiz, now).attempts == 2
 
@@ -99,7 +99,7 @@ def test_a_group_is_whoever_is_in_it_now_or_later(
     groups.put_member(ines, course, bo.id, frozenset({group}), now)
     assert terms_of(bo, course, quiz, now).attempts == 2
     groups.delete_group(ines, course, group, now)
-    assert overrides.list_overrides(course, quiz) == ()
+    assert overrides.list_overrides(ines, course, quiz) == ()
     assert terms_of(bo, course, quiz, now).attempts == 1
 
 
@@ -109,13 +109,13 @@ def test_a_group_that_people_are_only_invited_into_can_have_its_terms(
     group = groups.make(ines, course, "Lab", now)
     new = NewInvitation("lou@example.org", "Lou", group_id=group)
     token = invitations.invite_one(ines, course, new, now, None) or ""
-    assert [(one.members, one.invited) for one in groups.list_groups(course)] == [(0, 1)]
+    assert [(one.members, one.invited) for one in groups.list_groups(ines, course)] == [(0, 1)]
     reading().rollback()
     overrides.put(ines, course, quiz, ForGroup(group), Override(attempts=2), "", now)
     lou = a_person(now, "Lou")
     invitations.accept(lou, token, now)
     assert terms_of(lou, course, quiz, now).attempts == 2
-    assert [(one.members, one.invited) for one in groups.list_groups(course)] == [(1, 0)]
+    assert [(one.members, one.invited) for one in groups.list_groups(ines, course)] == [(1, 0)]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_what_cant_hold_is_refused_and_nothing_written(
     assert field in {fault.field for fault in error.value.faults}
     with pytest.raises(InvalidError, match="nothing is filled in"):
         overrides.put(ines, course, quiz, ForPerson(ada.id), Override(), "", now)
-    assert overrides.list_overrides(course, quiz) == ()
+    assert overrides.list_overrides(ines, course, quiz) == ()
     assert terms_of(ada, course, quiz, now) == before
 
 
@@ -144,7 +144,7 @@ def test_time_is_taken_from_nobody_until_that_is_confirmed(
 ) -> None:
     overrides.put(ines, course, quiz, ForPerson(ada.id), Override(time_limit=90), "", now)
     attempt = begin(ada, course, quiz, now)
-    (given,) = overrides.list_overrides(course, quiz)
+    (given,) = overrides.list_overrides(ines, course, quiz)
     for take in (
         lambda **sure: overrides.put(
             ines, course, quiz, ForPerson(ada.id), Override(time_limit=70), "", now, **sure
@@ -159,7 +159,7 @@ def test_time_is_taken_from_nobody_until_that_is_confirmed(
         assert ends_at(ada, attempt) == before
         take(may_take_time=True)
         assert ends_at(ada, attempt) == loss.after
-    assert overrides.list_overrides(course, quiz) == ()
+    assert overrides.list_overrides(ines, course, quiz) == ()
 
 
 def test_the_staff_and_people_of_other_courses_have_no_overrides(
@@ -175,14 +175,14 @@ def test_the_staff_and_people_of_other_courses_have_no_overrides(
     with pytest.raises(NotFoundError):
         overrides.put(ines, course, quiz, ForGroup(group), Override(attempts=2), "", now)
     overrides.put(ines, course, quiz, ForPerson(ada.id), Override(attempts=2), "", now)
-    (given,) = overrides.list_overrides(course, quiz)
+    (given,) = overrides.list_overrides(ines, course, quiz)
     with pytest.raises(NotFoundError):
         overrides.remove(ines, elsewhere, quiz, given.id, now)
     assistant = a_person(now)
     put_in(course, assistant, CourseRole.ASSISTANT, now)
     with pytest.raises(NotAllowedError):
         overrides.remove(assistant, course, quiz, given.id, now)
-    assert [one.name for one in overrides.list_learners(course)] == ["Ada"]
+    assert [one.name for one in overrides.list_learners(ines, course)] == ["Ada"]
 
 
 def test_an_access_code_isnt_in_the_record(

@@ -13,6 +13,7 @@ from support.people import a_person, confirm_email, everything_stored
 
 from quizapp.interchange.roster.reading import read_roster
 from quizapp.interchange.roster.rows import Roster
+from quizapp.services.banks.audience import ANYBODY
 from quizapp.services.courses import audit, courses, groups, handing_out, invitations, members, roster
 from quizapp.services.courses.invitations import LASTS
 from quizapp.services.courses.roster import AppliedRoster
@@ -67,7 +68,7 @@ def applied(ines: Person, course: int, file: Roster, now: datetime) -> AppliedRo
 
 def people_of(course: int) -> dict[str, tuple[CourseRole, list[str]]]:
     reading().rollback()
-    page = members.list_members(course)
+    page = members.list_members(ANYBODY, course)
     return {one.display_name: (one.role, [group.name for group in one.groups]) for one in page.items}
 
 
@@ -115,7 +116,7 @@ def test_nobody_is_dropped_by_a_file_and_who_left_returns(ines: Person, course: 
     for name in ("Lea", "Tom"):
         somebody(now, name, f"{name}@example.org")
     applied(ines, course, rows("lea@example.org,Lea,8a", "tom@example.org,Tom,8a"), now)
-    tom = next(one for one in members.list_members(course).items if one.display_name == "Tom")
+    tom = next(one for one in members.list_members(ines, course).items if one.display_name == "Tom")
     reading().rollback()
     members.remove(ines, course, tom.user_id, now)
     applied(ines, course, rows("lea@example.org,Lea,8a"), now)
@@ -262,7 +263,7 @@ def test_of_two_who_apply_a_roster_at_once_one_does(
     assert {type(one) for one in done} == {AppliedRoster, RosterPlan}
     assert sorted(people_of(course)) == sorted(["Ada", "Ines", *names[:8]])
     assert len(invitations.list_open(course)) == 4
-    assert len(groups.list_groups(course)) == 1
+    assert len(groups.list_groups(ines, course)) == 1
 
 
 def test_a_roster_is_noted_once_by_its_counts(ines: Person, course: int, now: datetime) -> None:
