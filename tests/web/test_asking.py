@@ -9,7 +9,7 @@ from flask import Flask
 from support.assigning import begin
 from support.setting import Taught, fault_of, taught
 
-from quizapp.quizzes.composition import Composition, DrawItem, FixedItem
+from quizapp.quizzes.composition import Composition, DrawItem, FixedItem, Section
 
 
 @pytest.fixture
@@ -136,10 +136,21 @@ def test_of_two_who_change_it_the_second_keeps_what_was_typed(course: Taught) ->
     theirs.submit().follow()
     mine["count"] = "2"
     page = mine.submit(status=409)
-    assert "Somebody else has changed what it asks" in page.text
+    assert "What it asks was changed" in page.text
     assert page.forms["draw"]["count"].value == "2"
     page.forms["draw"].submit().follow()
     assert asked(course, quiz).count == 8
+
+
+@pytest.mark.parametrize("label", ["Add the draw", "Add a section", "Up", "Remove", "Take it"])
+def test_a_step_sent_twice_is_taken_once(label: str, course: Taught) -> None:
+    quiz = course.draft(asks=Composition((Section((DrawItem(1), DrawItem(2), DrawItem(3))),)))
+    page = course.open(quiz, "questions")
+    press(page, label, at=1 if label == "Up" else 0).follow()
+    once = asked(course, quiz)
+    assert once != Composition((Section((DrawItem(1), DrawItem(2), DrawItem(3))),))
+    press(page, label, at=1 if label == "Up" else 0).follow()
+    assert asked(course, quiz) == once
 
 
 def test_a_ready_quiz_is_taken_with_one_choice(course: Taught) -> None:

@@ -146,6 +146,10 @@ def test_more_time_is_given_once_by_each_page(exam: Exam) -> None:
     assert "whole number" in fault_of(form.submit(status=422), "more-minutes")
     form["minutes"] = "10"
     assert "10 minutes more" in form.submit().follow().text
+    # Sent twice it is given once, without complaint.
+    assert "10 minutes more" in form.submit(status=303).follow().text
+    assert exam.row().ends_at == ends_at + 10 * MINUTE
+    form["reason"] = "Another alarm"
     again = form.submit(status=409)
     assert "Time was given since" in again.text
     assert exam.row().ends_at == ends_at + 10 * MINUTE
@@ -154,7 +158,7 @@ def test_more_time_is_given_once_by_each_page(exam: Exam) -> None:
     # The learner's open page asks for it.
     left = exam.course.learner.get(f"/quizzes/{exam.attempt}/time-left").json["seconds_left"]
     assert left > 75 * 60
-    assert exam.record()[0] == "Gave 10 minutes more to attempt 1 at “Midterm”. Reason: Alarm"
+    assert exam.record()[0] == "Gave 10 minutes more to attempt 1 at “Midterm”. Reason: Another alarm"
 
 
 def test_everybody_in_the_middle_or_a_group_gets_more_time(exam: Exam) -> None:
@@ -168,6 +172,9 @@ def test_everybody_in_the_middle_or_a_group_gets_more_time(exam: Exam) -> None:
     form = page.forms["more-time"]
     form["minutes"], form["reason"] = "15", "Alarm"
     assert "1 attempt got 15 minutes more" in form.submit().follow().text
+    assert "1 attempt got 15 minutes more" in form.submit().follow().text
+    assert exam.row().extra_seconds == 15 * 60
+    form["reason"] = "Another alarm"
     stale = form.submit(status=409)
     assert "Time was given since" in stale.text
     form = stale.forms["more-time"]
@@ -175,7 +182,7 @@ def test_everybody_in_the_middle_or_a_group_gets_more_time(exam: Exam) -> None:
     assert "1 attempt got 15 minutes more" in form.submit().follow().text
     assert exam.row().extra_seconds == 30 * 60
     assert exam.record()[:2] == [
-        "Gave 15 minutes more to 1 open attempt of the group “Lab” at “Midterm”. Reason: Alarm",
+        "Gave 15 minutes more to 1 open attempt of the group “Lab” at “Midterm”. Reason: Another alarm",
         "Gave 15 minutes more to 1 open attempt at “Midterm”. Reason: Alarm",
     ]
     form = course.open(exam.quiz, "attempts").forms["more-time"]
@@ -276,6 +283,33 @@ def test_an_answer_that_arrives_late_is_told_so_and_waits_for_the_staff(exam: Ex
         "Accepted a late answer to question 1 of “Midterm”. Reason: The line was cut",
     ]
     assert exam.autosave(2).status_int == 409
+
+
+def test_what_a_colleague_decided_meanwhile_is_told_with_their_name(exam: Exam) -> None:
+    course = exam.course
+    with course.app.app_context():
+        olga = a_person(datetime.now(UTC), "Olga")
+        put_in(course.id, olga, CourseRole.INSTRUCTOR, datetime.now(UTC))
+    exam.move(61 * MINUTE)
+    for number in (1, 2, 3):
+        exam.autosave(number)
+    mine, page = exam.page().forms["decide"], a_browser(course.app, olga).get(exam.path)
+    theirs = page.forms["decide"]
+    theirs["reason"], mine["reason"] = "The line was cut", "No reason to"
+    theirs.fields["chosen"][2].checked = False
+    # Sent twice it is done once, without complaint.
+    for _ in range(2):
+        done = theirs.submit("decision", value="accept", status=303).follow()
+        assert "2 late answers accepted: they count." in done.text
+    assert "already" not in done.text
+    said = mine.submit("decision", value="refuse", status=303).follow().text
+    assert "1 late answer refused." in said
+    for number in (1, 2):
+        assert f"The late answer to question {number} was accepted already, by Olga." in said
+    said = theirs.submit("decision", value="refuse", status=303).follow().text
+    assert "late answers refused" not in said
+    assert "The late answer to question 2 was accepted already, by Olga. It stays like that." in said
+    assert sum("late answer" in one for one in exam.record()) == 3
 
 
 def test_another_answer_that_arrived_meanwhile_is_shown_first(exam: Exam) -> None:

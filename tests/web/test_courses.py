@@ -11,7 +11,7 @@ from support.people import PASSWORD, a_browser, a_person
 from support.reviewer import Stored
 
 from quizapp.services.accounts.throttle import FROM_ADDRESS, GUESSES, Action
-from quizapp.services.courses import courses, groups, invitations, join_code, members
+from quizapp.services.courses import audit, courses, groups, invitations, join_code, members
 from quizapp.services.courses.invitations import NewInvitation
 from quizapp.services.permissions import CourseRole, Role
 from quizapp.services.person import Person
@@ -236,11 +236,25 @@ def test_of_two_who_change_the_settings_the_second_is_shown_both(taught: Class) 
     first["title"], second["title"] = "Rivers", "Mountains"
     first.submit(status=303)
     page = second.submit(status=422)
-    assert "Somebody else has changed the course" in page.text
+    assert "The course was changed since" in page.text
     assert page.forms["course"]["title"].value == "Mountains"
     assert "Rivers" in page.html.find(attrs={"aria-labelledby": "meanwhile-heading"}).text
     page.forms["course"].submit(status=303)
     assert taught.page().html.h1.text == "Mountains"
+
+
+def test_settings_and_an_accommodation_sent_twice_are_saved_once(taught: Class) -> None:
+    lea = taught.person("Lea", CourseRole.LEARNER)
+    form = taught.page("/settings").forms["course"]
+    form["title"] = "Rivers"
+    for _ in range(2):
+        assert "The settings are saved." in form.submit(status=303).follow().text
+    form = taught.page(f"/people/{lea.id}").forms["accommodation"]
+    form["extra_days"], form["reason"] = "2", "Flu"
+    for _ in range(2):
+        assert "The accommodation is saved." in form.submit(status=303).follow().text
+    with taught.app.app_context():
+        assert len(audit.list_changes(taught.id).items) == 3
 
 
 @pytest.mark.parametrize(

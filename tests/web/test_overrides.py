@@ -12,7 +12,8 @@ from support.setting import Taught, fault_of, form_to, in_days, taught
 from quizapp.assignments.resolving import Override
 from quizapp.assignments.terms import Terms
 from quizapp.quizzes.rules import Feedback, QuizRules
-from quizapp.services.courses import groups, overrides
+from quizapp.services.courses import audit, groups, overrides
+from quizapp.services.courses.audit import AuditAction
 from quizapp.services.courses.overrides import ForGroup, ForPerson, OverrideView
 from quizapp.services.permissions import CourseRole
 from quizapp.services.quizzes import attempts
@@ -52,6 +53,16 @@ def test_a_learner_gets_two_days_more_and_then_three_and_then_none(course: Taugh
     page = form_to(page, "remove").submit().follow()
     assert "For Ada the terms of the class hold again" in page.text
     assert listed(course, quiz) == ()
+
+
+def test_an_override_sent_twice_is_put_once(course: Taught, quiz: int) -> None:
+    form = course.open(quiz, "overrides").forms["override"]
+    form["target"], form["attempts"], form["reason"] = f"person-{course.ada.id}", "9", "Flu"
+    for _ in range(2):
+        assert "Saved: it holds from now on" in form.submit(status=303).follow().text
+    with course.app.app_context():
+        actions = [one.action for one in audit.list_changes(course.id).items]
+    assert actions.count(AuditAction.OVERRIDE_CHANGED) == 1
 
 
 @pytest.mark.parametrize(

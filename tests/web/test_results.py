@@ -138,7 +138,7 @@ def test_a_result_is_set_by_hand_and_the_second_of_two_sees_both(course: Taught)
     second["result"], second["percent"], second["reason"] = "excused", "", "Ill"
     second["sequence"] = "0"
     refused = second.submit(status=422)
-    assert "Somebody else has set this result" in refused.text
+    assert "This result was set by hand since" in refused.text
     meanwhile = refused.html.find(attrs={"aria-labelledby": "meanwhile-heading"}).get_text(" ", strip=True)
     assert "Ines" in meanwhile
     assert "82.5\xa0%" in meanwhile
@@ -147,6 +147,17 @@ def test_a_result_is_set_by_hand_and_the_second_of_two_sees_both(course: Taught)
     again.submit().follow()
     assert table(course)[2] == ["Ada", "excused"]
     assert file_of(course)[2][6:] == ["", "", "excused", ""]
+
+
+def test_a_result_sent_twice_is_set_once(course: Taught, quiz: int) -> None:
+    path = f"/courses/{course.id}/people/{course.ada.id}/results"
+    form = course.staff.get(f"{path}/{quiz}").forms["set-result"]
+    form["result"], form["percent"], form["reason"] = "percent", "82,5", "Took it on paper"
+    for _ in range(2):
+        assert "The result of Ada is saved." in form.submit(status=303).follow().text
+    assert course.staff.get(path).text.count("Took it on paper") == 1
+    form["percent"] = "80"
+    assert "This result was set by hand since" in form.submit(status="*").text
 
 
 @pytest.mark.parametrize(

@@ -204,6 +204,17 @@ def test_of_two_instructors_the_second_is_shown_both_and_can_save_on_top(course:
     assert (saved.title, saved.terms.attempts) == ("Mine", 1)
 
 
+def test_settings_sent_twice_are_saved_once(course: Taught) -> None:
+    quiz = course.draft()
+    form = settings(course, quiz)
+    form["title"], form["due_at"], form["access_code"] = "Twice", in_days(3), "abc"
+    for _ in range(2):
+        assert "The settings are saved." in form.submit(status=303).follow().text
+    assert course.view(quiz).version == 2
+    form["title"] = "Thrice"
+    assert "This assignment was changed since" in form.submit(status=409).text
+
+
 def test_who_would_lose_time_is_shown_before_it_is_taken(course: Taught) -> None:
     quiz = course.published(Terms(rules=QuizRules(Feedback.END, time_limit=60)))
     with course.app.app_context():

@@ -9,10 +9,12 @@ from sqlalchemy import select
 from quizapp.bank.schema import MOST_QUESTIONS
 from quizapp.models import QuestionRecord, Revision
 from quizapp.question_types import MARKED, MARKED_BY_PEOPLE, TYPES
-from quizapp.quizzes.composition import Composition, DrawItem, FixedItem, ItemPlace, shortages
+from quizapp.quizzes.composition import Composition, DrawItem, FixedItem, ItemPlace, from_json, shortages
 from quizapp.services.banks.pools import find_pool
 from quizapp.services.banks.questions import CURRENT_WORDING, load_wording
-from quizapp.services.courses import assignments
+from quizapp.services.courses import assignments, audit
+from quizapp.services.courses.assignments import AssignmentView
+from quizapp.services.courses.audit import AuditAction
 from quizapp.services.errors import InvalidError, StaleError, UnreadableError
 from quizapp.services.person import Person
 from quizapp.services.quizzes import ready
@@ -21,7 +23,7 @@ from quizapp.services.transaction import reading
 #: Another composition made of one; raises `LookupError` for a place that isn't there.
 Edit = Callable[[Composition], Composition]
 ASKABLE = MARKED | MARKED_BY_PEOPLE
-MEANWHILE = "Somebody else has changed what it asks meanwhile. This is how it stands now: please look again."
+MEANWHILE = "What it asks was changed since you opened the page. It stands like this now: please look again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,15 @@ def edit(
 ) -> None:
     """Change what an assignment asks by one step, from a page that showed this version of it.
 
+    The same step sent twice from one page is taken once.
     Raises `StaleError`, `NotFoundError`, and `InvalidError` for a question that its bank doesn't have or that
     stands there already, for a draw that is larger than its pool, for more questions than a quiz can have,
     and once somebody has begun.
     """
     view = assignments.find(course_id, assignment_id)
     before = view.settings.composition
+    if view.version == version + 1 and _was_taken(person, view, edited):
+        return
     try:
         after = edited(before)
     except LookupError as error:
@@ -93,6 +98,16 @@ def find_named(bank_id: int, composition: Composition) -> Mapping[str, NamedQues
         label = TYPES[question.type].label
         found[question.key] = NamedQuestion(question.id, title, label, question.retired_at is not None)
     return found
+
+
+def _was_taken(person: Person, view: AssignmentView, edited: Edit) -> bool:
+    """Tell whether the last change of an assignment is this very step: a form that was sent twice."""
+    last = audit.find_last(reading(), view.id, AuditAction.ASSIGNMENT_CHANGED)
+    before = (last.before or {}).get("composition") if last and last.by_id == person.id else None
+    try:
+        return before is not None and edited(from_json(before)) == view.settings.composition
+    except LookupError:
+        return False
 
 
 def _check(bank_id: int, before: Composition, after: Composition) -> None:

@@ -121,14 +121,17 @@ def change(
 ) -> tuple[MovedEnd, ...]:
     """Change an assignment, from a page that showed this version of it; return the ends that moved.
 
-    What it asks can't be changed once somebody has begun. Raises `StaleError` where somebody else changed it
-    meanwhile, `LosesTimeError` where learners would lose time and that isn't confirmed, and `InvalidError`.
+    What it asks can't be changed once somebody has begun. What is so already, such as by a form that was sent
+    twice, is no change. Raises `StaleError` where it was changed to something else meanwhile,
+    `LosesTimeError` where learners would lose time and that isn't confirmed, and `InvalidError`.
     """
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_ASSIGNMENT)
         assignment = find_row(session, course_id, assignment_id, for_change=True)
         if assignment.version != version:
-            raise StaleError("Somebody else has changed this assignment meanwhile.")
+            if _is_as_sent(assignment, settings):
+                return ()
+            raise StaleError("This assignment was changed meanwhile.")
         before = _told(assignment)
         if _is_begun(session, assignment) and not _asks_the_same(assignment, settings):
             raise InvalidError("Somebody has begun it: what it asks can't be changed any more.")
@@ -227,6 +230,17 @@ def find_row(session: Session, course_id: int, assignment_id: int, *, for_change
     if assignment is None:
         raise NotFoundError("There is no such assignment.")
     return assignment
+
+
+def _is_as_sent(assignment: Assignment, settings: AssignmentSettings) -> bool:
+    """Tell whether all stands as it is sent, whoever put it there."""
+    stored = assignment.title, assignment.instructions, assignment.bank_id, assignment.quiz_key
+    sent = settings.title, settings.instructions, settings.bank_id, settings.quiz_key
+    return (
+        stored == sent
+        and from_json(assignment.composition) == settings.composition
+        and columns_of(terms_of(assignment)) == columns_of(settings.terms)
+    )
 
 
 def _put(session: Session, assignment: Assignment, settings: AssignmentSettings) -> None:

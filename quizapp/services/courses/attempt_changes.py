@@ -16,16 +16,16 @@ from sqlalchemy.orm import Session
 
 from quizapp.assignments import timing
 from quizapp.assignments.terms import Terms
-from quizapp.models import Assignment, Attempt, AuditEvent, Course, Membership
+from quizapp.models import Assignment, Attempt, AuditEvent, Course
 from quizapp.quizzes.timing import overdue_since
 from quizapp.services.assignments.learner_terms import refresh
 from quizapp.services.assignments.resolved import find_resolved, summary_of
 from quizapp.services.courses import assignments, attempts, audit, groups
 from quizapp.services.courses.audit import AuditAction, Change
 from quizapp.services.courses.roles import hold_course
-from quizapp.services.courses.whom import sees
+from quizapp.services.courses.whom import is_learner, sees
 from quizapp.services.errors import InvalidError, StaleError
-from quizapp.services.permissions import CourseRole, Permission
+from quizapp.services.permissions import Permission
 from quizapp.services.person import Person
 from quizapp.services.transaction import reading, writing
 
@@ -161,8 +161,8 @@ def add_minutes(
 ) -> None:
     """Give an open attempt more time, by a form made from the seconds that it was given before.
 
-    Raises `StaleError` where it was given others meanwhile, `InvalidError` where it isn't open or has no end,
-    `NotFoundError`.
+    The same form sent twice gives them once. Raises `StaleError` where it was given others meanwhile,
+    `InvalidError` where it isn't open or has no end, `NotFoundError`.
     """
     with _held(person, course_id, assignment_id, attempt_id) as held:
         attempt = held.attempt
@@ -171,6 +171,12 @@ def add_minutes(
         if attempt.ends_at is None:
             raise InvalidError(NO_END)
         if attempt.extra_seconds != made_from:
+            last = audit.find_last(held.session, assignment_id, AuditAction.TIME_ADDED)
+            mine = {"number": attempt.number, "minutes": minutes}
+            if attempt.extra_seconds == made_from + minutes * 60 and _is_mine(
+                last, person, mine, reason, attempt.user_id
+            ):
+                return
             raise StaleError("Time was given to this attempt since you opened the page.")
         # Nobody's end follows the terms who isn't in the course.
         held.find_terms()
@@ -200,7 +206,8 @@ def add_minutes_to_all(
 ) -> int:
     """Give more time to each open attempt, all or those of a group; return how many there were.
 
-    Raises `StaleError` where time was given to anybody since `made_from`, `InvalidError` where none is open,
+    The same form sent twice gives it once. Raises `StaleError` where time was given to anybody since
+    `made_from`, `InvalidError` where none is open,
     `NotFoundError`.
     """
     with writing() as session:
@@ -208,6 +215,8 @@ def add_minutes_to_all(
         assignment = assignments.find_row(session, course_id, assignment_id, for_change=True)
         group = None if group_id is None else groups.group_of(session, course_id, group_id).name
         if _version(session, assignment_id) != made_from:
+            if given := _given_already(session, person, assignment_id, minutes, made_from, reason, group):
+                return given
             raise StaleError("Time was given since you opened the page.")
         conditions = _open(person, course_id, assignment_id, group_id, now)
         going_on = session.scalars(select(Attempt).where(*conditions).with_for_update()).all()
@@ -258,25 +267,49 @@ def _add(attempt: Attempt, minutes: int) -> None:
 def _open(
     person: Person, course_id: int, assignment_id: int, group_id: int | None, now: datetime
 ) -> tuple[ColumnElement[bool], ...]:
-    is_learner = exists().where(
-        Membership.course_id == course_id,
-        Membership.user_id == Attempt.user_id,
-        Membership.role == CourseRole.LEARNER,
-        Membership.left_at.is_(None),
-    )
     conditions = (
         Attempt.assignment_id == assignment_id,
         Attempt.finished_at.is_(None),
         Attempt.annulled_at.is_(None),
         ~Attempt.is_preview,
         Attempt.ends_at >= overdue_since(now),
-        is_learner,
+        is_learner(course_id, Attempt.user_id),
         sees(person, course_id, Attempt.user_id),
     )
     return conditions if group_id is None else (*conditions, attempts.is_in_group(group_id))
 
 
-def _version(session: Session, assignment_id: int) -> int:
+def _is_mine(
+    event: AuditEvent | None, person: Person, after: dict[str, Any], reason: str, user_id: int | None = None
+) -> bool:
+    """Tell whether an entry of the record is of what is sent now: a form that was sent twice."""
+    return event is not None and (event.by_id, event.subject_id, event.after, event.reason) == (
+        *(person.id, user_id),
+        *(after, reason),
+    )
+
+
+def _given_already(
+    session: Session,
+    person: Person,
+    assignment_id: int,
+    minutes: int,
+    made_from: int,
+    reason: str,
+    group: str | None,
+) -> int:
+    """Return to how many attempts this very form gave time, where that is the last that was given; else 0."""
+    last = audit.find_last(session, assignment_id, AuditAction.TIME_ADDED)
+    if last is None or _version(session, assignment_id, before=last.id) != made_from:
+        return 0
+    given = (last.after or {}).get("attempts", 0)
+    after = {"minutes": minutes, "attempts": given} | ({"group": group} if group else {})
+    return given if _is_mine(last, person, after, reason) else 0
+
+
+def _version(session: Session, assignment_id: int, before: int | None = None) -> int:
     """Return the key of the last entry of the record that tells of time given; 0 where there is none."""
-    given = AuditEvent.assignment_id == assignment_id, AuditEvent.action == AuditAction.TIME_ADDED
+    given = [AuditEvent.assignment_id == assignment_id, AuditEvent.action == AuditAction.TIME_ADDED]
+    if before is not None:
+        given.append(AuditEvent.id < before)
     return session.scalar(select(func.max(AuditEvent.id)).where(*given)) or 0

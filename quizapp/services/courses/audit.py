@@ -109,6 +109,16 @@ def note(session: Session, course: Course, by: Person, change: Change, now: date
     )
 
 
+def find_last(session: Session, assignment_id: int, action: AuditAction) -> AuditEvent | None:
+    """Return the last entry that tells of this being done about an assignment: a form may come twice."""
+    return session.scalar(
+        select(AuditEvent)
+        .where(AuditEvent.assignment_id == assignment_id, AuditEvent.action == action)
+        .order_by(AuditEvent.id.desc())
+        .limit(1)
+    )
+
+
 def list_changes(course_id: int, page: int = 1) -> Page[AuditedChange]:
     """Return one page of what the staff of a course did, the latest first."""
     session = reading()

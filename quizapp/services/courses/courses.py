@@ -184,7 +184,8 @@ def change(
 ) -> None:
     """Change what those who teach decide, from a page that showed this version of it.
 
-    Raises `StaleError` where somebody else changed it meanwhile, `InvalidError` for banks that the person
+    What is so already, such as by a form that was sent twice, is no change. Raises `StaleError` where it was
+    changed to something else meanwhile, `InvalidError` for banks that the person
     can't give it, `LosesTimeError` where another time zone would take time from learners and that isn't
     confirmed, `NotFoundError`, `NotAllowedError`.
     """
@@ -192,7 +193,9 @@ def change(
         course = hold_course(session, person, course_id, Permission.CHANGE_COURSE)
         before = _told(session, course)
         if course.version != version:
-            raise StaleError("Somebody else has changed the course meanwhile.")
+            if _settings_of(session, course) == settings:
+                return
+            raise StaleError("The course was changed meanwhile.")
         course.title, course.time_zone = settings.title, settings.time_zone
         _put_banks(session, person, course, settings.bank_ids)
         after = _told(session, course)
@@ -270,6 +273,11 @@ def _put_banks(session: Session, person: Person, course: Course, bank_ids: froze
     if bank_ids:
         rows = [{"course_id": course.id, "bank_id": bank_id} for bank_id in sorted(bank_ids)]
         session.execute(insert(CourseBank), rows)
+
+
+def _settings_of(session: Session, course: Course) -> CourseSettings:
+    banks = frozenset(bank.id for bank in _banks(session, _of_course(course.id)))
+    return CourseSettings(course.title, course.time_zone, banks)
 
 
 def _told(session: Session, course: Course) -> dict[str, object]:

@@ -6,6 +6,7 @@ where that has happened already, it learns no more.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +29,26 @@ STILL_OPEN = "The attempt is open again: decide once it is submitted."
 ANNULLED = "The attempt is annulled: let it count again first."
 
 
+@dataclass(frozen=True, slots=True)
+class DecidedMeanwhile:
+    """A late answer about which somebody else decided, or otherwise, before this could be done."""
+
+    #: That of the question.
+    number: int
+    is_accepted: bool
+    #: None for somebody whose account is gone.
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What came of a decision about late answers."""
+
+    #: How many stand as the person decided, now or by the same form before.
+    count: int
+    meanwhile: tuple[DecidedMeanwhile, ...]
+
+
 def decide(
     person: Person,
     course_id: int,
@@ -38,11 +59,11 @@ def decide(
     now: datetime,
     *,
     is_accepted: bool,
-) -> int:
-    """Accept or refuse answers that arrived late, each named by its key and when it arrived; return how many.
+) -> Decided:
+    """Accept or refuse answers that arrived late, each named by its key and when it arrived.
 
-    One that is decided already stays as it is. Raises `StaleError` where another one has arrived since,
-    `InvalidError` where none can be accepted now, `NotFoundError`.
+    One that is decided already stays as it is, and is told. Raises `StaleError` where another one has
+    arrived since, `InvalidError` where none can be accepted now, `NotFoundError`.
     """
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_COURSE_ATTEMPT)
@@ -52,6 +73,7 @@ def decide(
             raise InvalidError(STILL_OPEN)
         if attempt.annulled_at is not None:
             raise InvalidError(ANNULLED)
+        decided = _decided(session, attempt, chosen)
         rows = _waiting(session, attempt, chosen)
         for row in rows:
             late, slot = row.LateAnswer, row.Slot
@@ -71,7 +93,25 @@ def decide(
         session.flush()
         if is_accepted and rows:
             scoring.score(session, attempt)
-        return len(rows)
+        mine = [one for one, by_id in decided if (one.is_accepted, by_id) == (is_accepted, person.id)]
+        return Decided(len(rows) + len(mine), tuple(one for one, _ in decided if one not in mine))
+
+
+def _decided(
+    session: Session, attempt: Attempt, chosen: Mapping[int, datetime]
+) -> list[tuple[DecidedMeanwhile, int | None]]:
+    """Return those among the chosen about which somebody has decided, with who did."""
+    rows = session.execute(
+        select(Slot.number, LateAnswer.is_accepted, User.display_name, LateAnswer.decided_by_id)
+        .join(Slot, Slot.id == LateAnswer.slot_id)
+        .outerjoin(User, User.id == LateAnswer.decided_by_id)
+        .where(Slot.attempt_id == attempt.id, LateAnswer.id.in_(chosen), LateAnswer.decided_at.is_not(None))
+        .order_by(Slot.number)
+    )
+    return [
+        (DecidedMeanwhile(row.number, bool(row.is_accepted), row.display_name), row.decided_by_id)
+        for row in rows
+    ]
 
 
 def _waiting(session: Session, attempt: Attempt, chosen: Mapping[int, datetime]) -> list[Row[Any]]:

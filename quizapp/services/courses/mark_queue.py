@@ -11,16 +11,15 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, exists, select
+from sqlalchemy import Row, Select, and_, select
 
-from quizapp.models import Answer, Assignment, Attempt, Membership, QuestionRecord, Revision, Slot, User
+from quizapp.models import Answer, Assignment, Attempt, QuestionRecord, Revision, Slot, User
 from quizapp.question_types import MARKED_BY_PEOPLE
 from quizapp.services.banks.questions import load_wording
 from quizapp.services.courses import assignments
 from quizapp.services.courses.roster_names import ROSTER, called, in_order, on_roster
-from quizapp.services.courses.whom import sees
+from quizapp.services.courses.whom import is_learner, sees
 from quizapp.services.errors import NotFoundError, UnreadableError
-from quizapp.services.permissions import CourseRole
 from quizapp.services.person import Person
 from quizapp.services.quizzes.answered import COUNTED_ANSWER, EARNED, IS_MARKED
 from quizapp.services.transaction import reading
@@ -123,12 +122,6 @@ def find_queue(
 def _answers(
     person: Person, course_id: int, assignment_id: int, *, by_name: bool
 ) -> Select[*tuple[Any, ...]]:
-    is_learner = exists().where(
-        Membership.course_id == course_id,
-        Membership.user_id == Attempt.user_id,
-        Membership.role == CourseRole.LEARNER,
-        Membership.left_at.is_(None),
-    )
     order = (in_order(), Attempt.number) if by_name else (Slot.seed,)
     return (
         select(
@@ -148,7 +141,7 @@ def _answers(
         .join(Answer, COUNTED_ANSWER)
         .where(
             is_markable(person, course_id, assignment_id),
-            is_learner,
+            is_learner(course_id, Attempt.user_id),
             QuestionRecord.type.in_(MARKED_BY_PEOPLE),
             # "I don't know" needs nobody, unless somebody marked it all the same.
             Answer.response.is_not(None) | Slot.marked_credit.is_not(None),

@@ -131,8 +131,9 @@ def put(
 ) -> tuple[MovedEnd, ...]:
     """Let terms differ for a group or a person, in place of what differed before; return the ends that moved.
 
-    Raises `FaultyOverrideError`, `InvalidError` where nothing differs or for a group that nobody is in or
-    invited into, `LosesTimeError` where learners would lose time and that isn't confirmed, `NotFoundError`.
+    What differs like that already is no change.     Raises `FaultyOverrideError`, `InvalidError` where
+    nothing differs or for a group that nobody is in or invited into, `LosesTimeError` where learners would
+    lose time and that isn't confirmed, `NotFoundError`.
     """
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_ASSIGNMENT)
@@ -141,9 +142,13 @@ def put(
         if override == Override():
             raise InvalidError(NOTHING_DIFFERS)
         record = _record_of(session, course_id, assignment_id, target)
+        if record and (record.changes, record.reason) == (changes_of(override), reason):
+            return ()
         before = None if record is None else dict(record.changes)
         if record is None:
             record = _new_record(session, course_id, assignment_id, target)
+        else:
+            record.version += 1
         record.changes, record.reason, record.changed_at = changes_of(override), reason, now
         session.flush()
         _check_faults(session, assignment, target, override, user_ids)
@@ -211,8 +216,6 @@ def _record_of(session: Session, course_id: int, assignment_id: int, target: Tar
     row: OverrideRecord | None = session.scalar(
         select(OverrideRecord).where(OverrideRecord.assignment_id == assignment_id, is_theirs)
     )
-    if row is not None:
-        row.version += 1
     return row
 
 

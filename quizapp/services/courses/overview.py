@@ -26,7 +26,7 @@ from quizapp.models import (
 from quizapp.services.courses.results import LearnerResults, Results, SetAssignment, find_results
 from quizapp.services.courses.roster_names import ROSTER, called, in_order, on_roster
 from quizapp.services.courses.topics_known import TopicKnown, find_known
-from quizapp.services.courses.whom import sees
+from quizapp.services.courses.whom import is_learner, sees
 from quizapp.services.permissions import Asker
 from quizapp.services.transaction import reading
 
@@ -203,6 +203,8 @@ def _to_mark(session: Session, asker: Asker, course_id: int) -> Mapping[int | No
             Attempt.finished_at.is_not(None),
             Attempt.annulled_at.is_(None),
             ~Attempt.is_preview,
+            # As in the queue: what people left behind who left the course waits for nobody.
+            is_learner(course_id, Attempt.user_id),
             sees(asker, course_id, Attempt.user_id),
         )
         .group_by(Attempt.assignment_id)

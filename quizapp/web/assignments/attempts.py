@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from quizapp.services.courses import attempt_changes, attempts, groups, late_answers
 from quizapp.services.courses.attempts import CourseAttempt
+from quizapp.services.courses.late_answers import DecidedMeanwhile
 from quizapp.services.errors import InvalidError, StaleError
 from quizapp.services.permissions import Permission
 from quizapp.web import clock
@@ -175,9 +176,19 @@ def decide(course_id: int, assignment_id: int, attempt_id: int) -> ResponseRetur
         except InvalidError as error:
             form.form_errors.append(str(error))
         else:
-            what = "accepted: it counts" if decision == ACCEPT else "refused"
-            return one.done(f"{count(decided, 'late answer')} {what}.")
+            for late in decided.meanwhile:
+                flash(_said(late), "warning")
+            if not decided.count:
+                return one.back()
+            counts = "it counts" if decided.count == 1 else "they count"
+            what = f"accepted: {counts}" if decision == ACCEPT else "refused"
+            return one.done(f"{count(decided.count, 'late answer')} {what}.")
     return one.page(form)
+
+
+def _said(late: DecidedMeanwhile) -> str:
+    how, by = "accepted" if late.is_accepted else "refused", late.by or "somebody whose account is gone"
+    return f"The late answer to question {late.number} was {how} already, by {by}. It stays like that."
 
 
 class _List:
@@ -256,6 +267,10 @@ class _One:
     def done(self, sentence: str) -> ResponseReturnValue:
         """Lead back to it, and say what was done."""
         flash(sentence, "right")
+        return self.back()
+
+    def back(self) -> ResponseReturnValue:
+        """Lead back to it."""
         address = url_for(
             "course_attempts.show",
             course_id=self.course_id,

@@ -30,7 +30,7 @@ blueprint = Blueprint("setting", __name__, template_folder="templates")
 blueprint.add_app_template_filter(span_words)
 
 CHANGED_MEANWHILE = (
-    "Somebody else has changed this assignment since you opened the page. Nothing was saved: below is what "
+    "This assignment was changed since you opened the page. Nothing was saved: below is what "
     "you filled in, and above it what holds now. Save again to put yours in its place."
 )
 TAKES_TIME = (

@@ -22,7 +22,7 @@ from quizapp.web.courses.results_words import file_rows, in_words, set_words, ta
 from quizapp.web.scopes import of_course
 
 MEANWHILE = (
-    "Somebody else has set this result since you opened this page. Nothing was saved: below is what you "
+    "This result was set by hand since you opened this page. Nothing was saved: below is what you "
     "filled in, and above it what holds now. Save again to put yours in its place."
 )
 

@@ -88,7 +88,7 @@ def change(course_id: int) -> ResponseReturnValue:
         except StaleError:
             meanwhile = courses.find(course_id)
             form.form_errors.append(
-                "Somebody else has changed the course since you opened this page. Nothing was saved: below "
+                "The course was changed since you opened this page. Nothing was saved: below "
                 "is what you filled in, and under it what holds now. Save again to put yours in its place."
             )
             form.version.data = str(meanwhile.version)

@@ -231,8 +231,9 @@ def test_more_time_moves_the_end_at_once_and_is_given_once_by_each_form(
     attempt = begin(ada, course, quiz, now)
     give = partial(attempt_changes.add_minutes, ines, course, quiz, attempt, 10)
     give(0, "Alarm", now)
+    give(0, "Alarm", now)
     with pytest.raises(StaleError):
-        give(0, "Alarm", now)
+        give(0, "Another alarm", now)
     assert row(attempt).ends_at == now + 70 * MINUTE
     give(600, "Alarm", now)
     assert row(attempt).ends_at == now + 80 * MINUTE
@@ -261,8 +262,9 @@ def test_a_fire_alarm_gives_everybody_in_the_middle_more_time(
     assert seen.count == 2
     give = partial(attempt_changes.add_minutes_to_all, ines, course, quiz, 10)
     assert give(seen.version, "Alarm", now) == 2
+    assert give(seen.version, "Alarm", now) == 2
     with pytest.raises(StaleError):
-        give(seen.version, "Alarm", now)
+        give(seen.version, "Another alarm", now)
     assert [row(attempt).ends_at for attempt in going_on] == [now + 70 * MINUTE] * 2
     assert row(done).ends_at == now + HOUR
     entry = last_entry(course)
@@ -324,11 +326,11 @@ def test_of_four_people_who_give_time_at_once_one_does(
     app: Flask, ines: Person, ada: Person, course: int, quiz: int, now: datetime
 ) -> None:
     attempt = begin(ada, course, quiz, now)
-    one = partial(attempt_changes.add_minutes, ines, course, quiz, attempt, 10, 0, "Alarm", now)
-    all_ = partial(attempt_changes.add_minutes_to_all, ines, course, quiz, 10, 0, "Alarm", now)
+    one = partial(attempt_changes.add_minutes, ines, course, quiz, attempt, 10, 0)
+    all_ = partial(attempt_changes.add_minutes_to_all, ines, course, quiz, 10, 0)
     for work in (one, all_):
         before = row(attempt).extra_seconds
-        done = raced(app, *[work] * 4)
+        done = raced(app, *(partial(work, f"Alarm {number}", now) for number in range(4)))
         if work is one:
             assert sorted(isinstance(came, StaleError) for came in done) == [False, True, True, True]
             assert row(attempt).extra_seconds == before + 600

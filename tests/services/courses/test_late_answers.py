@@ -27,6 +27,7 @@ from quizapp.services.courses import (
 )
 from quizapp.services.courses.accommodations import GivenAccommodation
 from quizapp.services.courses.attempt_history import AttemptQuestion
+from quizapp.services.courses.late_answers import Decided, DecidedMeanwhile
 from quizapp.services.errors import ClosedError, InvalidError, NotAllowedError, NotFoundError, StaleError
 from quizapp.services.permissions import CourseRole, Role
 from quizapp.services.person import Person
@@ -210,7 +211,7 @@ def test_decided_once_and_by_those_who_teach(
     send(ada, first, late)
     send(ada, second, late)
 
-    def decide(person: Person, chosen: dict[int, datetime], *, is_accepted: bool) -> int:
+    def decide(person: Person, chosen: dict[int, datetime], *, is_accepted: bool) -> Decided:
         return late_answers.decide(
             person, course, quiz, attempt, chosen, "Cut line", late, is_accepted=is_accepted
         )
@@ -226,9 +227,9 @@ def test_decided_once_and_by_those_who_teach(
     (of_first, of_second) = chosen
     with pytest.raises(StaleError):
         decide(ines, {of_first: late - MINUTE}, is_accepted=True)
-    assert decide(ines, {of_first: late}, is_accepted=True) == 1
-    assert decide(ines, {of_second: late}, is_accepted=False) == 1
-    assert decide(ines, chosen, is_accepted=True) == 0
+    assert decide(ines, {of_first: late}, is_accepted=True) == Decided(1, ())
+    assert decide(ines, {of_second: late}, is_accepted=False) == Decided(1, ())
+    assert decide(ines, chosen, is_accepted=True) == Decided(1, (DecidedMeanwhile(2, False, "Ines"),))
     found = attempts.find_attempt(ines, course, quiz, attempt, late)
     assert found.listed.points == 1
     told = [(one.late.is_accepted, one.late.decided_by) for one in found.questions if one.late]
@@ -300,4 +301,4 @@ def test_sending_and_deciding_at_once_leave_one_of_both(
         assert (sent, row.is_accepted, sequence) == (Saved.LATE, None, 1)
     else:
         assert isinstance(sent, ClosedError | StaleError)
-        assert (decided, row.is_accepted, row.response, sequence) == (1, True, None, 2)
+        assert (decided, row.is_accepted, row.response, sequence) == (Decided(1, ()), True, None, 2)
