@@ -101,7 +101,7 @@ def test_overrides_are_set_changed_and_removed(course: Taught) -> None:
         overrides.put(*common, ForGroup(lab), Override(due_at=2 * DAY, attempts=3), "No lab", now)
         overrides.put(*common, ForGroup(lab), Override(due_at=DAY, time_limit=None), "", now)
         overrides.put(*common, ForPerson(course.ada.id), Override(time_limit=90), "", now)
-        (of_group, _) = overrides.list_overrides(course.id, quiz)
+        (of_group, _) = overrides.list_overrides(course.ines, course.id, quiz)
         reading().rollback()
         overrides.remove(*common, of_group.id, now, may_take_time=True)
     assert entries(course)[:4] == [
