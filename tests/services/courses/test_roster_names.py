@@ -12,6 +12,7 @@ from quizapp.assignments.attention import Concern
 from quizapp.assignments.terms import Terms
 from quizapp.interchange.roster.reading import read_roster
 from quizapp.quizzes.composition import just_draw
+from quizapp.services.banks.audience import ANYBODY
 from quizapp.services.courses import (
     attempts,
     audit,
@@ -70,7 +71,7 @@ def applied(ines: Person, course: int, row: str, now: datetime) -> AppliedRoster
 
 def shown(course: int, search: str = "") -> list[tuple[str, str | None, str]]:
     reading().rollback()
-    found = members.list_members(course, search).items
+    found = members.list_members(ANYBODY, course, search).items
     return [(one.name, one.email, one.roster_email) for one in found if one.role is CourseRole.LEARNER]
 
 
@@ -139,4 +140,4 @@ def test_nobody_is_renamed_by_trying_the_link_of_somebody_else(
         assert token
         invitations.accept(person, token, now)
         reading().rollback()
-    assert {one.name for one in members.list_members(course).items} == {"Ines", "Tom", BOTH}
+    assert {one.name for one in members.list_members(ANYBODY, course).items} == {"Ines", "Tom", BOTH}
