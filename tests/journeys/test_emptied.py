@@ -71,3 +71,26 @@ def test_what_cannot_be_read_is_named_before_the_quiz_is_finished(ask: Ask) -> N
     expect(page.get_by_role("heading", name="Can't be read as an answer")).to_be_visible()
     page.get_by_label("Questions with something that can't be read").get_by_role("link").click()
     expect(page.get_by_role("textbox")).to_have_value("rather high")
+
+
+@pytest.mark.parametrize("wanted", ["number", "four-thousanders"])
+@pytest.mark.parametrize("feedback", Feedback)
+def test_on_a_phone_nothing_hides_why_an_answer_came_back(ask: Ask, wanted: str, feedback: Feedback) -> None:
+    page = ask(wanted, feedback)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("textbox").first.fill("rather high")
+    page.locator("#answer .button--primary").click()
+    error = page.locator(".field-error")
+    expect(error).to_be_in_viewport(ratio=1)
+    field = page.locator("[aria-invalid=true]")
+    expect(field).to_be_focused()
+    expect(field).to_be_in_viewport(ratio=1)
+    # Nothing lies over either of them.
+    for one in (error, field):
+        assert one.evaluate(
+            """(element) => {
+              const { left, top, width, height } = element.getBoundingClientRect();
+              const upmost = document.elementFromPoint(left + width / 2, top + height / 2);
+              return element === upmost || element.contains(upmost);
+            }"""
+        )
