@@ -10,6 +10,7 @@ from quizapp.assignments.attempts import AttemptSummary
 from quizapp.assignments.standing import may_still_begin
 from quizapp.assignments.terms import Release, Terms
 from quizapp.quizzes.rules import Shows
+from quizapp.quizzes.timing import GRACE
 
 #: How long before an exam opens its questions are kept out of study.
 AHEAD: Final = timedelta(days=7)
@@ -21,14 +22,16 @@ def release_at(
     """Return when an assignment is released; None as long as only staff can say it.
 
     `terms` are the assignment's; `closes` are those of the resolved terms of each member. Staff may release
-    sooner, whatever the terms say: nobody who may still begin learns more by it than marks.
+    sooner, whatever the terms say: nobody who may still begin learns more by it than marks. What the clock
+    releases waits for answers that are on their way at that moment, which count yet: no minute shows that.
     """
     planned: datetime | None = None
     if terms.release is Release.AT:
         planned = terms.releases_at
     elif terms.release is Release.ALL_DONE:
         planned = _latest(closes, terms.closes)
-    return min((one for one in (planned, released_by_hand_at) if one), default=None)
+    by_itself = planned and planned + GRACE
+    return min((one for one in (by_itself, released_by_hand_at) if one), default=None)
 
 
 def waits_for_ever(terms: Terms) -> bool:
@@ -75,11 +78,10 @@ class Embargo:
     until: datetime | None = None
 
     def holds(self, now: datetime) -> bool:
-        """Tell whether it keeps anything out of study now."""
+        """Tell whether it keeps anything out of study now; an answer on its way at the end counts yet."""
         has_begun = self.starts_at is None or self.starts_at <= now
-        return (
-            self.scope is not EmbargoScope.NOTHING and has_begun and (self.until is None or now < self.until)
-        )
+        goes_on = self.until is None or now < self.until + GRACE
+        return self.scope is not EmbargoScope.NOTHING and has_begun and goes_on
 
 
 NO_EMBARGO: Final = Embargo(EmbargoScope.NOTHING)

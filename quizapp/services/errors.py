@@ -47,6 +47,17 @@ class ClosedError(ServiceError):
     status = HTTPStatus.CONFLICT
 
 
+class AnnulledError(ClosedError):
+    """Staff annulled the attempt while it was under way."""
+
+    def __init__(self) -> None:
+        super().__init__("Your instructor annulled this attempt: it takes no more answers.")
+
+
+class NoWayBackError(ClosedError):
+    """Questions come one after the other, so that none can be left for later."""
+
+
 class PassedError(ClosedError):
     """Questions come one after the other, and this one isn't open: it was left, or comes later."""
 

@@ -1,7 +1,7 @@
 """What is kept out of study, by preset, and until when."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +18,7 @@ from quizapp.assignments.releasing import (
 )
 from quizapp.assignments.terms import Terms
 from quizapp.quizzes.rules import Shows
+from quizapp.quizzes.timing import GRACE, is_over
 
 OPENS, CLOSES = AUTUMN, AUTUMN + 2 * HOUR
 EXAM = Terms(rules=rules(60), opens_at=OPENS, due_at=CLOSES, shows=Shows.EXAM)
@@ -32,7 +33,7 @@ def test_an_exam_keeps_the_whole_pool_from_a_week_before_until_its_learner_is_do
     ahead = embargo_of(terms, [], OPENS - 30 * DAY)
     assert ahead == Embargo(EmbargoScope.WHOLE_POOL, OPENS - 7 * DAY, CLOSES)
     assert [ahead.holds(OPENS - 7 * DAY - MINUTE), ahead.holds(OPENS - 7 * DAY)] == [False, True]
-    assert [ahead.holds(CLOSES - MINUTE), ahead.holds(CLOSES)] == [True, False]
+    assert [ahead.holds(CLOSES), ahead.holds(CLOSES + GRACE)] == [True, False]
     assert embargo_of(terms, [OPEN], OPENS).until == OPEN.ends_at
     assert embargo_of(terms, [DONE], OPENS + HOUR) == NO_EMBARGO
     assert embargo_of(terms, [], CLOSES) == NO_EMBARGO
@@ -70,7 +71,20 @@ def test_a_class_is_released_when_the_last_can_hand_in_and_sooner_only_by_hand(
     terms: Terms, closes: list[datetime], by_hand: datetime
 ) -> None:
     planned = release_at(terms, closes)
-    assert planned == max(closes, default=terms.closes)
+    last = max(closes, default=terms.closes)
+    assert last
+    assert planned == last + GRACE
     sooner = release_at(terms, closes, by_hand)
-    assert planned
     assert sooner == min(planned, by_hand)
+
+
+@settings(deadline=None)
+@given(timed_terms(), st.lists(moments, min_size=1), st.timedeltas(-2 * GRACE, 2 * GRACE))
+def test_the_clock_releases_nothing_while_an_answer_of_anybody_counts(
+    terms: Terms, closes: list[datetime], away: timedelta
+) -> None:
+    released = release_at(terms, closes)
+    now = max(closes) + away
+    assert released
+    if released < now:
+        assert all(is_over(close, now) for close in closes)

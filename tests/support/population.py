@@ -210,13 +210,24 @@ def _essays(instructor: Person, waiting: Person, told: Person, now: datetime) ->
 def _taken(
     instructor: Person, student: Person, course_id: int, bank_id: int, now: datetime
 ) -> dict[str, object]:
-    """Begin an assignment without a way back, and previews: one under way and one submitted."""
+    """Begin an assignment without a way back, and previews: one under way and one submitted.
+
+    Of an exam nothing is told yet, and a practice was annulled under way.
+    """
     terms = Terms(shows=Shows.PRACTICE, navigation=Navigation.FORWARD, rules=QuizRules(Feedback.END))
     forward, tried_out = (assign(instructor, course_id, settings_of(bank_id, terms), now) for _ in range(2))
+    exam = Terms(shows=Shows.EXAM, release=Release.BY_HAND)
+    untold = begin(student, course_id, assign(instructor, course_id, settings_of(bank_id, exam), now), now)
+    closing.finish(student, untold, now)
+    spoilt = assign(instructor, course_id, settings_of(bank_id, Terms(shows=Shows.PRACTICE)), now)
+    cut_short = begin(student, course_id, spoilt, now)
+    attempt_changes.annul(instructor, course_id, spoilt, cut_short, "The wrong room", now)
     done = previews.begin(instructor, course_id, tried_out, None, now, seed=tried_out)
     closing.finish(instructor, done, now)
     return {
         "forward": begin(student, course_id, forward, now),
+        "untold": untold,
+        "cut_short": cut_short,
         "preview": previews.begin(instructor, course_id, forward, None, now, seed=forward),
         "tried_out": tried_out,
     }

@@ -348,6 +348,8 @@ QUIZZES = [
     View("quizzes.ask_to_finish", "all is answered", "/quizzes/{alone}/finish", "quizzed"),
     View("quizzes.result", "a learner", "/quizzes/{essay_told}/result", "quizzed"),
     View("quizzes.result", "a ready quiz taken again", "/quizzes/{again}/result", "student"),
+    View("quizzes.result", "nothing told yet", "/quizzes/{untold}/result", "student"),
+    View("quizzes.result", "annulled under way", "/quizzes/{cut_short}/result", "student"),
     View("quizzes.result", "a visitor", "/quizzes/{tried}/result", "visitor who tried"),
 ]
 REVIEWS = [

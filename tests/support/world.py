@@ -260,7 +260,10 @@ def _run_course(owner: Person, learner: Person, bank: int, now: datetime) -> Tau
 def _take_homework(
     owner: Person, learner: Person, course_id: int, bank: int, now: datetime
 ) -> tuple[int, int]:
-    """Let a learner take homework, of which one attempt was annulled, and go on with something timed."""
+    """Let a learner take homework, of which one attempt was annulled, and go on with something timed.
+
+    They submitted an exam too, of which nothing is told, and a practice of theirs was annulled under way.
+    """
     timed = QuizRules(Feedback.END, time_limit=60)
     terms = Terms(rules=timed, shows=Shows.HOMEWORK, release=Release.BY_HAND)
     homework = assign(owner, course_id, settings_of(bank, terms), now)
@@ -274,6 +277,12 @@ def _take_homework(
         session.add(LateAnswer(slot_id=slot_id, response=None, arrived_at=now))
     practice = Terms(rules=timed, shows=Shows.PRACTICE)
     begin(learner, course_id, assign(owner, course_id, settings_of(bank, practice), now), now)
+    exam = Terms(shows=Shows.EXAM, release=Release.BY_HAND)
+    untold = begin(learner, course_id, assign(owner, course_id, settings_of(bank, exam), now), now)
+    closing.finish(learner, untold, now)
+    spoilt = assign(owner, course_id, settings_of(bank, practice), now)
+    cut_short = begin(learner, course_id, spoilt, now)
+    attempt_changes.annul(owner, course_id, spoilt, cut_short, "The wrong room", now)
     return homework, attempt
 
 

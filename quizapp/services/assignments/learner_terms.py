@@ -18,6 +18,7 @@ from quizapp.assignments.releasing import embargo_of, release_at
 from quizapp.assignments.standing import may_still_begin
 from quizapp.assignments.terms import Terms
 from quizapp.models import Assignment, Attempt, LearnerTerms
+from quizapp.quizzes.timing import GRACE
 from quizapp.services.assignments.resolved import (
     attempts_of,
     latest_end,
@@ -143,13 +144,19 @@ def _row(
 
 
 def done_at(terms: Terms, attempts: list[AttemptSummary], now: datetime) -> datetime | None:
-    """Return from when a learner can neither begin nor go on with an attempt; None: that has no end yet."""
+    """Return from when a learner can neither begin nor go on with an attempt; None: that has no end yet.
+
+    Where the clock ends it, that is when no answer on its way counts any more.
+    """
     if may_still_begin(terms, attempts, now):
-        return terms.closes
+        return terms.closes and terms.closes + GRACE
     going_on = [attempt for attempt in attempts if attempt.is_open(now)]
     if going_on:
-        return going_on[0].ends_at
-    return latest_end(attempts, now) or terms.closes or now
+        ends_at = going_on[0].ends_at
+        return ends_at and ends_at + GRACE
+    end = latest_end(attempts, now)
+    by_clock = any(attempt.ends_at == end for attempt in attempts)
+    return (end + GRACE if by_clock else end) if end else terms.closes or now
 
 
 def _move_ends(session: Session, assignment: Assignment, resolved: dict[int, Terms]) -> tuple[MovedEnd, ...]:

@@ -17,6 +17,7 @@ scoring         what an attempt at an assignment earned
 settling        results of assignments released to a learner, and what memory learns then
 withholding     what results keep to themselves while an assignment asks for it
 attempts        progress and result of an attempt
+ends            when an attempt ends, for open pages
 overview        what is said before an attempt is finished
 at_assignment   what a result says of its assignment
 assigned_results  what assignments come to for their learner, as far as that is told

@@ -26,7 +26,7 @@ from quizapp.quizzes.certainty import Certainty
 from quizapp.quizzes.disclosure import tells_at_once
 from quizapp.quizzes.navigation import Way
 from quizapp.quizzes.rules import QuizRules
-from quizapp.services.errors import ClosedError, StaleError
+from quizapp.services.errors import AnnulledError, ClosedError, StaleError
 from quizapp.services.memory.card_rows import CARD_COLUMNS
 from quizapp.services.memory.learner_memory import LearnerMemory, QuizAnswer
 from quizapp.services.person import Person
@@ -159,7 +159,7 @@ def receive(
     with feedback at the end an answer may be changed until then. The same answer sent again is
     never written twice. Where answers can be changed one can be emptied too, and what can't be read is kept
     as a draft. What arrives after the end of an attempt at an assignment is kept apart. Raises
-    `NotFoundError`, `ClosedError` where the quiz is finished or its time is up,
+    `NotFoundError`, `ClosedError` where the quiz is finished or its time is up, `AnnulledError`,
     `PassedError` where the question was left or comes later,
     `StaleError` where another page has changed the answer meanwhile, and `ThrottledError` where answers are
     changed faster than anybody types.
@@ -281,7 +281,7 @@ def _needs_no_row(sent: Sent | Emptied | Draft, slot: SlotToAnswer) -> Saved | N
 def _check_open(slot: QuizSlot, now: datetime, *, is_annulled: bool) -> None:
     """Raise `ClosedError` where a quiz takes no more answers, whatever the question."""
     if is_annulled:
-        raise ClosedError("Your instructor annulled this attempt: it takes no more answers.")
+        raise AnnulledError
     if timing.is_over(slot.ends_at, now):
         raise ClosedError("The time for this quiz is up: it takes no more answers.")
     if slot.is_finished:

@@ -39,6 +39,11 @@ DATE_COLUMNS: tuple[Any, ...] = (
 )
 
 
+def ended_at(attempt: Attempt | Row[*tuple[Any, ...]]) -> datetime | None:
+    """Return since when an attempt is finished, or annulled by the staff; None while it goes on."""
+    return attempt.finished_at or attempt.annulled_at
+
+
 def zone_of(row: Row[Any]) -> tzinfo | None:
     """Return on whose clocks the dates of an attempt are; None for a quiz of one's own."""
     return None if row.course_zone is None else ZoneInfo(row.course_zone)

@@ -14,16 +14,24 @@ from sqlalchemy import BindParameter, Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.bank.topics import Topic, make_topic
-from quizapp.models import Answer, Assignment, Attempt, BankRecord, Review, Slot
+from quizapp.models import Answer, Assignment, Attempt, BankRecord, QuestionRecord, Review, Slot
 from quizapp.quizzes.certainty import MOST_POINTS
 from quizapp.quizzes.navigation import Way
 from quizapp.quizzes.rules import QuizRules
 from quizapp.scheduling.memory import Rating
+from quizapp.services.banks.audience import IN_STUDY, asking
 from quizapp.services.errors import NotFoundError, StillOpenError
 from quizapp.services.person import Person
 from quizapp.services.quizzes.answered import COUNTED_ANSWER, IS_ANSWERED
 from quizapp.services.quizzes.at_assignment import ResultAtAssignment, assignment_of
-from quizapp.services.quizzes.attempt_rows import DATE_COLUMNS, discloses_total, goal_of, rules_of, zone_of
+from quizapp.services.quizzes.attempt_rows import (
+    DATE_COLUMNS,
+    discloses_total,
+    ended_at,
+    goal_of,
+    rules_of,
+    zone_of,
+)
 from quizapp.services.quizzes.ready import title_of
 from quizapp.services.quizzes.slots import (
     ONE_SLOT,
@@ -52,6 +60,8 @@ class AskedSlot(QuizSlot):
     flagged: tuple[bool, ...]
     way: Way
     is_preview: bool
+    #: Whether staff annulled the attempt while it was under way: it takes no more answers.
+    is_cut_short: bool
     #: Whether a question of the attempt is worth more or less than one point.
     is_weighted: bool
     #: On whose clocks its assignment has its dates, and when it is due if no time limit runs.
@@ -76,16 +86,6 @@ class AskedSlot(QuizSlot):
 
 
 @dataclass(frozen=True, slots=True)
-class AttemptEnd:
-    """When an attempt ends, where that is limited, and whether it has."""
-
-    ends_at: datetime | None
-    is_finished: bool
-    #: On whose clocks its assignment has its dates.
-    zone: tzinfo | None
-
-
-@dataclass(frozen=True, slots=True)
 class AttemptProgress:
     """How far an attempt has come.
 
@@ -99,6 +99,7 @@ class AttemptProgress:
     bank_title: str
     rules: QuizRules
     ends_at: datetime | None
+    #: An attempt that staff annulled is finished too, as far as its learner goes on with it.
     is_finished: bool
     #: Whether it is at an assignment.
     is_assigned: bool
@@ -133,10 +134,10 @@ class AttemptProgress:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A finished attempt.
+    """A finished attempt, or one that staff annulled while it was under way.
 
     `put_into_reviews` of its questions were missed and became cards that are due; `counted_as_reviews`
-    were right when their card was due.
+    were right when their card was due. Both leave out what the learner may not study.
     """
 
     attempt_id: int
@@ -210,14 +211,11 @@ _MISSING = "There is no such quiz."
 _user_id: BindParameter[int] = bindparam("user_id")
 _attempt_id: BindParameter[int] = bindparam("attempt_id")
 _ATTEMPT = select(Attempt).where(Attempt.id == _attempt_id, Attempt.user_id == _user_id)
-_END = select(Attempt.ends_at, Attempt.finished_at, *DATE_COLUMNS).where(
-    Attempt.id == _attempt_id, Attempt.user_id == _user_id
-)
 _ATTEMPT_AND_BANK = _ATTEMPT.add_columns(BankRecord, Attempt.time_limit, *DATE_COLUMNS).join(
     BankRecord, BankRecord.id == Attempt.bank_id
 )
 _SHOWN_SLOT = ONE_SLOT.add_columns(
-    *(Attempt.quiz_key, Attempt.reached, Attempt.only_forward, Attempt.is_preview),
+    *(Attempt.quiz_key, Attempt.reached, Attempt.only_forward, Attempt.is_preview, Attempt.annulled_at),
     *(BankRecord.quizzes, Assignment.title.label("assignment_title"), *DATE_COLUMNS),
 ).outerjoin(Assignment, Assignment.id == Attempt.assignment_id)
 _STANDING = (
@@ -242,7 +240,9 @@ _EVIDENCE = (
     select(Review.rating, func.count())
     .join(Answer, Answer.id == Review.answer_id)
     .join(Slot, Slot.id == Answer.slot_id)
-    .where(Slot.attempt_id == _attempt_id)
+    .join(QuestionRecord, QuestionRecord.id == Slot.question_id)
+    # Cards of a bank that its learner may not study are asked in no review.
+    .where(Slot.attempt_id == _attempt_id, IN_STUDY)
     .group_by(Review.rating)
 )
 
@@ -261,18 +261,11 @@ def show(person: Person, attempt_id: int, number: int) -> AskedSlot:
         flagged=flagged,
         way=Way(len(slots), row.reached, row.only_forward),
         is_preview=row.is_preview,
+        is_cut_short=row.annulled_at is not None and row.finished_at is None,
         is_weighted=any(weighted),
         zone=zone_of(row),
         goal_at=goal_of(row),
     )
-
-
-def find_end(person: Person, attempt_id: int) -> AttemptEnd:
-    """Return when a person's attempt ends: open pages ask it all the time. Raises `NotFoundError`."""
-    row = reading_rows().execute(_END, {"attempt_id": attempt_id, "user_id": person.id}).one_or_none()
-    if row is None:
-        raise NotFoundError(_MISSING)
-    return AttemptEnd(row.ends_at, row.finished_at is not None, zone_of(row))
 
 
 def progress(person: Person, attempt_id: int) -> AttemptProgress:
@@ -287,7 +280,7 @@ def progress(person: Person, attempt_id: int) -> AttemptProgress:
         bank_title=bank.title,
         rules=rules_of(attempt),
         ends_at=attempt.ends_at,
-        is_finished=attempt.finished_at is not None,
+        is_finished=ended_at(attempt) is not None,
         is_assigned=attempt.assignment_id is not None,
         sequences=tuple(slot.sequence for slot in slots),
         unanswered=tuple(number for number, slot in numbered if not slot.is_answered),
@@ -307,11 +300,12 @@ def result(person: Person, attempt_id: int) -> Result:
     session = reading()
     row = _find_with_bank(session, person, attempt_id)
     attempt, bank = row.Attempt, row.BankRecord
-    if attempt.finished_at is None:
+    finished_at = ended_at(attempt)
+    if finished_at is None:
         raise StillOpenError("This quiz isn't finished yet.")
     connection = session.connection()
     slots, lost = find_slots(connection, person.id, attempt_id)
-    evidence = connection.execute(_EVIDENCE, {"attempt_id": attempt_id})
+    evidence = connection.execute(_EVIDENCE, asking(person) | {"attempt_id": attempt_id})
     learnt = {rating: count for rating, count in evidence}  # noqa: C416 -- rows aren't pairs to mypy
     missed = learnt.pop(Rating.AGAIN, 0)
     title, assignment = assignment_of(session, attempt, slots)
@@ -324,7 +318,7 @@ def result(person: Person, attempt_id: int) -> Result:
         topics=tuple(make_topic(path, bank.topic_titles) for path in attempt.topics),
         rules=rules_of(attempt),
         ends_at=attempt.ends_at,
-        finished_at=attempt.finished_at,
+        finished_at=finished_at,
         items=slots,
         lost=lost,
         put_into_reviews=missed,

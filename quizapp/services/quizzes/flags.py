@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, update
 
 from quizapp.models import Attempt, Slot
-from quizapp.services.errors import ClosedError
+from quizapp.services.errors import AnnulledError, ClosedError, NoWayBackError
 from quizapp.services.person import Person
 from quizapp.services.quizzes.slots import ONE_SLOT, QuizSlot, find_row, make_slot
 from quizapp.services.transaction import writing_own
@@ -19,14 +19,18 @@ def flag(person: Person, attempt_id: int, number: int, now: datetime, *, is_flag
     """Flag a question of a person's open attempt, or take its flag away; sent twice it is the same.
 
     Returns the question. Raises `NotFoundError`, and `ClosedError` where its answer can't be changed (any
-    more), or there is no way back to it.
+    more), `AnnulledError`, and `NoWayBackError`.
     """
     with writing_own(person.id) as session:
         connection = session.connection()
         row = find_row(connection, _SLOT_TO_FLAG, person, attempt_id, number)
         slot = make_slot(row)
-        if row.only_forward or row.annulled_at or not (slot.answers_can_change and slot.takes_answers(now)):
+        if row.annulled_at and not slot.is_finished:
+            raise AnnulledError
+        if not (slot.answers_can_change and slot.takes_answers(now)):
             raise ClosedError("This question can't be answered any more, so there is nothing to flag it for.")
+        if row.only_forward:
+            raise NoWayBackError("There is no way back to this question, so there is nothing to flag it for.")
         if slot.is_flagged != is_flagged:
             connection.execute(_FLAGGED, {"slot_id": slot.slot_id, "flagged": is_flagged})
         return slot

@@ -10,15 +10,15 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, literal, null, select, update
 
-from quizapp.models import Answer, Slot
+from quizapp.models import Answer, Attempt, Slot
 from quizapp.quizzes import timing
-from quizapp.services.errors import ClosedError, StaleError
+from quizapp.services.errors import AnnulledError, ClosedError, StaleError
 from quizapp.services.person import Person
 from quizapp.services.quizzes.slots import MOMENTS, ONE_SLOT, QuizSlot, find_row, make_slot
 from quizapp.services.quizzes.ways import WAY_COLUMNS, check_is_open, way_of
 from quizapp.services.transaction import writing_own
 
-_SLOT_TO_HINT = ONE_SLOT.add_columns(*MOMENTS, *WAY_COLUMNS)
+_SLOT_TO_HINT = ONE_SLOT.add_columns(*MOMENTS, *WAY_COLUMNS, Attempt.annulled_at)
 _HINTED = (
     update(Slot)
     .where(Slot.id == bindparam("slot_id"))
@@ -35,13 +35,15 @@ def take_hint(
 
     Returns the question as it is then. The same request sent again shows no further hint. `sequence` is how
     many answers the page had. Raises `NotFoundError`, `ClosedError` where the quiz is finished, its time is
-    up or feedback was given, `PassedError` where the question was left, and `StaleError` where another page
-    has changed the answer meanwhile.
+    up or feedback was given, `AnnulledError`, `PassedError` where the question was left, and `StaleError`
+    where another page has changed the answer meanwhile.
     """
     with writing_own(person.id) as session:
         connection = session.connection()
         row = find_row(connection, _SLOT_TO_HINT, person, attempt_id, number)
         slot = make_slot(row)
+        if row.annulled_at and not slot.is_finished:
+            raise AnnulledError
         # An answer on its way still counts; a hint is of no use any more, and would cost something.
         if slot.is_settled or timing.is_up(slot.ends_at, now):
             raise ClosedError("This question can't be answered any more, so there is no hint to it.")

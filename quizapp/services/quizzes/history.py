@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, Select, bindparam, func, select
+from sqlalchemy import BindParameter, Row, Select, and_, bindparam, func, or_, select
 
 from quizapp.bank.topics import Topic, make_topic
 from quizapp.models import Answer, Assignment, Attempt, BankRecord, Slot
@@ -38,6 +38,8 @@ class AttemptSummary:
     #: The title of the assignment or the ready quiz that it is, if it is one.
     quiz_title: str | None
     is_assigned: bool
+    #: Staff said that it doesn't count: nobody goes on with it.
+    is_annulled: bool
     topics: tuple[Topic, ...]
     rules: QuizRules
     started_at: datetime
@@ -59,10 +61,12 @@ class AttemptSummary:
 # Built once: building a statement takes longer than running it.
 _user_id: BindParameter[int] = bindparam("user_id")
 _of_attempt = Slot.attempt_id == Attempt.id
-_IS_OPEN, _IS_FINISHED = Attempt.finished_at.is_(None), Attempt.finished_at.is_not(None)
+_IS_OPEN = and_(Attempt.finished_at.is_(None), Attempt.annulled_at.is_(None))
+_IS_FINISHED = or_(Attempt.finished_at.is_not(None), Attempt.annulled_at.is_not(None))
 _SUMMARIES = (
     select(
-        *(Attempt.id, Attempt.topics, Attempt.started_at, Attempt.ends_at, Attempt.to_mark),
+        *(Attempt.id, Attempt.topics, Attempt.started_at, Attempt.ends_at),
+        *(Attempt.to_mark, Attempt.annulled_at),
         *(Attempt.quiz_key, *RULES_COLUMNS, *DISCLOSURE_COLUMNS, *DATE_COLUMNS),
         *(BankRecord.title, BankRecord.topic_titles, BankRecord.quizzes),
         Assignment.title.label("assignment_title"),
@@ -102,7 +106,7 @@ def list_open(person: Person, page: int = 1) -> Page[AttemptSummary]:
 
 
 def list_finished(person: Person, page: int = 1) -> Page[AttemptSummary]:
-    """Return one page of a person's finished quizzes, newest first."""
+    """Return one page of a person's quizzes that nobody goes on with, newest first."""
     return _page(person, page, *_FINISHED)
 
 
@@ -124,6 +128,7 @@ def _summary(row: Row[Any]) -> AttemptSummary:
         bank_title=row.title,
         quiz_title=row.assignment_title or title_of(row.quizzes, row.quiz_key),
         is_assigned=row.shows is not None,
+        is_annulled=row.annulled_at is not None,
         topics=tuple(make_topic(path, row.topic_titles) for path in row.topics),
         rules=rules,
         started_at=row.started_at,

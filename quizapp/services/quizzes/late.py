@@ -55,7 +55,8 @@ _DECIDED = "Your instructor has decided already about an answer to this question
 
 def takes(connection: Connection, row: Row[Any], now: datetime) -> bool:
     """Tell whether an answer to the slot of this row arrives late, and would be kept."""
-    # It may have waited for whoever finished the attempt just now, at a moment after its own.
+    # Whoever finished it may have done so at a moment after that of this answer, or by a look at the result,
+    # which ends it as soon as its time is up: what is on its way then isn't lost.
     is_over = row.finished_by == FinishedBy.TIME or timing.is_over(row.ends_at, now)
     if row.assignment_id is None or not is_over or row.annulled_at is not None or row.is_preview:
         return False

@@ -7,14 +7,15 @@ It is sent by a person who presses a button, or by the page itself, which saves 
 from datetime import datetime
 from http import HTTPStatus
 
-from flask import abort, flash, jsonify, render_template, request
+from flask import abort, flash, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from quizapp.question_types.base import MOST_HINTS, Response
 from quizapp.quizzes import timing
 from quizapp.quizzes.certainty import STAKES
 from quizapp.quizzes.navigation import Way
-from quizapp.services.errors import ClosedError, PassedError, StaleError
+from quizapp.services.errors import AnnulledError, ClosedError, NoWayBackError, PassedError, StaleError
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, flags, hints, late
 from quizapp.services.quizzes.answering import Receipt, Saved
@@ -29,20 +30,25 @@ from quizapp.web.quizzes.sent import FLAG, GO, SentAnswer, sent_certainty, sent_
 CHANGED_ELSEWHERE = "This question was answered on another page meanwhile."
 
 
-def show(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnValue:
+def show(
+    person: Person, slot: AskedSlot, now: datetime, refused: MultiDict[str, str] | None = None
+) -> ResponseReturnValue:
     """Show a question with the answer that is saved, if there is one, and with what wasn't saved.
 
-    What couldn't be read as an answer, and was kept, stands before the answer that counts.
+    That is carried by the address, or was `refused` just now. What couldn't be read as an answer, and was
+    kept, stands before the answer that counts.
     """
+    values = request.args if refused is None else refused
     form, sent = AnswerForm(slot.asked, response=slot.response), None
     certainty, lacks_certainty = slot.certainty, False
     # Once there is another answer, what wasn't saved before it is of no interest any more.
-    is_unsaved = RESPONSE in request.args and request.args.get("sequence") == str(slot.sequence)
-    is_before_hint = HINT in request.args
-    is_readable_draft = False
+    is_carried = RESPONSE in values and values.get("sequence") == str(slot.sequence)
+    is_unsaved = is_carried or refused is not None
+    is_before_hint = HINT in values
+    is_readable_draft, whole = False, None
     if is_unsaved and not slot.is_settled:
-        unsaved = AnswerForm(slot.asked, request.args)
-        said = sent_certainty(request.args)
+        unsaved = AnswerForm(slot.asked, values)
+        said = sent_certainty(values)
         if is_before_hint:
             form, certainty = unsaved, said
         else:
@@ -50,6 +56,8 @@ def show(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnValue:
             lacks_certainty = slot.rules.asks_certainty and said is None
             if sent is None or lacks_certainty:
                 form, sent, certainty = unsaved, None, said
+            elif refused is not None:
+                whole = unsaved.typed
     elif slot.draft is not None and not slot.is_settled:
         form = AnswerForm(slot.asked, as_sent(slot.draft))
         certainty = sent_certainty(request.args) or certainty
@@ -66,6 +74,7 @@ def show(person: Person, slot: AskedSlot, now: datetime) -> ResponseReturnValue:
         is_overtaken=sent is not None,
         is_unsaved=is_readable_draft or (is_unsaved and is_before_hint),
         sent=_in_words(slot, sent),
+        whole=whole,
         saved=_in_words(slot, slot.response),
     )
 
@@ -84,13 +93,13 @@ def receive(person: Person, attempt_id: int, number: int, now: datetime) -> Resp
         )
     except PassedError as error:
         return _lead_from_passed(sent.slot.attempt_id, sent.slot.way, error)
-    except ClosedError:
-        return redirects.too_late(sent.slot, now)
+    except ClosedError as error:
+        return _refuse(sent.slot, error, now)
     except StaleError:
         # A page from before the first answer had nothing to be emptied.
         is_left = sent.is_empty and not (sent.is_cleared or sent.sequence)
-        return _lead_from_nothing(sent, now) if is_left else _lead_back(sent.slot, now)
-    return _lead(sent, receipt.saved, now)
+        return _lead_from_nothing(person, sent, now) if is_left else _lead_back(person, sent.slot, now)
+    return _lead(person, sent, receipt.saved, now)
 
 
 def save(person: Person, attempt_id: int, number: int, now: datetime) -> ResponseReturnValue:
@@ -117,14 +126,14 @@ def hint(person: Person, attempt_id: int, number: int, now: datetime) -> Respons
         slot = hints.take_hint(person, attempt_id, number, shown=shown, sequence=sent_sequence(), now=now)
     except PassedError as error:
         return _lead_from_passed(attempt_id, attempts.show(person, attempt_id, number).way, error)
-    except ClosedError:
-        return redirects.too_late(attempts.show(person, attempt_id, number), now)
+    except ClosedError as error:
+        return _refuse(attempts.show(person, attempt_id, number), error, now)
     except StaleError:
-        return _lead_back(attempts.show(person, attempt_id, number), now)
+        return _lead_back(person, attempts.show(person, attempt_id, number), now)
     form = AnswerForm(slot.asked, request.form)
     if form.is_empty and slot.response is None and sent_certainty(request.form) is None:
         return redirects.to_hint(slot)
-    return redirects.back(slot, is_before_hint=True)
+    return _carry_back(person, slot, now, is_before_hint=True)
 
 
 def flag(person: Person, attempt_id: int, number: int, now: datetime) -> ResponseReturnValue:
@@ -138,24 +147,27 @@ def flag(person: Person, attempt_id: int, number: int, now: datetime) -> Respons
     except ClosedError as error:
         if autosave.saves_itself():
             return jsonify(message=str(error)), HTTPStatus.CONFLICT
-        return redirects.too_late(attempts.show(person, attempt_id, number), now)
+        slot = attempts.show(person, attempt_id, number)
+        if not isinstance(error, NoWayBackError):
+            return _refuse(slot, error, now)
+        flash(str(error), "warning")
     if autosave.saves_itself():
         return jsonify(flagged=wish)
     sent = SentAnswer(now, saves_itself=True)
     try:
         saved = answering.receive(person, attempt_id, number, sent.read, sent.sequence, now).saved
     except (ClosedError, StaleError):
-        return _lead_back(slot, now)
+        return _lead_back(person, slot, now)
     is_lost = saved is Saved.NOTHING and not sent.is_empty
-    return _lead_back(slot, now) if is_lost else redirects.to_question(slot)
+    return _lead_back(person, slot, now) if is_lost else redirects.to_question(slot)
 
 
-def _lead(sent: SentAnswer, saved: Saved, now: datetime) -> ResponseReturnValue:
+def _lead(person: Person, sent: SentAnswer, saved: Saved, now: datetime) -> ResponseReturnValue:
     """Lead on from what was sent, by what became of it."""
     slot = sent.slot
     match saved:
         case Saved.NOTHING:
-            return _lead_from_nothing(sent, now)
+            return _lead_from_nothing(person, sent, now)
         case Saved.DRAFT | Saved.DRAFT_AGAIN:
             lead = redirects.to_draft if saved is Saved.DRAFT else redirects.onward
             return redirects.too_late(slot, now) if timing.is_up(slot.ends_at, now) else lead(slot)
@@ -193,11 +205,11 @@ def _tell(sent: SentAnswer, receipt: Receipt) -> ResponseReturnValue:
     return autosave.saved(receipt.sequence, message)
 
 
-def _lead_from_nothing(sent: SentAnswer, now: datetime) -> ResponseReturnValue:
+def _lead_from_nothing(person: Person, sent: SentAnswer, now: datetime) -> ResponseReturnValue:
     """Lead on from a question that was passed over, else back to it, or to the result if it is too late."""
     slot = sent.slot
     if not (sent.is_empty and slot.takes_answers(now)):
-        return _lead_back(slot, now)
+        return _lead_back(person, slot, now)
     if timing.is_up(slot.ends_at, now):
         return redirects.to_result(slot.attempt_id)
     if sent.is_cleared:
@@ -220,10 +232,33 @@ def _lead_from_passed(attempt_id: int, way: Way, error: PassedError) -> Response
     return redirects.to_where(attempt_id, way)
 
 
-def _lead_back(slot: QuizSlot, now: datetime) -> ResponseReturnValue:
+def _lead_back(person: Person, slot: QuizSlot, now: datetime) -> ResponseReturnValue:
     """Lead back with what wasn't saved, or to the result where nothing can be sent again."""
     is_over = slot.is_settled or timing.is_up(slot.ends_at, now)
-    return redirects.too_late(slot, now) if is_over else redirects.back(slot)
+    return redirects.too_late(slot, now) if is_over else _carry_back(person, slot, now)
+
+
+def _carry_back(
+    person: Person, slot: QuizSlot, now: datetime, *, is_before_hint: bool = False
+) -> ResponseReturnValue:
+    """Lead back with what wasn't saved; a text that no address holds stands in the answer to its form."""
+    if not AnswerForm(slot.asked).is_long or redirects.fits(slot):
+        return redirects.back(slot, is_before_hint=is_before_hint)
+    asked = attempts.show(person, slot.attempt_id, slot.number)
+    status = HTTPStatus.OK if is_before_hint else HTTPStatus.UNPROCESSABLE_ENTITY
+    return make_response(show(person, asked, now, request.form), status)
+
+
+def _refuse(slot: QuizSlot, error: ClosedError, now: datetime) -> ResponseReturnValue:
+    """Say why a question takes nothing, and lead to what counts; of an annulled attempt no text is lost."""
+    if not isinstance(error, AnnulledError):
+        return redirects.too_late(slot, now)
+    typed = AnswerForm(slot.asked, request.form).typed or ""
+    texts = [text for text in ([typed] if isinstance(typed, str) else typed) if text.strip()]
+    if not texts:
+        return redirects.to_result(slot.attempt_id)
+    page = render_template("quizzes/annulled.html", slot=slot, reason=error, texts=texts)
+    return make_response(page, HTTPStatus.CONFLICT)
 
 
 def _in_words(slot: AskedSlot, response: Response | None) -> str | None:

@@ -1,10 +1,12 @@
 """Where a learner is led from a question: back with what wasn't saved, on to the next, or to the result.
 
 A person is always led on by a redirect, so that no page that they go back to or reload was the answer to a
-form. What wasn't saved travels in the address: it shows again, and is kept nowhere.
+form. What wasn't saved travels in the address: it shows again, and is kept nowhere. Only a text that no
+address holds is shown by the answer to its form.
 """
 
 from bisect import bisect
+from collections.abc import Mapping
 from datetime import datetime
 from http import HTTPStatus
 from urllib.parse import urlencode
@@ -54,6 +56,12 @@ def to_hint(slot: QuizSlot) -> ResponseReturnValue:
     return redirect(f"{_address(slot)}#hint-{slot.hints_used}", HTTPStatus.SEE_OTHER)
 
 
+def fits(slot: QuizSlot) -> bool:
+    """Tell whether `back` carries all that was sent, uncut."""
+    sent = request.form.getlist(RESPONSE)[:MOST_CHOICES]
+    return max(map(len, sent), default=0) <= _fitting(slot, sent, {}, "")
+
+
 def back(slot: QuizSlot, *, is_before_hint: bool = False) -> ResponseReturnValue:
     """Lead back to the question with what was sent and not saved, so that nothing is lost.
 
@@ -64,14 +72,25 @@ def back(slot: QuizSlot, *, is_before_hint: bool = False) -> ResponseReturnValue
     certainty = sent_certainty(request.form)
     sure = {CERTAINTY: certainty} if certainty else {}
 
-    def address(most_characters: int) -> str:
-        # An empty one too: that nothing was chosen is worth a hint.
-        carried = [text[:most_characters] for text in sent] or ""
-        unsaved = urlencode({RESPONSE: carried, "sequence": slot.sequence} | sure | reason, doseq=True)
-        return f"{_address(slot)}?{unsaved}{place}"
+    more = sure | reason
+    return redirect(_back(slot, sent, more, place, _fitting(slot, sent, more, place)), HTTPStatus.SEE_OTHER)
 
-    fitting = bisect(range(MOST_CARRIED + 1), LONGEST_ADDRESS, key=lambda most: len(address(most))) - 1
-    return redirect(address(fitting), HTTPStatus.SEE_OTHER)
+
+def _back(slot: QuizSlot, sent: list[str], more: Mapping[str, str], place: str, most_characters: int) -> str:
+    """Return the address that carries so many characters of each text that was sent."""
+    # An empty one too: that nothing was chosen is worth a hint.
+    carried = [text[:most_characters] for text in sent] or ""
+    unsaved = urlencode({RESPONSE: carried, "sequence": slot.sequence} | dict(more), doseq=True)
+    return f"{_address(slot)}?{unsaved}{place}"
+
+
+def _fitting(slot: QuizSlot, sent: list[str], more: Mapping[str, str], place: str) -> int:
+    """Return how many characters of each text an address holds."""
+
+    def length(most: int) -> int:
+        return len(_back(slot, sent, more, place, most))
+
+    return bisect(range(MOST_CARRIED + 1), LONGEST_ADDRESS, key=length) - 1
 
 
 def to_result(attempt_id: int) -> ResponseReturnValue:

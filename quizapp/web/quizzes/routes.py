@@ -16,7 +16,7 @@ from quizapp.services.banks import catalogue
 from quizapp.services.banks.catalogue import BankSummary, TopicCount
 from quizapp.services.errors import NotFoundError, NothingToAskError, StaleError, StillOpenError
 from quizapp.services.permissions import Permission, has_account, is_known
-from quizapp.services.quizzes import attempts, beginning, closing, history, late, overview, ready, ways
+from quizapp.services.quizzes import attempts, beginning, closing, ends, history, late, overview, ready, ways
 from quizapp.services.quizzes.beginning import StartedQuiz
 from quizapp.services.quizzes.withholding import withhold
 from quizapp.web import autosave, clock
@@ -91,7 +91,8 @@ def question(attempt_id: int, number: int) -> ResponseReturnValue:
     """
     slot, now = attempts.show(me(), attempt_id, number), clock.now()
     is_shown = slot.is_answered and slot.disclosure.response
-    if not is_shown if slot.is_finished else timing.is_up(slot.ends_at, now):
+    is_over = slot.is_cut_short or timing.is_up(slot.ends_at, now)
+    if not is_shown if slot.is_finished else is_over:
         return redirects.to_result(attempt_id)
     if not (slot.is_finished or slot.way.is_open(number)):
         is_behind = slot.way.is_behind(number)
@@ -147,7 +148,7 @@ def send_late(attempt_id: int, number: int) -> ResponseReturnValue:
 @needs(Permission.ANSWER_ATTEMPT, Own("attempt_id"))
 def time_left(attempt_id: int) -> ResponseReturnValue:
     """Tell a page that counts down how many seconds there are, by our clock; none where there is no limit."""
-    end, now = attempts.find_end(me(), attempt_id), clock.now()
+    end, now = ends.find_end(me(), attempt_id), clock.now()
     if end.is_finished:
         return jsonify(seconds_left=0)
     ends_at = None if end.ends_at is None else at_or_on(end.ends_at, now, end.zone)

@@ -268,13 +268,13 @@ def test_marks_and_answers_show_when_the_preset_says(
     if shows is not Shows.HOMEWORK:
         assert all(item.response is None and item.mark is None for item in result.items)
     assert reviews(ada) == 0
-    settling.settle(ada, now + DAY)
+    settling.settle(ada, now + DAY + GRACE)
     result = attempts.result(ada, attempt)
     assert result.is_told
     assert all(item.disclosure.right_answer == (shows is not Shows.SEALED) for item in result.items)
     assert reviews(ada) == 5
     # Once is enough.
-    settling.settle(ada, now + 2 * DAY)
+    settling.settle(ada, now + 2 * DAY + GRACE)
     assert reviews(ada) == 5
 
 
@@ -320,7 +320,7 @@ def test_answers_are_entered_on_the_day_on_which_they_were_given(
     attempt = begin(ada, course, quiz, now)
     answer_all(ada, attempt, wrong, now)
     closing.finish(ada, attempt, now)
-    settling.settle(ada, now + 3 * DAY)
+    settling.settle(ada, now + 3 * DAY + GRACE)
     days = set(reading().scalars(select(Review.study_day).where(Review.user_id == ada.id)))
     assert days == {ada.clock.study_day(now)}
 
@@ -352,7 +352,7 @@ def test_the_list_of_quizzes_names_the_assignment_and_no_mark_too_early(
     assert [one.quiz_title for one in history.list_open(ada).items] == ["Midterm"]
     closing.finish(ada, attempt, now)
     assert [one.credit for one in history.list_finished(ada).items] == [None]
-    settling.settle(ada, now + DAY)
+    settling.settle(ada, now + DAY + GRACE)
     assert [one.credit for one in history.list_finished(ada).items] == [5]
 
 
@@ -392,7 +392,7 @@ def test_an_exam_holds_its_pool_from_a_week_before_until_the_learner_is_done(
     for moment in (now + 3 * DAY, now + 10 * DAY):
         assert embargo.held_among(ada, pool, moment) == pool
     (why,) = embargo.list_holding(ada, now + 4 * DAY)
-    assert (why.title, why.until) == ("Midterm", now + 11 * DAY)
+    assert (why.title, why.until) == ("Midterm", now + 11 * DAY + GRACE)
     reading().rollback()
     attempt = begin(ada, course, rivers, now + 10 * DAY)
     closing.finish(ada, attempt, now + 10 * DAY + HOUR)
@@ -411,7 +411,7 @@ def test_homework_holds_only_what_the_learner_was_asked(
     attempt = begin(ada, course, quiz, now)
     asked = {attempts.show(ada, attempt, number).asked.question_id for number in range(1, 6)}
     assert embargo.held_among(ada, everything, now) == asked
-    assert not embargo.held_among(ada, everything, now + DAY)
+    assert not embargo.held_among(ada, everything, now + DAY + GRACE)
 
 
 def test_what_is_held_is_nowhere_to_be_studied(ada: Person, bank: int, rivers: int, now: datetime) -> None:
