@@ -32,7 +32,7 @@ NAVIGATION_WORDS = {
 RELEASE_WORDS = {
     Release.ALL_DONE.value: "When all are done: at the last close of any learner",
     Release.AT.value: "At a time",
-    Release.BY_HAND.value: "By hand: when you say so",
+    Release.BY_HAND.value: "By hand: when an instructor says so",
 }
 #: How far an assignment is, in a list.
 STAGE_WORDS = {

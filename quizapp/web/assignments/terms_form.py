@@ -76,7 +76,7 @@ class SettingsForm(PostedForm):
         "Late submissions earn",
         most=100,
         least=0,
-        description="Percent of the points. Empty: all of them.",
+        description="Percent of the points. Empty: all points.",
     )
     late_until = MomentField(
         "Late until",
