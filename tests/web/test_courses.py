@@ -235,7 +235,7 @@ def test_of_two_who_change_the_settings_the_second_is_shown_both(taught: Class) 
     first, second = (taught.page("/settings").forms["course"] for _ in range(2))
     first["title"], second["title"] = "Rivers", "Mountains"
     first.submit(status=303)
-    page = second.submit(status=422)
+    page = second.submit(status=409)
     assert "The course was changed since" in page.text
     assert page.forms["course"]["title"].value == "Mountains"
     assert "Rivers" in page.html.find(attrs={"aria-labelledby": "meanwhile-heading"}).text

@@ -137,7 +137,7 @@ def test_a_result_is_set_by_hand_and_the_second_of_two_sees_both(course: Taught)
     assert table(course)[2] == ["Ada", "82.5\xa0%, set"]
     second["result"], second["percent"], second["reason"] = "excused", "", "Ill"
     second["sequence"] = "0"
-    refused = second.submit(status=422)
+    refused = second.submit(status=409)
     assert "This result was set by hand since" in refused.text
     meanwhile = refused.html.find(attrs={"aria-labelledby": "meanwhile-heading"}).get_text(" ", strip=True)
     assert "Ines" in meanwhile
@@ -261,3 +261,28 @@ def test_those_who_left_are_shown_on_demand(course: Taught) -> None:
     assert [row[0] for row in file_of(course, "?left=1")[1:]] == ["'=Zoë; Łukasz", "Ada"]
     page = course.staff.get(f"/courses/{course.id}/people/{course.ada.id}/results")
     assert "Has left the course" in page.text
+
+
+def test_who_is_taken_out_finishes_what_is_under_way_and_the_staff_sees_all_of_it(course: Taught) -> None:
+    quiz = course.published(Terms(rules=QuizRules(Feedback.END, time_limit=60), shows=Shows.HOMEWORK))
+    other = course.published(Terms(shows=Shows.HOMEWORK))
+    now = datetime.now(UTC)
+    with course.app.app_context():
+        attempt_id = begin(course.ada, course.id, quiz, now)
+        members.remove(course.ines, course.id, course.ada.id, now)
+    assert "Question 1 of" in course.learner.get(f"/quizzes/{attempt_id}/1").text
+    course.learner.get(f"/courses/{course.id}/assignments/{other}", status=404)
+    record = f"/courses/{course.id}/people/{course.ada.id}/results"
+    attempt = course.path(quiz, f"attempts/{attempt_id}")
+    assert "Midterm: open" in course.staff.get(record).text
+    with course.app.app_context():
+        answer_all(course.ada, attempt_id, right, now)
+        closing.finish(course.ada, attempt_id, now)
+    result = course.learner.get(f"/quizzes/{attempt_id}/result")
+    assert "Well done." in result.text
+    assert table(course, "?left=1")[1][1] == "100\xa0%"
+    pages = [course.staff.get(path) for path in (record, attempt, course.path(quiz, "attempts"))]
+    assert "Midterm: 100\xa0%" in pages[0].text
+    for browser, page in ((course.learner, result), *((course.staff, one) for one in pages)):
+        for link in page.html.main.select("a[href^='/']"):
+            browser.get(link["href"], status=200)

@@ -112,7 +112,7 @@ def change(course_id: int, user_id: int, assignment_id: int) -> ResponseReturnVa
             flash(f"The result of {record.learner.name} is saved.", "right")
             address = url_for("results.learner", course_id=course_id, user_id=user_id)
             return redirect(address, HTTPStatus.SEE_OTHER)
-    return form.page(
+    page = form.page(
         "courses/result.html",
         course=courses.find(course_id),
         record=record,
@@ -121,6 +121,7 @@ def change(course_id: int, user_id: int, assignment_id: int) -> ResponseReturnVa
         in_words=in_words,
         set_words=set_words,
     )
+    return (page[0], HTTPStatus.CONFLICT) if meanwhile and isinstance(page, tuple) else page
 
 
 def _find_its(course_id: int, user_id: int, assignment_id: int) -> tuple[LearnerRecord, AssignmentRecord]:

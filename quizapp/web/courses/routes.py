@@ -97,7 +97,8 @@ def change(course_id: int) -> ResponseReturnValue:
         else:
             flash("The settings are saved.", "right")
             return redirect(url_for("courses.show", course_id=course_id), HTTPStatus.SEE_OTHER)
-    return form.page("courses/settings.html", course=course, meanwhile=meanwhile)
+    page = form.page("courses/settings.html", course=course, meanwhile=meanwhile)
+    return (page[0], HTTPStatus.CONFLICT) if meanwhile and isinstance(page, tuple) else page
 
 
 @blueprint.post("/courses/<key:course_id>/archive")
