@@ -198,7 +198,7 @@ def test_who_teaches_is_told_of_their_courses(app: Flask, bank: int) -> None:
     page = course.staff.get("/")
     link = page.html.select(".attention dd a")[0]
     assert link["href"] == f"/courses/{course.id}#attention-heading"
-    assert link.text == "1 learner not begun, with two days left in Geography"
+    assert link.text == "1 learner hasn’t begun what ends within two days in Geography"
     assert course.staff.get(link["href"]).html.find(id="attention-heading")
     assert "Your courses" not in course.learner.get("/")
 
