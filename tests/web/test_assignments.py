@@ -8,6 +8,7 @@ import webtest
 from flask import Flask
 from support.answers import wrong
 from support.assigning import answer_all
+from support.quiz import put
 from support.taking import Taken
 
 from quizapp.assignments.terms import LateStep, Navigation, Terms
@@ -90,6 +91,20 @@ def test_an_annulled_attempt_is_told_beside_those_that_are_left(take: Callable[[
     with quiz.app.app_context(), writing() as session:
         session.get_one(Attempt, attempt).annulled_at = datetime.now(UTC)
     assert "Attempts One (1 was annulled and doesn't count)" in text(quiz.open())
+
+
+def test_no_address_has_what_was_refused_in_an_attempt(take: Callable[[Terms], Taken]) -> None:
+    quiz = take(Terms(rules=QuizRules(Feedback.END, asks_certainty=True), shows=Shows.EXAM))
+    question = quiz.begin().follow().follow()
+    with quiz.app.app_context():
+        asked = attempts.show(quiz.learner, int(question.request.path.split("/")[2]), 1).asked
+        put(question.forms["answer"], asked.data(wrong(asked)))
+    # Readable, but without saying how sure one is.
+    back = question.forms["answer"].submit(status=422)
+    assert back.request.path_qs == question.request.path
+    form = back.forms["answer"]
+    form["certainty"] = "sure"
+    assert form.submit(status=303).follow().request.path.endswith("/2")
 
 
 def test_homework_has_its_due_date_for_a_goal_and_counts_nothing_down(take: Callable[[Terms], Taken]) -> None:

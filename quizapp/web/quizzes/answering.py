@@ -72,6 +72,7 @@ def show(
         stakes=STAKES,
         takes_late=slot.is_assigned and slot.is_finished and late.are_taken(person, slot.attempt_id, now),
         is_overtaken=sent is not None,
+        is_sent_back=is_unsaved,
         is_unsaved=is_readable_draft or (is_unsaved and is_before_hint),
         sent=_in_words(slot, sent),
         whole=whole,
@@ -241,8 +242,13 @@ def _lead_back(person: Person, slot: QuizSlot, now: datetime) -> ResponseReturnV
 def _carry_back(
     person: Person, slot: QuizSlot, now: datetime, *, is_before_hint: bool = False
 ) -> ResponseReturnValue:
-    """Lead back with what wasn't saved; a text that no address holds stands in the answer to its form."""
-    if not AnswerForm(slot.asked).is_long or redirects.fits(slot):
+    """Lead back with what wasn't saved; a text that no address holds stands in the answer to its form.
+
+    So does what was refused in an attempt at an assignment: addresses stay in the history of a computer that
+    a class may share.
+    """
+    fits = not AnswerForm(slot.asked).is_long or redirects.fits(slot)
+    if fits and (is_before_hint or not slot.is_assigned):
         return redirects.back(slot, is_before_hint=is_before_hint)
     asked = attempts.show(person, slot.attempt_id, slot.number)
     status = HTTPStatus.OK if is_before_hint else HTTPStatus.UNPROCESSABLE_ENTITY

@@ -32,7 +32,7 @@ const words = (seconds) => {
 };
 
 // What was sent before and came back, with a hint for example, is something to send as well.
-const wasSentBack = () => new URLSearchParams(location.search).has("response");
+const wasSentBack = (form) => "sentBack" in form.dataset;
 const isAnswered = (form) => new FormData(form).getAll("response").some((text) => String(text).trim());
 
 function watch(line) {
@@ -85,7 +85,7 @@ function watch(line) {
     // A form that doesn't save by itself is sent, if there is anything to send.
     const isDue = form && !("autosave" in form.dataset) && isAnswered(form);
     // What drafts.js has put back was typed as well.
-    if (isDue && (contents(form) !== atFirst || wasSentBack() || "restored" in form.dataset)) {
+    if (isDue && (contents(form) !== atFirst || wasSentBack(form) || "restored" in form.dataset)) {
       form.requestSubmit(form.querySelector(".button--primary"));
       return;
     }
