@@ -58,6 +58,6 @@ def test_an_instructor_makes_a_course_and_two_learners_come(
     expect(plain_page.get_by_text("You have joined Mountains of Asia.")).to_be_visible()
 
     page.reload()
-    page.get_by_role("link", name="3 people").click()
+    page.get_by_role("link", name="2 learners").click()
     expect(page.get_by_role("row")).to_have_count(4)
     assert errors == []
