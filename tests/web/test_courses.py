@@ -358,12 +358,12 @@ def test_people_are_searched_and_paged(taught: Class) -> None:
     first = taught.page("/people")
     assert len(first.html.tbody.find_all("tr")) == members.PAGE_SIZE
     last = first.click("Next")
-    assert [row.th.text for row in last.html.tbody.find_all("tr")] == ["L 099", "Zoe"]
+    assert [row.th.text for row in last.html.tbody.find_all("tr")] == ["L 098", "L 099"]
     form = first.forms["search"]
     form["group"] = str(group)
-    assert [row.th.text for row in form.submit().html.tbody.find_all("tr")] == ["Zoe"]
+    assert [row.th.text for row in form.submit().html.tbody.find_all("tr")] == ["Anna A. (Zoe)"]
     form["group"], form["q"] = "", "zo"
-    assert [row.th.text for row in form.submit().html.tbody.find_all("tr")] == ["Zoe"]
+    assert [row.th.text for row in form.submit().html.tbody.find_all("tr")] == ["Anna A. (Zoe)"]
     assert "Nobody here fits." in taught.page("/people?q=nobody&group=x&page=-1").text
 
 
