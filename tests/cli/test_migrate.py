@@ -28,6 +28,7 @@ pytestmark = pytest.mark.every_database
 NEED_NO_TABLES = {"bank check", "bank show", "bank schema", "demo", "serve", "migrate", "backup", "restore"}
 #: What the others are called with.
 WORDS = {
+    "attempts close-expired": [],
     "bank sync": [str(EXAMPLE_BANK)],
     "memory check": [],
     "password-link": ["Anna"],

@@ -99,7 +99,9 @@ def answer_page(
     if errors and field:
         field.errors = ["Say that again."]
     template = PAGES.get_template(f"question_types/{kind.name}/answer.html")
-    return template.render(kind=kind, question=question, field=field, order=order, language="ky")
+    return template.render(
+        kind=kind, question=question, field=field, order=order, language="ky", is_marked_by_staff=False
+    )
 
 
 def feedback_page(kind: QuestionType[Any, Any], question: Any, response: Any) -> str:

@@ -65,7 +65,7 @@ CASES: list[tuple[str, dict[str, Any], tuple[str | int, ...], str]] = [
     ),
     ("number", {"answer": "many"}, ("answer",), "one number"),
     ("number", {"answer": "1,5,2"}, ("answer",), "point"),
-    ("number", {"answer": "60 %"}, ("answer",), "doesn't ask for “%”"),
+    ("number", {"answer": "60 %"}, ("answer",), "You wrote “%”, which the question doesn't ask for"),
     ("number", {"answer": "60", "tolerance": "-1"}, ("tolerance",), "below zero"),
     ("number", {"answer": "60", "tolerance": "-5 %"}, ("tolerance",), "below zero"),
     ("number", {"answer": "60", "tolerance": "some"}, ("tolerance",), "can't be read"),

@@ -83,7 +83,10 @@ def test_a_result_keeps_a_few_unanswered_questions_in_their_places(start: StartQ
         (2, ["0", "0"], "You didn't know any of the 2 yet."),
         (1, ["0"], "You didn't know it yet."),
         (2, [], "No question was answered."),
-        (2, ["0", "w"], "None of the 2 right this time. 1 was wrong. You chose “I don't know” for one"),
+        (
+            *(2, ["0", "w"]),
+            "None of the 2 right this time. 1 was wrong. You chose “I don't know” for one of them.",
+        ),
         (1, ["w"], "Not right this time."),
     ],
 )
