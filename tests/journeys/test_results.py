@@ -81,7 +81,7 @@ def test_an_instructor_excuses_one_and_sets_the_result_of_another(
     with page.expect_download() as download:
         page.get_by_role("link", name="Download as CSV").click()
     rows = list(csv.reader(io.StringIO(download.value.path().read_text("utf-8-sig"), newline="")))
-    assert [row[4:] for row in rows[1:]] == [
+    assert [row[6:] for row in rows[1:]] == [
         ["", "", "excused", ""],
         ["75.0", "3.75", "marked, set by staff", ""],
     ]
