@@ -109,7 +109,7 @@ def worlds(
 @pytest.fixture(scope="session")
 def walks(worlds: Callable[[str], World]) -> Callable[[str], Walk]:
     """Find what people can come to on each kind of database, once a run."""
-    return cache(lambda name: walk(worlds(name), (ANONYMOUS, VISITOR, LEARNER, ADMINISTRATOR), at_most=10))
+    return cache(lambda name: walk(worlds(name), (ANONYMOUS, VISITOR, LEARNER, ADMINISTRATOR), at_most=14))
 
 
 @pytest.fixture(scope="session")
