@@ -253,7 +253,7 @@ def test_an_answer_that_arrives_late_is_told_so_and_waits_for_the_staff(exam: Ex
     assert (answer.status_int, answer.json) == (202, {"saved": False, "kept": True, "message": ARRIVED_LATE})
     exam.autosave(2)
     exam.autosave(3)
-    assert "3 arrived late" in exam.course.open(exam.quiz, "attempts").text
+    assert "submitted: 3 answers arrived late" in exam.course.open(exam.quiz, "attempts").text
     result = f"/quizzes/{exam.attempt}/result"
     assert "3 answers arrived late: your instructor decides" in exam.course.learner.get(result).text
     form = exam.page().forms["decide"]
