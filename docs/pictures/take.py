@@ -144,7 +144,7 @@ def open_result(page: Page) -> None:
 
 
 def take_course(camera: Camera) -> None:
-    """Take the course as its instructor sees it: its page, its results, terms, and an essay to mark."""
+    """Take the course as its instructor sees it: its page, results, attempts, and an essay to mark."""
     page = camera.page
     page.goto("/courses")
     page.get_by_role("link", name=TITLE).click()
@@ -154,7 +154,7 @@ def take_course(camera: Camera) -> None:
     camera.take("course-results")
     page.goto(f"{course}/assignments")
     page.locator("main").get_by_role("link", name="Midterm").click()
-    camera.take("course-terms")
+    camera.take("course-attempts")
     page.get_by_role("link", name="Marking").click()
     page.get_by_role("link", name="Mark answers to").click()
     camera.take("course-marking")
