@@ -29,8 +29,9 @@ def standing() -> Standing:
     """Tell how the tables stand; nothing is written."""
     scripts = ScriptDirectory.from_config(_config())
     with db.engine.connect() as connection:
-        found = set(MigrationContext.configure(connection).get_current_heads())
+        # In this order: another process may make the tables, and their version, between the two.
         tables = set(inspect(connection).get_table_names())
+        found = set(MigrationContext.configure(connection).get_current_heads())
     if not found:
         return Standing.FOREIGN if tables & set(Base.metadata.tables) else Standing.EMPTY
     if found == set(scripts.get_heads()):
