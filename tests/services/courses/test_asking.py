@@ -14,7 +14,7 @@ from quizapp.quizzes import editing
 from quizapp.quizzes.composition import Composition, DrawItem, FixedItem, Item, just_draw
 from quizapp.services.courses import asking, assignments
 from quizapp.services.errors import InvalidError, StaleError
-from quizapp.services.permissions import CourseRole, Role
+from quizapp.services.permissions import CourseRole
 from quizapp.services.person import Person
 from quizapp.services.quizzes import ready
 from quizapp.services.transaction import reading
@@ -22,11 +22,6 @@ from quizapp.services.transaction import reading
 pytestmark = pytest.mark.usefixtures("in_app")
 
 NOTHING = Composition(())
-
-
-@pytest.fixture
-def ines(now: datetime) -> Person:
-    return a_person(now, "Ines", Role.INSTRUCTOR)
 
 
 @pytest.fixture

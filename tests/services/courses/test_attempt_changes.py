@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from support.answers import right, wrong
 from support.assigning import answer_all, assign, begin, change_terms, settings_of
-from support.courses import a_course, put_in
+from support.courses import put_in
 from support.parallel import at_once
 from support.people import a_person
 
@@ -37,23 +37,6 @@ pytestmark = pytest.mark.usefixtures("in_app")
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 EXAM = Terms(rules=QuizRules(Feedback.END, time_limit=60), shows=Shows.EXAM, release=Release.BY_HAND)
-
-
-@pytest.fixture
-def ines(now: datetime) -> Person:
-    return a_person(now, "Ines", Role.INSTRUCTOR)
-
-
-@pytest.fixture
-def ada(now: datetime) -> Person:
-    return a_person(now, "Ada")
-
-
-@pytest.fixture
-def course(ines: Person, ada: Person, bank: int, now: datetime) -> int:
-    course_id = a_course(ines, now, banks=[bank])
-    put_in(course_id, ada, CourseRole.LEARNER, now)
-    return course_id
 
 
 @pytest.fixture

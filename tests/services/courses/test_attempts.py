@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import insert, select, update
 from support.answers import right, wrong
 from support.assigning import answer_all, assign, begin, settings_of
-from support.courses import a_course, put_in
+from support.courses import put_in
 from support.people import a_person
 
 from quizapp.assignments.terms import LateStep, Terms
@@ -17,7 +17,7 @@ from quizapp.services.courses import attempts, groups, members
 from quizapp.services.courses.attempt_history import LONGEST_HISTORY
 from quizapp.services.courses.attempts import CourseAttempt, ListedAttempt
 from quizapp.services.errors import NotFoundError
-from quizapp.services.permissions import CourseRole, Role
+from quizapp.services.permissions import CourseRole
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, closing
 from quizapp.services.transaction import reading, writing
@@ -26,23 +26,6 @@ pytestmark = pytest.mark.usefixtures("in_app")
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 EXAM = Terms(rules=QuizRules(Feedback.END, time_limit=60), shows=Shows.EXAM, attempts=3)
-
-
-@pytest.fixture
-def ines(now: datetime) -> Person:
-    return a_person(now, "Ines", Role.INSTRUCTOR)
-
-
-@pytest.fixture
-def ada(now: datetime) -> Person:
-    return a_person(now, "Ada")
-
-
-@pytest.fixture
-def course(ines: Person, ada: Person, bank: int, now: datetime) -> int:
-    course_id = a_course(ines, now, banks=[bank])
-    put_in(course_id, ada, CourseRole.LEARNER, now)
-    return course_id
 
 
 @pytest.fixture

@@ -20,11 +20,6 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def ines(now: datetime) -> Person:
-    return a_person(now, "Ines", Role.INSTRUCTOR)
-
-
-@pytest.fixture
 def exam_bank() -> int:
     with writing() as session:
         bank = BankRecord(

@@ -16,7 +16,7 @@ from quizapp.services.courses.courses import CourseSettings
 from quizapp.services.courses.invitations import NewInvitation
 from quizapp.services.courses.losses import LosesTimeError
 from quizapp.services.courses.overrides import ForGroup
-from quizapp.services.permissions import CourseRole, Role
+from quizapp.services.permissions import CourseRole
 from quizapp.services.person import Person
 from quizapp.services.quizzes import assigned_lists, attempts
 from quizapp.services.transaction import reading
@@ -25,11 +25,6 @@ pytestmark = pytest.mark.usefixtures("in_app")
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TIMED = Terms(rules=QuizRules(Feedback.END, time_limit=60))
-
-
-@pytest.fixture
-def ines(now: datetime) -> Person:
-    return a_person(now, "Ines", Role.INSTRUCTOR)
 
 
 @pytest.fixture

@@ -43,23 +43,6 @@ EXAM = Terms(rules=QuizRules(Feedback.END, time_limit=60), shows=Shows.EXAM, rel
 
 
 @pytest.fixture
-def ines(now: datetime) -> Person:
-    return a_person(now, "Ines", Role.INSTRUCTOR)
-
-
-@pytest.fixture
-def ada(now: datetime) -> Person:
-    return a_person(now, "Ada")
-
-
-@pytest.fixture
-def course(ines: Person, ada: Person, bank: int, now: datetime) -> int:
-    course_id = a_course(ines, now, banks=[bank])
-    put_in(course_id, ada, CourseRole.LEARNER, now)
-    return course_id
-
-
-@pytest.fixture
 def quiz(ines: Person, course: int, bank: int, now: datetime) -> int:
     return assign(ines, course, settings_of(bank, EXAM), now)
 

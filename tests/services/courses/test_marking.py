@@ -29,11 +29,6 @@ LATER = timedelta(minutes=5)
 
 
 @pytest.fixture
-def ada(now: datetime) -> Person:
-    return a_person(now, "Ada")
-
-
-@pytest.fixture
 def bea(now: datetime) -> Person:
     return a_person(now, "Bea")
 

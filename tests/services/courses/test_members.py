@@ -26,11 +26,6 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def ines(now: datetime) -> Person:
-    return a_person(now, "Ines", Role.INSTRUCTOR)
-
-
-@pytest.fixture
 def course(ines: Person, now: datetime) -> int:
     return a_course(ines, now)
 

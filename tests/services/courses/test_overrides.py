@@ -16,7 +16,7 @@ from quizapp.services.courses.invitations import NewInvitation
 from quizapp.services.courses.losses import LosesTimeError
 from quizapp.services.courses.overrides import FaultyOverrideError, ForGroup, ForPerson
 from quizapp.services.errors import InvalidError, NotAllowedError, NotFoundError
-from quizapp.services.permissions import CourseRole, Role
+from quizapp.services.permissions import CourseRole
 from quizapp.services.person import Person
 from quizapp.services.quizzes import assigned, attempts
 from quizapp.services.transaction import reading
@@ -24,23 +24,6 @@ from quizapp.services.transaction import reading
 pytestmark = pytest.mark.usefixtures("in_app")
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-@pytest.fixture
-def ines(now: datetime) -> Person:
-    return a_person(now, "Ines", Role.INSTRUCTOR)
-
-
-@pytest.fixture
-def ada(now: datetime) -> Person:
-    return a_person(now, "Ada")
-
-
-@pytest.fixture
-def course(ines: Person, ada: Person, bank: int, now: datetime) -> int:
-    course_id = a_course(ines, now, banks=[bank])
-    put_in(course_id, ada, CourseRole.LEARNER, now)
-    return course_id
 
 
 @pytest.fixture

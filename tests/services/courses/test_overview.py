@@ -18,7 +18,7 @@ from quizapp.quizzes.rules import Shows
 from quizapp.services.courses import groups, overview
 from quizapp.services.courses.learner_record import Study, find_record
 from quizapp.services.courses.overview import MOST_NAMED, Attention, Overview
-from quizapp.services.permissions import CourseRole, Role
+from quizapp.services.permissions import CourseRole
 from quizapp.services.person import Person
 from quizapp.services.quizzes import closing
 from quizapp.services.transaction import reading, writing
@@ -26,16 +26,6 @@ from quizapp.services.transaction import reading, writing
 pytestmark = pytest.mark.usefixtures("in_app")
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def ines(now: datetime) -> Person:
-    return a_person(now, "Ines", Role.INSTRUCTOR)
-
-
-@pytest.fixture
-def ada(now: datetime) -> Person:
-    return a_person(now, "Ada")
 
 
 @pytest.fixture

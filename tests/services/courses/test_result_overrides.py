@@ -15,7 +15,7 @@ from quizapp.quizzes.rules import Shows
 from quizapp.services.courses import assignments, audit, groups, learner_record, result_overrides
 from quizapp.services.courses.audit import AuditAction
 from quizapp.services.errors import InvalidError, NotAllowedError, NotFoundError, NotNowError, StaleError
-from quizapp.services.permissions import CourseRole, Role
+from quizapp.services.permissions import CourseRole
 from quizapp.services.person import Person
 from quizapp.services.quizzes import assigned, assigned_lists, closing
 from quizapp.services.quizzes.assigned_lists import ListedState
@@ -25,23 +25,6 @@ pytestmark = pytest.mark.usefixtures("in_app")
 
 DAY = timedelta(days=1)
 EXCUSED = SetResult(is_excused=True)
-
-
-@pytest.fixture
-def ines(now: datetime) -> Person:
-    return a_person(now, "Ines", Role.INSTRUCTOR)
-
-
-@pytest.fixture
-def ada(now: datetime) -> Person:
-    return a_person(now, "Ada")
-
-
-@pytest.fixture
-def course(ines: Person, ada: Person, bank: int, now: datetime) -> int:
-    course_id = a_course(ines, now, banks=[bank])
-    put_in(course_id, ada, CourseRole.LEARNER, now)
-    return course_id
 
 
 def a_quiz(ines: Person, course: int, bank: int, now: datetime, shows: Shows = Shows.EXAM) -> int:

@@ -17,7 +17,7 @@ from quizapp.quizzes.rules import Feedback, QuizRules, Shows
 from quizapp.services.courses import assignments, groups, learner_record, members, result_overrides, results
 from quizapp.services.courses.result_rows import Wanted
 from quizapp.services.courses.results import Cell, Results
-from quizapp.services.permissions import CourseRole, Role
+from quizapp.services.permissions import CourseRole
 from quizapp.services.person import Person
 from quizapp.services.quizzes import closing
 from quizapp.services.transaction import reading
@@ -25,16 +25,6 @@ from quizapp.services.transaction import reading
 pytestmark = pytest.mark.usefixtures("in_app")
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-@pytest.fixture
-def ines(now: datetime) -> Person:
-    return a_person(now, "Ines", Role.INSTRUCTOR)
-
-
-@pytest.fixture
-def ada(now: datetime) -> Person:
-    return a_person(now, "Ada")
 
 
 @pytest.fixture
