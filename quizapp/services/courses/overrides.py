@@ -67,7 +67,7 @@ class OverrideView:
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """A learner for whom something may differ."""
+    """A learner of the course, to be chosen."""
 
     user_id: int
     name: str
@@ -104,7 +104,12 @@ def list_overrides(asker: Asker, course_id: int, assignment_id: int) -> tuple[Ov
 
 def list_learners(asker: Asker, course_id: int) -> tuple[Learner, ...]:
     """Return the current learners whom somebody of the staff sees, by name, for choosing one."""
-    rows = reading().execute(
+    return find_learners(reading(), asker, course_id)
+
+
+def find_learners(session: Session, asker: Asker, course_id: int) -> tuple[Learner, ...]:
+    """Return the same within a transaction."""
+    rows = session.execute(
         select(User.id, called(Membership))
         .join(Membership, Membership.user_id == User.id)
         .where(

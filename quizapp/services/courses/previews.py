@@ -14,17 +14,16 @@ from sqlalchemy import ColumnElement, and_, delete, select
 from sqlalchemy.orm import Session
 
 from quizapp.assignments.terms import Terms
-from quizapp.models import Assignment, Attempt, Membership, User
+from quizapp.models import Assignment, Attempt
 from quizapp.quizzes import timing
 from quizapp.quizzes.disclosure import disclose
 from quizapp.services.assignments.resolved import find_resolved
 from quizapp.services.assignments.rows import terms_of
 from quizapp.services.courses.assignments import find_row
+from quizapp.services.courses.overrides import Learner, find_learners
 from quizapp.services.courses.roles import hold_course
-from quizapp.services.courses.roster_names import called, in_order
-from quizapp.services.courses.whom import sees
 from quizapp.services.errors import NotFoundError
-from quizapp.services.permissions import CourseRole, Permission
+from quizapp.services.permissions import Permission
 from quizapp.services.person import Person
 from quizapp.services.quizzes import assigned, attempts
 from quizapp.services.quizzes.assigned import AssignedQuiz
@@ -37,14 +36,6 @@ from quizapp.services.transaction import reading, writing
 KEPT: Final = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewLearner:
-    """A learner as whom the staff may try an assignment out."""
-
-    user_id: int
-    name: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreviewDoor:
     """What the staff finds before a preview."""
@@ -52,9 +43,9 @@ class PreviewDoor:
     #: The assignment as that learner finds it, or anybody for whom nothing differs.
     quiz: AssignedQuiz
     #: None: as the class.
-    learner: PreviewLearner | None
+    learner: Learner | None
     #: All as whom the person may look.
-    learners: tuple[PreviewLearner, ...]
+    learners: tuple[Learner, ...]
     #: The preview that there is already.
     attempt_id: int | None
     is_finished: bool
@@ -66,7 +57,7 @@ def find_door(
     """Return an assignment as it would be found by a learner, or by the class. Raises `NotFoundError`."""
     session = reading()
     assignment = find_row(session, course_id, assignment_id)
-    learners = _learners(session, person, course_id)
+    learners = find_learners(session, person, course_id)
     learner = _chosen(learners, as_user_id)
     terms = _terms(session, assignment, learner)
     row = session.scalar(select(Attempt).where(_mine(person, assignment_id)))
@@ -89,7 +80,7 @@ def begin(
     with writing() as session:
         hold_course(session, person, course_id, Permission.PREVIEW_ASSIGNMENT)
         assignment = find_row(session, course_id, assignment_id)
-        learner = _chosen(_learners(session, person, course_id), as_user_id)
+        learner = _chosen(find_learners(session, person, course_id), as_user_id)
         terms = _terms(session, assignment, learner)
         _delete(session, person, assignment_id)
         whose = {"user_id": person.id, "number": 0, "is_preview": True}
@@ -137,23 +128,7 @@ def clear(session: Session, now: datetime, at_most: int) -> int:
     return len(session.execute(gone, execution_options={"synchronize_session": False}).all())
 
 
-def _learners(session: Session, person: Person, course_id: int) -> tuple[PreviewLearner, ...]:
-    """Return the current learners of a course whom the person sees, by name."""
-    rows = session.execute(
-        select(User.id, called(Membership))
-        .join(Membership, Membership.user_id == User.id)
-        .where(
-            Membership.course_id == course_id,
-            Membership.role == CourseRole.LEARNER,
-            Membership.left_at.is_(None),
-            sees(person, course_id, User.id),
-        )
-        .order_by(in_order(Membership), User.id)
-    )
-    return tuple(PreviewLearner(row.id, row.called or "") for row in rows)
-
-
-def _chosen(learners: tuple[PreviewLearner, ...], user_id: int | None) -> PreviewLearner | None:
+def _chosen(learners: tuple[Learner, ...], user_id: int | None) -> Learner | None:
     """Return the learner with a key; None for none. Raises `NotFoundError`."""
     if user_id is None:
         return None
@@ -163,7 +138,7 @@ def _chosen(learners: tuple[PreviewLearner, ...], user_id: int | None) -> Previe
     return learner
 
 
-def _terms(session: Session, assignment: Assignment, learner: PreviewLearner | None) -> Terms:
+def _terms(session: Session, assignment: Assignment, learner: Learner | None) -> Terms:
     resolved = find_resolved(session, assignment, learner.user_id) if learner else None
     return resolved or terms_of(assignment)
 
