@@ -3,7 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Double, ForeignKey, Index, String, Text, UniqueConstraint, text, true
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    Double,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    and_,
+    text,
+    true,
+)
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import JSON
 
@@ -71,6 +84,16 @@ class Membership(Base):
     roster_name_key: Mapped[str] = mapped_column(String(240), server_default="")
     roster_email: Mapped[str] = mapped_column(String(254), server_default="")
     roster_email_key: Mapped[str] = mapped_column(String(762), server_default="")
+
+    @hybrid_property
+    def is_learner_now(self) -> bool:
+        """Whether this is somebody who learns in the course and hasn't left it."""
+        return self.role == "learner" and self.left_at is None
+
+    @is_learner_now.inplace.expression
+    @classmethod
+    def _is_learner_now(cls) -> ColumnElement[bool]:
+        return and_(cls.role == "learner", cls.left_at.is_(None))
 
 
 class Group(Base):

@@ -48,8 +48,7 @@ _LEARNER = (
     .where(
         Membership.course_id == bindparam("course_id"),
         Membership.user_id == bindparam("user_id"),
-        Membership.role == "learner",
-        Membership.left_at.is_(None),
+        Membership.is_learner_now,
     )
 )
 _membership_id: BindParameter[int] = bindparam("membership_id")
@@ -70,9 +69,7 @@ def learners_of(
     session: Session, course_id: int, user_ids: Collection[int] | None = None
 ) -> tuple[LearnerLayers, ...]:
     """Return the current learners of a course, or those among some people, in the order of joining."""
-    wanted = select(Membership).where(
-        Membership.course_id == course_id, Membership.role == "learner", Membership.left_at.is_(None)
-    )
+    wanted = select(Membership).where(Membership.course_id == course_id, Membership.is_learner_now)
     if user_ids is not None:
         wanted = wanted.where(Membership.user_id.in_(user_ids))
     members = session.scalars(wanted.order_by(Membership.id)).all()

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Row, Select, and_, select
 
@@ -71,6 +71,16 @@ class MarkQueue:
         place = here.place if here else 0
         in_turn = (*self.answers[place:], *self.answers[:place])
         return next((one for one in in_turn if not one.is_marked and one is not here), None)
+
+
+#: The condition that an attempt has answers to mark. Answers of people who left their course wait for nobody.
+WAITS_FOR_MARKS: Final = and_(
+    Attempt.to_mark > 0,
+    Attempt.finished_at.is_not(None),
+    Attempt.annulled_at.is_(None),
+    ~Attempt.is_preview,
+    is_learner(Assignment.course_id, Attempt.user_id),
+)
 
 
 def is_seen(person: Person, course_id: int, assignment_id: int) -> Any:

@@ -114,8 +114,7 @@ def find_learners(session: Session, asker: Asker, course_id: int) -> tuple[Learn
         .join(Membership, Membership.user_id == User.id)
         .where(
             Membership.course_id == course_id,
-            Membership.role == CourseRole.LEARNER,
-            Membership.left_at.is_(None),
+            Membership.is_learner_now,
             sees(asker, course_id, Membership.user_id),
         )
         .order_by(in_order(Membership), User.id)

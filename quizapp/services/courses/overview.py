@@ -23,6 +23,7 @@ from quizapp.models import (
     Slot,
     User,
 )
+from quizapp.services.courses.mark_queue import WAITS_FOR_MARKS
 from quizapp.services.courses.results import LearnerResults, Results, SetAssignment, find_results
 from quizapp.services.courses.roster_names import ROSTER, called, in_order, on_roster
 from quizapp.services.courses.topics_known import TopicKnown, find_known
@@ -175,6 +176,7 @@ def _arrived_late(session: Session, asker: Asker, course_id: int, found: Results
         .outerjoin(ROSTER, on_roster(course_id))
         .where(
             LateAnswer.decided_at.is_(None),
+            is_learner(Assignment.course_id, Attempt.user_id),
             Assignment.course_id == course_id,
             ~Attempt.is_preview,
             sees(asker, course_id, Attempt.user_id),
@@ -199,12 +201,7 @@ def _to_mark(session: Session, asker: Asker, course_id: int) -> Mapping[int | No
         .join(Assignment, Assignment.id == Attempt.assignment_id)
         .where(
             Assignment.course_id == course_id,
-            Attempt.to_mark > 0,
-            Attempt.finished_at.is_not(None),
-            Attempt.annulled_at.is_(None),
-            ~Attempt.is_preview,
-            # As in the queue: what people left behind who left the course waits for nobody.
-            is_learner(course_id, Attempt.user_id),
+            WAITS_FOR_MARKS,
             sees(asker, course_id, Attempt.user_id),
         )
         .group_by(Attempt.assignment_id)

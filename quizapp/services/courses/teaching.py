@@ -32,7 +32,8 @@ from quizapp.models import (
     ResultOverride,
     Slot,
 )
-from quizapp.services.courses.whom import sees
+from quizapp.services.courses.mark_queue import WAITS_FOR_MARKS
+from quizapp.services.courses.whom import is_learner, sees
 from quizapp.services.permissions import CourseRole, is_of_staff
 from quizapp.services.person import Person
 from quizapp.services.transaction import reading_rows
@@ -120,6 +121,7 @@ def _late(person: Person, whole: Collection[int], assisted: Collection[int]) -> 
         .join(Assignment, Assignment.id == Attempt.assignment_id)
         .where(
             LateAnswer.decided_at.is_(None),
+            is_learner(Assignment.course_id, Attempt.user_id),
             *_is_set(),
             ~Attempt.is_preview,
             _visible(person, whole, assisted, Attempt.user_id),
@@ -133,10 +135,7 @@ def _to_mark(person: Person, whole: Collection[int], assisted: Collection[int]) 
         .select_from(Attempt)
         .join(Assignment, Assignment.id == Attempt.assignment_id)
         .where(
-            Attempt.to_mark > 0,
-            Attempt.finished_at.is_not(None),
-            Attempt.annulled_at.is_(None),
-            ~Attempt.is_preview,
+            WAITS_FOR_MARKS,
             *_is_set(),
             _visible(person, whole, assisted, Attempt.user_id),
         )
@@ -164,17 +163,9 @@ def _not_begun(
         _counts(Concern.NOT_BEGUN, func.count(LearnerTerms.user_id.distinct()))
         .select_from(LearnerTerms)
         .join(Assignment, Assignment.id == LearnerTerms.assignment_id)
-        .join(
-            Membership,
-            and_(
-                Membership.course_id == Assignment.course_id,
-                Membership.user_id == LearnerTerms.user_id,
-                Membership.role == CourseRole.LEARNER,
-                Membership.left_at.is_(None),
-            ),
-        )
         .where(
             *_is_set(),
+            is_learner(Assignment.course_id, LearnerTerms.user_id),
             or_(LearnerTerms.opens_at.is_(None), LearnerTerms.opens_at <= now),
             ends > now,
             ends <= now + SOON,

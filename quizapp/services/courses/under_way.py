@@ -8,11 +8,11 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from quizapp.models import Assignment, Attempt, Membership, User
+from quizapp.models import Assignment, Attempt, User
 from quizapp.quizzes.rules import Shows
 from quizapp.quizzes.timing import overdue_since
+from quizapp.services.courses.whom import is_learner
 from quizapp.services.errors import StaleError
-from quizapp.services.permissions import CourseRole
 from quizapp.services.transaction import reading
 
 #: Of these the release tells right answers; practice tells them before it, a sealed exam never.
@@ -44,10 +44,6 @@ def _names(session: Session, assignment_id: int, now: datetime) -> tuple[str, ..
         select(User.display_name)
         .join(Attempt, Attempt.user_id == User.id)
         .join(Assignment, Assignment.id == Attempt.assignment_id)
-        .join(
-            Membership,
-            (Membership.course_id == Assignment.course_id) & (Membership.user_id == Attempt.user_id),
-        )
         .where(
             Attempt.assignment_id == assignment_id,
             Assignment.shows.in_(_TELLS_ANSWERS),
@@ -55,8 +51,7 @@ def _names(session: Session, assignment_id: int, now: datetime) -> tuple[str, ..
             Attempt.annulled_at.is_(None),
             ~Attempt.is_preview,
             or_(Attempt.ends_at.is_(None), Attempt.ends_at >= overdue_since(now)),
-            Membership.role == CourseRole.LEARNER,
-            Membership.left_at.is_(None),
+            is_learner(Assignment.course_id, Attempt.user_id),
         )
         .order_by(User.display_name_key, User.id)
     )

@@ -44,11 +44,10 @@ def sees_member(asker: Asker, course_id: int) -> ColumnElement[bool]:
     return or_(Membership.role != CourseRole.LEARNER, sees(asker, course_id, Membership.user_id))
 
 
-def is_learner(course_id: int, user_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
+def is_learner(
+    course_id: int | SQLColumnExpression[int], user_id: SQLColumnExpression[int]
+) -> ColumnElement[bool]:
     """Return the condition that the person with this key is a learner of the course now."""
     return exists().where(
-        Membership.course_id == course_id,
-        Membership.user_id == user_id,
-        Membership.role == CourseRole.LEARNER,
-        Membership.left_at.is_(None),
+        Membership.course_id == course_id, Membership.user_id == user_id, Membership.is_learner_now
     )

@@ -13,7 +13,7 @@ from support.statements import statements
 from quizapp.assignments.attention import Concern
 from quizapp.assignments.scoring import SetResult
 from quizapp.assignments.terms import Terms
-from quizapp.models import LateAnswer, Slot
+from quizapp.models import Attempt, LateAnswer, Slot
 from quizapp.services.courses import courses, groups, members, overview, result_overrides, teaching
 from quizapp.services.courses.teaching import Counted
 from quizapp.services.permissions import CourseRole, Role
@@ -121,6 +121,24 @@ def test_answers_to_mark_are_counted(now: datetime) -> None:
     marked = essays(now, [a_person(now, "Cleo"), a_person(now, "Dan")])
     (concerns,) = counted(marked.ines, now).values()
     assert [(one.concern, one.count) for one in concerns] == [(Concern.TO_BE_MARKED, 2)]
+
+
+def test_what_somebody_left_behind_who_left_the_course_waits_for_nobody(
+    ines: Person, ada: Person, course: int, bank: int, now: datetime
+) -> None:
+    quiz = a_quiz(ines, course, bank, now, due_at=now + 9 * DAY)
+    attempt_id = begin(ada, course, quiz, now)
+    closing.finish(ada, attempt_id, now)
+    with writing() as session:
+        slot_id = session.scalars(select(Slot.id).where(Slot.attempt_id == attempt_id)).first()
+        session.add(LateAnswer(slot_id=slot_id, response="x", arrived_at=now))
+        session.get_one(Attempt, attempt_id).to_mark = 1
+    both = {Concern.ARRIVED_LATE, Concern.TO_BE_MARKED}
+    assert {one.concern for one in counted(ines, now)["Geography"]} == both
+    assert {one.concern for one in overview.find_overview(ines, course, now).attention} == both
+    members.remove(ines, course, ada.id, now)
+    assert counted(ines, now)["Geography"] == ()
+    assert overview.find_overview(ines, course, now).attention == ()
 
 
 def test_assistants_in_a_group_hear_of_its_learners_alone(
