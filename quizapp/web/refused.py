@@ -31,7 +31,10 @@ RELOAD = "Nothing was saved. Go back, reload the page and send it again."
 ACTION, HELD = "again_to", "again"
 TOKEN = "csrf_token"  # noqa: S105 -- a field's name
 #: Fields that only our pages fill in; a person has nothing to read there.
-_OURS = frozenset({"card", "sequence", "seed", "review", "hint", "typed", "digest", "answer"})
+_OURS = frozenset(
+    {"card", "sequence", "seed", "review", "hint", "hints", "typed", "told", "digest", "answer", "version"}
+    | {"bank", "section", "item", "do", "as", "meant", "takes_time", "while_under_way"}
+)
 #: What a person reads; any other field is called by its own name.
 _LABELS = {
     "response": "Your answer",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import webtest
 from flask import Flask
 from sqlalchemy import select
 from support.asking import address_of
+from support.crawl import Walk
 from support.entering import log_in
 from support.people import PASSWORD, a_browser, a_person, everything_stored
 from support.quiz import Quiz, number_of
@@ -21,6 +23,7 @@ from quizapp.services.banks import sync
 from quizapp.services.person import Person
 from quizapp.services.reviews import studied_banks
 from quizapp.services.transaction import reading
+from quizapp.web import refused
 from quizapp.web.reviews.routes import TOO_OLD
 
 TYPED = "  Loch <b>Ness</b> & “Lomond”"
@@ -292,6 +295,17 @@ def test_each_part_of_an_answer_has_a_label_of_its_own(
     labels = [label.text for label in again.find_all("label") if label.text.startswith("Your answer")]
     assert labels == [f"Your answer, part {number} of {len(labels)}" for number in range(1, len(labels) + 1)]
     assert len(labels) > 1
+
+
+def test_fields_that_no_page_shows_are_folded_away(walked: Walk) -> None:
+    hidden, shown = set(), set()
+    for page in chain.from_iterable(walked.pages.values()):
+        if page.content_type == "text/html":
+            for tag in page.html.select("form[method=post] [name]"):
+                (hidden if tag.get("type") == "hidden" else shown).add(str(tag["name"]))
+    unseen = hidden - shown - {refused.TOKEN, refused.ACTION, refused.HELD}
+    assert {"sequence", "version"} <= unseen
+    assert {name for name in unseen if not refused.Field(name, "1").is_ours} == set()
 
 
 def test_a_page_that_saves_by_itself_is_led_to_the_log_in_and_back(reader: webtest.TestApp) -> None:
