@@ -86,14 +86,9 @@ class Membership(Base):
     roster_email_key: Mapped[str] = mapped_column(String(762), server_default="")
 
     @hybrid_property
-    def is_learner_now(self) -> bool:
-        """Whether this is somebody who learns in the course and hasn't left it."""
-        return self.role == "learner" and self.left_at is None
-
-    @is_learner_now.inplace.expression
-    @classmethod
-    def _is_learner_now(cls) -> ColumnElement[bool]:
-        return and_(cls.role == "learner", cls.left_at.is_(None))
+    def is_learner_now(self) -> ColumnElement[bool]:
+        """The condition that somebody learns in the course and hasn't left it: asked of the table alone."""
+        return and_(Membership.role == "learner", Membership.left_at.is_(None))
 
 
 class Group(Base):
