@@ -17,7 +17,9 @@ from flask import Flask
 from typing_extensions import override
 from waitress import wasyncore
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.server import BaseWSGIServer, create_server
+from waitress.utilities import RequestEntityTooLarge
 
 from quizapp.cli.signals import STOPPING
 
@@ -27,6 +29,8 @@ THREADS = 4
 IDLE_SECONDS, ARRIVAL_SECONDS = 60, 60
 #: The address and the headers of a request together, in bytes: browsers and proxies stop well before.
 LARGEST_HEAD = 64 * 1024
+#: How much is read of a request that is too large, in bytes, so that its browser comes to show the answer.
+MOST_DISCARDED = 100_000_000
 #: More than a process may have open where nobody raised that: a browser keeps up to six.
 MOST_CONNECTIONS = 4096
 #: Files and sockets that aren't connections.
@@ -37,9 +41,42 @@ BETWEEN_LOOKS = 1.0
 GRACE = 3.0
 
 
+class Parser(HTTPRequestParser):  # type: ignore[misc]  # as below
+    """Hands a request on whose body is too large, without the body: the app answers it with a page.
+
+    It knows it by the length in the head, and reads no body. What comes is read to its end and kept nowhere,
+    for a browser shows no answer before it has sent all. What is far too large, or doesn't say how large it
+    is, isn't waited for: its connection ends with the page.
+    """
+
+    _left = 0
+
+    @override
+    def received(self, data: bytes) -> int:
+        if self._left:
+            taken = min(len(data), self._left)
+            self._left -= taken
+            self.completed = not self._left
+            return taken
+        taken = int(super().received(data))
+        if isinstance(self.error, RequestEntityTooLarge):
+            self._go_without()
+        return taken
+
+    def _go_without(self) -> None:
+        self.error = None
+        if not self.chunked and self.content_length <= MOST_DISCARDED:
+            self._left, self.completed = self.content_length, False
+            return
+        self.headers["CONNECTION"] = "close"
+        if self.chunked:
+            self.headers["CONTENT_LENGTH"] = str(self.body_bytes_received)
+
+
 class Channel(HTTPChannel):  # type: ignore[misc]  # Waitress has no types
     """A connection that knows since when a request has been arriving."""
 
+    parser_class = Parser
     arriving_since = 0.0
 
     @override
@@ -71,7 +108,7 @@ class WebWorker:
             channel_timeout=IDLE_SECONDS,
             cleanup_interval=IDLE_SECONDS // 4,
             connection_limit=_raise_open_files() - OTHER_FILES,
-            # Still larger ones are refused before they are read, without a page.
+            # Larger than the app takes anywhere: `Parser` keeps nothing of them.
             max_request_body_size=4 * app.config["MAX_CONTENT_LENGTH"],
             max_request_header_size=LARGEST_HEAD,
             asyncore_use_poll=True,

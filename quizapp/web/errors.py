@@ -92,6 +92,19 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     return *page(error.code), [header for header in error.get_headers() if header[0] in KEPT_HEADERS]
 
 
+def too_large(_error: HTTPException) -> ResponseReturnValue:
+    """Render the page of a request that holds too much: how much may be sent there, and what to do."""
+    most = request.max_content_length or 0
+    if (request.content_length or most + 1) <= most:
+        return page(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)  # too many fields, or one too long
+    happened, _ = SENTENCES[HTTPStatus.REQUEST_ENTITY_TOO_LARGE]
+    limit = f"At most {most / 1e6:.1g} MB can be sent here."
+    if autosave.saves_itself():
+        return page(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"{happened} {limit}")
+    advice = f"{limit} Nothing was saved. Go back, and send less, or send it in parts."
+    return page(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, advice=advice)
+
+
 def _bad_host(_error: HTTPException) -> ResponseReturnValue:
     # Without a host no address can be built, and every page of ours has some.
     message, advice = SENTENCES[HTTPStatus.BAD_REQUEST]
@@ -133,6 +146,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(HTTPStatus.UNAUTHORIZED, _log_in_first)
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_large)
     for host_error in (BadHost, SecurityError):
         app.register_error_handler(host_error, _bad_host)
     app.register_error_handler(OSError, _system_error)

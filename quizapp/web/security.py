@@ -37,7 +37,8 @@ LARGEST_KEY = 2**63 - 1
 View = TypeVar("View", bound=Callable[..., Any])
 #: The attribute of a view that takes files.
 TAKES_FILES: Final = "takes_files"
-#: The largest request with a file in it, in bytes; a server lets no larger one through (`cli/web_worker.py`).
+#: The largest request with a file in it, in bytes. Larger ones a server hands on without what they hold
+#: (`cli/web_worker.py`).
 LARGEST_WITH_FILE: Final = 2_000_000
 
 #: A host as a request names it: a name or an address, and perhaps a port.

@@ -91,6 +91,34 @@ def test_what_no_browser_sends_is_refused(server: Server, request_: bytes, expec
 
 
 @pytest.mark.parametrize(
+    "request_",
+    [
+        post(b"a=" + b"x" * 600_000, b"Content-Length: 600002"),
+        post(b"a=" + b"x" * 5_000_000, b"Content-Length: 5000002"),
+        post(b"a=" + b"x" * 30_000_000, b"Content-Length: 30000002", b"Expect: 100-continue"),
+        # So much isn't even waited for.
+        post(b"a=", b"Content-Length: 999999999"),
+        post((b"100000\r\n" + b"x" * 0x100000 + b"\r\n") * 2, CHUNKED),
+    ],
+    ids=["0.6 MB", "5 MB", "30 MB", "1 GB", "in pieces"],
+)
+def test_what_is_too_large_is_answered_with_a_page_that_says_how_much_may_be_sent(
+    server: Server, request_: bytes
+) -> None:
+    answer = tell(server, request_).removeprefix(b"HTTP/1.1 100 Continue\r\n\r\n")
+    assert status(answer) == 413
+    assert b"That was too much at once." in answer
+    assert b"At most 0.5 MB can be sent here. Nothing was saved." in answer
+
+
+def test_after_what_was_too_large_the_connection_goes_on(server: Server) -> None:
+    large = post(b"a=" + b"x" * 3_000_000, b"Content-Length: 3000002").replace(b"Connection: close\r\n", b"")
+    answer = tell(server, large + get(b"/log-in"))
+    assert answer.count(b"HTTP/1.1 ") == 2
+    assert answer.rindex(b"HTTP/1.1 200 OK") > answer.index(b"HTTP/1.1 413")
+
+
+@pytest.mark.parametrize(
     "path",
     [b"//evil.example//", b"/\\evil.example//", b"//evil.example/%2e%2e//static//x", b"/static//quizapp.css"],
 )

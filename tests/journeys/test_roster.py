@@ -104,3 +104,17 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_sent(
     expect(page.get_by_role("heading", name="Roster")).to_be_visible()
     field.set_input_files(uploaded(FILE))
     assert field.evaluate("field => field.validationMessage") == ""
+
+
+def test_without_javascript_it_is_told_beside_its_field_however_large_it_is(
+    plain_page: Page, installation: Flask, roster: tuple[Person, str], base_url: str, tmp_path: Path
+) -> None:
+    ines, address = roster
+    enter(plain_page, installation, ines, base_url)
+    large = tmp_path / "class.csv"
+    for rows in (130_000, 3_000_000):
+        plain_page.goto(address)
+        large.write_bytes(b"anna@example.org\n" * rows)
+        plain_page.get_by_label("Or a file").set_input_files(large)
+        plain_page.get_by_role("button", name="Look at it").click()
+        expect(plain_page.locator("#file-error")).to_contain_text("A list has 1 MB at most")

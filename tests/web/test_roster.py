@@ -8,8 +8,9 @@ import pytest
 import webtest
 from flask import Flask
 from support.courses import a_course
-from support.people import a_browser, a_person, confirm_email
+from support.people import a_browser, a_person, confirm_email, everything_stored, logged_in
 from support.reviewer import Stored
+from support.setting import fault_of
 from webtest import Upload
 
 from quizapp.services.banks.audience import ANYBODY
@@ -291,3 +292,26 @@ def test_a_course_of_others_has_no_roster(app: Flask, course: int) -> None:
     with app.app_context():
         assert courses.find(course)
         reading().rollback()
+
+
+def test_a_file_too_large_to_be_read_is_told_beside_its_field(
+    app: Flask, browser: webtest.TestApp, course: int
+) -> None:
+    form = browser.get(f"/courses/{course}/roster").forms["roster"]
+    form["text"], form["file"] = "lea@example.org", Upload("class.csv", b"a@example.org\n" * 150_000)
+    with app.app_context():
+        before = everything_stored()
+    for action in ("roster", "roster/apply"):
+        form.action = f"/courses/{course}/{action}"
+        page = form.submit(status=413)
+        assert "larger than 2 MB, so nothing of it was read" in fault_of(page, "file")
+        assert page.html.select_one("a[href='#file']")
+        assert page.forms["roster"].action == f"/courses/{course}/roster"
+    with app.app_context():
+        assert everything_stored() == before
+    # Others are told what they are told of any request.
+    large = [("file", "class.csv", b"a" * 2_100_000)]
+    for other in (a_browser(app, None), logged_in(app)):
+        refused = other.post(f"/courses/{course}/roster", upload_files=large, status=413)
+        assert "At most 2 MB can be sent here." in refused
+        assert "roster" not in refused.forms

@@ -4,26 +4,35 @@ What was pasted or uploaded goes along in the page and is kept nowhere.
 """
 
 from http import HTTPStatus
+from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
 
 from quizapp.interchange.roster.rows import MOST_BYTES, Roster
 from quizapp.services.courses import courses, handing_out, roster
 from quizapp.services.courses.handing_out import HandedOut
 from quizapp.services.courses.invitations import LASTS
 from quizapp.services.courses.roster_plan import NOTHING_TO_DO, Outcome, PlannedRow, RosterPlan
+from quizapp.services.errors import ServiceError
 from quizapp.services.permissions import Permission, is_of_staff
-from quizapp.web import clock
-from quizapp.web.access import me, needs
+from quizapp.services.transaction import DATABASE_AWAY
+from quizapp.web import clock, errors
+from quizapp.web.access import guard, me, needs
 from quizapp.web.accounts.context import link_beginning, link_url, sends_mail
 from quizapp.web.courses.roster_form import RosterForm
 from quizapp.web.filters import count
 from quizapp.web.scopes import of_course
-from quizapp.web.security import takes_files
+from quizapp.web.security import LARGEST_WITH_FILE, TAKES_FILES, takes_files
 
 blueprint = Blueprint("roster", __name__, template_folder="templates")
 
+TOO_LARGE = (
+    f"What you sent is larger than {LARGEST_WITH_FILE // 1_000_000} MB, so nothing of it was read. "
+    f"A list has {MOST_BYTES // 1_000_000} MB at most: send the class in parts, or without the columns that "
+    "aren't needed. What you had pasted is still on the page before this one: go back to it."
+)
 #: What happens to the person of a row.
 WORDS = {
     Outcome.JOINS: "Joins",
@@ -67,6 +76,25 @@ def apply(course_id: int) -> ResponseReturnValue:
     if done.handed_out:
         return _sheet(course_id, done.handed_out)
     return redirect(url_for("joining.invite", course_id=course_id), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.errorhandler(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+def too_large(error: HTTPException) -> ResponseReturnValue:
+    """Show the form again where a list was too large to be read at all, so that it writes nothing.
+
+    That is found before anybody knows who sent it: who may not see the form is told no more than anywhere.
+    """
+    try:
+        if getattr(current_app.view_functions[request.endpoint or ""], TAKES_FILES, False) and not guard():
+            form = RosterForm(is_sent=False)
+            form.file.errors = [TOO_LARGE]
+            text = render_template(
+                "courses/roster.html", form=form, **_empty((request.view_args or {})["course_id"])
+            )
+            return text, HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    except (HTTPException, ServiceError, *DATABASE_AWAY):
+        pass
+    return errors.too_large(error)
 
 
 @blueprint.post("/courses/<key:course_id>/invitations/renew")
@@ -149,4 +177,9 @@ def _left_out(read: Roster, rows: tuple[PlannedRow, ...]) -> list[tuple[int, str
 
 
 def _page(course_id: int, form: RosterForm) -> ResponseReturnValue:
-    return form.page("courses/roster.html", course=courses.find(course_id), plan=None, most_bytes=MOST_BYTES)
+    return form.page("courses/roster.html", **_empty(course_id))
+
+
+def _empty(course_id: int) -> dict[str, Any]:
+    """Return what the page shows beside the form where no list was read."""
+    return {"course": courses.find(course_id), "plan": None, "most_bytes": MOST_BYTES}
