@@ -5,22 +5,28 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 from support.answers import right, wrong
+from support.assigning import answer_all, begin
 from support.courses import a_course, put_in
 from support.people import a_browser, a_person, logged_in
 from support.setting import taught
 from support.statements import statements
 from support.wording import words
 
-from quizapp.assignments.terms import Terms
+from quizapp.assignments.terms import Release, Terms
 from quizapp.bank.schema import Bank
+from quizapp.models import Assignment
+from quizapp.quizzes.rules import Shows
 from quizapp.services.accounts import visitors
 from quizapp.services.banks import sync
+from quizapp.services.courses import assignments
 from quizapp.services.permissions import CourseRole, Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, attempts, beginning, closing
 from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.reviews import studied_banks
+from quizapp.services.transaction import writing
 
 
 def take(person: Person, bank: int, seed: int, *, knows: bool) -> None:
@@ -201,6 +207,40 @@ def test_who_teaches_is_told_of_their_courses(app: Flask, bank: int) -> None:
     assert link.text == "1 learner hasn’t begun what ends within two days in Geography"
     assert course.staff.get(link["href"]).html.find(id="attention-heading")
     assert "Your courses" not in course.learner.get("/")
+
+
+def test_results_are_told_for_a_week_after_their_release(app: Flask, bank: int) -> None:
+    course, now = taught(app, bank), datetime.now(UTC)
+    quizzes = [
+        course.published(Terms(shows=shows, attempts=1, release=Release.BY_HAND))
+        for shows in (Shows.EXAM, Shows.EXAM, Shows.PRACTICE)
+    ]
+    first, second, _practice = quizzes
+    with app.app_context():
+        for quiz in quizzes:
+            attempt = begin(course.ada, course.id, quiz, now)
+            answer_all(course.ada, attempt, right, now)
+            closing.finish(course.ada, attempt, now)
+    assert "New results" not in course.learner.get("/")
+    before = statements(lambda: course.learner.get("/"))
+    with app.app_context():
+        for quiz in quizzes:
+            assignments.release(course.ines, course.id, quiz, now)
+    course.learner.get("/")  # settles them
+    page = course.learner.get("/")
+    told = page.html.find(id="released").parent
+    assert words(page, "section:has(#released)").replace("\xa0", " ") == (
+        "New results Midterm Geography · 100 % Midterm Geography · 100 %"
+    )
+    assert [link["href"] for link in told.select("a")] == [
+        f"/courses/{course.id}/assignments/{quiz}" for quiz in (first, second)
+    ]
+    after = statements(lambda: course.learner.get("/"))
+    # However many there are, and in however many courses.
+    assert after - before <= 6
+    with app.app_context(), writing() as session:
+        session.execute(update(Assignment).values(results_from=now - timedelta(days=7, minutes=1)))
+    assert "New results" not in course.learner.get("/")
 
 
 def test_who_teaches_more_pays_no_more_statements(app: Flask, bank: int) -> None:

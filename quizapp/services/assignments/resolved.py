@@ -72,7 +72,29 @@ def learners_of(
     wanted = select(Membership).where(Membership.course_id == course_id, Membership.is_learner_now)
     if user_ids is not None:
         wanted = wanted.where(Membership.user_id.in_(user_ids))
-    members = session.scalars(wanted.order_by(Membership.id)).all()
+    return _layers(session, session.scalars(wanted.order_by(Membership.id)).all())
+
+
+def layers_of(
+    session: Session, user_id: int, course_ids: Collection[int]
+) -> Mapping[int, tuple[LearnerLayers, tzinfo]]:
+    """Return what decides about the terms of one learner, by course, with the zone on whose clocks it goes.
+
+    Courses of which the person is no learner now aren't in it.
+    """
+    rows = session.execute(
+        select(Membership, Course.time_zone)
+        .join(Course, Course.id == Membership.course_id)
+        .where(Membership.user_id == user_id, Membership.course_id.in_(course_ids), Membership.is_learner_now)
+    ).all()
+    layers = _layers(session, [row.Membership for row in rows])
+    return {
+        row.Membership.course_id: (one, ZoneInfo(row.time_zone))
+        for row, one in zip(rows, layers, strict=True)
+    }
+
+
+def _layers(session: Session, members: Sequence[Membership]) -> tuple[LearnerLayers, ...]:
     groups = defaultdict(list)
     in_groups = select(GroupMember.membership_id, GroupMember.group_id).where(
         GroupMember.membership_id.in_([member.id for member in members])

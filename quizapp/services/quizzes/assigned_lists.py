@@ -1,6 +1,6 @@
-"""The assignments of a learner in lists: those of a course, and those that come up. Few statements each.
+"""The assignments of a learner in lists: those of a course, those that come up, and those just released.
 
-Both go by what the terms come to for the learner (`LearnerTerms`), so that they name what is theirs to take.
+All go by what the terms come to for the learner (`LearnerTerms`), so that they name what is theirs to take.
 """
 
 from dataclasses import dataclass, replace
@@ -11,15 +11,18 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import BindParameter, Row, and_, bindparam, func, or_, select, true
 
-from quizapp.assignments.scoring import Result
+from quizapp.assignments.scoring import Result, ResultState
 from quizapp.models import Assignment, Attempt, Course, LearnerTerms
+from quizapp.quizzes.rules import Shows
 from quizapp.services.assignments.set_results import IS_EXCUSED
 from quizapp.services.person import Person
-from quizapp.services.quizzes.assigned_results import results_in_course
+from quizapp.services.quizzes.assigned_results import results_at
 from quizapp.services.transaction import reading, reading_rows
 
 #: How long before they are due assignments are named that aren't open yet.
 AHEAD: Final = timedelta(days=7)
+#: How long results are news after their release.
+NEWS: Final = timedelta(days=7)
 
 
 class ListedState(StrEnum):
@@ -50,7 +53,7 @@ class ListedAssignment:
     due_at: datetime | None
     closes_at: datetime | None
     state: ListedState
-    #: What it came to where it is over, as far as that may be known; looked up in the list of a course alone.
+    #: What it came to where it is over, as far as that may be known; not looked up for those that come up.
     result: Result | None = None
 
 
@@ -101,13 +104,21 @@ _COMING = _MINE.where(
     ),
 )
 
+#: Practice has told its results at once.
+_RELEASED = (
+    _MINE.where(Assignment.results_from.between(bindparam("since"), _now), Assignment.shows != Shows.PRACTICE)
+    .order_by(None)
+    .order_by(Assignment.results_from.desc(), Assignment.id)
+)
+_CAME_TO_SOMETHING: Final = frozenset({ResultState.TO_BE_MARKED, ResultState.MARKED})
+
 
 def list_in_course(person: Person, course_id: int, now: datetime) -> tuple[ListedAssignment, ...]:
     """Return what is set for a learner in a course, by its due date or its close; others come last."""
     values = {"user_id": person.id, "now": now, "course_id": course_id}
     listed = [_listed(row, now) for row in reading_rows().execute(_IN_COURSE, values)]
     over = [one.id for one in listed if one.state in {ListedState.SUBMITTED, ListedState.CLOSED}]
-    results = results_in_course(reading(), person.id, course_id, over, now)
+    results = results_at(reading(), person.id, over, now)
     return tuple(replace(one, result=results.get(one.id)) for one in listed)
 
 
@@ -115,6 +126,16 @@ def list_coming(person: Person, now: datetime) -> tuple[ListedAssignment, ...]:
     """Return what a learner can take now in any course, or has to within a week, in the same order."""
     values = {"user_id": person.id, "now": now, "soon": now + AHEAD}
     return tuple(_listed(row, now) for row in reading_rows().execute(_COMING, values))
+
+
+def list_released(person: Person, now: datetime) -> tuple[ListedAssignment, ...]:
+    """Return what was released to a learner within a week and came to something, the last first."""
+    values = {"user_id": person.id, "now": now, "since": now - NEWS}
+    rows = reading_rows().execute(_RELEASED, values)
+    listed = [_listed(row, now) for row in rows]
+    results = results_at(reading(), person.id, [one.id for one in listed], now)
+    found = [replace(one, result=results.get(one.id)) for one in listed]
+    return tuple(one for one in found if one.result and one.result.state in _CAME_TO_SOMETHING)
 
 
 def _listed(row: Row[Any], now: datetime) -> ListedAssignment:

@@ -14,7 +14,7 @@ from quizapp.models import Assignment, Attempt, ResultOverride
 from quizapp.models import Override as OverrideRecord
 from quizapp.quizzes.composition import from_json
 from quizapp.quizzes.disclosure import marks_wait
-from quizapp.services.assignments.resolved import Overrides, learners_of, resolved_for, summary_of, zone_of
+from quizapp.services.assignments.resolved import Overrides, layers_of, resolved_for, summary_of
 from quizapp.services.assignments.rows import override_of, terms_of
 from quizapp.services.quizzes.attempt_rows import discloses_total
 
@@ -36,15 +36,17 @@ def told_result(
     )
 
 
-def results_in_course(
-    session: Session, user_id: int, course_id: int, assignment_ids: Collection[int], now: datetime
+def results_at(
+    session: Session, user_id: int, assignment_ids: Collection[int], now: datetime
 ) -> Mapping[int, Result]:
-    """Return the results of a learner at some assignments of a course, in as few statements as for one."""
-    learners = learners_of(session, course_id, [user_id]) if assignment_ids else ()
-    if not learners:
+    """Return the results of a learner at some assignments, in as few statements as for one.
+
+    There are none where the person is no learner of the course now.
+    """
+    if not assignment_ids:
         return {}
-    (learner,) = learners
-    zone = zone_of(session, course_id)
+    assignments = session.scalars(select(Assignment).where(Assignment.id.in_(assignment_ids))).all()
+    layers = layers_of(session, user_id, {one.course_id for one in assignments})
     overrides = _overrides(session, assignment_ids)
     attempts = defaultdict(list)
     its = (Attempt.assignment_id.in_(assignment_ids), Attempt.user_id == user_id, ~Attempt.is_preview)
@@ -52,7 +54,10 @@ def results_in_course(
         attempts[row.assignment_id].append(row)
     by_staff = _set_results(session, user_id, assignment_ids)
     found = {}
-    for assignment in session.scalars(select(Assignment).where(Assignment.id.in_(assignment_ids))):
+    for assignment in assignments:
+        if assignment.course_id not in layers:
+            continue
+        learner, zone = layers[assignment.course_id]
         terms = resolved_for(terms_of(assignment), overrides[assignment.id], learner, zone)
         mine = attempts[assignment.id], by_staff.get(assignment.id)
         found[assignment.id] = told_result(assignment, terms, *mine, now)
