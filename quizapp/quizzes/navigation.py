@@ -33,6 +33,13 @@ class Way:
         """Tell whether a question was left for good."""
         return self.only_forward and number < self.reached
 
+    def reopened(self) -> "Way":
+        """Return the way of an attempt that goes on after it was submitted: at the question where it ended.
+
+        Whoever had left the last one is at that again. What lies behind stays behind.
+        """
+        return Way(self.questions, self.questions, only_forward=True) if self.is_through else self
+
     def leave(self, number: int) -> "Way":
         """Return the way after a question was left; one that isn't open can't be left, nor left again."""
         goes_on = self.only_forward and self.is_open(number) and not self.is_through

@@ -40,12 +40,22 @@ def test_forward_every_question_is_open_once_and_then_none(questions: int) -> No
     assert not way.open_numbers
 
 
+@given(counts, st.integers(1, 101))
+def test_reopened_it_goes_on_where_it_ended_and_never_behind_the_last(questions: int, reached: int) -> None:
+    way = Way(questions, min(reached, questions + 1), only_forward=True)
+    again = way.reopened()
+    assert again.is_open(min(way.reached, questions))
+    assert not again.is_through
+    assert again.reopened() == again
+
+
 @given(counts, steps)
 def test_to_and_fro_all_questions_are_open_whatever_was_left(questions: int, left: list[int]) -> None:
     way = Way(questions)
     for number in left:
         way = way.leave(number)
     assert not way.is_through
+    assert way.reopened() == way
     assert all(way.is_open(one) and not way.is_behind(one) for one in range(1, questions + 1))
     assert not way.is_open(0)
     assert not way.is_open(questions + 1)

@@ -24,11 +24,11 @@ class Taken:
     def __init__(self, app: Flask, bank: int, terms: Terms) -> None:
         self.app, now = app, datetime.now(UTC)
         with app.app_context():
-            owner = a_person(now, role=Role.INSTRUCTOR)
+            self.owner: Person = a_person(now, role=Role.INSTRUCTOR)
             self.learner: Person = a_person(now)
-            self.course = a_course(owner, now, banks=[bank])
+            self.course = a_course(self.owner, now, banks=[bank])
             put_in(self.course, self.learner, CourseRole.LEARNER, now)
-            self.id = assign(owner, self.course, settings_of(bank, terms), now)
+            self.id = assign(self.owner, self.course, settings_of(bank, terms), now)
         self.browser = a_browser(app, self.learner)
         self.address = f"/courses/{self.course}/assignments/{self.id}"
 

@@ -1,16 +1,22 @@
 """Questions that come one after the other, on their pages: no way back, no way ahead, and it is said."""
 
+from datetime import UTC, datetime
+
 import pytest
 import webtest
 from flask import Flask
 from support.answers import right
+from support.people import a_browser
 from support.quiz import put
 from support.taking import Taken
 from support.wording import words
 
 from quizapp.assignments.terms import Navigation, Terms
+from quizapp.models import Attempt
 from quizapp.quizzes.rules import Feedback, QuizRules, Shows
+from quizapp.services.courses import attempt_changes
 from quizapp.services.quizzes import attempts
+from quizapp.services.transaction import reading
 
 FORWARD = Terms(shows=Shows.EXAM, navigation=Navigation.FORWARD)
 
@@ -110,6 +116,39 @@ def test_after_the_last_question_only_submitting_is_left(exam: Exam) -> None:
         assert exam.is_at(exam.at(there).follow()) == "finish"
     assert "Submitted" in page.forms["finish"].submit().follow()
     assert exam.is_at(exam.at(1).follow()) == "result"
+
+
+def test_reopened_it_goes_on_at_the_last_question_and_what_lies_behind_stays(exam: Exam) -> None:
+    page = exam.at(1)
+    for _ in range(5):
+        page = exam.fill(page).submit(status=303).follow()
+    page.forms["finish"].submit()
+    staff = a_browser(exam.app, exam.owner)
+    attempt = f"{exam.address}/attempts/{exam.attempt_id}"
+    offered = words(staff.get(attempt), "#reopen")
+    assert "goes on at question 5 of 5 and can change the answer to it" in offered
+    assert ", and none of those before it." in offered
+    form = staff.get(attempt).forms["reopen"]
+    form["reason"] = "The line was cut"
+    form.submit(status=303)
+    page = exam.browser.get(exam.attempt).follow()
+    assert exam.is_at(page) == "5"
+    page = page.forms["answer"].submit("unknown", status=303).follow()
+    assert exam.is_at(page) == "finish"
+    assert "Question 4 is behind you" in exam.at(4).follow()
+    page.forms["finish"].submit()
+    with exam.app.app_context():
+        row = reading().get_one(Attempt, exam.attempt_id)
+        assert (row.points, row.full_points) == (4, 5)
+
+
+def test_reopened_in_the_middle_it_goes_on_there(exam: Exam) -> None:
+    exam.fill(exam.at(1)).submit(status=303)
+    exam.at("finish").forms["finish"].submit()
+    with exam.app.app_context():
+        now = datetime.now(UTC)
+        attempt_changes.reopen(exam.owner, exam.course, exam.id, exam.attempt_id, None, "Too soon", now)
+    assert exam.is_at(exam.browser.get(exam.attempt).follow()) == "2"
 
 
 def test_practice_that_tells_at_once_goes_on_by_a_button(app: Flask, bank: int) -> None:

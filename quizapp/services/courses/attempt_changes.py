@@ -27,6 +27,7 @@ from quizapp.services.courses.whom import is_learner, sees
 from quizapp.services.errors import InvalidError, StaleError
 from quizapp.services.permissions import Permission
 from quizapp.services.person import Person
+from quizapp.services.quizzes import ways
 from quizapp.services.transaction import reading, writing
 
 #: How much time may be given at once, and to one attempt in all, in minutes.
@@ -129,6 +130,8 @@ def reopen(
 ) -> None:
     """Let a learner go on with an attempt that was submitted, for some minutes or until the close.
 
+    Where questions come one after the other, they go on at the one where it ended.
+
     Raises `StaleError` where it is open already, `InvalidError` where right answers were told, another
     attempt is open, or there is no such end; `NotFoundError`.
     """
@@ -146,6 +149,7 @@ def reopen(
         attempt.finished_at = attempt.finished_by = attempt.released_at = attempt.settled_at = None
         attempt.points = attempt.full_points = None
         attempt.to_mark = 0
+        ways.reopen(held.session.connection(), attempt.id)
         held.write(person, AuditAction.ATTEMPT_REOPENED, reason, now, minutes=minutes)
 
 

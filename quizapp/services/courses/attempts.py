@@ -3,12 +3,13 @@
 Whoever doesn't see a learner (`whom.py`) finds none of their attempts, and nobody finds a preview here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.assignments.attempts import AttemptSummary
@@ -25,6 +26,7 @@ from quizapp.models import (
     User,
 )
 from quizapp.quizzes.disclosure import Disclosure
+from quizapp.quizzes.navigation import Way
 from quizapp.services.assignments.resolved import learners_of, overrides_of, resolved_for, summary_of, zone_of
 from quizapp.services.assignments.rows import terms_of
 from quizapp.services.courses import assignments, groups
@@ -33,11 +35,11 @@ from quizapp.services.courses.roster_names import ROSTER, called, in_order, on_r
 from quizapp.services.courses.whom import sees
 from quizapp.services.errors import NotFoundError
 from quizapp.services.paging import Page, paginate
-from quizapp.services.person import Person
+from quizapp.services.person import Person, person_of
 from quizapp.services.quizzes.attempt_rows import disclose
 from quizapp.services.quizzes.closing import FinishedBy
 from quizapp.services.quizzes.slots import LostSlot, find_slots
-from quizapp.services.transaction import reading
+from quizapp.services.transaction import reading, writing, writing_for
 
 PAGE_SIZE = 100
 #: Those who teach see everything at once.
@@ -96,6 +98,8 @@ class CourseAttempt:
     terms: Terms | None
     #: Whether its learner knows right answers of it, or their memory has learnt from it.
     is_told: bool
+    #: How far its learner has come.
+    way: Way
     questions: tuple[AttemptQuestion, ...]
     #: Those whose wording can't be read any more.
     lost: tuple[LostSlot, ...]
@@ -158,6 +162,7 @@ def find_attempt(
         extra_seconds=attempt.extra_seconds,
         terms=terms,
         is_told=is_told(attempt),
+        way=Way(len(slots) + len(lost), attempt.reached, attempt.only_forward),
         questions=questions_of(session, attempt, slots),
         lost=lost,
     )
@@ -175,6 +180,21 @@ def find_row(
     if attempt is None:
         raise NotFoundError("There is no such attempt.")
     return attempt
+
+
+@contextmanager
+def writing_with_learner(attempt_id: int | ScalarSelect[int]) -> Iterator[tuple[Session, Person | None]]:
+    """Open a transaction of the staff that may write to the memory of the learner of an attempt.
+
+    They are held first, like by all that writes there, and the course after them. None: there is no attempt.
+    """
+    user_id = reading().scalar(select(Attempt.user_id).where(Attempt.id == attempt_id))
+    if user_id is None:
+        with writing() as session:
+            yield session, None
+    else:
+        with writing_for(user_id) as (session, user):
+            yield session, person_of(user)
 
 
 def is_told(attempt: Attempt) -> bool:

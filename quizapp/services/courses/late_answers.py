@@ -2,7 +2,7 @@
 
 An accepted one becomes the answer that counts, as though it had been given at the moment at which the attempt
 ended; what it earns is counted anew. Memory learns from it with the others, once the results are settled;
-where that has happened already, it learns no more.
+where that has happened already, it learns from it at once, by the same rule.
 """
 
 from collections.abc import Mapping
@@ -22,8 +22,7 @@ from quizapp.services.courses.roles import hold_course
 from quizapp.services.errors import InvalidError, StaleError, UnreadableError
 from quizapp.services.permissions import Permission
 from quizapp.services.person import Person, person_of
-from quizapp.services.quizzes import scoring
-from quizapp.services.transaction import writing
+from quizapp.services.quizzes import scoring, settling
 
 STILL_OPEN = "The attempt is open again: decide once it is submitted."
 ANNULLED = "The attempt is annulled: let it count again first."
@@ -65,7 +64,7 @@ def decide(
     One that is decided already stays as it is, and is told. Raises `StaleError` where another one has
     arrived since, `InvalidError` where none can be accepted now, `NotFoundError`.
     """
-    with writing() as session:
+    with attempts.writing_with_learner(attempt_id) as (session, learner):
         course = hold_course(session, person, course_id, Permission.CHANGE_COURSE_ATTEMPT)
         assignment = assignments.find_row(session, course_id, assignment_id, for_change=True)
         attempt = attempts.find_row(session, person, course_id, assignment_id, attempt_id)
@@ -93,6 +92,9 @@ def decide(
         session.flush()
         if is_accepted and rows:
             scoring.score(session, attempt)
+            if learner is not None:
+                for row in rows:
+                    settling.learn_since(session, learner, attempt, row.Slot.id, now)
         mine = [one for one, by_id in decided if (one.is_accepted, by_id) == (is_accepted, person.id)]
         return Decided(len(rows) + len(mine), tuple(one for one, _ in decided if one not in mine))
 

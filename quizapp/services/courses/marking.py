@@ -19,6 +19,7 @@ from quizapp.question_types.rubric import RubricLine
 from quizapp.quizzes.disclosure import Disclosure
 from quizapp.services.banks.questions import load_wording
 from quizapp.services.courses import audit
+from quizapp.services.courses.attempts import writing_with_learner
 from quizapp.services.courses.audit import AuditAction, Change
 from quizapp.services.courses.mark_queue import is_markable, is_seen
 from quizapp.services.courses.roles import hold_course
@@ -26,12 +27,12 @@ from quizapp.services.courses.roster_names import ROSTER, called, on_roster
 from quizapp.services.errors import InvalidError, NotFoundError, StaleError, UnreadableError
 from quizapp.services.permissions import Permission
 from quizapp.services.person import Person
-from quizapp.services.quizzes import marks
+from quizapp.services.quizzes import marks, settling
 from quizapp.services.quizzes.answered import COUNTED_ANSWER, EARNED, IS_MARKED
 from quizapp.services.quizzes.attempt_rows import discloses_total
 from quizapp.services.quizzes.marks import MarkEntry, SentMark
 from quizapp.services.quizzes.slots import ONE_SLOT, QuizSlot, make_slot
-from quizapp.services.transaction import reading, writing
+from quizapp.services.transaction import reading
 
 LONGEST_COMMENT = 5_000
 LONGEST_REASON = 2_000
@@ -122,9 +123,9 @@ def mark(
     `ReasonMissingError`; `InvalidError` for points that fit no rubric, `NotMarkableError` where the attempt
     was annulled or reopened, `NotFoundError`.
     """
-    with writing() as session:
+    of_slot = select(Slot.attempt_id).where(Slot.id == slot_id).scalar_subquery()
+    with writing_with_learner(of_slot) as (session, learner):
         course = hold_course(session, person, course_id, Permission.MARK_ANSWER)
-        of_slot = select(Slot.attempt_id).where(Slot.id == slot_id).scalar_subquery()
         session.execute(select(Attempt.id).where(Attempt.id == of_slot).with_for_update())
         row = _find_row(session, person, course_id, assignment_id, slot_id)
         given = _mark_of(row, sent)
@@ -137,6 +138,8 @@ def mark(
             raise ReasonMissingError(NEEDS_REASON)
         before = row.earned * row.Slot.points if row.is_marked else None
         marks.append(session, row.Attempt, row.Slot, sent, given, person.id, now)
+        if learner is not None:
+            settling.learn_since(session, learner, row.Attempt, slot_id, now)
         audit.note(session, course, person, _change(row, before, given, sent.reason), now)
 
 

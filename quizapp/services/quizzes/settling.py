@@ -1,18 +1,24 @@
-"""The release of results to a learner, and what their memory learns from them then.
+"""The release of results to a learner, and what their memory learns from them then, or from later marks.
 
 Nothing runs for it in the background: the next page that would show results does it, like the end of a quiz
 whose time is up. What was shown is never hidden again, so the moments are written down once
 (`quizzes/disclosure.py`).
+
+An answer that is marked or accepted only after memory has learnt from its attempt is learnt from then, by the
+same rule. The log of a card has one entry of an answer at most, and that stays: of a mark that is changed
+memory learns where the one before said nothing.
 """
 
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, and_, bindparam, or_, select, update
+from sqlalchemy import BindParameter, Row, and_, bindparam, exists, or_, select, update
 from sqlalchemy.orm import Session
 
-from quizapp.models import Answer, Assignment, Attempt, LearnerTerms, QuestionRecord, Slot
+from quizapp.models import Answer, Assignment, Attempt, LearnerTerms, QuestionRecord, Review, Slot
+from quizapp.quizzes.rules import Shows
 from quizapp.services.memory.learner_memory import QuizAnswer, learn_afterwards
 from quizapp.services.person import Person
 from quizapp.services.quizzes.answered import COUNTED_ANSWER, EARNED, IS_MARKED
@@ -21,7 +27,7 @@ from quizapp.services.transaction import DATABASE_AWAY, reading_rows, writing_fo
 _now: BindParameter[datetime] = bindparam("now")
 #: Whoever is no learner of the course any more can't begin another attempt.
 _IS_DONE = or_(LearnerTerms.user_id.is_(None), LearnerTerms.done_at <= _now)
-_COLUMNS: tuple[Any, ...] = (Attempt.id, Attempt.released_at, _IS_DONE.label("is_done"))
+_COLUMNS: tuple[Any, ...] = (Attempt.id, Attempt.shows, Attempt.released_at, _IS_DONE.label("is_done"))
 # Built once: building a statement takes longer than running it.
 _DUE = (
     select(*_COLUMNS)
@@ -54,9 +60,14 @@ _ANSWERS = (
     )
     .join(Answer, COUNTED_ANSWER)
     .join(QuestionRecord, QuestionRecord.id == Slot.question_id)
-    .where(Slot.attempt_id == bindparam("of_attempt"), IS_MARKED)
+    .where(
+        Slot.attempt_id == bindparam("of_attempt"),
+        IS_MARKED,
+        ~exists().where(Review.answer_id == Answer.id),
+    )
     .order_by(Answer.answered_at, Slot.number)
 )
+_ANSWER = _ANSWERS.where(Slot.id == bindparam("of_slot"))
 
 
 def settle(person: Person, now: datetime) -> None:
@@ -74,9 +85,23 @@ def _release(session: Session, person: Person, row: Row[Any], now: datetime) -> 
     settled = now if row.is_done else None
     released = {"of_attempt": row.id, "released": row.released_at or now, "settled": settled}
     session.connection().execute(_RELEASED, released)
-    if settled:
-        answers = session.execute(_ANSWERS, {"of_attempt": row.id}).all()
-        given = [
-            (question_id, answered_at, QuizAnswer(*answer)) for question_id, answered_at, *answer in answers
-        ]
-        learn_afterwards(session, person, given, now)
+    # From practice memory has learnt at its end.
+    if settled and row.shows != Shows.PRACTICE:
+        _learn(session, person, session.execute(_ANSWERS, {"of_attempt": row.id}).all(), now)
+
+
+def learn_since(session: Session, learner: Person, attempt: Attempt, slot_id: int, now: datetime) -> None:
+    """Let memory learn from an answer that counts or is marked only now, if it has from the others already.
+
+    The transaction holds the learner and the attempt, of which it has written down what has changed.
+    """
+    ended = attempt.finished_at is not None and attempt.shows == Shows.PRACTICE
+    if (attempt.settled_at is None and not ended) or attempt.annulled_at is not None or attempt.is_preview:
+        return
+    sought = {"of_attempt": attempt.id, "of_slot": slot_id}
+    _learn(session, learner, session.execute(_ANSWER, sought).all(), now)
+
+
+def _learn(session: Session, person: Person, answers: Iterable[Any], now: datetime) -> None:
+    given = [(question_id, answered_at, QuizAnswer(*answer)) for question_id, answered_at, *answer in answers]
+    learn_afterwards(session, person, given, now)

@@ -25,6 +25,7 @@ WAY_COLUMNS: tuple[Any, ...] = (
     .scalar_subquery()
     .label("questions"),
 )
+_WAY = select(*WAY_COLUMNS).select_from(Attempt).where(Attempt.id == bindparam("attempt_id"))
 _SLOT_TO_LEAVE = ONE_SLOT.add_columns(*WAY_COLUMNS)
 _REACHED = update(Attempt).where(Attempt.id == bindparam("of_attempt")).values(reached=bindparam("now_at"))
 
@@ -32,6 +33,14 @@ _REACHED = update(Attempt).where(Attempt.id == bindparam("of_attempt")).values(r
 def way_of(row: Row[Any]) -> Way:
     """Return how far the learner of an attempt has come."""
     return Way(row.questions, row.reached, row.only_forward)
+
+
+def reopen(connection: Connection, attempt_id: int) -> None:
+    """Let the learner of an attempt that goes on be at the question where it ended, not behind the last."""
+    row = connection.execute(_WAY, {"attempt_id": attempt_id}).one()
+    way = way_of(row)
+    if way.reopened() != way:
+        connection.execute(_REACHED, {"of_attempt": attempt_id, "now_at": way.reopened().reached})
 
 
 def check_is_open(way: Way, number: int) -> None:
