@@ -3,11 +3,12 @@
 All of it follows from one moment, `ends_at`, which is decided at the start. Extra time for a learner, or a
 later end, changes that moment and nothing else here.
 
-An answer counts that arrives up to `GRACE` after it, as long as the attempt isn't finished. Its learner
-finishes it by submitting, or by asking for the result once the time is up: a quiz of their own tells right
-answers then, so nothing counts any more. At an assignment what arrives after that, in the grace too, is kept
-as an answer that came late, and the staff decides. For all others an attempt goes on until the grace is over:
-results and questions that the end opens wait as long (`assignments/releasing.py`).
+An answer counts that arrives up to `GRACE` after it, unless its learner has submitted, or been told marks.
+Asking for the result once the time is up finishes an attempt, and so do pages of the staff and the worker
+once the grace is over: what was on its way then counts at an assignment all the same, as long as time alone
+has finished it and no mark shows yet (`services/quizzes/late.py`). Where the end tells marks nothing counts
+any more: in a quiz of one's own, practice and homework. Results and questions that the end opens wait as long
+as the grace lasts (`assignments/releasing.py`).
 """
 
 from datetime import datetime, timedelta

@@ -1,6 +1,7 @@
 """The person a use case acts for: frozen, so that no page holds a row of the database."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row
@@ -22,6 +23,8 @@ class Person:
     role: Role
     session_token: str
     made_up: bool
+    #: Keys of deleted accounts are given again; with this moment the key is one person's for ever.
+    created_at: datetime
     preferences: Preferences
 
     @property
@@ -34,7 +37,7 @@ class Person:
 PERSON_COLUMNS = (
     *(
         User.__table__.c[name]
-        for name in ("id", "user_name", "display_name", "role", "session_token", "made_up")
+        for name in ("id", "user_name", "display_name", "role", "session_token", "made_up", "created_at")
     ),
     *PREFERENCE_COLUMNS,
 )
@@ -49,5 +52,6 @@ def person_of(user: User | Row[Any]) -> Person:
         role=Role(user.role),
         session_token=user.session_token,
         made_up=user.made_up,
+        created_at=user.created_at,
         preferences=preferences_of(user),
     )

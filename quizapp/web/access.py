@@ -123,8 +123,11 @@ def device_key() -> str:
 
     It is no secret, and doesn't depend on the secret key: with a new key people still find what they typed.
     """
-    person = _asker().id
-    return "" if person is None else hashlib.sha256(f"quizapp person {person}".encode()).hexdigest()[:16]
+    if _asker().id is None:
+        return ""
+    person = me()
+    name = f"quizapp person {person.id} {person.created_at.timestamp()}"
+    return hashlib.sha256(name.encode()).hexdigest()[:16]
 
 
 def _asker() -> SignedIn | Anonymous:

@@ -48,6 +48,26 @@ def test_a_draft_is_tried_out_from_the_door_to_the_result_and_deleted(course: Ta
     course.staff.get(course.path(draft, "preview/result"), status=302)
 
 
+def test_what_the_device_keeps_of_one_never_comes_up_in_the_next(course: Taught) -> None:
+    draft = course.draft(Terms(rules=LIMIT, shows=Shows.EXAM))
+    keys = set()
+    for _ in range(2):
+        # SQLite gives the number of one that was deleted to the next.
+        question = begin(course, draft)
+        form = question.html.find("form", id="answer")
+        whole = question.html.select_one("[data-quiz]")["data-quiz"]
+        assert form["data-draft"] == f"{whole}/1"
+        assert question.html.select_one("[data-seconds-left]")["data-attempt"] == whole
+        overview = course.staff.get(f"{question.request.path.rsplit('/', 1)[0]}/finish")
+        assert overview.html.find("form", id="finish")["data-quiz"] == whole
+        keys.add(whole)
+        submitted = overview.forms["finish"].submit(status=303).follow()
+        assert submitted.html.h1["data-draft-over"] == whole
+        delete = next(one for one in submitted.forms.values() if one.action.endswith("/preview/delete"))
+        delete.submit(status=303)
+    assert len(keys) == 2
+
+
 def test_it_is_taken_as_a_learner_who_is_chosen(course: Taught) -> None:
     assignment = course.published(Terms(rules=LIMIT))
     door = course.open(assignment, "preview")

@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 from support.answers import right
 from support.assigning import answer_all, begin
-from support.marking import essays
+from support.courses import put_in
+from support.marking import essays, write_essay
 from support.people import a_browser, a_person
 from support.setting import Taught, taught
 from support.wording import words
@@ -14,6 +15,7 @@ from support.wording import words
 from quizapp.assignments.terms import Terms
 from quizapp.quizzes.rules import Shows
 from quizapp.services.courses import assignments
+from quizapp.services.permissions import CourseRole
 from quizapp.services.quizzes import closing
 
 DAY = timedelta(days=1)
@@ -66,6 +68,20 @@ def test_homework_tells_its_result_when_it_is_submitted(course: Taught) -> None:
     quiz = course.published(Terms(shows=Shows.HOMEWORK, attempts=1))
     take(course, quiz)
     assert "Midterm 100 %" in listed(course)
+
+
+def test_an_i_dont_know_waits_for_nobody_where_answers_stay_closed(app: Flask) -> None:
+    now = datetime.now(UTC)
+    with app.app_context():
+        ada = a_person(now, "Ada")
+        quiz = essays(now, [], Terms(shows=Shows.SEALED, attempts=1))
+        put_in(quiz.course, ada, CourseRole.LEARNER, now)
+        attempt = write_essay(ada, quiz.course, quiz.assignment, now, None)
+        assignments.release(quiz.ines, quiz.course, quiz.assignment, now)
+    told = words(a_browser(app, ada).get(f"/quizzes/{attempt}/result"), "main")
+    assert "Question 1 The question and your answer stay closed." in told
+    assert "0 of 10 points" in told
+    assert not [word for word in ("marked", "still to mark", "so far") if word in told]
 
 
 def test_a_result_that_waits_for_marks_is_not_told_as_final(app: Flask) -> None:

@@ -15,7 +15,7 @@ from support.people import a_browser, a_person
 from support.wording import words
 
 from quizapp.assignments.terms import Navigation, Release, Terms
-from quizapp.models import Attempt, LateAnswer
+from quizapp.models import Answer, Attempt, LateAnswer
 from quizapp.question_types.essay.kind import MOST_CHARACTERS
 from quizapp.quizzes.composition import Composition, FixedItem, Section
 from quizapp.quizzes.rules import Feedback, QuizRules, Shows
@@ -135,8 +135,8 @@ def test_a_submitted_exam_that_isnt_told_yet_stands_in_lists_without_a_mark(
         assert "submitted" in words(listed, f'li:has(> a[href="{essay.path("result")}"])')
 
 
-@pytest.mark.parametrize("shows", [Shows.EXAM, Shows.PRACTICE])
-def test_what_arrives_after_a_look_at_the_result_is_kept_but_where_answers_were_told(
+@pytest.mark.parametrize("shows", [Shows.EXAM, Shows.HOMEWORK, Shows.PRACTICE])
+def test_what_arrives_after_a_look_at_the_result_counts_as_long_as_that_told_nothing(
     take: Callable[[Terms], Essay], shows: Shows
 ) -> None:
     essay = take(Terms(rules=TIMED, shows=shows, release=Release.BY_HAND))
@@ -147,8 +147,11 @@ def test_what_arrives_after_a_look_at_the_result_is_kept_but_where_answers_were_
     told = form.submit(status=303).follow()
     with essay.app.app_context():
         kept = reading().scalars(select(LateAnswer.response)).all()
-    assert kept == (["Because of the mud."] if shows is Shows.EXAM else [])
-    assert ("arrived late" in told.text) == (shows is Shows.EXAM)
+        counts = reading().scalars(select(Answer.response)).all()
+    assert counts == (["Because of the mud."] if shows is Shows.EXAM else [])
+    assert kept == (["Because of the mud."] if shows is Shows.HOMEWORK else [])
+    assert ("was saved in time, and counts" in told.text) == (shows is Shows.EXAM)
+    assert ("arrived late" in told.text) == (shows is Shows.HOMEWORK)
 
 
 def test_what_is_too_long_comes_back_whole_with_the_reason(take: Callable[[Terms], Essay]) -> None:

@@ -30,11 +30,11 @@ from quizapp.services.errors import AnnulledError, ClosedError, StaleError
 from quizapp.services.memory.card_rows import CARD_COLUMNS
 from quizapp.services.memory.learner_memory import LearnerMemory, QuizAnswer
 from quizapp.services.person import Person
-from quizapp.services.quizzes import closing, late, ways
+from quizapp.services.quizzes import closing, late, scoring, ways
 from quizapp.services.quizzes.answered import is_answered
 from quizapp.services.quizzes.closing import FinishedBy
 from quizapp.services.quizzes.pace import check_pace
-from quizapp.services.quizzes.slots import MOMENTS, ONE_SLOT, QuizSlot, find_row, make_slot
+from quizapp.services.quizzes.slots import LAST_ANSWERED, ONE_SLOT, QuizSlot, find_row, make_slot
 from quizapp.services.quizzes.ways import WAY_COLUMNS, way_of
 from quizapp.services.transaction import writing_own
 
@@ -46,7 +46,7 @@ _SLOT_TO_ANSWER = ONE_SLOT.add_columns(
     .where(_other.attempt_id == Attempt.id, _other.id != Slot.id, ~is_answered(_other))
     .scalar_subquery()
     .label("others_unanswered"),
-    *MOMENTS,
+    LAST_ANSWERED,
     *late.LATE_COLUMNS,
     # Read beside the question, since nearly every answer that shows its mark at once asks for it.
     *CARD_COLUMNS,
@@ -158,7 +158,8 @@ def receive(
     With feedback after each question the first answer stands, and the last one finishes the quiz;
     with feedback at the end an answer may be changed until then. The same answer sent again is
     never written twice. Where answers can be changed one can be emptied too, and what can't be read is kept
-    as a draft. What arrives after the end of an attempt at an assignment is kept apart. Raises
+    as a draft. What arrives after the end of an attempt at an assignment is kept apart, unless it was on its
+    way: then it counts, although a look may have finished the attempt. Raises
     `NotFoundError`, `ClosedError` where the quiz is finished or its time is up, `AnnulledError`,
     `PassedError` where the question was left or comes later,
     `StaleError` where another page has changed the answer meanwhile, and `ThrottledError` where answers are
@@ -167,11 +168,18 @@ def receive(
     with writing_own(person.id) as session:
         connection = session.connection()
         row = find_row(connection, _SLOT_TO_ANSWER, person, attempt_id, number)
-        slot = SlotToAnswer(**vars(make_slot(row)), way=way_of(row), others_unanswered=row.others_unanswered)
+        if counts_yet := late.counts_yet(row, now):
+            late.hold_finished(session, row)
+            row = find_row(connection, _SLOT_TO_ANSWER, person, attempt_id, number)
+            counts_yet = late.counts_yet(row, now)
+        found = make_slot(row, goes_on=counts_yet)
+        slot = SlotToAnswer(**vars(found), way=way_of(row), others_unanswered=row.others_unanswered)
         sent = _as_asked(read(slot), slot.rules)
         if sent is None:
             return Receipt(Saved.NOTHING, slot.sequence)
         receipt = _take(session, person, row, slot, sent, sequence, now)
+        if counts_yet and receipt.saved in {Saved.NEW, Saved.EMPTIED}:
+            scoring.score(session, session.get_one(Attempt, attempt_id))
         is_passed = receipt.saved is Saved.DRAFT_AGAIN
         if leaves and (is_passed or _may_be_left(sent, slot, now)):
             ways.go_on(connection, attempt_id, slot.way, number)
@@ -201,10 +209,12 @@ def _take(
     written = _write(connection, person, slot, sent, now, is_preview=row.is_preview)
     if isinstance(sent, Emptied):
         return Receipt(Saved.EMPTIED, sequence + 1)
-    if tells_at_once(slot.rules) and not row.is_preview:
+    # What somebody has still to mark is no miss: memory learns from it with its mark.
+    is_marked = slot.asked.kind.is_marked or written.response is None
+    if tells_at_once(slot.rules) and is_marked and not row.is_preview:
         memory = LearnerMemory(session, person, now, {slot.asked.question_id: row})
         memory.learn_from_quiz(slot.asked.question_id, written)
-    if not (slot.answers_can_change or slot.others_unanswered):
+    if not (slot.answers_can_change or slot.others_unanswered or row.finished_at):
         _finish(session, person, row, now)
     return Receipt(Saved.NEW, sequence + 1)
 
@@ -229,7 +239,7 @@ def _unless_open(
 
     Raises what `receive` does.
     """
-    is_late = isinstance(sent, Sent) and late.takes(connection, row, now)
+    is_late = isinstance(sent, Sent) and not slot.takes_answers(now) and late.takes(connection, row, now)
     if not is_late:
         _check_open(slot, now, is_annulled=row.annulled_at is not None)
     ways.check_is_open(slot.way, slot.number)

@@ -96,6 +96,7 @@ class AttemptProgress:
     """
 
     attempt_id: int
+    started_at: datetime
     bank_title: str
     rules: QuizRules
     ends_at: datetime | None
@@ -141,6 +142,7 @@ class Result:
     """
 
     attempt_id: int
+    started_at: datetime
     bank_title: str
     #: The title of the assignment or the ready quiz that it was, if it was one.
     quiz_title: str | None
@@ -277,6 +279,7 @@ def progress(person: Person, attempt_id: int) -> AttemptProgress:
     numbered = list(enumerate(slots, 1))
     return AttemptProgress(
         attempt_id=attempt.id,
+        started_at=attempt.started_at,
         bank_title=bank.title,
         rules=rules_of(attempt),
         ends_at=attempt.ends_at,
@@ -311,6 +314,7 @@ def result(person: Person, attempt_id: int) -> Result:
     title, assignment = assignment_of(session, attempt, slots)
     return Result(
         attempt_id=attempt.id,
+        started_at=attempt.started_at,
         bank_title=bank.title,
         quiz_title=title or title_of(bank.quizzes, attempt.quiz_key),
         assignment=assignment,

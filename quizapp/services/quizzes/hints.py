@@ -14,11 +14,11 @@ from quizapp.models import Answer, Attempt, Slot
 from quizapp.quizzes import timing
 from quizapp.services.errors import AnnulledError, ClosedError, StaleError
 from quizapp.services.person import Person
-from quizapp.services.quizzes.slots import MOMENTS, ONE_SLOT, QuizSlot, find_row, make_slot
+from quizapp.services.quizzes.slots import LAST_ANSWERED, ONE_SLOT, QuizSlot, find_row, make_slot
 from quizapp.services.quizzes.ways import WAY_COLUMNS, check_is_open, way_of
 from quizapp.services.transaction import writing_own
 
-_SLOT_TO_HINT = ONE_SLOT.add_columns(*MOMENTS, *WAY_COLUMNS, Attempt.annulled_at)
+_SLOT_TO_HINT = ONE_SLOT.add_columns(LAST_ANSWERED, *WAY_COLUMNS, Attempt.annulled_at)
 _HINTED = (
     update(Slot)
     .where(Slot.id == bindparam("slot_id"))

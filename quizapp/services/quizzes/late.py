@@ -2,20 +2,30 @@
 
 The line was cut, say, and the browser kept what was typed. One is kept for each question: the last. Nothing
 is kept of an attempt that its learner submitted, or that told right answers, or that was annulled.
+
+What arrives within the grace isn't late, whoever's look has finished the attempt by then: it counts.
 """
 
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy.orm import Session
 
 from quizapp.models import Attempt, LateAnswer, LearnerTerms
 from quizapp.question_types.base import Response
 from quizapp.quizzes import disclosure, timing
 from quizapp.quizzes.certainty import Certainty
+from quizapp.services.assignments.learner_terms import hold
 from quizapp.services.errors import ClosedError
 from quizapp.services.person import Person
-from quizapp.services.quizzes.attempt_rows import DISCLOSURE_COLUMNS, RULES_COLUMNS, rules_of, shows_of
+from quizapp.services.quizzes.attempt_rows import (
+    DISCLOSURE_COLUMNS,
+    RULES_COLUMNS,
+    disclose,
+    rules_of,
+    shows_of,
+)
 from quizapp.services.quizzes.closing import FinishedBy
 from quizapp.services.transaction import reading_rows
 
@@ -31,6 +41,7 @@ LATE_COLUMNS = (
 )
 
 # Built once: building a statement takes longer than running it.
+_HELD = select(Attempt.id).where(Attempt.id == bindparam("attempt_id")).with_for_update()
 _CLOSE = select(LearnerTerms.closes_at).where(
     LearnerTerms.assignment_id == bindparam("assignment_id"), LearnerTerms.user_id == bindparam("user_id")
 )
@@ -53,10 +64,27 @@ _REPLACED = (
 _DECIDED = "Your instructor has decided already about an answer to this question that arrived late."
 
 
+def counts_yet(row: Row[Any], now: datetime) -> bool:
+    """Tell whether an answer counts in the attempt of this row, though time has finished that already.
+
+    A look at the result finishes an attempt as soon as its time is up, and whoever finished it later may have
+    done so while this answer waited. Once marks show, an answer made with their help would count.
+    """
+    is_by_time = row.finished_by == FinishedBy.TIME and not timing.is_over(row.ends_at, now)
+    if row.assignment_id is None or not is_by_time or row.annulled_at is not None:
+        return False
+    return not disclose(row, is_answered=True).is_final
+
+
+def hold_finished(session: Session, row: Row[Any]) -> None:
+    """Keep an attempt at an assignment as it is, of which the staff changes things once it is finished."""
+    hold(session, row.assignment_id, is_change=False)
+    session.connection().execute(_HELD, {"attempt_id": row.attempt_id})
+
+
 def takes(connection: Connection, row: Row[Any], now: datetime) -> bool:
-    """Tell whether an answer to the slot of this row arrives late, and would be kept."""
-    # Whoever finished it may have done so at a moment after that of this answer, or by a look at the result,
-    # which ends it as soon as its time is up: what is on its way then isn't lost.
+    """Tell whether an answer to the slot of this row arrives late, and would be kept: if it doesn't count."""
+    # Where marks show it is finished before the grace is over: what is on its way then isn't lost.
     is_over = row.finished_by == FinishedBy.TIME or timing.is_over(row.ends_at, now)
     if row.assignment_id is None or not is_over or row.annulled_at is not None or row.is_preview:
         return False

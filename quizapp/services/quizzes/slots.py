@@ -44,6 +44,8 @@ class QuizSlot:
     """
 
     attempt_id: int
+    #: When the attempt began: with its key it names it for ever, since keys of deleted ones are given again.
+    started_at: datetime
     slot_id: int
     number: int
     #: The points for full credit.
@@ -69,6 +71,9 @@ class QuizSlot:
     credit: float | None
     #: Whether somebody of the staff marked the answer.
     is_marked_by_staff: bool
+    #: Whether somebody has still to mark it, as far as the mark may be known: no program does. "I don't know"
+    #: needs nobody, also where its learner may not see what they answered.
+    is_waiting: bool
     #: Whether its learner flagged it, to come back to.
     is_flagged: bool
     #: What the learner may know of it now.
@@ -101,13 +106,6 @@ class QuizSlot:
         return outcome_of(self.response, self.mark, self.credit)
 
     @property
-    def is_waiting(self) -> bool:
-        """Tell whether the answer, of a type that no program marks, has still to be marked."""
-        needs_a_person = not self.asked.kind.is_marked and not self.is_marked_by_staff
-        is_given = self.response is not None or self.is_unreadable or (self.is_answered and self._is_closed)
-        return self.disclosure.mark and needs_a_person and is_given
-
-    @property
     def _is_closed(self) -> bool:
         """Tell whether its learner may not see their own answer."""
         return self.is_finished and not self.disclosure.response
@@ -132,7 +130,7 @@ def outcome_of(response: Response | None, mark: Mark | None, credit: float | Non
 
 # Built once: building a statement takes longer than running it.
 _SLOT_COLUMNS: tuple[Any, ...] = (
-    *(Attempt.id.label("attempt_id"), Attempt.ends_at),
+    *(Attempt.id.label("attempt_id"), Attempt.started_at, Attempt.ends_at),
     *(*RULES_COLUMNS, *DISCLOSURE_COLUMNS),
     *(
         Slot.id.label("slot_id"),
@@ -162,15 +160,14 @@ _SLOTS = (
 #: One slot, for `find_row`; statements that need more of it add columns.
 ONE_SLOT = _SLOTS.where(Slot.number == bindparam("number"))
 _any_slot, _any_answer = aliased(Slot), aliased(Answer)
-#: When an attempt began, and when it was last answered: nothing that follows upon that happens before it.
-MOMENTS = (
-    Attempt.started_at,
+#: When an attempt was last answered: nothing that follows upon that, or upon its start, happens before it.
+LAST_ANSWERED = (
     select(func.max(_any_answer.answered_at))
     .join(_any_slot, _any_slot.id == _any_answer.slot_id)
     .where(_any_slot.attempt_id == Attempt.id)
     .correlate(Attempt)
     .scalar_subquery()
-    .label("last_answered_at"),
+    .label("last_answered_at")
 )
 
 
@@ -215,13 +212,13 @@ def find_slots(
     return tuple(slots), tuple(lost)
 
 
-def make_slot(row: Row[Any], told: Disclosure | None = None) -> QuizSlot:
+def make_slot(row: Row[Any], told: Disclosure | None = None, *, goes_on: bool = False) -> QuizSlot:
     """Make the slot of a row, with what is `told` of it, else with no more than its learner may know.
 
-    Raises `UnreadableError`.
+    Where it `goes_on` it takes answers, although it is finished. Raises `UnreadableError`.
     """
     asked = make_asked(row, row.seed)
-    rules, is_finished = rules_of(row), row.finished_at is not None
+    rules, is_finished = rules_of(row), row.finished_at is not None and not goes_on
     answered = is_answered(row.sequence, last_is_emptied=bool(row.emptied))
     credit = None
     if answered:
@@ -233,8 +230,10 @@ def make_slot(row: Row[Any], told: Disclosure | None = None) -> QuizSlot:
         response, is_unreadable = None, True
     # While it is open, the page has the answer in its form in any case.
     shows_response = disclosure.response or not is_finished
+    needs_a_person = not asked.kind.is_marked and row.marked_credit is None and row.response is not None
     return QuizSlot(
         attempt_id=row.attempt_id,
+        started_at=row.started_at,
         slot_id=row.slot_id,
         number=row.number,
         worth=row.points,
@@ -254,6 +253,7 @@ def make_slot(row: Row[Any], told: Disclosure | None = None) -> QuizSlot:
         mark=_mark(asked, response, credit, row) if disclosure.mark else None,
         credit=credit if disclosure.mark else None,
         is_marked_by_staff=row.marked_credit is not None,
+        is_waiting=disclosure.mark and answered and needs_a_person,
         is_flagged=row.is_flagged,
         disclosure=disclosure,
     )

@@ -24,6 +24,7 @@ from quizapp.services.courses import (
     attempts,
     audit,
     late_answers,
+    marking,
 )
 from quizapp.services.courses.accommodations import GivenAccommodation
 from quizapp.services.courses.attempt_history import AttemptQuestion
@@ -34,6 +35,7 @@ from quizapp.services.person import Person
 from quizapp.services.quizzes import answering, closing, settling
 from quizapp.services.quizzes.answering import Emptied, Saved
 from quizapp.services.quizzes.late import KEPT_FOR
+from quizapp.services.quizzes.marks import SentMark
 from quizapp.services.transaction import reading
 
 pytestmark = pytest.mark.usefixtures("in_app")
@@ -128,6 +130,67 @@ def test_what_arrives_within_the_grace_counts_at_once(
 ) -> None:
     first = questions(ines, course, quiz, attempt, now)[0]
     assert send(ada, first, now + HOUR + GRACE) is Saved.NEW
+
+
+def test_whoever_looked_first_it_counts_and_points_are_counted_anew(
+    ines: Person, ada: Person, course: int, quiz: int, attempt: int, now: datetime
+) -> None:
+    first, second, _, fourth, _ = questions(ines, course, quiz, attempt, now)
+    end = now + HOUR
+    # The learner's own look finishes it at once, the others' do while an answer waits.
+    closing.close_overdue(ada, end + timedelta(seconds=1), timedelta(0))
+    assert send(ada, first, end + timedelta(seconds=2)) is Saved.NEW
+    closing.close_expired(end + GRACE + MINUTE)
+    assert send(ada, second, end + GRACE) is Saved.NEW
+    assert answering.receive(ada, attempt, 3, lambda _: Emptied(is_said=True), 1, end + GRACE).saved is (
+        Saved.EMPTIED
+    )
+    reading().rollback()
+    found = attempts.find_attempt(ines, course, quiz, attempt, end + MINUTE)
+    assert (found.listed.points, found.late_waiting) == (2, ())
+    assert found.listed.summary.finished_at == end
+    assert [one.slot.is_answered for one in found.questions] == [True, True, False, True, True]
+    # A page from before it knows less than the server, now as ever.
+    with pytest.raises(StaleError):
+        answering.answer(ada, attempt, 1, None, 1, end + GRACE)
+    assert send(ada, fourth, end + GRACE + MINUTE) is Saved.LATE
+
+
+def test_submitted_annulled_or_with_marks_told_it_does_not_count_in_the_grace(
+    ines: Person, ada: Person, course: int, quiz: int, attempt: int, now: datetime
+) -> None:
+    first, second, *_ = questions(ines, course, quiz, attempt, now)
+    on_its_way = now + HOUR + timedelta(seconds=2)
+    closing.close_overdue(ada, on_its_way, timedelta(0))
+    attempt_changes.annul(ines, course, quiz, attempt, "Alarm", on_its_way)
+    with pytest.raises(ClosedError, match="annulled"):
+        send(ada, first, on_its_way)
+    attempt_changes.restore(ines, course, quiz, attempt, "Alarm", on_its_way)
+    assignments.release(ines, course, quiz, on_its_way)
+    settling.settle(ada, on_its_way)
+    # Marks are told, right answers not yet: for these the grace counts.
+    assert send(ada, first, on_its_way) is Saved.LATE
+    settling.settle(ada, now + HOUR + GRACE)
+    with pytest.raises(ClosedError):
+        send(ada, second, now + HOUR + GRACE)
+
+
+def test_a_mark_and_an_answer_on_its_way_at_once_are_both_counted(
+    app: Flask, ines: Person, ada: Person, course: int, quiz: int, attempt: int, now: datetime
+) -> None:
+    first, second, *_ = questions(ines, course, quiz, attempt, now)
+    on_its_way = now + HOUR + timedelta(seconds=2)
+    closing.close_overdue(ada, on_its_way, timedelta(0))
+    seen = marking.find(ines, course, quiz, second.slot.slot_id, on_its_way)
+    sent = SentMark(answer_id=seen.answer_id, sequence=seen.sequence, points=(1,))
+    reading().rollback()
+
+    def mark() -> None:
+        marking.mark(ines, course, quiz, second.slot.slot_id, sent, on_its_way)
+
+    assert at_once([mark, lambda: send(ada, first, on_its_way)], app) == [None, Saved.NEW]
+    reading().rollback()
+    assert attempts.find_attempt(ines, course, quiz, attempt, on_its_way).listed.points == 2
 
 
 def test_nothing_is_kept_after_submitting_or_telling_or_too_long(

@@ -186,14 +186,15 @@ def test_time_that_is_up_hands_in_as_of_its_end(
     assert attempts.result(ada, attempt).items[0].is_answered
 
 
-def test_an_answer_that_waited_while_its_attempt_was_finished_is_kept_apart(
-    owner: Person, ada: Person, course: int, bank: int, now: datetime
+@pytest.mark.parametrize(("shows", "saved"), [(Shows.EXAM, Saved.NEW), (Shows.HOMEWORK, Saved.LATE)])
+def test_an_answer_that_waited_while_its_attempt_was_finished_counts_unless_marks_show(
+    shows: Shows, saved: Saved, owner: Person, ada: Person, course: int, bank: int, now: datetime
 ) -> None:
-    quiz = assign(owner, course, settings_of(bank, Terms(rules=TIMED)), now)
+    quiz = assign(owner, course, settings_of(bank, Terms(rules=TIMED, shows=shows)), now)
     attempt = begin(ada, course, quiz, now)
     end = now + HOUR + GRACE
     closing.close_overdue(ada, end + timedelta(milliseconds=1))
-    assert answering.answer(ada, attempt, 1, None, 0, end).saved is Saved.LATE
+    assert answering.answer(ada, attempt, 1, None, 0, end).saved is saved
 
 
 def test_a_later_close_reaches_open_attempts_and_an_earlier_one_only_when_confirmed(

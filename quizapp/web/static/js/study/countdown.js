@@ -42,7 +42,7 @@ function watch(line) {
   /** @type {HTMLFormElement | null} */
   const form = document.querySelector("form#answer");
   const atFirst = form && contents(form);
-  const remembered = `quizapp-said ${line.dataset.result}`;
+  const remembered = `quizapp-said ${line.dataset.attempt}`;
   let end = 0; // by performance.now, in ms
   let apart = 0; // of the two clocks, in ms
   let timer = 0;
