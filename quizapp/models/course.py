@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
-    ColumnElement,
     Double,
     ForeignKey,
     Index,
@@ -86,9 +85,9 @@ class Membership(Base):
     roster_email_key: Mapped[str] = mapped_column(String(762), server_default="")
 
     @hybrid_property
-    def is_learner_now(self) -> ColumnElement[bool]:
-        """The condition that somebody learns in the course and hasn't left it: asked of the table alone."""
-        return and_(Membership.role == "learner", Membership.left_at.is_(None))
+    def is_learner_now(self) -> bool:
+        """Tell whether somebody learns in the course and hasn't left it: a condition, asked of the table."""
+        return and_(Membership.role == "learner", Membership.left_at.is_(None))  # type: ignore[return-value]  # comes to it
 
 
 class Group(Base):
