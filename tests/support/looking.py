@@ -16,7 +16,7 @@ from support.accessibility import (
     violations,
 )
 from support.fonts import FONTS, set_font
-from support.views import View
+from support.view import View
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 #: Hardly wider than what counts as a phone.

@@ -15,7 +15,7 @@ from support.browsing import complaints
 from support.looking import DESKTOP
 from support.population import Population, populate, populate_bare
 from support.server import Server
-from support.views import View
+from support.view import View
 
 
 @pytest.fixture(scope="session")

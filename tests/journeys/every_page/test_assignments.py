@@ -3,8 +3,8 @@
 import pytest
 from flask import Flask
 from playwright.sync_api import Page
+from support.course_views import ASSIGNMENTS
 from support.looking import look_at
-from support.views import ASSIGNMENTS
 
 pytestmark = pytest.mark.browser
 
