@@ -54,7 +54,7 @@ class SqliteConnection(sqlite3.Connection):
     """A connection that can end the results that somebody began to read and never read to the end.
 
     Such a result outlives even a rollback, for as long as anything refers to it, such as the traceback of an
-    error. Until then the connection would show whoever gets it next the database as it was back then, and
+    error. Until then the connection would show its next user the database as it was back then, and
     could write nothing.
     """
 
@@ -69,7 +69,7 @@ class SqliteConnection(sqlite3.Connection):
         return cursor
 
     def end_results(self) -> None:
-        """End every result; whoever still reads one gets a `sqlite3.ProgrammingError`."""
+        """End every result; code that still reads one gets a `sqlite3.ProgrammingError`."""
         for cursor in list(self._cursors):
             cursor.close()
 
@@ -82,7 +82,7 @@ class SqliteConnection(sqlite3.Connection):
 class PostgresConnection(psycopg.Connection[Any]):
     """A connection that waits for an answer no longer than its patience, in seconds; for ever with None.
 
-    PostgreSQL's own time-outs do nothing for whoever waits for a server that is stopped or cut off.
+    PostgreSQL's own time-outs do nothing for a client that waits for a server that is stopped or cut off.
     """
 
     patience: float | None = None
@@ -202,7 +202,7 @@ def _wait_for_statements(connection: Any, _entry: ConnectionPoolEntry, _proxy: o
 
 @event.listens_for(Engine, "checkin")
 def _wait_for_ping(connection: Any, _entry: ConnectionPoolEntry) -> None:
-    """Let whoever takes the connection next find out soon whether it still works."""
+    """Let the next user of the connection find out soon whether it still works."""
     if isinstance(connection, PostgresConnection):
         connection.is_in_use = False
         connection.patience = connection.until_there

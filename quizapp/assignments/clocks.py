@@ -2,7 +2,7 @@
 
 In such a night an hour is skipped, or comes twice. A time that is skipped is taken as long after the change
 as it would have been; of two hours of the same name, an opening is the first and an end the second, so that
-nobody has less time by it. Either way whoever typed it is told what was taken.
+nobody has less time by it. Either way the person who typed it is told what was taken.
 """
 
 from dataclasses import dataclass

@@ -6,7 +6,7 @@ stricter. Three rules keep that from taking away what nobody meant to take:
 
 - *Moving.* A layer that moves one of opening, due date and close, and says nothing of those after it, moves
   these too, by the same span; late steps follow the due date. An opening carries them only to later:
-  whoever may begin sooner has no less time for it. Due and close stay one where they were one, and the
+  a learner who may begin sooner has no less time for it. Due and close stay one where they were one, and the
   close is never before the due date.
 - *Extra minutes.* Where a limit ends up longer than the one that a close was made for, due date, late steps
   and close move by the difference. So nobody who begins when the class still has its full time gets less

@@ -44,8 +44,8 @@ class Standing:
     at: datetime | None
     #: How many they may still begin; None: as many as they like.
     attempts_left: int | None
-    #: Whether they may begin one now or later, by terms and attempts alone: whoever leaves a course may join
-    #: again, and an excuse may be withdrawn. While this holds, right answers stay shut.
+    #: Whether they may begin one now or later, by terms and attempts alone: people who leave a course may
+    #: join again, and an excuse may be withdrawn. While this holds, right answers stay shut.
     may_still_begin: bool
     #: By how many percent points are multiplied that are handed in now, and until when.
     percent: int

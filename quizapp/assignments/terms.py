@@ -87,7 +87,7 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class TermsFault:
-    """What is wrong or odd about a field of terms, in a sentence for whoever wrote it."""
+    """What is wrong or odd about a field of terms, in a sentence for the person who wrote it."""
 
     field: str
     message: str

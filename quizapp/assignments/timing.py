@@ -35,7 +35,7 @@ def is_late(terms: Terms, handed_in_at: datetime) -> bool:
 def late_percent(terms: Terms, handed_in_at: datetime) -> int:
     """Return by how many percent (0 to 100) the points of an attempt are multiplied.
 
-    After the last step its percentage goes on to hold: whoever has extra time may hand in after it.
+    After the last step its percentage goes on to hold: a learner with extra time may hand in after it.
     """
     if not terms.late or not is_late(terms, handed_in_at):
         return ON_TIME

@@ -20,7 +20,7 @@ from quizapp.services.demo import course, learners
 from quizapp.services.memory import check
 
 #: Everybody's password: it guards nothing but invented answers.
-PASSWORD = "made-up-class"  # noqa: S105 -- printed for whoever tries the demonstration
+PASSWORD = "made-up-class"  # noqa: S105 -- printed for people who try the demonstration
 SEED = 1994
 #: Marks a class that is complete: one that was interrupted is made again.
 COMPLETE_FILE = "class-is-complete"

@@ -1,6 +1,6 @@
 """`quizapp password-link`: the way back in for an administrator who forgot the password.
 
-Everybody else asks an administrator, or gets the same link by mail. Whoever may run this can read
+Everybody else asks an administrator, or gets the same link by mail. People who may run this can read
 the database anyway.
 """
 

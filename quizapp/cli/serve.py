@@ -28,7 +28,7 @@ from quizapp.services.tidying import tidy
 from quizapp.services.transaction import DATABASE_AWAY, reason_of
 
 #: Hosts that stand for every address of the machine, and where it is reached without a network.
-EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- asked for by whoever serves
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- asked for by the administrator
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 #: Connections that wait to be accepted: a school's worth of browsers at the same moment.
 BACKLOG = 1024

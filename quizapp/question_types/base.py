@@ -97,7 +97,7 @@ class AuthorTest(AuthorModel):
 
 
 class WholeHint(AuthorModel):
-    """A help to remember, and what it takes off the credit, from 0 to 1, of whoever asks for it."""
+    """A help to remember, and what it takes off the credit, from 0 to 1, of a learner who asks for it."""
 
     text: Markdown
     cost: Annotated[float, Field(ge=0, le=1)] = 0.33

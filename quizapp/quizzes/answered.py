@@ -2,8 +2,8 @@
 
 An answer that is emptied is a further row, like one that is changed, and after it the question is as good as
 one that was never answered: no mark, no miss, nothing to learn from. "I don't know" is an answer, and is
-emptied in its turn only by whoever says so: its field is empty already. Queries ask the same of the database
-(`services/quizzes/answered.py`).
+emptied in its turn only by a learner who says so: its field is empty already. Queries ask the same of the
+database (`services/quizzes/answered.py`).
 """
 
 from collections.abc import Sequence

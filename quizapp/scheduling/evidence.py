@@ -40,5 +40,5 @@ def evidence_of(
 def learn(state: CardState, rating: Rating, at: datetime, context: SchedulingContext) -> CardState:
     """Return the state after a quiz answer of this rating; after Again the card is due at once."""
     after = review(state, rating, at, context)
-    # No step to wait out: whoever goes from the quiz to the reviews finds the card there, first.
+    # No step to wait out: learners who go from the quiz to the reviews find the card there, first.
     return replace(after, due_at=to_utc(at)) if rating is Rating.AGAIN else after

@@ -21,8 +21,8 @@ MAYBE_DAMAGED = DatabaseError
 #: What SQLite says of a file that is damaged, or isn't one of its own.
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
-# Their key stays: whoever writes a row that names them, such as the staff of a course, needn't wait, and so
-# never waits for somebody who waits for them.
+# Their key stays: a transaction that writes a row that names them, such as one of a course's staff, needn't
+# wait, and so never waits for one that waits for them.
 _HELD_KEY = select(User.id).where(User.id == bindparam("user_id")).with_for_update(key_share=True)
 _HELD = select(User).where(User.id == bindparam("user_id")).with_for_update(key_share=True)
 
@@ -113,7 +113,7 @@ def writing_own(user_id: int) -> Iterator[Session]:
     It finds what it writes among the person's own, so that somebody who is gone has nothing to be found.
     """
     with writing() as session:
-        # SQLite lets one transaction write at a time, whoever it is for.
+        # SQLite lets one transaction write at a time, for all people.
         if session.get_bind().dialect.name == "postgresql":
             with waiting_to_write():
                 session.connection().execute(_HELD_KEY, {"user_id": user_id})

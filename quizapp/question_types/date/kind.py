@@ -86,7 +86,7 @@ class DateMarker(Marker[DateAnswer, DateSpan]):
         if value.doubt and not right.doubt and not are_decades:
             raise MalformedError(value.doubt)
         if right.end.year < 1 <= value.start.year and not (value.says_era or self._foreseen(answer, value)):
-            # Whoever leaves out BC may take it for granted, as the prompt does.
+            # A learner who leaves out BC may take it for granted, as the prompt does.
             raise MalformedError(hints.WHICH_ERA.replace("{year}", str(value.start.year)))
         if not self._says_enough(answer, value):
             hint = hints.too_coarse(value.precision, right.precision)

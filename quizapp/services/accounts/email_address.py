@@ -85,7 +85,7 @@ def change_email(
     """Change or remove that address. Another one is unconfirmed at first, and waits beside a confirmed one.
 
     With `link_beginning`, the URL of a link up to its token, a link that confirms it is mailed. The password
-    is asked because whoever reads this mail can take the account.
+    is asked because anybody who reads this mail can take the account.
     Raises `InvalidError` for what can't be an address, `WrongPasswordError`, `ThrottledError`.
     """
     cleaned = names.clean_email(email)

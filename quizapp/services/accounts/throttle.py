@@ -130,7 +130,7 @@ def admit(action: Action, address: str, now: datetime) -> None:
 def admit_by_link(course_id: int, now: datetime) -> None:
     """Count a sign-up by the link of a course, which isn't counted against its address.
 
-    Whoever runs the course let them in; a class of 200 sits behind one address. Raises `ThrottledError`.
+    The staff of the course let them in; a class of 200 sits behind one address. Raises `ThrottledError`.
     """
     place = f"course {course_id}"
     with writing() as session:

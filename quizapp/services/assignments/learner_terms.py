@@ -1,6 +1,6 @@
 """The cache of what an assignment comes to for each learner, and what else follows when that changes.
 
-Whoever changes terms, overrides, accommodations, groups or members calls `refresh` in the same transaction,
+A change of terms, overrides, accommodations, groups or members calls `refresh` in its own transaction,
 and `note_attempts` where a learner begins or ends an attempt. Ends of open attempts follow their terms: later
 at once; what would end earlier is told before.
 """
@@ -53,7 +53,7 @@ class MovedEnd:
 def hold(session: Session, assignment_id: int, *, is_change: bool) -> None:
     """Keep an assignment as it is until the transaction ends; for a change, keep all others from it too.
 
-    Learners hold it together; whoever changes it waits for them and they for that. It comes before any row of
+    Learners hold it together; a change of it waits for them and they for that. It comes before any row of
     an attempt, so that no two wait for each other. On SQLite one transaction writes at a time anyway.
     """
     if session.get_bind().dialect.name == "postgresql":

@@ -1,6 +1,6 @@
 """Attempts of learners at an assignment as the staff sees them: the list, and one with all that was given.
 
-Whoever doesn't see a learner (`whom.py`) finds none of their attempts, and nobody finds a preview here.
+Staff who don't see a learner (`whom.py`) find none of their attempts, and nobody finds a preview here.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -120,7 +120,7 @@ def list_others(administrator: Person) -> tuple[CourseSummary, ...]:
 
 
 def find(course_id: int) -> CourseView:
-    """Return a course, whoever asks. Raises `NotFoundError`."""
+    """Return a course, for anybody. Raises `NotFoundError`."""
     session = reading()
     course = session.get(Course, course_id)
     if course is None:

@@ -1,4 +1,4 @@
-"""Links of invitations given out again: mailed, or on paper for whoever hands them over."""
+"""Links of invitations given out again: mailed, or on paper for the staff to hand over."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Learners who would lose time by a change: nothing is changed until whoever makes it has seen who."""
+"""Learners who would lose time by a change: nothing changes before the person who makes it has seen who."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """Answers marked by the staff of a course: one to look at, and a mark given.
 
 Any answer may be marked by hand, also one that a program has marked. A mark is appended and replaces the one
-before; whoever sends one from a page that doesn't show the last mark is shown that first.
+before; one that comes from a page that doesn't show the last mark is answered with that first.
 """
 
 from contextlib import suppress

@@ -1,6 +1,6 @@
 """Learners in the middle of an attempt, whom others could help once results are released.
 
-Nothing is released then until whoever releases it has seen who they are.
+Nothing is released then until the person who releases it has seen who they are.
 """
 
 from datetime import datetime

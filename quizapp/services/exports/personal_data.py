@@ -48,7 +48,7 @@ NOT_READ = "The wording of this question can't be read."
 NOT_EXPORTED = frozenset(column.name for column in (*WORDING, *DISCLOSURE, *HELD))
 #: A stored response names choices in the author's order, which may tell which of them is right.
 IN_AUTHORS_ORDER = ("response", "response_in_words")
-#: What an answer earned, and what was said of it by whoever marked it.
+#: What an answer earned, and what was said of it by the person who marked it.
 OF_THE_MARK = ("credit", "picks", "comment")
 
 Record = dict[str, Any]

@@ -159,7 +159,7 @@ def _state(row: Row[Any], now: datetime) -> ListedState:
         if row.begun > row.finished:
             return ListedState.UNDER_WAY
         if row.closes_at is not None and row.closes_at <= now:
-            # Whoever has begun may have an answer on its way; nobody begins any more.
+            # A learner who has begun may have an answer on its way; nobody begins any more.
             return ListedState.SUBMITTED if row.begun else ListedState.CLOSED
         is_ahead = row.opens_at is not None and row.opens_at > now
         return ListedState.NOT_OPEN_YET if is_ahead else ListedState.OPEN

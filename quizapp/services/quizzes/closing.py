@@ -2,7 +2,7 @@
 
 A quiz whose time is up takes no more answers, and is finished by the next look at it, as of the moment at
 which its time was up: by the next page that would show it to its learner or to the staff of its course, by
-the worker in the background, or by `quizapp attempts close-expired`. Whoever looks when, the result is one.
+the worker in the background, or by `quizapp attempts close-expired`: whenever that is, the result is one.
 """
 
 import logging
@@ -116,7 +116,7 @@ def close_overdue_in_course(course_id: int, now: datetime) -> int:
 
 
 def close_expired(now: datetime) -> int:
-    """Finish every quiz whose time is up, whoever's it is; return how many there were."""
+    """Finish every quiz whose time is up, of all learners; return how many there were."""
     before = timing.overdue_since(now)
     with reading_briefly() as session:
         user_ids = session.connection().scalars(_WITH_OVERDUE, {"before": before}).all()

@@ -67,8 +67,8 @@ _DECIDED = "Your instructor has decided already about an answer to this question
 def counts_yet(row: Row[Any], now: datetime) -> bool:
     """Tell whether an answer counts in the attempt of this row, though time has finished that already.
 
-    A look at the result finishes an attempt as soon as its time is up, and whoever finished it later may have
-    done so while this answer waited. Once marks show, an answer made with their help would count.
+    A look at the result finishes an attempt as soon as its time is up, and a worker may have
+    finished it while this answer waited. Once marks show, an answer made with their help would count.
     """
     is_by_time = row.finished_by == FinishedBy.TIME and not timing.is_over(row.ends_at, now)
     if row.assignment_id is None or not is_by_time or row.annulled_at is not None:

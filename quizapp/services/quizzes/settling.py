@@ -25,7 +25,7 @@ from quizapp.services.quizzes.answered import COUNTED_ANSWER, EARNED, IS_MARKED
 from quizapp.services.transaction import DATABASE_AWAY, reading_rows, writing_for
 
 _now: BindParameter[datetime] = bindparam("now")
-#: Whoever is no learner of the course any more can't begin another attempt.
+#: Somebody who is no learner of the course any more can't begin another attempt.
 _IS_DONE = or_(LearnerTerms.user_id.is_(None), LearnerTerms.done_at <= _now)
 _COLUMNS: tuple[Any, ...] = (Attempt.id, Attempt.shows, Attempt.released_at, _IS_DONE.label("is_done"))
 # Built once: building a statement takes longer than running it.

@@ -116,7 +116,7 @@ class CodeForm(PostedForm):
             InputRequired("Please type the code."),
             Length(max=LONGEST_TYPED_CODE, message="A code has eight letters and digits."),
         ],
-        description="Eight letters and digits, from whoever runs the course.",
+        description="Eight letters and digits, from the staff of the course.",
     )
 
 

@@ -1,7 +1,7 @@
 """The time zones to choose from: by region, places by name, as people look for them.
 
 Of the many names of a zone the list has the one of today, as `zone.tab` of the time zone database
-gives them, country by country. The others are as good: whoever has one keeps it.
+gives them, country by country. The others are as good: people who have one keep it.
 """
 
 from functools import cache
