@@ -36,7 +36,7 @@ class Way:
     def reopened(self) -> "Way":
         """Return the way of an attempt that goes on after it was submitted: at the question where it ended.
 
-        Whoever had left the last one is at that again. What lies behind stays behind.
+        A learner who had left the last one is at that again. What lies behind stays behind.
         """
         return Way(self.questions, self.questions, only_forward=True) if self.is_through else self
 

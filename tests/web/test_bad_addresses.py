@@ -33,8 +33,13 @@ NO_KEY = [
 NO_TEXT = ["%00", "%FF", "%ED%A0%80", "%C0%AF"]
 NO_SENSE = ["", "-1", "1" + "0" * 20, "9" * 5000, "1e400", "\u00b2", "[]", "%", "{{ 7*7 }}", "%_" * 30_000]
 METHODS = ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "BREW", "get", ""]
-#: What is not there is discarded already: that leads onward, whoever asks.
-GONE_ANYWAY = {"quizzes.discard"}
+#: What is not there is gone already: that leads onward, for anybody who may ask.
+GONE_ANYWAY = {
+    "quizzes.discard",
+    "overrides.remove",
+    "course_people.delete_group",
+    "joining.withdraw",
+}
 
 
 def rules(world: World, argument: str | None = None) -> list[Rule]:

@@ -16,6 +16,7 @@ roster_plan         what happens to the person of each row
 roster_names        what the staff sees people called: as the roster does, and as they do
 whole_class         many people at once, in few statements
 assignments         a quiz set for the course: made, changed, published, released
+assignment_record   what the record keeps of such a change
 asking              what it asks, put together step by step
 previews            it as the staff tries it out
 attempts            attempts at it as the staff sees them

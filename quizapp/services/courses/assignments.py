@@ -5,6 +5,8 @@ ends of attempts that are under way. Where somebody would lose time by it, nothi
 has seen who.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,8 +28,8 @@ from quizapp.quizzes.composition import Composition, from_json, to_json
 from quizapp.services.assignments.learner_terms import MovedEnd, hold, refresh
 from quizapp.services.assignments.rows import BY_DATE, columns_of, terms_of
 from quizapp.services.banks.pools import find_pool
-from quizapp.services.courses import audit
-from quizapp.services.courses.audit import AuditAction, Change
+from quizapp.services.courses.assignment_record import note, told
+from quizapp.services.courses.audit import AuditAction
 from quizapp.services.courses.losses import check_losses
 from quizapp.services.courses.roles import hold_course
 from quizapp.services.courses.under_way import check_nobody_is_under_way
@@ -105,7 +107,7 @@ def create(person: Person, course_id: int, settings: AssignmentSettings, now: da
         _put(session, assignment, settings)
         session.add(assignment)
         session.flush()
-        _note(session, course, person, AuditAction.ASSIGNMENT_CREATED, assignment, now)
+        note(session, course, person, AuditAction.ASSIGNMENT_CREATED, assignment, now)
         return assignment.id
 
 
@@ -125,19 +127,17 @@ def change(
     twice, is no change. Raises `StaleError` where it was changed to something else meanwhile,
     `LosesTimeError` where learners would lose time and that isn't confirmed, and `InvalidError`.
     """
-    with writing() as session:
-        course = hold_course(session, person, course_id, Permission.CHANGE_ASSIGNMENT)
-        assignment = find_row(session, course_id, assignment_id, for_change=True)
+    with changing(person, course_id, assignment_id) as (session, course, assignment):
         if assignment.version != version:
             # What is sent twice comes from a page of an earlier version; 0 is none.
             if 0 < version < assignment.version and _is_as_sent(assignment, settings):
                 return ()
             raise StaleError("This assignment was changed meanwhile.")
-        before = _told(assignment)
+        before = told(assignment)
         if _is_begun(session, assignment) and not _asks_the_same(assignment, settings):
             raise InvalidError("Somebody has begun it: what it asks can't be changed any more.")
         _put(session, assignment, settings)
-        after = _told(assignment)
+        after = told(assignment)
         if before == after:
             return ()
         assignment.version += 1
@@ -146,15 +146,13 @@ def change(
             _put_pool(session, assignment)
         moved = refresh(session, assignment, now)
         check_losses(session, moved, may_take_time=may_take_time)
-        _note(session, course, person, AuditAction.ASSIGNMENT_CHANGED, assignment, now, before, after)
+        note(session, course, person, AuditAction.ASSIGNMENT_CHANGED, assignment, now, before, after)
         return moved
 
 
 def publish(person: Person, course_id: int, assignment_id: int, now: datetime) -> None:
     """Show an assignment to the learners of its course; published twice it is published once."""
-    with writing() as session:
-        course = hold_course(session, person, course_id, Permission.CHANGE_ASSIGNMENT)
-        assignment = find_row(session, course_id, assignment_id, for_change=True)
+    with changing(person, course_id, assignment_id) as (session, course, assignment):
         if assignment.published_at is not None:
             return
         if not from_json(assignment.composition).count:
@@ -164,14 +162,12 @@ def publish(person: Person, course_id: int, assignment_id: int, now: datetime) -
         assignment.published_at = now
         session.flush()
         refresh(session, assignment, now)
-        _note(session, course, person, AuditAction.ASSIGNMENT_PUBLISHED, assignment, now)
+        note(session, course, person, AuditAction.ASSIGNMENT_PUBLISHED, assignment, now)
 
 
 def withdraw(person: Person, course_id: int, assignment_id: int, now: datetime) -> None:
     """Make a published assignment a draft again, as long as nobody has begun it. Raises `InvalidError`."""
-    with writing() as session:
-        course = hold_course(session, person, course_id, Permission.CHANGE_ASSIGNMENT)
-        assignment = find_row(session, course_id, assignment_id, for_change=True)
+    with changing(person, course_id, assignment_id) as (session, course, assignment):
         if assignment.published_at is None:
             return
         if _is_begun(session, assignment):
@@ -179,19 +175,17 @@ def withdraw(person: Person, course_id: int, assignment_id: int, now: datetime) 
         assignment.published_at = None
         session.flush()
         refresh(session, assignment, now)
-        _note(session, course, person, AuditAction.ASSIGNMENT_WITHDRAWN, assignment, now)
+        note(session, course, person, AuditAction.ASSIGNMENT_WITHDRAWN, assignment, now)
 
 
 def release(
     person: Person, course_id: int, assignment_id: int, now: datetime, *, while_under_way: bool = False
 ) -> None:
-    """Release the results now; whoever may still begin learns no answers by it. Released twice it is once.
+    """Release the results now; learners who may still begin see no answers by it. Released twice it is once.
 
     Raises `UnderWayError` where learners are in the middle of an attempt and that isn't confirmed.
     """
-    with writing() as session:
-        course = hold_course(session, person, course_id, Permission.CHANGE_ASSIGNMENT)
-        assignment = find_row(session, course_id, assignment_id, for_change=True)
+    with changing(person, course_id, assignment_id) as (session, course, assignment):
         if assignment.released_at is not None or assignment.published_at is None:
             return
         if not while_under_way:
@@ -199,42 +193,71 @@ def release(
         assignment.released_at = now
         session.flush()
         refresh(session, assignment, now)
-        _note(session, course, person, AuditAction.ASSIGNMENT_RELEASED, assignment, now)
+        note(session, course, person, AuditAction.ASSIGNMENT_RELEASED, assignment, now)
 
 
-def archive(person: Person, course_id: int, assignment_id: int, now: datetime) -> None:
-    """Put an assignment away. Its attempts stay, but nobody can begin or see it any more."""
-    with writing() as session:
-        course = hold_course(session, person, course_id, Permission.CHANGE_ASSIGNMENT)
-        assignment = find_row(session, course_id, assignment_id, for_change=True)
+def archive(person: Person, course_id: int, assignment_id: int, now: datetime) -> str:
+    """Put an assignment away, and return its title; archived twice it is archived once.
+
+    Its attempts stay, but nobody can begin or see it any more. Raises `InvalidError` while somebody is in the
+    middle of one.
+    """
+    with changing(person, course_id, assignment_id, may_be_archived=True) as (session, course, assignment):
+        if assignment.archived_at is not None:
+            return assignment.title
         under_way = exists().where(
             Attempt.assignment_id == assignment.id, Attempt.finished_at.is_(None), ~Attempt.is_preview
         )
         if session.scalar(select(under_way)):
             raise InvalidError("Somebody is in the middle of an attempt: wait until it is submitted.")
         assignment.archived_at = now
-        _note(session, course, person, AuditAction.ASSIGNMENT_ARCHIVED, assignment, now)
+        note(session, course, person, AuditAction.ASSIGNMENT_ARCHIVED, assignment, now)
+        return assignment.title
 
 
-def find_row(session: Session, course_id: int, assignment_id: int, *, for_change: bool = False) -> Assignment:
-    """Return the row of an assignment that isn't archived, for a change held. Raises `NotFoundError`."""
+@contextmanager
+def changing(
+    person: Person,
+    course_id: int,
+    assignment_id: int,
+    permission: Permission = Permission.CHANGE_ASSIGNMENT,
+    *,
+    may_be_archived: bool = False,
+) -> Iterator[tuple[Session, Course, Assignment]]:
+    """Begin a change by the staff at an assignment: one transaction, which holds the course and then it.
+
+    Raises `NotFoundError`, `NotAllowedError`.
+    """
+    with writing() as session:
+        course = hold_course(session, person, course_id, permission)
+        assignment = find_row(
+            session, course_id, assignment_id, for_change=True, may_be_archived=may_be_archived
+        )
+        yield session, course, assignment
+
+
+def find_row(
+    session: Session,
+    course_id: int,
+    assignment_id: int,
+    *,
+    for_change: bool = False,
+    may_be_archived: bool = False,
+) -> Assignment:
+    """Return the row of an assignment, for a change held. Raises `NotFoundError`, of one archived too."""
     if for_change:
         # Nobody begins it between a look at who has begun and what is written then.
         hold(session, assignment_id, is_change=True)
     assignment = session.scalar(
-        select(Assignment).where(
-            Assignment.id == assignment_id,
-            Assignment.course_id == course_id,
-            Assignment.archived_at.is_(None),
-        )
+        select(Assignment).where(Assignment.id == assignment_id, Assignment.course_id == course_id)
     )
-    if assignment is None:
+    if assignment is None or (assignment.archived_at and not may_be_archived):
         raise NotFoundError("There is no such assignment.")
     return assignment
 
 
 def _is_as_sent(assignment: Assignment, settings: AssignmentSettings) -> bool:
-    """Tell whether all stands as it is sent, whoever put it there."""
+    """Tell whether all stands as it is sent already."""
     stored = assignment.title, assignment.instructions, assignment.bank_id, assignment.quiz_key
     sent = settings.title, settings.instructions, settings.bank_id, settings.quiz_key
     return (
@@ -311,36 +334,3 @@ def _view(session: Session, row: Assignment) -> AssignmentView:
         attempts=session.scalar(begun) or 0,
         version=row.version,
     )
-
-
-def _told(assignment: Assignment) -> dict[str, object]:
-    """Return what the record of changes keeps of an assignment."""
-    terms = columns_of(terms_of(assignment))
-    plain = {
-        name: value.isoformat() if isinstance(value, datetime) else value for name, value in terms.items()
-    }
-    # The code is for learners at the door, not for everybody who reads the record.
-    plain["access_code"] = "set" if assignment.access_code else None
-    return {"title": assignment.title, "instructions": assignment.instructions, **plain} | {
-        "composition": assignment.composition
-    }
-
-
-def _note(
-    session: Session,
-    course: Course,
-    person: Person,
-    action: AuditAction,
-    assignment: Assignment,
-    now: datetime,
-    before: dict[str, object] | None = None,
-    after: dict[str, object] | None = None,
-) -> None:
-    if before and after:
-        differing = [name for name in after if before[name] != after[name]]
-        before = {name: before[name] for name in differing}
-        after = {name: after[name] for name in differing}
-    else:
-        after = {"title": assignment.title}
-    change = Change(action, before=before, after=after, assignment_id=assignment.id)
-    audit.note(session, course, person, change, now)

@@ -22,13 +22,12 @@ from quizapp.services.assignments.learner_terms import refresh
 from quizapp.services.assignments.resolved import find_resolved, summary_of
 from quizapp.services.courses import assignments, attempts, audit, groups
 from quizapp.services.courses.audit import AuditAction, Change
-from quizapp.services.courses.roles import hold_course
 from quizapp.services.courses.whom import is_learner, sees
 from quizapp.services.errors import InvalidError, StaleError
 from quizapp.services.permissions import Permission
 from quizapp.services.person import Person
 from quizapp.services.quizzes import ways
-from quizapp.services.transaction import reading, writing
+from quizapp.services.transaction import reading
 
 #: How much time may be given at once, and to one attempt in all, in minutes.
 MOST_MINUTES: Final = 7 * 24 * 60
@@ -181,7 +180,7 @@ def add_minutes(
                 last, person, mine, reason, attempt.user_id
             ):
                 return
-            raise StaleError("Time was given to this attempt since you opened the page.")
+            raise StaleError("Time was given since you opened the page.")
         # Nobody's end follows the terms who isn't in the course.
         held.find_terms()
         _add(attempt, minutes)
@@ -214,9 +213,8 @@ def add_minutes_to_all(
     `made_from`, `InvalidError` where none is open,
     `NotFoundError`.
     """
-    with writing() as session:
-        course = hold_course(session, person, course_id, Permission.CHANGE_COURSE_ATTEMPT)
-        assignment = assignments.find_row(session, course_id, assignment_id, for_change=True)
+    held = assignments.changing(person, course_id, assignment_id, Permission.CHANGE_COURSE_ATTEMPT)
+    with held as (session, course, assignment):
         group = None if group_id is None else groups.group_of(session, course_id, group_id).name
         if _version(session, assignment_id) != made_from:
             if given := _given_already(session, person, assignment_id, minutes, made_from, reason, group):
@@ -239,9 +237,8 @@ def add_minutes_to_all(
 @contextmanager
 def _held(person: Person, course_id: int, assignment_id: int, attempt_id: int) -> Iterator[_Held]:
     """Hold the course, the assignment and the attempt, in this order, for a change by the staff."""
-    with writing() as session:
-        course = hold_course(session, person, course_id, Permission.CHANGE_COURSE_ATTEMPT)
-        assignment = assignments.find_row(session, course_id, assignment_id, for_change=True)
+    held = assignments.changing(person, course_id, assignment_id, Permission.CHANGE_COURSE_ATTEMPT)
+    with held as (session, course, assignment):
         attempt = attempts.find_row(session, person, course_id, assignment_id, attempt_id)
         yield _Held(session, course, assignment, attempt)
 

@@ -128,14 +128,18 @@ def rename(person: Person, course_id: int, group_id: int, name: str, now: dateti
 
 def delete_group(
     person: Person, course_id: int, group_id: int, now: datetime, *, may_take_time: bool = False
-) -> str:
-    """Delete a group with what was overridden for it; return its name. Its members stay in the course.
+) -> str | None:
+    """Delete a group with what was overridden for it; return its name, None where it is gone already.
 
-    Raises `NotFoundError`, and `LosesTimeError` where they would lose time and that isn't confirmed.
+    Its members stay in the course. Raises `LosesTimeError` where they would lose time and that isn't
+    confirmed.
     """
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_COURSE_PEOPLE)
-        name = group_of(session, course_id, group_id).name
+        group = _found(session, course_id, group_id)
+        if group is None:
+            return None
+        name = group.name
         user_ids = members_of(session, group_id)
         session.execute(delete(Group).where(Group.id == group_id))
         moved = refresh_course(session, course_id, now, user_ids)
@@ -216,10 +220,14 @@ def is_awaited(session: Session, group_id: int) -> bool:
 
 def group_of(session: Session, course_id: int, group_id: int) -> Group:
     """Return the row of a group of a course. Raises `NotFoundError`."""
-    group = session.scalar(select(Group).where(Group.id == group_id, Group.course_id == course_id))
+    group = _found(session, course_id, group_id)
     if group is None:
         raise _no_group()
     return group
+
+
+def _found(session: Session, course_id: int, group_id: int) -> Group | None:
+    return session.scalar(select(Group).where(Group.id == group_id, Group.course_id == course_id))
 
 
 def _groups_of(session: Session, membership: Membership) -> dict[int, str]:

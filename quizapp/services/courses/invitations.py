@@ -1,7 +1,7 @@
 """Invitations by name and address, each with a link that works once: for people without an account here.
 
-The link is mailed, or handed over on paper. Whoever has it comes in, as whom they sign up or log in:
-an address in a roster may be that of a parent, and proves nothing.
+The link is mailed, or handed over on paper. The person who opens it comes in, with the account that they
+log in to or make: an address in a roster may be that of a parent, and proves nothing.
 """
 
 import secrets
@@ -19,7 +19,7 @@ from quizapp.services.courses import audit, groups, join_code, members, roster_n
 from quizapp.services.courses.audit import AuditAction, Change
 from quizapp.services.courses.joining import JoinedCourse
 from quizapp.services.courses.roles import hold_course, lock_course
-from quizapp.services.errors import InvalidError, NotFoundError, SpentLinkError
+from quizapp.services.errors import InvalidError, SpentLinkError
 from quizapp.services.jobs import queue
 from quizapp.services.jobs.job import JobName
 from quizapp.services.permissions import CourseRole, Permission, is_of_owner, is_of_staff
@@ -105,7 +105,7 @@ def new_token_on_paper() -> str:
 def new_token(session: Session, invitation: Invitation) -> str:
     """Give an invitation a link to mail in place of the one before; return its token, stored nowhere.
 
-    It is in no other form than that of a letter, so that whoever has it reads the mail of its address.
+    It is in no other form than that of a letter, so that a person who has it reads the mail of its address.
     """
     token = secrets.token_urlsafe(32)
     invitation.token_hash = links.hash_token(token)
@@ -161,8 +161,8 @@ def count_open(course_id: int) -> int:
     return reading().scalar(select(func.count()).select_from(Invitation).where(*waiting)) or 0
 
 
-def withdraw(person: Person, course_id: int, invitation_id: int, now: datetime) -> str:
-    """Take an invitation back, and return its address. Raises `NotFoundError` where nobody waits."""
+def withdraw(person: Person, course_id: int, invitation_id: int, now: datetime) -> str | None:
+    """Take an invitation back, and return its address; None for one that isn't open any more."""
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_COURSE_PEOPLE)
         invitation = session.scalar(
@@ -173,7 +173,7 @@ def withdraw(person: Person, course_id: int, invitation_id: int, now: datetime) 
             )
         )
         if invitation is None:
-            raise NotFoundError("There is no such invitation.")
+            return None
         session.delete(invitation)
         withdrawn = {"email": invitation.email, "role": invitation.role}
         audit.note(session, course, person, Change(AuditAction.INVITATION_WITHDRAWN, before=withdrawn), now)

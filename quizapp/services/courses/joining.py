@@ -91,12 +91,18 @@ def close_joining(person: Person, course_id: int, now: datetime) -> None:
     _set_open(person, course_id, now, is_open=False)
 
 
-def renew(person: Person, course_id: int, now: datetime) -> None:
-    """Give a course another code and another link; the old ones lead nowhere."""
+def renew(person: Person, course_id: int, now: datetime, shown_code: str | None = None) -> bool:
+    """Give a course another code and another link; the old ones lead nowhere.
+
+    From a page that showed a code this is done once: tell whether the course still had it.
+    """
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_COURSE_PEOPLE)
+        if shown_code is not None and join_code.fold_code(shown_code) != course.join_code:
+            return False
         course.join_code, course.join_token = unused_code(session), new_token()
         audit.note(session, course, person, Change(AuditAction.JOINING_RENEWED), now)
+        return True
 
 
 def unused_code(session: Session) -> str:

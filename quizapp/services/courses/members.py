@@ -65,6 +65,14 @@ class Added:
     was_back: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """Somebody who isn't in the course any more, and whether they weren't before."""
+
+    name: str
+    was_gone: bool
+
+
 def list_members(
     asker: Asker, course_id: int, search: str = "", group_id: int | None = None, page: int = 1
 ) -> Page[Member]:
@@ -109,7 +117,7 @@ def find(asker: Asker, course_id: int, user_id: int) -> Member:
 def add(session: Session, course: Course, user_id: int, role: CourseRole, now: datetime) -> Added:
     """Make somebody a member of a course that the transaction holds (`hold_course`, `lock_course`).
 
-    What the assignments come to for them (`refresh_course`) is up to whoever adds them, and maybe more.
+    What the assignments come to for them (`refresh_course`) is up to the caller, who may add more.
     A member stays what they are. One who had left finds everything again, in the role of now: who was removed
     from the staff comes back by a link as a learner.
     """
@@ -154,14 +162,18 @@ def change_role(person: Person, course_id: int, user_id: int, role: CourseRole, 
         )
 
 
-def remove(person: Person, course_id: int, user_id: int, now: datetime) -> None:
+def remove(person: Person, course_id: int, user_id: int, now: datetime) -> Removed:
     """End a membership; its learner's results stay and come back with them. Only owners remove staff.
 
-    Raises `NotFoundError`, `NotAllowedError`.
+    One that ended before stays as it is. Raises `NotFoundError`, `NotAllowedError`.
     """
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_COURSE_PEOPLE)
-        membership = membership_of(session, course_id, user_id)
+        membership = _membership_then_or_now(session, course_id, user_id)
+        display_name = session.get_one(User, user_id).display_name or ""
+        name = roster_names.both_names(membership.roster_name, display_name)
+        if membership.left_at is not None:
+            return Removed(name, was_gone=True)
         role = CourseRole(membership.role)
         if is_of_staff(role):
             hold_course(session, person, course_id, Permission.CHANGE_COURSE_STAFF)
@@ -173,16 +185,19 @@ def remove(person: Person, course_id: int, user_id: int, now: datetime) -> None:
             Change(AuditAction.MEMBER_REMOVED, subject_id=user_id, before={"role": role}),
             now,
         )
+        return Removed(name, was_gone=False)
 
 
 def leave(person: Person, course_id: int, now: datetime) -> str:
-    """End one's own membership, and return the title of the course.
+    """End one's own membership, and return the title of the course; one that ended before stays as it is.
 
     Raises `NotFoundError`, and `NotAllowedError` for the last owner.
     """
     with writing() as session:
         course = lock_course(session, course_id)
-        membership = membership_of(session, course_id, person.id)
+        membership = _membership_then_or_now(session, course_id, person.id)
+        if membership.left_at is not None:
+            return course.title
         role = CourseRole(membership.role)
         _end(session, membership, now)
         if is_of_staff(role):
@@ -192,19 +207,25 @@ def leave(person: Person, course_id: int, now: datetime) -> str:
 
 def membership_of(session: Session, course_id: int, user_id: int) -> Membership:
     """Return the row of a current member. Raises `NotFoundError`."""
-    membership = session.scalar(
-        select(Membership).where(
-            Membership.course_id == course_id, Membership.user_id == user_id, Membership.left_at.is_(None)
-        )
-    )
-    if membership is None:
+    membership = _membership_then_or_now(session, course_id, user_id)
+    if membership.left_at is not None:
         raise no_member()
     return membership
 
 
 def no_member() -> NotFoundError:
-    """Return the error that says that somebody is no member, whoever they are otherwise."""
+    """Return the error that says that somebody is no member, of people without an account too."""
     return NotFoundError("There is nobody of that name in this course.")
+
+
+def _membership_then_or_now(session: Session, course_id: int, user_id: int) -> Membership:
+    """Return the row of somebody who is a member or was one. Raises `NotFoundError`."""
+    membership = session.scalar(
+        select(Membership).where(Membership.course_id == course_id, Membership.user_id == user_id)
+    )
+    if membership is None:
+        raise no_member()
+    return membership
 
 
 def _end(session: Session, membership: Membership, now: datetime) -> None:

@@ -22,13 +22,12 @@ from quizapp.services.assignments.rows import changes_of, override_of, terms_of
 from quizapp.services.courses import assignments, audit, groups, members
 from quizapp.services.courses.audit import AuditAction, Change
 from quizapp.services.courses.losses import check_losses
-from quizapp.services.courses.roles import hold_course
 from quizapp.services.courses.roster_names import both_names, called, in_order
 from quizapp.services.courses.whom import sees
-from quizapp.services.errors import InvalidError, NotFoundError
-from quizapp.services.permissions import Asker, CourseRole, Permission, is_of_staff
+from quizapp.services.errors import InvalidError
+from quizapp.services.permissions import Asker, CourseRole, is_of_staff
 from quizapp.services.person import Person
-from quizapp.services.transaction import reading, writing
+from quizapp.services.transaction import reading
 
 NOBODY_IN_GROUP = "Nobody is in this group yet, or invited into it. Put people into it first."
 NO_LEARNER = "Overrides are for learners: the staff takes no assignment."
@@ -135,13 +134,11 @@ def put(
 ) -> tuple[MovedEnd, ...]:
     """Let terms differ for a group or a person, in place of what differed before; return the ends that moved.
 
-    What differs like that already is no change.     Raises `FaultyOverrideError`, `InvalidError` where
+    What differs like that already is no change. Raises `FaultyOverrideError`, `InvalidError` where
     nothing differs or for a group that nobody is in or invited into, `LosesTimeError` where learners would
     lose time and that isn't confirmed, `NotFoundError`.
     """
-    with writing() as session:
-        course = hold_course(session, person, course_id, Permission.CHANGE_ASSIGNMENT)
-        assignment = assignments.find_row(session, course_id, assignment_id, for_change=True)
+    with assignments.changing(person, course_id, assignment_id) as (session, course, assignment):
         user_ids = _check_target(session, course_id, target)
         if override == Override():
             raise InvalidError(NOTHING_DIFFERS)
@@ -171,18 +168,19 @@ def remove(
     now: datetime,
     *,
     may_take_time: bool = False,
-) -> str:
-    """Let the terms of the class hold again; return for whom. Raises `LosesTimeError`, `NotFoundError`."""
-    with writing() as session:
-        course = hold_course(session, person, course_id, Permission.CHANGE_ASSIGNMENT)
-        assignment = assignments.find_row(session, course_id, assignment_id, for_change=True)
+) -> str | None:
+    """Let the terms of the class hold again; return for whom, None where they do already.
+
+    Raises `LosesTimeError`, `NotFoundError`.
+    """
+    with assignments.changing(person, course_id, assignment_id) as (session, course, assignment):
         record = session.scalar(
             select(OverrideRecord).where(
                 OverrideRecord.id == override_id, OverrideRecord.assignment_id == assignment_id
             )
         )
         if record is None:
-            raise NotFoundError("There is no such override.")
+            return None
         target, name = _target_of(session, record)
         before = dict(record.changes)
         session.delete(record)

@@ -12,12 +12,10 @@ from quizapp.assignments.scoring import SetResult
 from quizapp.models import Assignment, Membership, ResultOverride, User
 from quizapp.services.courses import assignments, audit, members
 from quizapp.services.courses.audit import AuditAction, Change
-from quizapp.services.courses.roles import hold_course
 from quizapp.services.courses.whom import sees
 from quizapp.services.errors import InvalidError, NotFoundError, StaleError
 from quizapp.services.permissions import CourseRole, Permission
 from quizapp.services.person import Person
-from quizapp.services.transaction import writing
 
 LONGEST_REASON = 2_000
 HIGHEST_PERCENT = 100
@@ -77,9 +75,8 @@ def set_result(
     The same form sent twice sets it once. Raises `StaleError` where it was set meanwhile, `InvalidError`
     without a reason or where nothing differs, and `NotFoundError`.
     """
-    with writing() as session:
-        course = hold_course(session, person, course_id, Permission.CHANGE_COURSE_RESULT)
-        assignment = assignments.find_row(session, course_id, assignment_id, for_change=True)
+    held = assignments.changing(person, course_id, assignment_id, Permission.CHANGE_COURSE_RESULT)
+    with held as (session, course, assignment):
         is_theirs = select(Membership.id).where(
             Membership.course_id == course_id,
             Membership.user_id == user_id,

@@ -3,7 +3,7 @@
 The line was cut, say, and the browser kept what was typed. One is kept for each question: the last. Nothing
 is kept of an attempt that its learner submitted, or that told right answers, or that was annulled.
 
-What arrives within the grace isn't late, whoever's look has finished the attempt by then: it counts.
+What arrives within the grace isn't late, even if somebody's look has finished the attempt by then: it counts.
 """
 
 from datetime import datetime, timedelta

@@ -1,6 +1,6 @@
 """Attempts of learners at an assignment as the staff sees them: the list, and one in full to act on."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
@@ -18,6 +18,7 @@ from quizapp.web.assignments.attempts_forms import (
     ACCEPT,
     REFUSE,
     AnnulForm,
+    AttemptForm,
     LateAnswersForm,
     MoreTimeForAllForm,
     MoreTimeForm,
@@ -28,18 +29,15 @@ from quizapp.web.assignments.attempts_forms import (
 from quizapp.web.assignments.context import SetQuiz, find_set
 from quizapp.web.assignments.staff_words import lasting
 from quizapp.web.filters import count
-from quizapp.web.forms import PostedForm
 from quizapp.web.scopes import of_course
 
 blueprint = Blueprint("course_attempts", __name__, template_folder="templates")
 blueprint.add_app_template_filter(lasting)
 
 _ADDRESS = "/courses/<key:course_id>/assignments/<key:assignment_id>/attempts"
-GIVEN_MEANWHILE = (
-    "Time was given since you opened the page: see when it ends now. Send it again to give more."
-)
+GIVEN_MEANWHILE = "See when it ends now, and send it again to give more."
 #: By their names in the template.
-FORMS: Mapping[str, type[PostedForm]] = {
+FORMS: Mapping[str, type[AttemptForm]] = {
     "annulling": AnnulForm,
     "restoring": RestoreForm,
     "reopening": ReopenForm,
@@ -62,23 +60,15 @@ def add_time_to_all(course_id: int, assignment_id: int) -> ResponseReturnValue:
     """Give more time to everybody in the middle of an attempt, or to those of a group."""
     shown = _List(course_id, assignment_id)
     form = shown.form
-    if form.was_sent_well():
-        try:
-            given = attempt_changes.add_minutes_to_all(
-                *(me(), course_id, assignment_id, form.given_minutes, form.version.number),
-                *(form.reason.text, shown.now, form.group_id),
-            )
-        except StaleError:
-            form.form_errors.append(GIVEN_MEANWHILE)
-            form.version.data = str(shown.going_on.version)
-            return shown.page(HTTPStatus.CONFLICT)
-        except InvalidError as error:
-            form.group.errors = [str(error)]
-        else:
-            flash(f"{count(given, 'attempt')} got {count(form.given_minutes, 'minute')} more.", "right")
-            address = url_for("course_attempts.index", course_id=course_id, assignment_id=assignment_id)
-            return redirect(address, HTTPStatus.SEE_OTHER)
-    return shown.page()
+
+    def add() -> str:
+        given = attempt_changes.add_minutes_to_all(
+            *(me(), course_id, assignment_id, form.given_minutes, form.version.number),
+            *(form.reason.text, shown.now, form.group_id),
+        )
+        return f"{count(given, 'attempt')} got {count(form.given_minutes, 'minute')} more."
+
+    return _try(form, add, shown, GIVEN_MEANWHILE)
 
 
 @blueprint.get(f"{_ADDRESS}/<key:attempt_id>")
@@ -92,28 +82,26 @@ def show(course_id: int, assignment_id: int, attempt_id: int) -> ResponseReturnV
 @needs(Permission.CHANGE_COURSE_ATTEMPT, of_course)
 def annul(course_id: int, assignment_id: int, attempt_id: int) -> ResponseReturnValue:
     """Let an attempt count as though it had never been."""
-    one = _One(course_id, assignment_id, attempt_id)
-    form = AnnulForm()
-    if form.was_sent_well():
+    one, form = _One(course_id, assignment_id, attempt_id), AnnulForm()
+
+    def take_out() -> str:
         attempt_changes.annul(me(), *one.keys, form.reason.text, one.now)
-        return one.done("It is annulled: it counts as though it had never been.")
-    return one.page(form)
+        return "It is annulled: it counts as though it had never been."
+
+    return _try(form, take_out, one)
 
 
 @blueprint.post(f"{_ADDRESS}/<key:attempt_id>/restore")
 @needs(Permission.CHANGE_COURSE_ATTEMPT, of_course)
 def restore(course_id: int, assignment_id: int, attempt_id: int) -> ResponseReturnValue:
     """Let an annulled attempt count again."""
-    one = _One(course_id, assignment_id, attempt_id)
-    form = RestoreForm()
-    if form.was_sent_well():
-        try:
-            attempt_changes.restore(me(), *one.keys, form.reason.text, one.now)
-        except InvalidError as error:
-            form.form_errors.append(str(error))
-        else:
-            return one.done("It counts again.")
-    return one.page(form)
+    one, form = _One(course_id, assignment_id, attempt_id), RestoreForm()
+
+    def count_again() -> str:
+        attempt_changes.restore(me(), *one.keys, form.reason.text, one.now)
+        return "It counts again."
+
+    return _try(form, count_again, one)
 
 
 @blueprint.post(f"{_ADDRESS}/<key:attempt_id>/reopen")
@@ -122,16 +110,15 @@ def reopen(course_id: int, assignment_id: int, attempt_id: int) -> ResponseRetur
     """Let a learner go on with an attempt that was submitted."""
     one = _One(course_id, assignment_id, attempt_id)
     form = ReopenForm(one.attempt, one.now)
-    if form.was_sent_well():
+
+    def open_again() -> str:
         try:
             attempt_changes.reopen(me(), *one.keys, form.chosen, form.reason.text, one.now)
         except StaleError:
-            return one.done("It is open already.")
-        except InvalidError as error:
-            form.form_errors.append(str(error))
-        else:
-            return one.done(f"It is open again: {one.attempt.listed.name} can go on with it.")
-    return one.page(form)
+            return "It is open already."
+        return f"It is open again: {one.attempt.listed.name} can go on with it."
+
+    return _try(form, open_again, one)
 
 
 @blueprint.post(f"{_ADDRESS}/<key:attempt_id>/more-time")
@@ -140,20 +127,14 @@ def add_time(course_id: int, assignment_id: int, attempt_id: int) -> ResponseRet
     """Give one attempt more time."""
     one = _One(course_id, assignment_id, attempt_id)
     form = MoreTimeForm(one.attempt)
-    if form.was_sent_well():
-        try:
-            attempt_changes.add_minutes(
-                *(me(), *one.keys, form.given_minutes, form.version.number, form.reason.text, one.now)
-            )
-        except StaleError:
-            form.form_errors.append(GIVEN_MEANWHILE)
-            form.version.data = str(one.attempt.extra_seconds)
-            return one.page(form, HTTPStatus.CONFLICT)
-        except InvalidError as error:
-            form.form_errors.append(str(error))
-        else:
-            return one.done(f"It has {count(form.given_minutes, 'minute')} more.")
-    return one.page(form)
+
+    def add() -> str:
+        attempt_changes.add_minutes(
+            *(me(), *one.keys, form.given_minutes, form.version.number, form.reason.text, one.now)
+        )
+        return f"It has {count(form.given_minutes, 'minute')} more."
+
+    return _try(form, add, one, GIVEN_MEANWHILE)
 
 
 @blueprint.post(f"{_ADDRESS}/<key:attempt_id>/late-answers")
@@ -165,25 +146,43 @@ def decide(course_id: int, assignment_id: int, attempt_id: int) -> ResponseRetur
     if decision not in {ACCEPT, REFUSE}:
         abort(HTTPStatus.BAD_REQUEST)
     form = LateAnswersForm(one.attempt.late_waiting)
-    if form.was_sent_well():
-        try:
-            decided = late_answers.decide(
-                *(me(), *one.keys, form.arrivals, form.reason.text, one.now), is_accepted=decision == ACCEPT
-            )
-        except StaleError as error:
-            form.form_errors.append(f"{error} {ARRIVED_MEANWHILE}")
-            return one.page(form, HTTPStatus.CONFLICT)
-        except InvalidError as error:
-            form.form_errors.append(str(error))
-        else:
-            for late in decided.meanwhile:
-                flash(_said(late), "warning")
-            if not decided.count:
-                return one.back()
-            counts = "it counts" if decided.count == 1 else "they count"
-            what = f"accepted: {counts}" if decision == ACCEPT else "refused"
-            return one.done(f"{count(decided.count, 'late answer')} {what}.")
-    return one.page(form)
+
+    def decide_them() -> str:
+        decided = late_answers.decide(
+            *(me(), *one.keys, form.arrivals, form.reason.text, one.now), is_accepted=decision == ACCEPT
+        )
+        for late in decided.meanwhile:
+            flash(_said(late), "warning")
+        if not decided.count:
+            return ""
+        counts = "it counts" if decided.count == 1 else "they count"
+        what = f"accepted: {counts}" if decision == ACCEPT else "refused"
+        return f"{count(decided.count, 'late answer')} {what}."
+
+    return _try(form, decide_them, one, ARRIVED_MEANWHILE)
+
+
+def _try(
+    form: AttemptForm, act: Callable[[], str], shown: "_List | _One", meanwhile: str = ""
+) -> ResponseReturnValue:
+    """Do what a form says, and lead back with what was done; else show it as it was sent, and why not.
+
+    `act` does it and returns the sentence that says so. A form of a page that was out of date says
+    `meanwhile`, and is from then on as though it came from the page as it stands now.
+    """
+    if not form.was_sent_well():
+        return shown.page(form)
+    try:
+        sentence = act()
+    except StaleError as error:
+        form.renew(f"{error} {meanwhile}".rstrip())
+        return shown.page(form, HTTPStatus.CONFLICT)
+    except InvalidError as error:
+        form.refuse(str(error))
+        return shown.page(form)
+    if sentence:
+        flash(sentence, "right")
+    return redirect(shown.address, HTTPStatus.SEE_OTHER)
 
 
 def _said(late: DecidedMeanwhile) -> str:
@@ -201,7 +200,13 @@ class _List:
         self.going_on = attempt_changes.find_open(me(), course_id, assignment_id, self.now)
         self.form = MoreTimeForAllForm(self._groups, self._group, self.going_on)
 
-    def page(self, status: int | None = None) -> ResponseReturnValue:
+    @property
+    def address(self) -> str:
+        """Return where it stands."""
+        course_id, assignment_id = self._quiz.course.id, self._quiz.assignment.id
+        return url_for("course_attempts.index", course_id=course_id, assignment_id=assignment_id)
+
+    def page(self, _sent: AttemptForm | None = None, status: int | None = None) -> ResponseReturnValue:
         """Render it, as it is after what was refused."""
         group = self._group
         return _with_status(
@@ -241,7 +246,17 @@ class _One:
         """Return what names it: course, assignment and attempt."""
         return self.course_id, self.assignment_id, self.attempt_id
 
-    def page(self, sent: PostedForm | None = None, status: int | None = None) -> ResponseReturnValue:
+    @property
+    def address(self) -> str:
+        """Return where it stands."""
+        return url_for(
+            "course_attempts.show",
+            course_id=self.course_id,
+            assignment_id=self.assignment_id,
+            attempt_id=self.attempt_id,
+        )
+
+    def page(self, sent: AttemptForm | None = None, status: int | None = None) -> ResponseReturnValue:
         """Render it, with the form that was sent and refused."""
         page = (sent or self._not_sent(AnnulForm)).page(
             "assignments/attempt.html",
@@ -255,7 +270,7 @@ class _One:
         )
         return _with_status(page, status)
 
-    def _not_sent(self, kind: type[PostedForm]) -> PostedForm:
+    def _not_sent(self, kind: type[AttemptForm]) -> AttemptForm:
         if kind is ReopenForm:
             return ReopenForm(self.attempt, self.now, is_sent=False)
         if kind is MoreTimeForm:
@@ -263,21 +278,6 @@ class _One:
         if kind is LateAnswersForm:
             return LateAnswersForm(self.attempt.late_waiting, is_sent=False)
         return kind(is_sent=False)
-
-    def done(self, sentence: str) -> ResponseReturnValue:
-        """Lead back to it, and say what was done."""
-        flash(sentence, "right")
-        return self.back()
-
-    def back(self) -> ResponseReturnValue:
-        """Lead back to it."""
-        address = url_for(
-            "course_attempts.show",
-            course_id=self.course_id,
-            assignment_id=self.assignment_id,
-            attempt_id=self.attempt_id,
-        )
-        return redirect(address, HTTPStatus.SEE_OTHER)
 
 
 def _with_status(page: ResponseReturnValue, status: int | None) -> ResponseReturnValue:

@@ -57,19 +57,31 @@ class VersionField(HiddenField):
         return int(text) if text.isascii() and text.lstrip("-").isdigit() and len(text) < 19 else -1  # noqa: PLR2004
 
 
-class AnnulForm(PostedForm):
+class AttemptForm(PostedForm):
+    """A form by which something is done about attempts."""
+
+    def refuse(self, sentence: str) -> None:
+        """Say why it can't be done."""
+        self.form_errors.append(sentence)
+
+    def renew(self, sentence: str) -> None:
+        """Say what has changed since its page was opened; sent again it comes from the page as it is now."""
+        self.form_errors.append(sentence)
+
+
+class AnnulForm(AttemptForm):
     """Why an attempt isn't to count."""
 
     reason = ReasonField(id="annul-reason")
 
 
-class RestoreForm(PostedForm):
+class RestoreForm(AttemptForm):
     """Why an annulled attempt is to count again."""
 
     reason = ReasonField(id="restore-reason")
 
 
-class ReopenForm(PostedForm):
+class ReopenForm(AttemptForm):
     """Until when an attempt goes on that was submitted, and why."""
 
     until = RadioField("Until when", [InputRequired("Please choose one.")], id="reopen-until")
@@ -103,15 +115,18 @@ class ReopenForm(PostedForm):
         return self.minutes.data if self.until.data == "minutes" else None
 
 
-class MoreTimeForm(PostedForm):
-    """How many minutes more one attempt gets, and why."""
+class _TimeForm(AttemptForm):
+    """How many minutes more are given, from a page that showed what was given before."""
 
-    minutes = WholeNumberField("Minutes more", least=1, most=MOST_MINUTES, id="more-minutes")
-    reason = ReasonField(id="more-reason")
-    version = VersionField(id="more-version")
+    #: That of the page as it is now.
+    version_now: int
+    minutes: WholeNumberField
+    version: VersionField
 
-    def __init__(self, attempt: CourseAttempt, *, is_sent: bool = True) -> None:
-        super().__init__({"minutes": 10, "version": attempt.extra_seconds}, is_sent=is_sent)
+    def renew(self, sentence: str) -> None:
+        """Say what has changed since its page was opened, and take it for one of the page as it is now."""
+        super().renew(sentence)
+        self.version.data = str(self.version_now)
 
     @property
     def given_minutes(self) -> int:
@@ -119,7 +134,19 @@ class MoreTimeForm(PostedForm):
         return self.minutes.data or 0
 
 
-class MoreTimeForAllForm(PostedForm):
+class MoreTimeForm(_TimeForm):
+    """How many minutes more one attempt gets, and why."""
+
+    minutes = WholeNumberField("Minutes more", least=1, most=MOST_MINUTES, id="more-minutes")
+    reason = ReasonField(id="more-reason")
+    version = VersionField(id="more-version")
+
+    def __init__(self, attempt: CourseAttempt, *, is_sent: bool = True) -> None:
+        self.version_now = attempt.extra_seconds
+        super().__init__({"minutes": 10, "version": self.version_now}, is_sent=is_sent)
+
+
+class MoreTimeForAllForm(_TimeForm):
     """How many minutes more everybody in the middle of an attempt gets, or a group of them, and why."""
 
     group = SelectField("For", [InputRequired("Please choose one.")], id="more-group")
@@ -130,8 +157,9 @@ class MoreTimeForAllForm(PostedForm):
     def __init__(
         self, groups: Iterable[GroupSummary], chosen: GroupSummary | None, going_on: OpenAttempts
     ) -> None:
+        self.version_now = going_on.version
         super().__init__(
-            {"minutes": 10, "version": going_on.version, "group": str(chosen.id) if chosen else "all"}
+            {"minutes": 10, "version": self.version_now, "group": str(chosen.id) if chosen else "all"}
         )
         self.group.choices = [("all", "Everybody in the middle of an attempt")]
         self.group.choices += [(str(group.id), f"{group.name} alone") for group in groups]
@@ -141,13 +169,12 @@ class MoreTimeForAllForm(PostedForm):
         """Return the group that was chosen; None for everybody."""
         return None if self.group.data == "all" else int(self.group.data)
 
-    @property
-    def given_minutes(self) -> int:
-        """Return how many minutes were typed."""
-        return self.minutes.data or 0
+    def refuse(self, sentence: str) -> None:
+        """Say beside the group why it can't be done."""
+        self.group.errors = [sentence]
 
 
-class LateAnswersForm(PostedForm):
+class LateAnswersForm(AttemptForm):
     """Which answers that arrived late are accepted, or refused, and why."""
 
     chosen = SelectMultipleField(

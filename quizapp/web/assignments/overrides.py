@@ -76,7 +76,10 @@ def remove(course_id: int, assignment_id: int, override_id: int) -> ResponseRetu
         found = overrides.list_overrides(me(), course_id, assignment_id)
         removed = next((one for one in found if one.id == override_id), None)
         return _page(quiz, found, _form(quiz, is_sent=False), removed=removed, losses=error.losses)
-    flash(f"For {name} the terms of the class hold again.", "right")
+    if name is None:
+        flash("This override was removed already.")
+    else:
+        flash(f"For {name} the terms of the class hold again.", "right")
     return _to(quiz)
 
 

@@ -204,12 +204,11 @@ def release(course_id: int, assignment_id: int) -> ResponseReturnValue:
 @needs(Permission.CHANGE_ASSIGNMENT, of_course)
 def archive(course_id: int, assignment_id: int) -> ResponseReturnValue:
     """Put an assignment away."""
-    quiz = find_set(course_id, assignment_id)
     try:
-        assignments.archive(me(), course_id, assignment_id, clock.now())
+        title = assignments.archive(me(), course_id, assignment_id, clock.now())
     except InvalidError as error:
-        return _publish_page(quiz, str(error))
-    flash(f"{quiz.assignment.settings.title} is archived. Its attempts and results are kept.")
+        return _publish_page(find_set(course_id, assignment_id), str(error))
+    flash(f"{title} is archived. Its attempts and results are kept.")
     return redirect(url_for("setting.index", course_id=course_id), HTTPStatus.SEE_OTHER)
 
 

@@ -104,7 +104,8 @@ def close_joining(course_id: int) -> ResponseReturnValue:
 @needs(Permission.CHANGE_COURSE_PEOPLE, of_course)
 def renew(course_id: int) -> ResponseReturnValue:
     """Give the course another code and link."""
-    joining.renew(me(), course_id, clock.now())
+    if not joining.renew(me(), course_id, clock.now(), request.form.get("code", "")):
+        return _back_to(course_id, "The code and the link were renewed already: these are the new ones.")
     return _back_to(course_id, "The course has a new code and a new link. The old ones lead nowhere.")
 
 
@@ -142,7 +143,10 @@ def invite(course_id: int) -> ResponseReturnValue:
 def withdraw(course_id: int, invitation_id: int) -> ResponseReturnValue:
     """Take an invitation back."""
     email = invitations.withdraw(me(), course_id, invitation_id, clock.now())
-    flash(f"The invitation to {email} no longer works.")
+    if email is None:
+        flash("This invitation isn't open any more: it was withdrawn already, or somebody has come by it.")
+    else:
+        flash(f"The invitation to {email} no longer works.")
     return redirect(url_for("joining.invite", course_id=course_id), HTTPStatus.SEE_OTHER)
 
 

@@ -93,15 +93,15 @@ def accommodate(course_id: int, user_id: int) -> ResponseReturnValue:
 @needs(Permission.CHANGE_COURSE_PEOPLE, of_course)
 def remove(course_id: int, user_id: int) -> ResponseReturnValue:
     """Take somebody out of the course; what they did stays and comes back with them."""
-    member = members.find(me(), course_id, user_id)
     try:
-        members.remove(me(), course_id, user_id, clock.now())
+        removed = members.remove(me(), course_id, user_id, clock.now())
     except NotAllowedError as error:
         flash(str(error), "error")
         return redirect(
             url_for("course_people.show", course_id=course_id, user_id=user_id), HTTPStatus.SEE_OTHER
         )
-    flash(f"{member.name} is no longer in the course. Their results are kept.")
+    already = " already" if removed.was_gone else ""
+    flash(f"{removed.name} is no longer in the course{already}. Their results are kept.")
     return redirect(url_for("course_people.index", course_id=course_id), HTTPStatus.SEE_OTHER)
 
 
@@ -154,7 +154,10 @@ def delete_group(course_id: int, group_id: int) -> ResponseReturnValue:
     except LosesTimeError as error:
         back = url_for("course_people.change_group", course_id=course_id, group_id=group_id)
         return ask_back(course_id, error, back)
-    flash(f"The group {name} is deleted. Its members are still in the course.")
+    if name is None:
+        flash("This group was deleted already.")
+    else:
+        flash(f"The group {name} is deleted. Its members are still in the course.")
     return redirect(url_for("course_people.list_groups", course_id=course_id), HTTPStatus.SEE_OTHER)
 
 
@@ -181,7 +184,7 @@ def _member_page(course_id: int, user_id: int, **sent: PostedForm) -> ResponseRe
         member=member,
         forms_of_member=unsent | sent,
         has_results=not of_staff and may_open("results.learner", course_id=course_id, user_id=user_id),
-        # Whoever wants to go themselves leaves, on the page of the course.
+        # Oneself one leaves, on the page of the course.
         may_remove=user_id != me().id and may_open(remover, course_id=course_id, user_id=user_id),
     )
 
