@@ -37,6 +37,9 @@ SENTENCES: dict[int, tuple[str, str]] = {
 MAY_PASS = frozenset(
     {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE}
 )
+#: Here the form may never be taken again, but what somebody wrote at length is theirs all the same.
+WRITTEN_IS_KEPT = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
+COPY_IT = "Nothing was saved. Below is what you wrote: copy what you need."
 #: What the system says where nothing more can be written, also on the disk of the temporary files.
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
 #: What a refusal says to programs, beside the page that we put in place of its own.
@@ -51,13 +54,14 @@ def page(status: int, message: str | None = None, advice: str | None = None) -> 
     usual = SENTENCES.get(status, SENTENCES[400 if status < HTTPStatus.INTERNAL_SERVER_ERROR else 500])
     if autosave.saves_itself():
         return autosave.not_saved(message or usual[0]), status
+    held = refused.held() if status in MAY_PASS else refused.written() if status in WRITTEN_IS_KEPT else None
     text = render_template(
         "error.html",
         status=status,
         message=message or usual[0],
-        advice=advice or usual[1],
-        held=refused.held() if status in MAY_PASS else None,
-        held_token=request.form.get(refused.TOKEN) if status in MAY_PASS else None,
+        advice=COPY_IT if held and status in WRITTEN_IS_KEPT else advice or usual[1],
+        held=held,
+        held_token=request.form.get(refused.TOKEN) if held else None,
         navigates=status < HTTPStatus.INTERNAL_SERVER_ERROR and _is_known_who_asks(),
     )
     return text, status

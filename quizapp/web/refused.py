@@ -35,6 +35,8 @@ _OURS = frozenset(
     {"card", "sequence", "seed", "review", "hint", "hints", "typed", "told", "digest", "answer", "version"}
     | {"bank", "section", "item", "do", "as", "meant", "takes_time", "while_under_way"}
 )
+#: Fields in which people write at length.
+_WRITTEN = frozenset({"comment", "instructions"})
 #: What a person reads; any other field is called by its own name.
 _LABELS = {
     "response": "Your answer",
@@ -121,6 +123,13 @@ def held() -> RefusedForm | None:
     if request.method != "POST" or not g.get("csrf_valid"):
         return None
     return sent()
+
+
+def written() -> RefusedForm | None:
+    """Return that form where somebody wrote at length in it; else None."""
+    form = held()
+    is_written = form is not None and any(one.name in _WRITTEN and one.value.strip() for one in form.fields)
+    return form if is_written else None
 
 
 def sent() -> RefusedForm:

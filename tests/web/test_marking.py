@@ -15,7 +15,7 @@ from support.setting import fault_of
 from quizapp.assignments.terms import Terms
 from quizapp.models import Marking, Revision, Slot
 from quizapp.quizzes.rules import Shows
-from quizapp.services.courses import assignments, attempt_changes
+from quizapp.services.courses import assignments, attempt_changes, groups, members
 from quizapp.services.courses.marking import AnswerToMark
 from quizapp.services.permissions import CourseRole
 from quizapp.services.person import Person
@@ -238,6 +238,40 @@ def test_what_was_typed_is_kept_where_the_answer_cant_be_marked_any_more(
             attempt_changes.restore(desk.quiz.ines, *keys, attempt_id, "It was none.", now)
         page.forms["again"].submit(status=303)
         assert desk.look(desk.ada).log[0].comment == "Two lines,\nwell put."
+
+
+@pytest.mark.parametrize("what", ["their group", "my group", "my membership", "my role"])
+def test_what_was_typed_is_kept_where_the_learner_is_out_of_sight_by_now(
+    app: Flask, desk: Desk, what: str
+) -> None:
+    ines, course, now = desk.quiz.ines, desk.quiz.course, datetime.now(UTC)
+    with app.app_context():
+        asa = next(one for one in members.list_members(ines, course).items if one.name == "Asa").user_id
+        lab, others = (groups.make(ines, course, name, now) for name in ("Lab", "Others"))
+        for user_id in (asa, desk.ada.id):
+            groups.put_member(ines, course, user_id, frozenset({lab}), now)
+    form = fill(desk.open(desk.ada), "1,5", "0,5", comment="Two lines,\nwell put.")
+    with app.app_context():
+        if what == "my membership":
+            members.remove(ines, course, asa, now)
+        elif what == "my role":
+            members.change_role(ines, course, asa, CourseRole.LEARNER, now)
+        else:
+            moved = desk.ada.id if what == "their group" else asa
+            groups.put_member(ines, course, moved, frozenset({others}), now)
+    page = form.submit(status=403 if what == "my role" else 404)
+    assert "Nothing was saved" in words(page)
+    kept = {
+        field["name"]: field.get("value") or field.text.strip() for field in page.html.main.select("[name]")
+    }
+    assert (kept["criterion-0"], kept["comment"].split()) == ("1,5", ["Two", "lines,", "well", "put."])
+    assert "Ada" not in page.text
+    # An answer that never was is told of alike.
+    form.action = desk.path(10**6)
+    never = form.submit(status=page.status_int)
+    assert words(never) == words(page)
+    with app.app_context():
+        assert reading().scalar(select(func.count(Marking.id))) == 0
 
 
 def test_another_answer_is_shown_before_it_gets_the_mark_of_the_one_before(app: Flask, desk: Desk) -> None:

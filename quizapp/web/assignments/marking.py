@@ -37,6 +37,10 @@ ANSWERED_MEANWHILE = (
 )
 
 
+#: Of an answer that the person doesn't see, or that isn't there.
+NOT_YOURS = "This answer isn't among those that you mark."
+
+
 @dataclass(frozen=True, slots=True)
 class Round:
     """How somebody goes through the answers, as the address carries it along."""
@@ -100,8 +104,9 @@ def mark(course_id: int, assignment_id: int, slot_id: int) -> ResponseReturnValu
         if form.was_sent_well():
             marking.mark(me(), course_id, assignment_id, slot_id, form.sent, now)
             return _onward(find_set(course_id, assignment_id), found)
-    except NotMarkableError as error:
-        if request.method == "GET":
+    except NotFoundError as error:
+        # A page tells the same of an answer of somebody they don't see and of one that never was.
+        if request.method == "GET" or not (isinstance(error, NotMarkableError) or refused.written()):
             raise
         return _kept(course_id, error)
     except StaleError:
@@ -114,15 +119,16 @@ def mark(course_id: int, assignment_id: int, slot_id: int) -> ResponseReturnValu
     return _page(find_set(course_id, assignment_id), found, form)
 
 
-def _kept(course_id: int, error: NotMarkableError) -> ResponseReturnValue:
+def _kept(course_id: int, error: NotFoundError) -> ResponseReturnValue:
     """Show what was typed about an answer that can't be marked now, to be copied or sent again."""
+    is_seen = isinstance(error, NotMarkableError)
     page = render_template(
         "assignments/not_markable.html",
         course=courses.find(course_id),
-        message=str(error),
+        message=str(error) if is_seen else NOT_YOURS,
         typed=refused.sent(),
     )
-    return page, HTTPStatus.CONFLICT
+    return page, HTTPStatus.CONFLICT if is_seen else HTTPStatus.NOT_FOUND
 
 
 def _stale_page(quiz: SetQuiz, found: AnswerToMark, form: MarkForm) -> ResponseReturnValue:
