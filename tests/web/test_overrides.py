@@ -1,8 +1,10 @@
 """What differs for a group or a learner, as the staff types it."""
 
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import webtest
 from flask import Flask
 from support.assigning import begin
 from support.courses import put_in
@@ -17,6 +19,7 @@ from quizapp.services.courses.audit import AuditAction
 from quizapp.services.courses.overrides import ForGroup, ForPerson, OverrideView
 from quizapp.services.permissions import CourseRole
 from quizapp.services.quizzes import attempts
+from quizapp.web.assignments.overrides_form import NONE_OF
 
 DAY = timedelta(days=1)
 
@@ -55,6 +58,68 @@ def test_a_learner_gets_two_days_more_and_then_three_and_then_none(course: Taugh
     assert listed(course, quiz) == ()
 
 
+#: What the form says of each field, and what it comes to.
+SAID: dict[str, tuple[dict[str, str], object]] = {
+    "opens_at": ({"opens_span": "+1 day"}, DAY),
+    "due_at": ({"due_span": "+2 days"}, 2 * DAY),
+    "closes_at": ({"closes_span": "+3 days"}, 3 * DAY),
+    "time_limit": ({"time_limit": "90"}, 90),
+    "attempts": ({"attempts": "9"}, 9),
+    "access_code": ({"access_code": " Room 12 "}, "Room 12"),
+    "networks": ({"networks": "192.0.2.0/24\r\n10.0.0.0/8\r\n"}, ("192.0.2.0/24", "10.0.0.0/8")),
+}
+
+
+def test_every_field_can_be_set_in_the_form() -> None:
+    assert SAID.keys() == {one.name for one in fields(Override)} == NONE_OF.keys()
+
+
+@pytest.mark.parametrize("name", SAID)
+@pytest.mark.parametrize("is_taken_away", [False, True], ids=["another", "none"])
+def test_a_field_is_set_in_the_form_and_kept_when_that_is_saved_again(
+    name: str, *, is_taken_away: bool, course: Taught
+) -> None:
+    opens_at = datetime.now(UTC).replace(microsecond=0)
+    rules = QuizRules(Feedback.END, time_limit=60)
+    terms = Terms(rules=rules, opens_at=opens_at, due_at=opens_at + 3 * DAY, closes_at=opens_at + 9 * DAY)
+    quiz = course.published(terms)
+    typed, value = ({}, () if name == "networks" else None) if is_taken_away else SAID[name]
+    form = course.open(quiz, "overrides").forms["override"]
+    form["target"] = f"person-{course.ada.id}"
+    if is_taken_away:
+        pick(form, name)
+    for field, text in typed.items():
+        form[field] = text
+    page = form.submit(status=303).follow()
+    (one,) = listed(course, quiz)
+    assert one.override == Override(**{name: value})
+    assert page.html.select_one(".card p").get_text(strip=True)
+    form = page.click("Change").forms["override"]
+    form["reason"] = "Said twice"
+    form.submit(status=303)
+    (one,) = listed(course, quiz)
+    assert (one.override, one.reason) == (Override(**{name: value}), "Said twice")
+
+
+def test_a_code_and_networks_that_were_set_elsewhere_stay_when_the_form_is_saved(
+    course: Taught, quiz: int
+) -> None:
+    set_elsewhere = Override(due_at=DAY, access_code="CDFG-3479", networks=("192.0.2.0/24",))
+    with course.app.app_context():
+        its = course.ines, course.id, quiz
+        overrides.put(*its, ForPerson(course.ada.id), set_elsewhere, "", datetime.now(UTC))
+    form = course.open(quiz, "overrides").click("Change").forms["override"]
+    form["due_span"] = "2 days"
+    form.submit(status=303)
+    (one,) = listed(course, quiz)
+    assert one.override == replace(set_elsewhere, due_at=2 * DAY)
+
+
+def pick(form: webtest.forms.Form, name: str) -> None:
+    """Say that they have none of something."""
+    form.set("none_of", True, index=list(NONE_OF).index(name))
+
+
 def test_an_override_sent_twice_is_put_once(course: Taught, quiz: int) -> None:
     form = course.open(quiz, "overrides").forms["override"]
     form["target"], form["attempts"], form["reason"] = f"person-{course.ada.id}", "9", "Flu"
@@ -74,6 +139,10 @@ def test_an_override_sent_twice_is_put_once(course: Taught, quiz: int) -> None:
         ({"time_limit": "0"}, "time_limit", "at least 1 minute"),
         ({"attempts": "many"}, "attempts", "whole number"),
         ({}, "due_span", "nothing is filled in"),
+        ({"access_code": "-- --"}, "access_code", "letters or digits"),
+        ({"networks": "the library"}, "networks", "is no network"),
+        ({"none_of": "networks", "networks": "10.0.0.0/8"}, "networks", "Either fill this in"),
+        ({"none_of": "due_at", "due_span": "1 day"}, "due_span", "Either fill this in"),
         ({"target": "group", "attempts": "2"}, "target", "Nobody is in this group"),
     ],
 )
@@ -85,6 +154,9 @@ def test_a_fault_stands_beside_its_field_and_nothing_is_saved(
     form = course.open(quiz, "overrides").forms["override"]
     form["target"], form["reason"] = f"person-{course.ada.id}", "Typed with care."
     for name, value in typed.items():
+        if name == "none_of":
+            pick(form, str(value))
+            continue
         form[name] = (
             f"group-{group}" if value == "group" else in_days(value) if isinstance(value, float) else value
         )

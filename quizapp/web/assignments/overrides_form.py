@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import tzinfo
-from typing import Any
+from typing import Any, Final
 
-from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, Field, SelectField, SelectMultipleField, StringField, TextAreaField, widgets
 from wtforms.validators import InputRequired, Length
 
 from quizapp.assignments.resolving import INHERIT, Inherit, Moment, Override
@@ -12,12 +12,32 @@ from quizapp.assignments.spans import read_span, write_span
 from quizapp.services.courses.groups import GroupSummary
 from quizapp.services.courses.overrides import ForGroup, ForPerson, Learner, OverrideView, Target
 from quizapp.web.assignments.moments import MomentField, OptionalNumberField, clock_notes, written
-from quizapp.web.assignments.terms_form import MOST_ATTEMPTS, MOST_MINUTES
+from quizapp.web.assignments.terms_form import (
+    LONGEST_CODE,
+    LONGEST_NETWORKS,
+    MOST_ATTEMPTS,
+    MOST_MINUTES,
+    networks_in,
+)
 from quizapp.web.forms import PostedForm
 
 LONGEST_REASON = 2_000
 ONE_OF_BOTH = "Please give a span or a date, not both."
+#: Said beside a field, and taken away below.
+TAKEN_AWAY_TOO = "Either fill this in, or choose below that they have none."
 _MOMENTS = ("opens", "due", "closes")
+#: The fields that stay folded unless something is in them.
+_FOLDED: Final = ("opens_span", "opens_at", "closes_span", "closes_at", "access_code", "networks", "none_of")
+#: What a group or a person can have none of, where the class has one.
+NONE_OF: Final = {
+    "opens_at": "No opening: open as soon as it is published",
+    "due_at": "Never due",
+    "closes_at": "No close",
+    "time_limit": "No time limit",
+    "attempts": "As many attempts as they like",
+    "access_code": "No access code",
+    "networks": "From any network",
+}
 
 
 class SpanField(StringField):
@@ -44,6 +64,25 @@ class OverrideForm(PostedForm):
     opens_at = MomentField("Or opens at", is_end=False)
     closes_span = SpanField("Closes later by")
     closes_at = MomentField("Or closes at")
+    access_code = StringField(
+        "Access code",
+        [Length(max=LONGEST_CODE, message=f"Please use at most {LONGEST_CODE} characters.")],
+        description="In place of the class's, which then isn't theirs.",
+        render_kw={"autocomplete": "off"},
+        filters=[lambda text: (text or "").strip()],
+    )
+    networks = TextAreaField(
+        "Only from these networks",
+        [Length(max=LONGEST_NETWORKS, message=f"Please use at most {LONGEST_NETWORKS:,} characters.")],
+        description="One a line, such as 192.0.2.0/24, in place of the class's.",
+    )
+    none_of = SelectMultipleField(
+        "What they have none of",
+        choices=NONE_OF,
+        widget=widgets.ListWidget(prefix_label=False),
+        option_widget=widgets.CheckboxInput(),
+        description="Where the class has one.",
+    )
     reason = TextAreaField(
         "Reason",
         [Length(max=LONGEST_REASON, message=f"Please write at most {LONGEST_REASON:,} characters.")],
@@ -73,14 +112,15 @@ class OverrideForm(PostedForm):
         """Tell whether what was typed can be read; what it comes to the services know."""
         if not super().validate(extra_validators):  # type: ignore[arg-type]  # as WTForms has it
             return False
-        moments = {name: self._moment(name) for name in _MOMENTS}
-        self.override = Override(
-            opens_at=moments["opens"],
-            due_at=moments["due"],
-            closes_at=moments["closes"],
-            time_limit=INHERIT if self.time_limit.data is None else self.time_limit.data,
-            attempts=INHERIT if self.attempts.data is None else self.attempts.data,
-        )
+        said: dict[str, Any] = {f"{name}_at": self._moment(name) for name in _MOMENTS}
+        said["time_limit"], said["attempts"] = _said(self.time_limit.data), _said(self.attempts.data)
+        said["access_code"] = _said(self.access_code.data or None)
+        said["networks"] = _said(networks_in(self.networks.data) or None)
+        for name in self.none_of.data or ():
+            if said[name] is not INHERIT:
+                self.complain(name, TAKEN_AWAY_TOO)
+            said[name] = () if name == "networks" else None
+        self.override = Override(**said)
         return not self.errors
 
     @property
@@ -88,6 +128,11 @@ class OverrideForm(PostedForm):
         """Return for whom it is."""
         kind, _, key = str(self.target.data).partition("-")
         return ForGroup(int(key)) if kind == "group" else ForPerson(int(key))
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Tell whether the folded fields have something to look at."""
+        return any(field.data or field.errors for field in self if field.name in _FOLDED)
 
     def notes(self) -> tuple[str, ...]:
         """Return what has to be said of times in the night in which the clocks change."""
@@ -132,10 +177,17 @@ def _shown(edited: OverrideView, zone: tzinfo) -> dict[str, object]:
             shown[f"{name}_span"] = write_span(said)
         elif hasattr(said, "astimezone"):
             shown[f"{name}_at"] = written(said, zone)
-    for name in ("time_limit", "attempts"):
+    for name in ("time_limit", "attempts", "access_code"):
         said = getattr(override, name)
         shown[name] = None if isinstance(said, Inherit) else said
+    shown["networks"] = "" if isinstance(override.networks, Inherit) else "\n".join(override.networks or ())
+    # None of a field is something that is said; so is no network.
+    shown["none_of"] = [name for name in NONE_OF if getattr(override, name) in {None, ()}]
     return shown
+
+
+def _said(typed: Any) -> Any:
+    return INHERIT if typed is None else typed
 
 
 def target_key(target: Target) -> str:

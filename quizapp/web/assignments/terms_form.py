@@ -220,7 +220,7 @@ class SettingsForm(PostedForm):
             wait=self.wait.data or 0,
             counts=Counts(self.counts.data),
             access_codes=(self.access_code.data,) if self.access_code.data else (),
-            networks=tuple(line for one in (self.networks.data or "").splitlines() if (line := one.strip())),
+            networks=networks_in(self.networks.data),
             navigation=Navigation(self.navigation.data) if "navigation" in self else self.stored.navigation,
             shows=Shows(self.shows.data) if "shows" in self else self.stored.shows,
             release=Release(self.release.data),
@@ -262,6 +262,11 @@ def _moments_of(terms: Terms) -> dict[str, datetime | None]:
         "late_until": terms.late[0].until if terms.late else None,
         "releases_at": terms.releases_at,
     }
+
+
+def networks_in(text: str | None) -> tuple[str, ...]:
+    """Return the networks that were typed, one a line."""
+    return tuple(line for one in (text or "").splitlines() if (line := one.strip()))
 
 
 def differences(form: SettingsForm, theirs: SettingsForm) -> list[tuple[str, str, str]]:
