@@ -6,10 +6,15 @@ from typing import Any
 import pytest
 import webtest
 from flask import Flask
-from support.assigning import begin
+from support.assigning import assign, begin, settings_of
+from support.courses import a_course, put_in
+from support.people import a_browser, a_person
 from support.setting import Taught, fault_of, taught
 
+from quizapp.assignments.terms import Terms
 from quizapp.quizzes.composition import Composition, DrawItem, FixedItem, Section
+from quizapp.quizzes.rules import Shows
+from quizapp.services.permissions import CourseRole, Role
 
 
 @pytest.fixture
@@ -65,6 +70,57 @@ def test_an_exam_is_put_together_from_sections_questions_and_draws(course: Taugh
     press(page, "Remove About how high is Mont Blanc").follow()
     (section,) = asked(course, quiz).sections
     assert section.items == (DrawItem(2, ("rivers",), (), 1.5),)
+
+
+def found_for(page: webtest.TestResponse) -> dict[str, str]:
+    """Return what is folded below each question that a search has found, by its title."""
+    listed = page.html.select("#add .asked-list > li")
+    told = {one.p.get_text().partition(" ·")[0].strip(): one.details for one in listed}
+    return {title: " ".join(one.get_text(" ").split()) if one else "" for title, one in told.items()}
+
+
+def test_each_question_that_is_found_can_be_read_with_its_answer_before_it_is_added(course: Taught) -> None:
+    quiz = course.draft(asks=Composition(()))
+    (mont_blanc,) = found_for(search(course.open(quiz, "questions"), "how high mont blanc")).values()
+    assert "About how high is Mont Blanc, in metres?" in mont_blanc
+    assert "Right answer: 4806" in mont_blanc
+    # Those with choices name them all.
+    page = search(course.open(quiz, "questions"), "river")
+    folded = page.html.select("#add details.fold")
+    assert len(folded) > 1
+    assert all(one.select(".feedback") for one in folded)
+    assert any(one.select(".choice--right") and len(one.select(".choice")) > 1 for one in folded)
+    assert not [one["id"] for one in folded for one in one.select("[id]")]
+
+
+def test_what_is_asked_already_leads_to_its_page_in_the_bank(course: Taught) -> None:
+    fixed = FixedItem("height-of-mont-blanc", 1.0)
+    page = course.open(course.draft(asks=Composition((Section((fixed,)),))), "questions")
+    assert "The answer, and how it is marked".lower() in page.click("About how high").text.lower()
+
+
+def test_nobody_reads_the_answer_to_what_they_may_be_asked_themselves(course: Taught) -> None:
+    quiz, now = course.draft(asks=Composition(())), datetime.now(UTC)
+    with course.app.app_context():
+        olga = a_person(now, "Olga", Role.INSTRUCTOR)
+        elsewhere = a_course(olga, now, "Elsewhere", banks=[course.bank])
+        put_in(elsewhere, course.ines, CourseRole.LEARNER, now)
+        assign(olga, elsewhere, settings_of(course.bank, Terms(shows=Shows.EXAM)), now)
+    page = search(course.open(quiz, "questions"), "how high mont blanc")
+    assert list(found_for(page).values()) == [""]
+    assert "An assignment of a course that you take may ask it" in page.text
+    assert "4806" not in page.text
+
+
+@pytest.mark.parametrize("role", [CourseRole.ASSISTANT, CourseRole.LEARNER])
+def test_others_read_no_answers_there(role: CourseRole, course: Taught) -> None:
+    quiz, now = course.draft(asks=Composition(())), datetime.now(UTC)
+    with course.app.app_context():
+        asa = a_person(now, "Asa", Role.INSTRUCTOR)
+        put_in(course.id, asa, role, now)
+    status = 403 if role is CourseRole.LEARNER else 200
+    page = a_browser(course.app, asa).get(course.path(quiz, "questions?q=mont+blanc"), status=status)
+    assert "4806" not in page.text
 
 
 @pytest.mark.parametrize(

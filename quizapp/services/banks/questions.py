@@ -4,7 +4,8 @@ Quizzes, reviews and previews all show this, so that a question looks and marks 
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -152,6 +153,7 @@ _ANY = (
     .join(BankRecord, BankRecord.id == QuestionRecord.bank_id)
 )
 _CURRENT = _ANY.where(QuestionRecord.id == bindparam("question_id"), CURRENT_WORDING)
+_SEVERAL = _ANY.where(QuestionRecord.id.in_(bindparam("question_ids", expanding=True)), CURRENT_WORDING)
 _REVISION = _ANY.where(Revision.id == bindparam("revision_id"))
 
 
@@ -189,6 +191,20 @@ def load_current(connection: Connection, question_id: int, seed: int) -> AskedQu
     Raises `NotFoundError` where there is no such question, `UnreadableError`.
     """
     return _one(connection, _CURRENT, {"question_id": question_id}, seed)
+
+
+def load_several(
+    connection: Connection, question_ids: Iterable[int], seed: int
+) -> Mapping[int, AskedQuestion]:
+    """Return questions in their current wording by their keys, in one statement.
+
+    One whose wording can't be read isn't among them.
+    """
+    found = {}
+    for row in connection.execute(_SEVERAL, {"question_ids": list(question_ids)}):
+        with suppress(UnreadableError):
+            found[row.question_id] = make_asked(row, seed)
+    return found
 
 
 def load_revision(connection: Connection, revision_id: int, seed: int) -> AskedQuestion:

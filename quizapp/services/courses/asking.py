@@ -1,6 +1,6 @@
 """What an assignment asks, put together by its staff: each step is a change of the assignment."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,8 +10,9 @@ from quizapp.bank.schema import MOST_QUESTIONS
 from quizapp.models import QuestionRecord, Revision
 from quizapp.question_types import MARKED, MARKED_BY_PEOPLE, TYPES
 from quizapp.quizzes.composition import Composition, DrawItem, FixedItem, ItemPlace, from_json, shortages
+from quizapp.services.assignments.embargo import held_among
 from quizapp.services.banks.pools import find_pool
-from quizapp.services.banks.questions import CURRENT_WORDING, load_wording
+from quizapp.services.banks.questions import CURRENT_WORDING, AskedQuestion, load_several, load_wording
 from quizapp.services.courses import assignments, audit
 from quizapp.services.courses.assignments import AssignmentView
 from quizapp.services.courses.audit import AuditAction
@@ -34,6 +35,15 @@ class NamedQuestion:
     title: str
     type_label: str
     is_retired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownQuestions:
+    """Questions that can be chosen, in full by their keys: those that can be shown."""
+
+    asked: Mapping[int, AskedQuestion]
+    #: Held from the person, who takes an assignment elsewhere that may ask them.
+    held: frozenset[int]
 
 
 def edit(
@@ -98,6 +108,13 @@ def find_named(bank_id: int, composition: Composition) -> Mapping[str, NamedQues
         label = TYPES[question.type].label
         found[question.key] = NamedQuestion(question.id, title, label, question.retired_at is not None)
     return found
+
+
+def show_questions(person: Person, question_ids: Iterable[int], now: datetime) -> ShownQuestions:
+    """Return questions of a list with what is right, for those who choose among them."""
+    sought = frozenset(question_ids)
+    held = held_among(person, sought, now)
+    return ShownQuestions(load_several(reading().connection(), sought - held, seed=0), held)
 
 
 def _was_taken(person: Person, view: AssignmentView, edited: Edit) -> bool:

@@ -174,6 +174,9 @@ def _page(quiz: SetQuiz, sent: PlaceForm | None = None) -> ResponseReturnValue:
     words = request.values.get("q", "").strip()[:MOST_WORDS]
     section = request.values.get("section", 0, type=int)
     named = asking.find_named(settings.bank_id, composition)
+    found = catalogue.find_questions(settings.bank_id, Wanted(text=words)) if words else None
+    # Right answers are for those who choose among them.
+    offered = found.items if found and quiz.may_change else ()
     page = render_template(
         "assignments/questions.html",
         quiz=quiz,
@@ -184,7 +187,8 @@ def _page(quiz: SetQuiz, sent: PlaceForm | None = None) -> ResponseReturnValue:
         lacks=asking.find_lacks(settings.bank_id, composition),
         words=words,
         chosen_section=section if 0 <= section < len(composition.sections) else 0,
-        found=catalogue.find_questions(settings.bank_id, Wanted(text=words)) if words else None,
+        found=found,
+        shown=asking.show_questions(me(), [one.id for one in offered], clock.now()),
         askable={TYPES[name].label for name in asking.ASKABLE},
         topic_names={one.topic.path: one.topic.full_name for one in catalogue.list_topics(settings.bank_id)},
         type_labels={name: kind.label for name, kind in TYPES.items()},
