@@ -18,7 +18,6 @@ from werkzeug.test import TestResponse
 #: this bank never asks for.
 HIDDEN = {
     "accounts.welcome",
-    "banks.question",
     "reviews.answer",
     "reviews.hint",
     "roster.apply",
@@ -34,6 +33,8 @@ REFUSED_ANYWAY = {
     "accounts.log_in": 422,
     "joining.by_code": 422,
     "roster.look": 200,
+    # Marks what is in it, and keeps nothing.
+    "banks.question": 200,
     "overrides.put": 422,
     "marking.mark": 422,
     # Nothing differs, and no reason is given.
@@ -49,7 +50,7 @@ REFUSED_ANYWAY = {
 #: Fields that take any text, or pass over what they don't know.
 FREE = {
     *("name", "display_name", "password", "new_password", "email", "who", "remember", "time_zone", "seed"),
-    *("response", "unknown", "clear", "go", "asks_certainty", "title", "reason"),
+    *("response", "unknown", "clear", "go", "asks_certainty", "title", "reason", "hints", "check"),
     *("text", "file", "heading", "instructions", "access_code", "networks", "shuffle", "takes_time"),
     # What may be left empty in the terms of an assignment.
     *(

@@ -63,7 +63,7 @@ NOTHING_TO_WRITE = {
     "asking.change_section",
 }
 #: Forms that only ask, whatever they hold.
-ONLY_ASK = {"roster.look"}
+ONLY_ASK = {"roster.look", "banks.question"}
 #: What somebody without a session can see of an app whose database is gone.
 NEED_NO_DATABASE = ["/sign-up", "/log-in", "/forgotten-password", "/forgotten-password/sent"]
 

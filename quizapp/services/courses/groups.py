@@ -131,15 +131,14 @@ def delete_group(
 ) -> str | None:
     """Delete a group with what was overridden for it; return its name, None where it is gone already.
 
-    Its members stay in the course. Raises `LosesTimeError` where they would lose time and that isn't
-    confirmed.
+    Its members stay in the course. Raises `NotFoundError` for that of another course, `LosesTimeError` where
+    they would lose time and that isn't confirmed.
     """
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_COURSE_PEOPLE)
-        group = _found(session, course_id, group_id)
-        if group is None:
+        if session.get(Group, group_id) is None:
             return None
-        name = group.name
+        name = group_of(session, course_id, group_id).name
         user_ids = members_of(session, group_id)
         session.execute(delete(Group).where(Group.id == group_id))
         moved = refresh_course(session, course_id, now, user_ids)
@@ -220,14 +219,10 @@ def is_awaited(session: Session, group_id: int) -> bool:
 
 def group_of(session: Session, course_id: int, group_id: int) -> Group:
     """Return the row of a group of a course. Raises `NotFoundError`."""
-    group = _found(session, course_id, group_id)
+    group = session.scalar(select(Group).where(Group.id == group_id, Group.course_id == course_id))
     if group is None:
         raise _no_group()
     return group
-
-
-def _found(session: Session, course_id: int, group_id: int) -> Group | None:
-    return session.scalar(select(Group).where(Group.id == group_id, Group.course_id == course_id))
 
 
 def _groups_of(session: Session, membership: Membership) -> dict[int, str]:

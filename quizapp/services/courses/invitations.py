@@ -19,7 +19,7 @@ from quizapp.services.courses import audit, groups, join_code, members, roster_n
 from quizapp.services.courses.audit import AuditAction, Change
 from quizapp.services.courses.joining import JoinedCourse
 from quizapp.services.courses.roles import hold_course, lock_course
-from quizapp.services.errors import InvalidError, SpentLinkError
+from quizapp.services.errors import InvalidError, NotFoundError, SpentLinkError
 from quizapp.services.jobs import queue
 from quizapp.services.jobs.job import JobName
 from quizapp.services.permissions import CourseRole, Permission, is_of_owner, is_of_staff
@@ -162,17 +162,16 @@ def count_open(course_id: int) -> int:
 
 
 def withdraw(person: Person, course_id: int, invitation_id: int, now: datetime) -> str | None:
-    """Take an invitation back, and return its address; None for one that isn't open any more."""
+    """Take an invitation back, and return its address; None for one that isn't open any more.
+
+    Raises `NotFoundError` for that of another course.
+    """
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_COURSE_PEOPLE)
-        invitation = session.scalar(
-            select(Invitation).where(
-                Invitation.id == invitation_id,
-                Invitation.course_id == course_id,
-                Invitation.accepted_at.is_(None),
-            )
-        )
-        if invitation is None:
+        invitation = session.get(Invitation, invitation_id)
+        if invitation is not None and invitation.course_id != course_id:
+            raise NotFoundError("There is no such invitation.")
+        if invitation is None or invitation.accepted_at is not None:
             return None
         session.delete(invitation)
         withdrawn = {"email": invitation.email, "role": invitation.role}

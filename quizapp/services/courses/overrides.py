@@ -24,7 +24,7 @@ from quizapp.services.courses.audit import AuditAction, Change
 from quizapp.services.courses.losses import check_losses
 from quizapp.services.courses.roster_names import both_names, called, in_order
 from quizapp.services.courses.whom import sees
-from quizapp.services.errors import InvalidError
+from quizapp.services.errors import InvalidError, NotFoundError
 from quizapp.services.permissions import Asker, CourseRole, is_of_staff
 from quizapp.services.person import Person
 from quizapp.services.transaction import reading
@@ -174,13 +174,11 @@ def remove(
     Raises `LosesTimeError`, `NotFoundError`.
     """
     with assignments.changing(person, course_id, assignment_id) as (session, course, assignment):
-        record = session.scalar(
-            select(OverrideRecord).where(
-                OverrideRecord.id == override_id, OverrideRecord.assignment_id == assignment_id
-            )
-        )
+        record = session.get(OverrideRecord, override_id)
         if record is None:
             return None
+        if record.assignment_id != assignment_id:
+            raise NotFoundError("There is no such override.")
         target, name = _target_of(session, record)
         before = dict(record.changes)
         session.delete(record)

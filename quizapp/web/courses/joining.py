@@ -2,11 +2,11 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from quizapp.services.courses import courses, invitations, joining, roles
+from quizapp.services.courses import courses, invitations, join_code, joining, roles
 from quizapp.services.courses.joining import JoinedCourse
 from quizapp.services.errors import InvalidError, SpentLinkError
 from quizapp.services.permissions import Permission, has_account
@@ -104,7 +104,8 @@ def close_joining(course_id: int) -> ResponseReturnValue:
 @needs(Permission.CHANGE_COURSE_PEOPLE, of_course)
 def renew(course_id: int) -> ResponseReturnValue:
     """Give the course another code and link."""
-    if not joining.renew(me(), course_id, clock.now(), request.form.get("code", "")):
+    shown_code = join_code.fold_code(request.form.get("code", "")) or abort(HTTPStatus.BAD_REQUEST)
+    if not joining.renew(me(), course_id, clock.now(), shown_code):
         return _back_to(course_id, "The code and the link were renewed already: these are the new ones.")
     return _back_to(course_id, "The course has a new code and a new link. The old ones lead nowhere.")
 
