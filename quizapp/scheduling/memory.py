@@ -15,7 +15,7 @@ import fsrs
 
 from quizapp.scheduling.context import SchedulingContext
 from quizapp.scheduling.parameters import ParameterSet
-from quizapp.scheduling.spread import MAXIMUM_INTERVAL, spread
+from quizapp.scheduling.spread import MAXIMUM_INTERVAL, spread, spread_step
 from quizapp.scheduling.study_day import StudyClock, to_utc
 
 
@@ -100,12 +100,16 @@ def preview(state: CardState, at: datetime, context: SchedulingContext) -> dict[
     scheduler = _scheduler(context.parameters, context.desired_retention)
     answers = {rating: _answer(scheduler, state, rating, at, today) for rating in Rating}
     in_days = [wait.days for after, wait in answers.values() if after.phase is Phase.REVIEW]
-    chosen = iter(spread(in_days, today=today, load=context.load, seed=context.seed))
+    passed = None
+    if state.phase is Phase.REVIEW and state.last_study_day is not None:
+        passed = max(0, (today - state.last_study_day).days)
+    days = spread(in_days, today=today, load=context.load, seed=context.seed, passed=passed)
+    chosen = iter(days)
 
     def planned(after: CardState, wait: timedelta) -> CardState:
         if after.phase is Phase.REVIEW:
             return replace(after, due_day=today + timedelta(days=next(chosen)))
-        return replace(after, due_at=at + wait)
+        return replace(after, due_at=at + spread_step(wait, context.seed))
 
     return {rating: planned(after, wait) for rating, (after, wait) in answers.items()}
 

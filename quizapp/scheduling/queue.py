@@ -18,7 +18,7 @@ _SECONDS_PER_MINUTE = 60
 class CardSource(Enum):
     """Where the next card is taken from."""
 
-    #: The card whose (re)learning step ends first.
+    #: The card whose (re)learning step ends first, but for the one just answered.
     LEARNING = auto()
     #: The card that is likeliest to be forgotten; among equals the day's own shuffle decides.
     REVIEWS = auto()
@@ -28,12 +28,16 @@ class CardSource(Enum):
 
 @dataclass(frozen=True, slots=True)
 class RemainingCards:
-    """The cards that are left of a day, within its limits; `step_ends` is when the first step ends."""
+    """The cards that are left of a day, within its limits.
+
+    `step_ends` is when the first step ends, `step_of_others_ends` the same without the card just answered.
+    """
 
     learning: int
     reviews: int
     new: int
     step_ends: datetime | None
+    step_of_others_ends: datetime | None
 
     @property
     def total(self) -> int:
@@ -42,8 +46,12 @@ class RemainingCards:
 
 
 def next_source(remaining: RemainingCards, now: datetime) -> CardSource | None:
-    """Return where the next card is taken from, or None where there is none to ask now."""
-    if remaining.step_ends is not None and remaining.step_ends <= now:
+    """Return where the next card is taken from, or None where there is none to ask now.
+
+    The card just answered comes again only where there is no other: at once it would be read off, not
+    recalled.
+    """
+    if remaining.step_of_others_ends is not None and remaining.step_of_others_ends <= now:
         return CardSource.LEARNING
     if remaining.reviews:
         return CardSource.REVIEWS

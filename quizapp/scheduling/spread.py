@@ -1,7 +1,8 @@
-"""On which day a review falls: near the interval that the model asks for, where there is least to do.
+"""When a card comes again: near what the model asks for, where there is least to do.
 
 Cards learnt together and always rated alike would stay together for ever, and some days would
 drown. Any day in a narrow range serves the memory as well as any other, so the quietest is taken.
+Steps of minutes are drawn apart too, so that no card is recalled by the one before it.
 """
 
 from collections.abc import Mapping
@@ -30,6 +31,8 @@ def fuzz_range(interval: int) -> tuple[int, int]:
     return floor(interval - delta + 0.5), min(floor(interval + delta + 0.5), MAXIMUM_INTERVAL)
 
 
+_MOST_ADDED = timedelta(minutes=5)
+
 #: How many days ahead of today a `load` has to reach for every balanced interval.
 LOAD_DAYS = fuzz_range(LONGEST_BALANCED)[1]
 
@@ -40,26 +43,43 @@ def spread(
     today: date,
     load: Mapping[date, int],
     seed: int,
+    passed: int | None = None,
 ) -> list[int]:
     """Choose a day for each of several intervals (in days, ascending: Hard, Good, Easy).
 
     `load` counts the cards already due by study day; a day it doesn't name is empty. Among the
     days of a range with the fewest cards the seed decides. Intervals that differ still differ
     afterwards, in the same order (but at MAXIMUM_INTERVAL they meet); equal ones stay equal.
+
+    For a card in review `passed` is how many days ago it was answered last. No interval then falls below
+    that where its range reaches it: being right never brings a card sooner by chance. Each button is at
+    least a day longer than the one before, even where the model sees no difference.
     """
     # One draw for all: the same interval then lands on the same day whichever button it is on.
-    draw = Random(seed).random()  # noqa: S311 -- a day in a calendar, not a secret
+    draw = _draw(seed)
     chosen: list[int] = []
     for index, interval in enumerate(intervals):
-        if index and interval == intervals[index - 1]:
+        if passed is None and index and interval == intervals[index - 1]:
             chosen.append(chosen[-1])
             continue
         shortest, longest = fuzz_range(interval)
+        if passed is not None and shortest <= passed <= longest:
+            shortest = passed
         if chosen:
-            shortest = min(max(shortest, chosen[-1] + 1), longest)
-        days = range(shortest, longest + 1)
+            shortest = min(max(shortest, chosen[-1] + 1), MAXIMUM_INTERVAL)
+        days = range(shortest, max(shortest, longest) + 1)
         chosen.append(_quietest(days, today, load, draw) if interval <= LONGEST_BALANCED else _at(days, draw))
     return chosen
+
+
+def spread_step(step: timedelta, seed: int) -> timedelta:
+    """Lengthen a step of minutes by up to a quarter, five minutes at the most, as Anki does."""
+    added = min(step / 4, _MOST_ADDED) * _draw(seed)
+    return step + timedelta(seconds=int(added.total_seconds()))
+
+
+def _draw(seed: int) -> float:
+    return Random(seed).random()  # noqa: S311 -- a moment in a calendar, not a secret
 
 
 def _quietest(days: range, today: date, load: Mapping[date, int], draw: float) -> int:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -42,6 +43,13 @@ class Scene:
     def interval(self, after: CardState) -> int:
         assert after.due_day is not None
         return (after.due_day - self.today).days
+
+    def range_of(self, after: CardState) -> tuple[int, int]:
+        """Return the intervals near the moment at which recall falls to the desired share."""
+        share, decay = self.context.desired_retention, self.context.parameters.decay
+        assert after.stability is not None
+        wanted = after.stability * (share ** (1 / decay) - 1) / (0.9 ** (1 / decay) - 1)
+        return fuzz_range(min(max(round(wanted), 1), MAXIMUM_INTERVAL))
 
 
 ratings = st.sampled_from(Rating)
@@ -140,13 +148,30 @@ def test_no_change_of_zone_or_hour_makes_a_card_due_on_the_day_of_its_review_or_
 @relaxed
 @given(scenes())
 def test_load_moves_a_review_only_within_the_range_of_what_the_model_asks_for(scene: Scene) -> None:
-    share, decay = scene.context.desired_retention, scene.context.parameters.decay
+    is_review, shorter = scene.state.phase is Phase.REVIEW, 0
     for after in preview(scene.state, scene.at, scene.context).values():
-        if after.phase is Phase.REVIEW and after.stability is not None:
-            # The whole days nearest to the moment at which recall falls to the desired share.
-            wanted = after.stability * (share ** (1 / decay) - 1) / (0.9 ** (1 / decay) - 1)
-            shortest, longest = fuzz_range(min(max(round(wanted), 1), MAXIMUM_INTERVAL))
-            assert shortest <= scene.interval(after) <= longest
+        if after.phase is Phase.REVIEW:
+            shortest, longest = scene.range_of(after)
+            # In review each button is a day longer than the one before, whatever the model sees.
+            longest = max(longest, shorter + 1) if is_review else longest
+            assert shortest <= scene.interval(after) <= min(longest, MAXIMUM_INTERVAL)
+            shorter = scene.interval(after)
+
+
+@relaxed
+@given(scenes())
+def test_a_right_answer_in_review_brings_no_card_sooner_by_chance(scene: Scene) -> None:
+    if scene.state.phase is not Phase.REVIEW or scene.state.last_study_day is None:
+        return
+    passed = (scene.today - scene.state.last_study_day).days
+    states = preview(scene.state, scene.at, scene.context)
+    days = [scene.interval(states[rating]) for rating in (Rating.HARD, Rating.GOOD, Rating.EASY)]
+    for state, chosen in zip(
+        (states[Rating.HARD], states[Rating.GOOD], states[Rating.EASY]), days, strict=True
+    ):
+        assert chosen >= passed or scene.range_of(state)[1] < passed
+    for shorter, longer in pairwise(days):
+        assert longer > shorter or longer == MAXIMUM_INTERVAL
 
 
 @relaxed

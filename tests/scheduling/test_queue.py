@@ -10,10 +10,20 @@ NOW = datetime(2025, 6, 10, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 
 
-def source(*, reviews: int = 0, new: int = 0, step: timedelta | None = None) -> CardSource | None:
-    ends = None if step is None else NOW + step
+def source(
+    *, reviews: int = 0, new: int = 0, step: timedelta | None = None, own: timedelta | None = None
+) -> CardSource | None:
+    """Return the source with a step of another card that ends then, and one of the card just answered."""
+    ends = [NOW + one for one in (step, own) if one is not None]
     return next_source(
-        RemainingCards(learning=0 if ends is None else 1, reviews=reviews, new=new, step_ends=ends), NOW
+        RemainingCards(
+            learning=len(ends),
+            reviews=reviews,
+            new=new,
+            step_ends=min(ends, default=None),
+            step_of_others_ends=None if step is None else NOW + step,
+        ),
+        NOW,
     )
 
 
@@ -37,24 +47,31 @@ def test_with_nothing_else_left_a_learning_card_comes_up_to_twenty_minutes_early
     assert source(step=21 * MINUTE) is None
 
 
+def test_the_card_just_answered_waits_for_any_other() -> None:
+    assert source(own=-MINUTE, reviews=1, new=1) is CardSource.REVIEWS
+    assert source(own=-MINUTE, new=1) is CardSource.NEW
+    assert source(own=-MINUTE, step=timedelta(0), reviews=1) is CardSource.LEARNING
+    assert source(own=MINUTE) is CardSource.LEARNING
+
+
 def test_what_is_left_is_the_three_together() -> None:
-    assert RemainingCards(learning=1, reviews=2, new=4, step_ends=NOW).total == 7
+    assert RemainingCards(1, 2, 4, step_ends=NOW, step_of_others_ends=NOW).total == 7
 
 
 counts = st.integers(0, 3)
 steps = st.none() | st.timedeltas(timedelta(days=-2), timedelta(days=2))
 
 
-@given(counts, counts, steps)
+@given(counts, counts, steps, steps)
 def test_a_card_is_asked_whenever_one_can_be_and_from_a_pile_that_has_some(
-    reviews: int, new: int, step: timedelta | None
+    reviews: int, new: int, step: timedelta | None, own: timedelta | None
 ) -> None:
     can_be = {
         CardSource.REVIEWS: reviews > 0,
         CardSource.NEW: new > 0,
-        CardSource.LEARNING: step is not None and step <= LEARN_AHEAD,
+        CardSource.LEARNING: any(one is not None and one <= LEARN_AHEAD for one in (step, own)),
     }
-    found = source(reviews=reviews, new=new, step=step)
+    found = source(reviews=reviews, new=new, step=step, own=own)
     assert can_be[found] if found else not any(can_be.values())
 
 

@@ -1,11 +1,19 @@
 from collections import Counter
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizapp.scheduling.spread import LOAD_DAYS, LONGEST_BALANCED, MAXIMUM_INTERVAL, fuzz_range, spread
+from quizapp.scheduling.spread import (
+    LOAD_DAYS,
+    LONGEST_BALANCED,
+    MAXIMUM_INTERVAL,
+    fuzz_range,
+    spread,
+    spread_step,
+)
 
 TODAY = date(2025, 6, 1)
 
@@ -67,6 +75,35 @@ def test_different_intervals_stay_in_order_and_equal_ones_equal(
             assert chosen[index] == chosen[index - 1]
         else:
             assert chosen[index] > chosen[index - 1]
+
+
+@settings(deadline=None)
+@given(three_intervals, loads, seeds, st.integers(0, 500))
+def test_in_review_no_interval_falls_below_the_one_that_passed_and_each_is_a_day_longer(
+    intervals: list[int], load: dict[date, int], seed: int, passed: int
+) -> None:
+    chosen = spread(intervals, today=TODAY, load=load, seed=seed, passed=passed)
+    for interval, days in zip(intervals, chosen, strict=True):
+        shortest, longest = fuzz_range(interval)
+        assert days >= (max(shortest, passed) if passed <= longest else shortest)
+    assert all(longer > shorter for shorter, longer in pairwise(chosen))
+
+
+def test_the_buttons_of_a_weak_card_differ() -> None:
+    assert spread([1, 1, 1], today=TODAY, load={}, seed=1, passed=1) == [1, 2, 3]
+    assert spread([1, 1, 1], today=TODAY, load={}, seed=1) == [1, 1, 1]
+
+
+@given(st.timedeltas(timedelta(0), timedelta(days=1)), seeds)
+def test_a_step_is_lengthened_by_a_quarter_at_most_and_by_five_minutes(step: timedelta, seed: int) -> None:
+    longer = spread_step(step, seed)
+    assert step <= longer <= step + min(step / 4, timedelta(minutes=5))
+    assert longer == spread_step(step, seed)
+
+
+def test_steps_of_equal_length_end_at_different_times() -> None:
+    ends = {spread_step(timedelta(minutes=10), seed) for seed in range(20)}
+    assert len(ends) > 10
 
 
 @settings(deadline=None)

@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, BindParameter, Connection, Date, bindparam, e
 
 from quizapp.models import Card, QuestionRecord, Review, StudiedBank
 from quizapp.scheduling.memory import Phase
+from quizapp.scheduling.queue import LEARN_AHEAD
 from quizapp.scheduling.siblings import BuriedSiblings
 from quizapp.services.person import Person
 from quizapp.services.study import MAY_STUDY_NOW, studying
@@ -33,7 +34,13 @@ _FIRST_IN_STEPS = (
     select(Card.question_id)
     .join(QuestionRecord, QuestionRecord.id == Card.question_id)
     .where(_is_mine, _is_in_steps, _is_asked)
-    .order_by(Card.due_at, Card.question_id)
+    # Of those that may be asked now the card just answered is the last.
+    .order_by(
+        Card.due_at > bindparam("learn_ahead_ends"),
+        Card.id == bindparam("just_answered"),
+        Card.due_at,
+        Card.question_id,
+    )
     .limit(1)
 )
 
@@ -94,7 +101,7 @@ class Queue:
     """The cards of a learner's day, read as far as they have siblings."""
 
     def __init__(self, connection: Connection, person: Person, now: datetime) -> None:
-        self._connection = connection
+        self._connection, self._now = connection, now
         today = person.clock.study_day(now)
         # Another order on another day, the same all day long.
         shuffle = Random(f"{person.id}/{today}").randrange(1, _PRIME)  # noqa: S311 -- an order, no secret
@@ -112,9 +119,13 @@ class Queue:
             elif self._first_sibling is None:
                 self._first_sibling = id_
 
-    def first_in_steps(self) -> int | None:
-        """Return the question of the card whose step ends first."""
-        return self._connection.scalar(_FIRST_IN_STEPS, self._wanted)
+    def first_in_steps(self, just_answered: int) -> int | None:
+        """Return the question of the card whose step ends first, of that just answered only without others.
+
+        `just_answered` is the card's key, 0 for none.
+        """
+        wanted = {"just_answered": just_answered, "learn_ahead_ends": self._now + LEARN_AHEAD}
+        return self._connection.scalar(_FIRST_IN_STEPS, self._wanted | wanted)
 
     def first_review(self) -> int | None:
         """Return the question of the review that is likeliest to be forgotten, and isn't buried."""

@@ -20,7 +20,7 @@ from quizapp.services.memory.learner_memory import LearnerMemory
 from quizapp.services.person import Person
 from quizapp.services.reviews.buttons import Button, make_buttons, suggest_by
 from quizapp.services.reviews.today import Today, find_next, find_today
-from quizapp.services.reviews.undoing import find_last_review
+from quizapp.services.reviews.undoing import LastReview, find_last_review
 from quizapp.services.study import MAY_STUDY_NOW, studying
 from quizapp.services.transaction import reading, reading_rows
 
@@ -67,12 +67,12 @@ class ShownCard:
 
 @dataclass(frozen=True, slots=True)
 class QuestionSide:
-    """A card before its answer; `last_review` is the one that "undo" takes back."""
+    """A card before its answer; `last_review` is the one that "undo" takes back, 0 for none."""
 
     asked: AskedQuestion
     shown: ShownCard
     today: Today
-    last_review: int | None
+    last_review: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class QueueEnd:
     """The end of the queue, for now."""
 
     today: Today
-    last_review: int | None
+    last_review: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class AnswerSide:
     buttons: tuple[Button, ...]
     answered: AnsweredCard
     today: Today
-    last_review: int | None
+    last_review: int
 
 
 def next_card(person: Person, now: datetime, seed: int) -> QuestionSide | QueueEnd:
@@ -119,16 +119,18 @@ def next_card(person: Person, now: datetime, seed: int) -> QuestionSide | QueueE
     ordered, the same however often a page is loaded, and another way at the next review.
     """
     connection = reading_rows()
-    day, question_id = find_next(connection, person, now)
+    last = find_last_review(connection, person, now)
+    day, question_id = find_next(connection, person, now, last.card_id)
     if question_id is None:
-        return QueueEnd(day, find_last_review(connection, person, now))
-    return _card_side(connection, person, question_id, day, now, seed)
+        return QueueEnd(day, last.id)
+    return _card_side(connection, person, question_id, day, last, now, seed)
 
 
 def card(person: Person, question_id: int, now: datetime, seed: int) -> QuestionSide:
     """Return one card, due or not. Raises `NotFoundError` for one that the learner can't review."""
     connection = reading_rows()
-    return _card_side(connection, person, question_id, find_today(connection, person, now), now, seed)
+    day, last = find_today(connection, person, now), find_last_review(connection, person, now)
+    return _card_side(connection, person, question_id, day, last, now, seed)
 
 
 def shown_question(person: Person, shown: ShownCard, now: datetime, seed: int) -> AskedQuestion:
@@ -144,7 +146,7 @@ def show_again(person: Person, shown: ShownCard, asked: AskedQuestion, now: date
     """Return the side before the answer once more, as it was shown: its time goes on."""
     connection = reading_rows()
     day = find_today(connection, person, now)
-    return QuestionSide(asked, shown, day, find_last_review(connection, person, now))
+    return QuestionSide(asked, shown, day, find_last_review(connection, person, now).id)
 
 
 def with_hint(person: Person, shown: ShownCard, asked: AskedQuestion, now: datetime) -> QuestionSide:
@@ -181,19 +183,25 @@ def answer(
             promised={button.rating: button.due_day for button in buttons if button.due_day},
         ),
         today=find_today(connection, person, now),
-        last_review=find_last_review(connection, person, now),
+        last_review=find_last_review(connection, person, now).id,
     )
 
 
 def _card_side(
-    connection: Connection, person: Person, question_id: int, day: Today, now: datetime, seed: int
+    connection: Connection,
+    person: Person,
+    question_id: int,
+    day: Today,
+    last: LastReview,
+    now: datetime,
+    seed: int,
 ) -> QuestionSide:
     row = connection.execute(_CARD, studying(person, now) | {"question_id": question_id}).one_or_none()
     if row is None:
         raise NotFoundError
     asked = make_asked(row, _order(seed, question_id, row.version))
     shown = ShownCard(question_id, asked.revision_id, row.version, now)
-    return QuestionSide(asked, shown, day, find_last_review(connection, person, now))
+    return QuestionSide(asked, shown, day, last.id)
 
 
 def _order(seed: int, question_id: int, version: int) -> int:

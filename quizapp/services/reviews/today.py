@@ -8,7 +8,7 @@ running it.
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import BindParameter, Connection, Date, bindparam, exists, func, or_, select
+from sqlalchemy import BindParameter, Connection, Date, bindparam, case, exists, func, or_, select
 
 from quizapp.models import Card, QuestionRecord, ReviewDay, StudiedBank
 from quizapp.scheduling.queue import CardSource, RemainingCards, estimate_minutes, next_source
@@ -81,6 +81,7 @@ _COUNT_CARDS = (
     select(
         func.count(Card.due_at),
         func.min(Card.due_at),
+        func.min(case((Card.id != bindparam("just_answered"), Card.due_at))),
         func.count(Card.due_day),
         exists().where(StudiedBank.user_id == _user_id, in_study(StudiedBank.bank_id)),
     )
@@ -111,13 +112,18 @@ def find_today(connection: Connection, person: Person, now: datetime) -> Today:
     return _today_of(connection, person, now, _find_workload(connection, person, now))
 
 
-def find_next(connection: Connection, person: Person, now: datetime) -> tuple[Today, int | None]:
-    """Return the day, and the question of the card to ask now, None where there is none."""
-    workload = _find_workload(connection, person, now)
+def find_next(
+    connection: Connection, person: Person, now: datetime, just_answered: int = 0
+) -> tuple[Today, int | None]:
+    """Return the day, and the question of the card to ask now, None where there is none.
+
+    `just_answered` is the key of the card that was answered last, which doesn't come again at once.
+    """
+    workload = _find_workload(connection, person, now, just_answered)
     today = _today_of(connection, person, now, workload)
     match next_source(workload.remaining, now):
         case CardSource.LEARNING:
-            question_id = workload.queue.first_in_steps()
+            question_id = workload.queue.first_in_steps(just_answered)
         case CardSource.REVIEWS:
             question_id = workload.queue.first_review()
         case CardSource.NEW:
@@ -127,15 +133,18 @@ def find_next(connection: Connection, person: Person, now: datetime) -> tuple[To
     return today, question_id
 
 
-def _find_workload(connection: Connection, person: Person, now: datetime) -> _Workload:
-    learning, step_ends, all_reviews, has_banks = connection.execute(
-        _COUNT_CARDS, studying(person, now) | {"today": person.clock.study_day(now)}
+def _find_workload(
+    connection: Connection, person: Person, now: datetime, just_answered: int = 0
+) -> _Workload:
+    wanted = {"today": person.clock.study_day(now), "just_answered": just_answered}
+    learning, step_ends, step_of_others_ends, all_reviews, has_banks = connection.execute(
+        _COUNT_CARDS, studying(person, now) | wanted
     ).one()
     done = count_done(connection, person, now)
     queue = Queue(connection, person, now)
     reviews = min(all_reviews - queue.buried, max(0, person.preferences.reviews_per_day - done.reviewed))
     new = queue.new(person.preferences.new_per_day - done.introduced) if has_banks else []
-    remaining = RemainingCards(learning, reviews, len(new), step_ends)
+    remaining = RemainingCards(learning, reviews, len(new), step_ends, step_of_others_ends)
     return _Workload(remaining, new, all_reviews, queue, done, has_banks)
 
 

@@ -1,5 +1,6 @@
 """Taking a review back, by a further entry of its card's log."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, exists, select
@@ -17,7 +18,7 @@ from quizapp.services.transaction import writing_for
 _entry = aliased(Review)
 #: Built once: building a statement takes longer than running it.
 _LAST_REVIEW = (
-    select(Review.id)
+    select(Review.id, Review.card_id)
     .where(
         Review.user_id == bindparam("user_id"),
         Review.event == "review",
@@ -33,11 +34,23 @@ _LAST_REVIEW = (
 )
 
 
-def find_last_review(connection: Connection, person: Person, now: datetime) -> int | None:
+@dataclass(frozen=True, slots=True)
+class LastReview:
+    """The keys of the review that a learner gave last and of its card; 0 where there was none."""
+
+    id: int
+    card_id: int
+
+
+NO_REVIEW = LastReview(0, 0)
+
+
+def find_last_review(connection: Connection, person: Person, now: datetime) -> LastReview:
     """Return the learner's last review that is effective, of today or yesterday."""
     today = person.clock.study_day(now)
     days = {"today": today, "yesterday": today - ONE_DAY}
-    return connection.scalar(_LAST_REVIEW, {"user_id": person.id} | days)
+    row = connection.execute(_LAST_REVIEW, {"user_id": person.id} | days).one_or_none()
+    return LastReview(*row) if row else NO_REVIEW
 
 
 def undo(person: Person, review_id: int, now: datetime) -> int | None:

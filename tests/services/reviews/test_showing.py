@@ -110,6 +110,24 @@ def test_a_learning_card_is_asked_ahead_when_nothing_else_is_left(ada: Person, n
     assert (side.today.learning, side.today.new) == (1, 0)
 
 
+def test_a_card_just_forgotten_waits_for_every_other(ada: Person, now: datetime) -> None:
+    ada = with_settings(ada, new_per_day=3)
+    first = rate_next(ada, Rating.GOOD, now)
+    second = rate_next(ada, Rating.AGAIN, now + MINUTE)
+    # The minute of the second is over before anybody looks.
+    third = rate_next(ada, Rating.AGAIN, now + 4 * MINUTE)
+    assert len({first, second, third}) == 3
+    asked = [rate_next(ada, Rating.AGAIN, now + (5 + number) * MINUTE) for number in range(20)]
+    assert all(one != before for one, before in zip(asked, [third, *asked], strict=False))
+    assert set(asked) == {first, second, third}
+
+
+def test_with_no_other_a_card_just_forgotten_comes_again(ada: Person, now: datetime) -> None:
+    ada = with_settings(ada, new_per_day=1)
+    only = rate_next(ada, Rating.AGAIN, now)
+    assert rate_next(ada, Rating.AGAIN, now + SECOND) == only
+
+
 def test_a_person_without_cards_is_told_nothing_comes(bob: Person, now: datetime) -> None:
     assert rest(bob, now).today.next_due is None
 

@@ -33,7 +33,7 @@ def test_undo_takes_back_one_review_after_another(ada: Person, now: datetime) ->
         reading().rollback()
         assert LearnerMemory(reading(), ada, later, [question_id]).state(question_id) == before
     assert [entry.event for entry in entries()] == ["review"] * 3 + ["undo"] * 3
-    assert show(ada, later).last_review is None
+    assert not show(ada, later).last_review
 
 
 def test_the_same_undo_sent_twice_takes_back_one_review(ada: Person, now: datetime) -> None:
@@ -58,7 +58,7 @@ def test_a_review_before_a_quiz_answer_of_the_same_card_stays(ada: Person, bank:
 
 def test_a_quiz_answer_cannot_be_undone(ada: Person, bank: int, now: datetime) -> None:
     miss(ada, bank, now)
-    assert show(ada, now).last_review is None
+    assert not show(ada, now).last_review
     with pytest.raises(NotFoundError):
         undoing.undo(ada, entries()[-1].id, now)
 
