@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quizapp.quizzes.certainty import Calibration
-from quizapp.scheduling.forecast import DueDay
 from quizapp.scheduling.retention import TrueRetention
 from quizapp.services.person import Person
 from quizapp.services.progress.calibration import find_calibration
 from quizapp.services.progress.retention_weeks import Week, find_weeks
 from quizapp.services.progress.study_days import DAYS_A_WEEK, StudyDay, find_study_days
 from quizapp.services.progress.topic_mastery import TopicMastery, find_topics
-from quizapp.services.progress.upcoming import find_upcoming
+from quizapp.services.progress.upcoming import Upcoming, find_upcoming
 from quizapp.services.quizzes import history
 from quizapp.services.quizzes.history import AttemptSummary
 from quizapp.services.reviews.today import Today, show_today
@@ -47,7 +46,7 @@ class Progress:
     today: Today
     #: Half a year, or a year where there is so much; oldest first, today last.
     days: tuple[StudyDay, ...]
-    forecast: tuple[DueDay, ...]
+    upcoming: Upcoming
     #: Oldest first, this week last.
     weeks: tuple[Week, ...]
     topics: tuple[TopicMastery, ...]
@@ -81,10 +80,11 @@ def show(person: Person, now: datetime) -> Progress:
     connection = reading_rows()
     days = find_study_days(connection, person, now, YEAR)
     earlier = (YEAR - HALF_A_YEAR) * DAYS_A_WEEK
+    today = show_today(person, now)
     return Progress(
-        today=show_today(person, now),
+        today=today,
         days=days if any(day.count for day in days[:earlier]) else days[earlier:],
-        forecast=find_upcoming(connection, person, now),
+        upcoming=find_upcoming(connection, person, now, today),
         weeks=find_weeks(connection, person, now),
         topics=find_topics(connection, person, now),
         calibration=find_calibration(connection, person),

@@ -1,6 +1,7 @@
 """What falls due for a learner on the days to come."""
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, func, or_, select
@@ -10,6 +11,7 @@ from quizapp.scheduling.forecast import DueDay, forecast
 from quizapp.scheduling.memory import Phase
 from quizapp.scheduling.study_day import ONE_DAY
 from quizapp.services.person import Person
+from quizapp.services.reviews.today import Today
 from quizapp.services.study import MAY_STUDY_NOW, studying
 
 #: How many days are looked ahead.
@@ -30,11 +32,27 @@ _DUE = (
 )
 
 
-def find_upcoming(connection: Connection, person: Person, now: datetime) -> tuple[DueDay, ...]:
-    """Return how many cards fall due on each of the next days, today with what is overdue."""
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """What falls due on the days to come; today's count is the one that the first page tells."""
+
+    days: tuple[DueDay, ...]
+    #: Due today, but left for tomorrow: beyond the day's limit, or after a sibling.
+    held_back: int
+
+
+def find_upcoming(connection: Connection, person: Person, now: datetime, left: Today) -> Upcoming:
+    """Return how many cards come on each of the next days, given what is left of today."""
     today = person.clock.study_day(now)
+    tomorrow, until = today + ONE_DAY, today + FORECAST_DAYS * ONE_DAY
     load: Counter[date] = Counter()
-    until = today + FORECAST_DAYS * ONE_DAY
+    due_now = 0
     for due_day, cards in connection.execute(_DUE, studying(person, now) | {"until": until}):
-        load[due_day or today] += cards  # what is in steps of minutes comes today
-    return forecast(load, today, FORECAST_DAYS)
+        if due_day is None or due_day <= today:  # what is in steps of minutes comes today
+            due_now += cards
+        else:
+            load[due_day] += cards
+    held_back = due_now - left.reviews - left.learning
+    load[today] = left.left
+    load[tomorrow] += held_back
+    return Upcoming(forecast(load, today, FORECAST_DAYS), held_back)

@@ -42,7 +42,7 @@ def draw(progress: Progress, zone: tzinfo) -> Pictures:
     """Make the points of the charts, with days in the reader's zone."""
     return Pictures(
         calendar=draw_calendar(progress.days),
-        forecast=forecast_points(progress.forecast),
+        forecast=forecast_points(progress.upcoming.days),
         retention=retention_points(progress.weeks),
         marks=mark_points(progress.quizzes, zone),
         topics=topic_rows(progress.topics),

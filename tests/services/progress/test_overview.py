@@ -10,6 +10,7 @@ from support.answers import right, wrong
 from support.histories import History, write_history
 from support.people import a_person
 from support.resync import resync
+from support.reviewing import with_settings
 from support.statements import statements
 
 from quizapp.models import BankRecord, Card, QuestionRecord, Review, Slot, User
@@ -168,14 +169,23 @@ def test_the_calendar_has_every_day_from_a_monday_to_today(ada: Person, now: dat
         assert len(days) > (weeks - 1) * 7
 
 
-def test_the_forecast_is_what_falls_due_with_what_is_overdue_today(ada: Person, now: datetime) -> None:
-    end = study(ada, now, 20)
-    shown = overview.show(ada, end).forecast
+@pytest.mark.parametrize("reviews_per_day", [2, 200])
+def test_the_forecast_begins_with_what_is_left_of_today(
+    ada: Person, now: datetime, reviews_per_day: int
+) -> None:
+    end = study(ada, now, 20) + 3 * DAY
+    ada = with_settings(ada, reviews_per_day=reviews_per_day)
+    progress = overview.show(ada, end)
+    shown, held_back = progress.upcoming.days, progress.upcoming.held_back
     today = ada.clock.study_day(end)
     due_days = reading().scalars(select(Card.due_day).where(Card.user_id == ada.id))
     days = [max(today, day or today) for day in due_days]
     assert [day.day for day in shown] == [today + number * DAY for number in range(30)]
-    assert [day.due for day in shown] == [days.count(day.day) for day in shown]
+    assert shown[0].due == show_today(ada, end).left
+    assert held_back == days.count(today) - shown[0].due + progress.today.new
+    assert (held_back > 0) == (reviews_per_day == 2)
+    assert [day.due for day in shown[2:]] == [days.count(day.day) for day in shown[2:]]
+    assert shown[1].due == days.count(today + DAY) + held_back
     assert sum(day.due for day in shown) > 5
 
 
@@ -243,7 +253,7 @@ def test_retired_questions_are_in_no_topic_and_in_no_forecast(ada: Person, now: 
     reading().rollback()
     after = overview.show(ada, now)
     assert sum(topic.total for topic in after.topics) == sum(topic.total for topic in before.topics) - 1
-    assert (before.forecast[-1].cumulative, after.forecast[-1].cumulative) == (1, 0)
+    assert [sum(day.due for day in one.upcoming.days[1:]) for one in (before, after)] == [1, 0]
 
 
 def test_the_first_page_gets_the_same_topics_and_days_in_short(ada: Person, now: datetime) -> None:
