@@ -6,7 +6,7 @@ What was pasted or uploaded goes along in the page and is kept nowhere.
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
@@ -24,7 +24,7 @@ from quizapp.web.accounts.context import link_beginning, link_url, sends_mail
 from quizapp.web.courses.roster_form import RosterForm
 from quizapp.web.filters import count
 from quizapp.web.scopes import of_course
-from quizapp.web.security import LARGEST_WITH_FILE, TAKES_FILES, takes_files
+from quizapp.web.security import LARGEST_WITH_FILE, takes_files
 
 blueprint = Blueprint("roster", __name__, template_folder="templates")
 
@@ -85,7 +85,7 @@ def too_large(error: HTTPException) -> ResponseReturnValue:
     That is found before anybody knows who sent it: who may not see the form is told no more than anywhere.
     """
     try:
-        if getattr(current_app.view_functions[request.endpoint or ""], TAKES_FILES, False) and not guard():
+        if request.max_content_length == LARGEST_WITH_FILE and guard() is None:
             form = RosterForm(is_sent=False)
             form.file.errors = [TOO_LARGE]
             text = render_template(
