@@ -4,11 +4,15 @@ A response that can't be read is never marked wrong: its hint stands beside the 
 what was typed. The two sides of a question are drawn by `macros/questions.html`.
 """
 
+import json
+
 from flask import request
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, StringField, TextAreaField
+from wtforms.fields.choices import SelectFieldBase
 from wtforms.form import BaseForm
 
+from quizapp.bank.markup.markdown import plain
 from quizapp.question_types.base import FieldData, MalformedError, Response
 from quizapp.question_types.parts import PartsField
 from quizapp.services.banks.questions import AskedQuestion
@@ -17,6 +21,9 @@ from quizapp.services.banks.questions import AskedQuestion
 RESPONSE = "response"
 #: The button that asks for a hint; its value is how many the page shows already.
 HINT = "hint"
+#: What a choice says travels beside its place on the page: so a form that is refused comes back by its words,
+#: and its page has to look up nothing (`refused.py`).
+OFFERED = "offered"
 
 
 def sent_values() -> MultiDict[str, str]:
@@ -27,6 +34,21 @@ def sent_values() -> MultiDict[str, str]:
 def as_sent(data: FieldData) -> MultiDict[str, str]:
     """Return what an answer field holds as a form with it sends it."""
     return MultiDict({RESPONSE: [] if data is None else [data] if isinstance(data, str) else data})
+
+
+def words_of(offered: str, value: str, place: int) -> str | None:
+    """Return the words of a value that a field offered, in the part at a place; None where there are none.
+
+    It is what a browser sends, so whatever it holds is read.
+    """
+    try:
+        read = json.loads(offered)
+    except (ValueError, RecursionError):
+        return None
+    if isinstance(read, list):
+        read = read[place] if place < len(read) else None
+    words = read.get(value) if isinstance(read, dict) else None
+    return words if isinstance(words, str) else None
 
 
 def draft_in_words(asked: AskedQuestion, draft: FieldData) -> str:
@@ -65,6 +87,17 @@ class AnswerForm(BaseForm):
     def response(self) -> Field | None:
         """Return the field, if there is anything to answer."""
         return next(iter(self), None)
+
+    @property
+    def offered(self) -> str:
+        """Return what the field offers, each value with its words, as `words_of` reads it; "" for nothing."""
+        if isinstance(self.response, PartsField):
+            parts = [{value: plain(text) for value, text in part.options} for part in self.response.parts]
+            return json.dumps(parts, ensure_ascii=False) if any(parts) else ""
+        if isinstance(self.response, SelectFieldBase):
+            choices = {str(value): plain(str(text)) for value, text, *_ in self.response.iter_choices()}
+            return json.dumps(choices, ensure_ascii=False)
+        return ""
 
     @property
     def is_long(self) -> bool:

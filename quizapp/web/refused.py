@@ -21,6 +21,7 @@ from quizapp.web import autosave
 from quizapp.web.access import needed_by
 from quizapp.web.accounts.forms import LogInForm
 from quizapp.web.accounts.redirects import is_local_path
+from quizapp.web.questions import OFFERED, RESPONSE, words_of
 
 TOO_OLD = "This form was too old, or came from another log-in."
 LOG_IN_FIRST = "You are no longer logged in."
@@ -32,7 +33,20 @@ ACTION, HELD = "again_to", "again"
 TOKEN = "csrf_token"  # noqa: S105 -- a field's name
 #: Fields that only our pages fill in; a person has nothing to read there.
 _OURS = frozenset(
-    {"card", "sequence", "seed", "review", "hint", "hints", "typed", "told", "digest", "answer", "version"}
+    {
+        "card",
+        "sequence",
+        "seed",
+        "review",
+        "hint",
+        "hints",
+        "offered",
+        "typed",
+        "told",
+        "digest",
+        "answer",
+        "version",
+    }
     | {"bank", "section", "item", "do", "as", "meant", "takes_time", "while_under_way"}
 )
 #: Fields in which people write at length.
@@ -57,6 +71,8 @@ class Field:
     #: Which of those with its name it is, and of how many.
     number: int = 1
     count: int = 1
+    #: What its value says where that is a choice: its page sent that along.
+    words: str | None = None
 
     @property
     def label(self) -> str:
@@ -83,12 +99,15 @@ class RefusedForm:
     def of(cls, action: str, items: Iterable[tuple[str, str]]) -> Self:
         """Make one of what was sent."""
         sent = [(name, value) for name, value in items if name not in {TOKEN, ACTION, HELD}]
+        offered = dict(sent).get(OFFERED, "")
         counts, so_far = Counter(name for name, _ in sent), Counter[str]()
         fields = []
         for name, value in sent:
             so_far[name] += 1
             if not _is_password(name):
-                fields.append(Field(name, value, so_far[name], counts[name]))
+                place = so_far[name]
+                words = words_of(offered, value, place - 1) if name == RESPONSE and offered else None
+                fields.append(Field(name, value, place, counts[name], words))
         return cls(action, tuple(fields), lacks_password=len(fields) < len(sent))
 
     @property

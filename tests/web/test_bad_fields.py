@@ -51,6 +51,8 @@ REFUSED_ANYWAY = {
 FREE = {
     *("name", "display_name", "password", "new_password", "email", "who", "remember", "time_zone", "seed"),
     *("response", "unknown", "clear", "go", "asks_certainty", "title", "reason", "hints", "check"),
+    # What choices say only comes back, should the form be refused.
+    "offered",
     *("text", "file", "heading", "instructions", "access_code", "networks", "shuffle", "takes_time"),
     # What may be left empty in the terms of an assignment.
     *(

@@ -297,6 +297,44 @@ def test_each_part_of_an_answer_has_a_label_of_its_own(
     assert len(labels) > 1
 
 
+def test_what_was_chosen_comes_back_by_its_words(app: Flask, bank: int) -> None:
+    quiz = Quiz(app, bank)
+    form = quiz.open(number_of(quiz, "single")).forms["answer"]
+    value, _, _ = form["response"].options[1]
+    label = form.html.select_one(f"input[name=response][value='{value}']").find_parent("label")
+    text = label.select_one(".choice__text").get_text(" ", strip=True)
+    form["response"] = value
+    quiz.browser.reset()
+    refused = form.submit(status=400)
+    assert refused.html.find("input", id="held-1")["value"] == text
+    back = log_in_from(refused, quiz.person.user_name)
+    assert back.html.find("input", id="held-1")["value"] == text
+    back.forms["again"].submit(status=303)
+    assert quiz.is_answered(number_of(quiz, "single"))
+
+
+@pytest.mark.parametrize(
+    ("offered", "words"),
+    [
+        ('{"0": "Lake <b>Superior"}', "Lake <b>Superior"),
+        ('[{"0": "First"}, {"0": "Second"}]', "First"),
+        ("[{}]", None),
+        ("[]", None),
+        ('{"0": 1}', None),
+        ('"0"', None),
+        ("[" * 100_000, None),
+        ("{", None),
+    ],
+)
+def test_whatever_a_browser_says_of_its_choices_is_read(
+    reader: webtest.TestApp, offered: str, words: str | None
+) -> None:
+    log_in_anew(reader)
+    page = reader.post("/quizzes/1/1", {"response": "0", "offered": offered}, headers=HERE, status=400)
+    assert page.html.find("input", id="held-1")["value"] == (words or "0")
+    assert page.forms["again"]["response"].value == "0"
+
+
 def test_fields_that_no_page_shows_are_folded_away(walked: Walk) -> None:
     hidden, shown = set(), set()
     for page in chain.from_iterable(walked.pages.values()):
