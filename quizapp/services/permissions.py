@@ -74,6 +74,7 @@ class Permission(StrEnum):
     CHANGE_COURSE_RESULT = "assignments:result:change"
     READ_PERSON = "people:person:read"
     CHANGE_PERSON = "people:person:change"
+    ADD_PERSON = "people:person:add"
     READ_JOB = "jobs:job:read"
     RETRY_JOB = "jobs:job:retry"
 
@@ -244,6 +245,7 @@ RULES: Mapping[Permission, Predicate] = {
     Permission.CHANGE_COURSE_RESULT: teaches_course,
     Permission.READ_PERSON: is_administrator,
     Permission.CHANGE_PERSON: is_administrator,
+    Permission.ADD_PERSON: is_administrator,
     Permission.READ_JOB: is_administrator,
     Permission.RETRY_JOB: is_administrator,
 }

@@ -147,6 +147,20 @@ def test_what_administrators_do_and_what_others_may_not_is_written_down(
     assert form_refusal["page"] == "settings.log_out_everywhere"
 
 
+def test_an_account_made_for_somebody_is_written_down_with_who_made_it(app: Flask, log: Log) -> None:
+    boss = logged_in(app, Role.ADMINISTRATOR, "Boss")
+    form = boss.get("/people/new").forms["new-person"]
+    form["name"], form["email"], form["role"] = "Tom", "tom@example.org", "instructor"
+    log.truncate(0)
+    log.seek(0)
+    form.submit(status=303)
+    with app.app_context():
+        boss_key, tom = (people.list_people(name).items[0].id for name in ("Boss", "Tom"))
+    assert told(log) == [("account-made", tom, boss_key), ("password-link-made", tom, boss_key)]
+    assert "Tom" not in log.getvalue()
+    assert "tom@example.org" not in log.getvalue()
+
+
 @pytest.mark.parametrize("has_account", [False, True])
 def test_the_first_administrators_link_is_written_down_without_its_token(
     app: Flask, log: Log, *, has_account: bool

@@ -14,6 +14,7 @@ passwords            which are good enough, and how they are hashed
 links                links that work once
 letters              email with such a link, sent in the background
 mail                 one letter handed to a mail server
+new_people           accounts that administrators make for others
 people               roles and links for passwords, for administrators
 profile              what people decide for themselves
 email_address        the address of a person: how it changes, and how it is confirmed

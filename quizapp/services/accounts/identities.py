@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.models import Identity, User
@@ -15,6 +15,10 @@ class Provider(StrEnum):
 
     #: Ourselves, by a password.
     PASSWORD = "password"  # noqa: S105 -- a provider, not a password
+
+
+#: The condition that an account has a password.
+HAS_PASSWORD = exists().where(Identity.user_id == User.id, Identity.provider == Provider.PASSWORD)
 
 
 def find_account(session: Session, login: str) -> tuple[User, str | None] | None:

@@ -29,6 +29,8 @@ class Purpose(StrEnum):
 #: A mailed link is used at once; one that is handed over in class, within a day.
 MAILED_LASTS = timedelta(hours=2)
 HANDED_OVER_LASTS = timedelta(days=1)
+#: That of a new account, which holds nothing yet, may wait for a while.
+NEW_ACCOUNT_LASTS = timedelta(days=7)
 #: Each start of the server makes a fresh one while there is no administrator.
 ADMINISTRATOR_LASTS = timedelta(days=7)
 #: How long a link is kept after it has expired.
@@ -105,7 +107,8 @@ def void_administrator_links(session: Session) -> None:
 
 def void_password_links(session: Session, user_id: int) -> None:
     """Take away a person's unused links, also those yet to be mailed: after a new password or address."""
-    queue.cancel(session, JobName.PASSWORD_LETTER, user_id)
+    for name in (JobName.PASSWORD_LETTER, JobName.ACCOUNT_LETTER):
+        queue.cancel(session, name, user_id)
     session.execute(
         delete(OneTimeLink).where(
             OneTimeLink.user_id == user_id,

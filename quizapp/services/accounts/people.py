@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from quizapp.models import User
 from quizapp.services import security_log
 from quizapp.services.accounts import links
-from quizapp.services.accounts.identities import find_account
+from quizapp.services.accounts.identities import HAS_PASSWORD, find_account
 from quizapp.services.accounts.links import Purpose
 from quizapp.services.accounts.names import caseless
 from quizapp.services.errors import NotAllowedError, NotFoundError
@@ -63,6 +63,11 @@ def find(user_id: int) -> PersonSummary:
     return _summary(_found(reading().scalar(_accounts().where(User.id == user_id))))
 
 
+def has_password(user_id: int) -> bool:
+    """Tell whether somebody has chosen a password: not yet, where an administrator has made the account."""
+    return bool(reading().scalar(select(HAS_PASSWORD).select_from(User).where(User.id == user_id)))
+
+
 def change_role(administrator: Person, user_id: int, role: Role) -> PersonSummary:
     """Make somebody a learner, an instructor or an administrator.
 
@@ -72,7 +77,7 @@ def change_role(administrator: Person, user_id: int, role: Role) -> PersonSummar
     if not can_be_given(role):
         raise ValueError(f"nobody can be made {role.value!r}")
     with writing() as session:
-        _check_is_administrator(session, administrator)
+        check_administrator(session, administrator, Permission.CHANGE_PERSON)
         user = _found(session.scalar(_accounts().where(User.id == user_id).with_for_update()))
         if user.id == administrator.id:
             raise NotAllowedError("Nobody can change their own role. Another administrator can.")
@@ -88,7 +93,7 @@ def make_password_link(administrator: Person, user_id: int, now: datetime) -> Pa
     Raises `NotFoundError` for a visitor or nobody.
     """
     with writing() as session:
-        _check_is_administrator(session, administrator)
+        check_administrator(session, administrator, Permission.CHANGE_PERSON)
         user = _found(session.scalar(_accounts().where(User.id == user_id)))
         link = _new_password_link(session, user, now)
     security_log.note(SecurityEvent.PASSWORD_LINK_MADE, user_id, way="by hand")
@@ -121,10 +126,11 @@ def lock_administrators(session: Session) -> list[int]:
     return list(session.scalars(administrators.with_for_update(key_share=True)))
 
 
-def _check_is_administrator(session: Session, administrator: Person) -> None:
+def check_administrator(session: Session, administrator: Person, permission: Permission) -> None:
+    """Keep somebody an administrator until the transaction ends. Raises `NotAllowedError` for others."""
     lock_administrators(session)
     user = session.get(User, administrator.id)
-    if user is None or not may(user, Permission.CHANGE_PERSON, INSTALLATION):
+    if user is None or not may(user, permission, INSTALLATION):
         raise NotAllowedError("Only administrators can do that.")
 
 

@@ -102,6 +102,8 @@ class LinkOwner:
     #: What others know of the person: names, an email address.
     known: tuple[str | None, ...]
     email: str | None
+    #: Whether it is the first: an administrator made the account.
+    is_first: bool
 
 
 def owner_of(token: str, now: datetime) -> LinkOwner:
@@ -109,9 +111,13 @@ def owner_of(token: str, now: datetime) -> LinkOwner:
     session = reading()
     link = links.open_link(session, Purpose.PASSWORD, token, now)
     row = session.execute(
-        select(User.id, User.user_name, User.display_name, User.email).where(User.id == link.user_id)
+        select(
+            *(User.id, User.user_name, User.display_name, User.email),
+            identities.HAS_PASSWORD.label("has_password"),
+        ).where(User.id == link.user_id)
     ).one()
-    return LinkOwner(row.id, row.user_name, (row.user_name, row.display_name, row.email), link.email)
+    known = (row.user_name, row.display_name, row.email)
+    return LinkOwner(row.id, row.user_name, known, link.email, is_first=not row.has_password)
 
 
 def choose_password(token: str, password: str, context: AuthenticationContext, now: datetime) -> Person:

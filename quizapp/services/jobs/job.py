@@ -12,6 +12,7 @@ class JobName(StrEnum):
 
     PASSWORD_REQUEST = "accounts:password-request"  # noqa: S105 -- a job, not a password
     PASSWORD_LETTER = "accounts:password-letter"  # noqa: S105 -- likewise
+    ACCOUNT_LETTER = "accounts:account-letter"
     CONFIRMATION_LETTER = "accounts:confirmation-letter"
     INVITATION_LETTER = "courses:invitation-letter"
 

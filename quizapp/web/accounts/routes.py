@@ -108,11 +108,12 @@ def choose_password(token: str) -> ResponseReturnValue:
             context = authentication_context()
             person = recovery.choose_password(token, form.password.data or "", context, clock.now())
             sessions.enter(person, context)
-            flash("Your new password is set, and you are logged in.", "right")
+            password = "password" if owner.is_first else "new password"
+            flash(f"Your {password} is set, and you are logged in.", "right")
             return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
     except SpentLinkError:
         return render_template("accounts/link_spent.html", by_mail=sends_mail()), HTTPStatus.GONE
-    return form.page("accounts/choose_password.html", name=owner.user_name)
+    return form.page("accounts/choose_password.html", name=owner.user_name, is_first=owner.is_first)
 
 
 @blueprint.route("/welcome/<token>", methods=["GET", "POST"])

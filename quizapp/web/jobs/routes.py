@@ -19,6 +19,7 @@ blueprint = Blueprint("jobs", __name__, template_folder="templates")
 JOB_WORDS = {
     JobName.PASSWORD_REQUEST: "Look up who asked for a new password",
     JobName.PASSWORD_LETTER: "Mail a link for a new password",
+    JobName.ACCOUNT_LETTER: "Mail a link to a new account",
     JobName.CONFIRMATION_LETTER: "Mail a link that confirms an address",
     JobName.INVITATION_LETTER: "Mail an invitation to a course",
 }

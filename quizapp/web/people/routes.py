@@ -1,16 +1,18 @@
-"""Pages of people, for administrators: who is here, their roles, links for forgotten passwords."""
+"""Pages of people, for administrators: who is here, new accounts, roles, links for passwords."""
 
 from http import HTTPStatus
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.services.accounts import people
+from quizapp.services.accounts import new_people, people
+from quizapp.services.accounts.people import PasswordLink, PersonSummary
+from quizapp.services.errors import TakenError
 from quizapp.services.permissions import Permission, Role
 from quizapp.web import clock
 from quizapp.web.access import me, needs
-from quizapp.web.accounts.context import link_url
-from quizapp.web.people.forms import RoleForm
+from quizapp.web.accounts.context import link_beginning, link_url, sends_mail
+from quizapp.web.people.forms import NewPersonForm, RoleForm
 from quizapp.web.scopes import shared
 
 blueprint = Blueprint("people", __name__, template_folder="templates")
@@ -28,6 +30,25 @@ def index() -> ResponseReturnValue:
     return render_template("people/index.html", page=page, search=search)
 
 
+@blueprint.route("/people/new", methods=["GET", "POST"])
+@needs(Permission.ADD_PERSON, shared)
+def add() -> ResponseReturnValue:
+    """Make an account for somebody, who chooses the password by a link."""
+    form = NewPersonForm()
+    if form.was_sent_well():
+        beginning = link_beginning("accounts.choose_password") if sends_mail() else None
+        try:
+            added = new_people.add(me(), form.person, clock.now(), link_beginning=beginning)
+        except TakenError as error:
+            form.name.errors = [str(error)]
+        else:
+            _show_next(added.user_id, added.link)
+            mailed = f" A link is on its way to {added.mailed_to} too." if added.mailed_to else ""
+            flash(f"{added.display_name} has an account.{mailed}", "right")
+            return redirect(url_for("people.show", user_id=added.user_id), HTTPStatus.SEE_OTHER)
+    return form.page("people/new.html", by_mail=sends_mail())
+
+
 @blueprint.get("/people/<key:user_id>")
 @needs(Permission.READ_PERSON, shared)
 def show(user_id: int) -> ResponseReturnValue:
@@ -38,7 +59,7 @@ def show(user_id: int) -> ResponseReturnValue:
     if link and request.method == "GET":  # and no HEAD, which shows nothing
         del session[LINK_TO_SHOW]
     form = RoleForm({"role": person.role})
-    return render_template("people/show.html", person=person, form=form, link=link)
+    return _person_page(person, form, link=link)
 
 
 @blueprint.post("/people/<key:user_id>/role")
@@ -47,7 +68,7 @@ def change_role(user_id: int) -> ResponseReturnValue:
     """Give somebody another role."""
     form = RoleForm()
     if not form.was_sent_well():
-        return form.page("people/show.html", person=people.find(user_id))
+        return _person_page(people.find(user_id), form)
     changed = people.change_role(me(), user_id, Role(form.role.data))
     article = "an" if changed.role.startswith(("a", "i")) else "a"
     flash(f"{changed.display_name} is now {article} {changed.role}.", "right")
@@ -58,10 +79,19 @@ def change_role(user_id: int) -> ResponseReturnValue:
 @needs(Permission.CHANGE_PERSON, shared)
 def make_password_link(user_id: int) -> ResponseReturnValue:
     """Make a link with which somebody can choose a new password."""
-    link = people.make_password_link(me(), user_id, clock.now())
+    _show_next(user_id, people.make_password_link(me(), user_id, clock.now()))
+    return redirect(url_for("people.show", user_id=user_id), HTTPStatus.SEE_OTHER)
+
+
+def _person_page(person: PersonSummary, form: RoleForm, link: object = None) -> ResponseReturnValue:
+    has_password = people.has_password(person.id)
+    return form.page("people/show.html", person=person, has_password=has_password, link=link)
+
+
+def _show_next(user_id: int, link: PasswordLink) -> None:
+    """Have a new link shown on the next page of its person, once."""
     session[LINK_TO_SHOW] = {
         "user_id": user_id,
         "address": link_url("accounts.choose_password", link.token),
         "expires_at": link.expires_at,
     }
-    return redirect(url_for("people.show", user_id=user_id), HTTPStatus.SEE_OTHER)
