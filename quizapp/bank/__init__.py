@@ -7,6 +7,7 @@ Pure: no Flask, no database. `reading.read_bank` is the front door.
     yaml            text to values that know their place
     schema          what authors write beside questions, and what a bank is
     audience        for whom a bank is, and what follows from that
+    study_order     in which order learners meet its questions as new cards
     json_schema     the same for editors
     near_names      names of a bank that are no slip in each other
     checks          what can be wrong with well-shaped questions, alone and together

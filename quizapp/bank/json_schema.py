@@ -48,6 +48,7 @@ DESCRIPTIONS: Final = {
     "Defaults.document": "The document that sources cite where they name none.",
     "BankFile.topics": "Titles of topics by their path, where its own words don't do: {sco: SCO}.",
     "audience": "Whom it is for: public (if missing), course (members of its courses), exam (only set).",
+    "order": "How new cards come: mixed by topic and type (if missing), or file, as the files have them.",
     "quizzes": "Quizzes that learners begin with one button.",
     "ReadyQuiz.id": "The quiz's permanent name, unique in the bank.",
     "ReadyQuiz.title": "What learners read as the quiz's name.",

@@ -125,10 +125,7 @@ class _Reader:
         return Bank(
             *(header.bank, header.title, header.language, header.description),
             *(header.documents, header.topics, tuple(one for one, _ in self.questions), header.quizzes),
-            try_out=header.try_out,
-            images=self.images.used(),
-            was=header.was,
-            audience=header.audience,
+            *(header.try_out, self.images.used(), header.was, header.audience, header.order),
         )
 
     def _file(self, path: str) -> None:

@@ -63,6 +63,8 @@ Sha256 = Annotated[str, StringConstraints(to_lower=True, pattern=r"^[0-9A-Fa-f]{
 
 #: For whom a bank is: a `quizapp.bank.audience.Audience` as authors write it.
 AudienceName = Literal["public", "course", "exam"]
+#: How its new cards come: a `quizapp.bank.study_order.StudyOrder` as authors write it.
+OrderName = Literal["mixed", "file"]
 
 
 class Document(AuthorModel):
@@ -242,6 +244,7 @@ class BankFile(AuthorModel):
     language: LanguageTag = "en"
     description: Markdown | None = None
     audience: AudienceName = "public"
+    order: OrderName = "mixed"
     documents: Annotated[tuple[Document, ...], Field(max_length=MOST_DOCUMENTS)] = ()
     topics: Annotated[dict[TopicPath, Line], Field(default_factory=dict, max_length=MOST_TITLES)]
     quizzes: Annotated[tuple[ReadyQuiz, ...], Field(max_length=MOST_QUIZZES)] = ()
@@ -284,3 +287,4 @@ class Bank:
     images: tuple[Image, ...] = ()
     was: tuple[str, ...] = ()
     audience: AudienceName = "public"
+    order: OrderName = "mixed"

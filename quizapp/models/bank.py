@@ -51,8 +51,10 @@ class QuestionRecord(Base):
     id: Mapped[Key]
     bank_id: Mapped[int] = mapped_column(BigInt, ForeignKey("banks.id"))
     key: Mapped[str] = mapped_column(String(64))
-    #: Its place in the bank, which is the order in which new cards come.
+    #: Its place in the files of its bank.
     position: Mapped[int]
+    #: Its place among the new cards of its bank.
+    study_position: Mapped[int] = mapped_column(server_default="0")
     type: Mapped[str] = mapped_column(String(32))
     #: The topics of the revision in force, as paths, with a space before and after each: that finds one
     #: without a second table, and most pages that want topics want them with the question.

@@ -22,7 +22,7 @@ class CardSource(Enum):
     LEARNING = auto()
     #: The card that is likeliest to be forgotten; among equals the day's own shuffle decides.
     REVIEWS = auto()
-    #: The card that comes first in the order of its bank.
+    #: The card that comes first among the new ones of its bank.
     NEW = auto()
 
 

@@ -10,6 +10,7 @@ from quizapp.bank import revision
 from quizapp.bank.checks.exclusions import exclusions
 from quizapp.bank.pictures.images import Image
 from quizapp.bank.schema import Bank
+from quizapp.bank.study_order import StudyOrder, study_order
 from quizapp.models import BankRecord, ImageRecord, QuestionRecord, Revision
 from quizapp.question_types.base import Question
 from quizapp.services.banks.questions import CURRENT_WORDING
@@ -68,10 +69,16 @@ class StoredQuestion:
 
     id: int
     position: int
+    study_position: int
     is_retired: bool
     revision: int
     digest: str
     excludes: str
+
+    @property
+    def places(self) -> tuple[int, int]:
+        """Return its place in the files, and that among new cards."""
+        return self.position, self.study_position
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,8 @@ class Comparison:
     #: Those in the files, in their order.
     texts: Mapping[str, Question]
     digests: Mapping[str, str]
+    #: Their places in the files, and those among new cards.
+    places: Mapping[str, tuple[int, int]]
     #: What each is never asked beside, as its row is to have it.
     excludes: Mapping[str, str]
     new_images: tuple[Image, ...]
@@ -92,12 +101,12 @@ class Comparison:
     kept_separate: tuple[tuple[str, str], ...]
 
     @property
-    def moved(self) -> dict[str, int]:
+    def moved(self) -> dict[str, tuple[int, int]]:
         """Return the places of those that stand elsewhere than in the tables, or are to come back there."""
         return {
-            key: place
-            for place, key in enumerate(self.texts)
-            if (row := self.stored.get(key)) and (row.position != place or row.is_retired)
+            key: places
+            for key, places in self.places.items()
+            if (row := self.stored.get(key)) and (row.places != places or row.is_retired)
         }
 
     def next_revision(self, key: str) -> int:
@@ -123,7 +132,7 @@ class Comparison:
             ),
             restored=tuple(restored),
             unchanged=len(set(known) - set(changed) - set(restored) - self.renamed.keys()),
-            is_reordered=any(self.stored[key].position != place for key, place in self.moved.items()),
+            is_reordered=any(self.stored[key].places != places for key, places in self.moved.items()),
             kept_apart_anew=tuple(key for key in known if self.stored[key].excludes != self.excludes[key]),
             new_images=len(self.new_images),
             bank_was=self.row.key if self.row is not None and self.row.key != self.files.key else None,
@@ -137,6 +146,8 @@ def compare(session: Session, banks: Iterable[Bank]) -> Iterator[Comparison]:
         row = _find_row(session, files)
         texts = {question.id: question for question in files.questions}
         apart = exclusions(files.questions)
+        studied = study_order(files.questions, StudyOrder(files.order))
+        study_places = {key: place for place, key in enumerate(studied)}
         stored = {} if row is None else _stored(session, row.id)
         renamed, separate = _renamed(files.questions, stored)
         new_ids = {old: new for new, old in renamed.items()}
@@ -145,6 +156,7 @@ def compare(session: Session, banks: Iterable[Bank]) -> Iterator[Comparison]:
             row=row,
             stored={new_ids.get(key, key): one for key, one in stored.items()},
             texts=texts,
+            places={key: (place, study_places[key]) for place, key in enumerate(texts)},
             digests={key: revision.digest(text) for key, text in texts.items()},
             excludes={key: f" {' '.join(apart[key])} " if key in apart else "" for key in texts},
             new_images=not_stored(session, files.images),
@@ -219,6 +231,7 @@ def _stored(session: Session, bank_id: int) -> dict[str, StoredQuestion]:
                 QuestionRecord.key,
                 QuestionRecord.id,
                 QuestionRecord.position,
+                QuestionRecord.study_position,
                 QuestionRecord.retired_at,
                 QuestionRecord.excludes,
             ),
@@ -229,7 +242,8 @@ def _stored(session: Session, bank_id: int) -> dict[str, StoredQuestion]:
     )
     return {
         row.key: StoredQuestion(
-            row.id, row.position, row.retired_at is not None, row.number, row.digest, row.excludes
+            *(row.id, row.position, row.study_position, row.retired_at is not None),
+            *(row.number, row.digest, row.excludes),
         )
         for row in rows
     }

@@ -189,10 +189,14 @@ def _move(session: Session, comparison: Comparison) -> None:
     _update(
         session,
         [
-            {"id": comparison.stored[key].id, "position": place, "retired_at": None}
-            for key, place in comparison.moved.items()
+            {"id": comparison.stored[key].id, **_placed(places), "retired_at": None}
+            for key, places in comparison.moved.items()
         ],
     )
+
+
+def _placed(places: tuple[int, int]) -> dict[str, int]:
+    return dict(zip(("position", "study_position"), places, strict=True))
 
 
 def _keep_apart(session: Session, comparison: Comparison, keys: Sequence[str]) -> None:
@@ -205,14 +209,13 @@ def _keep_apart(session: Session, comparison: Comparison, keys: Sequence[str]) -
 def _add(session: Session, bank_id: int, comparison: Comparison, keys: Sequence[str]) -> None:
     if not keys:
         return
-    places = {key: place for place, key in enumerate(comparison.texts)}
     session.execute(
         insert(QuestionRecord),
         [
             {
                 "bank_id": bank_id,
                 "key": key,
-                "position": places[key],
+                **_placed(comparison.places[key]),
                 "retired_at": None,
                 "current_revision": comparison.next_revision(key),
                 "excludes": comparison.excludes[key],

@@ -91,7 +91,7 @@ _NEW = (
     .join(StudiedBank, StudiedBank.bank_id == QuestionRecord.bank_id)
     .outerjoin(Card, (Card.user_id == StudiedBank.user_id) & (Card.question_id == QuestionRecord.id))
     .where(StudiedBank.user_id == _user_id, _is_asked, or_(Card.id.is_(None), Card.phase == Phase.NEW))
-    .order_by(StudiedBank.since, StudiedBank.bank_id, QuestionRecord.position, QuestionRecord.id)
+    .order_by(StudiedBank.since, StudiedBank.bank_id, QuestionRecord.study_position, QuestionRecord.id)
     .limit(bindparam("limit"))
     .offset(bindparam("offset"))
 )
@@ -132,7 +132,7 @@ class Queue:
         return self._connection.scalar(_FIRST_REVIEW, self._wanted | {"first_sibling": self._first_sibling})
 
     def new(self, limit: int) -> list[int]:
-        """Return the first questions of the studied banks that the learner hasn't begun, in bank order.
+        """Return the first questions of the studied banks that the learner hasn't begun, in their order.
 
         Buried ones are passed over.
         """

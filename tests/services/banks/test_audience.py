@@ -173,7 +173,9 @@ def met(person: Person, at: datetime) -> Met:
     reading().rollback()
     connection = reading_rows()
     return Met(
-        show_today(person, at), find_upcoming(connection, person, at), find_topics(connection, person, at)
+        show_today(person, at),
+        find_upcoming(connection, person, at, show_today(person, at)),
+        find_topics(connection, person, at),
     )
 
 
