@@ -111,7 +111,10 @@ class _Reader:
                 self.header, self.problems = illustrate_header(self.header, self.header_place, self.images)
                 self.questions, problems = illustrate(self.questions, self.images)
                 self.problems += problems
-        bank = None if self.problems or self.header is None else self._bank(self.header)
+        bank = None
+        if self.header is not None and not self.problems:
+            questions = tuple(question for question, _ in self.questions)
+            bank = Bank.of(self.header, questions, self.images.used())
         return Reading(
             bank,
             problems=tuple(sorted(self.problems)),
@@ -119,13 +122,6 @@ class _Reader:
             questions=tuple(self.questions),
             documents=tuple(self.documents),
             omissions=tuple(self.omissions),
-        )
-
-    def _bank(self, header: BankFile) -> Bank:
-        return Bank(
-            *(header.bank, header.title, header.language, header.description),
-            *(header.documents, header.topics, tuple(one for one, _ in self.questions), header.quizzes),
-            *(header.try_out, self.images.used(), header.was, header.audience, header.order),
         )
 
     def _file(self, path: str) -> None:

@@ -288,3 +288,22 @@ class Bank:
     was: tuple[str, ...] = ()
     audience: AudienceName = "public"
     order: OrderName = "mixed"
+
+    @classmethod
+    def of(cls, header: BankFile, questions: tuple[Question, ...], images: tuple[Image, ...]) -> Self:
+        """Make one of what its file says, its questions and the pictures in them."""
+        return cls(
+            key=header.bank,
+            title=header.title,
+            language=header.language,
+            description=header.description,
+            documents=header.documents,
+            topics=header.topics,
+            questions=questions,
+            quizzes=header.quizzes,
+            try_out=header.try_out,
+            images=images,
+            was=header.was,
+            audience=header.audience,
+            order=header.order,
+        )

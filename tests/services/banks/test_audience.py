@@ -23,7 +23,7 @@ from quizapp.services.exports.personal_records import SECTIONS
 from quizapp.services.permissions import CourseRole, Role
 from quizapp.services.person import Person
 from quizapp.services.progress.topic_mastery import find_topics
-from quizapp.services.progress.upcoming import find_upcoming
+from quizapp.services.progress.upcoming import Upcoming, find_upcoming
 from quizapp.services.quizzes import answering, attempts, beginning, closing, ready
 from quizapp.services.quizzes.beginning import QuizRequest
 from quizapp.services.reviews import recording, showing, studied_banks, undoing
@@ -169,12 +169,16 @@ class Met:
     topics: object
 
 
+def upcoming(person: Person, at: datetime) -> Upcoming:
+    return find_upcoming(reading_rows(), person, at, show_today(person, at))
+
+
 def met(person: Person, at: datetime) -> Met:
     reading().rollback()
     connection = reading_rows()
     return Met(
         show_today(person, at),
-        find_upcoming(connection, person, at, show_today(person, at)),
+        upcoming(person, at),
         find_topics(connection, person, at),
     )
 
@@ -207,7 +211,7 @@ def test_who_leaves_meets_nothing_of_it_any_more_and_finds_all_again_on_coming_b
     end = rest(person, later)
     assert (end.today.left, end.today.next_due, end.today.has_banks) == (0, None, False)
     assert met(person, later).topics == ()
-    assert sum(day.due for day in find_upcoming(reading_rows(), person, later)) == 0
+    assert sum(day.due for day in upcoming(person, later).days) == 0
     question_id = shown.asked.question_id
     for error, do, *arguments in (
         (NotFoundError, showing.card, person, question_id, later, 1),
