@@ -199,7 +199,7 @@ def test_who_leaves_meets_nothing_of_it_any_more_and_finds_all_again_on_coming_b
     side = show(person, later)
     answered = turn(person, side, later)
     recording.rate(person, answered, Rating.GOOD, later)
-    review_id = undoing.find_last_review(reading_rows(), person, later)
+    review_id = undoing.find_last_review(reading_rows(), person, later).id
     shown = show(person, later)
     before = met(person, later)
     stored = set(reading().scalars(select(Card.id).where(Card.user_id == person.id)))
