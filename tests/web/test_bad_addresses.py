@@ -39,6 +39,7 @@ GONE_ANYWAY = {
     "overrides.remove",
     "course_people.delete_group",
     "joining.withdraw",
+    "roster.renew",
 }
 
 

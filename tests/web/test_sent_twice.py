@@ -84,6 +84,15 @@ def an_invitation_that_is_used(course: Taught) -> Place:
     return place
 
 
+def links_of_nobody(course: Taught) -> Place:
+    """Return where all get new links, as it was before the only one of them came."""
+    return an_invitation_that_is_used(course)[0], "invitations/renew"
+
+
+def a_link_of_nobody(course: Taught) -> Place:
+    return an_invitation_that_is_used(course)[0], "renew"
+
+
 def a_code(course: Taught) -> Place:
     return course.staff.get(f"/courses/{course.id}"), "joining/renew"
 
@@ -189,7 +198,8 @@ def a_result(course: Taught) -> Place:
 #: What goes, the fields that are filled in, and the button that is pressed.
 FORMS: list[tuple[Callable[[Taught], Place], dict[str, Any], str]] = [
     *((place, {}, "") for place in (an_override, a_group, a_learner, oneself, an_invitation)),
-    *((place, {}, "") for place in (an_invitation_that_is_used, a_code, open_joining, closed_joining)),
+    *((place, {}, "") for place in (links_of_nobody, a_link_of_nobody, a_code, open_joining, closed_joining)),
+    (an_invitation_that_is_used, {}, ""),
     *((place, {}, "") for place in (a_course_in_use, a_course_put_away, a_draft, to_withdraw)),
     *((place, {}, "") for place in (to_release, to_archive, a_preview)),
     (a_question, {}, "remove"),

@@ -11,7 +11,7 @@ from quizapp.services.courses import audit, invitations
 from quizapp.services.courses.audit import AuditAction, Change
 from quizapp.services.courses.invitations import NewInvitation
 from quizapp.services.courses.roles import check_not_archived, hold_course, role_of
-from quizapp.services.errors import NotAllowedError, NotFoundError
+from quizapp.services.errors import NotAllowedError
 from quizapp.services.permissions import CourseRole, CourseScope, Permission, is_of_staff, may
 from quizapp.services.person import Person
 from quizapp.services.transaction import writing
@@ -48,14 +48,17 @@ def renew(
 
     With `link_beginning`, the URL of a link up to its token, the links are mailed. Only owners invite staff:
     for the others, those invitations stay as they are.
-    Raises `NotFoundError` where nobody waits, `NotAllowedError`.
+    Where nobody waits any more nothing is done. Raises `NotFoundError` for that of another course,
+    `NotAllowedError`.
     """
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_COURSE_PEOPLE)
         check_not_archived(course)
+        if invitation_id is not None:
+            invitations.check_course(session, course_id, invitation_id)
         waiting = _waiting(session, course_id, invitation_id)
         if not waiting:
-            raise NotFoundError("There is no such invitation.")
+            return Renewed((), ())
         scope = CourseScope(course_id, role_of(person.id, course_id))
         if not may(person, Permission.CHANGE_COURSE_STAFF, scope):
             waiting = [one for one in waiting if not is_of_staff(CourseRole(one[0].role))]

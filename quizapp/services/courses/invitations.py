@@ -168,15 +168,21 @@ def withdraw(person: Person, course_id: int, invitation_id: int, now: datetime) 
     """
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_COURSE_PEOPLE)
+        check_course(session, course_id, invitation_id)
         invitation = session.get(Invitation, invitation_id)
-        if invitation is not None and invitation.course_id != course_id:
-            raise NotFoundError("There is no such invitation.")
         if invitation is None or invitation.accepted_at is not None:
             return None
         session.delete(invitation)
         withdrawn = {"email": invitation.email, "role": invitation.role}
         audit.note(session, course, person, Change(AuditAction.INVITATION_WITHDRAWN, before=withdrawn), now)
         return invitation.email
+
+
+def check_course(session: Session, course_id: int, invitation_id: int) -> None:
+    """Raise `NotFoundError` for an invitation to another course; one that is gone was maybe to this."""
+    invitation = session.get(Invitation, invitation_id)
+    if invitation is not None and invitation.course_id != course_id:
+        raise NotFoundError("There is no such invitation.")
 
 
 def behind(token: str, now: datetime) -> InvitedTo:

@@ -21,6 +21,7 @@ blueprint = Blueprint("joining", __name__, template_folder="templates")
 
 #: Where the link of a new invitation waits in the session of the one who invites until it is shown, once.
 LINK_TO_SHOW = "invitation_link"
+NOT_OPEN = "This invitation isn't open any more: it was withdrawn already, or somebody has come by it."
 
 
 @blueprint.post("/courses/join")
@@ -145,7 +146,7 @@ def withdraw(course_id: int, invitation_id: int) -> ResponseReturnValue:
     """Take an invitation back."""
     email = invitations.withdraw(me(), course_id, invitation_id, clock.now())
     if email is None:
-        flash("This invitation isn't open any more: it was withdrawn already, or somebody has come by it.")
+        flash(NOT_OPEN)
     else:
         flash(f"The invitation to {email} no longer works.")
     return redirect(url_for("joining.invite", course_id=course_id), HTTPStatus.SEE_OTHER)

@@ -21,6 +21,7 @@ from quizapp.services.transaction import DATABASE_AWAY
 from quizapp.web import clock, errors
 from quizapp.web.access import guard, me, needs
 from quizapp.web.accounts.context import link_beginning, link_url, sends_mail
+from quizapp.web.courses.joining import NOT_OPEN
 from quizapp.web.courses.roster_form import RosterForm
 from quizapp.web.filters import count
 from quizapp.web.scopes import of_course
@@ -128,6 +129,9 @@ def _renew(course_id: int, invitation_id: int | None) -> ResponseReturnValue:
     renewed = handing_out.renew(me(), course_id, clock.now(), beginning, invitation_id=invitation_id)
     if renewed.handed_out:
         return _sheet(course_id, renewed.handed_out)
+    if not renewed.emails:
+        flash(NOT_OPEN if invitation_id else "Nobody is invited who hasn't come yet.")
+        return redirect(url_for("joining.invite", course_id=course_id), HTTPStatus.SEE_OTHER)
     many = count(len(renewed.emails), "invitation")
     flash(f"{many} {'is' if len(renewed.emails) == 1 else 'are'} on the way.", "right")
     return redirect(url_for("joining.invite", course_id=course_id), HTTPStatus.SEE_OTHER)
