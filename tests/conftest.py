@@ -14,10 +14,9 @@ from support.apps import make_app
 from support.crawl import SentForm, Walk, walk
 from support.databases import Backend
 from support.mail import Mailbox
-from support.resync import EXAMPLE_BANK
+from support.resync import EXAMPLE_BANK, example_bank
 from support.world import ADMINISTRATOR, ANONYMOUS, LEARNER, VISITOR, World, settled
 
-from quizapp.bank.reading import read_bank
 from quizapp.services.banks import catalogue, sync
 
 pytest_plugins = ["support.suite"]
@@ -84,10 +83,8 @@ def pages(app: Flask) -> webtest.TestApp:
 @pytest.fixture
 def bank(app: Flask, now: datetime) -> int:
     """Sync a small bank with every type of question; return its row's key."""
-    reading = read_bank(EXAMPLE_BANK)
-    assert reading.bank, reading.problems
     with app.app_context():
-        sync.sync([reading.bank], now)
+        sync.sync([example_bank()], now)
         return catalogue.list_banks()[0].id
 
 

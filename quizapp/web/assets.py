@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 
@@ -64,6 +65,7 @@ def install(app: Flask) -> None:
     app.view_functions["static"] = static
 
 
+@cache
 def _collect(package: Path) -> dict[str, _File]:
     """Return all that is served, by name: static files, scripts of types of question, the stylesheet."""
     static, types = package / "web" / "static", package / "question_types"
