@@ -79,7 +79,7 @@ class _Reader:
     language: str | None = None
     citable: Collection[str] | None = None
     first_places: dict[str, Place] = field(default_factory=dict)
-    #: Those that exclude others, those that had another id, and whether all ids are known (no file unread).
+    #: Those that name others or an earlier id, and whether all ids are known (no file unread).
     excluding: list[tuple[Question, Place]] = field(default_factory=list)
     renamed: list[tuple[Question, Place]] = field(default_factory=list)
     knows_all_ids: bool = True
@@ -271,7 +271,7 @@ class _Reader:
             model = kind.model
             noun = f"a question of type `{name}`"
         question = self._well_shaped(node, place, file, model, noun)
-        if question is not None and question.excludes:
+        if question is not None and (question.excludes or question.allows):
             self.excluding.append((question, place))
         if question is not None and question.was:
             self.renamed.append((question, place))

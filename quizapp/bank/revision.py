@@ -2,10 +2,13 @@
 
 import hashlib
 import json
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from quizapp.question_types import TYPES
 from quizapp.question_types.base import Question
+
+#: What a question says of others and of its own past.
+_NO_WORDING: Final = ("excludes", "allows", "was")
 
 
 def dump(question: Question) -> dict[str, Any]:
@@ -14,8 +17,8 @@ def dump(question: Question) -> dict[str, Any]:
 
 
 def content(question: Question) -> dict[str, Any]:
-    """Return what a revision keeps: the question without `excludes` and `was`, which aren't its wording."""
-    return question.model_dump(mode="json", by_alias=True, exclude={"excludes", "was"})
+    """Return what a revision keeps: the question without what isn't its wording."""
+    return question.model_dump(mode="json", by_alias=True, exclude=set(_NO_WORDING))
 
 
 def load(data: dict[str, Any]) -> Question:
@@ -29,12 +32,11 @@ def load(data: dict[str, Any]) -> Question:
 def digest(question: Question) -> str:
     """Return the SHA-256, in hex, of all that a learner can meet or be marked by.
 
-    That leaves out `tests`, `excludes` and `was`, and what stands at its default, so that a new optional key
-    changes no digest; another default does, by the number of the type's `defaults`.
+    That leaves out `tests`, `excludes`, `allows` and `was`, and what stands at its default, so that a new
+    optional key changes no digest; another default does, by the number of the type's `defaults`.
     """
-    data = question.model_dump(
-        mode="json", by_alias=True, exclude={"tests", "excludes", "was"}, exclude_defaults=True
-    )
+    left_out = {"tests", *_NO_WORDING}
+    data = question.model_dump(mode="json", by_alias=True, exclude=left_out, exclude_defaults=True)
     if (defaults := TYPES[question.type].defaults) > 1:
         data["defaults"] = defaults
     canonical = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=True)

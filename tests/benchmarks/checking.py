@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 
+from quizapp.bank.checks.betrayals import check_betrayals
 from quizapp.bank.reading import read_bank
 from quizapp.bank.schema import Bank
 from quizapp.bank.sources.folder import banks_in
@@ -18,8 +19,10 @@ from tests.benchmarks.report import Table
 from tests.benchmarks.servers import ROOT
 
 QUESTIONS = 10_000
+#: Of a bank whose questions are compared with each other; at most 2 s.
+FEWER_QUESTIONS = 2_000
 _ID = re.compile(r"^( *- id: )([a-z0-9-]+)$", re.MULTILINE)
-_EXCLUDED = re.compile(r"^ *(?:excludes|besides): \[[^]]*\]", re.MULTILINE)
+_EXCLUDED = re.compile(r"^ *(?:allows|excludes|besides): \[[^]]*\]", re.MULTILINE)
 _IN_BRACKETS = re.compile(r"[a-z0-9-]+(?=[],])")
 _KEY = re.compile(r"^bank: .*$", re.MULTILINE)
 #: What names questions by the ids that no copy has.
@@ -85,12 +88,19 @@ def measure(folder: Path, now: datetime) -> Table:
     table.rows.append(("check, in process", questions, cpu, wall))
     share = QUESTIONS / questions
     table.rows.append(("the same, by rule of three", QUESTIONS, cpu * share, wall * share))
+    table.rows.append(_betrayals(write_bank(folder / "middling", "middling", FEWER_QUESTIONS)))
     table.rows.append(("quizapp bank check", questions, *min(_shell(large) for _ in range(2))))
     table.rows.append(("quizapp bank check", few, *min(_shell(small) for _ in range(2))))
     bank = read_whole(large)
     table.rows.append(("sync, all of it new", questions, *_cost(lambda: sync.sync([bank], now))))
     table.rows.append(("sync, nothing changed", questions, *_cost(lambda: sync.sync([bank], now))))
     return table
+
+
+def _betrayals(folder: Path) -> tuple[str, int, float, float]:
+    reading = read_bank(folder)
+    cost = _cost(lambda: list(check_betrayals(reading)))
+    return ("questions that tell each other's answers", len(reading.questions), *cost)
 
 
 def _cost(work: Callable[[], object]) -> tuple[float, float]:

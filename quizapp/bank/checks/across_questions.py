@@ -20,12 +20,12 @@ Placed = Iterable[tuple[Question, Place]]
 
 
 def exclusion_problems(ids: KeysView[str], questions: Placed) -> ProblemList:
-    """Return what is wrong with what these questions exclude; `ids` are those of all questions."""
+    """Return what is wrong with what these questions exclude or allow; `ids` are those of all questions."""
     check = ExclusionCheck(ids)
     problems = (
         place.problem(fault.path, fault.message, fault.remedy)
         for question, place in questions
-        for fault in check.faults(question.id, question.excludes)
+        for fault in check.faults(question)
     )
     return ProblemList(islice(problems, MOST_PROBLEMS))
 

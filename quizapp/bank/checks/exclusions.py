@@ -1,4 +1,7 @@
-"""Questions that give each other's answers away: `excludes` keeps them out of one draw, both ways."""
+"""Questions that give each other's answers away: `excludes` keeps them out of one draw, both ways.
+
+`allows` says of others that they may meet, whatever their words seem to tell.
+"""
 
 from collections.abc import Collection, Iterator, KeysView, Mapping, Sequence
 
@@ -39,17 +42,25 @@ def most_together(excludes: Mapping[str, Collection[str]]) -> int:
 
 
 class ExclusionCheck:
-    """Finds what is wrong with `excludes`, once all ids of a bank are known."""
+    """Finds what is wrong with `excludes` and `allows`, once all ids of a bank are known."""
 
     def __init__(self, ids: KeysView[str]) -> None:
         self.ids = ids
         self.guesses = Guesses(ids)
 
-    def faults(self, own: str, excludes: Sequence[str]) -> Iterator[Fault]:
-        """Yield what is wrong with what the question `own` excludes."""
+    def faults(self, question: Question) -> Iterator[Fault]:
+        """Yield what is wrong with what a question excludes and allows."""
+        yield from self._faults("excludes", question.id, question.excludes)
+        yield from self._faults("allows", question.id, question.allows)
+        for index, other in enumerate(question.allows):
+            if other in question.excludes:
+                message = f"`{short(other)}` is excluded, and so isn't allowed beside it"
+                yield Fault(("allows", index), message, "leave one of them out")
+
+    def _faults(self, key: str, own: str, others: Sequence[str]) -> Iterator[Fault]:
         before: set[str] = set()
-        for index, other in enumerate(excludes):
-            path = ("excludes", index)
+        for index, other in enumerate(others):
+            path = (key, index)
             if other == own:
                 yield Fault(path, f"`{short(other)}` is this question itself", "leave it out")
             elif other in before:

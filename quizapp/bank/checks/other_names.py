@@ -64,6 +64,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(("reference", "references", "citation", "citations", "source"), ("sources",)),
     **dict.fromkeys(("quote", "quotation", "excerpt"), ("evidence",)),
     **dict.fromkeys(("exclude", "notwith", "conflicts"), ("excludes",)),
+    **dict.fromkeys(("allow", "beside", "besides", "together"), ("allows",)),
     # Of a choice, a hint, a test, a criterion, a ready quiz.
     **dict.fromkeys(
         ("label", "value", "content", "choice", "option"), ("text", "event", "criterion", "item")

@@ -19,7 +19,7 @@ MAY_FAIL: Final = ("$", "![")
 _WHOLE_CREDIT: Final = 1 + 1e-9
 #: What learners type, and what nobody reads as Markdown.
 _PLAIN_KEYS: Final = frozenset(
-    {"id", "type", "topics", "language", "response", "sources", "tests", "excludes", "was"}
+    {"id", "type", "topics", "language", "response", "sources", "tests", "excludes", "allows", "was"}
     | {"answer", "aliases", "regex", "range", "tolerance", "unit"}
 )
 

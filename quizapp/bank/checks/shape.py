@@ -93,7 +93,7 @@ _ITEMS: Final = {
     "distractors": "a distractor",
     "documents": "a document",
     "events": "an event",
-    **dict.fromkeys(("excludes", "was"), "an id"),
+    **dict.fromkeys(("allows", "excludes", "was"), "an id"),
     "gaps": "a gap",
     "groups": "a group",
     "hints": "a hint",

@@ -34,7 +34,18 @@ _LIST: Final = re.compile(r"\[([^][{}\"']*)\]")
 _COMMA_IN_NUMBER: Final = re.compile(r"(?<=\d),(?=\d)")
 #: Keys whose values are names, numbers or truth values, and so never hold a `#`.
 _NEVER_TEXT: Final = frozenset(
-    {"bank", "certainty", "choices_from", "cost", "count", "credit", "document", "excludes", "feedback"}
+    {
+        "allows",
+        "bank",
+        "certainty",
+        "choices_from",
+        "cost",
+        "count",
+        "credit",
+        "document",
+        "excludes",
+        "feedback",
+    }
     | {
         "forgive",
         "fractions",
