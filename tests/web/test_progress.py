@@ -9,7 +9,7 @@ from flask import Flask
 from support.answers import right, wrong
 from support.people import a_browser, a_person, logged_in
 from support.statements import statements
-from support.wording import words
+from support.wording import words, words_of
 
 from quizapp.quizzes.certainty import Certainty
 from quizapp.quizzes.rules import Feedback, QuizRules
@@ -98,6 +98,22 @@ def test_every_picture_has_its_figures_in_a_table(app: Flask, ada: Person, bank:
         assert all(
             picture.get("aria-label") or picture.get("aria-hidden") for picture in figure.select("svg")
         )
+
+
+def test_a_topic_leads_to_practice_of_it(app: Flask, ada: Person, bank: int) -> None:
+    study(app, ada, bank, 4)
+    browser = a_browser(app, ada)
+    row = browser.get("/progress").html.select_one(".mastery th[scope=row] a")
+    page = browser.get(row["href"])
+    (ticked,) = page.html.select("input[name=topics][checked]")
+    assert words_of(ticked.find_parent("label")).startswith(words_of(row))
+    practice = page.forms["begin"].submit(status=303).maybe_follow()
+    assert practice.html.select_one("form#answer")
+
+
+def test_a_topic_that_the_bank_has_not_is_passed_over(app: Flask, ada: Person, bank: int) -> None:
+    page = a_browser(app, ada).get("/quizzes", {"bank": bank, "topics": "no/such"})
+    assert not page.html.select("input[name=topics][checked]")
 
 
 def test_the_words_say_what_was_done_and_what_is_left(app: Flask, ada: Person, bank: int) -> None:

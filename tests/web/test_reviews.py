@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 
 import pytest
 import webtest
@@ -12,11 +13,13 @@ from sqlalchemy import func, select, update
 from support.answers import right, right_answer, wrong
 from support.reviewer import Reviewer, Stored, question_of
 from support.statements import statements
+from support.wording import words_of
 
 from quizapp.models import QuestionRecord, Review, StudiedBank
 from quizapp.question_types.base import Response
 from quizapp.scheduling.interval import interval_text
 from quizapp.scheduling.memory import Rating, wait_for
+from quizapp.services.accounts import profile
 from quizapp.services.banks.questions import AskedQuestion
 from quizapp.services.memory.card_rows import state_of
 from quizapp.services.transaction import reading, writing
@@ -291,3 +294,15 @@ def test_a_card_takes_as_many_statements_whatever_was_reviewed(reviewer: Reviewe
     for _ in range(4):
         reviewer.review_in_the_past(40 * DAY, Rating.EASY)
     assert costs() == before
+
+
+def test_at_the_end_more_is_offered_with_a_word_on_whether_it_moves_the_schedule(
+    app: Flask, reviewer: Reviewer
+) -> None:
+    with app.app_context():
+        none_new = replace(reviewer.person.preferences, new_per_day=0)
+        profile.save_preferences(reviewer.person, none_new)
+    offered = reviewer.pages.get("/review").html.select_one("[aria-labelledby=more]")
+    assert "Moves the schedule" not in offered.text
+    assert "otherwise the schedule stays as it is" in words_of(offered)
+    assert reviewer.pages.get(offered.a["href"]).status_int == HTTPStatus.OK

@@ -75,6 +75,12 @@ def home(person: Person, now: datetime) -> Home:
     return Home(tuple(topics[:HOME_TOPICS]), days if any(day.count for day in days) else ())
 
 
+def find_weakest(person: Person, now: datetime) -> TopicMastery | None:
+    """Return the topic that a learner has begun and knows least; None where nothing was begun."""
+    begun = [topic for topic in find_topics(reading_rows(), person, now) if topic.share]
+    return min(begun, key=lambda topic: topic.share, default=None)
+
+
 def show(person: Person, now: datetime) -> Progress:
     """Return a learner's whole progress."""
     connection = reading_rows()

@@ -21,6 +21,7 @@ class TopicMastery:
     `bank` is the bank's title where several are studied; where there is one it goes without saying.
     """
 
+    bank_id: int
     topic: Topic
     bank: str | None
     share: float
@@ -62,7 +63,7 @@ def find_topics(connection: Connection, person: Person, now: datetime) -> tuple[
         for topic in sorted(tops, key=lambda topic: topic.name.casefold()):
             questions = bank.topic_questions[topic.path]
             found = mastery(seen.get((bank.id, topic.path), ()), questions)
-            topics.append(TopicMastery(topic, title, found.mean, found.known, questions))
+            topics.append(TopicMastery(bank.id, topic, title, found.mean, found.known, questions))
     return tuple(topics)
 
 

@@ -12,6 +12,7 @@ from quizapp.models import Card, QuestionRecord, Review, StudiedBank
 from quizapp.scheduling.memory import Phase
 from quizapp.scheduling.queue import LEARN_AHEAD
 from quizapp.scheduling.siblings import BuriedSiblings
+from quizapp.scheduling.study_day import ONE_DAY
 from quizapp.services.person import Person
 from quizapp.services.study import MAY_STUDY_NOW, studying
 
@@ -25,7 +26,7 @@ _today: BindParameter[date] = bindparam("today", type_=Date)
 _is_mine = Card.user_id == _user_id
 #: Learning and relearning: the others have a day or, while they are new, nothing.
 _is_in_steps = Card.due_day.is_(None) & Card.due_at.is_not(None)
-_is_due = Card.due_day <= _today
+_is_due = Card.due_day <= bindparam("until", type_=Date)
 #: Questions that are retired, or that the learner may not study now, aren't asked.
 _is_asked = QuestionRecord.retired_at.is_(None) & MAY_STUDY_NOW
 
@@ -100,15 +101,20 @@ _NEW = (
 class Queue:
     """The cards of a learner's day, read as far as they have siblings."""
 
-    def __init__(self, connection: Connection, person: Person, now: datetime) -> None:
+    def __init__(self, connection: Connection, person: Person, now: datetime, ahead: int = 0) -> None:
+        """Read what has siblings; `ahead` takes in the reviews that are due so many days after today."""
         self._connection, self._now = connection, now
         today = person.clock.study_day(now)
         # Another order on another day, the same all day long.
         shuffle = Random(f"{person.id}/{today}").randrange(1, _PRIME)  # noqa: S311 -- an order, no secret
-        self._wanted = studying(person, now) | {"today": today, "shuffle": shuffle}
+        self._wanted = studying(person, now) | {
+            "today": today,
+            "until": today + ahead * ONE_DAY,
+            "shuffle": shuffle,
+        }
         self._siblings = BuriedSiblings[_Name]()
         self._first_sibling: int | None = None
-        #: How many of the reviews that are due are buried until tomorrow.
+        #: How many of these reviews are buried until tomorrow.
         self.buried = 0
         with_siblings = connection.execute(_WITH_SIBLINGS, self._wanted).all()
         for id_, bank_id, key, excludes, comes_anyway in with_siblings:

@@ -19,7 +19,7 @@ from quizapp.services.errors import NotFoundError
 from quizapp.services.memory.learner_memory import LearnerMemory
 from quizapp.services.person import Person
 from quizapp.services.reviews.buttons import Button, make_buttons, suggest_by
-from quizapp.services.reviews.today import Today, find_next, find_today
+from quizapp.services.reviews.today import Ahead, Today, find_ahead, find_next, find_today
 from quizapp.services.reviews.undoing import LastReview, find_last_review
 from quizapp.services.study import MAY_STUDY_NOW, studying
 from quizapp.services.transaction import reading, reading_rows
@@ -77,10 +77,11 @@ class QuestionSide:
 
 @dataclass(frozen=True, slots=True)
 class QueueEnd:
-    """The end of the queue, for now."""
+    """The end of the queue, for now; `ahead` is what could be reviewed early."""
 
     today: Today
     last_review: int
+    ahead: Ahead | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def next_card(person: Person, now: datetime, seed: int) -> QuestionSide | QueueE
     last = find_last_review(connection, person, now)
     day, question_id = find_next(connection, person, now, last.card_id)
     if question_id is None:
-        return QueueEnd(day, last.id)
+        return QueueEnd(day, last.id, find_ahead(connection, person, now))
     return _card_side(connection, person, question_id, day, last, now, seed)
 
 

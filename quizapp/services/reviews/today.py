@@ -60,6 +60,14 @@ class Today:
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    """The cards due by tomorrow, for a learner who is done with today; `question_id` is that of the first."""
+
+    cards: int
+    question_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Workload:
     """What there is to do today: within the limits, its new questions, and all reviews that are due."""
 
@@ -97,6 +105,13 @@ _NEXT_DAY = (
     .limit(1)
 )
 
+_COUNT_REVIEWS = (
+    select(func.count())
+    .select_from(Card)
+    .join(QuestionRecord, QuestionRecord.id == Card.question_id)
+    .where(_is_mine, Card.due_day <= _today, _is_asked)
+)
+
 _DAYS = select(
     ReviewDay.study_day, ReviewDay.rated, ReviewDay.introduced, ReviewDay.reviewed, ReviewDay.duration_ms
 ).where(ReviewDay.user_id == _user_id, ReviewDay.study_day.between(bindparam("since"), _today))
@@ -131,6 +146,17 @@ def find_next(
         case None:
             question_id = None
     return today, question_id
+
+
+def find_ahead(connection: Connection, person: Person, now: datetime) -> Ahead | None:
+    """Return what can be reviewed a day early, siblings of today's cards left out; None for nothing."""
+    queue = Queue(connection, person, now, ahead=1)
+    question_id = queue.first_review()
+    if question_id is None:
+        return None
+    tomorrow = {"today": person.clock.study_day(now) + ONE_DAY}
+    due = connection.scalar(_COUNT_REVIEWS, studying(person, now) | tomorrow) or 0
+    return Ahead(due - queue.buried, question_id)
 
 
 def _find_workload(

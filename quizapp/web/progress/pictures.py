@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, tzinfo
 from typing import Any
 
+from flask import url_for
+
 from quizapp.quizzes.certainty import Calibration, Certainty, pays_between
 from quizapp.scheduling.forecast import DueDay
 from quizapp.services.progress.overview import Progress
@@ -97,10 +99,11 @@ def mark_points(quizzes: Sequence[AttemptSummary], zone: tzinfo) -> list[Point]:
 
 
 def topic_rows(topics: Sequence[TopicMastery]) -> list[Point]:
-    """Return a row a topic, which names the bank too where several are studied."""
+    """Return a row a topic, which names the bank too where several are studied, and leads to practice."""
     return [
         {
             "label": " · ".join(filter(None, (topic.topic.name, topic.bank))),
+            "url": url_for("quizzes.index", bank=topic.bank_id, topics=topic.topic.path, _anchor="new"),
             "share": topic.share,
             "known": topic.known,
             "total": topic.total,

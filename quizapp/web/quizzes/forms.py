@@ -40,6 +40,10 @@ class BeginForm(PostedForm):
         self.bank = bank
         self._offered = [one.topic for one in topics]
 
+    def tick(self, paths: Sequence[str]) -> None:
+        """Tick some topics beforehand; those that the bank hasn't are passed over."""
+        self.topics.data = [topic.path for topic in self._offered if topic.path in paths]
+
     def validate_topics(self, field: SelectMultipleField) -> None:
         """Refuse a topic that the bank hasn't, or has no longer."""
         if not set(field.data or ()) <= {topic.path for topic in self._offered}:

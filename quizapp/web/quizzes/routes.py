@@ -41,7 +41,10 @@ def index() -> ResponseReturnValue:
     banks = catalogue.list_quiz_banks(me())
     bank = _choose(banks, request.args.get("bank", type=int))
     topics = catalogue.list_quiz_topics(bank.id) if bank else ()
-    return _index(banks, bank, topics, BeginForm(bank, topics) if bank else None)
+    form = BeginForm(bank, topics) if bank else None
+    if form:
+        form.tick(request.args.getlist("topics"))
+    return _index(banks, bank, topics, form)
 
 
 @blueprint.post("/quizzes")

@@ -3,6 +3,7 @@
 Showing an answer is a safe request: reloading it or going back to it changes nothing.
 """
 
+from datetime import datetime
 from http import HTTPStatus
 
 from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
@@ -13,6 +14,9 @@ from quizapp.scheduling.memory import Rating
 from quizapp.services.banks.questions import AskedQuestion
 from quizapp.services.errors import StaleError
 from quizapp.services.permissions import Permission
+from quizapp.services.person import Person
+from quizapp.services.progress import overview
+from quizapp.services.quizzes import ready
 from quizapp.services.reviews import recording, showing, studied_banks, undoing
 from quizapp.services.reviews.showing import QuestionSide, QueueEnd, ShownCard
 from quizapp.web import clock
@@ -38,8 +42,7 @@ def index() -> ResponseReturnValue:
     person, now = me(), clock.now()
     found = showing.next_card(person, now, order_seed(person))
     if isinstance(found, QueueEnd):
-        banks = () if found.today.has_banks else studied_banks.list_all(person)
-        return render_template("reviews/rest.html", rest=found, person=person, banks=banks, now=now)
+        return _rest_page(found, person, now)
     return _card_page(found, AnswerForm(found.asked))
 
 
@@ -176,6 +179,20 @@ def _anew(question_id: int, sent: MultiDict[str, str]) -> tuple[QuestionSide, An
     person = me()
     side = showing.card(person, question_id, clock.now(), order_seed(person))
     return side, AnswerForm(side.asked, as_sent(AnswerForm(side.asked, sent).typed))
+
+
+def _rest_page(rest: QueueEnd, person: Person, now: datetime) -> str:
+    """Show the end of the queue: banks to begin with, or what helps where nothing is due."""
+    has_banks = rest.today.has_banks
+    return render_template(
+        "reviews/rest.html",
+        rest=rest,
+        person=person,
+        banks=() if has_banks else studied_banks.list_all(person),
+        weakest=overview.find_weakest(person, now) if has_banks else None,
+        untried=ready.find_untried(person) if has_banks else None,
+        now=now,
+    )
 
 
 def _card_page(side: QuestionSide, form: AnswerForm) -> str:

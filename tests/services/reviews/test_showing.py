@@ -128,6 +128,26 @@ def test_with_no_other_a_card_just_forgotten_comes_again(ada: Person, now: datet
     assert rate_next(ada, Rating.AGAIN, now + SECOND) == only
 
 
+def test_who_is_done_may_review_what_is_due_tomorrow(ada: Person, now: datetime) -> None:
+    ada = with_settings(ada, new_per_day=5)
+    begun = [rate_next(ada, Rating.EASY, now + number * SECOND) for number in range(5)]
+    assert rest(ada, now + MINUTE).ahead is None
+    due_day = reading().scalars(select(Card.due_day).order_by(Card.due_day)).first()
+    assert due_day
+    eve = ada.clock.begins(due_day) - 12 * 60 * MINUTE
+    ada = with_settings(ada, new_per_day=0)
+    due = reading().scalars(select(Card.question_id).where(Card.due_day == due_day)).all()
+    ahead = rest(ada, eve).ahead
+    assert ahead
+    assert ahead.cards == len(due)
+    assert ahead.question_id in due
+    assert set(due) <= set(begun)
+    side = showing.card(ada, ahead.question_id, eve, 1)
+    recording.rate(ada, turn(ada, side, eve), Rating.GOOD, eve)
+    left = rest(ada, eve + MINUTE).ahead
+    assert (left.cards if left else 0) == len(due) - 1
+
+
 def test_a_person_without_cards_is_told_nothing_comes(bob: Person, now: datetime) -> None:
     assert rest(bob, now).today.next_due is None
 
