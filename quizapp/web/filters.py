@@ -173,8 +173,16 @@ def count(number: int, singular: str, plural: str | None = None) -> str:
 
 
 def percent(share: float | None) -> str:
-    """Write a share from 0 to 1 as "87 %", and none as a dash."""
-    return "–" if share is None else f"{share * 100:.0f}\N{NO-BREAK SPACE}%"
+    """Write a share from 0 to 1 as "87 %", and none as a dash.
+
+    Only nothing is 0 %, and only all of it 100 %.
+    """
+    if share is None:
+        return "–"
+    whole = round(share * 100)
+    if 0 < share < 1:
+        whole = min(max(whole, 1), 99)
+    return f"{whole}\N{NO-BREAK SPACE}%"
 
 
 def lang(language: str) -> Markup:
