@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page
 from support import databases
@@ -65,6 +66,8 @@ def open_tab(browser: Browser) -> Iterator[Callable[[str, str | None], Tab]]:
     def open_tab(url: str, cookie: str | None) -> Tab:
         context = browser.new_context(base_url=url, reduced_motion="reduce")
         contexts.append(context)
+        # Browsers read a script that they know already in no time; each page is looked at by axe.
+        context.add_init_script(AXE_SCRIPT)
         if cookie:
             context.add_cookies([{"name": "session", "value": cookie, "url": url}])
         page = context.new_page()
