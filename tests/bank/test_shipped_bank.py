@@ -6,14 +6,20 @@ from pathlib import Path
 
 import pytest
 
+from quizapp.bank.checks.betrayals import check_betrayals, find_betrayals
+from quizapp.bank.checks.exclusions import exclusions
 from quizapp.bank.reading import read_bank
+from quizapp.question_types import TYPES
 from quizapp.question_types.base import Question
 from quizapp.question_types.single.kind import SingleQuestion
 from quizapp.question_types.truefalse.kind import TrueFalseQuestion
+from quizapp.quizzes.composition import PoolQuestion, compose, just_draw
 
 FOLDER = Path(__file__).parents[2] / "questions" / "central-asia-and-china"
 KINDS_IN_ORDER = ("dates", "agreements", "actors", "figures")
 KINDS = set(KINDS_IN_ORDER)
+#: What asks about the print of the documents instead of what they tell.
+PRINT = "sources/print"
 SUBJECTS = {
     *("border-settlement", "diplomacy", "migration", "oil-and-gas", "sco", "security", "sources"),
     *("trade", "transport", "uighurs", "water"),
@@ -26,6 +32,14 @@ def questions() -> tuple[Question, ...]:
     reading = read_bank(FOLDER)
     assert reading.problems == ()
     return tuple(question for question, _ in reading.questions)
+
+
+@pytest.fixture(scope="module")
+def pool(questions: tuple[Question, ...]) -> list[PoolQuestion]:
+    return [
+        PoolQuestion(place, question.id, question.type, question.topics, TYPES[question.type].is_marked)
+        for place, question in enumerate(questions)
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +56,9 @@ def test_it_leaves_hardly_anything_out(questions: tuple[Question, ...]) -> None:
 
 def test_every_question_has_one_kind_and_a_subject_or_more(questions: tuple[Question, ...]) -> None:
     for question in questions:
+        if PRINT in question.topics:
+            assert question.topics == (PRINT,), question.id
+            continue
         kinds = [topic for topic in question.topics if topic.split("/")[0] in KINDS]
         subjects = SUBJECTS.intersection(question.topics)
         assert kinds == [question.topics[0]], question.id
@@ -54,9 +71,43 @@ def test_a_ready_quiz_is_there_for_each_kind_one_for_all_of_it_and_one_for_a_cou
     assert bank
     *kinds, final, midterm = bank.quizzes
     assert [(quiz.topics, quiz.count) for quiz in kinds] == [((kind,), 15) for kind in KINDS_IN_ORDER]
-    assert (final.id, final.topics, final.types, final.count) == ("final", (), (), 40)
+    assert (final.id, final.topics, final.types, final.count) == ("final", KINDS_IN_ORDER, (), 40)
     assert (final.time_limit, final.feedback) == (45, "end")
     assert midterm.only_assigned
+
+
+def test_no_ready_quiz_asks_about_the_print(pool: list[PoolQuestion]) -> None:
+    bank = read_bank(FOLDER).bank
+    assert bank
+    about_print = [question for question in pool if PRINT in question.topics]
+    assert about_print
+    draws = [draw for quiz in bank.quizzes for draw in quiz.composition.draws.values()]
+    assert not any(draw.takes(question) for draw in draws for question in about_print)
+
+
+def test_no_two_that_tell_an_answer_are_left_to_exclude_or_to_allow() -> None:
+    assert list(map(str, check_betrayals(read_bank(FOLDER)))) == []
+
+
+def test_of_2000_draws_of_each_quiz_none_holds_two_that_tell_an_answer(
+    questions: tuple[Question, ...], pool: list[PoolQuestion]
+) -> None:
+    bank = read_bank(FOLDER).bank
+    assert bank
+    ids = {question.key: question.id for question in pool}
+    excludes = {ids[key]: [ids[other] for other in others] for key, others in exclusions(questions).items()}
+    allowed = {frozenset((ids[one.id], ids[other])) for one in questions for other in one.allows}
+    quizzes = [(quiz.composition, quiz.feedback == "each") for quiz in bank.quizzes]
+    for composition, afterwards in [*quizzes, (just_draw(40), True)]:
+        tellers: dict[int, set[int]] = {}
+        for betrayal in find_betrayals(questions, afterwards=afterwards):
+            if frozenset(betrayal[:2]) not in allowed:
+                tellers.setdefault(betrayal.told, set()).add(betrayal.teller)
+        for seed in range(2000):
+            slots = compose(composition, pool, seed, excludes)
+            asked = {slot.question_id for slot in slots}
+            assert len(asked) == composition.count
+            assert not any(asked & tellers.get(question, set()) for question in asked)
 
 
 def test_who_only_tries_it_is_asked_of_the_world_and_not_of_its_documents() -> None:

@@ -30,12 +30,15 @@ _WEIGHT: Final = 5.0
 _SHARE: Final = 0.35
 #: A year alone says less than a name: much happens in one.
 _SHARE_OF_A_YEAR: Final = 0.5
+#: A word in so few questions is rare in a bank of any size.
+_FEW: Final = 3
 #: In a smaller bank hardly any word is rare.
 _SMALL_BANK: Final = 20
 #: Longer answers are sentences, of which the words may stand in another order.
 _LONGEST_NAME: Final = 3
-#: Shorter words are names and abbreviations, or say little.
+#: Shorter words are names and abbreviations, or many questions have them; below the second they say nothing.
 _SHORTEST: Final = 4
+_SAYING: Final = 3
 #: Numbers below are said of many things: what they count has to stand beside them.
 _SMALL: Final = 100
 
@@ -138,18 +141,22 @@ class _Bank:
     def __post_init__(self) -> None:
         for place, question in enumerate(self.questions):
             own = list(self._passages_of(place, question))
-            for passage in own:
-                for word in dict.fromkeys(passage.words):
-                    self._holding[word].append(len(self._passages))
-                self._passages.append(passage)
             self._asked_with.update({word for passage in own for word in passage.words})
+            for passage in own:
+                if self.afterwards or not passage.is_afterwards:
+                    for word in dict.fromkeys(passage.words):
+                        self._holding[word].append(len(self._passages))
+                    self._passages.append(passage)
 
     @cached_property
     def _small_words(self) -> frozenset[str]:
-        """Return the short words that the bank writes with a small letter: the others are names."""
-        texts = (text for one in self.questions for text in (*stated(one), one.explanation or ""))
-        found = (match[0] for text in texts for match in _WORD.finditer(text))
-        return frozenset(word for word in found if len(word) < _SHORTEST and word.islower())
+        """Return the short words that many questions write with a small letter: the others mean something."""
+        in_questions: Counter[str] = Counter()
+        for one in self.questions:
+            found = {word for text in (*stated(one), one.explanation or "") for word in _WORD.findall(text)}
+            in_questions.update(word for word in found if len(word) < _SHORTEST and word.islower())
+        most = _COMMON * len(self.questions)
+        return frozenset(word for word, count in in_questions.items() if len(word) < _SAYING or count > most)
 
     def _words(self, text: str) -> tuple[str, ...]:
         plain = _GROUPED.sub("", _POSSESSIVE.sub("", text))
@@ -170,11 +177,8 @@ class _Bank:
         choices = dict.fromkeys(offered(question))
         for text in choices:
             yield _Passage(place, self._words(text), around, is_choice=True, is_right=text in right)
-        if self.afterwards:
-            for text in right:
-                yield _Passage(place, self._words(text), around, is_afterwards=True)
-            for sentence in sentences(question.explanation or ""):
-                yield _Passage(place, self._words(sentence), around, is_afterwards=True)
+        for text in (*right, *sentences(question.explanation or "")):
+            yield _Passage(place, self._words(text), around, is_afterwards=True)
 
     def betrayals(self) -> Iterator[Betrayal]:
         for place, question in enumerate(self.questions):
@@ -223,7 +227,7 @@ class _Bank:
 
     def _is_common(self, word: str) -> bool:
         most = min(_COMMON * len(self.questions), _MOST_WITH_IT)
-        return self._asked_with[word] > max(most, 2)
+        return self._asked_with[word] > max(most, _FEW)
 
 
 def _counts(passage: _Passage, manner: Manner) -> bool:
