@@ -19,6 +19,11 @@ class Topic:
         return len(self.titles) - 1
 
     @property
+    def top(self) -> "Topic":
+        """Return the top-level topic that it is or lies below."""
+        return Topic(self.path.partition("/")[0], self.titles[:1])
+
+    @property
     def name(self) -> str:
         """Return its own title, where those above it stand elsewhere: "Oil and gas"."""
         return self.titles[-1]

@@ -1,5 +1,6 @@
 """Quizzes in a browser without JavaScript: begun, left and come back to, finished, and whose they are."""
 
+import re
 from datetime import UTC, datetime
 from itertools import chain, groupby
 from operator import attrgetter
@@ -15,6 +16,7 @@ from support.people import a_browser, a_person, logged_in
 from support.quiz import StartQuiz, number_of
 from support.resync import resync
 from support.statements import statements
+from support.wording import words
 
 from quizapp.models import Attempt, Revision, Slot
 from quizapp.quizzes.rules import Feedback
@@ -429,3 +431,22 @@ def test_history_costs_no_further_statements(app: Flask, bank: int, start: Start
                     closing.finish(learner, more, now)
         reading().rollback()
     assert cost() == before
+
+
+def test_a_result_says_how_each_topic_went_and_can_show_only_what_was_missed(app: Flask, bank: int) -> None:
+    with app.app_context():
+        ada = a_person(datetime.now(UTC), "Ada")
+        begun = beginning.begin(ada, QuizRequest(bank, count=8), datetime.now(UTC), 1)
+        for number in range(1, 9):
+            asked = attempts.show(ada, begun.attempt_id, number).asked
+            choose = right if number % 2 else wrong
+            answering.answer(ada, begun.attempt_id, number, choose(asked), 0, datetime.now(UTC))
+        closing.finish(ada, begun.attempt_id, datetime.now(UTC))
+    page = a_browser(app, ada).get(f"/quizzes/{begun.attempt_id}/result")
+    assert "50 %" in words(page).replace("\N{NO-BREAK SPACE}", " ")
+    assert re.search(r"\d of \d right", words(page, "details .rows"))
+    assert len(page.html.select("details.result")) == 8
+    missed = page.click("Only the 4 not right")
+    assert len(missed.html.select("details.result")) == 4
+    assert "Right" not in [word.text.strip() for word in missed.html.select(".result__word")]
+    assert len(missed.click("All 8").html.select("details.result")) == 8

@@ -24,6 +24,7 @@ from quizapp.web.access import me, needs
 from quizapp.web.accounts import sessions
 from quizapp.web.filters import at_or_on, count
 from quizapp.web.quizzes import answering, redirects
+from quizapp.web.quizzes.by_topic import by_topic
 from quizapp.web.quizzes.forms import COUNTS, BeginForm
 from quizapp.web.scopes import Own, own, shared
 from quizapp.web.seeds import quiz_seed
@@ -197,7 +198,14 @@ def result(attempt_id: int) -> ResponseReturnValue:
             "quizzes/submitted.html", result=result, answered=answered, takes_late=takes_late
         )
     earlier = ready.list_earlier(me(), attempt_id) if result.quiz_title and not result.assignment else ()
-    return render_template("quizzes/result.html", result=result, earlier=earlier, takes_late=takes_late)
+    return render_template(
+        "quizzes/result.html",
+        result=result,
+        earlier=earlier,
+        takes_late=takes_late,
+        topics=by_topic(result.items),
+        only_missed=request.args.get("only") == "missed",
+    )
 
 
 @blueprint.post("/quizzes/<key:attempt_id>/discard")
