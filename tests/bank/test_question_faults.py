@@ -289,6 +289,14 @@ def test_dollars_in_what_learners_type_are_no_mathematics(folder: BankFolder) ->
     assert folder.faults() == []
 
 
+def test_html_and_code_between_dollars_are_advised_against(folder: BankFolder) -> None:
+    folder.write("q.yaml", one("explanation: 'H<sub>2</sub>O costs $mass$'"))
+    html, dollars = map(str, folder.read().advice)
+    assert "warning: `<sub>` is shown as it stands, since HTML isn't taken (write `H~2~O`;" in html
+    assert "hint: `$mass$` is shown as a formula (write `\\$` for a dollar," in dollars
+    assert folder.read().bank
+
+
 def test_a_questions_own_tests_wait_until_it_is_right_otherwise(folder: BankFolder) -> None:
     folder.write("q.yaml", one("choices: [A, B]\ntests: [{response: A, mark: 1}]", kind="single"))
     assert [fault.split(" (")[0] for fault in folder.faults()] == [

@@ -26,6 +26,21 @@ _HALVES: Final = re.compile("[\ud800-\udfff]")
 _ALIGNMENT: Final = re.compile(r"text-align:(left|right|center)")
 
 
+_BRACKETED: Final = re.compile(r"\\\((?P<inline>.+?)\\\)|\\\[(?P<displayed>.+?)\\\]", re.DOTALL)
+_SCRIPT: Final = re.compile(
+    r"(?<!~)~(?P<below>[+−-]?\w{1,20}[+−-]?)~(?!~)|\^(?P<above>[+−-]?\w{1,20}[+−-]?)\^(?!\d)"
+)
+_RAISED: Final = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+_LOWERED: Final = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
+#: An HTML tag that authors of other systems know.
+_TAG: Final = re.compile(
+    r"</?(?P<tag>sub|sup|br|img|b|i|u|em|strong|p|div|span|font|a|code|pre|table|tr|td|th|ul|ol|li|h[1-6])"
+    r"(?:\s+[\w-]+\s*=[^<>]*)?\s*/?>",
+    re.IGNORECASE,
+)
+#: What stands between two dollars and is hardly mathematics: words or brackets as code has them.
+_CODE: Final = re.compile(r"[A-Za-z_]{4,}|->|::")
+
 #: By the type of a token with a formula: whether it stands on a line of its own.
 _DISPLAYED: Final = {"math_inline": False, "math_inline_double": True, "math_block": True}
 
@@ -55,6 +70,28 @@ def check_markup(text: str) -> None:
                     check_formula(token.content.strip(), display=_DISPLAYED[token.type])
                 except FormulaError as error:
                     raise MarkupError(str(error)) from error
+
+
+class Doubt(NamedTuple):
+    """Something in a text that is hardly shown as its author meant it: an HTML tag, or code as a formula."""
+
+    text: str
+    #: The name of the tag; None for a formula.
+    tag: str | None
+
+
+def doubts(text: str) -> Iterator[Doubt]:
+    """Yield what in `text` can be rendered, but hardly as it was meant."""
+    for block in _MARKDOWN.parse(_whole(text)):
+        for token in (block, *(block.children or ())):
+            if token.type == "text":
+                yield from (Doubt(tag[0], tag["tag"].lower()) for tag in _TAG.finditer(token.content))
+            elif token.type in _DISPLAYED and token.markup.startswith("$") and _is_code(token.content):
+                yield Doubt(f"{token.markup}{token.content}{token.markup}", None)
+
+
+def _is_code(formula: str) -> bool:
+    return "\\" not in formula and bool(_CODE.search(formula) or formula.count("(") != formula.count(")"))
 
 
 @lru_cache(maxsize=2048)
@@ -92,6 +129,8 @@ def _words(tokens: Sequence[Token]) -> Iterator[str]:
             yield from _words(token.children)
         elif token.type in {"softbreak", "hardbreak"}:
             yield " "
+        elif token.type == "script":
+            yield token.content.translate(_RAISED if token.tag == "sup" else _LOWERED)
         else:
             yield token.content
         if token.block:
@@ -139,6 +178,35 @@ def _stored_image(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- 
     return True
 
 
+def _bracketed_formula(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- as above
+    r"""Take in `\(…\)` and `\[…\]`, as LaTeX and many systems write formulas."""
+    found = _BRACKETED.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        token = state.push("math_inline" if found["inline"] else "math_inline_double", "math", 0)
+        token.content = found["inline"] or found["displayed"]
+    state.pos = found.end()
+    return True
+
+
+def _script(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- as above
+    """Take in H~2~O and x^2^: a number, a word or a charge, so that what only looks like it stays."""
+    found = _SCRIPT.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        token = state.push("script", "sub" if found["below"] else "sup", 0)
+        token.content = found["below"] or found["above"]
+    state.pos = found.end()
+    return True
+
+
+def _draw_script(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:
+    tag = tokens[index].tag
+    return f"<{tag}>{html.escape(tokens[index].content)}</{tag}>"
+
+
 def _draw_image(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:
     image: images.StoredImage = tokens[index].meta["image"]
     return (
@@ -152,6 +220,9 @@ def _make() -> MarkdownIt:
     markdown.enable(["table", "strikethrough"]).disable("image")
     markdown.inline.ruler.before("image", "stored_image", _stored_image)
     markdown.add_render_rule("stored_image", _draw_image)
+    markdown.inline.ruler.before("escape", "bracketed_formula", _bracketed_formula)
+    markdown.inline.ruler.before("strikethrough", "script", _script)
+    markdown.add_render_rule("script", _draw_script)
     # Without spaces and digits at its dollars, "$5 and $10" stays money.
     dollarmath_plugin(
         markdown,

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from quizapp.bank.markup.markdown import MarkupError, check_markup, plain, render, render_inline
+from quizapp.bank.markup.markdown import MarkupError, check_markup, doubts, plain, render, render_inline
 from quizapp.bank.markup.mathml import ATTRIBUTES, MOST_COMMANDS, TAGS, formula
 
 HTML_TAGS = {
     *("p", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "hr", "br"),
-    *("em", "strong", "s", "a", "span", "table", "thead", "tbody", "tr", "th", "td"),
+    *("em", "strong", "s", "sub", "sup", "a", "span", "table", "thead", "tbody", "tr", "th", "td"),
 }
 HTML_ATTRIBUTES = {"class", "href", "title", "rel", "start"}
 
@@ -74,8 +74,9 @@ LATEX = [
     *(r"\begin{align}a&=b\end{align}", r"\begin{array}{c|c}a&b\\ \hline\end{array}"),
     *(r'\textsc{a"b}', r'\label{a"b}', "{", "}", "\\"),
 ]
+SCRIPTS = ["~2~", "^2^", "~", "^", "x^-1^", r"\(", r"\)", r"\[", r"\]", r"\(x\)"]
 PIECES = ["\n\n", "\n", " ", "a", '"', "'", "\x00", "\x1b", "\u2028", "\ud800", "\t"]
-hostile = st.sampled_from(HTML + LINKS + MARKDOWN + LATEX + PIECES)
+hostile = st.sampled_from(HTML + LINKS + MARKDOWN + LATEX + SCRIPTS + PIECES)
 
 
 @given(st.lists(hostile | st.text(max_size=5), max_size=20).map("".join))
@@ -106,6 +107,44 @@ def test_markdown_becomes_html() -> None:
 
 def test_a_line_has_no_blocks() -> None:
     assert render_inline("1. *two*") == "1. <em>two</em>"
+
+
+@pytest.mark.parametrize(
+    ("text", "html", "words"),
+    [
+        ("H~2~O", "H<sub>2</sub>O", "H₂O"),
+        ("x^2^ and Ca^2+^", "x<sup>2</sup> and Ca<sup>2+</sup>", "x² and Ca²⁺"),
+        ("the n^th^ of a~i~", "the n<sup>th</sup> of a<sub>i</sub>", "the nth of ai"),
+        ("~~gone~~", "<s>gone</s>", "gone"),
+        # What only looks like it stays.
+        ("x^2+y^2, 10^6, 10^7", "x^2+y^2, 10^6, 10^7", "x^2+y^2, 10^6, 10^7"),
+        ("~5 and ~6", "~5 and ~6", "~5 and ~6"),
+    ],
+)
+def test_numbers_and_words_are_raised_and_lowered(text: str, html: str, words: str) -> None:
+    assert render_inline(text) == html
+    assert plain(text) == words
+
+
+def test_formulas_stand_in_brackets_too() -> None:
+    assert render_inline(r"\(x^2\)") == render_inline("$x^2$")
+    assert render_inline(r"\[x^2\]") == render_inline("$$x^2$$")
+    assert render_inline(r"a \(no end, \[nor here") == "a (no end, [nor here"
+    with pytest.raises(MarkupError):
+        check_markup(r"\(\frac{1}\)")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("H<sub>2</sub>O<br/>", ["sub", "sub", "br"]),
+        ('<img src="a.png"> and `<b>`, a<b and c>d', ["img"]),
+        ("$mock->expects($this->at(2))", [None]),
+        (r"$5 or $10, $x^2$, $\text{mass} = 5$, $f(x)$", []),
+    ],
+)
+def test_what_is_hardly_shown_as_meant_is_found(text: str, found: list[str | None]) -> None:
+    assert [doubt.tag for doubt in doubts(text)] == found
 
 
 def test_html_of_the_authors_is_shown_as_text() -> None:
