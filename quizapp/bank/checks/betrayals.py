@@ -14,7 +14,7 @@ from itertools import islice
 from math import log
 from typing import Final, NamedTuple
 
-from quizapp.bank.checks.telling import Manner, Sought, offered, sentences, sought, stated
+from quizapp.bank.checks.telling import Manner, Sought, explained, offered, sentences, sought, stated
 from quizapp.bank.problem import Problem, short
 from quizapp.bank.reading import Reading
 from quizapp.bank.schema import Bank
@@ -153,7 +153,7 @@ class _Bank:
         """Return the short words that many questions write with a small letter: the others mean something."""
         in_questions: Counter[str] = Counter()
         for one in self.questions:
-            found = {word for text in (*stated(one), one.explanation or "") for word in _WORD.findall(text)}
+            found = {word for text in (*stated(one), *explained(one)) for word in _WORD.findall(text)}
             in_questions.update(word for word in found if len(word) < _SHORTEST and word.islower())
         most = _COMMON * len(self.questions)
         return frozenset(word for word, count in in_questions.items() if len(word) < _SAYING or count > most)
@@ -177,7 +177,8 @@ class _Bank:
         choices = dict.fromkeys(offered(question))
         for text in choices:
             yield _Passage(place, self._words(text), around, is_choice=True, is_right=text in right)
-        for text in (*right, *sentences(question.explanation or "")):
+        told = [sentence for text in explained(question) for sentence in sentences(text)]
+        for text in (*right, *told):
             yield _Passage(place, self._words(text), around, is_afterwards=True)
 
     def betrayals(self) -> Iterator[Betrayal]:

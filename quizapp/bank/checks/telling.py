@@ -11,10 +11,12 @@ from typing import Final, NamedTuple
 
 from quizapp.question_types.assigning import AssigningQuestion
 from quizapp.question_types.base import Question
+from quizapp.question_types.card.kind import CardQuestion
 from quizapp.question_types.cloze.gaps import ChoiceGap, DateGap, NumberGap, WholeGap
 from quizapp.question_types.cloze.kind import ClozeQuestion
 from quizapp.question_types.cloze.text import fill
 from quizapp.question_types.date.kind import Date, DateAnswer, DateQuestion
+from quizapp.question_types.essay.kind import EssayQuestion
 from quizapp.question_types.multiple.kind import MultipleQuestion
 from quizapp.question_types.number.answer import NumberAnswer
 from quizapp.question_types.number.kind import NumberQuestion
@@ -70,6 +72,22 @@ def offered(question: Question) -> Iterator[str]:  # noqa: ARG001 -- each type h
 def stated(question: Question) -> Iterator[str]:
     """Yield what a question says to everybody before it is answered: its prompt, its items, its text."""
     yield question.prompt
+
+
+@singledispatch
+def explained(question: Question) -> Iterator[str]:
+    """Yield what a question says once it is answered, or its card is turned."""
+    yield question.explanation or ""
+
+
+@explained.register
+def _(question: CardQuestion) -> Iterator[str]:
+    yield from (question.back, question.explanation or "")
+
+
+@explained.register
+def _(question: EssayQuestion) -> Iterator[str]:
+    yield from (question.model_answer or "", question.explanation or "")
 
 
 @sought.register

@@ -91,6 +91,16 @@ def test_an_explanation_tells_only_where_it_is_read_before_the_other_is_answered
     assert told(length, where, afterwards=False) == set()
 
 
+def test_a_card_tells_what_stands_on_its_back() -> None:
+    prompt = "What does one need to know of the highway from Bishkek to the Chinese border?"
+    back = "The highway from Bishkek reaches the Chinese border at the Torugart pass."
+    card = question(id="card", type="card", prompt=prompt, back=back)
+    asked = "At which pass does the highway from Bishkek reach the Chinese border?"
+    where = short("where", asked, "Torugart")
+    assert told(card, where) == {("card", "where", "Torugart")}
+    assert told(card, where, afterwards=False) == set()
+
+
 def test_a_choice_tells_what_is_typed_and_not_what_is_chosen_from_others() -> None:
     names = ["Torugart", "Kulma", "Irkeshtam"]
     prompt = "Which mountain pass does the highway from {} to Kashgar cross?"
