@@ -208,7 +208,7 @@ def points(credit: float) -> str:
 def install(app: Flask) -> None:
     """Give these to the templates of `app`."""
     for function in (
-        *(markdown, markdown_inline, authors_markdown.plain, lang),
+        *(markdown, markdown_inline, authors_markdown.plain, authors_markdown.lone_formula, lang),
         *(moment, day, hour, moment_in, day_in, zone_name, on_clock, at_or_on, time_left, coming),
         *(count, percent, points, outcome_words, certainty_words, draft_in_words),
     ):

@@ -103,6 +103,19 @@ def plain(text: str) -> str:
     return " ".join("".join(_words(_MARKDOWN.parse(_whole(text)))).split())
 
 
+@lru_cache(maxsize=2048)
+def lone_formula(text: str) -> str:
+    """Return the LaTeX of a text that is nothing but formulas, else "".
+
+    A control that is labelled by such a text needs a name in words: mathematics gives it none.
+    """
+    tokens = [token for block in _MARKDOWN.parseInline(_whole(text)) for token in block.children or ()]
+    is_lone = any(token.type in _DISPLAYED for token in tokens) and all(
+        token.type in _DISPLAYED or not token.content.strip() for token in tokens
+    )
+    return plain(text) if is_lone else ""
+
+
 class ImageSyntax(NamedTuple):
     """The pictures of a text as the parser sees them: stored ones, and how many are written in other ways."""
 
