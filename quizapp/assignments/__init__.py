@@ -2,6 +2,7 @@
 
     terms      on what terms it is set, as one value; what is wrong with them, and what is odd
     resolving  the terms of one learner: overrides of groups and of the person, accommodation
+    less_time  where an override gives less time than the class has
     calendar   moments moved by days, which keep their hour on the course's clocks
     clocks     moments as they are typed, also in nights in which the clocks change
     spans      spans of time as people write them

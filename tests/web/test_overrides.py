@@ -9,7 +9,7 @@ from flask import Flask
 from support.assigning import begin
 from support.courses import put_in
 from support.people import a_browser, a_person
-from support.setting import Taught, fault_of, form_to, in_days, taught
+from support.setting import ZONE, Taught, fault_of, form_to, in_days, taught
 
 from quizapp.assignments.resolving import Override
 from quizapp.assignments.terms import Terms
@@ -20,6 +20,7 @@ from quizapp.services.courses.overrides import ForGroup, ForPerson, OverrideView
 from quizapp.services.permissions import CourseRole
 from quizapp.services.quizzes import attempts
 from quizapp.web.assignments.overrides_form import NONE_OF
+from quizapp.web.filters import on_clock
 
 DAY = timedelta(days=1)
 
@@ -90,7 +91,14 @@ def test_a_field_is_set_in_the_form_and_kept_when_that_is_saved_again(
         pick(form, name)
     for field, text in typed.items():
         form[field] = text
-    page = form.submit(status=303).follow()
+    page = form.submit(status="*")
+    # That takes days from those of the class.
+    if (name, is_taken_away) == ("closes_at", True):
+        assert "closes before it does for the class" in fault_of(page, "closes_span")
+        form = page.forms["override"]
+        form["meant"] = True
+        page = form.submit()
+    page = page.follow()
     (one,) = listed(course, quiz)
     assert one.override == Override(**{name: value})
     assert page.html.select_one(".card p").get_text(strip=True)
@@ -166,6 +174,85 @@ def test_a_fault_stands_beside_its_field_and_nothing_is_saved(
     assert listed(course, quiz) == ()
 
 
+def test_a_second_override_for_the_same_person_is_put_into_the_first(course: Taught, quiz: int) -> None:
+    first = Override(due_at=2 * DAY, time_limit=90, access_code="CDFG-3479")
+    with course.app.app_context():
+        overrides.put(course.ines, course.id, quiz, ForPerson(course.ada.id), first, "Flu", datetime.now(UTC))
+    form = course.open(quiz, "overrides").forms["override"]
+    form["target"], form["time_limit"], form["attempts"] = f"person-{course.ada.id}", "80", "2"
+    page = form.submit(status=409)
+    assert [one.override for one in listed(course, quiz)] == [first]
+    assert "override for Ada already" in page.html.find(class_="error-summary").get_text()
+    said = page.html.find(id="put").table.get_text(" ", strip=True)
+    assert "Time limit 90 80" in said
+    assert "Attempts – 2" in said
+    assert "Due" not in said
+    form = page.forms["override"]
+    assert (form["due_span"].value, form["time_limit"].value) == ("+2 days", "80")
+    assert (form["access_code"].value, form["reason"].value) == ("CDFG-3479", "Flu")
+    form.submit(status=303)
+    (one,) = listed(course, quiz)
+    assert (one.override, one.reason) == (replace(first, time_limit=80, attempts=2), "Flu")
+
+
+def test_what_is_typed_takes_the_place_of_a_date_and_of_none(course: Taught, quiz: int) -> None:
+    at = datetime.now(UTC).replace(microsecond=0, second=0) + 5 * DAY
+    first = Override(due_at=at, time_limit=None, attempts=None)
+    with course.app.app_context():
+        overrides.put(course.ines, course.id, quiz, ForPerson(course.ada.id), first, "", datetime.now(UTC))
+    form = course.open(quiz, "overrides").forms["override"]
+    form["target"], form["due_span"], form["time_limit"] = f"person-{course.ada.id}", "1 day", "80"
+    form.submit(status=409).forms["override"].submit(status=303)
+    (one,) = listed(course, quiz)
+    assert one.override == Override(due_at=DAY, time_limit=80, attempts=None)
+
+
+def test_of_two_who_change_an_override_the_second_is_shown_both(course: Taught, quiz: int) -> None:
+    its = course.ines, course.id, quiz, ForPerson(course.ada.id)
+    with course.app.app_context():
+        overrides.put(*its, Override(attempts=3), "Flu", datetime.now(UTC))
+    form = course.open(quiz, "overrides").click("Change").forms["override"]
+    with course.app.app_context():
+        overrides.put(*its, Override(attempts=4, due_at=DAY), "Flu", datetime.now(UTC))
+    form["attempts"] = "5"
+    page = form.submit(status=409)
+    said = page.html.find(id="put").table.get_text(" ", strip=True)
+    assert "Attempts 4 5" in said
+    assert "Due later by +1 day –" in said
+    page.forms["override"].submit(status=303)
+    (one,) = listed(course, quiz)
+    assert one.override == Override(attempts=5)
+
+
+def test_a_hurried_save_is_for_nobody(course: Taught, quiz: int) -> None:
+    with course.app.app_context():
+        groups.make(course.ines, course.id, "Lab", datetime.now(UTC))
+    form = course.open(quiz, "overrides").forms["override"]
+    assert form["target"].value == ""
+    form["attempts"] = "3"
+    page = form.submit(status=422)
+    assert fault_of(page, "target") == "Please choose a group or a person."
+    assert listed(course, quiz) == ()
+
+
+def test_the_form_says_what_the_class_has_and_the_card_what_comes_of_it(course: Taught, quiz: int) -> None:
+    page = course.open(quiz, "overrides")
+    assert "In place of the class's 60 minutes" in page.html.find(id="time_limit-hint").get_text()
+    now = datetime.now(UTC)
+    with course.app.app_context():
+        both = Override(due_at=timedelta(hours=2), access_code="CDFG-3479")
+        overrides.put(course.ines, course.id, quiz, ForPerson(course.ada.id), both, "", now)
+    form = course.staff.get(f"/courses/{course.id}/people/{course.ada.id}").forms["accommodation"]
+    form["extra_minutes"] = "30"
+    form.submit(status=303)
+    due_at = course.view(quiz).settings.terms.due_at
+    assert due_at
+    said = course.open(quiz, "overrides").html.select_one(".card").get_text(" ", strip=True)
+    assert "an access code of their own, CDFG-3479" in said
+    assert on_clock(due_at + timedelta(hours=2, minutes=30), ZONE) in said
+    assert "90 minutes" in said
+
+
 def test_who_would_lose_time_is_shown_before_it_is_taken(course: Taught, quiz: int) -> None:
     with course.app.app_context():
         attempt = begin(course.ada, course.id, quiz, datetime.now(UTC))
@@ -184,6 +271,10 @@ def test_who_would_lose_time_is_shown_before_it_is_taken(course: Taught, quiz: i
     assert listed(course, quiz) == ()
     form = course.open(quiz, "overrides").forms["override"]
     form["target"], form["time_limit"] = f"person-{course.ada.id}", "45"
+    page = form.submit(status=422)
+    assert fault_of(page, "time_limit") == "That is less time than the class has."
+    form = page.forms["override"]
+    form["meant"] = True
     page = form.submit(status=409)
     assert "15 minutes less" in page.html.find(id="losses").get_text(" ", strip=True)
     form = page.forms["override"]

@@ -4,16 +4,16 @@ They follow through to learners like a change of the terms themselves: open atte
 same transaction, and where somebody would lose time, nothing is changed until the staff has seen who.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.assignments.resolving import Override, resolve
-from quizapp.assignments.terms import TermsFault, faults
+from quizapp.assignments.terms import Terms, TermsFault, faults
 from quizapp.models import Assignment, Group, Membership, User
 from quizapp.models import Override as OverrideRecord
 from quizapp.services.assignments.learner_terms import MovedEnd, refresh
@@ -24,13 +24,14 @@ from quizapp.services.courses.audit import AuditAction, Change
 from quizapp.services.courses.losses import check_losses
 from quizapp.services.courses.roster_names import both_names, called, in_order
 from quizapp.services.courses.whom import sees
-from quizapp.services.errors import InvalidError, NotFoundError
+from quizapp.services.errors import InvalidError, NotFoundError, StaleError
 from quizapp.services.permissions import Asker, CourseRole, is_of_staff
 from quizapp.services.person import Person
 from quizapp.services.transaction import reading
 
 NOBODY_IN_GROUP = "Nobody is in this group yet, or invited into it. Put people into it first."
 NO_LEARNER = "Overrides are for learners: the staff takes no assignment."
+DIFFERS_ALREADY = "There is an override for them already."
 NOTHING_DIFFERS = "Say what differs: nothing is filled in."
 
 
@@ -62,6 +63,23 @@ class OverrideView:
     override: Override
     reason: str
     changed_at: datetime
+    #: Counts the changes; a form says which one it showed.
+    version: int
+    #: The terms that hold with it: for a group those of a member of whom nothing else differs.
+    comes_to: Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the person was shown, who now wants something to differ."""
+
+    #: Of the override that is there, 0 for none; None, from a program, takes the place of any.
+    version: int | None = None
+    #: Who would lose time.
+    losses: bool = False
+
+
+NOTHING_SHOWN: Final = Shown()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +88,10 @@ class Learner:
 
     user_id: int
     name: str
+
+
+class DiffersAlreadyError(StaleError):
+    """Something differs for them already that the form didn't show; nothing was written."""
 
 
 class FaultyOverrideError(InvalidError):
@@ -86,7 +108,7 @@ def list_overrides(asker: Asker, course_id: int, assignment_id: int) -> tuple[Ov
     Of people those whom somebody of the staff sees.
     """
     session = reading()
-    assignments.find_row(session, course_id, assignment_id)
+    assignment = assignments.find_row(session, course_id, assignment_id)
     rows = session.execute(
         select(OverrideRecord, Group.name, User.id, called(Membership))
         .outerjoin(Group, Group.id == OverrideRecord.group_id)
@@ -98,7 +120,9 @@ def list_overrides(asker: Asker, course_id: int, assignment_id: int) -> tuple[Ov
         )
         .order_by(OverrideRecord.group_id.is_(None), Group.name_key, in_order(Membership), OverrideRecord.id)
     )
-    return tuple(_view(row, group, user_id, name) for row, group, user_id, name in rows)
+    found = [(row, group, user_id, name) for row, group, user_id, name in rows]
+    comes_to = _comes_to(session, assignment, [user_id for _, _, user_id, _ in found if user_id is not None])
+    return tuple(_view(row, group, user_id, name, comes_to) for row, group, user_id, name in found)
 
 
 def list_learners(asker: Asker, course_id: int) -> tuple[Learner, ...]:
@@ -129,14 +153,14 @@ def put(
     override: Override,
     reason: str,
     now: datetime,
-    *,
-    may_take_time: bool = False,
+    shown: Shown = NOTHING_SHOWN,
 ) -> tuple[MovedEnd, ...]:
     """Let terms differ for a group or a person, in place of what differed before; return the ends that moved.
 
-    What differs like that already is no change. Raises `FaultyOverrideError`, `InvalidError` where
-    nothing differs or for a group that nobody is in or invited into, `LosesTimeError` where learners would
-    lose time and that isn't confirmed, `NotFoundError`.
+    What differs like that already is no change. Raises `DiffersAlreadyError` where another
+    version is there, `FaultyOverrideError`, `InvalidError` where nothing differs or for a group that nobody
+    is in or invited into, `LosesTimeError` where learners would lose time and that isn't confirmed,
+    `NotFoundError`.
     """
     with assignments.changing(person, course_id, assignment_id) as (session, course, assignment):
         user_ids = _check_target(session, course_id, target)
@@ -145,6 +169,8 @@ def put(
         record = _record_of(session, course_id, assignment_id, target)
         if record and (record.changes, record.reason) == (changes_of(override), reason):
             return ()
+        if record and shown.version not in {None, record.version}:
+            raise DiffersAlreadyError(DIFFERS_ALREADY)
         before = None if record is None else dict(record.changes)
         if record is None:
             record = _new_record(session, course_id, assignment_id, target)
@@ -154,7 +180,7 @@ def put(
         session.flush()
         _check_faults(session, assignment, target, override, user_ids)
         moved = refresh(session, assignment, now, user_ids)
-        check_losses(session, moved, may_take_time=may_take_time)
+        check_losses(session, moved, may_take_time=shown.losses)
         change = _change(session, assignment, target, before, record.changes, reason)
         audit.note(session, course, person, change, now)
         return moved
@@ -280,13 +306,38 @@ def _told(changes: Mapping[str, Any]) -> dict[str, Any]:
     return {name: "set" if name == "access_code" and value else value for name, value in changes.items()}
 
 
-def _view(row: OverrideRecord, group: str | None, user_id: int | None, name: str | None) -> OverrideView:
+def _comes_to(
+    session: Session, assignment: Assignment, user_ids: list[int]
+) -> Callable[[Target, Override], Terms]:
+    """Return what tells which terms hold for a group or one of some people."""
+    terms, zone = terms_of(assignment), zone_of(session, assignment.course_id)
+    overrides = overrides_of(session, assignment.id)
+    learners = {one.user_id: one for one in learners_of(session, assignment.course_id, user_ids)}
+
+    def comes_to(target: Target, override: Override) -> Terms:
+        if isinstance(target, ForPerson) and target.user_id in learners:
+            return resolved_for(terms, overrides, learners[target.user_id], zone)
+        return resolve(terms, [override], zone=zone)
+
+    return comes_to
+
+
+def _view(
+    row: OverrideRecord,
+    group: str | None,
+    user_id: int | None,
+    name: str | None,
+    comes_to: Callable[[Target, Override], Terms],
+) -> OverrideView:
+    override = override_of(row.changes)
     target: Target = ForPerson(user_id) if user_id is not None else ForGroup(row.group_id or 0)
     return OverrideView(
         id=row.id,
         target=target,
         name=group or name or "",
-        override=override_of(row.changes),
+        override=override,
         reason=row.reason,
         changed_at=row.changed_at,
+        version=row.version,
+        comes_to=comes_to(target, override),
     )

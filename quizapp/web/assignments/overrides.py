@@ -7,15 +7,30 @@ from flask.typing import ResponseReturnValue
 
 from quizapp.services.courses import groups, overrides
 from quizapp.services.courses.losses import LosesTimeError, LostTime
-from quizapp.services.courses.overrides import FaultyOverrideError, OverrideView
+from quizapp.services.courses.overrides import (
+    DiffersAlreadyError,
+    FaultyOverrideError,
+    OverrideView,
+    Shown,
+    Target,
+)
 from quizapp.services.errors import InvalidError
 from quizapp.services.permissions import Permission
 from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.assignments.context import SetQuiz, find_set
-from quizapp.web.assignments.overrides_form import OverrideForm
+from quizapp.web.assignments.overrides_form import OverrideForm, target_key
 from quizapp.web.assignments.setting import TAKES_TIME
 from quizapp.web.scopes import of_course
+
+DIFFERS_ALREADY = (
+    "There is an override for {} already. Nothing was saved: below it is shown with what you typed put "
+    "into it. Save again to change it like that."
+)
+CHANGED_MEANWHILE = (
+    "The override for {} was changed since you opened the page. Nothing was saved: below is what you filled "
+    "in, and above it what holds now. Save again to put yours in its place."
+)
 
 blueprint = Blueprint("overrides", __name__, template_folder="templates")
 
@@ -37,15 +52,22 @@ def put(course_id: int, assignment_id: int) -> ResponseReturnValue:
     """Let terms differ for a group or a person."""
     quiz = find_set(course_id, assignment_id)
     found = overrides.list_overrides(me(), course_id, assignment_id)
-    form = _form(quiz)
+    seen = request.form.get("seen", "")
+    edited = next((one for one in found if seen.startswith(f"{target_key(one.target)}.")), None)
+    form = _form(quiz, edited)
     losses: tuple[LostTime, ...] = ()
-    if form.was_sent_well():
+    if form.was_sent_well() and form.is_meant():
         reason = (form.reason.data or "").strip()
         try:
             overrides.put(
                 *(me(), course_id, assignment_id, form.chosen, form.override, reason, clock.now()),
-                may_take_time=bool(form.takes_time.data),
+                Shown(form.seen_version, losses=bool(form.takes_time.data)),
             )
+        except DiffersAlreadyError as error:
+            held = _for(form.chosen, overrides.list_overrides(me(), course_id, assignment_id))
+            if held:
+                return _both(quiz, found, form, held)
+            form.form_errors.append(str(error))
         except FaultyOverrideError as error:
             for fault in error.faults:
                 form.complain(fault.field, fault.message)
@@ -59,7 +81,7 @@ def put(course_id: int, assignment_id: int) -> ResponseReturnValue:
             for note in form.notes():
                 flash(note, "warning")
             return _to(quiz)
-    return _page(quiz, found, form, losses=losses)
+    return _page(quiz, found, form, edited, losses=losses)
 
 
 @blueprint.post("/courses/<key:course_id>/assignments/<key:assignment_id>/overrides/<key:override_id>/remove")
@@ -83,11 +105,28 @@ def remove(course_id: int, assignment_id: int, override_id: int) -> ResponseRetu
     return _to(quiz)
 
 
+def _for(target: Target, found: tuple[OverrideView, ...]) -> OverrideView | None:
+    return next((one for one in found if one.target == target), None)
+
+
+def _both(
+    quiz: SetQuiz, found: tuple[OverrideView, ...], form: OverrideForm, held: OverrideView
+) -> ResponseReturnValue:
+    """Show the override that is there already with what was typed, to be saved knowingly."""
+    is_new = not form.seen_version
+    form.form_errors.append((DIFFERS_ALREADY if is_new else CHANGED_MEANWHILE).format(held.name))
+    if is_new:
+        form.take_in(held)
+    form.shows(held)
+    return _page(quiz, found, form, held, differences=form.differences(held))
+
+
 def _form(quiz: SetQuiz, edited: OverrideView | None = None, *, is_sent: bool = True) -> OverrideForm:
     return OverrideForm(
         groups.list_groups(me(), quiz.course.id),
         overrides.list_learners(me(), quiz.course.id),
         quiz.zone,
+        quiz.assignment.settings.terms,
         edited,
         is_sent=is_sent,
     )
@@ -107,11 +146,20 @@ def _page(
     edited: OverrideView | None = None,
     removed: OverrideView | None = None,
     losses: tuple[LostTime, ...] = (),
+    differences: list[tuple[str, str, str]] | None = None,
 ) -> ResponseReturnValue:
     page = form.page(
-        "assignments/overrides.html", quiz=quiz, found=found, edited=edited, removed=removed, losses=losses
+        "assignments/overrides.html",
+        quiz=quiz,
+        found=found,
+        edited=edited,
+        removed=removed,
+        losses=losses,
+        differences=differences,
+        meant=request.form.get("meant", ""),
     )
-    return (page[0], HTTPStatus.CONFLICT) if losses and isinstance(page, tuple) else page
+    is_asked_back = losses or differences is not None
+    return (page[0], HTTPStatus.CONFLICT) if is_asked_back and isinstance(page, tuple) else page
 
 
 def _to(quiz: SetQuiz) -> ResponseReturnValue:

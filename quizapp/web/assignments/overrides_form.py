@@ -4,14 +4,28 @@ from collections.abc import Iterable
 from datetime import tzinfo
 from typing import Any, Final
 
-from wtforms import BooleanField, Field, SelectField, SelectMultipleField, StringField, TextAreaField, widgets
+from flask import request
+from markupsafe import Markup
+from wtforms import (
+    BooleanField,
+    Field,
+    HiddenField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    widgets,
+)
 from wtforms.validators import InputRequired, Length
 
+from quizapp.assignments.less_time import less_time
 from quizapp.assignments.resolving import INHERIT, Inherit, Moment, Override
 from quizapp.assignments.spans import read_span, write_span
+from quizapp.assignments.terms import Terms, TermsFault
 from quizapp.services.courses.groups import GroupSummary
 from quizapp.services.courses.overrides import ForGroup, ForPerson, Learner, OverrideView, Target
 from quizapp.web.assignments.moments import MomentField, OptionalNumberField, clock_notes, written
+from quizapp.web.assignments.staff_words import key_of
 from quizapp.web.assignments.terms_form import (
     LONGEST_CODE,
     LONGEST_NETWORKS,
@@ -19,6 +33,7 @@ from quizapp.web.assignments.terms_form import (
     MOST_MINUTES,
     networks_in,
 )
+from quizapp.web.filters import count, on_clock
 from quizapp.web.forms import PostedForm
 
 LONGEST_REASON = 2_000
@@ -26,6 +41,12 @@ ONE_OF_BOTH = "Please give a span or a date, not both."
 #: Said beside a field, and taken away below.
 TAKEN_AWAY_TOO = "Either fill this in, or choose below that they have none."
 _MOMENTS = ("opens", "due", "closes")
+_DATES: Final = ("opens_at", "due_at", "closes_at")
+#: All that may differ, in the order of the page.
+_FIELDS: Final = (
+    *("due_span", "due_at", "time_limit", "attempts", "opens_span", "opens_at", "closes_span", "closes_at"),
+    *("access_code", "networks", "none_of"),
+)
 #: The fields that stay folded unless something is in them.
 _FOLDED: Final = ("opens_span", "opens_at", "closes_span", "closes_at", "access_code", "networks", "none_of")
 #: What a group or a person can have none of, where the class has one.
@@ -38,6 +59,15 @@ NONE_OF: Final = {
     "access_code": "No access code",
     "networks": "From any network",
 }
+
+
+class ChooseFirst(widgets.Select):
+    """A select of groups of choices that begins with none, so that a hurried save doesn't take the first."""
+
+    def __call__(self, field: Any, **attributes: object) -> Markup:
+        """Put the empty choice before the others."""
+        tag, closing, others = super().__call__(field, **attributes).partition(">")
+        return tag + closing + Markup('<option value="">Choose</option>') + others
 
 
 class SpanField(StringField):
@@ -55,7 +85,9 @@ class SpanField(StringField):
 class OverrideForm(PostedForm):
     """What differs for a group or for a person; empty fields stay as for the class."""
 
-    target = SelectField("For", [InputRequired("Please choose a group or a person.")])
+    target = SelectField(
+        "For", [InputRequired("Please choose a group or a person.")], widget=ChooseFirst(), default=""
+    )
     due_span = SpanField("Due later by")
     due_at = MomentField("Or due at")
     time_limit = OptionalNumberField("Time limit", most=MOST_MINUTES)
@@ -77,11 +109,11 @@ class OverrideForm(PostedForm):
         description="One a line, such as 192.0.2.0/24, in place of the class's.",
     )
     none_of = SelectMultipleField(
-        "What they have none of",
+        "Free of",
         choices=NONE_OF,
         widget=widgets.ListWidget(prefix_label=False),
         option_widget=widgets.CheckboxInput(),
-        description="Where the class has one.",
+        description="Tick what the class has and they don't.",
     )
     reason = TextAreaField(
         "Reason",
@@ -89,24 +121,29 @@ class OverrideForm(PostedForm):
         description="For the staff of the course alone.",
     )
     takes_time = BooleanField("Yes, take this time from them")
+    #: The override that the form shows, and which version of it.
+    seen = HiddenField()
 
     def __init__(
         self,
         groups: Iterable[GroupSummary],
         learners: Iterable[Learner],
         zone: tzinfo,
+        of_class: Terms,
         edited: OverrideView | None = None,
         *,
         is_sent: bool = True,
     ) -> None:
         super().__init__(_shown(edited, zone) if edited else None, is_sent=is_sent)
-        self.zone, self._edited = zone, edited
+        self.zone, self.of_class, self._edited = zone, of_class, edited
         self.target.choices = {
             "Groups": [(f"group-{group.id}", group.name) for group in groups],
             "Learners": [(f"person-{learner.user_id}", learner.name) for learner in learners],
         }
         #: What was typed; set once `was_sent_well`.
         self.override = Override()
+        #: Where it gives less time than the class has, and that isn't meant so far.
+        self.doubts: tuple[TermsFault, ...] = ()
 
     def validate(self, extra_validators: object = None) -> bool:
         """Tell whether what was typed can be read; what it comes to the services know."""
@@ -128,6 +165,83 @@ class OverrideForm(PostedForm):
         """Return for whom it is."""
         kind, _, key = str(self.target.data).partition("-")
         return ForGroup(int(key)) if kind == "group" else ForPerson(int(key))
+
+    @property
+    def seen_version(self) -> int:
+        """Return the version of the override that the form showed for whom it is; 0 where it showed none."""
+        target, _, version = str(self.seen.data or "").partition(".")
+        is_number = version.isascii() and version.isdigit() and len(version) < len(str(2**31))
+        return int(version) if target == self.target.data and is_number else 0
+
+    def is_meant(self) -> bool:
+        """Tell whether it gives no less time than the class has, or that is meant."""
+        known = self._edited and self._edited.override
+        found = () if self.override == known else less_time(self.of_class, self.override, self.zone)
+        if not found or request.form.get("meant") == key_of(found):
+            return True
+        self.doubts = found
+        for doubt in found:
+            self.complain(doubt.field, doubt.message)
+        return False
+
+    @property
+    def doubts_key(self) -> str:
+        """Return what says that these doubts were seen."""
+        return key_of(self.doubts)
+
+    def differences(self, held: OverrideView) -> list[tuple[str, str, str]]:
+        """Return what was typed beside an override that is there: label, what holds, what was typed."""
+        shown = _shown(held, self.zone)
+        return [
+            (self[name].label.text, _in_words(name, shown.get(name)), _in_words(name, self[name].data))
+            for name in (*_FIELDS, "reason")
+            if _in_words(name, shown.get(name)) != _in_words(name, self[name].data)
+        ]
+
+    def take_in(self, held: OverrideView) -> None:
+        """Fill what was left empty from an override that is there: what was typed goes into it."""
+        shown = _shown(held, self.zone)
+        said = {name for name in NONE_OF if self._says(name)}
+        for name in (*_FIELDS, "reason"):
+            of = name.replace("_span", "_at")
+            if name == "none_of":
+                none_of = set(self.none_of.data or ()) | (set(shown["none_of"]) - said)  # type: ignore[call-overload]
+                self.none_of.data = [one for one in NONE_OF if one in none_of]
+            elif of not in said and not self[name].data:
+                self[name].data, self[name].raw_data = shown.get(name), None
+
+    def shows(self, held: OverrideView) -> None:
+        """Say that the form was sent from a page that showed this override."""
+        self.seen.data = seen_key(held)
+        self.takes_time.data = False
+
+    def _says(self, name: str) -> bool:
+        span = name.replace("_at", "_span")
+        return bool(
+            self[name].data or (span in self and self[span].data) or name in (self.none_of.data or ())
+        )
+
+    def class_has(self, name: str) -> str:
+        """Return what the class has of a field, in a sentence."""
+        terms, zone = self.of_class, self.zone
+        moment = {"opens_at": terms.opens_at, "due_at": terms.due_at, "closes_at": terms.closes}.get(name)
+        if name == "time_limit":
+            limit = terms.rules.time_limit
+            return (
+                f"In place of the class's {count(limit, 'minute')}."
+                if limit
+                else "The class has no time limit."
+            )
+        if name == "attempts":
+            most = terms.attempts
+            return f"In place of the class's {most}." if most else "The class has as many as they like."
+        none = {"opens_at": "opens once published", "due_at": "is never due", "closes_at": "never closes"}
+        verb = {"opens_at": "opens", "due_at": "is due", "closes_at": "closes"}[name]
+        return (
+            f"For the class it {verb} on {on_clock(moment, zone)}."
+            if moment
+            else f"For the class it {none[name]}."
+        )
 
     @property
     def is_unfolded(self) -> bool:
@@ -170,7 +284,11 @@ class OverrideForm(PostedForm):
 
 def _shown(edited: OverrideView, zone: tzinfo) -> dict[str, object]:
     override = edited.override
-    shown: dict[str, object] = {"target": target_key(edited.target), "reason": edited.reason}
+    shown: dict[str, object] = {
+        "target": target_key(edited.target),
+        "reason": edited.reason,
+        "seen": seen_key(edited),
+    }
     for name in _MOMENTS:
         said = getattr(override, f"{name}_at")
         if hasattr(said, "total_seconds"):
@@ -193,3 +311,14 @@ def _said(typed: Any) -> Any:
 def target_key(target: Target) -> str:
     """Return what the form sends for a group or a person."""
     return f"group-{target.group_id}" if isinstance(target, ForGroup) else f"person-{target.user_id}"
+
+
+def seen_key(shown: OverrideView) -> str:
+    """Return what a form sends of the override that it showed."""
+    return f"{target_key(shown.target)}.{shown.version}"
+
+
+def _in_words(name: str, value: Any) -> str:
+    if name == "none_of":
+        return "; ".join(NONE_OF[one] for one in NONE_OF if one in (value or ())) or "–"
+    return str(value or "–").replace("T", " ") if name in _DATES else str(value or "–")

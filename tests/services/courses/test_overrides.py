@@ -14,7 +14,7 @@ from quizapp.services.courses import audit, groups, invitations, overrides
 from quizapp.services.courses.audit import AuditAction
 from quizapp.services.courses.invitations import NewInvitation
 from quizapp.services.courses.losses import LosesTimeError
-from quizapp.services.courses.overrides import FaultyOverrideError, ForGroup, ForPerson
+from quizapp.services.courses.overrides import FaultyOverrideError, ForGroup, ForPerson, Shown
 from quizapp.services.errors import InvalidError, NotAllowedError, NotFoundError
 from quizapp.services.permissions import CourseRole
 from quizapp.services.person import Person
@@ -129,8 +129,9 @@ def test_time_is_taken_from_nobody_until_that_is_confirmed(
     attempt = begin(ada, course, quiz, now)
     (given,) = overrides.list_overrides(ines, course, quiz)
     for take in (
-        lambda **sure: overrides.put(
-            ines, course, quiz, ForPerson(ada.id), Override(time_limit=70), "", now, **sure
+        lambda *, may_take_time=False: overrides.put(
+            *(ines, course, quiz, ForPerson(ada.id), Override(time_limit=70), "", now),
+            Shown(losses=may_take_time),
         ),
         lambda **sure: overrides.remove(ines, course, quiz, given.id, now, **sure),
     ):
