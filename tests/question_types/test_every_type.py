@@ -17,6 +17,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 import quizapp.question_types
+from quizapp.bank.markup.markdown import lone_formula
 from quizapp.question_types import TYPES
 from quizapp.question_types.base import Example, MalformedError, Mark, Question, QuestionType
 from quizapp.question_types.choices import ChoiceType
@@ -65,7 +66,7 @@ PAGES = Environment(
 PAGES.globals["asset"] = "/static/{}".format
 PAGES.filters["markdown"] = lambda text: Markup("<p>{}</p>").format(text)
 PAGES.filters["markdown_inline"] = escape
-PAGES.filters |= {"outcome_words": outcome_words, "lang": lang, "plain": str}
+PAGES.filters |= {"outcome_words": outcome_words, "lang": lang, "plain": str, "lone_formula": lone_formula}
 
 
 def question_of(kind: QuestionType[Any, Any], example: Example) -> Any:
