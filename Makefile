@@ -11,6 +11,8 @@ COUNT ?= 60
 SEED ?= 1
 # The suite orders its files by itself.
 AT_ONCE := --numprocesses auto --dist loadfile --no-loadscope-reorder
+# Where it is set, each run compiles all tests anew, with what makes their assertions speak.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help
 help: ## List the targets

@@ -3,6 +3,7 @@
 A pytest plugin: pages behave alike on both databases, so that trying them on one of them is enough each time.
 """
 
+import gc
 import os
 import random
 from collections import Counter
@@ -19,6 +20,8 @@ DATABASES = ("sqlite", "postgresql")
 ON_EVERY_DATABASE = ("services", "test_migrations.py")
 #: The folders of the slowest files come first, so that no worker is left with one of them at the end.
 ORDER = ("journeys", "web", "services", "cli", "bank")
+#: How many new objects the garbage collector waits for, and how many rounds before it looks at older ones.
+BETWEEN_COLLECTIONS = (50_000, 20, 20)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,6 +34,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    gc.set_threshold(*BETWEEN_COLLECTIONS)
     config.addinivalue_line("markers", "every_database: runs on every database, wherever it stands")
     wanted = DATABASES if os.environ.get("CI") else (config.getoption("--database") or "sqlite",)
     if missing := set(wanted) - set(available()):
@@ -67,6 +71,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if seed is not None:
         random.Random(seed).shuffle(order)
     items[:] = [item for path in order for item in files[path]]
+
+
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector from what stays for the whole run: all tests, and all modules.
+
+    It would go through millions of objects again and again, and through every page that a crawl keeps.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
