@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from quizapp.bank import revision
-from quizapp.bank.checks.betrayals import check_betrayals
+from quizapp.bank.checks.giveaways import check_giveaways
 from quizapp.bank.checks.coverage import check_coverage
 from quizapp.bank.checks.evidence import check_evidence
 from quizapp.bank.json_schema import json_schema
@@ -69,7 +69,7 @@ def check(paths: tuple[Path, ...], documents: Path | None, coverage: Path | None
         # What a faulty question asks about can't be told: the faults come first.
         if coverage and not found:
             found += check_coverage(reading, coverage)
-        found += [*reading.advice, *check_betrayals(reading)]
+        found += [*reading.advice, *check_giveaways(reading)]
         problems += [problem for problem in found if only is None or _same(problem.file, only)]
         banks += 1
         questions += sum(1 for _, place in reading.questions if only is None or _same(place.file, only))

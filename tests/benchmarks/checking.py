@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 
-from quizapp.bank.checks.betrayals import check_betrayals
+from quizapp.bank.checks.giveaways import check_giveaways
 from quizapp.bank.reading import read_bank
 from quizapp.bank.schema import Bank
 from quizapp.bank.sources.folder import banks_in
@@ -88,7 +88,7 @@ def measure(folder: Path, now: datetime) -> Table:
     table.rows.append(("check, in process", questions, cpu, wall))
     share = QUESTIONS / questions
     table.rows.append(("the same, by rule of three", QUESTIONS, cpu * share, wall * share))
-    table.rows.append(_betrayals(write_bank(folder / "middling", "middling", FEWER_QUESTIONS)))
+    table.rows.append(_giveaways(write_bank(folder / "middling", "middling", FEWER_QUESTIONS)))
     table.rows.append(("quizapp bank check", questions, *min(_shell(large) for _ in range(2))))
     table.rows.append(("quizapp bank check", few, *min(_shell(small) for _ in range(2))))
     bank = read_whole(large)
@@ -97,10 +97,10 @@ def measure(folder: Path, now: datetime) -> Table:
     return table
 
 
-def _betrayals(folder: Path) -> tuple[str, int, float, float]:
+def _giveaways(folder: Path) -> tuple[str, int, float, float]:
     reading = read_bank(folder)
-    cost = _cost(lambda: list(check_betrayals(reading)))
-    return ("questions that tell each other's answers", len(reading.questions), *cost)
+    cost = _cost(lambda: list(check_giveaways(reading)))
+    return ("questions that give away each other's answers", len(reading.questions), *cost)
 
 
 def _cost(work: Callable[[], object]) -> tuple[float, float]:

@@ -5,8 +5,8 @@ other_names         what other programs call keys and types
 questions           one question: its answer, its tests, its markup
 across_questions    ids, topics and what else must agree between questions
 exclusions          questions that may not be asked together, and those that may
-betrayals           questions that are likely to tell each other's answers
-telling             what each type of question asks for, and what it shows
+giveaways           questions that are likely to give away each other's answers
+asked_and_shown     what each type of question asks for, and what it shows
 ready_quizzes       the bank's own quizzes
 evidence            whether the documents say what is cited
 facts, coverage     what in the documents no question asks about

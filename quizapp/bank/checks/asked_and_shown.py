@@ -1,6 +1,6 @@
 """What a question asks for, and what it shows before it is answered, type by type.
 
-A type that isn't named here shows its prompt alone and asks for nothing that another could tell.
+A type that isn't named here shows its prompt alone, and asks for nothing that another could give away.
 """
 
 import re

@@ -1,8 +1,8 @@
-"""Questions that are likely to tell each other's answers, found by their words alone.
+"""Questions that are likely to give away each other's answers, found by their words alone.
 
-One question tells the answer of another where a sentence of it holds the answer and, beside it, enough of
-what the other asks. Both weigh by how rare their words are in the bank: what most questions name tells
-nothing. A hint only: whether they may meet is for the author to say, with `excludes` or `allows`.
+A question gives away the answer to another if one of its sentences holds that answer and enough of the words
+of the other question. Words weigh more the rarer they are in the bank: those that stand in many questions
+give nothing away. It is only a hint: the author says with `excludes` or `allows` whether the two may meet.
 """
 
 import re
@@ -14,14 +14,14 @@ from itertools import islice
 from math import log
 from typing import Final, NamedTuple
 
-from quizapp.bank.checks.telling import Manner, Sought, explained, offered, sentences, sought, stated
+from quizapp.bank.checks.asked_and_shown import Manner, Sought, explained, offered, sentences, sought, stated
 from quizapp.bank.problem import Problem, short
 from quizapp.bank.reading import Reading
 from quizapp.bank.schema import Bank
 from quizapp.bank.yaml.loader import MOST_PROBLEMS
 from quizapp.question_types.base import Fault, Question
 
-#: A word of an answer betrays nothing that stands in more than this share of the questions …
+#: A word of an answer gives nothing away if it stands in more than this share of the questions …
 _COMMON: Final = 0.11
 #: … or in more than so many: in a large bank that is a theme.
 _MOST_WITH_IT: Final = 80
@@ -54,13 +54,13 @@ _NUMERALS: Final = {
 }
 
 
-class Betrayal(NamedTuple):
-    """One question that is likely to tell the answer of another, by their places: with which words."""
+class Giveaway(NamedTuple):
+    """A question that is likely to give away the answer to another, both by their places, and its words."""
 
-    teller: int
-    told: int
+    revealing: int
+    revealed: int
     words: str
-    #: Whether only what is shown once the teller is answered tells it.
+    #: Whether it shows only once the first of them is answered.
     is_afterwards: bool
 
 
@@ -72,29 +72,30 @@ class _Passage:
     words: tuple[str, ...]
     around: frozenset[str]
     is_afterwards: bool = False
-    #: A choice, which tells an answer that is typed; the right one if it `is_right`.
+    #: A choice can give away an answer that is typed; if it `is_right`, a figure too.
     is_choice: bool = False
     is_right: bool = False
 
 
-def check_betrayals(reading: Reading) -> Iterator[Problem]:
-    """Yield a hint for each two questions of a bank that seem to tell an answer and may be asked together.
+def check_giveaways(reading: Reading) -> Iterator[Problem]:
+    """Yield a hint for each pair that may be asked together although one seems to give the other away.
 
-    Also yielded is what `allows` says in vain. A bank with faults has none: what it excludes isn't known yet.
+    There is one too for each id in `allows` that isn't needed. A bank with faults gets none: what it excludes
+    isn't known yet.
     """
     if reading.bank is None:
         return
     questions = [question for question, _ in reading.questions]
-    found = _strongest(find_betrayals(questions, afterwards=shows_afterwards(reading.bank)))
-    pairs = {frozenset((questions[one.teller].id, questions[one.told].id)): one for one in found}
+    found = _strongest(find_giveaways(questions, afterwards=shows_afterwards(reading.bank)))
+    pairs = {frozenset((questions[one.revealing].id, questions[one.revealed].id)): one for one in found}
     settled = {frozenset((one.id, other)) for one in questions for other in (*one.excludes, *one.allows)}
     for pair in islice((pair for pair in pairs if pair not in settled), MOST_PROBLEMS):
-        teller, told = (questions[place].id for place in pairs[pair][:2])
-        yield reading.questions[pairs[pair].told][1].problem_of(_hint(teller, told, pairs[pair]))
+        revealing, revealed = (questions[place].id for place in pairs[pair][:2])
+        yield reading.questions[pairs[pair].revealed][1].problem_of(_hint(revealing, revealed, pairs[pair]))
     for question, place in reading.questions:
         for index, other in enumerate(question.allows):
             if frozenset((question.id, other)) not in pairs:
-                message = f"neither this question nor `{other}` seems to tell the other's answer"
+                message = f"neither this question nor `{other}` seems to give the other's answer away"
                 yield place.problem_of(Fault(("allows", index), message, "leave it out", "hint"))
 
 
@@ -103,30 +104,30 @@ def shows_afterwards(bank: Bank) -> bool:
     return bank.audience != "exam" or any(quiz.feedback == "each" for quiz in bank.quizzes)
 
 
-def _hint(teller: str, told: str, betrayal: Betrayal) -> Fault:
-    when = "once it is answered, " if betrayal.is_afterwards else ""
-    message = f"{when}`{teller}` tells the answer of `{told}`: “{short(betrayal.words)}”"
-    remedy = f"write `excludes: [{teller}]`, or `allows: [{teller}]` if they may meet, or reword one"
+def _hint(revealing: str, revealed: str, giveaway: Giveaway) -> Fault:
+    when = "once it is answered, " if giveaway.is_afterwards else ""
+    message = f"{when}`{revealing}` gives away the answer to `{revealed}`: “{short(giveaway.words)}”"
+    remedy = f"write `excludes: [{revealing}]`, or `allows: [{revealing}]` if they may meet, or reword one"
     return Fault(("id",), message, remedy, "hint")
 
 
-def _strongest(betrayals: Iterable[Betrayal]) -> Iterable[Betrayal]:
-    """Return of each two questions one betrayal, of those one that shows before either is answered."""
-    kept: dict[frozenset[int], Betrayal] = {}
-    for betrayal in betrayals:
-        pair = frozenset((betrayal.teller, betrayal.told))
-        if pair not in kept or (kept[pair].is_afterwards and not betrayal.is_afterwards):
-            kept[pair] = betrayal
+def _strongest(giveaways: Iterable[Giveaway]) -> Iterable[Giveaway]:
+    """Keep one giveaway of each pair of questions, if possible one that shows before either is answered."""
+    kept: dict[frozenset[int], Giveaway] = {}
+    for giveaway in giveaways:
+        pair = frozenset((giveaway.revealing, giveaway.revealed))
+        if pair not in kept or (kept[pair].is_afterwards and not giveaway.is_afterwards):
+            kept[pair] = giveaway
     return kept.values()
 
 
-def find_betrayals(questions: Sequence[Question], *, afterwards: bool = True) -> Iterator[Betrayal]:
-    """Yield the questions that tell others' answers, each pair once in either direction.
+def find_giveaways(questions: Sequence[Question], *, afterwards: bool = True) -> Iterator[Giveaway]:
+    """Yield the questions that give away others' answers, each pair once in either direction.
 
-    `afterwards` counts what is shown of a question once it is answered, as it is in reviews and in quizzes
-    with feedback after each question. What only those read who chose a wrong answer doesn't count.
+    `afterwards` counts what is shown of a question once it is answered, as in reviews and in quizzes with
+    feedback after each question. The feedback to a wrong choice never counts: few read it.
     """
-    yield from _Bank(questions, afterwards=afterwards).betrayals()
+    yield from _Bank(questions, afterwards=afterwards).giveaways()
 
 
 @dataclass
@@ -181,16 +182,11 @@ class _Bank:
         for text in (*right, *told):
             yield _Passage(place, self._words(text), around, is_afterwards=True)
 
-    def betrayals(self) -> Iterator[Betrayal]:
+    def giveaways(self) -> Iterator[Giveaway]:
         for place, question in enumerate(self.questions):
-            found: dict[int, Betrayal] = {}
-            for betrayal in self._betrayals_of(place, question):
-                known = found.get(betrayal.teller)
-                if known is None or (known.is_afterwards and not betrayal.is_afterwards):
-                    found[betrayal.teller] = betrayal
-            yield from found.values()
+            yield from _strongest(self._giveaways_of(place, question))
 
-    def _betrayals_of(self, place: int, question: Question) -> Iterator[Betrayal]:
+    def _giveaways_of(self, place: int, question: Question) -> Iterator[Giveaway]:
         prompt = frozenset(self._words(question.prompt))
         known = prompt.union(*(self._words(text) for text in stated(question)))
         for one in sought(question):
@@ -201,12 +197,12 @@ class _Bank:
                 answer = self._words(text)
                 if not read.issuperset(answer) and total:
                     for passage in self._telling(place, one, answer, about, total):
-                        yield Betrayal(passage.question, place, text, passage.is_afterwards)
+                        yield Giveaway(passage.question, place, text, passage.is_afterwards)
 
     def _telling(
         self, place: int, one: Sought, answer: tuple[str, ...], about: frozenset[str], total: float
     ) -> Iterator[_Passage]:
-        """Yield the passages of other questions that tell an answer."""
+        """Yield the passages of other questions that give away an answer."""
         rarest = min(answer, key=lambda word: self._asked_with[word])
         if self._is_common(rarest):
             return
@@ -232,7 +228,7 @@ class _Bank:
 
 
 def _counts(passage: _Passage, manner: Manner) -> bool:
-    """Tell whether a passage can tell an answer that is given in this manner."""
+    """Tell whether a passage can give away an answer that is given in this manner."""
     if not passage.is_choice:
         return True
     return manner is Manner.TYPED or (manner is Manner.FIGURE and passage.is_right)

@@ -1,4 +1,4 @@
-"""Questions whose words tell each other's answers: what is found, what isn't, and what authors say of it."""
+"""Questions whose words give away each other's answers: what is found, and what authors say of it."""
 
 import random
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.bank_folder import HEADER, BankFolder
 
-from quizapp.bank.checks.betrayals import check_betrayals, find_betrayals
+from quizapp.bank.checks.giveaways import check_giveaways, find_giveaways
 from quizapp.question_types import TYPES
 from quizapp.question_types.base import Question
 
@@ -40,8 +40,8 @@ def short(key: str, prompt: str, answer: str, **more: Any) -> Question:
 
 def told(*questions: Question, afterwards: bool = True) -> set[tuple[str, str, str]]:
     """Return who tells whose answer, and with which words."""
-    found = find_betrayals(questions, afterwards=afterwards)
-    return {(questions[one.teller].id, questions[one.told].id, one.words) for one in found}
+    found = find_giveaways(questions, afterwards=afterwards)
+    return {(questions[one.revealing].id, questions[one.revealed].id, one.words) for one in found}
 
 
 def test_what_stands_in_the_gaps_of_one_stands_in_the_prompt_of_the_other() -> None:
@@ -181,14 +181,14 @@ def write(folder: BankFolder, *, header: str = "", passage: str = "", road: str 
 def hints(folder: BankFolder) -> list[str]:
     reading = folder.read()
     assert reading.problems == ()
-    return [str(hint).rpartition("/")[2] for hint in check_betrayals(reading)]
+    return [str(hint).rpartition("/")[2] for hint in check_giveaways(reading)]
 
 
 def test_a_hint_names_both_the_words_and_what_to_write(folder: BankFolder) -> None:
     write(folder)
     (hint,) = hints(folder)
     assert hint == (
-        "q.yaml:2:9: hint: `border` tells the answer of `roads`: “Naryn” (write `excludes: [border]`,"
+        "q.yaml:2:9: hint: `border` gives away the answer to `roads`: “Naryn” (write `excludes: [border]`,"
         " or `allows: [border]` if they may meet, or reword one)"
     )
 
@@ -206,7 +206,8 @@ def test_nothing_is_left_to_say_once_the_author_has_said_it_in_either(
 def test_to_allow_what_nothing_forbids_is_in_vain(folder: BankFolder) -> None:
     write(folder, passage="allows: [border, river]")
     assert hints(folder) == [
-        "q.yaml:7:22: hint: neither this question nor `river` seems to tell the other's answer (leave it out)"
+        "q.yaml:7:22: hint: neither this question nor `river` seems to give the other's answer away"
+        " (leave it out)"
     ]
 
 
@@ -303,4 +304,4 @@ def test_questions_of_every_type_can_be_compared(names: list[str]) -> None:
         for place, name in enumerate(names)
         for example in TYPES[name].examples[:1]
     ]
-    assert all(one.teller != one.told for one in find_betrayals(bank))
+    assert all(one.revealing != one.revealed for one in find_giveaways(bank))
