@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -63,22 +64,23 @@ class Plan:
         )
 
 
+class Places(NamedTuple):
+    """Where a question stands in the files of its bank and among its new cards, named as its columns are."""
+
+    position: int
+    study_position: int
+
+
 @dataclass(frozen=True, slots=True)
 class StoredQuestion:
     """A question as the tables have it."""
 
     id: int
-    position: int
-    study_position: int
+    places: Places
     is_retired: bool
     revision: int
     digest: str
     excludes: str
-
-    @property
-    def places(self) -> tuple[int, int]:
-        """Return its place in the files, and that among new cards."""
-        return self.position, self.study_position
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,7 @@ class Comparison:
     #: Those in the files, in their order.
     texts: Mapping[str, Question]
     digests: Mapping[str, str]
-    #: Their places in the files, and those among new cards.
-    places: Mapping[str, tuple[int, int]]
+    places: Mapping[str, Places]
     #: What each is never asked beside, as its row is to have it.
     excludes: Mapping[str, str]
     new_images: tuple[Image, ...]
@@ -101,7 +102,7 @@ class Comparison:
     kept_separate: tuple[tuple[str, str], ...]
 
     @property
-    def moved(self) -> dict[str, tuple[int, int]]:
+    def moved(self) -> dict[str, Places]:
         """Return the places of those that stand elsewhere than in the tables, or are to come back there."""
         return {
             key: places
@@ -156,7 +157,7 @@ def compare(session: Session, banks: Iterable[Bank]) -> Iterator[Comparison]:
             row=row,
             stored={new_ids.get(key, key): one for key, one in stored.items()},
             texts=texts,
-            places={key: (place, study_places[key]) for place, key in enumerate(texts)},
+            places={key: Places(place, study_places[key]) for place, key in enumerate(texts)},
             digests={key: revision.digest(text) for key, text in texts.items()},
             excludes={key: f" {' '.join(apart[key])} " if key in apart else "" for key in texts},
             new_images=not_stored(session, files.images),
@@ -242,8 +243,12 @@ def _stored(session: Session, bank_id: int) -> dict[str, StoredQuestion]:
     )
     return {
         row.key: StoredQuestion(
-            *(row.id, row.position, row.study_position, row.retired_at is not None),
-            *(row.number, row.digest, row.excludes),
+            id=row.id,
+            places=Places(row.position, row.study_position),
+            is_retired=row.retired_at is not None,
+            revision=row.number,
+            digest=row.digest,
+            excludes=row.excludes,
         )
         for row in rows
     }

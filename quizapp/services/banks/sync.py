@@ -189,14 +189,10 @@ def _move(session: Session, comparison: Comparison) -> None:
     _update(
         session,
         [
-            {"id": comparison.stored[key].id, **_placed(places), "retired_at": None}
+            {"id": comparison.stored[key].id, **places._asdict(), "retired_at": None}
             for key, places in comparison.moved.items()
         ],
     )
-
-
-def _placed(places: tuple[int, int]) -> dict[str, int]:
-    return dict(zip(("position", "study_position"), places, strict=True))
 
 
 def _keep_apart(session: Session, comparison: Comparison, keys: Sequence[str]) -> None:
@@ -215,7 +211,7 @@ def _add(session: Session, bank_id: int, comparison: Comparison, keys: Sequence[
             {
                 "bank_id": bank_id,
                 "key": key,
-                **_placed(comparison.places[key]),
+                **comparison.places[key]._asdict(),
                 "retired_at": None,
                 "current_revision": comparison.next_revision(key),
                 "excludes": comparison.excludes[key],

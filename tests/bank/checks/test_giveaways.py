@@ -205,10 +205,11 @@ def test_nothing_is_left_to_say_once_the_author_has_said_it_in_either(
 
 def test_to_allow_what_nothing_forbids_is_in_vain(folder: BankFolder) -> None:
     write(folder, passage="allows: [border, river]")
-    assert hints(folder) == [
+    (hint,) = hints(folder)
+    assert hint == (
         "q.yaml:7:22: hint: neither this question nor `river` seems to give the other's answer away"
         " (leave it out)"
-    ]
+    )
 
 
 @pytest.mark.parametrize(
