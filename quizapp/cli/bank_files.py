@@ -11,9 +11,9 @@ from typing import Any
 import click
 
 from quizapp.bank import revision
-from quizapp.bank.checks.giveaways import check_giveaways
 from quizapp.bank.checks.coverage import check_coverage
 from quizapp.bank.checks.evidence import check_evidence
+from quizapp.bank.checks.giveaways import check_giveaways
 from quizapp.bank.json_schema import json_schema
 from quizapp.bank.markup.markdown import plain
 from quizapp.bank.pictures.images import as_written

@@ -103,8 +103,7 @@ def preview(state: CardState, at: datetime, context: SchedulingContext) -> dict[
     passed = None
     if state.phase is Phase.REVIEW and state.last_study_day is not None:
         passed = max(0, (today - state.last_study_day).days)
-    days = spread(in_days, today=today, load=context.load, seed=context.seed, passed=passed)
-    chosen = iter(days)
+    chosen = iter(spread(in_days, today=today, load=context.load, seed=context.seed, passed=passed))
 
     def planned(after: CardState, wait: timedelta) -> CardState:
         if after.phase is Phase.REVIEW:

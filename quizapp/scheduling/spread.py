@@ -2,7 +2,7 @@
 
 Cards learnt together and always rated alike would stay together for ever, and some days would
 drown. Any day in a narrow range serves the memory as well as any other, so the quietest is taken.
-Steps of minutes are drawn apart too, so that no card is recalled by the one before it.
+Steps of minutes are drawn apart too, so that no card becomes the cue for the next.
 """
 
 from collections.abc import Mapping
@@ -18,6 +18,8 @@ LONGEST_BALANCED = 90
 # Anki's: a review may move by one day, plus these shares of the interval's days in each band.
 _SHORTEST_FUZZED = 2.5
 _BANDS = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, inf, 0.05))
+# Anki's too: how much a step of minutes is lengthened at the most.
+_MOST_ADDED, _ADDED_SHARE = timedelta(minutes=5), 0.25
 
 
 def fuzz_range(interval: int) -> tuple[int, int]:
@@ -30,8 +32,6 @@ def fuzz_range(interval: int) -> tuple[int, int]:
     delta = 1.0 + sum(share * max(min(interval, end) - start, 0.0) for start, end, share in _BANDS)
     return floor(interval - delta + 0.5), min(floor(interval + delta + 0.5), MAXIMUM_INTERVAL)
 
-
-_MOST_ADDED = timedelta(minutes=5)
 
 #: How many days ahead of today a `load` has to reach for every balanced interval.
 LOAD_DAYS = fuzz_range(LONGEST_BALANCED)[1]
@@ -49,11 +49,12 @@ def spread(
 
     `load` counts the cards already due by study day; a day it doesn't name is empty. Among the
     days of a range with the fewest cards the seed decides. Intervals that differ still differ
-    afterwards, in the same order (but at MAXIMUM_INTERVAL they meet); equal ones stay equal.
+    afterwards, in the same order (but at MAXIMUM_INTERVAL they meet); except in review, equal ones
+    stay equal.
 
-    For a card in review `passed` is how many days ago it was answered last. No interval then falls below
-    that where its range reaches it: being right never brings a card sooner by chance. Each button is at
-    least a day longer than the one before, even where the model sees no difference.
+    For a card in review `passed` is the number of days since its last answer, else None. An interval whose
+    range includes that number isn't drawn shorter: a right answer never brings a card sooner by chance. And
+    each interval is at least a day longer than the one before, even where the model sees no difference.
     """
     # One draw for all: the same interval then lands on the same day whichever button it is on.
     draw = _draw(seed)
@@ -73,8 +74,8 @@ def spread(
 
 
 def spread_step(step: timedelta, seed: int) -> timedelta:
-    """Lengthen a step of minutes by up to a quarter, five minutes at the most, as Anki does."""
-    added = min(step / 4, _MOST_ADDED) * _draw(seed)
+    """Lengthen a step of minutes by up to a quarter of it, and by five minutes at the most."""
+    added = min(step * _ADDED_SHARE, _MOST_ADDED) * _draw(seed)
     return step + timedelta(seconds=int(added.total_seconds()))
 
 

@@ -34,15 +34,15 @@ _DUE = (
 
 @dataclass(frozen=True, slots=True)
 class Upcoming:
-    """What falls due on the days to come; today's count is the one that the first page tells."""
+    """What falls due on the days to come; for today it is what is left of it, as the page *Today* says."""
 
     days: tuple[DueDay, ...]
-    #: Due today, but left for tomorrow: beyond the day's limit, or after a sibling.
+    #: Due today, but left for tomorrow: beyond the day's limit, or buried.
     held_back: int
 
 
-def find_upcoming(connection: Connection, person: Person, now: datetime, left: Today) -> Upcoming:
-    """Return how many cards come on each of the next days, given what is left of today."""
+def find_upcoming(connection: Connection, person: Person, now: datetime, day: Today) -> Upcoming:
+    """Return how many cards come on each of the next days, given what is left of the learner's day."""
     today = person.clock.study_day(now)
     tomorrow, until = today + ONE_DAY, today + FORECAST_DAYS * ONE_DAY
     load: Counter[date] = Counter()
@@ -52,7 +52,7 @@ def find_upcoming(connection: Connection, person: Person, now: datetime, left: T
             due_now += cards
         else:
             load[due_day] += cards
-    held_back = due_now - left.reviews - left.learning
-    load[today] = left.left
+    held_back = due_now - day.reviews - day.learning
+    load[today] = day.left
     load[tomorrow] += held_back
     return Upcoming(forecast(load, today, FORECAST_DAYS), held_back)

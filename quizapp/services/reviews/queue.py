@@ -6,7 +6,7 @@ Only of questions with siblings more than the first is read, and of these no mor
 from datetime import date, datetime
 from random import Random
 
-from sqlalchemy import BigInteger, BindParameter, Connection, Date, bindparam, extract, or_, select
+from sqlalchemy import BigInteger, BindParameter, Connection, Date, bindparam, extract, func, or_, select
 
 from quizapp.models import Card, QuestionRecord, Review, StudiedBank
 from quizapp.scheduling.memory import Phase
@@ -26,6 +26,7 @@ _today: BindParameter[date] = bindparam("today", type_=Date)
 _is_mine = Card.user_id == _user_id
 #: Learning and relearning: the others have a day or, while they are new, nothing.
 _is_in_steps = Card.due_day.is_(None) & Card.due_at.is_not(None)
+#: By today, or by so many days after it as are looked ahead.
 _is_due = Card.due_day <= bindparam("until", type_=Date)
 #: Questions that are retired, or that the learner may not study now, aren't asked.
 _is_asked = QuestionRecord.retired_at.is_(None) & MAY_STUDY_NOW
@@ -64,6 +65,13 @@ _FIRST_REVIEW = (
     )
     .order_by(*_LIKELIEST_FORGOTTEN_FIRST)
     .limit(1)
+)
+
+_COUNT_REVIEWS = (
+    select(func.count())
+    .select_from(Card)
+    .join(QuestionRecord, QuestionRecord.id == Card.question_id)
+    .where(_is_mine, _is_due, _is_asked)
 )
 
 _SIBLING = (QuestionRecord.id, QuestionRecord.bank_id, QuestionRecord.key, QuestionRecord.excludes)
@@ -126,9 +134,9 @@ class Queue:
                 self._first_sibling = id_
 
     def first_in_steps(self, just_answered: int) -> int | None:
-        """Return the question of the card whose step ends first, of that just answered only without others.
+        """Return the question of the card whose step ends first; the card just answered comes last.
 
-        `just_answered` is the card's key, 0 for none.
+        `just_answered` is that card's key, 0 for none.
         """
         wanted = {"just_answered": just_answered, "learn_ahead_ends": self._now + LEARN_AHEAD}
         return self._connection.scalar(_FIRST_IN_STEPS, self._wanted | wanted)
@@ -137,8 +145,12 @@ class Queue:
         """Return the question of the review that is likeliest to be forgotten, and isn't buried."""
         return self._connection.scalar(_FIRST_REVIEW, self._wanted | {"first_sibling": self._first_sibling})
 
+    def count_reviews(self) -> int:
+        """Return how many reviews are due and aren't buried."""
+        return (self._connection.scalar(_COUNT_REVIEWS, self._wanted) or 0) - self.buried
+
     def new(self, limit: int) -> list[int]:
-        """Return the first questions of the studied banks that the learner hasn't begun, in their order.
+        """Return the first questions of the studied banks that the learner hasn't begun, in study order.
 
         Buried ones are passed over.
         """

@@ -105,13 +105,6 @@ _NEXT_DAY = (
     .limit(1)
 )
 
-_COUNT_REVIEWS = (
-    select(func.count())
-    .select_from(Card)
-    .join(QuestionRecord, QuestionRecord.id == Card.question_id)
-    .where(_is_mine, Card.due_day <= _today, _is_asked)
-)
-
 _DAYS = select(
     ReviewDay.study_day, ReviewDay.rated, ReviewDay.introduced, ReviewDay.reviewed, ReviewDay.duration_ms
 ).where(ReviewDay.user_id == _user_id, ReviewDay.study_day.between(bindparam("since"), _today))
@@ -149,14 +142,10 @@ def find_next(
 
 
 def find_ahead(connection: Connection, person: Person, now: datetime) -> Ahead | None:
-    """Return what can be reviewed a day early, siblings of today's cards left out; None for nothing."""
+    """Return what can be reviewed a day early, without siblings of today's cards; None for nothing."""
     queue = Queue(connection, person, now, ahead=1)
     question_id = queue.first_review()
-    if question_id is None:
-        return None
-    tomorrow = {"today": person.clock.study_day(now) + ONE_DAY}
-    due = connection.scalar(_COUNT_REVIEWS, studying(person, now) | tomorrow) or 0
-    return Ahead(due - queue.buried, question_id)
+    return None if question_id is None else Ahead(queue.count_reviews(), question_id)
 
 
 def _find_workload(

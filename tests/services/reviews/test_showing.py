@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, insert, select, update
 from support.answers import right, wrong
+from support.resync import example_bank, resync
 from support.reviewing import entries, miss, rate_next, rest, show, turn, with_settings
 from support.statements import statements
 
+from quizapp.bank.study_order import StudyOrder, study_order
 from quizapp.models import Card, QuestionRecord, Review, ReviewDay
 from quizapp.question_types.base import Response
 from quizapp.scheduling.interval import interval_text
@@ -24,16 +26,14 @@ from quizapp.services.transaction import reading, writing
 SECOND, MINUTE, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)
 
 
-def test_new_cards_come_in_the_order_of_the_bank(ada: Person, bank: int, now: datetime) -> None:
-    order = (
-        reading()
-        .scalars(
-            select(QuestionRecord.id).where(QuestionRecord.bank_id == bank).order_by(QuestionRecord.position)
-        )
-        .all()
-    )
+@pytest.mark.parametrize("order", StudyOrder)
+def test_new_cards_come_in_the_order_that_the_bank_says(
+    order: StudyOrder, ada: Person, now: datetime
+) -> None:
+    resync(lambda question: question, now, order=order.value)
+    ids = {row.key: row.id for row in reading().execute(select(QuestionRecord.key, QuestionRecord.id))}
     asked = [rate_next(ada, Rating.EASY, now + number * SECOND) for number in range(4)]
-    assert asked == order[:4]
+    assert asked == [ids[key] for key in study_order(example_bank().questions, order)[:4]]
 
 
 def test_without_a_studied_bank_nothing_new_comes(bob: Person, bank: int, now: datetime) -> None:
