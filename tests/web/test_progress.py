@@ -77,12 +77,12 @@ def test_the_day_says_which_of_its_cards_wait_for_a_later_one(app: Flask, ada: P
         profile.save_preferences(ada, few)
     page = words(a_browser(app, ada).get("/progress"))
     assert "4 cards left" in page
-    assert "leaves out" not in page
+    assert "have to wait" not in page
     with app.app_context():
         profile.save_preferences(ada, replace(few, reviews_per_day=1))
     page = words(a_browser(app, ada).get("/progress"))
     assert "1 card left" in page
-    assert "Tomorrow's include 3 due already that today leaves out" in page
+    assert "Tomorrow's include 3 that are due today but have to wait" in page
 
 
 def test_every_picture_has_its_figures_in_a_table(app: Flask, ada: Person, bank: int) -> None:

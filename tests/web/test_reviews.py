@@ -8,6 +8,7 @@ from http import HTTPStatus
 
 import pytest
 import webtest
+from bs4 import Tag
 from flask import Flask
 from sqlalchemy import func, select, update
 from support.answers import right, right_answer, wrong
@@ -15,7 +16,7 @@ from support.reviewer import Reviewer, Stored, question_of
 from support.statements import statements
 from support.wording import words_of
 
-from quizapp.models import QuestionRecord, Review, StudiedBank
+from quizapp.models import Card, QuestionRecord, Review, StudiedBank
 from quizapp.question_types.base import Response
 from quizapp.scheduling.interval import interval_text
 from quizapp.scheduling.memory import Rating, wait_for
@@ -296,13 +297,33 @@ def test_a_card_takes_as_many_statements_whatever_was_reviewed(reviewer: Reviewe
     assert costs() == before
 
 
-def test_at_the_end_more_is_offered_with_a_word_on_whether_it_moves_the_schedule(
-    app: Flask, reviewer: Reviewer
-) -> None:
+def at_the_end(app: Flask, reviewer: Reviewer) -> Tag:
+    """Return what is offered where nothing is due and no new card comes in."""
     with app.app_context():
         none_new = replace(reviewer.person.preferences, new_per_day=0)
         profile.save_preferences(reviewer.person, none_new)
     offered = reviewer.pages.get("/review").html.select_one("[aria-labelledby=more]")
-    assert "Moves the schedule" not in offered.text
+    assert isinstance(offered, Tag)
+    return offered
+
+
+def test_at_the_end_practice_is_offered_which_leaves_the_schedule_as_it_is(
+    app: Flask, reviewer: Reviewer
+) -> None:
+    offered = at_the_end(app, reviewer)
+    assert "moves the schedule" not in offered.text
     assert "otherwise the schedule stays as it is" in words_of(offered)
-    assert reviewer.pages.get(offered.a["href"]).status_int == HTTPStatus.OK
+    reviewer.pages.get(offered.a["href"], status=HTTPStatus.OK)
+
+
+def test_at_the_end_tomorrows_cards_are_offered_which_moves_the_schedule(
+    app: Flask, reviewer: Reviewer
+) -> None:
+    question_id = reviewer.review_in_the_past(8 * DAY, Rating.EASY)
+    tomorrow = reviewer.person.clock.study_day(datetime.now(UTC)) + DAY
+    with app.app_context(), writing() as session:
+        session.execute(update(Card).values(due_day=tomorrow))
+    offered = at_the_end(app, reviewer)
+    assert "Review tomorrow's 1 card today" in words_of(offered)
+    assert "This moves the schedule" in words_of(offered)
+    assert question_of(reviewer.pages.get(offered.a["href"])) == question_id
