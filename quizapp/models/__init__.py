@@ -6,6 +6,7 @@ from quizapp.models.bank import BankRecord, ImageRecord, QuestionRecord, Revisio
 from quizapp.models.base import Base
 from quizapp.models.card import Card, ParameterSetRecord, Review, ReviewDay, StudiedBank
 from quizapp.models.course import (
+    IS_LEARNER_NOW,
     AuditEvent,
     Course,
     CourseBank,
@@ -19,6 +20,7 @@ from quizapp.models.marking import LateAnswer, Marking, ResultOverride
 from quizapp.models.user import EndedSession, Identity, LogIn, OneTimeLink, User
 
 __all__ = [
+    "IS_LEARNER_NOW",
     "Answer",
     "Assignment",
     "AssignmentQuestion",

@@ -15,7 +15,6 @@ from sqlalchemy import (
     text,
     true,
 )
-from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import JSON
 
@@ -84,10 +83,9 @@ class Membership(Base):
     roster_email: Mapped[str] = mapped_column(String(254), server_default="")
     roster_email_key: Mapped[str] = mapped_column(String(762), server_default="")
 
-    @hybrid_property
-    def is_learner_now(self) -> bool:
-        """Tell whether somebody learns in the course and hasn't left it: a condition, asked of the table."""
-        return and_(Membership.role == "learner", Membership.left_at.is_(None))  # type: ignore[return-value]  # comes to it
+
+#: The condition that a membership is that of somebody who learns in the course and hasn't left it.
+IS_LEARNER_NOW = and_(Membership.role == "learner", Membership.left_at.is_(None))
 
 
 class Group(Base):

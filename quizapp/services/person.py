@@ -23,7 +23,7 @@ class Person:
     role: Role
     session_token: str
     made_up: bool
-    #: Keys of deleted accounts are given again; with this moment the key is one person's for ever.
+    #: The key alone may be given again once an account is deleted.
     created_at: datetime
     preferences: Preferences
 

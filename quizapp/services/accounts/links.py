@@ -29,7 +29,7 @@ class Purpose(StrEnum):
 #: A mailed link is used at once; one that is handed over in class, within a day.
 MAILED_LASTS = timedelta(hours=2)
 HANDED_OVER_LASTS = timedelta(days=1)
-#: That of a new account, which holds nothing yet, may wait for a while.
+#: A new account holds nothing yet, so its link may wait.
 NEW_ACCOUNT_LASTS = timedelta(days=7)
 #: Each start of the server makes a fresh one while there is no administrator.
 ADMINISTRATOR_LASTS = timedelta(days=7)

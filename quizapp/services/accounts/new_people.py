@@ -38,10 +38,10 @@ The link works once, within a week. If you don't know what this is about, do not
 
 @dataclass(frozen=True, slots=True)
 class NewPerson:
-    """What an administrator says of somebody who is to have an account."""
+    """What an administrator enters for a new account."""
 
     user_name: str
-    #: The user name where it is "".
+    #: If it is empty, the user name stands in for it.
     display_name: str
     email: str | None
     role: Role
@@ -49,22 +49,23 @@ class NewPerson:
 
 @dataclass(frozen=True, slots=True)
 class AddedPerson:
-    """A new account, and the link to hand over by which its person chooses a password."""
+    """A new account, and the link to hand over, with which its person chooses a password."""
 
     user_id: int
     display_name: str
     link: PasswordLink
-    #: Where the same is mailed to; None where nothing is.
+    #: The address to which a link is mailed as well; None if there is none.
     mailed_to: str | None
 
 
 def add(
     administrator: Person, new: NewPerson, now: datetime, *, link_beginning: str | None = None
 ) -> AddedPerson:
-    """Make an account without a password, with a link by which its person chooses one.
+    """Make an account without a password, and a link with which its person chooses one.
 
-    With `link_beginning`, the URL of a link up to its token, a link is mailed to the address as well; that
-    one proves the address.
+    With `link_beginning`, the URL of a link up to its token, another link is mailed to the address, and
+    proves it.
+
     Raises `InvalidError` for a name or address that isn't accepted, `TakenError` for a name that somebody
     has, `NotAllowedError`.
     """
@@ -88,7 +89,7 @@ def add(
                 display_name_key=names.name_key(shown),
                 email=email,
                 email_key=names.email_key(email) if email else None,
-                # Until they say otherwise: most are where their administrator is.
+                # Until they choose another: most live where their administrator does.
                 time_zone=administrator.preferences.time_zone,
                 session_token=new_token(),
             )

@@ -64,7 +64,7 @@ def find(user_id: int) -> PersonSummary:
 
 
 def has_password(user_id: int) -> bool:
-    """Tell whether somebody has chosen a password: not yet, where an administrator has made the account."""
+    """Tell whether somebody has a password; an account that an administrator made has none at first."""
     return bool(reading().scalar(select(HAS_PASSWORD).select_from(User).where(User.id == user_id)))
 
 

@@ -102,7 +102,7 @@ class LinkOwner:
     #: What others know of the person: names, an email address.
     known: tuple[str | None, ...]
     email: str | None
-    #: Whether it is the first: an administrator made the account.
+    #: Whether it is their first password: an administrator made the account.
     is_first: bool
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from quizapp.assignments.attempts import AttemptSummary
 from quizapp.assignments.resolving import Accommodation, Override, resolve
 from quizapp.assignments.terms import Terms
-from quizapp.models import Assignment, Attempt, Course, GroupMember, Membership
+from quizapp.models import IS_LEARNER_NOW, Assignment, Attempt, Course, GroupMember, Membership
 from quizapp.models import Override as OverrideRecord
 from quizapp.services.assignments.rows import override_of, terms_of
 
@@ -48,7 +48,7 @@ _LEARNER = (
     .where(
         Membership.course_id == bindparam("course_id"),
         Membership.user_id == bindparam("user_id"),
-        Membership.is_learner_now,
+        IS_LEARNER_NOW,
     )
 )
 _membership_id: BindParameter[int] = bindparam("membership_id")
@@ -69,7 +69,7 @@ def learners_of(
     session: Session, course_id: int, user_ids: Collection[int] | None = None
 ) -> tuple[LearnerLayers, ...]:
     """Return the current learners of a course, or those among some people, in the order of joining."""
-    wanted = select(Membership).where(Membership.course_id == course_id, Membership.is_learner_now)
+    wanted = select(Membership).where(Membership.course_id == course_id, IS_LEARNER_NOW)
     if user_ids is not None:
         wanted = wanted.where(Membership.user_id.in_(user_ids))
     return _layers(session, session.scalars(wanted.order_by(Membership.id)).all())
@@ -85,7 +85,7 @@ def layers_of(
     rows = session.execute(
         select(Membership, Course.time_zone)
         .join(Course, Course.id == Membership.course_id)
-        .where(Membership.user_id == user_id, Membership.course_id.in_(course_ids), Membership.is_learner_now)
+        .where(Membership.user_id == user_id, Membership.course_id.in_(course_ids), IS_LEARNER_NOW)
     ).all()
     layers = _layers(session, [row.Membership for row in rows])
     return {

@@ -39,10 +39,10 @@ class NamedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class ShownQuestions:
-    """Questions that can be chosen, in full by their keys: those that can be shown."""
+    """Questions to choose from, in full; those whose wording can't be read are in neither field."""
 
     asked: Mapping[int, AskedQuestion]
-    #: Held from the person, who takes an assignment elsewhere that may ask them.
+    #: Those that an assignment may ask the person as a learner of another course.
     held: frozenset[int]
 
 
@@ -111,7 +111,7 @@ def find_named(bank_id: int, composition: Composition) -> Mapping[str, NamedQues
 
 
 def show_questions(person: Person, question_ids: Iterable[int], now: datetime) -> ShownQuestions:
-    """Return questions of a list with what is right, for those who choose among them."""
+    """Return questions in full, with their answers, for the staff who choose among them."""
     sought = frozenset(question_ids)
     held = held_among(person, sought, now)
     return ShownQuestions(load_several(reading().connection(), sought - held, seed=0), held)

@@ -200,7 +200,7 @@ def archive(person: Person, course_id: int, assignment_id: int, now: datetime) -
     """Put an assignment away, and return its title; archived twice it is archived once.
 
     Its attempts stay, but nobody can begin or see it any more. Raises `InvalidError` while somebody is in the
-    middle of one.
+    middle of an attempt.
     """
     with changing(person, course_id, assignment_id, may_be_archived=True) as (session, course, assignment):
         if assignment.archived_at is not None:
@@ -224,7 +224,7 @@ def changing(
     *,
     may_be_archived: bool = False,
 ) -> Iterator[tuple[Session, Course, Assignment]]:
-    """Begin a change by the staff at an assignment: one transaction, which holds the course and then it.
+    """Open the transaction of a change by the staff, which holds the course and then the assignment.
 
     Raises `NotFoundError`, `NotAllowedError`.
     """
@@ -244,7 +244,10 @@ def find_row(
     for_change: bool = False,
     may_be_archived: bool = False,
 ) -> Assignment:
-    """Return the row of an assignment, for a change held. Raises `NotFoundError`, of one archived too."""
+    """Return the row of an assignment, held if it is for a change. Raises `NotFoundError`.
+
+    One that is archived counts as missing, unless it `may_be_archived`.
+    """
     if for_change:
         # Nobody begins it between a look at who has begun and what is written then.
         hold(session, assignment_id, is_change=True)
@@ -257,7 +260,7 @@ def find_row(
 
 
 def _is_as_sent(assignment: Assignment, settings: AssignmentSettings) -> bool:
-    """Tell whether all stands as it is sent already."""
+    """Tell whether what is sent is stored already."""
     stored = assignment.title, assignment.instructions, assignment.bank_id, assignment.quiz_key
     sent = settings.title, settings.instructions, settings.bank_id, settings.quiz_key
     return (

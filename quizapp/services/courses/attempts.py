@@ -186,7 +186,8 @@ def find_row(
 def writing_with_learner(attempt_id: int | ScalarSelect[int]) -> Iterator[tuple[Session, Person | None]]:
     """Open a transaction of the staff that may write to the memory of the learner of an attempt.
 
-    They are held first, like by all that writes there, and the course after them. None: there is no attempt.
+    The learner is held first, as by everything that writes to a memory; the course comes after. Without such
+    an attempt there is no learner (None).
     """
     user_id = reading().scalar(select(Attempt.user_id).where(Attempt.id == attempt_id))
     if user_id is None:

@@ -131,8 +131,8 @@ def delete_group(
 ) -> str | None:
     """Delete a group with what was overridden for it; return its name, None where it is gone already.
 
-    Its members stay in the course. Raises `NotFoundError` for that of another course, `LosesTimeError` where
-    they would lose time and that isn't confirmed.
+    Its members stay in the course. Raises `NotFoundError` for a group of another course, `LosesTimeError`
+    where they would lose time and that isn't confirmed.
     """
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_COURSE_PEOPLE)

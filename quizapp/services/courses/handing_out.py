@@ -47,9 +47,9 @@ def renew(
     """Give one open invitation, or all of a course, another link and its whole time; the ones before end.
 
     With `link_beginning`, the URL of a link up to its token, the links are mailed. Only owners invite staff:
-    for the others, those invitations stay as they are.
-    Where nobody waits any more nothing is done. Raises `NotFoundError` for that of another course,
-    `NotAllowedError`.
+    for the others, those invitations stay as they are. Where none is open any more, nothing is done.
+
+    Raises `NotFoundError` for an invitation to another course, `NotAllowedError`.
     """
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_COURSE_PEOPLE)

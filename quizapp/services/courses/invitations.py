@@ -162,9 +162,9 @@ def count_open(course_id: int) -> int:
 
 
 def withdraw(person: Person, course_id: int, invitation_id: int, now: datetime) -> str | None:
-    """Take an invitation back, and return its address; None for one that isn't open any more.
+    """Take an invitation back, and return its address; None if it isn't open any more.
 
-    Raises `NotFoundError` for that of another course.
+    Raises `NotFoundError` for an invitation to another course.
     """
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_COURSE_PEOPLE)
@@ -179,7 +179,7 @@ def withdraw(person: Person, course_id: int, invitation_id: int, now: datetime) 
 
 
 def check_course(session: Session, course_id: int, invitation_id: int) -> None:
-    """Raise `NotFoundError` for an invitation to another course; one that is gone was maybe to this."""
+    """Raise `NotFoundError` for an invitation to another course; one that is gone may have been to this."""
     invitation = session.get(Invitation, invitation_id)
     if invitation is not None and invitation.course_id != course_id:
         raise NotFoundError("There is no such invitation.")

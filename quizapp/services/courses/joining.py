@@ -94,7 +94,8 @@ def close_joining(person: Person, course_id: int, now: datetime) -> None:
 def renew(person: Person, course_id: int, now: datetime, shown_code: str | None = None) -> bool:
     """Give a course another code and another link; the old ones lead nowhere.
 
-    From a page that showed a code this is done once: tell whether the course still had it.
+    With `shown_code`, the code on the page that asks for it, nothing is done if the course has another one
+    meanwhile. Tell whether it was renewed.
     """
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_COURSE_PEOPLE)

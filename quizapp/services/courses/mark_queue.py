@@ -73,7 +73,7 @@ class MarkQueue:
         return next((one for one in in_turn if not one.is_marked and one is not here), None)
 
 
-#: The condition that an attempt has answers to mark. Answers of people who left their course wait for nobody.
+#: The condition that an attempt has answers to mark, of a learner who is still in the course.
 WAITS_FOR_MARKS: Final = and_(
     Attempt.to_mark > 0,
     Attempt.finished_at.is_not(None),

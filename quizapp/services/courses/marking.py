@@ -1,7 +1,7 @@
 """Answers marked by the staff of a course: one to look at, and a mark given.
 
 Any answer may be marked by hand, also one that a program has marked. A mark is appended and replaces the one
-before; one that comes from a page that doesn't show the last mark is answered with that first.
+before; one from a page that doesn't show the last mark is refused, and its sender is shown that mark.
 """
 
 from contextlib import suppress
@@ -119,7 +119,7 @@ def mark(
 ) -> None:
     """Mark an answer; the same mark sent twice is given once.
 
-    Raises `StaleError` where another answer or another mark counts by now, and only after that
+    Raises `StaleError` where another answer or another mark counts now, and only after that
     `ReasonMissingError`; `InvalidError` for points that fit no rubric, `NotMarkableError` where the attempt
     was annulled or reopened, `NotFoundError`.
     """

@@ -67,7 +67,7 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """Somebody who isn't in the course any more, and whether they weren't before."""
+    """Somebody who isn't in the course any more, and whether they had left it before."""
 
     name: str
     was_gone: bool
@@ -117,7 +117,7 @@ def find(asker: Asker, course_id: int, user_id: int) -> Member:
 def add(session: Session, course: Course, user_id: int, role: CourseRole, now: datetime) -> Added:
     """Make somebody a member of a course that the transaction holds (`hold_course`, `lock_course`).
 
-    What the assignments come to for them (`refresh_course`) is up to the caller, who may add more.
+    The caller brings the assignments up to date for them (`refresh_course`), once for all whom it adds.
     A member stays what they are. One who had left finds everything again, in the role of now: who was removed
     from the staff comes back by a link as a learner.
     """
@@ -169,7 +169,7 @@ def remove(person: Person, course_id: int, user_id: int, now: datetime) -> Remov
     """
     with writing() as session:
         course = hold_course(session, person, course_id, Permission.CHANGE_COURSE_PEOPLE)
-        membership = _membership_then_or_now(session, course_id, user_id)
+        membership = _past_or_present_membership(session, course_id, user_id)
         display_name = session.get_one(User, user_id).display_name or ""
         name = roster_names.both_names(membership.roster_name, display_name)
         if membership.left_at is not None:
@@ -195,7 +195,7 @@ def leave(person: Person, course_id: int, now: datetime) -> str:
     """
     with writing() as session:
         course = lock_course(session, course_id)
-        membership = _membership_then_or_now(session, course_id, person.id)
+        membership = _past_or_present_membership(session, course_id, person.id)
         if membership.left_at is not None:
             return course.title
         role = CourseRole(membership.role)
@@ -207,19 +207,19 @@ def leave(person: Person, course_id: int, now: datetime) -> str:
 
 def membership_of(session: Session, course_id: int, user_id: int) -> Membership:
     """Return the row of a current member. Raises `NotFoundError`."""
-    membership = _membership_then_or_now(session, course_id, user_id)
+    membership = _past_or_present_membership(session, course_id, user_id)
     if membership.left_at is not None:
         raise no_member()
     return membership
 
 
 def no_member() -> NotFoundError:
-    """Return the error that says that somebody is no member, of people without an account too."""
+    """Return the error for somebody who is no member, the same for people without an account."""
     return NotFoundError("There is nobody of that name in this course.")
 
 
-def _membership_then_or_now(session: Session, course_id: int, user_id: int) -> Membership:
-    """Return the row of somebody who is a member or was one. Raises `NotFoundError`."""
+def _past_or_present_membership(session: Session, course_id: int, user_id: int) -> Membership:
+    """Return the row of a member, also of one who has left. Raises `NotFoundError`."""
     membership = session.scalar(
         select(Membership).where(Membership.course_id == course_id, Membership.user_id == user_id)
     )

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.assignments.resolving import Override, resolve
 from quizapp.assignments.terms import Terms, TermsFault, faults
-from quizapp.models import Assignment, Group, Membership, User
+from quizapp.models import IS_LEARNER_NOW, Assignment, Group, Membership, User
 from quizapp.models import Override as OverrideRecord
 from quizapp.services.assignments.learner_terms import MovedEnd, refresh
 from quizapp.services.assignments.resolved import learners_of, overrides_of, resolved_for, zone_of
@@ -137,7 +137,7 @@ def find_learners(session: Session, asker: Asker, course_id: int) -> tuple[Learn
         .join(Membership, Membership.user_id == User.id)
         .where(
             Membership.course_id == course_id,
-            Membership.is_learner_now,
+            IS_LEARNER_NOW,
             sees(asker, course_id, Membership.user_id),
         )
         .order_by(in_order(Membership), User.id)
@@ -195,7 +195,7 @@ def remove(
     *,
     may_take_time: bool = False,
 ) -> str | None:
-    """Let the terms of the class hold again; return for whom, None where they do already.
+    """Let the terms of the class hold again; return for whom, None where the override is gone already.
 
     Raises `LosesTimeError`, `NotFoundError`.
     """

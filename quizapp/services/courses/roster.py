@@ -51,7 +51,7 @@ def plan(person: Person, course_id: int, roster: Roster, now: datetime) -> Roste
 def apply(
     person: Person, course_id: int, roster: Roster, digest: str, now: datetime, link_beginning: str | None
 ) -> AppliedRoster | RosterPlan:
-    """Do what was shown; where it would be something else by now, do nothing and return the new plan.
+    """Do what was shown; where it would be something else now, do nothing and return the new plan.
 
     With `link_beginning`, the URL of an invitation's link up to its token, invitations are mailed.
     Raises `NotFoundError`, `NotAllowedError`.

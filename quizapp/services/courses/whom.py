@@ -7,7 +7,7 @@ course. Who is on the staff with them they see in any case.
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, or_, select, true
 from sqlalchemy.orm import aliased
 
-from quizapp.models import GroupMember, Membership
+from quizapp.models import IS_LEARNER_NOW, GroupMember, Membership
 from quizapp.services.permissions import Asker, CourseRole, is_administrator
 
 _theirs, _their_group, _my_group = aliased(Membership), aliased(GroupMember), aliased(GroupMember)
@@ -48,6 +48,4 @@ def is_learner(
     course_id: int | SQLColumnExpression[int], user_id: SQLColumnExpression[int]
 ) -> ColumnElement[bool]:
     """Return the condition that the person with this key is a learner of the course now."""
-    return exists().where(
-        Membership.course_id == course_id, Membership.user_id == user_id, Membership.is_learner_now
-    )
+    return exists().where(Membership.course_id == course_id, Membership.user_id == user_id, IS_LEARNER_NOW)

@@ -158,27 +158,27 @@ def receive(
     With feedback after each question the first answer stands, and the last one finishes the quiz;
     with feedback at the end an answer may be changed until then. The same answer sent again is
     never written twice. Where answers can be changed one can be emptied too, and what can't be read is kept
-    as a draft. What arrives after the end of an attempt at an assignment is kept apart, unless it was on its
-    way: then it counts, although a look may have finished the attempt. Raises
-    `NotFoundError`, `ClosedError` where the quiz is finished or its time is up, `AnnulledError`,
-    `PassedError` where the question was left or comes later,
-    `StaleError` where another page has changed the answer meanwhile, and `ThrottledError` where answers are
-    changed faster than anybody types.
+    as a draft. What arrives after the end of an attempt at an assignment is kept apart; within the grace it
+    counts, even if a look has finished the attempt.
+
+    Raises `NotFoundError`, `ClosedError` where the quiz is finished or its time is up, `AnnulledError`,
+    `PassedError` where the question was left or comes later, `StaleError` where another page has changed the
+    answer meanwhile, and `ThrottledError` where answers are changed faster than anybody types.
     """
     with writing_own(person.id) as session:
         connection = session.connection()
         row = find_row(connection, _SLOT_TO_ANSWER, person, attempt_id, number)
-        if counts_yet := late.counts_yet(row, now):
+        if still_counts := late.still_counts(row, now):
             late.hold_finished(session, row)
             row = find_row(connection, _SLOT_TO_ANSWER, person, attempt_id, number)
-            counts_yet = late.counts_yet(row, now)
-        found = make_slot(row, goes_on=counts_yet)
+            still_counts = late.still_counts(row, now)
+        found = make_slot(row, goes_on=still_counts)
         slot = SlotToAnswer(**vars(found), way=way_of(row), others_unanswered=row.others_unanswered)
         sent = _as_asked(read(slot), slot.rules)
         if sent is None:
             return Receipt(Saved.NOTHING, slot.sequence)
         receipt = _take(session, person, row, slot, sent, sequence, now)
-        if counts_yet and receipt.saved in {Saved.NEW, Saved.EMPTIED}:
+        if still_counts and receipt.saved in {Saved.NEW, Saved.EMPTIED}:
             scoring.score(session, session.get_one(Attempt, attempt_id))
         is_passed = receipt.saved is Saved.DRAFT_AGAIN
         if leaves and (is_passed or _may_be_left(sent, slot, now)):
@@ -209,7 +209,7 @@ def _take(
     written = _write(connection, person, slot, sent, now, is_preview=row.is_preview)
     if isinstance(sent, Emptied):
         return Receipt(Saved.EMPTIED, sequence + 1)
-    # What somebody has still to mark is no miss: memory learns from it with its mark.
+    # What has still to be marked by a person is no miss: memory learns from it with its mark.
     is_marked = slot.asked.kind.is_marked or written.response is None
     if tells_at_once(slot.rules) and is_marked and not row.is_preview:
         memory = LearnerMemory(session, person, now, {slot.asked.question_id: row})

@@ -3,7 +3,7 @@
 The line was cut, say, and the browser kept what was typed. One is kept for each question: the last. Nothing
 is kept of an attempt that its learner submitted, or that told right answers, or that was annulled.
 
-What arrives within the grace isn't late, even if somebody's look has finished the attempt by then: it counts.
+An answer within the grace isn't late: it counts, even if a look at the attempt has finished that before.
 """
 
 from datetime import datetime, timedelta
@@ -64,11 +64,11 @@ _REPLACED = (
 _DECIDED = "Your instructor has decided already about an answer to this question that arrived late."
 
 
-def counts_yet(row: Row[Any], now: datetime) -> bool:
-    """Tell whether an answer counts in the attempt of this row, though time has finished that already.
+def still_counts(row: Row[Any], now: datetime) -> bool:
+    """Tell whether an answer still counts in the attempt of this row, although time has finished it.
 
     A look at the result finishes an attempt as soon as its time is up, and a worker may have
-    finished it while this answer waited. Once marks show, an answer made with their help would count.
+    finished it while this answer waited. It doesn't once marks show, with whose help it could be given.
     """
     is_by_time = row.finished_by == FinishedBy.TIME and not timing.is_over(row.ends_at, now)
     if row.assignment_id is None or not is_by_time or row.annulled_at is not None:
@@ -77,14 +77,14 @@ def counts_yet(row: Row[Any], now: datetime) -> bool:
 
 
 def hold_finished(session: Session, row: Row[Any]) -> None:
-    """Keep an attempt at an assignment as it is, of which the staff changes things once it is finished."""
+    """Keep a finished attempt at an assignment as it is: the staff may mark or change it at any moment."""
     hold(session, row.assignment_id, is_change=False)
     session.connection().execute(_HELD, {"attempt_id": row.attempt_id})
 
 
 def takes(connection: Connection, row: Row[Any], now: datetime) -> bool:
-    """Tell whether an answer to the slot of this row arrives late, and would be kept: if it doesn't count."""
-    # Where marks show it is finished before the grace is over: what is on its way then isn't lost.
+    """Tell whether an answer to the slot of this row that doesn't count arrives late, and would be kept."""
+    # Where marks show, it may be finished within the grace: what is on its way then isn't lost.
     is_over = row.finished_by == FinishedBy.TIME or timing.is_over(row.ends_at, now)
     if row.assignment_id is None or not is_over or row.annulled_at is not None or row.is_preview:
         return False
@@ -96,7 +96,7 @@ def takes(connection: Connection, row: Row[Any], now: datetime) -> bool:
 
 
 def are_taken(person: Person, attempt_id: int, now: datetime) -> bool:
-    """Tell whether answers to an attempt of a person would arrive late by now, and be kept."""
+    """Tell whether answers to an attempt of a person would arrive late now, and be kept."""
     connection = reading_rows()
     row = connection.execute(_ATTEMPT, {"attempt_id": attempt_id, "user_id": person.id}).one_or_none()
     return row is not None and takes(connection, row, now)

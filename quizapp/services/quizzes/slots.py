@@ -44,7 +44,7 @@ class QuizSlot:
     """
 
     attempt_id: int
-    #: When the attempt began: with its key it names it for ever, since keys of deleted ones are given again.
+    #: When the attempt began: the key alone may be given again once an attempt is deleted.
     started_at: datetime
     slot_id: int
     number: int
@@ -71,8 +71,8 @@ class QuizSlot:
     credit: float | None
     #: Whether somebody of the staff marked the answer.
     is_marked_by_staff: bool
-    #: Whether somebody has still to mark it, as far as the mark may be known: no program does. "I don't know"
-    #: needs nobody, also where its learner may not see what they answered.
+    #: Whether it has still to be marked by a person, as far as the mark may be known. "I don't know" never
+    #: has, even where its learner may not see their answer.
     is_waiting: bool
     #: Whether its learner flagged it, to come back to.
     is_flagged: bool
@@ -160,7 +160,7 @@ _SLOTS = (
 #: One slot, for `find_row`; statements that need more of it add columns.
 ONE_SLOT = _SLOTS.where(Slot.number == bindparam("number"))
 _any_slot, _any_answer = aliased(Slot), aliased(Answer)
-#: When an attempt was last answered: nothing that follows upon that, or upon its start, happens before it.
+#: When an attempt was last answered: nothing later in it is given an earlier moment.
 LAST_ANSWERED = (
     select(func.max(_any_answer.answered_at))
     .join(_any_slot, _any_slot.id == _any_answer.slot_id)
@@ -215,7 +215,7 @@ def find_slots(
 def make_slot(row: Row[Any], told: Disclosure | None = None, *, goes_on: bool = False) -> QuizSlot:
     """Make the slot of a row, with what is `told` of it, else with no more than its learner may know.
 
-    Where it `goes_on` it takes answers, although it is finished. Raises `UnreadableError`.
+    An attempt that `goes_on` takes answers although it is finished. Raises `UnreadableError`.
     """
     asked = make_asked(row, row.seed)
     rules, is_finished = rules_of(row), row.finished_at is not None and not goes_on

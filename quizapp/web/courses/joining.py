@@ -21,7 +21,7 @@ blueprint = Blueprint("joining", __name__, template_folder="templates")
 
 #: Where the link of a new invitation waits in the session of the one who invites until it is shown, once.
 LINK_TO_SHOW = "invitation_link"
-NOT_OPEN = "This invitation isn't open any more: it was withdrawn already, or somebody has come by it."
+NOT_OPEN = "This invitation isn't open any more: it was withdrawn, or somebody has joined with it."
 
 
 @blueprint.post("/courses/join")

@@ -184,7 +184,7 @@ def _member_page(course_id: int, user_id: int, **sent: PostedForm) -> ResponseRe
         member=member,
         forms_of_member=unsent | sent,
         has_results=not of_staff and may_open("results.learner", course_id=course_id, user_id=user_id),
-        # Oneself one leaves, on the page of the course.
+        # People leave by themselves on the page of the course.
         may_remove=user_id != me().id and may_open(remover, course_id=course_id, user_id=user_id),
     )
 

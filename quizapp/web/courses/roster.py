@@ -32,7 +32,7 @@ blueprint = Blueprint("roster", __name__, template_folder="templates")
 TOO_LARGE = (
     f"What you sent is larger than {LARGEST_WITH_FILE // 1_000_000} MB, so nothing of it was read. "
     f"A list has {MOST_BYTES // 1_000_000} MB at most: send the class in parts, or without the columns that "
-    "aren't needed. What you had pasted is still on the page before this one: go back to it."
+    "aren't needed. What you pasted is still on the page before this one: go back to it."
 )
 #: What happens to the person of a row.
 WORDS = {
@@ -65,7 +65,7 @@ def look(course_id: int) -> ResponseReturnValue:
 @needs(Permission.CHANGE_COURSE_PEOPLE, of_course)
 @takes_files
 def apply(course_id: int) -> ResponseReturnValue:
-    """Do what was shown, or show what it would be by now."""
+    """Do what was shown, or show what it would be now."""
     form = RosterForm()
     if not form.was_sent_well():
         return _page(course_id, form)
@@ -81,9 +81,9 @@ def apply(course_id: int) -> ResponseReturnValue:
 
 @blueprint.errorhandler(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 def too_large(error: HTTPException) -> ResponseReturnValue:
-    """Show the form again where a list was too large to be read at all, so that it writes nothing.
+    """Show the form again where a list was too large to be read at all.
 
-    That is found before anybody knows who sent it: who may not see the form is told no more than anywhere.
+    That is found before it is known who sent it: people who may not see the form get the usual page.
     """
     try:
         if request.max_content_length == LARGEST_WITH_FILE and guard() is None:
@@ -130,7 +130,7 @@ def _renew(course_id: int, invitation_id: int | None) -> ResponseReturnValue:
     if renewed.handed_out:
         return _sheet(course_id, renewed.handed_out)
     if not renewed.emails:
-        flash(NOT_OPEN if invitation_id else "Nobody is invited who hasn't come yet.")
+        flash(NOT_OPEN if invitation_id else "No invitation is open any more.")
         return redirect(url_for("joining.invite", course_id=course_id), HTTPStatus.SEE_OTHER)
     many = count(len(renewed.emails), "invitation")
     flash(f"{many} {'is' if len(renewed.emails) == 1 else 'are'} on the way.", "right")

@@ -24,7 +24,7 @@ class RoleForm(PostedForm):
 
 
 class NewPersonForm(PostedForm):
-    """Somebody who is to have an account."""
+    """What is entered for a new account."""
 
     name = StringField(
         "User name",
@@ -50,7 +50,7 @@ class NewPersonForm(PostedForm):
 
     @property
     def person(self) -> NewPerson:
-        """Return who is to have an account."""
+        """Return what was entered."""
         return NewPerson(
             user_name=self.name.data or "",
             display_name=self.display_name.data or "",

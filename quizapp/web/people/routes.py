@@ -33,7 +33,7 @@ def index() -> ResponseReturnValue:
 @blueprint.route("/people/new", methods=["GET", "POST"])
 @needs(Permission.ADD_PERSON, shared)
 def add() -> ResponseReturnValue:
-    """Make an account for somebody, who chooses the password by a link."""
+    """Make an account for somebody, who chooses a password with a link."""
     form = NewPersonForm()
     if form.was_sent_well():
         beginning = link_beginning("accounts.choose_password") if sends_mail() else None
@@ -89,7 +89,7 @@ def _person_page(person: PersonSummary, form: RoleForm, link: object = None) -> 
 
 
 def _show_next(user_id: int, link: PasswordLink) -> None:
-    """Have a new link shown on the next page of its person, once."""
+    """Have a new link shown once, on the page of its person."""
     session[LINK_TO_SHOW] = {
         "user_id": user_id,
         "address": link_url("accounts.choose_password", link.token),
