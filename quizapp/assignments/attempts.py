@@ -31,7 +31,7 @@ class AttemptSummary:
     def handed_in_at(self, now: datetime) -> datetime | None:
         """Return when it counts as handed in; None while it is open.
 
-        Time that is up has handed it in by itself: so no look comes late.
+        Once its time is up it counts as handed in, however late anybody looks.
         """
         if self.finished_at is not None:
             return timing.finished_at(self.ends_at, self.finished_at)

@@ -89,7 +89,7 @@ DESCRIPTIONS: Final = {
     "sources": "The places in documents that prove the answer.",
     "tests": "Your own tests: what a response earns. They run in `quizapp bank check`.",
     "excludes": "Questions never asked in one quiz or on one day, for one tells the other's answer.",
-    "allows": "Questions that may be asked beside it, although words of one stand in the other.",
+    "allows": "Questions that may be asked beside it, although one seems to give the other's answer away.",
     "was": "The question's id before, or a list of them: learners keep their answers to it, and their cards.",
     "document": "The id of a document of this bank.",
     "paragraph": "The number of the paragraph, counted from 1.",

@@ -26,8 +26,8 @@ class StudyOrder(StrEnum):
 def study_order(questions: Sequence[Question], order: StudyOrder) -> tuple[str, ...]:
     """Return the ids of a bank's questions in the order in which new learners meet them.
 
-    Mixed, questions of one topic and type keep the order of the files among themselves, and are spread
-    evenly over the whole. Two that follow each other differ in topic and type where such a one is near.
+    Mixed, the questions of one topic and type keep the order of the files and are spread evenly over the
+    bank. A question differs from the one before in topic and type, if there is one near that does.
     """
     if order is StudyOrder.FILE:
         return tuple(question.id for question in questions)
@@ -57,5 +57,5 @@ def _evenly(questions: Sequence[Question]) -> list[Question]:
 
 
 def _topic(question: Question) -> str:
-    """Return the first of its topics, at the top."""
+    """Return the top of the question's first topic."""
     return question.topics[0].partition("/")[0] if question.topics else ""

@@ -16,6 +16,6 @@ def attempts() -> None:
 @attempts.command("close-expired")
 @with_app
 def close_expired() -> None:
-    """Finish every attempt whose time is up, as of the moment at which it was; `quizapp work` does so too."""
+    """Finish every attempt whose time is up, with that moment as its end; `quizapp work` does so too."""
     closed = closing.close_expired(datetime.now(UTC))
     click.echo("1 attempt closed." if closed == 1 else f"{closed:,} attempts closed.")

@@ -29,7 +29,7 @@ THREADS = 4
 IDLE_SECONDS, ARRIVAL_SECONDS = 60, 60
 #: The address and the headers of a request together, in bytes: browsers and proxies stop well before.
 LARGEST_HEAD = 64 * 1024
-#: How much is read of a request that is too large, in bytes, so that its browser comes to show the answer.
+#: Up to so many bytes a request that is too large is read to its end, so that its browser shows the answer.
 MOST_DISCARDED = 100_000_000
 #: More than a process may have open where nobody raised that: a browser keeps up to six.
 MOST_CONNECTIONS = 4096
@@ -42,11 +42,11 @@ GRACE = 3.0
 
 
 class Parser(HTTPRequestParser):  # type: ignore[misc]  # as below
-    """Hands a request on whose body is too large, without the body: the app answers it with a page.
+    """Hands on a request that is too large without its body, so that the app answers it with a page.
 
-    It knows it by the length in the head, and reads no body. What comes is read to its end and kept nowhere,
-    for a browser shows no answer before it has sent all. What is far too large, or doesn't say how large it
-    is, isn't waited for: its connection ends with the page.
+    The app sees the size in the headers. The body is read to its end and kept nowhere, since a browser shows
+    no answer before it has sent everything. A body that is far too large, or doesn't say how large it is,
+    isn't waited for: the connection ends with the page.
     """
 
     _left = 0

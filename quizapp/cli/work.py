@@ -28,7 +28,7 @@ from quizapp.services.transaction import DATABASE_AWAY
 
 #: How long a job may go on once the worker was told to stop, in seconds; then it is given back.
 GRACE = 2.0
-#: What is done every so often, whatever waits. An attempt whose time is up is finished as of its end,
+#: What is done every so often, whatever waits. An attempt whose time is up is finished with that end,
 #: and nobody need look for it.
 CHORES = (Chore(tidy, timedelta(hours=1)), Chore(closing.close_expired, timedelta(minutes=1)))
 

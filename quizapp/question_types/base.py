@@ -128,7 +128,7 @@ class Question(AuthorModel):
     #: The ids of questions of the bank that no quiz asks beside it, and no day of reviews. No answer hangs on
     #: it, so it is kept apart from the question's wording.
     excludes: tuple[Slug, ...] = ()
-    #: Those that may stand beside it, though the words of one seem to tell the other's answer.
+    #: Those that may be asked beside it, although one seems to give the other's answer away.
     allows: tuple[Slug, ...] = ()
     #: The ids it had before: answers and cards of a question that was stored by one of them are its own.
     was: Was = ()

@@ -33,7 +33,7 @@ class FindingKind(StrEnum):
     #: A draw that lacks so many questions, whatever the seed.
     TOO_FEW = "too few"
     #: Two fixed questions of which one tells the other's answer: the later is left out.
-    BETRAYING = "betraying"
+    GIVEAWAY = "giveaway"
     #: Questions of which somebody has a card already.
     IN_STUDY = "in study"
     #: Questions of an exam in a bank that everybody can study or try out.
@@ -78,7 +78,7 @@ def look(
         Finding(FindingKind.POINTS, asked.points()),
         Finding(FindingKind.SECONDS, asked.seconds(experience.seconds)),
         *asked.lacking(),
-        *asked.betraying(),
+        *asked.giveaways(),
         *([Finding(FindingKind.IN_STUDY, len(in_study), questions=in_study)] if in_study else ()),
         *(
             [Finding(FindingKind.PUBLIC, len(every), questions=every)]
@@ -145,9 +145,9 @@ class _Asked:
             elif not self._may_ask[place]:
                 yield Finding(FindingKind.MISSING, 1, place, (item.question,))
 
-    def betraying(self) -> Iterator[Finding]:
+    def giveaways(self) -> Iterator[Finding]:
         """Yield the pairs of fixed questions that exclude each other."""
         for (_, first), (place, second) in combinations(self._fixed.items(), 2):
             one, other = self._by_key.get(first.question), self._by_key.get(second.question)
             if one and other and other.id in self._excludes.get(one.id, ()):
-                yield Finding(FindingKind.BETRAYING, 1, place, (one.key, other.key))
+                yield Finding(FindingKind.GIVEAWAY, 1, place, (one.key, other.key))

@@ -34,9 +34,9 @@ class Way:
         return self.only_forward and number < self.reached
 
     def reopened(self) -> "Way":
-        """Return the way of an attempt that goes on after it was submitted: at the question where it ended.
+        """Return the way of an attempt that is reopened: it goes on at the question where it ended.
 
-        A learner who had left the last one is at that again. What lies behind stays behind.
+        If all questions were left, that is the last one. Those before it stay left.
         """
         return Way(self.questions, self.questions, only_forward=True) if self.is_through else self
 

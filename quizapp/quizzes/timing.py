@@ -3,12 +3,12 @@
 All of it follows from one moment, `ends_at`, which is decided at the start. Extra time for a learner, or a
 later end, changes that moment and nothing else here.
 
-An answer counts that arrives up to `GRACE` after it, unless its learner has submitted, or been told marks.
-Asking for the result once the time is up finishes an attempt, and so do pages of the staff and the worker
-once the grace is over: what was on its way then counts at an assignment all the same, as long as time alone
-has finished it and no mark shows yet (`services/quizzes/late.py`). Where the end tells marks nothing counts
-any more: in a quiz of one's own, practice and homework. Results and questions that the end opens wait as long
-as the grace lasts (`assignments/releasing.py`).
+An answer that arrives up to `GRACE` after it counts, unless its learner has submitted or seen marks. An
+attempt is finished by its learner's look at the result as soon as the time is up, and by the staff's pages
+and the worker once the grace is over. At an assignment, an answer that was on its way then still counts if
+time alone has finished the attempt and no mark shows yet (`services/quizzes/late.py`). Where marks show at
+the end (a quiz of one's own, practice, homework) nothing counts once it is finished. Results and questions
+that the end opens wait until the grace is over (`assignments/releasing.py`).
 """
 
 from datetime import datetime, timedelta

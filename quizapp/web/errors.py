@@ -37,7 +37,7 @@ SENTENCES: dict[int, tuple[str, str]] = {
 MAY_PASS = frozenset(
     {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE}
 )
-#: Here the form may never be taken again, but what somebody wrote at length is theirs all the same.
+#: Where the form may never be taken, what somebody wrote at length is shown to them to be copied.
 WRITTEN_IS_KEPT = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
 COPY_IT = "Nothing was saved. Below is what you wrote: copy what you need."
 #: What the system says where nothing more can be written, also on the disk of the temporary files.

@@ -175,7 +175,7 @@ def count(number: int, singular: str, plural: str | None = None) -> str:
 def percent(share: float | None) -> str:
     """Write a share from 0 to 1 as "87 %", and none as a dash.
 
-    Only nothing is 0 %, and only all of it 100 %.
+    Only nothing is written as 0 %, and only the whole as 100 %.
     """
     if share is None:
         return "–"

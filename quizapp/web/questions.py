@@ -21,8 +21,8 @@ from quizapp.services.banks.questions import AskedQuestion
 RESPONSE = "response"
 #: The button that asks for a hint; its value is how many the page shows already.
 HINT = "hint"
-#: What a choice says travels beside its place on the page: so a form that is refused comes back by its words,
-#: and its page has to look up nothing (`refused.py`).
+#: The words of the choices travel in the form: where it is refused, it comes back with them, and nothing has
+#: to be looked up (`refused.py`).
 OFFERED = "offered"
 
 
@@ -37,9 +37,9 @@ def as_sent(data: FieldData) -> MultiDict[str, str]:
 
 
 def words_of(offered: str, value: str, place: int) -> str | None:
-    """Return the words of a value that a field offered, in the part at a place; None where there are none.
+    """Return the words of a value that a field offered, in the part at a place; None if there are none.
 
-    It is what a browser sends, so whatever it holds is read.
+    A browser sends `offered`, so it may hold anything.
     """
     try:
         read = json.loads(offered)
@@ -90,7 +90,7 @@ class AnswerForm(BaseForm):
 
     @property
     def offered(self) -> str:
-        """Return what the field offers, each value with its words, as `words_of` reads it; "" for nothing."""
+        """Return the choices of the field, each value with its words, for `words_of`; "" for none."""
         if isinstance(self.response, PartsField):
             parts = [{value: plain(text) for value, text in part.options} for part in self.response.parts]
             return json.dumps(parts, ensure_ascii=False) if any(parts) else ""

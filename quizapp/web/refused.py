@@ -71,7 +71,7 @@ class Field:
     #: Which of those with its name it is, and of how many.
     number: int = 1
     count: int = 1
-    #: What its value says where that is a choice: its page sent that along.
+    #: The words of the choice that its value names, as its page sent them along.
     words: str | None = None
 
     @property
@@ -145,7 +145,7 @@ def held() -> RefusedForm | None:
 
 
 def written() -> RefusedForm | None:
-    """Return that form where somebody wrote at length in it; else None."""
+    """Return that form if somebody wrote at length in it, else None."""
     form = held()
     is_written = form is not None and any(one.name in _WRITTEN and one.value.strip() for one in form.fields)
     return form if is_written else None

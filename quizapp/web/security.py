@@ -37,7 +37,7 @@ LARGEST_KEY = 2**63 - 1
 View = TypeVar("View", bound=Callable[..., Any])
 #: The attribute of a view that takes files.
 TAKES_FILES: Final = "takes_files"
-#: The largest request with a file in it, in bytes. Larger ones a server hands on without what they hold
+#: The largest request with a file in it, in bytes. Larger ones are handed on without their body
 #: (`cli/web_worker.py`).
 LARGEST_WITH_FILE: Final = 2_000_000
 

@@ -67,7 +67,7 @@ def test_what_is_missing_and_too_small_is_said_and_counts_for_nothing() -> None:
 
 def test_fixed_questions_that_exclude_each_other_are_named() -> None:
     found = looked(FixedItem("a"), FixedItem("c"), FixedItem("b"), excludes={1: [2], 2: [1]})
-    assert found[FindingKind.BETRAYING] == [Finding(FindingKind.BETRAYING, 1, (0, 2), ("a", "b"))]
+    assert found[FindingKind.GIVEAWAY] == [Finding(FindingKind.GIVEAWAY, 1, (0, 2), ("a", "b"))]
     assert FindingKind.MISSING not in found
     assert found[FindingKind.POINTS][0].amount == 2
 

@@ -96,7 +96,7 @@ def test_each_question_that_is_found_can_be_read_with_its_answer_before_it_is_ad
 def test_what_is_asked_already_leads_to_its_page_in_the_bank(course: Taught) -> None:
     fixed = FixedItem("height-of-mont-blanc", 1.0)
     page = course.open(course.draft(asks=Composition((Section((fixed,)),))), "questions")
-    assert "The answer, and how it is marked".lower() in page.click("About how high").text.lower()
+    assert "the answer, and how it is marked" in page.click("About how high").text.lower()
 
 
 def test_nobody_reads_the_answer_to_what_they_may_be_asked_themselves(course: Taught) -> None:
@@ -108,7 +108,7 @@ def test_nobody_reads_the_answer_to_what_they_may_be_asked_themselves(course: Ta
         assign(olga, elsewhere, settings_of(course.bank, Terms(shows=Shows.EXAM)), now)
     page = search(course.open(quiz, "questions"), "how high mont blanc")
     assert list(found_for(page).values()) == [""]
-    assert "An assignment of a course that you take may ask it" in page.text
+    assert "An assignment in a course that you take may ask this question" in page.text
     assert "4806" not in page.text
 
 

@@ -1,6 +1,6 @@
 """Questions that give each other's answers away: `excludes` keeps them out of one draw, both ways.
 
-`allows` says of others that they may meet, whatever their words seem to tell.
+`allows` names those that may be asked together, although one seems to give the other away.
 """
 
 from collections.abc import Collection, Iterator, KeysView, Mapping, Sequence
@@ -54,7 +54,7 @@ class ExclusionCheck:
         yield from self._faults("allows", question.id, question.allows)
         for index, other in enumerate(question.allows):
             if other in question.excludes:
-                message = f"`{short(other)}` is excluded, and so isn't allowed beside it"
+                message = f"`{short(other)}` is excluded, so it can't be allowed too"
                 yield Fault(("allows", index), message, "leave one of them out")
 
     def _faults(self, key: str, own: str, others: Sequence[str]) -> Iterator[Fault]:

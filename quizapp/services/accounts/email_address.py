@@ -122,7 +122,7 @@ def enqueue_confirmation(session: Session, user: User, link_beginning: str | Non
 def claim_behind(token: str, now: datetime) -> Claim:
     """Return what a link confirms, without using it.
 
-    Raises `SpentLinkError`, also where the account has another address by now.
+    Raises `SpentLinkError`, also where the account has another address now.
     """
     session = reading()
     link = links.open_link(session, Purpose.EMAIL, token, now)

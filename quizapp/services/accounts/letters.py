@@ -58,7 +58,7 @@ def unconfirmed_email(user: User) -> str | None:
 
 
 def send(letter: Letter, server: MailServer | None, job: ClaimedJob, now: datetime) -> None:
-    """Mail a letter to the address that the person has by now, with a new link.
+    """Mail a letter to the address that the person has now, with a new link.
 
     One that has become pointless (the account or its address is gone, enough links wait) isn't sent.
     Raises `TryAgainError` where the mail server doesn't take it, `GiveUpError` where it never will; then the

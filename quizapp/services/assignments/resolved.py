@@ -78,9 +78,9 @@ def learners_of(
 def layers_of(
     session: Session, user_id: int, course_ids: Collection[int]
 ) -> Mapping[int, tuple[LearnerLayers, tzinfo]]:
-    """Return what decides about the terms of one learner, by course, with the zone on whose clocks it goes.
+    """Return by course what decides about the terms of one learner, with the time zone of the course.
 
-    Courses of which the person is no learner now aren't in it.
+    Courses in which the person is no learner now are left out.
     """
     rows = session.execute(
         select(Membership, Course.time_zone)

@@ -1,4 +1,4 @@
-"""The courses that somebody teaches, each with counts of what needs attention: what the first page tells.
+"""The courses that somebody teaches, each with counts of what needs attention, as Today shows them.
 
 The page of a course names the people (`overview`); here all courses together take two statements.
 """

@@ -300,7 +300,7 @@ def learn_afterwards(
 ) -> None:
     """Let the memory learn from answers whose marks are told only now: questions, and when each was answered.
 
-    Each is entered as of the moment at which it was given, unless its card has a later entry. Then it is old
+    Each is entered with the moment at which it was given, unless its card has a later entry. Then it is old
     news, of which only a miss on the same study day says anything (`scheduling.evidence`).
     """
     for question_id, answered_at, given in answers:

@@ -1,6 +1,6 @@
 """A learner's progress.
 
-overview          all of it, and the part of the first page
+overview          all of it, and the part that Today shows
 study_days        what was done on each day
 topic_mastery     how well topics are mastered
 retention_weeks   how much of what fell due was remembered

@@ -22,13 +22,13 @@ from quizapp.services.transaction import reading_rows
 
 #: How far back the calendars go, in weeks.
 HALF_A_YEAR, YEAR = 26, 52
-#: How many topics the first page has room for.
+#: How many topics Today has room for.
 HOME_TOPICS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The part of the progress that stands on the first page.
+    """The part of the progress that stands on Today.
 
     Its topics are those with most questions among those that were begun: what was never touched says
     nothing yet, and a long row of empty bars only weighs.

@@ -21,7 +21,7 @@ from quizapp.services.transaction import reading, reading_rows
 
 #: How long before they are due assignments are named that aren't open yet.
 AHEAD: Final = timedelta(days=7)
-#: How long results are news after their release.
+#: How long after their release results stand on Today.
 NEWS: Final = timedelta(days=7)
 
 
@@ -104,7 +104,7 @@ _COMING = _MINE.where(
     ),
 )
 
-#: Practice has told its results at once.
+#: Without practice, which shows its results at once.
 _RELEASED = (
     _MINE.where(Assignment.results_from.between(bindparam("since"), _now), Assignment.shows != Shows.PRACTICE)
     .order_by(None)
@@ -129,7 +129,7 @@ def list_coming(person: Person, now: datetime) -> tuple[ListedAssignment, ...]:
 
 
 def list_released(person: Person, now: datetime) -> tuple[ListedAssignment, ...]:
-    """Return what was released to a learner within a week and came to something, the last first."""
+    """Return the assignments of a learner whose results were released within a week, the last first."""
     values = {"user_id": person.id, "now": now, "since": now - NEWS}
     rows = reading_rows().execute(_RELEASED, values)
     listed = [_listed(row, now) for row in rows]

@@ -156,7 +156,7 @@ def begin_again(person: Person, attempt_id: int, now: datetime, seed: int) -> St
 def practise_missed(person: Person, attempt_id: int, now: datetime, seed: int) -> StartedQuiz:
     """Begin a quiz of the questions that a finished one left unanswered or short of full credit.
 
-    They are asked in their current wording, and all of them: where some exclude each other by now, the
+    They are asked in their current wording, and all of them: where some exclude each other now, the
     learner has met them together before. Raises `NotFoundError`, `StillOpenError`, and
     `NothingToAskError` where nothing was missed, or nothing of it is in force any more.
     """

@@ -1,8 +1,8 @@
 """The end of a quiz, by its learner or by its time limit.
 
-A quiz whose time is up takes no more answers, and is finished by the next look at it, as of the moment at
-which its time was up: by the next page that would show it to its learner or to the staff of its course, by
-the worker in the background, or by `quizapp attempts close-expired`: whenever that is, the result is one.
+A quiz whose time is up takes no more answers, and is finished by the next look at it: by the next page that
+would show it to its learner or to the staff of its course, by the worker in the background, or by
+`quizapp attempts close-expired`. Whenever that is, it ended at the moment at which its time was up.
 """
 
 import logging

@@ -4,9 +4,9 @@ Nothing runs for it in the background: the next page that would show results doe
 whose time is up. What was shown is never hidden again, so the moments are written down once
 (`quizzes/disclosure.py`).
 
-An answer that is marked or accepted only after memory has learnt from its attempt is learnt from then, by the
-same rule. The log of a card has one entry of an answer at most, and that stays: of a mark that is changed
-memory learns where the one before said nothing.
+From an answer that is marked or accepted only after memory has learnt from its attempt it learns at that
+moment, by the same rule. An answer has at most one entry in the log of its card, and that stays: from a mark
+that is changed memory learns only where it has learnt nothing from the one before.
 """
 
 from collections.abc import Iterable
@@ -91,12 +91,13 @@ def _release(session: Session, person: Person, row: Row[Any], now: datetime) -> 
 
 
 def learn_since(session: Session, learner: Person, attempt: Attempt, slot_id: int, now: datetime) -> None:
-    """Let memory learn from an answer that counts or is marked only now, if it has from the others already.
+    """Let memory learn from an answer that counts or is marked only now, if it has learnt from the others.
 
-    The transaction holds the learner and the attempt, of which it has written down what has changed.
+    The transaction holds the learner and the attempt, and has written what has changed.
     """
-    ended = attempt.finished_at is not None and attempt.shows == Shows.PRACTICE
-    if (attempt.settled_at is None and not ended) or attempt.annulled_at is not None or attempt.is_preview:
+    # From practice memory learns at its end, from all else when it is settled.
+    has_learnt_at_end = attempt.shows == Shows.PRACTICE and attempt.finished_at is not None
+    if not (attempt.settled_at or has_learnt_at_end) or attempt.annulled_at is not None or attempt.is_preview:
         return
     sought = {"of_attempt": attempt.id, "of_slot": slot_id}
     _learn(session, learner, session.execute(_ANSWER, sought).all(), now)

@@ -36,7 +36,7 @@ def way_of(row: Row[Any]) -> Way:
 
 
 def reopen(connection: Connection, attempt_id: int) -> None:
-    """Let the learner of an attempt that goes on be at the question where it ended, not behind the last."""
+    """Put the learner of an attempt that is reopened back to its last question, if all were left."""
     row = connection.execute(_WAY, {"attempt_id": attempt_id}).one()
     way = way_of(row)
     if way.reopened() != way:

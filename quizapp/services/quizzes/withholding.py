@@ -1,4 +1,4 @@
-"""What results tell of questions that an assignment holds from their learner by now: not the right answer.
+"""What results tell of questions that an assignment holds from their learner: not the right answer.
 
 Another quiz may have asked them before: its result stays, but keeps to itself what the assignment asks for.
 """

@@ -36,7 +36,7 @@ _LAST_REVIEW = (
 
 @dataclass(frozen=True, slots=True)
 class LastReview:
-    """The keys of the review that a learner gave last and of its card; 0 where there was none."""
+    """The keys of a learner's last review and of its card; both 0 if there is none."""
 
     id: int
     card_id: int

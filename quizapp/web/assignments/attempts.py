@@ -165,10 +165,10 @@ def decide(course_id: int, assignment_id: int, attempt_id: int) -> ResponseRetur
 def _try(
     form: AttemptForm, act: Callable[[], str], shown: "_List | _One", meanwhile: str = ""
 ) -> ResponseReturnValue:
-    """Do what a form says, and lead back with what was done; else show it as it was sent, and why not.
+    """Do what a form asks and lead back with what was done; else show the form as it was sent, and why not.
 
-    `act` does it and returns the sentence that says so. A form of a page that was out of date says
-    `meanwhile`, and is from then on as though it came from the page as it stands now.
+    `act` does it and returns the sentence that says so. If the page of the form was out of date, `meanwhile`
+    is added to what changed, and the same form can be sent once more.
     """
     if not form.was_sent_well():
         return shown.page(form)
@@ -202,7 +202,7 @@ class _List:
 
     @property
     def address(self) -> str:
-        """Return where it stands."""
+        """Return the address of the page."""
         course_id, assignment_id = self._quiz.course.id, self._quiz.assignment.id
         return url_for("course_attempts.index", course_id=course_id, assignment_id=assignment_id)
 
@@ -248,7 +248,7 @@ class _One:
 
     @property
     def address(self) -> str:
-        """Return where it stands."""
+        """Return the address of the page."""
         return url_for(
             "course_attempts.show",
             course_id=self.course_id,

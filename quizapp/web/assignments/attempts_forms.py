@@ -65,7 +65,7 @@ class AttemptForm(PostedForm):
         self.form_errors.append(sentence)
 
     def renew(self, sentence: str) -> None:
-        """Say what has changed since its page was opened; sent again it comes from the page as it is now."""
+        """Say what has changed since its page was opened, so that it can be sent once more."""
         self.form_errors.append(sentence)
 
 
@@ -118,13 +118,13 @@ class ReopenForm(AttemptForm):
 class _TimeForm(AttemptForm):
     """How many minutes more are given, from a page that showed what was given before."""
 
-    #: That of the page as it is now.
+    #: The version of the page now, which the form may be behind.
     version_now: int
     minutes: WholeNumberField
     version: VersionField
 
     def renew(self, sentence: str) -> None:
-        """Say what has changed since its page was opened, and take it for one of the page as it is now."""
+        """Say what has changed since its page was opened, and give it the version of now."""
         super().renew(sentence)
         self.version.data = str(self.version_now)
 

@@ -37,7 +37,7 @@ ANSWERED_MEANWHILE = (
 )
 
 
-#: Of an answer that the person doesn't see, or that isn't there.
+#: The same of an answer that the person may not see and of one that never was.
 NOT_YOURS = "This answer isn't among those that you mark."
 
 
@@ -105,7 +105,6 @@ def mark(course_id: int, assignment_id: int, slot_id: int) -> ResponseReturnValu
             marking.mark(me(), course_id, assignment_id, slot_id, form.sent, now)
             return _onward(find_set(course_id, assignment_id), found)
     except NotFoundError as error:
-        # A page tells the same of an answer of somebody they don't see and of one that never was.
         if request.method == "GET" or not (isinstance(error, NotMarkableError) or refused.written()):
             raise
         return _kept(course_id, error)

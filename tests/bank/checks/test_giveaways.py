@@ -219,7 +219,7 @@ def test_to_allow_what_nothing_forbids_is_in_vain(folder: BankFolder) -> None:
         ("allows: [roads]", "`roads` is this question itself (leave it out)"),
         (
             "{excludes: [border], allows: [border]}",
-            "`border` is excluded, and so isn't allowed beside it (leave one of them out)",
+            "`border` is excluded, so it can't be allowed too (leave one of them out)",
         ),
     ],
 )
