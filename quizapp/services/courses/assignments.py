@@ -28,7 +28,7 @@ from quizapp.quizzes.composition import Composition, from_json, to_json
 from quizapp.services.assignments.learner_terms import MovedEnd, hold, refresh
 from quizapp.services.assignments.rows import BY_DATE, columns_of, terms_of
 from quizapp.services.banks.pools import find_pool
-from quizapp.services.courses.assignment_record import note, told
+from quizapp.services.courses.assignment_record import note, snapshot
 from quizapp.services.courses.audit import AuditAction
 from quizapp.services.courses.losses import check_losses
 from quizapp.services.courses.roles import hold_course
@@ -133,11 +133,11 @@ def change(
             if 0 < version < assignment.version and _is_as_sent(assignment, settings):
                 return ()
             raise StaleError("This assignment was changed meanwhile.")
-        before = told(assignment)
+        before = snapshot(assignment)
         if _is_begun(session, assignment) and not _asks_the_same(assignment, settings):
             raise InvalidError("Somebody has begun it: what it asks can't be changed any more.")
         _put(session, assignment, settings)
-        after = told(assignment)
+        after = snapshot(assignment)
         if before == after:
             return ()
         assignment.version += 1

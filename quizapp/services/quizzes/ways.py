@@ -38,9 +38,7 @@ def way_of(row: Row[Any]) -> Way:
 def reopen(connection: Connection, attempt_id: int) -> None:
     """Put the learner of an attempt that is reopened back to its last question, if all were left."""
     row = connection.execute(_WAY, {"attempt_id": attempt_id}).one()
-    way = way_of(row)
-    if way.reopened() != way:
-        connection.execute(_REACHED, {"of_attempt": attempt_id, "now_at": way.reopened().reached})
+    connection.execute(_REACHED, {"of_attempt": attempt_id, "now_at": way_of(row).reopened().reached})
 
 
 def check_is_open(way: Way, number: int) -> None:
