@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.bank.checks.betrayals import check_betrayals, find_betrayals
 from quizapp.bank.checks.exclusions import exclusions
+from quizapp.bank.checks.giveaways import check_giveaways, find_giveaways
 from quizapp.bank.reading import read_bank
 from quizapp.question_types import TYPES
 from quizapp.question_types.base import Question
@@ -86,7 +86,7 @@ def test_no_ready_quiz_asks_about_the_print(pool: list[PoolQuestion]) -> None:
 
 
 def test_no_two_that_tell_an_answer_are_left_to_exclude_or_to_allow() -> None:
-    assert list(map(str, check_betrayals(read_bank(FOLDER)))) == []
+    assert list(map(str, check_giveaways(read_bank(FOLDER)))) == []
 
 
 def test_of_2000_draws_of_each_quiz_none_holds_two_that_tell_an_answer(
@@ -99,15 +99,15 @@ def test_of_2000_draws_of_each_quiz_none_holds_two_that_tell_an_answer(
     allowed = {frozenset((ids[one.id], ids[other])) for one in questions for other in one.allows}
     quizzes = [(quiz.composition, quiz.feedback == "each") for quiz in bank.quizzes]
     for composition, afterwards in [*quizzes, (just_draw(40), True)]:
-        tellers: dict[int, set[int]] = {}
-        for betrayal in find_betrayals(questions, afterwards=afterwards):
-            if frozenset(betrayal[:2]) not in allowed:
-                tellers.setdefault(betrayal.told, set()).add(betrayal.teller)
+        revealing: dict[int, set[int]] = {}
+        for giveaway in find_giveaways(questions, afterwards=afterwards):
+            if frozenset(giveaway[:2]) not in allowed:
+                revealing.setdefault(giveaway.revealed, set()).add(giveaway.revealing)
         for seed in range(2000):
             slots = compose(composition, pool, seed, excludes)
             asked = {slot.question_id for slot in slots}
             assert len(asked) == composition.count
-            assert not any(asked & tellers.get(question, set()) for question in asked)
+            assert not any(asked & revealing.get(question, set()) for question in asked)
 
 
 def test_who_only_tries_it_is_asked_of_the_world_and_not_of_its_documents() -> None:
