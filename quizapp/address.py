@@ -1,6 +1,6 @@
 """Where people reach the app, for links that are opened elsewhere: as set, else as it was last served.
 
-The host that a request names is never asked: its sender chooses it.
+The host that a request names is never used: its sender chooses it.
 """
 
 import secrets

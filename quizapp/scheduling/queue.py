@@ -18,7 +18,7 @@ _SECONDS_PER_MINUTE = 60
 class CardSource(Enum):
     """Where the next card is taken from."""
 
-    #: The card whose (re)learning step ends first, but for the one just answered.
+    #: The card whose (re)learning step ends first, other than the one just answered.
     LEARNING = auto()
     #: The card that is likeliest to be forgotten; among equals the day's own shuffle decides.
     REVIEWS = auto()
@@ -30,7 +30,7 @@ class CardSource(Enum):
 class RemainingCards:
     """The cards that are left of a day, within its limits.
 
-    `step_ends` is when the first step ends, `step_of_others_ends` the same without the card just answered.
+    `step_ends` is when the first step ends; `step_of_others_ends` leaves out the card just answered.
     """
 
     learning: int
@@ -48,8 +48,8 @@ class RemainingCards:
 def next_source(remaining: RemainingCards, now: datetime) -> CardSource | None:
     """Return where the next card is taken from, or None where there is none to ask now.
 
-    The card just answered comes again only where there is no other: at once it would be read off, not
-    recalled.
+    The card just answered comes again only if there is no other: asked at once, it would be repeated rather
+    than recalled.
     """
     if remaining.step_of_others_ends is not None and remaining.step_of_others_ends <= now:
         return CardSource.LEARNING

@@ -21,8 +21,8 @@ MAYBE_DAMAGED = DatabaseError
 #: What SQLite says of a file that is damaged, or isn't one of its own.
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
-# Their key stays: a transaction that writes a row that names them, such as one of a course's staff, needn't
-# wait, and so never waits for one that waits for them.
+# Their key stays: a transaction that only refers to them, such as one by the staff of a course, needn't wait
+# for this one, so that no two wait for each other.
 _HELD_KEY = select(User.id).where(User.id == bindparam("user_id")).with_for_update(key_share=True)
 _HELD = select(User).where(User.id == bindparam("user_id")).with_for_update(key_share=True)
 

@@ -102,7 +102,7 @@ def too_large(_error: HTTPException) -> ResponseReturnValue:
     if (request.content_length or most + 1) <= most:
         return page(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)  # too many fields, or one too long
     happened, _ = SENTENCES[HTTPStatus.REQUEST_ENTITY_TOO_LARGE]
-    limit = f"At most {most / 1e6:.1g} MB can be sent here."
+    limit = f"At most {round(most / 1e6, 1):g} MB can be sent here."
     if autosave.saves_itself():
         return page(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"{happened} {limit}")
     advice = f"{limit} Nothing was saved. Go back, and send less, or send it in parts."

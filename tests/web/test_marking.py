@@ -241,7 +241,7 @@ def test_what_was_typed_is_kept_where_the_answer_cant_be_marked_any_more(
 
 
 @pytest.mark.parametrize("what", ["their group", "my group", "my membership", "my role"])
-def test_what_was_typed_is_kept_where_the_learner_is_out_of_sight_by_now(
+def test_what_was_typed_is_kept_where_the_learner_is_no_longer_in_sight(
     app: Flask, desk: Desk, what: str
 ) -> None:
     ines, course, now = desk.quiz.ines, desk.quiz.course, datetime.now(UTC)

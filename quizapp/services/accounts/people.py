@@ -122,7 +122,7 @@ def lock_administrators(session: Session) -> list[int]:
     Of two who would take each other's role at once, one waits and then finds that theirs is gone.
     """
     administrators = select(User.id).where(User.role == Role.ADMINISTRATOR).order_by(User.id)
-    # Rows that merely name one of them needn't wait: another transaction that writes these may hold a course.
+    # A transaction that only refers to one of them needn't wait: it may hold a course that this one awaits.
     return list(session.scalars(administrators.with_for_update(key_share=True)))
 
 

@@ -53,8 +53,8 @@ class MovedEnd:
 def hold(session: Session, assignment_id: int, *, is_change: bool) -> None:
     """Keep an assignment as it is until the transaction ends; for a change, keep all others from it too.
 
-    Learners hold it together; a change of it waits for them and they for that. It comes before any row of
-    an attempt, so that no two wait for each other. On SQLite one transaction writes at a time anyway.
+    Any number of learners may hold it at once; a change waits for them, and they for it. It comes before any
+    row of an attempt, so that no two wait for each other. On SQLite one transaction writes at a time anyway.
     """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(

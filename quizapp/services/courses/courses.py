@@ -120,7 +120,7 @@ def list_others(administrator: Person) -> tuple[CourseSummary, ...]:
 
 
 def find(course_id: int) -> CourseView:
-    """Return a course, for anybody. Raises `NotFoundError`."""
+    """Return a course without asking for a permission. Raises `NotFoundError`."""
     session = reading()
     course = session.get(Course, course_id)
     if course is None:

@@ -118,8 +118,8 @@ def add(session: Session, course: Course, user_id: int, role: CourseRole, now: d
     """Make somebody a member of a course that the transaction holds (`hold_course`, `lock_course`).
 
     The caller brings the assignments up to date for them (`refresh_course`), once for all whom it adds.
-    A member stays what they are. One who had left finds everything again, in the role of now: who was removed
-    from the staff comes back by a link as a learner.
+    A member stays what they are. One who had left finds everything again, in the role that is given now:
+    somebody removed from the staff who comes back by a link is a learner.
     """
     membership = session.scalar(
         select(Membership).where(Membership.course_id == course.id, Membership.user_id == user_id)

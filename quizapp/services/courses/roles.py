@@ -52,7 +52,7 @@ def hold_course(session: Session, person: Person, course_id: int, permission: Pe
 
 
 def lock_course(session: Session, course_id: int) -> Course:
-    """Lock a course, for anybody. Raises `NotFoundError`."""
+    """Lock a course without asking for a permission. Raises `NotFoundError`."""
     with waiting_to_write():
         course = session.scalar(select(Course).where(Course.id == course_id).with_for_update())
     if course is None:

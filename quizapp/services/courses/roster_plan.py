@@ -1,7 +1,8 @@
 """What a roster would do to a course, row by row: decided here, from what is stored, and written nowhere.
 
 A person is found by a confirmed address, or by the invitation to this address by which they came. An address
-that accounts only claim finds nobody: it is invited, and the opener of the link says which account is theirs.
+that accounts only claim finds nobody: it is invited, and the person who opens the link says which account is
+theirs.
 """
 
 import hashlib

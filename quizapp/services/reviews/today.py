@@ -121,11 +121,11 @@ def find_today(connection: Connection, person: Person, now: datetime) -> Today:
 
 
 def find_next(
-    connection: Connection, person: Person, now: datetime, just_answered: int = 0
+    connection: Connection, person: Person, now: datetime, just_answered: int
 ) -> tuple[Today, int | None]:
     """Return the day, and the question of the card to ask now, None where there is none.
 
-    `just_answered` is the key of the card that was answered last, which doesn't come again at once.
+    `just_answered` is the key of the card answered last, 0 for none, which doesn't come again at once.
     """
     workload = _find_workload(connection, person, now, just_answered)
     today = _today_of(connection, person, now, workload)

@@ -132,7 +132,7 @@ def test_what_arrives_within_the_grace_counts_at_once(
     assert send(ada, first, now + HOUR + GRACE) is Saved.NEW
 
 
-def test_whoever_looked_first_it_counts_and_points_are_counted_anew(
+def test_within_the_grace_it_counts_even_after_a_look_has_finished_the_attempt(
     ines: Person, ada: Person, course: int, quiz: int, attempt: int, now: datetime
 ) -> None:
     first, second, _, fourth, _ = questions(ines, course, quiz, attempt, now)

@@ -346,7 +346,7 @@ def test_a_new_link_ends_the_one_before(ines: Person, course: int, now: datetime
     assert sorted(given.email for given in everybody.handed_out) == sorted(old)
 
 
-def test_nobody_who_waits_is_renewed_nobody(ines: Person, course: int, now: datetime) -> None:
+def test_where_no_invitation_is_open_none_is_renewed(ines: Person, course: int, now: datetime) -> None:
     assert handing_out.renew(ines, course, now, None) == Renewed((), ())
     other = a_course(ines, now, "History")
     applied(ines, other, rows("a@example.org,,"), now)
