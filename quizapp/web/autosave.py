@@ -8,9 +8,9 @@ def saves_itself() -> bool:
     return request.headers.get("X-Requested-With") == "autosave"
 
 
-def saved(sequence: int, message: str = "Saved") -> Response:
-    """Say that it is saved; the page takes over the new sequence."""
-    return jsonify(saved=True, message=message, fields={"sequence": str(sequence)})
+def saved(sequence: int, message: str, *, is_answered: bool) -> Response:
+    """Say that it is saved, and whether that is an answer; the page takes over the new sequence."""
+    return jsonify(saved=True, message=message, answered=is_answered, fields={"sequence": str(sequence)})
 
 
 def kept(message: str) -> Response:

@@ -1,5 +1,7 @@
 """What a learner types and takes back, or can't be understood in, on a page that saves by itself."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 from support.asking import Ask
@@ -16,11 +18,37 @@ def test_a_line_that_is_emptied_is_no_answer_any_more(ask: Ask, key: AnswerKey) 
     page = ask("short", Feedback.END)
     fill_in(page, key.right(page))
     expect(page.locator(STATUS)).to_have_text("Saved")
+    # The number says so at once, and not only to the eye.
+    here = page.locator(".number[aria-current]")
+    expect(here).to_contain_text("(answered)")
+    expect(here).to_have_class(re.compile("number--answered"))
     page.get_by_role("textbox").fill("")
     expect(page.locator(STATUS)).to_have_text("Saved: no answer")
+    expect(here).to_contain_text("(not answered)")
     page.reload()
     expect(page.get_by_role("textbox")).to_have_value("")
     expect(page.locator(".number[aria-current]")).to_contain_text("(not answered)")
+
+
+@pytest.mark.parametrize("is_saved", [True, False])
+@pytest.mark.parametrize("button", ["I don't know", "Clear my answer"])
+def test_what_was_typed_comes_back_after_it_was_given_up(ask: Ask, button: str, *, is_saved: bool) -> None:
+    page = ask("short", Feedback.END)
+    address, field = page.url, page.get_by_role("textbox")
+    field.fill("Lake Titicaca")
+    if is_saved:
+        expect(page.locator(STATUS)).to_have_text("Saved")
+    page.get_by_role("button", name=button).click()
+    expect(page.locator(".flash")).to_be_visible()
+    page.goto(address)
+    expect(field).to_have_value("")
+    expect(page.locator("#answer .panel")).to_contain_text("“Lake Titicaca”")
+    page.get_by_role("button", name="Put it back").click()
+    expect(page.locator(".flash")).to_contain_text("back, and saved")
+    expect(field).to_have_value("Lake Titicaca")
+    page.reload()
+    expect(field).to_have_value("Lake Titicaca")
+    expect(page.get_by_role("button", name="Put it back")).to_have_count(0)
 
 
 def test_a_choice_is_let_go_by_a_button_that_comes_with_it(ask: Ask, key: AnswerKey) -> None:

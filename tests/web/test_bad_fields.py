@@ -50,7 +50,7 @@ REFUSED_ANYWAY = {
 #: Fields that take any text, or pass over what they don't know.
 FREE = {
     *("name", "display_name", "password", "new_password", "email", "who", "remember", "time_zone", "seed"),
-    *("response", "unknown", "clear", "go", "asks_certainty", "title", "reason", "hints", "check"),
+    *("response", "unknown", "clear", "back", "go", "asks_certainty", "title", "reason", "hints", "check"),
     # What choices say only comes back, should the form be refused.
     "offered",
     *("text", "file", "heading", "instructions", "access_code", "networks", "shuffle", "takes_time"),

@@ -5,6 +5,7 @@ assigned        an assignment as its learner finds it, and begins it
 assigned_lists  what is set for a learner, in lists
 ready           the ready quizzes that banks bring along
 answering       an answer to a question
+given           what is sent to a question in one go, and the answer given last
 pace            how fast answers may be changed
 late            an answer that arrives after the end, kept apart
 answered        which answer counts, as SQL

@@ -3,14 +3,15 @@
 The learner is locked first, so that two copies of a form sent at once come one after the other. Then the
 question is read, once, and with it what was sent. An answer teaches the memory as soon as the learner may
 know how it went. "I don't know" is a miss like a wrong answer. A question left unanswered, or whose answer
-was emptied, earns nothing and teaches nothing: the learner may have run out of time.
+was emptied, earns nothing and teaches nothing: the learner may have run out of time. What stood in the field
+of a learner who gives it up is written down first (`given.py`).
 
 What can't be read as an answer is none: it is kept beside the one that counts, as a draft, until the next one
 that can be read.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 from typing import Any
@@ -19,20 +20,20 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, null, select, u
 from sqlalchemy.orm import Session, aliased
 
 from quizapp.models import Answer, Attempt, Card, Slot
-from quizapp.question_types.base import FieldData, Response
+from quizapp.question_types.base import Response
 from quizapp.quizzes import timing
 from quizapp.quizzes.answered import is_kept
 from quizapp.quizzes.certainty import Certainty
 from quizapp.quizzes.disclosure import tells_at_once
 from quizapp.quizzes.navigation import Way
-from quizapp.quizzes.rules import QuizRules
 from quizapp.services.errors import AnnulledError, ClosedError, StaleError
 from quizapp.services.memory.card_rows import CARD_COLUMNS
 from quizapp.services.memory.learner_memory import LearnerMemory, QuizAnswer
 from quizapp.services.person import Person
-from quizapp.services.quizzes import closing, late, scoring, ways
+from quizapp.services.quizzes import closing, given, late, scoring, ways
 from quizapp.services.quizzes.answered import is_answered
 from quizapp.services.quizzes.closing import FinishedBy
+from quizapp.services.quizzes.given import Draft, Emptied, PutBack, Sent
 from quizapp.services.quizzes.pace import check_pace
 from quizapp.services.quizzes.slots import LAST_ANSWERED, ONE_SLOT, QuizSlot, find_row, make_slot
 from quizapp.services.quizzes.ways import WAY_COLUMNS, way_of
@@ -66,36 +67,8 @@ class SlotToAnswer(QuizSlot):
     others_unanswered: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """An answer as it was sent; a response of None says "I don't know"."""
-
-    response: Response | None
-    #: Kept where the quiz asks for it, and there is a response.
-    certainty: Certainty | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Emptied:
-    """An empty field where there may have been an answer; `is_said` where the learner asked to clear it."""
-
-    is_said: bool = False
-    #: Where questions come one after the other: they leave it without an answer, for good.
-    is_left: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """Something that can't be read as an answer."""
-
-    #: What the browser sent; None where the field couldn't show it again.
-    data: FieldData
-    #: Whether its learner was told and means to go on: kept already, it holds nobody up a second time.
-    may_pass: bool = False
-
-
 #: Reads what was sent to a question; None where that is nothing to write down.
-Reader = Callable[[SlotToAnswer], Sent | Emptied | Draft | None]
+Reader = Callable[[SlotToAnswer], Sent | Emptied | Draft | PutBack | None]
 
 
 class Saved(Enum):
@@ -174,7 +147,7 @@ def receive(
             still_counts = late.still_counts(row, now)
         found = make_slot(row, goes_on=still_counts)
         slot = SlotToAnswer(**vars(found), way=way_of(row), others_unanswered=row.others_unanswered)
-        sent = _as_asked(read(slot), slot.rules)
+        sent = given.settle(connection, slot, read(slot))
         if sent is None:
             return Receipt(Saved.NOTHING, slot.sequence)
         receipt = _take(session, person, row, slot, sent, sequence, now)
@@ -197,7 +170,8 @@ def _take(
 ) -> Receipt:
     """Write down what was sent, as far as it is an answer or may become one."""
     connection = session.connection()
-    if saved := _needs_no_row(sent, slot):
+    stood = given.stood_before(sent, slot) if sequence == slot.sequence else None
+    if (saved := _needs_no_row(sent, slot)) and not stood:
         # Once it is over, what couldn't be read stands for the staff to see, whatever is sent again.
         if slot.draft is not None and sequence == slot.sequence and slot.takes_answers(now):
             connection.execute(_SLOT_WITH_DRAFT, {"slot_id": slot.slot_id, "kept": None})
@@ -206,6 +180,9 @@ def _take(
         return receipt
     assert not isinstance(sent, Draft)  # noqa: S101 -- for the type checker
     now = timing.not_before(now, row.started_at, row.last_answered_at)
+    if stood:
+        _write(connection, person, slot, stood, now, is_preview=row.is_preview)
+        sequence, slot = sequence + 1, replace(slot, sequence=sequence + 1)
     written = _write(connection, person, slot, sent, now, is_preview=row.is_preview)
     if isinstance(sent, Emptied):
         return Receipt(Saved.EMPTIED, sequence + 1)
@@ -268,13 +245,6 @@ def _finish(session: Session, person: Person, row: Row[Any], now: datetime) -> N
         closing.close(session, person, session.get_one(Attempt, row.attempt_id), now, FinishedBy.LEARNER)
 
 
-def _as_asked(sent: Sent | Emptied | Draft | None, rules: QuizRules) -> Sent | Emptied | Draft | None:
-    """Return what was sent, with a certainty only where one was asked for, and of a response."""
-    if isinstance(sent, Sent) and (sent.response is None or not rules.asks_certainty):
-        return Sent(sent.response)
-    return sent
-
-
 def _needs_no_row(sent: Sent | Emptied | Draft, slot: SlotToAnswer) -> Saved | None:
     """Return what becomes of an answer that changes nothing; None for any other."""
     match sent:
@@ -319,20 +289,20 @@ def _write(
 ) -> QuizAnswer:
     """Write the answer that counts from now on, with what it earns; or that none does."""
     sequence = slot.sequence + 1
-    given = sent if isinstance(sent, Sent) else Sent(None)
-    credit = slot.asked.earn(given.response, slot.hints_used)
+    answer_ = sent if isinstance(sent, Sent) else Sent(None)
+    credit = slot.asked.earn(answer_.response, slot.hints_used)
     study_day = person.clock.study_day(now)
     row = {
         "user_id": None if is_preview else person.id,
         "slot_id": slot.slot_id,
         "sequence": sequence,
-        "response": given.response,
+        "response": answer_.response,
         "emptied": isinstance(sent, Emptied),
         "credit": credit,
-        "certainty": given.certainty,
+        "certainty": answer_.certainty,
         "answered_at": now,
         "study_day": study_day,
     }
     answer_id = connection.execute(_NEW_ANSWER, row).inserted_primary_key[0]  # type: ignore[index]  # one row has one
     connection.execute(_ANSWERED_SLOT, {"slot_id": slot.slot_id, "answers": sequence})
-    return QuizAnswer(answer_id, slot.asked.revision_id, given.response, credit, study_day)
+    return QuizAnswer(answer_id, slot.asked.revision_id, answer_.response, credit, study_day)

@@ -91,6 +91,12 @@ class QuizSlot:
         """Tell whether the quiz lets an answer be changed until it is finished."""
         return answers_can_change(self.rules)
 
+    @property
+    def can_be_put_back(self) -> bool:
+        """Tell whether its learner may have given an answer that they gave up, and may have it back."""
+        is_given_up = self.sequence > 0 and self.response is None and not self.is_unreadable
+        return is_given_up and self.answers_can_change and not self.is_settled
+
     def takes_answers(self, now: datetime) -> bool:
         """Tell whether it can still be answered, or its answer changed."""
         return not (self.is_settled or timing.is_over(self.ends_at, now))

@@ -17,7 +17,7 @@ from quizapp.quizzes.certainty import STAKES
 from quizapp.quizzes.navigation import Way
 from quizapp.services.errors import AnnulledError, ClosedError, NoWayBackError, PassedError, StaleError
 from quizapp.services.person import Person
-from quizapp.services.quizzes import answering, attempts, flags, hints, late
+from quizapp.services.quizzes import answering, attempts, flags, given, hints, late
 from quizapp.services.quizzes.answering import Receipt, Saved
 from quizapp.services.quizzes.attempts import AskedSlot
 from quizapp.services.quizzes.slots import QuizSlot
@@ -40,6 +40,7 @@ def show(
     """
     values = request.args if refused is None else refused
     form, sent = AnswerForm(slot.asked, response=slot.response), None
+    last_given = given.find_last_given(slot)
     certainty, lacks_certainty = slot.certainty, False
     # Once there is another answer, what wasn't saved before it is of no interest any more.
     is_carried = RESPONSE in values and values.get("sequence") == str(slot.sequence)
@@ -77,6 +78,8 @@ def show(
         sent=_in_words(slot, sent),
         whole=whole,
         saved=_in_words(slot, slot.response),
+        last_given=last_given,
+        last_in_words=_in_words(slot, last_given),
     )
 
 
@@ -176,18 +179,31 @@ def _lead(person: Person, sent: SentAnswer, saved: Saved, now: datetime) -> Resp
             return redirects.too_late(slot, now)
         case Saved.LATE:
             return redirects.arrived_late(slot)
-        case Saved.EMPTIED:
-            flash(f"You emptied question {slot.number}: it counts as not answered.")
-            if (sent.is_cleared or sent.stays) and not timing.is_up(slot.ends_at, now):
+        case Saved.EMPTIED | Saved.NEW | Saved.REPEATED:
+            _say_what_changed(sent, saved, now)
+            stays = sent.puts_back or (saved is Saved.EMPTIED and (sent.is_cleared or sent.stays))
+            if stays and not timing.is_up(slot.ends_at, now):
                 return redirects.to_question(slot)
     return redirects.after_saving(slot, now)
+
+
+def _say_what_changed(sent: SentAnswer, saved: Saved, now: datetime) -> None:
+    """Say what became of an answer, where its page doesn't show that by itself."""
+    number = sent.slot.number
+    if saved is Saved.EMPTIED:
+        flash(f"You emptied question {number}: it counts as not answered.")
+    elif sent.puts_back:
+        flash("Your last answer is back, and saved.")
+    elif saved is Saved.NEW and sent.gives_up and sent.slot.takes_answers(now):
+        kept = "What you had answered is kept: its page can put it back."
+        flash(f"Question {number}: saved that you don't know. {kept}")
 
 
 def _tell(sent: SentAnswer, receipt: Receipt) -> ResponseReturnValue:
     """Tell a page that saves by itself what became of what it sent."""
     match receipt.saved:
         case Saved.NOTHING if sent.is_empty:
-            return autosave.saved(sent.sequence, "No answer yet")
+            return autosave.saved(sent.sequence, "No answer yet", is_answered=sent.slot.is_answered)
         case Saved.NOTHING:
             return _not_saved(sent.form.hint, HTTPStatus.UNPROCESSABLE_ENTITY)
         case Saved.FIRST_STANDS:
@@ -203,7 +219,7 @@ def _tell(sent: SentAnswer, receipt: Receipt) -> ResponseReturnValue:
         case Saved.NEW | Saved.REPEATED:
             lacks_certainty = sent.slot.rules.asks_certainty and sent_certainty(request.form) is None
             message = "Saved. How sure are you?" if lacks_certainty else "Saved"
-    return autosave.saved(receipt.sequence, message)
+    return autosave.saved(receipt.sequence, message, is_answered=receipt.saved is not Saved.EMPTIED)
 
 
 def _lead_from_nothing(person: Person, sent: SentAnswer, now: datetime) -> ResponseReturnValue:

@@ -6,9 +6,11 @@ from http import HTTPStatus
 from flask import abort, request
 from werkzeug.datastructures import MultiDict
 
+from quizapp.question_types.base import Response
 from quizapp.quizzes import timing
 from quizapp.quizzes.certainty import Certainty
-from quizapp.services.quizzes.answering import Draft, Emptied, Sent, SlotToAnswer
+from quizapp.services.quizzes.answering import SlotToAnswer
+from quizapp.services.quizzes.given import Draft, Emptied, PutBack, Sent
 from quizapp.web.questions import AnswerForm
 
 #: The name of the buttons that say how sure one is.
@@ -17,6 +19,8 @@ CERTAINTY = "certainty"
 UNKNOWN = "unknown"
 #: The button that takes a saved answer back.
 CLEAR = "clear"
+#: The button that puts back the answer that was given last.
+BACK = "back"
 #: The button that leaves a question without an answer, where there is no way back.
 SKIP = "skip"
 #: The button that flags a question for later, or takes its flag away.
@@ -41,13 +45,15 @@ class SentAnswer:
         self._saves_itself = saves_itself
         self.sequence = sent_sequence()
 
-    def read(self, slot: SlotToAnswer) -> Sent | Emptied | Draft | None:
+    def read(self, slot: SlotToAnswer) -> Sent | Emptied | Draft | PutBack | None:
         """Return what was sent; None where an answer lacks a certainty."""
         self.slot, self.form = slot, AnswerForm(slot.asked, request.form)
+        if self.puts_back:
+            return PutBack(self._stood)
         if UNKNOWN in request.form:
-            return Sent(None)
+            return Sent(None, stood=self._stood)
         if self.is_empty:
-            return Emptied(is_said=self.is_cleared, is_left=SKIP in request.form)
+            return Emptied(self.is_cleared, is_left=SKIP in request.form, stood=self._stood)
         response = self.form.read()
         if response is None:
             # Who chose another question is told by the overview as well; time may be short.
@@ -61,9 +67,27 @@ class SentAnswer:
         return CLEAR in request.form
 
     @property
+    def puts_back(self) -> bool:
+        """Tell whether the learner asked for the answer that they gave last."""
+        return BACK in request.form
+
+    @property
+    def gives_up(self) -> bool:
+        """Tell whether "I don't know" takes the place of an answer that can be put back."""
+        has_answer = self.slot.response is not None or self._stood is not None
+        can_be_put_back = self.slot.answers_can_change and not self.slot.way.only_forward
+        return UNKNOWN in request.form and has_answer and can_be_put_back
+
+    @property
+    def _stood(self) -> Response | None:
+        """Return what stood in the field, if it can be read as an answer."""
+        field = AnswerForm(self.slot.asked, request.form)
+        return None if field.is_empty else field.read()
+
+    @property
     def leaves(self) -> bool:
         """Tell whether the pressed button leads on from the question."""
-        return not (self.is_cleared or request.form.get(GO) == "finish")
+        return not (self.is_cleared or self.puts_back or request.form.get(GO) == "finish")
 
     @property
     def stays(self) -> bool:

@@ -27,8 +27,9 @@ from quizapp.services.progress import calibration
 from quizapp.services.progress.study_days import find_study_days
 from quizapp.services.quizzes import answering, attempts, beginning, closing, history, ready
 from quizapp.services.quizzes.answered import COUNTED_ANSWER, IS_ANSWERED, LAST_ANSWER
-from quizapp.services.quizzes.answering import Draft, Emptied, Receipt, Saved, Sent
+from quizapp.services.quizzes.answering import Receipt, Saved
 from quizapp.services.quizzes.beginning import QuizRequest
+from quizapp.services.quizzes.given import Draft, Emptied, Sent
 from quizapp.services.quizzes.hints import take_hint
 from quizapp.services.transaction import reading, reading_rows
 

@@ -1,7 +1,8 @@
 // A form with data-autosave is sent whenever something in it changes, and its [data-save-status] says
 // how that went. It says "Saved" only when the server answered that it saved just what stands in the
 // form: JSON {"saved": true, "message": …, "fields": {name: value}}, where fields are new values of hidden
-// inputs such as a sequence number. A redirect (to the log-in page, say), another page, an error or no
+// inputs such as a sequence number; "answered" says whether there is an answer now, and goes on to other scripts with
+// the event "answer-saved". A redirect (to the log-in page, say), another page, an error or no
 // answer at all is "Not saved"; where the server is away or refuses for the moment, it is tried again by
 // itself, with growing waits. Where drafts.js has it, it says that it is kept on this device, and with JSON
 // {"log_in": address} it leads to a new log-in. What can't be read as an answer the server may keep all the
@@ -72,7 +73,7 @@ async function send(form, body) {
     return { saved: false, message: "you are no longer logged in." };
   }
   try {
-    const { saved, kept, message, fields, log_in: logIn } = await response.json();
+    const { saved, kept, message, answered, fields, log_in: logIn } = await response.json();
     const isUnreadable = response.status === 422;
     const mayPass = response.status === 429 || response.status >= 500;
     return {
@@ -81,6 +82,7 @@ async function send(form, body) {
       isKept: kept === true,
       isLate: kept === true && response.status === 202,
       message,
+      isAnswered: answered,
       fields,
       logIn,
       mayPass,
@@ -124,7 +126,8 @@ function watch(form) {
     const unchanged = contents(form) === body;
     takeOver(form, answer.fields);
     const isTaken = answer.saved || answer.isLate;
-    if (isTaken) form.dispatchEvent(new CustomEvent("answer-saved", { detail: { isWhole: unchanged } }));
+    const detail = { isWhole: unchanged, isAnswered: answer.isAnswered };
+    if (isTaken) form.dispatchEvent(new CustomEvent("answer-saved", { detail }));
     if (held) {
       form.requestSubmit(held.button);
       return;
