@@ -11,6 +11,7 @@ from lucide.jinja import lucide
 from markupsafe import Markup, escape
 
 from quizapp.assignments.clocks import which_of_two
+from quizapp.assignments.scoring import shown
 from quizapp.bank.markup import markdown as authors_markdown
 from quizapp.quizzes.certainty import Certainty
 from quizapp.scheduling.study_day import StudyClock, known_zone
@@ -20,6 +21,8 @@ from quizapp.web.seeds import new_seed
 DAYS_A_WEEK = 7
 #: More than these are written as hours, and as days; `js/study/countdown.js` does the same.
 MOST_MINUTES, MOST_HOURS = 120, 48
+#: Results are told to a decimal.
+MOST_PERCENT, LEAST_PERCENT = 100, 0.1
 #: The language of our own words.
 LANGUAGE = "en"
 #: How sure learners say they are, as they read it.
@@ -33,7 +36,7 @@ _OUTCOMES = {
     "hinted": "Right, with help",
     "partly": "Partly right",
     "wrong": "Wrong",
-    "unknown": "Not known yet",
+    "unknown": "You didn't know",
     "unanswered": "Not answered",
     "waiting": "To be marked",
 }
@@ -185,14 +188,24 @@ def percent(share: float | None) -> str:
     return f"{whole}\N{NO-BREAK SPACE}%"
 
 
+def result_percent(value: float) -> str:
+    """Write what an assignment came to, from 0 to 100, as every page of a learner does: "93.3 %".
+
+    Only nothing is 0 %, and only all of it 100 %.
+    """
+    inside = 0 < value < MOST_PERCENT
+    exact = min(max(value, LEAST_PERCENT), MOST_PERCENT - LEAST_PERCENT) if inside else value
+    return f"{shown(exact, 1)}\N{NO-BREAK SPACE}%"
+
+
 def lang(language: str) -> Markup:
     """Return the attribute `lang` of an element with words of a bank; none where they are in the page's."""
     return Markup("") if language == LANGUAGE else Markup(' lang="{}"').format(language)
 
 
-def outcome_words(outcome: str) -> str:
-    """Write how it went as a learner reads it: "unknown" as "Not known yet"."""
-    return _OUTCOMES[outcome]
+def outcome_words(outcome: str, *, is_own: bool = True) -> str:
+    """Write how it went: "unknown" as "You didn't know" to its learner, as "Didn't know" to the staff."""
+    return "Didn't know" if outcome == "unknown" and not is_own else _OUTCOMES[outcome]
 
 
 def certainty_words(certainty: Certainty) -> str:
@@ -210,7 +223,7 @@ def install(app: Flask) -> None:
     for function in (
         *(markdown, markdown_inline, authors_markdown.plain, authors_markdown.lone_formula, lang),
         *(moment, day, hour, moment_in, day_in, zone_name, on_clock, at_or_on, time_left, coming),
-        *(count, percent, points, outcome_words, certainty_words, draft_in_words),
+        *(count, percent, result_percent, points, outcome_words, certainty_words, draft_in_words),
     ):
         app.add_template_filter(function)
     # Drawing an icon takes 0.1 ms, a page has ten, and they are always the same few.

@@ -203,7 +203,7 @@ def test_what_is_not_known_is_shown_and_waits_in_the_reviews(start: StartQuiz) -
     quiz.fill(2, right)
     result = quiz.browser.get(quiz.address("finish")).forms["finish"].submit().follow()
     assert [word.text.strip() for word in result.html.select(".result__word")] == [
-        "Not known yet",
+        "You didn't know",
         "Right",
         "Not answered",
     ]
@@ -237,7 +237,7 @@ def test_where_feedback_comes_at_the_end_not_knowing_is_saved_and_may_be_changed
     quiz.fill(1, right, page)
     assert "you don" not in quiz.open(1).html.select_one("main").text
     result = quiz.browser.get(quiz.address("finish")).forms["finish"].submit().follow()
-    assert [word.text.strip() for word in result.html.select(".result__word")] == ["Right", "Not known yet"]
+    assert [word.text.strip() for word in result.html.select(".result__word")] == ["Right", "You didn't know"]
     assert "1 question that you missed is now in your reviews." in " ".join(
         result.html.select_one("main").text.split()
     )
@@ -380,13 +380,23 @@ def test_a_page_that_saves_by_itself_is_told_its_next_sequence(start: StartQuiz)
         sent = {"csrf_token": form["csrf_token"].value, "sequence": sequence, "response": response}
         return quiz.browser.post(quiz.address(number), sent, headers=AUTOSAVE, expect_errors=True)
 
-    assert save("Loch", "0").json == {"saved": True, "message": "Saved", "fields": {"sequence": "1"}}
+    assert save("Loch", "0").json == {
+        "saved": True,
+        "message": "Saved",
+        "answered": True,
+        "fields": {"sequence": "1"},
+    }
     assert save("Loch Ness", "1").json["fields"] == {"sequence": "2"}
     again = save("Loch Ness", "1")
     assert (again.status_code, again.json["saved"]) == (200, True)
     stale = save("Loch Lomond", "1")
     assert (stale.status_code, stale.json["saved"]) == (409, False)
-    emptied = {"saved": True, "message": "Saved: no answer", "fields": {"sequence": "3"}}
+    emptied = {
+        "saved": True,
+        "message": "Saved: no answer",
+        "answered": False,
+        "fields": {"sequence": "3"},
+    }
     assert save("", "2").json == emptied
     assert quiz.answers() == 3
     assert save("", "3").json == emptied | {"message": "No answer yet"}

@@ -198,7 +198,7 @@ def test_of_two_who_change_it_the_second_keeps_what_was_typed(course: Taught) ->
     assert asked(course, quiz).count == 8
 
 
-@pytest.mark.parametrize("label", ["Add the draw", "Add a section", "Up", "Remove", "Take it"])
+@pytest.mark.parametrize("label", ["Add the draw", "Add a section", "Up", "Remove", "Use its questions"])
 def test_a_step_sent_twice_is_taken_once(label: str, course: Taught) -> None:
     quiz = course.draft(asks=Composition((Section((DrawItem(1), DrawItem(2), DrawItem(3))),)))
     page = course.open(quiz, "questions")

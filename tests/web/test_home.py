@@ -123,7 +123,9 @@ def test_a_quiz_whose_time_runs_comes_before_everything_else(app: Flask, bank: i
         final = beginning.begin_ready(person, bank, "final", now, 2).attempt_id
         other = beginning.begin(person, QuizRequest(bank, count=3), now, 3).attempt_id
     page = a_browser(app, person).get("/")
-    assert words(page).startswith("Today The final: 30 minutes left, 0 of 8 answered. Go on")
+    assert words(page).startswith(
+        "Today The final: 30 minutes left, and time goes on; 0 of 8 answered. Go on"
+    )
     (primary,) = page.html.select("main a.button--primary")
     assert primary["href"] == f"/quizzes/{final}"
     assert page.html.select_one("main a[href='/review']")

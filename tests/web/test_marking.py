@@ -378,7 +378,7 @@ def test_what_an_essay_earned_shows_in_homework_as_soon_as_it_is_marked(app: Fla
     path = f"/quizzes/{quiz.attempts[ada.id]}/result"
     page = words(browser.get(path))
     assert "1 answer will be marked by your instructor" in page
-    assert "2 of 12 points so far" in page
+    assert "2 of the 2 points marked so far" in page
     with app.app_context():
         quiz.mark(quiz.ines, quiz.slot(ada), (1.5, 0.5), now, comment="Well <b>put</b>.\n\nBut why?")
     page = words(browser.get(path))

@@ -92,5 +92,5 @@ def test_a_result_that_waits_for_marks_is_not_told_as_final(app: Flask) -> None:
         assignments.release(quiz.ines, quiz.course, quiz.assignment, now)
     browser = a_browser(app, ada)
     for address in ("/quizzes", "/progress"):
-        assert "so far, 1 answer to be marked" in words(browser.get(address), "main")
+        assert "1 answer to be marked" in words(browser.get(address), "main")
     assert "submitted, to be marked" in words(browser.get(f"/courses/{quiz.course}"), "main")

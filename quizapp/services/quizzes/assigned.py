@@ -67,6 +67,8 @@ class AssignedAttempt:
     #: Of its points, what lateness leaves.
     percent: int
     is_told: bool
+    #: Whether staff gave it an end of its own: more time, or by reopening it.
+    is_end_moved: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +202,8 @@ def _find(session: Session, person: Person, course_id: int, assignment_id: int) 
 def _shown(attempt: Attempt, terms: Terms, now: datetime) -> AssignedAttempt:
     summary = summary_of(attempt)
     percent = late_percent(terms, summary.handed_in_at(now) or now)
-    return AssignedAttempt(attempt.id, summary, percent, discloses_total(attempt))
+    is_end_moved = attempt.ends_at is not None and attempt.extra_seconds != 0
+    return AssignedAttempt(attempt.id, summary, percent, discloses_total(attempt), is_end_moved)
 
 
 def _try_code(session: Session, person: Person, terms: Terms, entry: Entry, now: datetime) -> bool:

@@ -9,10 +9,12 @@ from enum import StrEnum
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BindParameter, Row, and_, bindparam, func, or_, select, true
+from sqlalchemy import BindParameter, Row, and_, bindparam, exists, func, or_, select, true
+from sqlalchemy.orm import aliased
 
 from quizapp.assignments.scoring import Result, ResultState
 from quizapp.models import Assignment, Attempt, Course, LearnerTerms
+from quizapp.quizzes.disclosure import marks_wait
 from quizapp.quizzes.rules import Shows
 from quizapp.services.assignments.set_results import IS_EXCUSED
 from quizapp.services.person import Person
@@ -23,6 +25,8 @@ from quizapp.services.transaction import reading, reading_rows
 AHEAD: Final = timedelta(days=7)
 #: How long after their release results stand on Today.
 NEWS: Final = timedelta(days=7)
+#: How many are named whose results are awaited: some may never be released.
+MOST_AWAITED: Final = 3
 
 
 class ListedState(StrEnum):
@@ -53,6 +57,10 @@ class ListedAssignment:
     due_at: datetime | None
     closes_at: datetime | None
     state: ListedState
+    #: From when its results are released; None where nobody can tell yet.
+    results_from: datetime | None = None
+    #: Whether staff annulled all that the learner did at it.
+    was_annulled: bool = False
     #: What it came to where it is over, as far as that may be known; not looked up for those that come up.
     result: Result | None = None
 
@@ -66,6 +74,13 @@ _of_learner = and_(
     ~Attempt.is_preview,
     Attempt.annulled_at.is_(None),
 )
+_any = aliased(Attempt)
+_annulled = exists().where(
+    _any.assignment_id == LearnerTerms.assignment_id,
+    _any.user_id == LearnerTerms.user_id,
+    ~_any.is_preview,
+    _any.annulled_at.is_not(None),
+)
 _begun = select(func.count(Attempt.id)).where(_of_learner).scalar_subquery()
 _finished = select(func.count(Attempt.finished_at)).where(_of_learner).scalar_subquery()
 _COLUMNS: tuple[Any, ...] = (
@@ -76,6 +91,7 @@ _COLUMNS: tuple[Any, ...] = (
     _begun.label("begun"),
     _finished.label("finished"),
     IS_EXCUSED.label("is_excused"),
+    *(Assignment.results_from, _annulled.label("has_annulled")),
 )
 # Built once: building a statement takes longer than running it.
 _MINE = (
@@ -110,6 +126,18 @@ _RELEASED = (
     .order_by(None)
     .order_by(Assignment.results_from.desc(), Assignment.id)
 )
+_last_finished = select(func.max(Attempt.finished_at)).where(_of_learner).scalar_subquery()
+_AWAITED = (
+    _MINE.where(
+        ~_ends_later,
+        _finished > 0,
+        Assignment.shows.in_([one for one in Shows if marks_wait(one)]),
+        or_(Assignment.results_from.is_(None), Assignment.results_from > _now),
+    )
+    .order_by(None)
+    .order_by(_last_finished.desc(), Assignment.id)
+    .limit(MOST_AWAITED)
+)
 _CAME_TO_SOMETHING: Final = frozenset({ResultState.TO_BE_MARKED, ResultState.MARKED})
 
 
@@ -126,6 +154,15 @@ def list_coming(person: Person, now: datetime) -> tuple[ListedAssignment, ...]:
     """Return what a learner can take now in any course, or has to within a week, in the same order."""
     values = {"user_id": person.id, "now": now, "soon": now + AHEAD}
     return tuple(_listed(row, now) for row in reading_rows().execute(_COMING, values))
+
+
+def list_awaited(person: Person, now: datetime) -> tuple[ListedAssignment, ...]:
+    """Return the last that a learner has submitted whose results are still to be released, the last first."""
+    values = {"user_id": person.id, "now": now}
+    listed = [_listed(row, now) for row in reading_rows().execute(_AWAITED, values)]
+    results = results_at(reading(), person.id, [one.id for one in listed], now)
+    found = [replace(one, result=results.get(one.id)) for one in listed]
+    return tuple(one for one in found if one.result and one.result.state is ResultState.SUBMITTED)
 
 
 def list_released(person: Person, now: datetime) -> tuple[ListedAssignment, ...]:
@@ -149,6 +186,8 @@ def _listed(row: Row[Any], now: datetime) -> ListedAssignment:
         due_at=row.due_at,
         closes_at=row.closes_at,
         state=_state(row, now),
+        results_from=row.results_from,
+        was_annulled=row.has_annulled and not row.begun,
     )
 
 

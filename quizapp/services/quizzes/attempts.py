@@ -108,6 +108,8 @@ class AttemptProgress:
     sequences: tuple[int, ...]
     unanswered: tuple[int, ...]
     unsure: tuple[int, ...]
+    #: Those answered with "I don't know".
+    unknown: tuple[int, ...]
     with_draft: tuple[int, ...]
     flagged: tuple[int, ...]
     #: The headings of its sections, each with the number of the question that it stands over.
@@ -229,7 +231,7 @@ _PROGRESS = (
     select(
         Slot.sequence,
         IS_ANSWERED.label("is_answered"),
-        # No "I don't know".
+        (Answer.response.is_(None) & Answer.id.is_not(None)).label("is_unknown"),
         (Answer.response.is_not(None) & Answer.certainty.is_(None)).label("is_unsure"),
         Slot.draft.is_not(None).label("has_draft"),
         *(Slot.is_flagged, Slot.heading),
@@ -288,6 +290,7 @@ def progress(person: Person, attempt_id: int) -> AttemptProgress:
         sequences=tuple(slot.sequence for slot in slots),
         unanswered=tuple(number for number, slot in numbered if not slot.is_answered),
         unsure=tuple(number for number, slot in numbered if slot.is_unsure and attempt.asks_certainty),
+        unknown=tuple(number for number, slot in numbered if slot.is_unknown),
         with_draft=tuple(number for number, slot in numbered if slot.has_draft),
         flagged=tuple(number for number, slot in numbered if slot.is_flagged),
         headings=tuple((number, slot.heading) for number, slot in numbered if slot.heading),

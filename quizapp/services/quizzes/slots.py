@@ -54,6 +54,8 @@ class QuizSlot:
     heading: str | None
     rules: QuizRules
     ends_at: datetime | None
+    #: Whether staff gave the attempt an end of its own: more time, or by reopening it.
+    is_end_moved: bool
     is_finished: bool
     #: Whether the attempt is one at an assignment.
     is_assigned: bool
@@ -136,7 +138,7 @@ def outcome_of(response: Response | None, mark: Mark | None, credit: float | Non
 
 # Built once: building a statement takes longer than running it.
 _SLOT_COLUMNS: tuple[Any, ...] = (
-    *(Attempt.id.label("attempt_id"), Attempt.started_at, Attempt.ends_at),
+    *(Attempt.id.label("attempt_id"), Attempt.started_at, Attempt.ends_at, Attempt.extra_seconds),
     *(*RULES_COLUMNS, *DISCLOSURE_COLUMNS),
     *(
         Slot.id.label("slot_id"),
@@ -246,6 +248,7 @@ def make_slot(row: Row[Any], told: Disclosure | None = None, *, goes_on: bool = 
         heading=row.heading,
         rules=rules,
         ends_at=row.ends_at,
+        is_end_moved=row.ends_at is not None and row.extra_seconds != 0,
         is_finished=is_finished,
         is_assigned=row.shows is not None,
         asked=asked,

@@ -46,6 +46,7 @@ def index() -> ResponseReturnValue:
         banks=() if today.has_banks else catalogue.list_banks(person),
         open_attempts=open_attempts,
         coming=assigned_lists.list_coming(person, now),
+        awaited=assigned_lists.list_awaited(person, now),
         released=assigned_lists.list_released(person, now),
         taught=teaching.list_taught(person, now),
         untried=ready.find_untried(person) if is_free else None,

@@ -194,7 +194,7 @@ def _say_what_changed(sent: SentAnswer, saved: Saved, now: datetime) -> None:
         flash(f"You emptied question {number}: it counts as not answered.")
     elif sent.puts_back:
         flash("Your last answer is back, and saved.")
-    elif saved is Saved.NEW and sent.gives_up and sent.slot.takes_answers(now):
+    elif saved is Saved.NEW and sent.gives_up and not timing.is_up(sent.slot.ends_at, now):
         kept = "What you had answered is kept: its page can put it back."
         flash(f"Question {number}: saved that you don't know. {kept}")
 
