@@ -1,7 +1,7 @@
 // Below a question that autosave.js saves by itself, the number of the question says at once whether it is answered.
 
 for (const here of document.querySelectorAll("[data-autosave] .number[aria-current]")) {
-  here.closest("form").addEventListener("answer-saved", ({ detail }) => {
+  here.closest("form").addEventListener("answer-saved", (/** @type {CustomEvent} */ { detail }) => {
     if (typeof detail.isAnswered !== "boolean") return; // arrived late, say
     here.classList.toggle("number--answered", detail.isAnswered);
     here.querySelector("[data-is-answered]").textContent = detail.isAnswered ? "answered" : "not answered";
