@@ -33,21 +33,11 @@ ACTION, HELD = "again_to", "again"
 TOKEN = "csrf_token"  # noqa: S105 -- a field's name
 #: Fields that only our pages fill in; a person has nothing to read there.
 _OURS = frozenset(
-    {
-        "card",
-        "sequence",
-        "seed",
-        "review",
-        "hint",
-        "hints",
-        "offered",
-        "typed",
-        "told",
-        "digest",
-        "answer",
-        "version",
-    }
-    | {"bank", "section", "item", "do", "as", "meant", "takes_time", "while_under_way"}
+    (
+        *("answer", "as", "bank", "card", "digest", "do", "hint", "hints", "item", "meant", "offered"),
+        *("review", "section", "seed", "seen", "sequence", "takes_time", "told", "typed", "version"),
+        "while_under_way",
+    )
 )
 #: Fields in which people write at length.
 _WRITTEN = frozenset({"comment", "instructions"})

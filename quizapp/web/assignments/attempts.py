@@ -176,7 +176,7 @@ def _try(
         sentence = act()
     except StaleError as error:
         form.renew(f"{error} {meanwhile}".rstrip())
-        return shown.page(form, HTTPStatus.CONFLICT)
+        return _with_conflict(shown.page(form))
     except InvalidError as error:
         form.refuse(str(error))
         return shown.page(form)
@@ -206,23 +206,20 @@ class _List:
         course_id, assignment_id = self._quiz.course.id, self._quiz.assignment.id
         return url_for("course_attempts.index", course_id=course_id, assignment_id=assignment_id)
 
-    def page(self, _sent: AttemptForm | None = None, status: int | None = None) -> ResponseReturnValue:
-        """Render it, as it is after what was refused."""
+    def page(self, _sent: AttemptForm | None = None) -> ResponseReturnValue:
+        """Render it with its one form, sent or not."""
         group = self._group
-        return _with_status(
-            self.form.page(
-                "assignments/attempts.html",
-                quiz=self._quiz,
-                groups=self._groups,
-                group=group,
-                page=attempts.list_attempts(
-                    *(me(), self._quiz.course.id, self._quiz.assignment.id, self.now),
-                    group.id if group else None,
-                    request.args.get("page", 1, type=int),
-                ),
-                going_on=self.going_on,
+        return self.form.page(
+            "assignments/attempts.html",
+            quiz=self._quiz,
+            groups=self._groups,
+            group=group,
+            page=attempts.list_attempts(
+                *(me(), self._quiz.course.id, self._quiz.assignment.id, self.now),
+                group.id if group else None,
+                request.args.get("page", 1, type=int),
             ),
-            status,
+            going_on=self.going_on,
         )
 
 
@@ -256,9 +253,9 @@ class _One:
             attempt_id=self.attempt_id,
         )
 
-    def page(self, sent: AttemptForm | None = None, status: int | None = None) -> ResponseReturnValue:
+    def page(self, sent: AttemptForm | None = None) -> ResponseReturnValue:
         """Render it, with the form that was sent and refused."""
-        page = (sent or self._not_sent(AnnulForm)).page(
+        return (sent or self._not_sent(AnnulForm)).page(
             "assignments/attempt.html",
             quiz=self.quiz,
             attempt=self.attempt,
@@ -268,7 +265,6 @@ class _One:
                 name: sent if isinstance(sent, kind) else self._not_sent(kind) for name, kind in FORMS.items()
             },
         )
-        return _with_status(page, status)
 
     def _not_sent(self, kind: type[AttemptForm]) -> AttemptForm:
         if kind is ReopenForm:
@@ -280,5 +276,6 @@ class _One:
         return kind(is_sent=False)
 
 
-def _with_status(page: ResponseReturnValue, status: int | None) -> ResponseReturnValue:
-    return (page[0], status) if status is not None and isinstance(page, tuple) else page
+def _with_conflict(page: ResponseReturnValue) -> ResponseReturnValue:
+    """Answer that others were faster, in place of the status that the form gives."""
+    return (page[0], HTTPStatus.CONFLICT) if isinstance(page, tuple) else page
