@@ -5,15 +5,13 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from support.draws import draw_all, pool_of
 
-from quizapp.bank.checks.exclusions import exclusions
-from quizapp.bank.checks.giveaways import check_giveaways, find_giveaways
+from quizapp.bank.checks.giveaways import check_giveaways
 from quizapp.bank.reading import read_bank
-from quizapp.question_types import TYPES
 from quizapp.question_types.base import Question
 from quizapp.question_types.single.kind import SingleQuestion
 from quizapp.question_types.truefalse.kind import TrueFalseQuestion
-from quizapp.quizzes.composition import PoolQuestion, compose, just_draw
 
 FOLDER = Path(__file__).parents[2] / "questions" / "central-asia-and-china"
 KINDS_IN_ORDER = ("dates", "agreements", "actors", "figures")
@@ -32,14 +30,6 @@ def questions() -> tuple[Question, ...]:
     reading = read_bank(FOLDER)
     assert reading.problems == ()
     return tuple(question for question, _ in reading.questions)
-
-
-@pytest.fixture(scope="module")
-def pool(questions: tuple[Question, ...]) -> list[PoolQuestion]:
-    return [
-        PoolQuestion(place, question.id, question.type, question.topics, TYPES[question.type].is_marked)
-        for place, question in enumerate(questions)
-    ]
 
 
 @pytest.fixture(scope="module")
@@ -76,38 +66,24 @@ def test_a_ready_quiz_is_there_for_each_kind_one_for_all_of_it_and_one_for_a_cou
     assert midterm.only_assigned
 
 
-def test_no_ready_quiz_asks_about_the_print(pool: list[PoolQuestion]) -> None:
+def test_no_ready_quiz_asks_about_the_print() -> None:
     bank = read_bank(FOLDER).bank
     assert bank
-    about_print = [question for question in pool if PRINT in question.topics]
+    about_print = [question for question in pool_of(bank) if PRINT in question.topics]
     assert about_print
     draws = [draw for quiz in bank.quizzes for draw in quiz.composition.draws.values()]
     assert not any(draw.takes(question) for draw in draws for question in about_print)
 
 
-def test_no_two_that_tell_an_answer_are_left_to_exclude_or_to_allow() -> None:
+def test_no_giveaways_are_left_to_exclude_or_to_allow() -> None:
     assert list(map(str, check_giveaways(read_bank(FOLDER)))) == []
 
 
-def test_of_2000_draws_of_each_quiz_none_holds_two_that_tell_an_answer(
-    questions: tuple[Question, ...], pool: list[PoolQuestion]
-) -> None:
+def test_no_draw_of_any_quiz_holds_a_giveaway() -> None:
+    """`make bench` draws two thousand times."""
     bank = read_bank(FOLDER).bank
     assert bank
-    ids = {question.key: question.id for question in pool}
-    excludes = {ids[key]: [ids[other] for other in others] for key, others in exclusions(questions).items()}
-    allowed = {frozenset((ids[one.id], ids[other])) for one in questions for other in one.allows}
-    quizzes = [(quiz.composition, quiz.feedback == "each") for quiz in bank.quizzes]
-    for composition, afterwards in [*quizzes, (just_draw(40), True)]:
-        revealing: dict[int, set[int]] = {}
-        for giveaway in find_giveaways(questions, afterwards=afterwards):
-            if frozenset(giveaway[:2]) not in allowed:
-                revealing.setdefault(giveaway.revealed, set()).add(giveaway.revealing)
-        for seed in range(2000):
-            slots = compose(composition, pool, seed, excludes)
-            asked = {slot.question_id for slot in slots}
-            assert len(asked) == composition.count
-            assert not any(asked & revealing.get(question, set()) for question in asked)
+    assert [drawn for drawn in draw_all(bank, 300) if drawn.revealing or drawn.short] == []
 
 
 def test_who_only_tries_it_is_asked_of_the_world_and_not_of_its_documents() -> None:

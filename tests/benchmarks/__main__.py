@@ -44,6 +44,7 @@ def _measure(folder: Path, parts: list[str], *, is_quick: bool) -> Iterator[Tabl
     if "bank" in parts:
         with _new_app(folder / "checking").app_context():
             yield checking.measure(folder / "banks", now)
+        yield checking.draws()
     if "results" in parts:
         yield results.measure(folder / "results", now, 20 if is_quick else 100)
     if "exam" in parts:

@@ -17,10 +17,12 @@ from quizapp.bank.yaml.parser import FASTEST, parse_events
 from quizapp.services.banks import sync
 from tests.benchmarks.report import Table
 from tests.benchmarks.servers import ROOT
+from tests.support.draws import draw_all
 
 QUESTIONS = 10_000
 #: Of a bank whose questions are compared with each other; at most 2 s.
 FEWER_QUESTIONS = 2_000
+DRAWS = 2_000
 _ID = re.compile(r"^( *- id: )([a-z0-9-]+)$", re.MULTILINE)
 _EXCLUDED = re.compile(r"^ *(?:allows|excludes|besides): \[[^]]*\]", re.MULTILINE)
 _IN_BRACKETS = re.compile(r"[a-z0-9-]+(?=[],])")
@@ -101,6 +103,17 @@ def _giveaways(folder: Path) -> tuple[str, int, float, float]:
     reading = read_bank(folder)
     cost = _cost(lambda: list(check_giveaways(reading)))
     return ("questions that give away each other's answers", len(reading.questions), *cost)
+
+
+def draws() -> Table:
+    """Count the draws of the shipped bank's quizzes in which one question gives another away."""
+    table = Table(
+        f"{DRAWS:,} draws of each quiz",
+        ("quiz", "with a giveaway", "too few questions"),
+        note="Target: none, by what `quizapp bank check` finds.",
+    )
+    table.rows.extend(draw_all(read_whole(banks_in(ROOT / "questions")[0]), DRAWS))
+    return table
 
 
 def _cost(work: Callable[[], object]) -> tuple[float, float]:
