@@ -19,10 +19,17 @@ class AttemptSummary:
     ends_at: datetime | None = None
     #: Staff said that it doesn't count: as though it had never been.
     is_annulled: bool = False
+    #: It was annulled, but no other attempt is given in its place.
+    is_forfeited: bool = False
     #: What its answers earned, before lateness; None where it isn't marked yet.
     points: float | None = None
     #: What they could have earned.
     full_points: float = 0
+
+    @property
+    def is_used(self) -> bool:
+        """Tell whether it is one of the attempts that the terms allow."""
+        return not self.is_annulled or self.is_forfeited
 
     def is_open(self, now: datetime) -> bool:
         """Tell whether it still takes answers, or one that is on its way."""

@@ -68,7 +68,7 @@ def standing(
 ) -> Standing:
     """Return what a learner may do by their resolved terms and their attempts so far."""
     going_on = next((attempt for attempt in attempts if attempt.is_open(now)), None)
-    left, waits_until = _attempts_left(terms, attempts), _waits_until(terms, attempts, now)
+    left, waits_until = attempts_left(terms, attempts), _waits_until(terms, attempts, now)
     reason: Reason | None = None
     at = terms.closes
     if not is_member:
@@ -100,13 +100,17 @@ def standing(
 def may_still_begin(terms: Terms, attempts: Sequence[AttemptSummary], now: datetime) -> bool:
     """Tell whether a learner may begin an attempt now or later, as far as terms and attempts go."""
     first_chance = max(_waits_until(terms, attempts, now), terms.opens_at or now)
-    return _attempts_left(terms, attempts) != 0 and not _is_closed(terms, first_chance)
+    return attempts_left(terms, attempts) != 0 and not _is_closed(terms, first_chance)
 
 
-def _attempts_left(terms: Terms, attempts: Sequence[AttemptSummary]) -> int | None:
+def attempts_left(terms: Terms, attempts: Sequence[AttemptSummary]) -> int | None:
+    """Return how many attempts a learner may still begin; None: as many as they like.
+
+    One that was annulled is no longer among those allowed, unless none is given in its place.
+    """
     if terms.attempts is None:
         return None
-    return max(0, terms.attempts - sum(not attempt.is_annulled for attempt in attempts))
+    return max(0, terms.attempts - sum(attempt.is_used for attempt in attempts))
 
 
 def _waits_until(terms: Terms, attempts: Sequence[AttemptSummary], now: datetime) -> datetime:

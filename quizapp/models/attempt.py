@@ -90,6 +90,8 @@ class Attempt(Base):
     settled_at: Mapped[datetime | None]
     finished_by: Mapped[str | None] = mapped_column(String(8))
     annulled_at: Mapped[datetime | None]
+    #: It was annulled, and no other may be begun in its place.
+    is_forfeited: Mapped[bool] = mapped_column(server_default=false())
     #: Time that staff gave this attempt alone.
     extra_seconds: Mapped[int] = mapped_column(server_default="0")
     #: What it earned, before any loss for lateness, and what it could have earned.

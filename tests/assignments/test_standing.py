@@ -128,6 +128,7 @@ def test_annulled_attempts_are_given_back() -> None:
     assert stand([]).attempts_left == 2
     assert stand([DONE]).attempts_left == 1
     assert stand([replace(DONE, is_annulled=True)]).attempts_left == 2
+    assert stand([replace(DONE, is_annulled=True, is_forfeited=True)]).attempts_left == 1
     assert stand([DONE] * 5).attempts_left == 0
     assert stand([DONE] * 5, terms=replace(TERMS, attempts=None, wait=0)).attempts_left is None
 

@@ -16,7 +16,7 @@ from support.setting import ZONE, Taught, fault_of, taught
 from quizapp.assignments.terms import Release, Terms
 from quizapp.models import Attempt, LateAnswer
 from quizapp.quizzes.rules import Feedback, QuizRules, Shows
-from quizapp.services.courses import audit, groups
+from quizapp.services.courses import assignments, audit, groups
 from quizapp.services.permissions import CourseRole
 from quizapp.services.quizzes import attempts as quiz_attempts
 from quizapp.services.quizzes import closing
@@ -123,6 +123,56 @@ def test_an_attempt_is_annulled_and_let_count_again_each_with_a_reason(exam: Exa
     form["reason"] = "Right room"
     assert "It counts again" in form.submit().follow().text
     assert exam.row().annulled_at is None
+
+
+def test_an_attempt_is_annulled_without_another_and_its_learner_reads_so(exam: Exam) -> None:
+    exam.submit()
+    form = exam.page().forms["annul"]
+    assert form["gives"].value == "another"
+    form["gives"], form["reason"] = "none", "Copied"
+    page = form.submit(status=303).follow()
+    assert "none is given in its place" in page.text
+    assert "takes up one of the attempts all the same" in page.html.select_one("main p.panel").get_text()
+    assert exam.record()[0] == (
+        "Annulled attempt 1 at “Midterm”, without another in its place. Reason: Copied"
+    )
+    told = exam.course.learner.get(f"/courses/{exam.course.id}/assignments/{exam.quiz}")
+    text = " ".join(told.html.get_text().split())
+    assert "You have used all your attempts." in text
+    assert "No other attempt is given in place of it." in text
+    assert "begin" not in told.forms
+    attempt = exam.course.learner.get(f"/quizzes/{exam.attempt}/result")
+    assert "No other is given in its place" in attempt.text
+    form = page.forms["restore"]
+    form["reason"] = "Her own work"
+    form.submit(status=303)
+    row = exam.row()
+    assert (row.annulled_at, row.is_forfeited) == (None, False)
+
+
+def test_once_right_answers_were_shown_no_other_attempt_is_suggested(exam: Exam) -> None:
+    exam.submit()
+    with exam.course.app.app_context():
+        its = exam.course.ines, exam.course.id, exam.quiz, datetime.now(UTC)
+        assignments.release(*its)
+    exam.course.learner.get(f"/quizzes/{exam.attempt}/result")
+    page = exam.page()
+    assert page.forms["annul"]["gives"].value == "none"
+    assert "has been shown right answers" in page.html.find(id="annul").get_text()
+
+
+def test_what_doesnt_hold_of_an_annulled_attempt_isnt_said(exam: Exam) -> None:
+    exam.submit()
+    with exam.course.app.app_context(), writing() as session:
+        session.get_one(Attempt, exam.attempt).to_mark = 1
+    assert "1 answer" in exam.page().html.select_one("main dl").get_text()
+    form = exam.page().forms["annul"]
+    form["reason"] = "Wrong room"
+    page = form.submit().follow()
+    facts = page.html.select_one("main dl").get_text(" ", strip=True)
+    assert "Points None: it doesn't count" in facts
+    assert "To mark" not in facts
+    assert "once all results are released" not in page.text
 
 
 def test_one_who_has_another_open_keeps_that(exam: Exam) -> None:

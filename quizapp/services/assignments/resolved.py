@@ -179,6 +179,7 @@ def summary_of(attempt: Attempt) -> AttemptSummary:
         finished_at=attempt.finished_at,
         ends_at=attempt.ends_at,
         is_annulled=attempt.annulled_at is not None,
+        is_forfeited=attempt.is_forfeited,
         points=None if attempt.to_mark else attempt.points,
         full_points=attempt.full_points or 0,
     )

@@ -93,16 +93,25 @@ class _Held:
 
 
 def annul(
-    person: Person, course_id: int, assignment_id: int, attempt_id: int, reason: str, now: datetime
+    person: Person,
+    course_id: int,
+    assignment_id: int,
+    attempt_id: int,
+    reason: str,
+    now: datetime,
+    *,
+    gives_another: bool = True,
 ) -> None:
-    """Let an attempt count as though it had never been; annulled twice it is annulled once.
+    """Let an attempt count no more, with another in its place or without; annulled twice it is annulled once.
 
     Raises `NotFoundError`.
     """
     with _held(person, course_id, assignment_id, attempt_id) as held:
         if held.attempt.annulled_at is None:
             held.attempt.annulled_at = now
-            held.write(person, AuditAction.ATTEMPT_ANNULLED, reason, now)
+            held.attempt.is_forfeited = not gives_another
+            said = {} if gives_another else {"gives_another": False}
+            held.write(person, AuditAction.ATTEMPT_ANNULLED, reason, now, **said)
 
 
 def restore(
@@ -114,7 +123,7 @@ def restore(
             return
         if held.attempt.finished_at is None and held.has_another_open():
             raise InvalidError(ANOTHER_OPEN)
-        held.attempt.annulled_at = None
+        held.attempt.annulled_at, held.attempt.is_forfeited = None, False
         held.write(person, AuditAction.ATTEMPT_RESTORED, reason, now)
 
 

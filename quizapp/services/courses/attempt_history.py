@@ -76,6 +76,8 @@ class Annulment:
     #: None for somebody whose account is gone.
     by: str | None
     reason: str
+    #: Whether its learner may begin another in its place.
+    gives_another: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,8 @@ def annulment_of(session: Session, attempt: Attempt) -> Annulment | None:
     )
     found = ((event, by) for event, by in rows if (event.after or {}).get("number") == attempt.number)
     event, by = next(found, (None, None))
-    return Annulment(attempt.annulled_at, by, event.reason if event else "")
+    reason = event.reason if event else ""
+    return Annulment(attempt.annulled_at, by, reason, gives_another=not attempt.is_forfeited)
 
 
 def _given(session: Session, slots: Mapping[int, QuizSlot]) -> Mapping[int, list[GivenAnswer]]:

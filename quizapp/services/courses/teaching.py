@@ -148,7 +148,8 @@ def _not_begun(
     """Count as `attention.ends_soon` does: by what the terms come to for each learner."""
     ends = case((LearnerTerms.due_at > now, LearnerTerms.due_at), else_=LearnerTerms.closes_at)
     its = Attempt.assignment_id == LearnerTerms.assignment_id, Attempt.user_id == LearnerTerms.user_id
-    begun = exists().where(*its, ~Attempt.is_preview, Attempt.annulled_at.is_(None))
+    is_used = Attempt.annulled_at.is_(None) | Attempt.is_forfeited
+    begun = exists().where(*its, ~Attempt.is_preview, is_used)
     set_by_staff = (
         select(ResultOverride.is_excused | ResultOverride.percent.is_not(None))
         .where(

@@ -120,6 +120,7 @@ def _attempts(user_id: int) -> Records:
             Attempt.finished_at,
             Attempt.finished_by,
             Attempt.annulled_at,
+            Attempt.is_forfeited,
             Attempt.extra_seconds,
             Attempt.only_forward,
             Attempt.reached,

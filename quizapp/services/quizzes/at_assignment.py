@@ -27,6 +27,8 @@ class ResultAtAssignment:
     #: On whose clocks that is shown.
     zone: tzinfo
     is_annulled: bool
+    #: And no other may be begun in its place.
+    is_forfeited: bool
     is_preview: bool
     #: How many answers wait for somebody to mark them.
     to_mark: int
@@ -75,6 +77,7 @@ def assignment_of(
         results_from=row.results_from,
         zone=ZoneInfo(row.time_zone),
         is_annulled=attempt.annulled_at is not None,
+        is_forfeited=attempt.is_forfeited,
         is_preview=attempt.is_preview,
         to_mark=attempt.to_mark,
         late_answers=row.late_answers,

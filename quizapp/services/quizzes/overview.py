@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from quizapp.assignments.standing import attempts_left
 from quizapp.models import Assignment, Attempt
 from quizapp.services.assignments.resolved import attempts_of, find_resolved
 from quizapp.services.person import Person
@@ -38,4 +39,4 @@ def _attempts(session: Session, person: Person, attempt_id: int) -> tuple[int | 
     if terms is None or terms.attempts is None:
         return None, None
     begun = attempts_of(session, attempt.assignment_id, [person.id])[person.id]
-    return terms.attempts, max(0, terms.attempts - sum(not one.is_annulled for one in begun))
+    return terms.attempts, attempts_left(terms, begun)

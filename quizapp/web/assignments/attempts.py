@@ -81,12 +81,15 @@ def show(course_id: int, assignment_id: int, attempt_id: int) -> ResponseReturnV
 @blueprint.post(f"{_ADDRESS}/<key:attempt_id>/annul")
 @needs(Permission.CHANGE_COURSE_ATTEMPT, of_course)
 def annul(course_id: int, assignment_id: int, attempt_id: int) -> ResponseReturnValue:
-    """Let an attempt count as though it had never been."""
-    one, form = _One(course_id, assignment_id, attempt_id), AnnulForm()
+    """Let an attempt count no more, with another in its place or without."""
+    one = _One(course_id, assignment_id, attempt_id)
+    form = AnnulForm(one.attempt)
 
     def take_out() -> str:
-        attempt_changes.annul(me(), *one.keys, form.reason.text, one.now)
-        return "It is annulled: it counts as though it had never been."
+        gives_another = form.gives_another
+        attempt_changes.annul(me(), *one.keys, form.reason.text, one.now, gives_another=gives_another)
+        onward = "another may be begun in its place" if gives_another else "none is given in its place"
+        return f"It is annulled: it doesn't count, and {onward}."
 
     return _try(form, take_out, one)
 
@@ -255,7 +258,7 @@ class _One:
 
     def page(self, sent: AttemptForm | None = None) -> ResponseReturnValue:
         """Render it, with the form that was sent and refused."""
-        return (sent or self._not_sent(AnnulForm)).page(
+        return (sent or self._not_sent(RestoreForm)).page(
             "assignments/attempt.html",
             quiz=self.quiz,
             attempt=self.attempt,
@@ -269,6 +272,8 @@ class _One:
     def _not_sent(self, kind: type[AttemptForm]) -> AttemptForm:
         if kind is ReopenForm:
             return ReopenForm(self.attempt, self.now, is_sent=False)
+        if kind is AnnulForm:
+            return AnnulForm(self.attempt, is_sent=False)
         if kind is MoreTimeForm:
             return MoreTimeForm(self.attempt, is_sent=False)
         if kind is LateAnswersForm:

@@ -70,9 +70,32 @@ class AttemptForm(PostedForm):
 
 
 class AnnulForm(AttemptForm):
-    """Why an attempt isn't to count."""
+    """Why an attempt isn't to count, and whether another may be begun in its place.
 
+    Where right answers were told, none is suggested: the learner has read them all.
+    """
+
+    gives = RadioField(
+        "Another attempt",
+        [InputRequired("Please choose one.")],
+        choices={
+            "another": "Another may be begun in its place",
+            "none": "None in its place, as after cheating: it still takes up one of the attempts",
+        },
+        id="annul-gives",
+    )
     reason = ReasonField(id="annul-reason")
+
+    def __init__(self, attempt: CourseAttempt, *, is_sent: bool = True) -> None:
+        super().__init__({"gives": "none" if attempt.is_told else "another"}, is_sent=is_sent)
+        if attempt.terms and attempt.terms.attempts is None:
+            # There is no last one.
+            del self.gives
+
+    @property
+    def gives_another(self) -> bool:
+        """Return whether another may be begun in its place."""
+        return "gives" not in self or self.gives.data == "another"
 
 
 class RestoreForm(AttemptForm):

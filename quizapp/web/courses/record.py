@@ -102,7 +102,10 @@ SENTENCES: Final[Mapping[AuditAction, Callable[[_Told], str]]] = {
         f"{_points(told.before['points'])} → {_points(told.after['points'])}"
     ),
     AuditAction.RESULT_CHANGED: lambda told: f"Set a result of {told.assignment}: {told.differing()}",
-    AuditAction.ATTEMPT_ANNULLED: lambda told: f"Annulled {told.attempt}",
+    AuditAction.ATTEMPT_ANNULLED: lambda told: (
+        f"Annulled {told.attempt}"
+        f"{'' if told.after.get('gives_another', True) else ', without another in its place'}"
+    ),
     AuditAction.ATTEMPT_RESTORED: lambda told: f"Let {told.attempt} count again",
     AuditAction.ATTEMPT_REOPENED: lambda told: (
         f"Reopened {told.attempt}"

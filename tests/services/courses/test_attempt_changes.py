@@ -81,6 +81,22 @@ def test_an_annulled_attempt_counts_as_though_it_had_never_been_until_it_counts_
     assert result(ada, course, quiz, now).state is ResultState.SUBMITTED
 
 
+def test_without_another_in_its_place_an_annulled_attempt_takes_up_one(
+    ines: Person, ada: Person, course: int, quiz: int, now: datetime
+) -> None:
+    attempt = begin(ada, course, quiz, now)
+    closing.finish(ada, attempt, now)
+    attempt_changes.annul(ines, course, quiz, attempt, "Copied", now, gives_another=False)
+    assert result(ada, course, quiz, now).state is ResultState.NOT_BEGUN
+    with pytest.raises(NotNowError):
+        begin(ada, course, quiz, now)
+    assert last_entry(course).after == {"number": 1, "gives_another": False}
+    attempt_changes.restore(ines, course, quiz, attempt, "Her own work", now)
+    assert result(ada, course, quiz, now).state is ResultState.SUBMITTED
+    attempt_changes.annul(ines, course, quiz, attempt, "Alarm", now)
+    assert begin(ada, course, quiz, now)
+
+
 def test_of_two_open_attempts_only_one_counts(
     ines: Person, ada: Person, course: int, quiz: int, now: datetime
 ) -> None:
