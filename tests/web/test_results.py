@@ -12,7 +12,7 @@ from support.courses import put_in
 from support.people import a_browser, a_person
 from support.setting import Taught, fault_of, taught
 
-from quizapp.assignments.terms import Terms
+from quizapp.assignments.terms import LateStep, Terms
 from quizapp.quizzes.rules import Feedback, QuizRules, Shows
 from quizapp.services.courses import courses, groups, members
 from quizapp.services.permissions import CourseRole
@@ -51,6 +51,20 @@ def file_of(course: Taught, query: str = "") -> list[list[str]]:
     page = course.staff.get(f"/courses/{course.id}/results.csv{query}")
     assert page.content_type == "text/csv"
     return list(csv.reader(io.StringIO(page.body.decode("utf-8-sig"), newline="")))
+
+
+def test_one_learners_page_says_how_a_late_result_comes_about(course: Taught) -> None:
+    now = datetime.now(UTC)
+    late = (LateStep(now + 2 * DAY, 50),)
+    quiz = course.published(Terms(due_at=now + DAY, closes_at=now + 2 * DAY, late=late))
+    with course.app.app_context():
+        attempt_id = begin(course.ada, course.id, quiz, now)
+        answer_all(course.ada, attempt_id, right, now)
+        closing.finish(course.ada, attempt_id, now + DAY + timedelta(hours=1))
+    page = course.staff.get(f"/courses/{course.id}/people/{course.ada.id}/results")
+    told = " ".join(page.html.find(id=f"assignment-{quiz}").get_text().split())
+    assert told.startswith("Midterm: 50 %, late")
+    assert "5 of 5 points, 50 % of that for being late" in told
 
 
 @pytest.mark.usefixtures("quiz")

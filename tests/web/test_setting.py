@@ -256,6 +256,8 @@ def test_an_assignment_without_questions_isnt_published(course: Taught) -> None:
 def test_it_is_withdrawn_until_somebody_has_begun_then_released_and_archived(course: Taught) -> None:
     quiz = course.published(Terms(release=Release.BY_HAND))
     page = course.open(quiz, "publish")
+    assert "they are released when you say so" in words_of(page.html.find("main"))
+    assert "can't be taken back" in words_of(page.html.find("main"))
     withdraw, release, archive = (form_to(page, name) for name in ("withdraw", "release", "archive"))
     withdraw.submit().follow()
     assert course.view(quiz).published_at is None

@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 
 from quizapp.assignments.attempts import AttemptSummary
 from quizapp.assignments.resolving import NO_ACCOMMODATION, Accommodation, Override
+from quizapp.assignments.terms import Terms
+from quizapp.assignments.timing import late_percent
 from quizapp.models import (
     Answer,
     Assignment,
@@ -49,6 +51,8 @@ class LearnerAttempt:
 
     id: int
     summary: AttemptSummary
+    #: What lateness leaves of its points; 100 where it was on time.
+    percent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,8 @@ def find_record(asker: Person, course_id: int, user_id: int, now: datetime) -> L
     membership = session.scalars(
         select(Membership).where(Membership.course_id == course_id, Membership.user_id == user_id)
     ).one()
-    attempts = _attempts(session, course_id, user_id)
+    terms = {one.id: cell.terms for one, cell in zip(found.assignments, learner.cells, strict=True)}
+    attempts = _attempts(session, course_id, user_id, terms, now)
     differing = _differing(session, course_id, membership.id)
     changes = result_overrides.find_changes(session, user_id, course_id=course_id)
     return LearnerRecord(
@@ -139,7 +144,9 @@ def find_record(asker: Person, course_id: int, user_id: int, now: datetime) -> L
     )
 
 
-def _attempts(session: Session, course_id: int, user_id: int) -> Mapping[int, Sequence[LearnerAttempt]]:
+def _attempts(
+    session: Session, course_id: int, user_id: int, terms: Mapping[int, Terms], now: datetime
+) -> Mapping[int, Sequence[LearnerAttempt]]:
     rows = session.scalars(
         select(Attempt)
         .join(Assignment, Assignment.id == Attempt.assignment_id)
@@ -148,7 +155,10 @@ def _attempts(session: Session, course_id: int, user_id: int) -> Mapping[int, Se
     )
     found: dict[int, list[LearnerAttempt]] = defaultdict(list)
     for row in rows:
-        found[row.assignment_id or 0].append(LearnerAttempt(row.id, summary_of(row)))
+        key, summary = row.assignment_id or 0, summary_of(row)
+        if key in terms:
+            percent = late_percent(terms[key], summary.handed_in_at(now) or now)
+            found[key].append(LearnerAttempt(row.id, summary, percent))
     return found
 
 
