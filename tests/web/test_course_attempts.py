@@ -141,6 +141,9 @@ def test_an_attempt_is_annulled_without_another_and_its_learner_reads_so(exam: E
     assert "You have used all your attempts." in text
     assert "No other attempt is given in place of it." in text
     assert "begin" not in told.forms
+    listed = exam.course.learner.get(f"/courses/{exam.course.id}").html.find("main").get_text()
+    assert "annulled" in listed
+    assert "closed" not in listed
     attempt = exam.course.learner.get(f"/quizzes/{exam.attempt}/result")
     assert "No other is given in its place" in attempt.text
     form = page.forms["restore"]
