@@ -26,7 +26,9 @@ _HALVES: Final = re.compile("[\ud800-\udfff]")
 _ALIGNMENT: Final = re.compile(r"text-align:(left|right|center)")
 
 
-_BRACKETED: Final = re.compile(r"\\\((?P<inline>.+?)\\\)|\\\[(?P<displayed>.+?)\\\]", re.DOTALL)
+_BRACKETED: Final = re.compile(
+    r"\\\((?P<inline>.+?)\\\)|\\\[(?P<displayed>.+?)\\\](?=[ \t]*(?:\n|$))", re.DOTALL
+)
 _SCRIPT: Final = re.compile(
     r"(?<!~)~(?P<below>[+−-]?\w{1,20}[+−-]?)~(?!~)|\^(?P<above>[+−-]?\w{1,20}[+−-]?)\^(?!\d)"
 )
@@ -192,9 +194,14 @@ def _stored_image(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- 
 
 
 def _bracketed_formula(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- as above
-    r"""Take in `\(…\)` and `\[…\]`, as LaTeX and many systems write formulas."""
+    r"""Take in `\(…\)` and `\[…\]`, as LaTeX and many systems write formulas.
+
+    Square ones on lines of their own alone: elsewhere they are brackets, which Markdown has escaped.
+    """
     found = _BRACKETED.match(state.src, state.pos, state.posMax)
     if found is None:
+        return False
+    if found["displayed"] and state.src[: state.pos].rpartition("\n")[2].strip():
         return False
     if not silent:
         token = state.push("math_inline" if found["inline"] else "math_inline_double", "math", 0)

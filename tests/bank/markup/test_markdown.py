@@ -129,6 +129,9 @@ def test_numbers_and_words_are_raised_and_lowered(text: str, html: str, words: s
 def test_formulas_stand_in_brackets_too() -> None:
     assert render_inline(r"\(x^2\)") == render_inline("$x^2$")
     assert render_inline(r"\[x^2\]") == render_inline("$$x^2$$")
+    assert render_inline("So\n\\[x^2\\]\nit is") == render_inline("So\n$$x^2$$\nit is")
+    # Within a line they are brackets that Markdown has escaped.
+    assert render_inline(r"so \[sic\] it \[is\]") == "so [sic] it [is]"
     assert render_inline(r"a \(no end, \[nor here") == "a (no end, [nor here"
     with pytest.raises(MarkupError):
         check_markup(r"\(\frac{1}\)")
