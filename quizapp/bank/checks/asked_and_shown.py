@@ -1,6 +1,7 @@
-"""What a question asks for, and what it shows before it is answered, type by type.
+"""What a question asks for, and what it shows before and after it is answered, type by type.
 
-A type that isn't named here shows its prompt alone, and asks for nothing that another could give away.
+A type that isn't named here shows its prompt and its explanation alone, and asks for nothing that others
+could give away.
 """
 
 import re
