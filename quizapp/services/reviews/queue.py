@@ -28,6 +28,8 @@ _is_mine = Card.user_id == _user_id
 _is_in_steps = Card.due_day.is_(None) & Card.due_at.is_not(None)
 #: By today, or by so many days after it as are looked ahead.
 _is_due = Card.due_day <= bindparam("until", type_=Date)
+#: A card that was answered today doesn't come again today, though it be due tomorrow.
+_is_open = _is_due & or_(Card.due_day <= _today, Card.last_study_day < _today)
 #: Questions that are retired, or that the learner may not study now, aren't asked.
 _is_asked = QuestionRecord.retired_at.is_(None) & MAY_STUDY_NOW
 
@@ -58,7 +60,7 @@ _FIRST_REVIEW = (
     .join(QuestionRecord, QuestionRecord.id == Card.question_id)
     .where(
         _is_mine,
-        _is_due,
+        _is_open,
         _is_asked,
         # Of those with siblings one is known to be the first.
         or_(QuestionRecord.excludes == "", QuestionRecord.id == bindparam("first_sibling")),
@@ -71,7 +73,7 @@ _COUNT_REVIEWS = (
     select(func.count())
     .select_from(Card)
     .join(QuestionRecord, QuestionRecord.id == Card.question_id)
-    .where(_is_mine, _is_due, _is_asked)
+    .where(_is_mine, _is_open, _is_asked)
 )
 
 _SIBLING = (QuestionRecord.id, QuestionRecord.bank_id, QuestionRecord.key, QuestionRecord.excludes)

@@ -148,6 +148,15 @@ def test_who_is_done_may_review_what_is_due_tomorrow(ada: Person, now: datetime)
     assert (left.cards if left else 0) == len(due) - 1
 
 
+def test_what_was_answered_today_is_not_asked_again_a_day_early(ada: Person, now: datetime) -> None:
+    ada = with_settings(ada, new_per_day=1)
+    rate_next(ada, Rating.EASY, now)
+    tomorrow = ada.clock.study_day(now) + DAY
+    with writing() as session:
+        session.execute(update(Card).values(due_day=tomorrow))
+    assert rest(ada, now + MINUTE).ahead is None
+
+
 def test_a_person_without_cards_is_told_nothing_comes(bob: Person, now: datetime) -> None:
     assert rest(bob, now).today.next_due is None
 
