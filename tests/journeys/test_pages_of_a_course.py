@@ -1,6 +1,7 @@
 """The row of pages of a course on a phone: one row, with the page that is open in sight, without a script."""
 
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 from flask import Flask
@@ -48,6 +49,15 @@ def test_it_is_one_row_with_the_open_page_in_sight(
     assert here.inner_text() == label
     assert box(here)["x"] >= 0
     assert box(here)["x"] + box(here)["width"] <= width
+    boxes = [box(chip) for chip in chips.all()]
+    assert all(one["x"] + one["width"] <= other["x"] for one, other in pairwise(boxes))
+
+
+def test_on_a_wide_screen_none_is_cut_off(plain_page: Page, course: str) -> None:
+    plain_page.set_viewport_size({"width": 1280, "height": 700})
+    plain_page.goto(course)
+    row = plain_page.get_by_role("navigation", name="Pages of the course").get_by_role("list")
+    assert row.evaluate("row => row.scrollWidth <= row.clientWidth")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
