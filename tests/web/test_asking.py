@@ -49,8 +49,12 @@ def search(page: webtest.TestResponse, words: str) -> webtest.TestResponse:
 def test_an_exam_is_put_together_from_sections_questions_and_draws(course: Taught) -> None:
     quiz = course.draft(asks=Composition(()))
     page = search(course.open(quiz, "questions"), "mont blanc")
-    page = press(page, "Add About how high is Mont Blanc").follow()
+    sent = press(page, "Add About how high is Mont Blanc")
+    assert sent.location.endswith("#found-height-of-mont-blanc")
+    page = sent.follow()
     assert page.forms["search"]["q"].value == "mont blanc"
+    (flash,) = page.html.select(".flash")
+    assert flash.parent["id"] == "found-height-of-mont-blanc"
     assert "Asked already" in page.text
     page = press(page, "Add a section", heading="Rivers").follow()
     form = page.forms["draw"]

@@ -75,7 +75,7 @@ def test_the_last_question_leads_to_a_review_that_counts_it(take: Callable[[Term
     question = quiz.begin().follow().follow()
     address = question.request.path.rsplit("/", 1)[0]
     last = quiz.browser.get(f"{address}/5")
-    assert "Save and review" in text(last)
+    assert "Save and check" in text(last)
     assert "Save and finish" not in last
     end = last.forms["answer"].submit("unknown", status=303).follow()
     assert end.request.path == f"{address}/finish"

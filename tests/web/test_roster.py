@@ -104,7 +104,7 @@ def test_a_class_of_thirty_with_two_faulty_rows(
     rows = table(page, "28 people in the list")
     assert rows[0] == ["Line 2", "P0", "p0@example.org", "8b (new)", "Joins"]
     assert rows[-1] == ["Line 31", "Anna 29 Roth", "p29@example.org", "8a (new)", "Is invited"]
-    assert "Joining: 10. Invited: 18. New groups: 8b, 8a." in page
+    assert "To join: 10. To be invited: 18. New groups: 8b, 8a." in page
     assert page.forms["roster"]["text"].value == text
     sheet = confirm(page, course)
     assert len(people_of(app, course)) == 11
@@ -114,6 +114,20 @@ def test_a_class_of_thirty_with_two_faulty_rows(
     again = look(browser, course, text)
     assert "Nothing would change." in again
     assert not again.html.select("button[formaction]")
+
+
+def test_what_is_left_out_is_counted_alike_before_and_in_the_record(
+    browser: webtest.TestApp, course: int
+) -> None:
+    text = "email,name\nlea@example.org,Lea\nada@example.org,Ada\nada@example.org,Bo\nnobody,Tom\n"
+    page = look(browser, course, text)
+    found = {row[0]: row[1] for row in table(page, "3 rows are left out")}
+    assert found["Line 3"] == "ada@example.org Ada"
+    assert found["Line 4"] == "ada@example.org Bo"
+    button = page.html.select_one("button[formaction]")
+    assert button.find_previous("table")
+    confirm(page, course)
+    assert "Applied a roster: invited 1, left out 3" in browser.get(f"/courses/{course}/audit").text
 
 
 def test_a_link_of_the_sheet_leads_into_the_course_with_its_group(
@@ -145,7 +159,7 @@ def test_a_file_counts_before_the_text_and_comes_back_to_be_changed(
     assert table(page, "1 person in the list") == [
         ["Line 2", "Zoë Émile", "zoe@example.org", "–", "Is invited"]
     ]
-    assert "Élève (name), Adresse e-mail (email)." in " ".join(page.text.split())
+    assert "Élève as name, Adresse e-mail as email." in " ".join(page.text.split())
     assert page.forms["roster"]["text"].value.startswith("Élève;Adresse")
     assert len(confirm(page, course).html.select(".strip")) == 1
 

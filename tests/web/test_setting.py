@@ -66,7 +66,7 @@ def test_what_is_put_together_needs_a_title(course: Taught) -> None:
     refused = form.submit(status=422)
     assert fault_of(refused, "title") == "Please give it a title."
     form["title"] = "Rivers only"
-    assert form.submit().follow().html.h1.get_text(strip=True) == "What it asks"
+    assert form.submit().follow().html.h1.get_text(strip=True) == "Questions of Rivers only"
 
 
 def test_all_terms_are_saved_on_the_clocks_of_the_course(course: Taught) -> None:

@@ -64,7 +64,14 @@ def apply(
             return planned
         handed_out = _do(session, course, planned, now, link_beginning)
         if planned.changes:
-            done = {str(outcome): count for outcome in Outcome if (count := planned.count(outcome))}
+            done = {
+                str(outcome): count
+                for outcome in Outcome
+                if outcome is not Outcome.REFUSED and (count := planned.count(outcome))
+            }
+            # As the preview counts them: refused, or not to be read at all.
+            if left_out := planned.count(Outcome.REFUSED) + len(roster.faults):
+                done["left out"] = left_out
             audit.note(session, course, person, Change(AuditAction.ROSTER_APPLIED, after=done), now)
         return AppliedRoster(planned, tuple(handed_out))
 

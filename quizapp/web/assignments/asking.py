@@ -31,7 +31,7 @@ from quizapp.web.scopes import of_course
 
 blueprint = Blueprint("asking", __name__, template_folder="templates")
 
-#: As many of what a search finds stand on the page; more words find fewer.
+#: Of what is searched.
 MOST_WORDS = 200
 
 
@@ -133,13 +133,15 @@ def _try(quiz: SetQuiz, form: PlaceForm, take: Callable[[], object], done: str) 
     if done:
         flash(done, "right")
     words, section = request.form.get("q") or None, request.form.get("section") or None
+    added = request.form.get("question") or None
     address = url_for(
         "asking.show",
         course_id=quiz.course.id,
         assignment_id=quiz.assignment.id,
         q=words,
         section=section,
-        _anchor="add" if words else "asked",
+        added=added if words else None,
+        _anchor=f"found-{added}" if words and added else "add" if words else "asked",
     )
     return redirect(address, HTTPStatus.SEE_OTHER)
 
@@ -186,6 +188,7 @@ def _page(quiz: SetQuiz, sent: PlaceForm | None = None) -> ResponseReturnValue:
         named=named,
         lacks=asking.find_lacks(settings.bank_id, composition),
         words=words,
+        added=request.args.get("added"),
         chosen_section=section if 0 <= section < len(composition.sections) else 0,
         found=found,
         shown=asking.show_questions(me(), [one.id for one in offered], clock.now()),

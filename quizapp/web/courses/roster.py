@@ -73,7 +73,7 @@ def apply(course_id: int) -> ResponseReturnValue:
     done = roster.apply(me(), course_id, form.roster, form.digest.data or "", clock.now(), beginning)
     if isinstance(done, RosterPlan):
         return _show(course_id, form, done, is_other=True)
-    flash(summary(done.plan), "right")
+    flash(summary(done.plan, is_done=True), "right")
     if done.handed_out:
         return _sheet(course_id, done.handed_out)
     return redirect(url_for("joining.invite", course_id=course_id), HTTPStatus.SEE_OTHER)
@@ -112,13 +112,13 @@ def renew(course_id: int, invitation_id: int) -> ResponseReturnValue:
     return _renew(course_id, invitation_id)
 
 
-def summary(plan: RosterPlan) -> str:
-    """Say what a roster does or did: "Joining: 12. Invited: 16. New groups: 8a, 8b."."""
+def summary(plan: RosterPlan, *, is_done: bool) -> str:
+    """Say what a roster would do or did: "To join: 12. To be invited: 16. New groups: 8a, 8b."."""
     counts = {
-        "Joining": plan.count(Outcome.JOINS, Outcome.RETURNS),
-        "Getting into a group": plan.count(Outcome.REGROUPED),
-        "Called otherwise": plan.count(Outcome.NAMED),
-        "Invited": plan.count(Outcome.INVITED, Outcome.INVITED_ANEW),
+        "Joined" if is_done else "To join": plan.count(Outcome.JOINS, Outcome.RETURNS),
+        "Put into a group" if is_done else "To be put into a group": plan.count(Outcome.REGROUPED),
+        "Renamed" if is_done else "To be renamed": plan.count(Outcome.NAMED),
+        "Invited" if is_done else "To be invited": plan.count(Outcome.INVITED, Outcome.INVITED_ANEW),
         "New groups": ", ".join(plan.new_groups),
     }
     return " ".join(f"{what}: {many}." for what, many in counts.items() if many) or "Nothing was to be done."
@@ -166,7 +166,7 @@ def _show(
         words=WORDS,
         acting=ACTING,
         columns=form.roster.columns,
-        summary=summary(plan),
+        summary=summary(plan, is_done=False),
         invites=plan.count(Outcome.INVITED, Outcome.INVITED_ANEW),
         is_other=is_other,
         by_mail=sends_mail(),
@@ -176,7 +176,12 @@ def _show(
 def _left_out(read: Roster, rows: tuple[PlannedRow, ...]) -> list[tuple[int, str, str]]:
     """Return the rows that come to nothing, in their order: the line, what stands there, and why."""
     faults = [(fault.line or 0, fault.found, fault.text) for fault in read.faults]
-    refused = [(row.line, row.email, row.note) for row in rows if row.outcome is Outcome.REFUSED]
+    # Of two rows for one address it matters in what they differ.
+    refused = [
+        (row.line, " ".join(filter(None, (row.email, row.name, row.group))), row.note)
+        for row in rows
+        if row.outcome is Outcome.REFUSED
+    ]
     return sorted([*faults, *refused], key=lambda one: one[0])
 
 
