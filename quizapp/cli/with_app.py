@@ -10,6 +10,7 @@ import click
 from flask import Flask
 from flask.cli import ScriptInfo
 
+from quizapp.cli import nothing_to_collect
 from quizapp.cli.installation import shared_lock
 from quizapp.config import ConfigurationError
 from quizapp.services import schema
@@ -46,7 +47,8 @@ def load_app(context: click.Context) -> Flask:
     # The factory is named, not imported, for it stands above the shell.
     info = context.find_object(ScriptInfo) or ScriptInfo(app_import_path="quizapp.app:create_app")
     try:
-        return info.load_app()
+        with nothing_to_collect():
+            return info.load_app()
     except ConfigurationError as error:
         raise click.ClickException(str(error)) from error
 
