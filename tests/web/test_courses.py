@@ -70,7 +70,11 @@ def test_an_instructor_makes_a_course_and_meets_its_code(app: Flask, bank: int) 
     with app.app_context():
         ines = a_person(datetime.now(UTC), "Ines", Role.INSTRUCTOR)
     browser = a_browser(app, ines)
+    preferences = browser.get("/settings").forms["study"]
+    preferences["time_zone"] = "Asia/Almaty"
+    preferences.submit(status=303)
     form = browser.get("/courses").click("Make a course").forms["course"]
+    assert form["time_zone"].value == "Asia/Almaty"
     refused = form.submit(status=422)
     assert "Please give the course a title." in refused.text
     form = refused.forms["course"]
