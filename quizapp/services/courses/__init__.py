@@ -18,6 +18,7 @@ whole_class         many people at once, in few statements
 assignments         a quiz set for the course: made, changed, published, released
 assignment_record   what the record keeps of such a change
 asking              what it asks, put together step by step
+second_look         what is worth a second look before it is published
 previews            it as the staff tries it out
 attempts            attempts at it as the staff sees them
 attempt_history     all that became of the questions of one of them

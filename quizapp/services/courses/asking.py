@@ -35,6 +35,8 @@ class NamedQuestion:
     title: str
     type_label: str
     is_retired: bool
+    #: What the criteria of its rubric come to; 0 for none.
+    rubric_points: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +104,13 @@ def find_named(bank_id: int, composition: Composition) -> Mapping[str, NamedQues
     found = {}
     for question, revision_id, content in rows:
         try:
-            title = load_wording(revision_id, content).title
+            wording = load_wording(revision_id, content)
+            title = wording.title
+            rubric_points = sum(line.points for line in TYPES[question.type].rubric(wording))
         except UnreadableError as error:
-            title = str(error)
-        label = TYPES[question.type].label
-        found[question.key] = NamedQuestion(question.id, title, label, question.retired_at is not None)
+            title, rubric_points = str(error), 0
+        label, is_retired = TYPES[question.type].label, question.retired_at is not None
+        found[question.key] = NamedQuestion(question.id, title, label, is_retired, rubric_points)
     return found
 
 

@@ -14,6 +14,7 @@ from quizapp.services.banks.dry_look import dry_look
 from quizapp.services.courses import assignments, courses
 from quizapp.services.courses.assignments import AssignmentSettings
 from quizapp.services.courses.losses import LosesTimeError, LostTime
+from quizapp.services.courses.second_look import find_second_look
 from quizapp.services.courses.under_way import UnderWayError, find_under_way
 from quizapp.services.errors import InvalidError, StaleError
 from quizapp.services.permissions import Permission
@@ -221,6 +222,7 @@ def _publish_page(quiz: SetQuiz, refused: str = "", *, must_confirm: bool = Fals
         now=now,
         must_confirm=must_confirm,
         under_way=find_under_way(quiz.assignment.id, now) if quiz.may_change else (),
+        second_look=find_second_look(quiz.assignment, now),
         never_released=waits_for_ever(settings.terms),
         findings=dry_look(
             settings.bank_id,
