@@ -111,6 +111,41 @@ def test_nobody_is_offered_to_go_on_with_an_annulled_attempt(take: Callable[[Ter
     assert essay.open().forms["answer"]
 
 
+@pytest.mark.parametrize("is_saved", [True, False])
+@pytest.mark.parametrize("button", ["unknown", "clear"])
+def test_an_essay_that_was_given_up_comes_back_whole(
+    take: Callable[[Terms], Essay], button: str, *, is_saved: bool
+) -> None:
+    essay = take(EXAM)
+    form = essay.open().forms["answer"]
+    form["response"] = LONG
+    if is_saved:
+        form.submit(status=303)
+        form = essay.open().forms["answer"]
+    form.submit(button, value="1", status=303)
+    page = essay.open()
+    assert page.forms["answer"]["response"].value == ""
+    assert len(words(page, "#answer .panel")) < len(LONG) / 2
+    back = page.forms["answer"].submit("back", value="1", status=303).follow()
+    assert back.forms["answer"]["response"].value.strip() == LONG.strip()
+
+
+def test_where_there_is_no_way_back_nothing_is_put_back(take: Callable[[Terms], Essay]) -> None:
+    essay = take(Terms(rules=TIMED, shows=Shows.EXAM, release=Release.BY_HAND, navigation=Navigation.FORWARD))
+    form = essay.open().forms["answer"]
+    form["response"] = LONG
+    after = form.submit("unknown", value="1", status=303).follow()
+    assert after.request.path == essay.path("2")
+    assert not after.html.select(".flash")
+    fields = [*form.submit_fields(), ("back", "1")]
+    fields = [(name, "2" if name == "sequence" else value) for name, value in fields if name != "response"]
+    told = essay.browser.post(essay.path("1"), fields).follow()
+    assert told.request.path == essay.path("2")
+    with essay.app.app_context():
+        kept = reading().scalars(select(Answer).order_by(Answer.id)).all()
+        assert [one.response is None for one in kept] == [False, True]
+
+
 @pytest.mark.parametrize("button", ["", "unknown"])
 def test_an_annulled_attempt_gives_back_what_was_typed(take: Callable[[Terms], Essay], button: str) -> None:
     essay = take(EXAM)

@@ -30,8 +30,8 @@ class Sent:
     response: Response | None
     #: Kept where the quiz asks for it, and there is a response.
     certainty: Certainty | None = None
-    #: What stood in the field, where that isn't the response.
-    stood: Response | None = field(default=None, compare=False)
+    #: What stood in the field of a learner who gives it up.
+    stood: "Sent | None" = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Emptied:
     #: Where questions come one after the other: they leave it without an answer, for good.
     is_left: bool = False
     #: What stood in the field of a learner who asked to clear it.
-    stood: Response | None = field(default=None, compare=False)
+    stood: Sent | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class PutBack:
     """A wish for the answer that was given last."""
 
     #: What stood in the field.
-    stood: Response | None = None
+    stood: Sent | None = None
 
 
 def find_last_given(slot: QuizSlot) -> Response | None:
@@ -81,9 +81,9 @@ def settle(
 
 def stood_before(sent: Sent | Emptied | Draft, slot: QuizSlot) -> Sent | None:
     """Return what stood in the field and would be lost, as an answer to be written down first."""
-    stood = None if isinstance(sent, Draft) else sent.stood
-    is_lost = slot.answers_can_change and stood is not None and stood != slot.response
-    return Sent(stood) if is_lost else None
+    stood = None if isinstance(sent, Draft) else _as_asked(sent.stood, slot.rules)
+    is_lost = isinstance(stood, Sent) and stood.response != slot.response and slot.answers_can_change
+    return stood if isinstance(stood, Sent) and is_lost else None
 
 
 def _last_given(connection: Connection, slot: QuizSlot) -> Sent | None:

@@ -6,7 +6,6 @@ from http import HTTPStatus
 from flask import abort, request
 from werkzeug.datastructures import MultiDict
 
-from quizapp.question_types.base import Response
 from quizapp.quizzes import timing
 from quizapp.quizzes.certainty import Certainty
 from quizapp.services.quizzes.answering import SlotToAnswer
@@ -79,10 +78,11 @@ class SentAnswer:
         return UNKNOWN in request.form and has_answer and can_be_put_back
 
     @property
-    def _stood(self) -> Response | None:
+    def _stood(self) -> Sent | None:
         """Return what stood in the field, if it can be read as an answer."""
         field = AnswerForm(self.slot.asked, request.form)
-        return None if field.is_empty else field.read()
+        response = None if field.is_empty else field.read()
+        return None if response is None else Sent(response, sent_certainty(request.form))
 
     @property
     def leaves(self) -> bool:

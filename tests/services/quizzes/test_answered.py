@@ -29,7 +29,7 @@ from quizapp.services.quizzes import answering, attempts, beginning, closing, hi
 from quizapp.services.quizzes.answered import COUNTED_ANSWER, IS_ANSWERED, LAST_ANSWER
 from quizapp.services.quizzes.answering import Receipt, Saved
 from quizapp.services.quizzes.beginning import QuizRequest
-from quizapp.services.quizzes.given import Draft, Emptied, Sent
+from quizapp.services.quizzes.given import Draft, Emptied, PutBack, Sent
 from quizapp.services.quizzes.hints import take_hint
 from quizapp.services.transaction import reading, reading_rows
 
@@ -50,6 +50,9 @@ class Deed(Enum):
     CLEAR = auto()
     DRAFT = auto()
     HINT = auto()
+    #: Says "I don't know" while a right answer stands in the field.
+    GIVE_UP = auto()
+    BACK = auto()
 
 
 #: The last of these decides what counts; `None` is a question that isn't answered.
@@ -63,11 +66,20 @@ class Expected:
 
     counts: Deed | None = None
     draft: bool = False
+    #: What was given last.
+    last: Deed | None = None
 
     def follow(self, deed: Deed) -> None:
         match deed:
-            case Deed.RIGHT | Deed.WRONG | Deed.UNKNOWN:
+            case Deed.RIGHT | Deed.WRONG:
+                self.counts = self.last = deed
+                self.draft = False
+            case Deed.UNKNOWN:
                 self.counts, self.draft = deed, False
+            case Deed.GIVE_UP:
+                self.counts, self.draft, self.last = Deed.UNKNOWN, False, Deed.RIGHT
+            case Deed.BACK if self.last and self.counts in {None, Deed.UNKNOWN}:
+                self.counts, self.draft = self.last, False
             case Deed.EMPTY if self.counts is Deed.UNKNOWN:
                 self.draft = False
             case Deed.EMPTY | Deed.CLEAR:
@@ -102,6 +114,8 @@ class Sitting:
             Deed.EMPTY: Emptied,
             Deed.CLEAR: lambda: Emptied(is_said=True),
             Deed.DRAFT: lambda: Draft("rather high"),
+            Deed.GIVE_UP: lambda: Sent(None, stood=Sent(right(slot.asked), Certainty.SURE)),
+            Deed.BACK: PutBack,
         }[deed]()
         return answering.receive(self.person, self.quiz, number, lambda _: sent, slot.sequence, self.now)
 
