@@ -198,7 +198,7 @@ def sit(database: str, people: Class, cluster: Careful | None, scale: Scale) -> 
         names = people.names[: scale.learners]
         before = _count_submitted(people.app)
         meter = app.meter()
-        door = _let("log-in", Plan(app.port, names=names, password=PASSWORD))
+        door = _let("log-in", Plan(app.port, names=names, password=PASSWORD, speed=scale.speed))
         at_door = meter.read()
         meter_of_database = cluster.meter() if cluster else None
         plan = Plan(app.port, cookies=door.cookies, exam=people.exam, speed=scale.speed)

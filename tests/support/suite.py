@@ -18,8 +18,8 @@ TESTS = Path(__file__).resolve().parents[1]
 DATABASES = ("sqlite", "postgresql")
 #: Where each test runs on every database. A test elsewhere does so if it is marked `every_database`.
 ON_EVERY_DATABASE = ("services", "test_migrations.py")
-#: The folders of the slowest files come first, so that no worker is left with one of them at the end.
-ORDER = ("journeys", "web", "services", "cli", "bank")
+#: The slowest folders and files come first, so that no worker is left with one of them at the end.
+ORDER = ("journeys", "web", "services", "cli", "test_migrations.py", "bank")
 #: How many new objects the garbage collector waits for, and how many rounds before it looks at older ones.
 BETWEEN_COLLECTIONS = (50_000, 20, 20)
 
