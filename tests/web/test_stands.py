@@ -16,7 +16,9 @@ from support.wording import words
 from quizapp.assignments.terms import Release, Terms
 from quizapp.models import Assignment, LearnerTerms
 from quizapp.quizzes.rules import Feedback, QuizRules, Shows
+from quizapp.scheduling.memory import Rating
 from quizapp.services.courses import assignments, attempt_changes
+from quizapp.services.memory.learner_memory import LearnerMemory, ReviewAnswer
 from quizapp.services.permissions import CourseRole
 from quizapp.services.quizzes import answering, attempts, closing
 from quizapp.services.transaction import writing
@@ -178,3 +180,21 @@ def test_an_i_dont_know_is_an_answer_that_earns_nothing(course: Taught) -> None:
     submit(course, attempt)
     staff = course.staff.get(course.path(quiz, f"attempts/{attempt}"))
     assert staff.html.select_one("#question-2 .result__word").text.strip() == "Didn't know"
+
+
+def test_of_what_was_missed_it_is_said_how_much_is_news_to_the_reviews(course: Taught) -> None:
+    quiz, now = course.published(Terms(shows=Shows.EXAM, release=Release.BY_HAND)), datetime.now(UTC)
+    before = now - 48 * HOUR
+    with course.app.app_context():
+        attempt = begin(course.ada, course.id, quiz, before)
+        answer_all(course.ada, attempt, wrong, before)
+        closing.finish(course.ada, attempt, before)
+        asked = [attempts.show(course.ada, attempt, number).asked for number in (1, 2)]
+        # Two of them are answered elsewhere before the release: what came before is no news of them.
+        with writing() as session:
+            memory = LearnerMemory(session, course.ada, now - 24 * HOUR, [one.question_id for one in asked])
+            for one in asked:
+                memory.rate(one.question_id, Rating.GOOD, ReviewAnswer(one.revision_id))
+        assignments.release(course.ines, course.id, quiz, now)
+    told = words(course.learner.get(f"/quizzes/{attempt}/result"), "main")
+    assert "3 of the 5 questions that you missed are now in your reviews; for the others nothing" in told
