@@ -234,7 +234,11 @@ class OverrideForm(PostedForm):
             )
         if name == "attempts":
             most = terms.attempts
-            return f"In place of the class's {most}." if most else "The class has as many as they like."
+            return (
+                f"In place of the class's {count(most, 'attempt')}."
+                if most
+                else "The class has as many as they like."
+            )
         none = {"opens_at": "opens once published", "due_at": "is never due", "closes_at": "never closes"}
         verb = {"opens_at": "opens", "due_at": "is due", "closes_at": "closes"}[name]
         return (
