@@ -10,7 +10,11 @@ function scrollTo(chip) {
 }
 
 for (const nav of document.querySelectorAll(".chips-nav")) {
-  nav.addEventListener("focusin", (event) => scrollTo(/** @type {Element} */ (event.target)));
+  nav.addEventListener("focusin", (event) => {
+    const chip = /** @type {Element} */ (event.target);
+    // Under a pointer it stays where it is: moved, it would miss the click.
+    if (chip.matches(":focus-visible")) scrollTo(chip);
+  });
   const current = nav.querySelector("[aria-current]");
   if (current && !CSS.supports("scroll-initial-target", "nearest")) scrollTo(current);
 }
