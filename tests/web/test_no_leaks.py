@@ -28,7 +28,7 @@ from quizapp.web.questions import RESPONSE
 #: What changes from one showing to the next.
 PASSING = re.compile(
     r'(name="(?:csrf_token|card|seed)" (?:type="hidden" )?value=)"[^"]*"'
-    r'|/quizzes/\d+|"(?:quiz|card)/[\d/]+"|"(?:attempt|revision)": \d+|[-\d]+T[:.\d]+(?:Z|\+00:00)'
+    r'|/quizzes/\d+|"(?:quiz|card)/[-\d/]+"|"(?:attempt|revision)": \d+|[-\d]+T[:.\d]+(?:Z|\+00:00)'
 )
 #: A file is no page, and the last one holds what the JSON does. Nothing else is left out: what may tell
 #: (a result, a preview, a card's answer) refuses a learner who may not know yet, or leads to the question.
