@@ -80,3 +80,9 @@ class PostedForm(Form):
         if self.wait_seconds:
             return page, HTTPStatus.TOO_MANY_REQUESTS, {"Retry-After": str(self.wait_seconds)}
         return page, HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+
+
+def number_of(typed: object, otherwise: int) -> int:
+    """Return the number in a hidden field of ours, such as a version, or `otherwise` for what is none."""
+    text = str(typed or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < len(str(2**31)) else otherwise

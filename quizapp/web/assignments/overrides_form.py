@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import tzinfo
 from typing import Any, Final
 
-from flask import request
 from markupsafe import Markup
 from wtforms import (
     BooleanField,
@@ -21,11 +20,11 @@ from wtforms.validators import InputRequired, Length
 from quizapp.assignments.less_time import less_time
 from quizapp.assignments.resolving import INHERIT, Inherit, Moment, Override
 from quizapp.assignments.spans import read_span, write_span
-from quizapp.assignments.terms import Terms, TermsFault
+from quizapp.assignments.terms import Terms
 from quizapp.services.courses.groups import GroupSummary
 from quizapp.services.courses.overrides import ForGroup, ForPerson, Learner, OverrideView, Target
+from quizapp.web.assignments.doubted_form import DoubtedForm
 from quizapp.web.assignments.moments import MomentField, OptionalNumberField, clock_notes, written
-from quizapp.web.assignments.staff_words import key_of
 from quizapp.web.assignments.terms_form import (
     LONGEST_CODE,
     LONGEST_NETWORKS,
@@ -34,7 +33,7 @@ from quizapp.web.assignments.terms_form import (
     networks_in,
 )
 from quizapp.web.filters import count, on_clock
-from quizapp.web.forms import PostedForm
+from quizapp.web.forms import number_of
 
 LONGEST_REASON = 2_000
 ONE_OF_BOTH = "Please give a span or a date, not both."
@@ -82,7 +81,7 @@ class SpanField(StringField):
         )
 
 
-class OverrideForm(PostedForm):
+class OverrideForm(DoubtedForm):
     """What differs for a group or for a person; empty fields stay as for the class."""
 
     target = SelectField(
@@ -143,7 +142,6 @@ class OverrideForm(PostedForm):
         #: What was typed; set once `was_sent_well`.
         self.override = Override()
         #: Where it gives less time than the class has, and that isn't meant so far.
-        self.doubts: tuple[TermsFault, ...] = ()
 
     def validate(self, extra_validators: object = None) -> bool:
         """Tell whether what was typed can be read; what it comes to the services know."""
@@ -170,24 +168,13 @@ class OverrideForm(PostedForm):
     def seen_version(self) -> int:
         """Return the version of the override that the form showed for whom it is; 0 where it showed none."""
         target, _, version = str(self.seen.data or "").partition(".")
-        is_number = version.isascii() and version.isdigit() and len(version) < len(str(2**31))
-        return int(version) if target == self.target.data and is_number else 0
+        return number_of(version, 0) if target == self.target.data else 0
 
     def is_meant(self) -> bool:
         """Tell whether it gives no less time than the class has, or that is meant."""
         known = self._edited and self._edited.override
         found = () if self.override == known else less_time(self.of_class, self.override, self.zone)
-        if not found or request.form.get("meant") == key_of(found):
-            return True
-        self.doubts = found
-        for doubt in found:
-            self.complain(doubt.field, doubt.message)
-        return False
-
-    @property
-    def doubts_key(self) -> str:
-        """Return what says that these doubts were seen."""
-        return key_of(self.doubts)
+        return self.settles(found)
 
     def differences(self, held: OverrideView) -> list[tuple[str, str, str]]:
         """Return what was typed beside an override that is there: label, what holds, what was typed."""

@@ -15,7 +15,7 @@ from quizapp.quizzes.composition import DrawItem, FixedItem
 from quizapp.services.banks.catalogue import TopicCount
 from quizapp.services.courses.assignments import LONGEST_TITLE
 from quizapp.services.courses.courses import OfferedBank
-from quizapp.web.forms import PostedForm, can_be_seen
+from quizapp.web.forms import PostedForm, can_be_seen, number_of
 from quizapp.web.settings.preferences import WholeNumberField
 
 LONGEST_HEADING = 200
@@ -105,12 +105,12 @@ class PlaceForm(PostedForm):
     @property
     def place(self) -> tuple[int, int]:
         """Return the place of an item; one that isn't there for what is none."""
-        return _number(self.section), _number(self.item)
+        return number_of(self.section.data, -1), number_of(self.item.data, -1)
 
     @property
     def shown_version(self) -> int:
         """Return the version of the page; -1, which no assignment has, for what is none."""
-        return _number(self.version)
+        return number_of(self.version.data, -1)
 
 
 class SectionForm(PlaceForm):
@@ -181,8 +181,3 @@ class ReadyForm(PlaceForm):
 
 def _topic(one: TopicCount) -> tuple[str, str]:
     return one.topic.path, "\N{NO-BREAK SPACE}" * 3 * one.topic.depth + f"{one.topic.name} ({one.questions})"
-
-
-def _number(field: Field) -> int:
-    typed = str(field.data or "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < len(str(2**31)) else -1

@@ -9,9 +9,10 @@ from flask import request
 from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from quizapp.assignments.terms import Counts, LateStep, Navigation, Release, Terms, TermsFault, doubts, faults
+from quizapp.assignments.terms import Counts, LateStep, Navigation, Release, Terms, doubts, faults
 from quizapp.quizzes.rules import Feedback, QuizRules, Shows
 from quizapp.services.courses.assignments import LONGEST_TITLE, AssignmentSettings, AssignmentView
+from quizapp.web.assignments.doubted_form import DoubtedForm
 from quizapp.web.assignments.moments import MomentField, OptionalNumberField, clock_notes, written
 from quizapp.web.assignments.staff_words import (
     COUNTS_WORDS,
@@ -19,10 +20,9 @@ from quizapp.web.assignments.staff_words import (
     NAVIGATION_WORDS,
     RELEASE_WORDS,
     SHOWS_WORDS,
-    key_of,
 )
 from quizapp.web.filters import count, on_clock
-from quizapp.web.forms import PostedForm, can_be_seen
+from quizapp.web.forms import can_be_seen, number_of
 
 LONGEST_INSTRUCTIONS = 20_000
 LONGEST_CODE, LONGEST_NETWORKS = 64, 2_000
@@ -44,7 +44,7 @@ _MOMENTS = ("opens_at", "due_at", "closes_at", "late_until", "releases_at")
 _FIELD_OF = {"late": "late_percent"}
 
 
-class SettingsForm(PostedForm):
+class SettingsForm(DoubtedForm):
     """What the staff decides of an assignment, beside what it asks. `version` is that of the page."""
 
     title = StringField(
@@ -119,7 +119,6 @@ class SettingsForm(PostedForm):
                 del self[name]
         #: What was typed; set once `was_sent_well`.
         self.settings: AssignmentSettings = view.settings
-        self.doubts: tuple[TermsFault, ...] = ()
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Tell whether what was typed can be held to: each fault stands beside its field."""
@@ -144,23 +143,12 @@ class SettingsForm(PostedForm):
         """Tell whether nothing is odd about what was typed, or is meant; else it stands beside its field."""
         # What was saved like that before isn't asked back again.
         found = doubts(self.settings.terms, now) if self.settings.terms != self.stored else ()
-        if not found or request.form.get("meant") == key_of(found):
-            return True
-        self.doubts = found
-        for doubt in found:
-            self.complain(doubt.field, doubt.message)
-        return False
-
-    @property
-    def doubts_key(self) -> str:
-        """Return what says that these doubts were seen."""
-        return key_of(self.doubts)
+        return self.settles(found)
 
     @property
     def shown_version(self) -> int:
         """Return the version of the page; 0, which no assignment has, for what is none."""
-        typed = str(self.version.data or "")
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < len(str(2**31)) else 0
+        return number_of(self.version.data, 0)
 
     @property
     def is_unfolded(self) -> bool:

@@ -29,7 +29,7 @@ from quizapp.services.courses.groups import GroupSummary
 from quizapp.services.courses.invitations import NewInvitation
 from quizapp.services.permissions import CourseRole
 from quizapp.web.accounts.forms import as_field_error
-from quizapp.web.forms import PostedForm
+from quizapp.web.forms import PostedForm, number_of
 from quizapp.web.settings.preferences import ShareField, WholeNumberField, share_of
 from quizapp.web.settings.zones import TimeZoneField
 
@@ -103,8 +103,7 @@ class CourseForm(PostedForm):
     @property
     def shown_version(self) -> int:
         """Return the version of the page; 0, which no course has, for what is none."""
-        typed = str(self.version.data or "")
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < len(str(2**31)) else 0
+        return number_of(self.version.data, 0)
 
 
 class CodeForm(PostedForm):

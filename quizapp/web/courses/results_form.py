@@ -6,7 +6,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from quizapp.assignments.numbers import read_number
 from quizapp.assignments.scoring import SetResult, shown
 from quizapp.services.courses.result_overrides import HIGHEST_PERCENT, LONGEST_REASON, NO_REASON
-from quizapp.web.forms import PostedForm
+from quizapp.web.forms import PostedForm, number_of
 
 TYPED_A_PERCENT = "You typed a percent: choose “A percent set by hand” above, or empty this field."
 
@@ -67,8 +67,7 @@ class ResultForm(PostedForm):
     @property
     def shown_sequence(self) -> int:
         """Return the last change that the page showed; -1, which none has, for what is no number."""
-        typed = str(self.sequence.data or "")
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < len(str(2**31)) else -1
+        return number_of(self.sequence.data, -1)
 
     def _number(self) -> float | None:
         """Return the percent that was typed, with a comma or a point; None for what is none."""
