@@ -4,12 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 from support.assigning import assign, begin, settings_of
-from support.courses import a_course, put_in
-from support.people import a_person
 
 from quizapp.assignments.terms import Terms
 from quizapp.services.courses import assignments, courses
-from quizapp.services.permissions import CourseRole, Role
 from quizapp.services.person import Person
 from quizapp.services.quizzes import assigned_lists, closing
 from quizapp.services.quizzes.assigned_lists import ListedState
@@ -18,23 +15,6 @@ from quizapp.services.transaction import reading
 pytestmark = pytest.mark.usefixtures("in_app")
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-@pytest.fixture
-def ines(now: datetime) -> Person:
-    return a_person(now, "Ines", Role.INSTRUCTOR)
-
-
-@pytest.fixture
-def ada(now: datetime) -> Person:
-    return a_person(now, "Ada")
-
-
-@pytest.fixture
-def course(ines: Person, ada: Person, bank: int, now: datetime) -> int:
-    course_id = a_course(ines, now, banks=[bank])
-    put_in(course_id, ada, CourseRole.LEARNER, now)
-    return course_id
 
 
 def states(person: Person, course_id: int, now: datetime) -> list[ListedState]:
