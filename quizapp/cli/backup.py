@@ -37,7 +37,6 @@ SQLITE = "sqlite:///"
 @with_bare_app
 def backup(file: Path, *, force: bool) -> None:
     """Write the database, the secret key and the settings into FILE, while the app may be in use."""
-    os.umask(0o077)
     found = schema.standing()
     if found in {Standing.EMPTY, Standing.FOREIGN}:
         refuse_tables(found)

@@ -1,6 +1,5 @@
 """`quizapp migrate`: make the tables of the database, or bring them to this version."""
 
-import os
 
 import click
 
@@ -25,8 +24,6 @@ def make_tables() -> bool:
 
     Raises `click.ClickException` for tables of a later version or of something else.
     """
-    # The database holds password hashes: what is made from here on is its owner's alone to read.
-    os.umask(0o077)
     found = schema.standing()
     if found not in BEFORE:
         refuse_tables(found)

@@ -1,6 +1,7 @@
 """Commands that need the app, its settings and its database."""
 
 import functools
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,6 +45,8 @@ def load_app(context: click.Context) -> Flask:
 
     Raises `click.ClickException` for settings that can't be used.
     """
+    # The database holds password hashes: what is made from here on is its owner's alone to read.
+    os.umask(0o077)
     # The factory is named, not imported, for it stands above the shell.
     info = context.find_object(ScriptInfo) or ScriptInfo(app_import_path="quizapp.app:create_app")
     try:

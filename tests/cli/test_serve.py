@@ -56,6 +56,9 @@ def test_a_database_that_cannot_be_reached_is_said_in_a_sentence(tmp_path: Path)
 
 def test_what_is_made_belongs_to_its_owner_alone_and_a_second_start_keeps_it(tmp_path: Path) -> None:
     instance = tmp_path / "instance"
+    # A command that comes too early makes a database without tables.
+    command = [sys.executable, "-m", "quizapp", "bank", "sync"]
+    assert subprocess.run(command, cwd=ROOT, env=environment_of(instance), check=False).returncode == 1
     with Server(instance) as first, over_http(first.url) as pages:
         assert first.administrator_link
         form = pages.get(first.administrator_link).forms["welcome"]
