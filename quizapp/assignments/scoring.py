@@ -24,6 +24,8 @@ class ResultState(StrEnum):
     """How far a learner is with an assignment; "late" stands beside it."""
 
     NOT_BEGUN = "not-begun"
+    #: All that was begun was annulled, and at least once no other attempt was given in its place.
+    ANNULLED = "annulled"
     OPEN = "open"
     #: Handed in; how it went isn't counted yet, or not told (`withheld`).
     SUBMITTED = "submitted"
@@ -87,7 +89,7 @@ def _points(terms: Terms, attempt: AttemptSummary, handed_in_at: datetime) -> fl
 def result_of(
     terms: Terms, attempts: Sequence[AttemptSummary], now: datetime, *, is_excused: bool = False
 ) -> Result:
-    """Return what the attempts of a learner come to. Annulled ones count as though they had never been."""
+    """Return what the attempts of a learner come to. Annulled ones earn nothing."""
     if is_excused:
         return Result(state=ResultState.EXCUSED)
     counting = [one for one in attempts if not one.is_annulled]
@@ -95,12 +97,18 @@ def result_of(
         counting.sort(key=lambda one: one.number)
     scored = [_scored(terms, one, handed_in) for one in counting if (handed_in := one.handed_in_at(now))]
     if not scored:
-        return Result(state=ResultState.OPEN if counting else ResultState.NOT_BEGUN)
+        return Result(state=_before_any_score(attempts, is_open=bool(counting)))
     if terms.counts is Counts.MEAN:
         return _mean(scored)
     if terms.counts is Counts.BEST:
         return _best(scored)
     return _result_by(scored[0 if terms.counts is Counts.FIRST else -1])
+
+
+def _before_any_score(attempts: Sequence[AttemptSummary], *, is_open: bool) -> ResultState:
+    if is_open:
+        return ResultState.OPEN
+    return ResultState.ANNULLED if any(one.is_forfeited for one in attempts) else ResultState.NOT_BEGUN
 
 
 def _scored(terms: Terms, attempt: AttemptSummary, handed_in_at: datetime) -> _Scored:

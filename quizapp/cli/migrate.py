@@ -1,6 +1,5 @@
 """`quizapp migrate`: make the tables of the database, or bring them to this version."""
 
-
 import click
 
 from quizapp.cli.with_app import refuse_tables, with_bare_app

@@ -87,7 +87,7 @@ def find_overview(asker: Asker, course_id: int, now: datetime) -> Overview:
     return Overview(
         learners=len(found.learners),
         attention=(
-            *_not_begun(session, found, now),
+            *_not_begun(found, now),
             *_arrived_late(session, asker, course_id, found),
             *(
                 Attention(Concern.TO_BE_MARKED, one, (), to_mark[one.id])
@@ -102,19 +102,10 @@ def find_overview(asker: Asker, course_id: int, now: datetime) -> Overview:
     )
 
 
-def _not_begun(session: Session, found: Results, now: datetime) -> Iterable[Attention]:
-    assignment_ids = [one.id for one in found.assignments]
-    forfeited = select(Attempt.assignment_id, Attempt.user_id).where(
-        Attempt.assignment_id.in_(assignment_ids), Attempt.is_forfeited
-    )
-    # Their attempt was annulled without another: they needn't be told to begin.
-    had_theirs = {(row.assignment_id, row.user_id) for row in session.execute(forfeited)}
+def _not_begun(found: Results, now: datetime) -> Iterable[Attention]:
     for place, assignment in enumerate(found.assignments):
         late = [
-            one
-            for one in found.learners
-            if ends_soon(one.cells[place].terms, one.cells[place].result, now)
-            and (assignment.id, one.user_id) not in had_theirs
+            one for one in found.learners if ends_soon(one.cells[place].terms, one.cells[place].result, now)
         ]
         yield from _of_all(Concern.NOT_BEGUN, late, assignment)
 

@@ -122,24 +122,31 @@ def accommodation_in(row: Row[Any]) -> Accommodation:
 def find_attempts(
     session: Session, assignment_ids: Sequence[int], user_ids: Sequence[int]
 ) -> Mapping[tuple[int, int], list[tuple[int, AttemptSummary]]]:
-    """Return the attempts by assignment and learner, in the order of their numbers, each with its key."""
+    """Return the attempts by assignment and learner, in the order of their numbers, each with its key.
+
+    Of annulled ones only those without another in their place.
+    """
     found: dict[tuple[int, int], list[tuple[int, AttemptSummary]]] = defaultdict(list)
     columns: tuple[Any, ...] = (
         *(Attempt.assignment_id, Attempt.user_id, Attempt.id, Attempt.number),
         *(case((Attempt.to_mark == 0, Attempt.points)), func.coalesce(Attempt.full_points, 0.0)),
+        Attempt.is_forfeited,
     )
-    its = [Attempt.assignment_id.in_(assignment_ids), Attempt.annulled_at.is_(None), ~Attempt.is_preview]
+    is_used = Attempt.annulled_at.is_(None) | Attempt.is_forfeited
+    its = [Attempt.assignment_id.in_(assignment_ids), is_used, ~Attempt.is_preview]
     if len(user_ids) == 1:
         its.append(Attempt.user_id == user_ids[0])
     # Reading a moment is what costs most. Of an attempt that is finished its end says all: its time was up
     # no sooner. Those that are open come last, as there is one at most of each learner.
     finished = select(*columns, Attempt.finished_at).where(*its, Attempt.finished_at.is_not(None))
     rows: Iterable[Any] = session.connection().execute(finished.order_by(Attempt.number))
-    for assignment_id, user_id, attempt_id, number, points, full_points, finished_at in rows:
+    for assignment_id, user_id, attempt_id, number, points, full_points, is_forfeited, finished_at in rows:
         summary = AttemptSummary(
             number=number,
             started_at=finished_at,
             finished_at=finished_at,
+            is_annulled=is_forfeited,
+            is_forfeited=is_forfeited,
             points=points,
             full_points=full_points,
         )
@@ -148,11 +155,23 @@ def find_attempts(
         *its, Attempt.finished_at.is_(None)
     )
     rows = session.connection().execute(going_on.order_by(Attempt.number))
-    for assignment_id, user_id, attempt_id, number, points, full_points, started_at, ends_at in rows:
+    for (
+        assignment_id,
+        user_id,
+        attempt_id,
+        number,
+        points,
+        full_points,
+        is_forfeited,
+        started_at,
+        ends_at,
+    ) in rows:
         summary = AttemptSummary(
             number=number,
             started_at=started_at,
             ends_at=ends_at,
+            is_annulled=is_forfeited,
+            is_forfeited=is_forfeited,
             points=points,
             full_points=full_points,
         )

@@ -179,7 +179,7 @@ def _cell(
     attempt_id, result = None, _NOT_BEGUN
     if attempts:
         result = result_of(terms, [summary for _, summary in attempts], now)
-        attempt_id, last = attempts[-1]
+        attempt_id, last = next((one for one in reversed(attempts) if not one[1].is_annulled), attempts[-1])
         if result.attempt_number not in {None, last.number}:
             attempt_id = next(key for key, one in attempts if one.number == result.attempt_number)
         if last.finished_at is None and result.state is ResultState.TO_BE_MARKED:

@@ -10,6 +10,7 @@ from quizapp.services.courses.results import Cell, LearnerResults, Results
 
 STATE_WORDS: Final = {
     ResultState.NOT_BEGUN: "not begun",
+    ResultState.ANNULLED: "annulled",
     ResultState.OPEN: "open",
     ResultState.SUBMITTED: "submitted",
     ResultState.TO_BE_MARKED: "to be marked",
@@ -19,6 +20,7 @@ STATE_WORDS: Final = {
 #: How a cell looks, besides its words.
 _LOOKS: Final = {
     ResultState.NOT_BEGUN: "is-waiting",
+    ResultState.ANNULLED: "is-waiting",
     ResultState.OPEN: "is-waiting",
     ResultState.SUBMITTED: "is-waiting",
     ResultState.TO_BE_MARKED: "is-to-mark",

@@ -20,6 +20,7 @@ from quizapp.quizzes.rules import Feedback, QuizRules, Shows
 from quizapp.quizzes.timing import GRACE
 from quizapp.services.courses import assignments, attempt_changes, attempts, audit, groups, members
 from quizapp.services.courses.audit import AuditAction, AuditedChange
+from quizapp.services.courses.results import find_results
 from quizapp.services.errors import (
     ClosedError,
     InvalidError,
@@ -87,7 +88,9 @@ def test_without_another_in_its_place_an_annulled_attempt_takes_up_one(
     attempt = begin(ada, course, quiz, now)
     closing.finish(ada, attempt, now)
     attempt_changes.annul(ines, course, quiz, attempt, "Copied", now, gives_another=False)
-    assert result(ada, course, quiz, now).state is ResultState.NOT_BEGUN
+    assert result(ada, course, quiz, now).state is ResultState.ANNULLED
+    (learner,) = (one for one in find_results(ines, course, now).learners if one.user_id == ada.id)
+    assert (learner.cells[0].result.state, learner.cells[0].attempt_id) == (ResultState.ANNULLED, attempt)
     with pytest.raises(NotNowError):
         begin(ada, course, quiz, now)
     assert last_entry(course).after == {"number": 1, "gives_another": False}
