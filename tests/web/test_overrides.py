@@ -224,6 +224,22 @@ def test_of_two_who_change_an_override_the_second_is_shown_both(course: Taught, 
     assert one.override == Override(attempts=5)
 
 
+def test_an_override_that_was_removed_meanwhile_is_set_anew_only_knowingly(course: Taught, quiz: int) -> None:
+    its = course.ines, course.id, quiz, ForPerson(course.ada.id)
+    with course.app.app_context():
+        overrides.put(*its, Override(attempts=3), "Flu", datetime.now(UTC))
+    form = course.open(quiz, "overrides").click("Change").forms["override"]
+    form_to(course.open(quiz, "overrides"), "remove").submit(status=303)
+    form["attempts"] = "5"
+    page = form.submit(status=422)
+    assert listed(course, quiz) == ()
+    assert "was removed since" in page.html.find(class_="error-summary").get_text()
+    assert page.forms["override"]["attempts"].value == "5"
+    page.forms["override"].submit(status=303)
+    (one,) = listed(course, quiz)
+    assert (one.override, one.reason) == (Override(attempts=5), "Flu")
+
+
 def test_a_hurried_save_is_for_nobody(course: Taught, quiz: int) -> None:
     with course.app.app_context():
         groups.make(course.ines, course.id, "Lab", datetime.now(UTC))

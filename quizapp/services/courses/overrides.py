@@ -31,7 +31,7 @@ from quizapp.services.transaction import reading
 
 NOBODY_IN_GROUP = "Nobody is in this group yet, or invited into it. Put people into it first."
 NO_LEARNER = "Overrides are for learners: the staff takes no assignment."
-DIFFERS_ALREADY = "There is an override for them already."
+NOT_AS_SHOWN = "The override for them was changed or removed meanwhile, or there is one already."
 NOTHING_DIFFERS = "Say what differs: nothing is filled in."
 
 
@@ -91,7 +91,7 @@ class Learner:
 
 
 class DiffersAlreadyError(StaleError):
-    """Something differs for them already that the form didn't show; nothing was written."""
+    """What differs for them isn't what the form showed; nothing was written."""
 
 
 class FaultyOverrideError(InvalidError):
@@ -158,9 +158,9 @@ def put(
     """Let terms differ for a group or a person, in place of what differed before; return the ends that moved.
 
     What differs like that already is no change. Raises `DiffersAlreadyError` where another
-    version is there, `FaultyOverrideError`, `InvalidError` where nothing differs or for a group that nobody
-    is in or invited into, `LosesTimeError` where learners would lose time and that isn't confirmed,
-    `NotFoundError`.
+    version is there, or none, `FaultyOverrideError`, `InvalidError` where nothing differs or for a
+    group that nobody is in or invited into, `LosesTimeError` where learners would lose time and
+    that isn't confirmed, `NotFoundError`.
     """
     with assignments.changing(person, course_id, assignment_id) as (session, course, assignment):
         user_ids = _check_target(session, course_id, target)
@@ -169,8 +169,8 @@ def put(
         record = _record_of(session, course_id, assignment_id, target)
         if record and (record.changes, record.reason) == (changes_of(override), reason):
             return ()
-        if record and shown.version not in {None, record.version}:
-            raise DiffersAlreadyError(DIFFERS_ALREADY)
+        if shown.version not in {None, record.version if record else 0}:
+            raise DiffersAlreadyError(NOT_AS_SHOWN)
         before = None if record is None else dict(record.changes)
         if record is None:
             record = _new_record(session, course_id, assignment_id, target)

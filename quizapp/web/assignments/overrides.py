@@ -31,6 +31,10 @@ CHANGED_MEANWHILE = (
     "The override for {} was changed since you opened the page. Nothing was saved: below is what you filled "
     "in, and above it what holds now. Save again to put yours in its place."
 )
+REMOVED_MEANWHILE = (
+    "This override was removed since you opened the page. Nothing was saved: below is what you filled in. "
+    "Save again to set it anew."
+)
 
 blueprint = Blueprint("overrides", __name__, template_folder="templates")
 
@@ -63,11 +67,12 @@ def put(course_id: int, assignment_id: int) -> ResponseReturnValue:
                 *(me(), course_id, assignment_id, form.chosen, form.override, reason, clock.now()),
                 Shown(form.seen_version, losses=bool(form.takes_time.data)),
             )
-        except DiffersAlreadyError as error:
+        except DiffersAlreadyError:
             held = _for(form.chosen, overrides.list_overrides(me(), course_id, assignment_id))
             if held:
                 return _both(quiz, found, form, held)
-            form.form_errors.append(str(error))
+            form.form_errors.append(REMOVED_MEANWHILE)
+            form.shows(None)
         except FaultyOverrideError as error:
             for fault in error.faults:
                 form.complain(fault.field, fault.message)

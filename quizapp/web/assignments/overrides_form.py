@@ -197,9 +197,9 @@ class OverrideForm(DoubtedForm):
             elif of not in said and not self[name].data:
                 self[name].data, self[name].raw_data = shown.get(name), None
 
-    def shows(self, held: OverrideView) -> None:
-        """Say that the form was sent from a page that showed this override."""
-        self.seen.data = seen_key(held)
+    def shows(self, held: OverrideView | None) -> None:
+        """Say that the form was sent from a page that showed this override, or none."""
+        self.seen.data = "" if held is None else seen_key(held)
         self.takes_time.data = False
 
     def _says(self, name: str) -> bool:
