@@ -83,8 +83,10 @@ $(VENV)/installed: requirements.txt pyproject.toml
 	@$(call build,requirements.txt)
 	@touch $@
 
-$(VENV)/installed-dev: requirements-dev.txt pyproject.toml
+$(VENV)/installed-dev: requirements-dev.txt pyproject.toml tests/editor/deno.json tests/editor/deno.lock
 	@$(call build,requirements-dev.txt)
+	@cd tests/editor && DENO_DIR=$(abspath $(VENV))/deno DENO_TLS_CA_STORE=mozilla,system DENO_NO_UPDATE_CHECK=1 \
+	    $(abspath $(BIN))/deno install --quiet --frozen
 	@touch $@ $(VENV)/installed
 
 define build

@@ -1,14 +1,19 @@
 """The JSON Schema with which an editor completes and checks a bank while it is written.
 
 It is made from the models that read a bank, so the two can't drift apart. An editor sees what YAML makes of
-a scalar (1997 a number, no a truth value), the loader sees the text: where a text is wanted, any scalar is
-allowed here.
+a scalar (1997 a number, true a truth value, yes a text), the loader sees the text: where a text is wanted,
+any scalar is allowed here, and for a truth value every text that the loader takes for one.
+
+It is written for yaml-language-server, which stands behind most editors: that tells a fault of the type that
+a question says it has, shows the titles of definitions, and takes a message of ours for that of a pattern.
 """
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from pydantic import BaseModel
 
+from quizapp.bank.checks.shape import FORMS, SLUGS
 from quizapp.bank.schema import VERSION, BankFile
 from quizapp.bank.templates.json_schema import template_schema
 from quizapp.question_types import TYPES
@@ -16,8 +21,46 @@ from quizapp.question_types import TYPES
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 #: What a text may be to an editor.
 _SCALAR: Final = ["string", "number", "boolean"]
-#: What a bank may give by default, and a question or a source may leave out.
-_BY_DEFAULT: Final = frozenset({"topics", "document"})
+#: What a bank may give by default, and a question or a source may then leave out.
+BY_DEFAULT: Final = frozenset({"topics", "document"})
+#: A truth value to an editor: true and false themselves, and what else the loader takes for one.
+_TRUTH: Final = {
+    "type": ["boolean", "string", "integer"],
+    "pattern": "^([Yy]([Ee][Ss])?|[Nn][Oo]?|[Oo]([Nn]|[Ff][Ff])"
+    "|[Tt]([Rr][Uu][Ee])?|[Ff]([Aa][Ll][Ss][Ee])?|[01])$",
+    "minimum": 0,
+    "maximum": 1,
+    "errorMessage": "Write true or false.",
+}
+#: By pattern: what a text should be.
+_FORMS: Final = {pattern: form for pattern, (form, _) in (FORMS | SLUGS).items()}
+#: What an editor calls each thing that has keys; types of question have their own labels.
+_TITLES: Final = {
+    "AuthorTest": "Test",
+    "BankFile": "Bank",
+    "ChoiceGap": "Gap with a drop-down",
+    "Criterion": "Criterion",
+    "DateGap": "Gap for a date",
+    "Defaults": "Defaults",
+    "Document": "Document",
+    "Event": "Event",
+    "NumberGap": "Gap for a number",
+    "Omission": "Part left out",
+    "PartlyRight": "Alias with its credit",
+    "QuizSection": "Section",
+    "ReadyQuiz": "Ready quiz",
+    "Remark": "Feedback on a response",
+    "ShortGap": "Gap for a few words",
+    "Source": "Source",
+    "Told": "Feedback",
+    "TryOut": "Questions for visitors",
+    "WholeChoice": "Choice",
+    "WholeFixedQuestion": "Question with its points",
+    "WholeHint": "Hint with its cost",
+    "WholePair": "Pair",
+    "WholeQuizItem": "Question or draw",
+    "WrittenAxis": "Axis",
+}
 
 #: What each key is for, by the key, or by model and key where the key alone doesn't tell.
 DESCRIPTIONS: Final = {
@@ -157,8 +200,11 @@ DESCRIPTIONS: Final = {
 }
 
 
-def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of `bank.yaml` and of files of questions."""
+def json_schema(by_default: Collection[str] = BY_DEFAULT) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of `bank.yaml` and of files of questions.
+
+    `by_default` are the keys, of `BY_DEFAULT`, that questions and sources may leave out.
+    """
     definitions: dict[str, Any] = {}
     bank = _object(BankFile, definitions)
     questions = {
@@ -174,18 +220,20 @@ def json_schema() -> dict[str, Any]:
     }
     bank["properties"] |= {"questions": questions, "templates": templates}
     for name, kind in TYPES.items():
-        definitions[name] = _object(kind.model, definitions)
+        definitions[name] = _object(kind.model, definitions, kind.label)
         definitions[name]["properties"]["type"] = {"const": name, "description": DESCRIPTIONS["type"]}
-        definitions[name]["title"] = kind.label
+    for definition in definitions.values():
+        definition["required"] = [key for key in definition.get("required", ()) if key not in by_default]
     definitions["Bank"] = bank
     definitions["Questions"] = {
+        "title": "File of questions",
         "type": "object",
         "properties": {"questions": questions, "templates": templates},
         "anyOf": [{"required": ["questions"]}, {"required": ["templates"]}],
         "additionalProperties": False,
     }
     definitions["Question"] = _question(definitions)
-    definitions["Template"] = template_schema(definitions, definitions["Question"], DESCRIPTIONS)
+    definitions["Template"] = template_schema(definitions, {"$ref": "#/$defs/Question"}, DESCRIPTIONS)
     return {
         "$schema": _DIALECT,
         "title": "A quizapp bank of questions",
@@ -198,45 +246,53 @@ def json_schema() -> dict[str, Any]:
 
 
 def _question(definitions: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of a question, which its type picks, so that editors complete the right keys."""
+    """Return the schema of a question, which its type picks, so that editors complete the right keys.
+
+    What is no mapping has no type: only that is said of it, and nothing of each type.
+    """
+    shared = set.intersection(*(set(definitions[name]["required"]) for name in TYPES))
     return {
+        "title": "Question",
         "type": "object",
         "properties": {"type": {"enum": list(TYPES), "description": DESCRIPTIONS["type"]}},
-        "required": sorted(set.intersection(*(set(definitions[name]["required"]) for name in TYPES))),
-        "allOf": [
-            {
-                "if": {"properties": {"type": {"const": name}}, "required": ["type"]},
-                "then": {"$ref": f"#/$defs/{name}"},
-            }
-            for name in TYPES
-        ],
+        "if": {"type": "object", "required": ["type"]},
+        "then": {
+            "allOf": [
+                {
+                    "if": {"type": "object", "properties": {"type": {"const": name}}, "required": ["type"]},
+                    "then": {"$ref": f"#/$defs/{name}"},
+                }
+                for name in TYPES
+            ]
+        },
+        "else": {"required": sorted(shared)},
     }
 
 
-def _object(model: type[BaseModel], definitions: dict[str, Any]) -> dict[str, Any]:
+def _object(model: type[BaseModel], definitions: dict[str, Any], title: str = "") -> dict[str, Any]:
     """Return the schema of a model as its authors write it, and add those it refers to."""
     schema = model.model_json_schema(ref_template="#/$defs/{model}")
     for name, definition in schema.pop("$defs", {}).items():
-        definitions[name] = _as_written(definition, name)
-    return _as_written(schema, model.__name__)
+        definitions[name] = _as_written(definition, name, _TITLES[name])
+    return _as_written(schema, model.__name__, title or _TITLES[model.__name__])
 
 
-def _as_written(schema: dict[str, Any], model: str) -> dict[str, Any]:
-    """Describe the keys of an object's schema, and require only what authors must write."""
-    properties = {
-        key: {
-            "description": DESCRIPTIONS.get(f"{model}.{key}") or DESCRIPTIONS.get(key, ""),
-            **_value(value),
-        }
-        for key, value in schema.get("properties", {}).items()
-    }
-    required = [key for key in schema.get("required", []) if key not in _BY_DEFAULT]
+def _as_written(schema: dict[str, Any], model: str, title: str) -> dict[str, Any]:
+    """Describe the keys of an object's schema."""
+    described: dict[str, Any] = {}
+    by_pattern: dict[str, Any] = {}
+    for key, value in schema.get("properties", {}).items():
+        described[key] = {"description": DESCRIPTIONS.get(f"{model}.{key}") or DESCRIPTIONS.get(key, "")}
+        # To an editor the key `true` is a truth value, which only a pattern matches.
+        values = by_pattern.setdefault(f"^{key}$", {}) if key in {"true", "false"} else described[key]
+        values |= _value(value)
     return {
+        "title": title,
         "type": "object",
-        "properties": properties,
+        "properties": described,
         "additionalProperties": False,
-        **({"required": required} if required else {}),
-        **{key: schema[key] for key in ("oneOf",) if key in schema},
+        **({"patternProperties": by_pattern} if by_pattern else {}),
+        **{key: schema[key] for key in ("oneOf", "required") if key in schema},
     }
 
 
@@ -256,6 +312,10 @@ def _value(schema: Any) -> Any:
         for key, value in schema.items()
         if key != "title" and not (key == "default" and not (isinstance(value, str) and value))
     }
+    if kept.get("type") == "boolean":
+        return {**kept, **_TRUTH}
     if kept.get("type") == "string" and not {"const", "enum"} & kept.keys():
         kept["type"] = _SCALAR
+    if kept.get("pattern") in _FORMS:
+        kept["patternErrorMessage"] = f"This should be {_FORMS[kept['pattern']]}."
     return kept

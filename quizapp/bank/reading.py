@@ -53,6 +53,8 @@ class Reading:
     questions: tuple[tuple[Question, Place], ...] = ()
     documents: tuple[tuple[Document, Place], ...] = ()
     omissions: tuple[tuple[Omission, Place], ...] = ()
+    #: The keys that `defaults:` gives to questions and sources without them; all where it can't be read.
+    by_default: frozenset[str] = frozenset()
 
 
 def read_bank(source: Source | Path) -> Reading:
@@ -122,7 +124,12 @@ class _Reader:
             questions=tuple(self.questions),
             documents=tuple(self.documents),
             omissions=tuple(self.omissions),
+            by_default=self._by_default(),
         )
+
+    def _by_default(self) -> frozenset[str]:
+        given = self.defaults.model_dump(exclude_none=True) if self.defaults else Defaults.model_fields
+        return frozenset(given)
 
     def _file(self, path: str) -> None:
         name, is_own = self.source.shown(path), path == BANK_FILE

@@ -107,9 +107,23 @@ def show(path: Path, *, as_json: bool) -> None:
 
 
 @click.command()
-def schema() -> None:
-    """Print the JSON Schema of banks, with which editors complete and check them."""
-    _echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+def schema(path: Path | None) -> None:
+    """Print the JSON Schema of banks, with which editors complete and check them.
+
+    PATH is a bank's folder, or a folder of banks (default: questions, if there are any). Questions without
+    topics are then in order only where one of these banks has `defaults: {topics: …}`.
+    """
+    readings = [read_bank(folder) for folder in _banks_for_schema(path)]
+    by_default = {key for reading in readings for key in reading.by_default}
+    _echo(json.dumps(json_schema(by_default), ensure_ascii=False, indent=2))
+
+
+def _banks_for_schema(path: Path | None) -> list[Path]:
+    if path is not None:
+        return [folder for folder, _ in _folders([path])]
+    usual = Path("questions")
+    return list(banks_in(usual)) if usual.is_dir() else []
 
 
 def as_data(bank: Bank) -> dict[str, Any]:

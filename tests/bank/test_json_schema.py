@@ -143,7 +143,7 @@ def test_scalars_are_taken_as_an_editor_sees_them(question: str, validator: Vali
         (f"questions: [{{{COMMON}, type: short, answer: x, choices: [a, b]}}]", "choices"),
         (
             f"questions: [{{{COMMON}, type: truefalse, answer: perhaps}}]",
-            "'perhaps' is not of type 'boolean'",
+            "'perhaps' does not match",
         ),
         (
             f"questions: [{{{COMMON}, type: multiple, choices: [a, b], answer: [a], marking: x}}]",

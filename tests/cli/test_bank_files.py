@@ -230,7 +230,14 @@ def test_a_faulty_bank_is_not_shown(moon: BankFolder) -> None:
     assert "q.yaml:2:1" in result.stderr
 
 
-def test_schema_prints_the_json_schema() -> None:
-    result = run("schema")
+def test_schema_prints_the_json_schema(moon: BankFolder) -> None:
+    result = run("schema", moon.path)
     assert result.exit_code == 0
-    assert json.loads(result.stdout) == json_schema()
+    assert json.loads(result.stdout) == json_schema(by_default=())
+
+
+def test_the_schema_asks_for_topics_unless_a_bank_gives_them(moon: BankFolder) -> None:
+    moon.write("bank.yaml", HEADER + "defaults: {topics: [moon]}\n")
+    assert json.loads(run("schema", moon.path.parent).stdout) == json_schema(by_default={"topics"})
+    moon.write("bank.yaml", HEADER + "defaults: [moon]\n")
+    assert json.loads(run("schema", moon.path.parent).stdout) == json_schema()

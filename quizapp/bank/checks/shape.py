@@ -76,13 +76,13 @@ _LIMITS: Final = {
 
 
 #: By pattern: what a text should be, and what to write.
-_FORMS: Final = {
+FORMS: Final = {
     _pattern(WebAddress): ("an address that begins with `https://`", "write it in full"),
     _pattern(Sha256): ("64 hexadecimal digits", "write what `sha256sum` prints"),
     _pattern(LanguageTag): ("the tag of a language", "write such as `en` or `pt-BR`"),
 }
 #: By pattern: what a name is made of, and what stands between its parts, if it has any.
-_SLUGS: Final = {
+SLUGS: Final = {
     _pattern(Slug): ("small letters, digits and hyphens", None),
     _pattern(TopicPath): ("small letters, digits and hyphens, with `/` between levels", "/"),
 }
@@ -298,12 +298,12 @@ def _kind_of(value: Any) -> str:
 
 def _unfit(label: str, value: str, pattern: str) -> tuple[str, str]:
     """Say what a text that doesn't fit its pattern should look like."""
-    if pattern in _FORMS:
-        form, remedy = _FORMS[pattern]
+    if pattern in FORMS:
+        form, remedy = FORMS[pattern]
         return f"{label} should be {form}, not `{value}`", remedy
-    if pattern not in _SLUGS:
+    if pattern not in SLUGS:
         return f"{label} can't be `{value}`", "write it in another way"
-    form, separator = _SLUGS[pattern]
+    form, separator = SLUGS[pattern]
     parts = value.split(separator) if separator else [value]
     proposal = "/".join(filter(None, map(_slug, parts)))
     return (

@@ -28,6 +28,7 @@ def template_schema(
     """
     blocks = _relaxed(question, definitions, describe)
     rows = {
+        "title": "Row",
         "type": "object",
         "properties": {
             "id": {"type": "string", "description": describe["Row.id"]},
@@ -37,6 +38,7 @@ def template_schema(
         "propertyNames": {"pattern": f"^{COLUMN.pattern}$"},
     }
     return {
+        "title": "Template",
         "type": "object",
         "properties": {
             "table": _list(describe["table"], rows),
