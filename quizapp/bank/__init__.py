@@ -3,6 +3,7 @@
 Pure: no Flask, no database. `reading.read_bank` is the front door.
 
     reading         a bank's files to a `Bank`, or to every fault in it
+    header          what `bank.yaml` says, each part by itself
     sources         where these files are: a folder, memory, a ZIP file
     yaml            text to values that know their place
     schema          what authors write beside questions, and what a bank is

@@ -12,16 +12,19 @@ from quizapp.bank.schema import TryOut
 from quizapp.bank.topics import paths_of
 from quizapp.bank.yaml.loader import MOST_PROBLEMS
 from quizapp.bank.yaml.marked import locate
-from quizapp.question_types import MARKED
+from quizapp.question_types import MARKED, TYPES
 from quizapp.question_types.base import Question
 
 #: Questions, each with where it stands.
 Placed = Iterable[tuple[Question, Place]]
 
 
-def exclusion_problems(ids: KeysView[str], questions: Placed) -> ProblemList:
-    """Return what is wrong with what these questions exclude or allow; `ids` are those of all questions."""
-    check = ExclusionCheck(ids)
+def exclusion_problems(ids: KeysView[str], questions: Placed, *, knows_all: bool) -> ProblemList:
+    """Return what is wrong with what these questions exclude or allow.
+
+    `ids` are those of all questions, unless some aren't known.
+    """
+    check = ExclusionCheck(ids, knows_all=knows_all)
     problems = (
         place.problem(fault.path, fault.message, fault.remedy)
         for question, place in questions
@@ -59,7 +62,7 @@ def former_id_problems(first_places: Mapping[str, Place], renamed: Placed) -> Pr
 def unused_titles(titles: Mapping[str, str], header: Place, questions: Placed) -> Iterator[Problem]:
     """Yield the titles in `bank.yaml` of topics that none of all questions has.
 
-    Not before all else is right: a question with a fault may be the one that has it.
+    Not before all topics are known: a question that can't be read may be the one that has it.
     """
     if not titles:
         return
@@ -73,11 +76,14 @@ def unused_titles(titles: Mapping[str, str], header: Place, questions: Placed) -
             yield replace(header.problem(("topics", path), message, remedy, at_key=True), level="warning")
 
 
-def try_out_problems(try_out: TryOut, header: Place, questions: Placed) -> Iterator[Problem]:
-    """Yield the questions named in `bank.yaml` for a try-out that there aren't, or that no quiz can ask."""
+def try_out_problems(try_out: TryOut, header: Place, places: Mapping[str, Place]) -> Iterator[Problem]:
+    """Yield the questions named in `bank.yaml` for a try-out that there aren't, or that no quiz can ask.
+
+    `places` are those of all questions. One of an unknown type has a fault of its own.
+    """
     if not try_out.questions:
         return
-    types = {question.id: question.type for question, _ in questions}
+    types = {key: place.node.get("type") for key, place in places.items()}
     guesses = Guesses(types.keys())
     for index, name in enumerate(try_out.questions):
         if name not in types:
@@ -86,7 +92,7 @@ def try_out_problems(try_out: TryOut, header: Place, questions: Placed) -> Itera
                 f"there is no question `{name}`",
                 f"did you mean `{guess}`?" if guess else "remove it",
             )
-        elif types[name] not in MARKED:
+        elif types[name] in TYPES.keys() - MARKED:
             message, remedy = f"no quiz can ask `{name}`, which isn't marked", "name another"
         else:
             continue

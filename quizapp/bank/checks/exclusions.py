@@ -42,10 +42,11 @@ def most_together(excludes: Mapping[str, Collection[str]]) -> int:
 
 
 class ExclusionCheck:
-    """Finds what is wrong with `excludes` and `allows`, once all ids of a bank are known."""
+    """Finds what is wrong with `excludes` and `allows`; an unknown id only where all of a bank are known."""
 
-    def __init__(self, ids: KeysView[str]) -> None:
+    def __init__(self, ids: KeysView[str], *, knows_all: bool) -> None:
         self.ids = ids
+        self.knows_all = knows_all
         self.guesses = Guesses(ids)
 
     def faults(self, question: Question) -> Iterator[Fault]:
@@ -65,7 +66,7 @@ class ExclusionCheck:
                 yield Fault(path, f"`{short(other)}` is this question itself", "leave it out")
             elif other in before:
                 yield Fault(path, f"`{short(other)}` is there twice", "leave one of them out")
-            elif other not in self.ids:
+            elif self.knows_all and other not in self.ids:
                 guess = self.guesses.near(other)
                 remedy = f"did you mean `{guess}`?" if guess else "correct it, or leave it out"
                 yield Fault(path, f"there is no question `{short(other)}` in this bank", remedy)

@@ -4,7 +4,7 @@ What is wrong with several items of one quiz is found in `compositions`.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -24,10 +24,13 @@ from quizapp.question_types.base import Fault, Question
 _Sort: TypeAlias = tuple[str, tuple[str, ...]]
 
 
-def quiz_faults(quizzes: Sequence[ReadyQuiz], images: Images) -> Iterator[Fault]:
-    """Yield ids that are there twice, types that no quiz can ask, and Markdown that can't be rendered."""
+def quiz_faults(quizzes: Mapping[int, ReadyQuiz], images: Images) -> Iterator[Fault]:
+    """Yield ids that are there twice, types that no quiz can ask, and Markdown that can't be rendered.
+
+    The quizzes come by their place in the list of all, of which some may be misshapen.
+    """
     before: set[str] = set()
-    for index, quiz in enumerate(quizzes):
+    for index, quiz in quizzes.items():
         if quiz.id in before:
             message = f"the ready quiz `{quiz.id}` is there twice"
             yield Fault(("quizzes", index, "id"), message, "give it another id")
@@ -59,7 +62,7 @@ def _type_fault(name: str, *, people_mark: bool) -> tuple[str, str] | None:
 
 
 def draw_problems(
-    quizzes: Sequence[ReadyQuiz], bank: Place, questions: Iterable[tuple[Question, Place]]
+    quizzes: Mapping[int, ReadyQuiz], bank: Place, questions: Iterable[tuple[Question, Place]]
 ) -> Iterator[Problem]:
     """Yield topics that no question has, and counts beyond what there is to draw, as faults of `bank`.
 
@@ -72,7 +75,7 @@ def draw_problems(
     pool = _Pool([question for question in all_questions if question.type in MARKED])
     compositions = Compositions(all_questions)
     guesses = Guesses(pool.topics)
-    for index, quiz in enumerate(quizzes):
+    for index, quiz in quizzes.items():
         unknown = False
         for path, topic in _topics_of(quiz):
             if topic not in pool.topics and not (quiz.only_assigned and compositions.knows_topic(topic)):

@@ -3,6 +3,7 @@
 decoding        bytes to text
 parser          text to events
 loader          events to values
+recovery        a file without the items that can't be read
 marked, marks   where a value stands in its file
 slips           what YAML reads otherwise than its author meant
 syntax          YAML's own errors in plain words

@@ -79,6 +79,8 @@ class Loaded:
     text: str = ""
     #: Where `REFUSED` stands.
     refused: frozenset[Position] = frozenset()
+    #: Whether nothing of the file was left out.
+    is_whole: bool = True
 
 
 def load(data: bytes, file: str, parser: Callable[[str], Any] = FASTEST) -> Loaded:
