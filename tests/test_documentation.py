@@ -4,16 +4,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
+from pydantic import StringConstraints
+from support.bank_folder import BankFolder
+from support.documented import GUIDE, files_of_guide, yaml_blocks
 
 from quizapp.app import ROOT
+from quizapp.bank import schema
+from quizapp.bank.checks.questions import MOST_EVIDENCE_WORDS
 from quizapp.bank.json_schema import json_schema
-from quizapp.bank.reading import read_bank
+from quizapp.bank.pictures import image_file, images
+from quizapp.bank.sources import source
+from quizapp.bank.templates import expansion
+from quizapp.bank.yaml import loader
 from quizapp.cli import main
 from quizapp.config import Settings
-from quizapp.question_types import TYPES
+from quizapp.question_types import TYPES, base, choices, parts
 from quizapp.services.permissions import (
     INSTALLATION,
     CourseRole,
@@ -26,7 +34,7 @@ from quizapp.services.permissions import (
 from quizapp.services.security_log import SecurityEvent
 
 DOCS = ROOT / "docs"
-FORMAT = (ROOT / "questions" / "README.md").read_text()
+FORMAT = GUIDE.read_text()
 
 
 @dataclass(frozen=True)
@@ -112,6 +120,25 @@ def test_each_key_of_a_bank_is_explained() -> None:
     assert lacking == set()
 
 
+def test_each_limit_of_a_bank_is_told() -> None:
+    table = FORMAT.partition("## Limits")[2]
+    told = {int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", table)}
+    limits = (
+        *(source.MOST_BYTES // 10**6, loader.MOST_VALUES, loader.MOST_LEVELS, loader.MOST_ITEMS),
+        *(base.MOST_HINTS, choices.MOST_CHOICES, parts.MOST_PARTS, MOST_EVIDENCE_WORDS),
+        *(image_file.MOST_BYTES // 10**6, image_file.MOST_PIXELS),
+        *(images.MOST_IMAGES, images.MOST_BYTES_OF_ALL // 10**6),
+        *(schema.MOST_DOCUMENTS, schema.MOST_TITLES, schema.MOST_QUIZZES, schema.MOST_SECTIONS),
+        *(schema.MOST_QUESTIONS, schema.MOST_MINUTES, expansion.MOST_QUESTIONS),
+        *(most_characters(kind) for kind in (base.Slug, base.TopicPath, base.Line, base.Markdown)),
+    )
+    assert set(limits) - told == set()
+
+
+def most_characters(kind: Any) -> int:
+    return next(one.max_length for one in get_args(kind) if isinstance(one, StringConstraints))
+
+
 def keys(schema: Any) -> Iterator[str]:
     """Yield the name of every property in a JSON Schema."""
     if isinstance(schema, dict):
@@ -122,13 +149,21 @@ def keys(schema: Any) -> Iterator[str]:
         yield from keys(part)
 
 
-def test_the_bank_of_the_explanation_has_no_fault(tmp_path: Path) -> None:
-    folder = tmp_path / "moon"
-    folder.mkdir()
-    blocks = re.findall(r"```yaml\n(.*?)```", FORMAT, re.DOTALL)
-    for name, text in zip(("bank.yaml", "questions.yaml", "templates.yaml"), blocks, strict=True):
-        (folder / name).write_text(text)
-    assert list(map(str, read_bank(folder).problems)) == []
+def test_the_blocks_of_the_guide_make_one_bank_without_a_fault(tmp_path: Path) -> None:
+    folder = BankFolder(tmp_path / "moon")
+    for name, text in files_of_guide().items():
+        folder.write(name, text)
+    assert folder.faults() == []
+    assert folder.advice() == []
+
+
+def test_the_first_blocks_of_the_guide_do_alone(tmp_path: Path) -> None:
+    folder = BankFolder(tmp_path / "moon")
+    header, first, *_ = yaml_blocks(GUIDE)
+    folder.write("bank.yaml", header)
+    folder.write("first.yaml", first)
+    assert folder.faults() == []
+    assert len(folder.read().questions) == 1
 
 
 # --- Types of question ---

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from support.bank_folder import HEADER, BankFolder
-from support.documented import ROOT, yaml_blocks
 
 GOOD = "{id: %s, type: short, topics: [t], prompt: What?, answer: Osh%s}"
 
@@ -148,19 +147,3 @@ def test_hints_come_beside_faults(moon: BankFolder) -> None:
     moon.write("q.yaml", "questions:\n" + question("a", ", anwser: x"))
     assert len(moon.faults()) == 1
     assert ["`sea`" in advice for advice in moon.advice()] == [True]
-
-
-def test_the_blocks_of_the_guide_make_one_bank_without_a_fault(tmp_path: Path) -> None:
-    folder = BankFolder(tmp_path / "moon")
-    folder.write("guide.txt", "x")
-    questions = []
-    for block in yaml_blocks(ROOT / "questions" / "README.md"):
-        if block.startswith("# questions/moon/bank.yaml") or "schema:" in block:
-            folder.write("bank.yaml", block)
-        else:
-            questions.append(block)
-    assert len(questions) > 1
-    for number, block in enumerate(questions):
-        folder.write(f"{number}.yaml", block)
-    assert folder.faults() == []
-    assert folder.advice() == []
