@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from support.bank_folder import HEADER, BankFolder
+from support.bank_folder import HEADER, BankFolder, one
 
 GOOD = "{id: %s, type: short, topics: [t], prompt: What?, answer: Osh%s}"
 
@@ -147,3 +147,10 @@ def test_hints_come_beside_faults(moon: BankFolder) -> None:
     moon.write("q.yaml", "questions:\n" + question("a", ", anwser: x"))
     assert len(moon.faults()) == 1
     assert ["`sea`" in advice for advice in moon.advice()] == [True]
+
+
+@pytest.mark.parametrize("value", ["!important", "&b"])
+def test_what_is_refused_is_not_called_empty_too(moon: BankFolder, value: str) -> None:
+    moon.write("q.yaml", one(f"explanation: {value}"))
+    (fault,) = moon.faults()
+    assert "those aren't used here" in fault

@@ -41,6 +41,24 @@ def test_somebody_signs_up_and_is_logged_in_and_greeted(pages: webtest.TestApp) 
     assert is_logged_in(pages)
 
 
+def test_staying_logged_in_is_offered_at_log_in_alone_and_not_ticked(app: Flask) -> None:
+    browser = a_browser(app)
+    assert browser.get("/sign-up").html.select("input[type=checkbox]") == []
+    cookies = sign_up(browser, name="Bea").headers.getall("Set-Cookie")
+    assert [cookie for cookie in cookies if cookie.startswith("session") and "Expires" in cookie] == []
+    (stay,) = a_browser(app).get("/log-in").html.select("input[type=checkbox]")
+    assert not stay.has_attr("checked")
+
+
+def test_a_name_says_before_it_is_given_who_sees_it(anna: str, app: Flask, pages: webtest.TestApp) -> None:
+    seen = "Administrators see it, and the staff of courses that you join."
+    assert seen in a_browser(app).get("/sign-up")
+    log_in(pages, anna)
+    assert "Administrators see it, and so does the staff of the courses you are in." in pages.get(
+        "/settings/display-name"
+    )
+
+
 def test_the_browsers_time_zone_is_taken_and_any_other_text_is_utc(app: Flask) -> None:
     for number, (zone, taken) in enumerate(
         [("Asia/Tashkent", "Asia/Tashkent"), ("Mars", "UTC"), ("", "UTC")]

@@ -299,9 +299,10 @@ class _Builder:
 
     def _refuse_properties(self, event: Any) -> None:
         if event.anchor is not None:
-            self._complain(
-                event, f"`&{short(event.anchor)}` is an anchor, and those aren't used here", "remove it"
-            )
+            message = f"`&{short(event.anchor)}` is an anchor, and those aren't used here"
+            self._complain(event, message, "remove it")
+        if getattr(event, "value", None) == "":
+            self.refused.append(position(event.start_mark))
         if event.tag is not None:
             self._complain(event, f"`{_tag(event.tag)}` is a tag, and those aren't used here", "remove it")
 
