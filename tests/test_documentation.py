@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any, get_args
 
 import click
+import pytest
 from pydantic import StringConstraints
-from support.bank_folder import BankFolder
+from support.bank_folder import BankFolder, one
 from support.documented import GUIDE, files_of_guide, yaml_blocks
 
 from quizapp.app import ROOT
@@ -118,6 +119,32 @@ def options_of(command: click.Command) -> set[str]:
 def test_each_key_of_a_bank_is_explained() -> None:
     lacking = {key for key in keys(json_schema()) if not re.search(rf"(?<![\w-]){key}:", FORMAT)}
     assert lacking == set()
+
+
+BEGINNINGS = re.search(r"begins with one of `([^`]+)`", FORMAT)[1].split()  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [*(f"{sign}x y" for sign in BEGINNINGS), "'x' y", '"x" y', "`x` y", "- x", "? x", "x: y", "x # y"],
+)
+def test_what_the_guide_says_to_quote_has_to_be(text: str, tmp_path: Path) -> None:
+    assert faults_of_text(text, tmp_path) != []
+    assert faults_of_text("'{}'".format(text.replace("'", "''")), tmp_path) == []
+
+
+def test_what_the_guide_says_needs_no_quotes_needs_none(tmp_path: Path) -> None:
+    plain = FORMAT.partition("YAML takes most texts as they are: ")[2].partition(" need no quotes")[0]
+    texts = re.findall(r"`([^`]+)`", plain)
+    assert len(texts) > 3
+    assert [faults_of_text(text, tmp_path) for text in texts] == [[] for _ in texts]
+
+
+def faults_of_text(text: str, folder: Path) -> list[str]:
+    bank = BankFolder(folder / "moon")
+    bank.write("bank.yaml", "schema: 1\nbank: moon\ntitle: The Moon\n")
+    bank.write("q.yaml", one("", kind="card", answer=f"back: {text}"))
+    return bank.faults()
 
 
 def test_each_limit_of_a_bank_is_told() -> None:

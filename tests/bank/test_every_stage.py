@@ -3,8 +3,23 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from support.bank_folder import HEADER, BankFolder, one
 
+from quizapp.bank.reading import read_bank
+from quizapp.bank.sources.memory import MemorySource
+
+WAYS = Path(__file__).parents[1] / "banks" / "ways"
+FILES = {file.name: file.read_text(encoding="utf-8").splitlines() for file in sorted(WAYS.iterdir())}
+#: Slips of authors, by what they make of a line.
+SLIPS = {
+    "indented": lambda line: f" {line}",
+    "quote not closed": lambda line: line.replace(": ", ': "', 1),
+    "colon forgotten": lambda line: line.replace(":", "", 1),
+    "bracket not closed": lambda line: f"{line} [",
+    "letters swapped": lambda line: line.replace("er", "re", 1),
+}
 GOOD = "{id: %s, type: short, topics: [t], prompt: What?, answer: Osh%s}"
 
 
@@ -154,3 +169,33 @@ def test_what_is_refused_is_not_called_empty_too(moon: BankFolder, value: str) -
     moon.write("q.yaml", one(f"explanation: {value}"))
     (fault,) = moon.faults()
     assert "those aren't used here" in fault
+
+
+def with_slips(slips: dict[str, tuple[int, str]]) -> dict[str, bytes]:
+    """Return the files of a bank, in some of which one line has a slip."""
+    files = {name: list(lines) for name, lines in FILES.items()}
+    for name, (number, slip) in slips.items():
+        files[name][number] = SLIPS[slip](files[name][number])
+    return {name: "\n".join(lines).encode() for name, lines in files.items()}
+
+
+def found_in(files: dict[str, bytes]) -> set[tuple[str, int, str]]:
+    problems = read_bank(MemorySource(files, "ways")).problems
+    return {(problem.file, problem.line, problem.message) for problem in problems}
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    slips=st.fixed_dictionaries(
+        {},
+        optional={
+            name: st.tuples(st.integers(0, len(lines) - 1), st.sampled_from(sorted(SLIPS)))
+            for name, lines in FILES.items()
+            if name != "bank.yaml"
+        },
+    )
+)
+def test_several_slips_are_told_as_each_is_told_alone(slips: dict[str, tuple[int, str]]) -> None:
+    assume(len(slips) > 1)
+    alone = [found_in(with_slips({name: slip})) for name, slip in slips.items()]
+    assert found_in(with_slips(slips)) == set().union(*alone)
