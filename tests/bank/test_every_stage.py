@@ -108,6 +108,16 @@ def test_an_item_that_yaml_stumbles_over_hides_no_other(moon: BankFolder) -> Non
     assert len(moon.read().questions) == 3
 
 
+def test_characters_that_may_not_stand_in_a_bank_hide_nothing(moon: BankFolder) -> None:
+    file = moon.write("q.yaml", "questions:\n" + question("a", ", typs: 1") + question("b") + "  - {id: 'c\n")
+    file.write_text(file.read_text().replace("What?", "Wh\u202eat\x07?"), encoding="utf-8")
+    faults = moon.faults()
+    assert [fault.partition(":")[2].partition(": ")[0] for fault in faults] == [
+        *("2:49", "2:52", "2:67", "3:49", "3:52", "4:10"),
+    ]
+    assert len(moon.read().questions) == 1
+
+
 def test_a_file_of_which_no_item_can_be_read_is_not_called_empty(moon: BankFolder) -> None:
     moon.write("q.yaml", "questions:\n  - id: 'a\n  - id: 'b\n")
     assert [fault.partition(": ")[0] for fault in moon.faults()] == ["q.yaml:2:9", "q.yaml:3:9"]

@@ -1,17 +1,21 @@
-"""A file that YAML stumbles over, without the items it stumbles in: one slip mustn't hide all other faults.
+"""What can be read of a file where something can't: one slip mustn't hide all other faults.
+
+Characters that may not stand in a bank are told, all of them, and left out.
 
 Each question and template begins with a dash at the indentation of the first, so that the file can be cut
 into items, and each be read by itself: a quote that never ends is then told where it begins, once.
 """
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from quizapp.bank.characters import find_unfit
 from quizapp.bank.problem import Problem
-from quizapp.bank.yaml.decoding import DecodingError, decode
+from quizapp.bank.yaml.decoding import DecodingError, decode, place_of
 from quizapp.bank.yaml.loader import Loaded, load
 
 _LIST: Final = re.compile(r"(?:questions|templates):[ \t]*(?:#.*)?\r?$")
@@ -19,13 +23,40 @@ _DASH: Final = re.compile(r"( *)-(?:\s|$)")
 _OTHER_KEY: Final = re.compile(r"[^\s#-]")
 #: How many items a file may have to be cut up: more than any real one has, and few enough to be quick.
 _MOST_ITEMS: Final = 5_000
-#: How many unreadable items of a file are told, at most: each is read again in its place.
+#: How many unreadable characters and items of a file are told, at most: for each much is read again.
 _MOST_TOLD: Final = 50
 
 
 def load_what_can_be_read(data: bytes, file: str) -> Loaded:
-    """Read the one YAML document in `data`, without the questions and templates that can't be read."""
+    """Read the one YAML document in `data`, without what can't be read: characters, questions, templates."""
     loaded = load(data, file)
+    if loaded.root is not None:
+        return loaded
+    fit, unfit = _without_unfit(data, file)
+    if not unfit:
+        return _without_faulty_items(loaded, data, file)
+    rest = _without_faulty_items(load(fit, file), fit, file)
+    return replace(rest, problems=(*unfit, *rest.problems), is_whole=False)
+
+
+def _without_unfit(data: bytes, file: str) -> tuple[bytes, list[Problem]]:
+    try:
+        text = data.removeprefix(BOM_UTF8).decode()
+    except UnicodeDecodeError:
+        return data, []
+    problems: list[Problem] = []
+    out: list[int] = []
+    while (unfit := find_unfit(text)) and len(problems) < _MOST_TOLD:
+        problems.append(Problem(file, *place_of(text, unfit.at), unfit.message, unfit.remedy))
+        out.append(unfit.at)
+        # Something stands there until all are found, so that the others keep their places.
+        text = f"{text[: unfit.at]} {text[unfit.at + 1 :]}"
+    for at in sorted(out, reverse=True):
+        text = text[:at] + text[at + 1 :]
+    return text.encode(), problems
+
+
+def _without_faulty_items(loaded: Loaded, data: bytes, file: str) -> Loaded:
     if loaded.root is not None:
         return loaded
     try:
