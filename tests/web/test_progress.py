@@ -138,6 +138,23 @@ def test_the_chart_of_quizzes_shows_the_whole_scale_and_mastery_says_what_it_cou
     assert "what you haven't reviewed yet counts as 0" in words(page)
 
 
+def test_a_line_joins_attempts_at_the_same_quiz_alone(app: Flask, ada: Person, bank: int) -> None:
+    with app.app_context():
+        at = datetime.now(UTC) - DAY
+        for seed, key in enumerate(("rivers", None, "final", "rivers", None)):
+            begun = (
+                beginning.begin_ready(ada, bank, key, at + seed * timedelta(minutes=1), seed)
+                if key
+                else beginning.begin(ada, QuizRequest(bank, count=2), at + seed * timedelta(minutes=1), seed)
+            )
+            closing.finish(ada, begun.attempt_id, at + seed * timedelta(minutes=1))
+    chart = a_browser(app, ada).get("/progress").html.select("figure")[-1]
+    points = [point["cx"] for point in chart.select("circle")]
+    assert len(points) == len(chart.select("tbody tr")) == 5
+    assert [(line["x1"], line["x2"]) for line in chart.select(".chart__line")] == [(points[0], points[3])]
+    assert "Lines join attempts at the same quiz." in words_of(chart)
+
+
 def test_retention_stands_beside_its_goal(app: Flask, ada: Person, bank: int) -> None:
     study(app, ada, bank, 20)
     page = a_browser(app, ada).get("/progress")

@@ -37,6 +37,8 @@ class AttemptSummary:
     bank_title: str
     #: The title of the assignment or the ready quiz that it is, if it is one.
     quiz_title: str | None
+    #: The same for all attempts at one assignment or one ready quiz; None where questions were just drawn.
+    quiz: tuple[int | str, ...] | None
     is_assigned: bool
     #: Staff said that it doesn't count: nobody goes on with it.
     is_annulled: bool
@@ -65,7 +67,8 @@ _IS_OPEN = and_(Attempt.finished_at.is_(None), Attempt.annulled_at.is_(None))
 _IS_FINISHED = or_(Attempt.finished_at.is_not(None), Attempt.annulled_at.is_not(None))
 _SUMMARIES = (
     select(
-        *(Attempt.id, Attempt.topics, Attempt.started_at, Attempt.ends_at),
+        *(Attempt.id, Attempt.bank_id, Attempt.assignment_id),
+        *(Attempt.topics, Attempt.started_at, Attempt.ends_at),
         *(Attempt.to_mark, Attempt.annulled_at),
         *(Attempt.quiz_key, *RULES_COLUMNS, *DISCLOSURE_COLUMNS, *DATE_COLUMNS),
         *(BankRecord.title, BankRecord.topic_titles, BankRecord.quizzes),
@@ -127,6 +130,7 @@ def _summary(row: Row[Any]) -> AttemptSummary:
         id=row.id,
         bank_title=row.title,
         quiz_title=row.assignment_title or title_of(row.quizzes, row.quiz_key),
+        quiz=_quiz_of(row),
         is_assigned=row.shows is not None,
         is_annulled=row.annulled_at is not None,
         topics=tuple(make_topic(path, row.topic_titles) for path in row.topics),
@@ -142,3 +146,9 @@ def _summary(row: Row[Any]) -> AttemptSummary:
         credit=(row.credit or 0.0) if is_told else None,
         to_mark=row.to_mark if is_told else 0,
     )
+
+
+def _quiz_of(row: Row[Any]) -> tuple[int | str, ...] | None:
+    if row.assignment_id is not None:
+        return (row.assignment_id,)
+    return None if row.quiz_key is None else (row.bank_id, row.quiz_key)

@@ -83,17 +83,18 @@ def retention_points(weeks: Sequence[Week]) -> list[Point]:
 
 
 def mark_points(quizzes: Sequence[AttemptSummary], zone: tzinfo) -> list[Point]:
-    """Return a point a quiz, oldest first."""
+    """Return a point a quiz whose mark is told and counts, oldest first; lines join attempts at one quiz."""
     days = [_short(quiz.started_at.astimezone(zone)) for quiz in quizzes]
     points = [
         {
             "label": day,
-            "long": f"{day}, {quiz.bank_title}",
-            "value": (quiz.credit or 0) / quiz.out_of,
+            "long": ", ".join(filter(None, (day, quiz.quiz_title, quiz.bank_title))),
+            "value": quiz.credit / quiz.out_of,
             "count": quiz.questions,
+            "line": quiz.quiz,
         }
         for day, quiz in zip(days, quizzes, strict=True)
-        if quiz.questions
+        if quiz.credit is not None and quiz.out_of and not quiz.is_annulled
     ]
     return points[::-1]
 
