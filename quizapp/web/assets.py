@@ -27,7 +27,10 @@ _TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml; charset=utf-8",
     ".webmanifest": "application/manifest+json",
+    ".woff2": "font/woff2",
 }
+#: Fonts are named with their version, since the stylesheet can't tell their fingerprints.
+_NAMED_WITH_VERSION = ".woff2"
 #: Where a script imports another, by its path from there.
 _IMPORT = re.compile(rb'^(import [^"]*")(\.[^"]+\.js)(";)$', re.MULTILINE)
 
@@ -57,7 +60,7 @@ def install(app: Flask) -> None:
             response.content_encoding = "gzip"
         response.vary.add("Accept-Encoding")
         response.set_etag(file.fingerprint + ("-gzip" if is_packed else ""))
-        is_named = request.args.get("v") == file.fingerprint
+        is_named = request.args.get("v") == file.fingerprint or filename.endswith(_NAMED_WITH_VERSION)
         response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if is_named else "no-cache"
         response.make_conditional(request)
         return response

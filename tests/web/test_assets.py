@@ -1,6 +1,7 @@
 """Static files: packed for who takes them so, kept for a year under their fingerprint, asked anew without."""
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,11 @@ def test_only_under_its_fingerprint_a_file_is_kept_without_asking(pages: webtest
         assert pages.get(other).headers["Cache-Control"] == "no-cache"
 
 
+def test_the_font_that_the_stylesheet_names_is_there_and_kept(pages: webtest.TestApp, style: bytes) -> None:
+    (name,) = re.findall(rb'url\("(fonts/[^"]+)"\)', style)
+    assert "immutable" in pages.get(f"/static/{name.decode()}").headers["Cache-Control"]
+
+
 def test_a_file_is_nobodys_own(app: Flask) -> None:
     response = logged_in(app).get(STYLE)
     assert response.headers["Vary"] == "Accept-Encoding"
@@ -64,12 +70,13 @@ def test_each_file_says_what_it_is(app: Flask, pages: webtest.TestApp) -> None:
         ".js": "text/javascript",
         ".svg": "image/svg+xml",
         ".webmanifest": "application/manifest+json",
+        ".woff2": "font/woff2",
     }
 
 
 def served(app: Flask, folder: str) -> list[Path]:
     """Return the files of a folder that are served by their own names."""
-    suffixes = {".js", ".svg", ".webmanifest"}
+    suffixes = {".js", ".svg", ".webmanifest", ".woff2"}
     return [path for path in Path(app.root_path, folder).rglob("*.*") if path.suffix in suffixes]
 
 

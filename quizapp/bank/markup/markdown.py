@@ -16,7 +16,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from quizapp.bank.markup.mathml import FormulaError, check_formula, formula
+from quizapp.bank.markup.mathml import WORDS, FormulaError, check_formula, formula
 from quizapp.question_types import images
 
 #: Headings of an author's begin below the page's own two levels.
@@ -26,9 +26,15 @@ _HALVES: Final = re.compile("[\ud800-\udfff]")
 _ALIGNMENT: Final = re.compile(r"text-align:(left|right|center)")
 
 
+#: Words within a formula, which may hold formulas in turn.
+_TEXT: Final = rf"\\text[a-z]*\{{{WORDS}\}}"
+#: No longer than any formula is, so that a text of openings alone is read in no time.
+_INNER: Final = rf"(?>{_TEXT}|.){{1,2000}}?"
 _BRACKETED: Final = re.compile(
-    r"\\\((?P<inline>.+?)\\\)|\\\[(?P<displayed>.+?)\\\](?=[ \t]*(?:\n|$))", re.DOTALL
+    rf"\\\((?P<inline>{_INNER})\\\)|\\\[(?P<displayed>{_INNER})\\\](?=[ \t]*(?:\n|$))", re.DOTALL
 )
+#: Between dollars, where words within the formula hold dollars of their own.
+_WITH_TEXT: Final = re.compile(rf"\$(?=\S)(?P<latex>(?>{_TEXT}|\\.|[^$\\])++)(?<=\S)\$(?!\d)", re.DOTALL)
 _SCRIPT: Final = re.compile(
     r"(?<!~)~(?P<below>[+−-]?\w{1,20}[+−-]?)~(?!~)|\^(?P<above>[+−-]?\w{1,20}[+−-]?)\^(?!\d)"
 )
@@ -210,6 +216,18 @@ def _bracketed_formula(state: StateInline, silent: bool) -> bool:  # noqa: FBT00
     return True
 
 
+def _formula_with_text(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- as above
+    r"""Take in `$\text{if $x > 0$}$`, which the plug-in would end at the second dollar."""
+    found = _WITH_TEXT.match(state.src, state.pos, state.posMax)
+    if found is None or "$" not in found["latex"] or state.src[state.pos - 1 : state.pos].isdigit():
+        return False
+    if not silent:
+        token = state.push("math_inline", "math", 0)
+        token.content, token.markup = found["latex"], "$"
+    state.pos = found.end()
+    return True
+
+
 def _script(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- as above
     """Take in H~2~O and x^2^: a number, a word or a charge, so that what only looks like it stays."""
     found = _SCRIPT.match(state.src, state.pos, state.posMax)
@@ -252,6 +270,7 @@ def _make() -> MarkdownIt:
         allow_blank_lines=False,
         double_inline=True,
     )
+    markdown.inline.ruler.before("math_inline", "formula_with_text", _formula_with_text)
     markdown.add_render_rule("math_inline", _math_inline)
     markdown.add_render_rule("math_inline_double", _math_inline)
     markdown.add_render_rule("math_block", _math_block)

@@ -63,6 +63,11 @@ _LENGTH: Final = re.compile(r"([+-]?[0-9.]+)(?:em|rem|ex|mu|pt|px|cm|mm|in)")
 MOST_UNITS: Final = 20
 MOST_UNITS_UP_OR_DOWN: Final = 2
 _COMMAND: Final = re.compile(r"\\[A-Za-z]+|\{")
+#: What may stand in the braces of `\text{…}`: words, and braces of one level.
+WORDS: Final = r"(?:[^{}\\]++|\\.|\{(?:[^{}\\]++|\\.)*+\})*+"
+#: Words within a formula; they may hold formulas in turn, which the converter doesn't know.
+_TEXT: Final = re.compile(rf"(\\text[a-z]*)\{{({WORDS})\}}", re.DOTALL)
+_WITHIN_TEXT: Final = re.compile(r"(?<!\\)\$((?:[^$\\]|\\.)+)\$|\\\((.+?)\\\)", re.DOTALL)
 _COLOUR: Final = re.compile(r"color:(#[0-9A-Fa-f]{3,8})")
 
 # Commands of the author's own could multiply what they hold, and would be gone in the next formula anyway.
@@ -91,6 +96,7 @@ def check_formula(latex: str, *, display: bool) -> None:
 
 
 def _converted(latex: str, *, display: bool) -> str:
+    latex = _TEXT.sub(_apart, latex)
     if len(_COMMAND.findall(latex)) > MOST_COMMANDS:
         raise FormulaError(f"the formula `{short(latex)}` has more than {MOST_COMMANDS} commands and braces")
     try:
@@ -102,6 +108,19 @@ def _converted(latex: str, *, display: bool) -> str:
     if "<a " in mathml:
         raise FormulaError(f"the formula `{short(latex)}` refers to another one, which it can't")
     return mathml
+
+
+def _apart(text: re.Match[str]) -> str:
+    """Return words with formulas in them as words and formulas side by side."""
+    command, words = text.groups()
+    parts = _WITHIN_TEXT.split(words)
+    if len(parts) == 1:
+        return text[0]
+    # Of each formula one of two groups holds it, by how it is written.
+    found = [f"{command}{{{parts[0]}}}"]
+    for dollars, brackets, after in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
+        found.append(f"{{{dollars or brackets}}}{command}{{{after}}}")
+    return f"{{{''.join(found)}}}"
 
 
 class _Writer(HTMLParser):

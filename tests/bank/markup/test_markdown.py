@@ -138,6 +138,29 @@ def test_formulas_stand_in_brackets_too() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        r"$\text{if $x$ or \$5}$",
+        r"$\text{if \(x\) or \$5}$",
+        r"\(\text{if \(x\) or \$5}\)",
+        r"\(\text{if $x$ or \$5}\)",
+        r"$$\text{if $x$ or \$5}$$",
+    ],
+)
+def test_words_within_a_formula_may_hold_formulas(text: str) -> None:
+    check_markup(text)
+    (words, letter, more) = re.findall(
+        "<m(?:text|i)>(.*?)</m(?:text|i)>", render(text).replace("\N{NO-BREAK SPACE}", " ")
+    )
+    assert (words, letter, more) == ("if ", "x", " or $5")
+
+
+def test_words_within_a_formula_may_be_bold_and_hold_braces() -> None:
+    assert "</b></mtext><msqrt><mi>x</mi></msqrt>" in render_inline(r"$\textbf{if $\sqrt{x}$}$")
+    assert render_inline("cost $5, and $x$ dollars").count("<math>") == 1
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("H<sub>2</sub>O<br/>", ["sub", "sub", "br"]),
