@@ -44,10 +44,10 @@ questions:
 @pytest.mark.parametrize(
     ("key", "names"),
     [
-        ("one", {"x^2", "x", None}),
-        ("some", {"x^2", "x", "1"}),
-        ("pairs", {"x^2", "x", "7"}),
-        ("order", {"Place of x", "Place of x^2", "Place of 2^x"}),
+        ("one", {"x²", "x", None}),
+        ("some", {"x²", "x", "1"}),
+        ("pairs", {"x²", "x", "7"}),
+        ("order", {"Place of x", "Place of x²", "Place of 2^x"}),
     ],
 )
 def test_a_formula_alone_names_its_control_in_words(

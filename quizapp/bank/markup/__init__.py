@@ -2,4 +2,5 @@
 
 markdown        text, with links and the bank's pictures
 mathml          formulas
+formula_text    formulas as a line of text, where no mathematics can stand
 """

@@ -16,6 +16,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from quizapp.bank.markup.formula_text import formula_text
 from quizapp.bank.markup.mathml import WORDS, FormulaError, check_formula, formula
 from quizapp.question_types import images
 
@@ -106,14 +107,14 @@ def _is_code(formula: str) -> bool:
 def plain(text: str) -> str:
     """Return Markdown as one line of text without its markup, for titles, lists and searches.
 
-    A formula stays as its LaTeX.
+    A formula becomes text as far as it can.
     """
     return " ".join("".join(_words(_MARKDOWN.parse(_whole(text)))).split())
 
 
 @lru_cache(maxsize=2048)
 def lone_formula(text: str) -> str:
-    """Return the LaTeX of a text that is nothing but formulas, else "".
+    """Return in words a text that is nothing but formulas, else "".
 
     A control that is labelled by such a text needs a name in words: mathematics gives it none.
     """
@@ -152,6 +153,8 @@ def _words(tokens: Sequence[Token]) -> Iterator[str]:
             yield " "
         elif token.type == "script":
             yield token.content.translate(_RAISED if token.tag == "sup" else _LOWERED)
+        elif token.type in _DISPLAYED:
+            yield formula_text(token.content)
         else:
             yield token.content
         if token.block:
