@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
+from unicodedata import category, east_asian_width
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
@@ -243,6 +245,35 @@ def _script(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- as abo
     return True
 
 
+def _emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- as above
+    """Let asterisks beside Chinese, Japanese and Korean begin and end emphasis, as between words elsewhere.
+
+    CommonMark wants space where punctuation meets a letter, and these languages write none:
+    `**“重要”**的` would stay as it is. As tats-u's CJK-friendly amendment to CommonMark says.
+    """
+    marker = state.src[state.pos]
+    if silent or marker not in "*_":
+        return False
+    scanned = state.scanDelims(state.pos, marker == "*")
+    opens, closes = scanned.can_open, scanned.can_close
+    before, after = state.src[: state.pos][-1:], state.src[state.pos + scanned.length : state.posMax][:1]
+    if marker == "*" and (_is_eastern(before) or _is_eastern(after)):
+        opens, closes = not (after or " ").isspace(), not (before or " ").isspace()
+    for _ in range(scanned.length):
+        state.push("text", "", 0).content = marker
+        state.delimiters.append(
+            Delimiter(ord(marker), scanned.length, len(state.tokens) - 1, end=-1, open=opens, close=closes)
+        )
+    state.pos += scanned.length
+    return True
+
+
+def _is_eastern(character: str) -> bool:
+    """Tell whether it is a letter or punctuation of Chinese, Japanese or Korean; pictures are as wide."""
+    is_wide = bool(character) and east_asian_width(character) in {"W", "F", "H"}
+    return is_wide and not category(character).startswith("S")
+
+
 def _draw_script(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:
     tag = tokens[index].tag
     return f"<{tag}>{html.escape(tokens[index].content)}</{tag}>"
@@ -264,6 +295,7 @@ def _make() -> MarkdownIt:
     markdown.inline.ruler.before("escape", "bracketed_formula", _bracketed_formula)
     markdown.inline.ruler.before("strikethrough", "script", _script)
     markdown.add_render_rule("script", _draw_script)
+    markdown.inline.ruler.at("emphasis", _emphasis)
     # Without spaces and digits at its dollars, "$5 and $10" stays money.
     dollarmath_plugin(
         markdown,

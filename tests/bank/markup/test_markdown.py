@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from quizapp.bank.markup.markdown import MarkupError, check_markup, doubts, plain, render, render_inline
 from quizapp.bank.markup.mathml import ATTRIBUTES, MOST_COMMANDS, TAGS, formula
@@ -124,6 +125,27 @@ def test_a_line_has_no_blocks() -> None:
 def test_numbers_and_words_are_raised_and_lowered(text: str, html: str, words: str) -> None:
     assert render_inline(text) == html
     assert plain(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "bold"),
+    [
+        ("他说**“重要”**的话", "“重要”"),
+        ("これは**「重要」**です", "「重要」"),
+        ("**중요(重要)**의", "중요(重要)"),
+        ("版本**2.0「新」**发布", "2.0「新」"),
+        ("见**《史记》**第3卷", "《史记》"),
+    ],
+)
+def test_bold_stands_beside_the_punctuation_of_languages_without_spaces(text: str, bold: str) -> None:
+    before, _, after = text.replace("**", "").partition(bold)
+    assert render_inline(text) == f"{before}<strong>{bold}</strong>{after}"
+
+
+@given(st.text("ab *_(。“文", max_size=20))
+def test_text_of_other_languages_is_as_commonmark_has_it(text: str) -> None:
+    western = text.translate(dict.fromkeys(map(ord, "。文")))
+    assert render_inline(western) == MarkdownIt("commonmark").renderInline(western)
 
 
 def test_formulas_stand_in_brackets_too() -> None:
