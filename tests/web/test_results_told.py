@@ -64,6 +64,17 @@ def test_the_list_of_a_course_tells_a_result_from_its_release(course: Taught) ->
     assert "set by your instructor" not in listed(course)
 
 
+def test_the_chart_of_quizzes_leaves_out_marks_that_are_not_told(course: Taught) -> None:
+    quiz = course.published(Terms(shows=Shows.EXAM, due_at=datetime.now(UTC) + DAY))
+    take(course, quiz)
+    held = course.learner.get("/progress").html.select("figure")
+    assert not [figure for figure in held if "Midterm" in figure.get_text()]
+    with course.app.app_context():
+        assignments.release(course.ines, course.id, quiz, datetime.now(UTC))
+    (chart,) = (one for one in course.learner.get("/progress").html.select("figure") if "Midterm" in one.text)
+    assert len(chart.select("circle")) == len(chart.select("tbody tr")) == 1
+
+
 def test_homework_tells_its_result_when_it_is_submitted(course: Taught) -> None:
     quiz = course.published(Terms(shows=Shows.HOMEWORK, attempts=1))
     take(course, quiz)
