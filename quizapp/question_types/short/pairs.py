@@ -47,7 +47,9 @@ def abbreviates(short: str, name: str) -> bool:
         return False
     words = words_of(name)
     main = [word for word in words if word not in _SMALL]
-    return initials in {_initials(words), _initials(main)}
+    # Names that are written as one word have capitals within: KazMunayGas.
+    capitals = fold("".join(filter(str.isupper, name)))
+    return initials in {_initials(words), _initials(main), capitals}
 
 
 def _initials(words: "list[str] | tuple[str, ...]") -> str:

@@ -16,24 +16,29 @@ TITLES: Final[dict[str, str]] = {
     " | emperor | empress | tsar | czar | tsarina | prince | princess | duke | count | general | marshal"
     " | colonel | captain | major | admiral | lieutenant | senator | congressman | ambassador | comrade"
     " | judge | mr | mrs | ms | miss | mister | dr | doctor | prof | professor | sir | dame | lord | lady"
-    " | saint | st | pope | bishop | archbishop | cardinal | father | sheikh | imam | ayatollah | mullah",
+    " | saint | st | pope | bishop | archbishop | cardinal | father | sheikh | imam | ayatollah | mullah"
+    " | pres | ex president | vp | pm | fm | min | sec | gov | amb | gen | col | capt | maj | lt | adm | sen"
+    " | rep",
     "de": "präsident | präsidentin | staatspräsident | bundespräsident | premierminister | ministerpräsident"
     " | premierministerin | bundeskanzler | bundeskanzlerin | kanzler | kanzlerin | minister | ministerin"
     " | außenminister | verteidigungsminister | generalsekretär | vorsitzender | könig | königin | kaiser"
     " | kaiserin | zar | zarin | prinz | prinzessin | herzog | graf | general | marschall | admiral"
-    " | oberst | botschafter | genosse | herr | frau | dr | doktor | prof | professor | papst | sankt",
+    " | oberst | botschafter | genosse | herr | frau | dr | doktor | prof | professor | papst | sankt"
+    " | präs | min | gen | hr | fr | st",
     "fr": "président | présidente | premier ministre | ministre | chancelier | chancelière | roi | reine"
     " | empereur | impératrice | tsar | prince | princesse | duc | comte | général | maréchal | amiral"
     " | colonel | sénateur | ambassadeur | camarade | secrétaire général | monsieur | madame | mademoiselle"
-    " | m | mme | mlle | dr | docteur | professeur | pr | saint | sainte | pape | sir | lord",
+    " | m | mme | mlle | dr | docteur | professeur | pr | saint | sainte | pape | sir | lord"
+    " | prés | pm | min | gén | amb",
     "es": "presidente | presidenta | primer ministro | primera ministra | ministro | ministra | canciller"
     " | rey | reina | emperador | emperatriz | zar | príncipe | princesa | duque | conde | general"
     " | mariscal | almirante | coronel | senador | embajador | camarada | secretario general | señor"
-    " | señora | sr | sra | don | doña | dr | dra | doctor | profesor | prof | san | santa | papa",
+    " | señora | sr | sra | don | doña | dr | dra | doctor | profesor | prof | san | santa | papa"
+    " | pres | pdte | pdta | gral | gen | cnel | emb",
     "ru": "президент | премьер-министр | премьер | министр | канцлер | председатель | генеральный секретарь"
     " | секретарь | король | королева | император | императрица | царь | царица | князь | княгиня | принц"
     " | принцесса | герцог | граф | генерал | маршал | адмирал | полковник | посол | товарищ | господин"
-    " | госпожа | г-н | г-жа | доктор | профессор | проф | святой | папа",
+    " | госпожа | г-н | г-жа | доктор | профессор | проф | святой | папа | през | ген | мин",
     "it": "presidente | presidentessa | primo ministro | premier | ministro | ministra | cancelliere | re"
     " | regina | imperatore | imperatrice | zar | principe | principessa | duca | conte | generale"
     " | maresciallo | ammiraglio | colonnello | senatore | ambasciatore | compagno | segretario generale"

@@ -40,6 +40,11 @@ _SELDOM_WITH_A_WORD: Final[frozenset[Named]] = frozenset(
     ("organisation", "company", "country", "people", "language", "person")
 )
 _MOST_WORDS_OF_A_PART: Final = 2
+#: Of these none is known by an abbreviation: what stands in brackets is a country's, or an office.
+_WITHOUT_ABBREVIATIONS: Final[frozenset[Named]] = frozenset(
+    ("person", "city", "river", "lake", "sea", "mountains", "pass", "island")
+)
+_SIZE: Final = re.compile(r"\d[\d.,\s]*(?:k?m|ft|mi|(?:kilo)?met(?:er|re)s|miles)\.?")
 
 
 class Remark(NamedTuple):
@@ -57,8 +62,11 @@ def remark_in(line: str, rules: Rules) -> Remark | None:
         # Without a space before it, a bracket may belong to its word: "state(s)".
         if line.startswith((f"{name}(", f"{name}[")) and not (text[0].isupper() or _YEARS.fullmatch(text)):
             return None
-        is_remark = _YEARS.fullmatch(text) or (_WORD.search(text) and not _is_abbreviation(text))
-        return Remark(name, text) if is_remark and not is_numeral(text) else None
+        if _is_abbreviation(text):
+            is_remark = rules.named in _WITHOUT_ABBREVIATIONS
+        else:
+            is_remark = bool(_YEARS.fullmatch(text) or _SIZE.fullmatch(text) or _WORD.search(text))
+        return Remark(name, text) if is_remark and not is_numeral(text.lower()) else None
     if rules.named == "road" and (country := _country_ahead(line, rules.language)):
         return country
     plain = without_habits(line, rules.language) if "," in line else line
