@@ -178,6 +178,19 @@ def test_what_doesnt_hold_of_an_annulled_attempt_isnt_said(exam: Exam) -> None:
     assert "once all results are released" not in page.text
 
 
+def test_an_attempt_that_was_reopened_meanwhile_is_annulled_only_knowingly(exam: Exam) -> None:
+    exam.submit()
+    form, reopening = exam.page().forms["annul"], exam.page().forms["reopen"]
+    reopening["reason"] = "Alarm"
+    reopening.submit(status=303)
+    form["reason"] = "Typed with care"
+    page = form.submit(status=409)
+    assert exam.row().annulled_at is None
+    assert "was reopened since" in page.html.select_one(".error-summary").get_text()
+    page = page.forms["annul"].submit(status=303).follow()
+    assert "Submitted Not submitted" in page.html.select_one("main dl").get_text(" ", strip=True)
+
+
 def test_one_who_has_another_open_keeps_that(exam: Exam) -> None:
     form = exam.page().forms["annul"]
     form["reason"] = "Wrong room"

@@ -101,12 +101,16 @@ def annul(
     now: datetime,
     *,
     gives_another: bool = True,
+    was_open: bool = True,
 ) -> None:
     """Let an attempt count no more, with another in its place or without; annulled twice it is annulled once.
 
-    Raises `NotFoundError`.
+    Raises `StaleError` where it is open, and `was_open` says that the person saw one that was submitted;
+    `NotFoundError`.
     """
     with _held(person, course_id, assignment_id, attempt_id) as held:
+        if not was_open and summary_of(held.attempt).is_open(now):
+            raise StaleError("It was reopened since you opened the page.")
         if held.attempt.annulled_at is None:
             held.attempt.annulled_at = now
             held.attempt.is_forfeited = not gives_another

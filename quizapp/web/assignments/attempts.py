@@ -17,6 +17,7 @@ from quizapp.web.access import me, needs
 from quizapp.web.assignments.attempts_forms import (
     ACCEPT,
     REFUSE,
+    SUBMITTED,
     AnnulForm,
     AttemptForm,
     LateAnswersForm,
@@ -44,6 +45,7 @@ FORMS: Mapping[str, type[AttemptForm]] = {
     "more_time": MoreTimeForm,
     "deciding": LateAnswersForm,
 }
+REOPENED_MEANWHILE = "Somebody may be in the middle of it. Send it again to annul it all the same."
 ARRIVED_MEANWHILE = "Nothing was decided: see what stands below now."
 
 
@@ -87,11 +89,15 @@ def annul(course_id: int, assignment_id: int, attempt_id: int) -> ResponseReturn
 
     def take_out() -> str:
         gives_another = form.gives_another
-        attempt_changes.annul(me(), *one.keys, form.reason.text, one.now, gives_another=gives_another)
+        attempt_changes.annul(
+            *(me(), *one.keys, form.reason.text, one.now),
+            gives_another=gives_another,
+            was_open=form.was_open.data != SUBMITTED,
+        )
         onward = "another may be begun in its place" if gives_another else "none is given in its place"
         return f"It is annulled: it doesn't count, and {onward}."
 
-    return _try(form, take_out, one)
+    return _try(form, take_out, one, REOPENED_MEANWHILE)
 
 
 @blueprint.post(f"{_ADDRESS}/<key:attempt_id>/restore")

@@ -47,6 +47,10 @@ class ReasonField(TextAreaField):
         return self.data or ""
 
 
+#: What a form sends that was made from an attempt that wasn't open.
+SUBMITTED = "submitted"
+
+
 class VersionField(HiddenField):
     """What a form was made from, as a number; what isn't one was made from nothing that is."""
 
@@ -85,12 +89,22 @@ class AnnulForm(AttemptForm):
         id="annul-gives",
     )
     reason = ReasonField(id="annul-reason")
+    #: What the attempt was when the page was opened.
+    was_open = HiddenField(id="annul-was-open")
 
     def __init__(self, attempt: CourseAttempt, *, is_sent: bool = True) -> None:
-        super().__init__({"gives": "none" if attempt.is_told else "another"}, is_sent=is_sent)
+        was_open = "" if attempt.listed.is_open else SUBMITTED
+        super().__init__(
+            {"gives": "none" if attempt.is_told else "another", "was_open": was_open}, is_sent=is_sent
+        )
         if attempt.terms and attempt.terms.attempts is None:
             # There is no last one.
             del self.gives
+
+    def renew(self, sentence: str) -> None:
+        """Say that it was reopened since its page was opened, so that it can be annulled knowingly."""
+        super().renew(sentence)
+        self.was_open.data = ""
 
     @property
     def gives_another(self) -> bool:
