@@ -282,3 +282,10 @@ def test_a_card_rated_in_one_tab_cannot_be_rated_in_another(learner: Page) -> No
     expect(second.locator("form#answer")).to_be_visible()
     ratings = [row["rating"] for row in learner.request.get("/settings/my-data.json").json()["reviews"]]
     assert ratings == [3]
+
+
+def test_what_is_too_long_to_be_kept_is_told_while_it_is_typed(typed: Page) -> None:
+    typed.locator("[name=response]").fill("x" * 30_000)
+    expect(status(typed)).to_contain_text("Not saved: That is too long")
+    typed.locator("[name=response]").fill("x")
+    expect(status(typed)).to_have_text("Saved")

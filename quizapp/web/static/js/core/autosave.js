@@ -133,8 +133,9 @@ function watch(form) {
       return;
     }
     saved = isTaken && unchanged ? contents(form) : null;
-    // Half of a word needn't make sense: learners who are still typing hear of it once they leave the field.
-    const isTyping = answer.isUnreadable && isTyped(document.activeElement) && form.contains(document.activeElement);
+    // Half of a word needn't make sense: learners who are still typing hear of it once they leave the field. But of
+    // what isn't even kept, such as a text that is too long, they hear at once.
+    const isTyping = answer.isUnreadable && answer.isKept && isTyped(document.activeElement) && form.contains(document.activeElement);
     if (answer.saved && unchanged) forgetFaults(form);
     if (isTyping) say(form, "", "typing");
     else if (answer.isKept) say(form, answer.message, "failed");
