@@ -114,6 +114,9 @@ def for_asked(hint: str, asked: str) -> str:
         return "You wrote a month: add the day and the year, such as {day}."
     if hint == MISSING["S"] and asked in {"day", "month", "part of the month"}:
         return too_coarse("season", asked)
+    if hint == DAY_MONTH and asked == "month":
+        # "December 02" may be a year as well as a day.
+        return f"The year is missing, or not written in full. The question asks for {_EXAMPLES[asked]}."
     example = _EXAMPLES.get(asked)
     one = f"The question asks for {example}" if example else f"Write one date, {_ANY_DATE}"
     is_year = asked in {"", "year", "bound"}
