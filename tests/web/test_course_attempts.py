@@ -178,6 +178,14 @@ def test_what_doesnt_hold_of_an_annulled_attempt_isnt_said(exam: Exam) -> None:
     assert "once all results are released" not in page.text
 
 
+def test_the_page_that_takes_a_learner_out_says_what_they_are_in_the_middle_of(exam: Exam) -> None:
+    page = exam.course.staff.get(f"/courses/{exam.course.id}/people/{exam.course.ada.id}")
+    assert "Ada is in the middle of “Midterm”" in " ".join(page.html.find("main").get_text().split())
+    exam.submit()
+    page = exam.course.staff.get(f"/courses/{exam.course.id}/people/{exam.course.ada.id}")
+    assert "in the middle of" not in page.text
+
+
 def test_an_attempt_that_was_reopened_meanwhile_is_annulled_only_knowingly(exam: Exam) -> None:
     exam.submit()
     form, reopening = exam.page().forms["annul"], exam.page().forms["reopen"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, exists, func, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.assignments.attempts import AttemptSummary
@@ -137,6 +137,17 @@ def list_attempts(
         return [_list(row, terms.get(row.Attempt.user_id) or terms_of(assignment), now) for row in rows]
 
     return paginate(total, PAGE_SIZE, page, fetch)
+
+
+def titles_under_way(course_id: int, user_id: int, now: datetime) -> tuple[str, ...]:
+    """Return the titles of the assignments that somebody is in the middle of."""
+    its = (
+        *(Assignment.course_id == course_id, Attempt.user_id == user_id, ~Attempt.is_preview),
+        *(Attempt.finished_at.is_(None), Attempt.annulled_at.is_(None)),
+        or_(Attempt.ends_at.is_(None), Attempt.ends_at > now),
+    )
+    found = select(Assignment.title).join(Attempt, Attempt.assignment_id == Assignment.id).where(*its)
+    return tuple(reading().scalars(found.order_by(Attempt.started_at)))
 
 
 def find_attempt(

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.services.courses import accommodations, courses, groups, members
+from quizapp.services.courses import accommodations, attempts, courses, groups, members
 from quizapp.services.courses.losses import LosesTimeError
 from quizapp.services.errors import InvalidError, NotAllowedError, TakenError
 from quizapp.services.permissions import CourseRole, Permission, is_of_staff
@@ -178,14 +178,16 @@ def _member_page(course_id: int, user_id: int, **sent: PostedForm) -> ResponseRe
     }
     of_staff = is_of_staff(member.role)
     remover = "course_people.change_role" if of_staff else "course_people.remove"
+    # People leave by themselves on the page of the course.
+    may_remove = user_id != me().id and may_open(remover, course_id=course_id, user_id=user_id)
     return next(iter(sent.values()), PostedForm()).page(
         "courses/member.html",
         course=courses.find(course_id),
         member=member,
         forms_of_member=unsent | sent,
         has_results=not of_staff and may_open("results.learner", course_id=course_id, user_id=user_id),
-        # People leave by themselves on the page of the course.
-        may_remove=user_id != me().id and may_open(remover, course_id=course_id, user_id=user_id),
+        may_remove=may_remove,
+        under_way=attempts.titles_under_way(course_id, user_id, clock.now()) if may_remove else (),
     )
 
 
