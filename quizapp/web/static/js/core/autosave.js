@@ -135,7 +135,8 @@ function watch(form) {
     saved = isTaken && unchanged ? contents(form) : null;
     // Half of a word needn't make sense: learners who are still typing hear of it once they leave the field. But of
     // what isn't even kept, such as a text that is too long, they hear at once.
-    const isTyping = answer.isUnreadable && answer.isKept && isTyped(document.activeElement) && form.contains(document.activeElement);
+    const isTyping =
+      answer.isUnreadable && answer.isKept && isTyped(document.activeElement) && form.contains(document.activeElement);
     if (answer.saved && unchanged) forgetFaults(form);
     if (isTyping) say(form, "", "typing");
     else if (answer.isKept) say(form, answer.message, "failed");
