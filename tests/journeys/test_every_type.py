@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
-from support.accessibility import overflow, small_targets, violations
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+from support.accessibility import focus_faults, overflow, small_targets, violations
 from support.asking import address_of
 from support.browsing import AnswerKey, complaints, enter, fill_in
 from support.keyboard import (
@@ -32,6 +32,12 @@ PLACES: dict[str, dict[str, Any]] = {
     "phone": PHONE,
     "without JavaScript": PHONE | {"java_script_enabled": False},
 }
+#: A small phone, and a laptop at 400 % zoom (WCAG 2.2, 1.4.10).
+LOW: tuple[ViewportSize, ...] = ({"width": 360, "height": 640}, {"width": 320, "height": 256})
+#: What stays in its place while a page is scrolled.
+STUCK = """() => [...document.querySelectorAll(".actions, .study-header")]
+    .filter(node => ["sticky", "fixed"].includes(getComputedStyle(node).position))
+    .map(node => node.className)"""
 OUTCOME = ".feedback .outcome"
 OWN_WORDS = "The Rhine rises there, and 1 more."
 
@@ -154,3 +160,15 @@ def test_a_question_is_answered_without_javascript(kind: str, open_at: Open, key
     assert overflow(page) == small_targets(page) == []
     page.locator(".rating" if kind not in MARKED else ".actions .button--primary").last.click()
     expect(page.locator(".feedback, .rating")).to_have_count(0)
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_nothing_covers_a_low_window(kind: str, open_at: Open) -> None:
+    page = open_at(kind, "desktop")
+    faults = {}
+    for size in LOW:
+        page.set_viewport_size(size)
+        for tab in ("Tab", "Shift+Tab"):
+            faults[f"{size['width']}x{size['height']}, {tab}"] = focus_faults(page, tab)
+    assert {where: what for where, what in faults.items() if what} == {}
+    assert page.evaluate(STUCK) == []

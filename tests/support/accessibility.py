@@ -98,13 +98,13 @@ def doubled_ids(page: Page) -> list[str]:
     return list(page.evaluate(DOUBLED_IDS))
 
 
-def focus_faults(page: Page) -> list[str]:
-    """Return where the focus can't be seen on its way through a page."""
+def focus_faults(page: Page, key: str = "Tab") -> list[str]:
+    """Return where the focus can't be seen on its way through a page, forwards or by Shift+Tab."""
     page.evaluate(WATCH_FOCUS)
     # To ask the page after each key would take half as long again.
     for _ in range(20):
         for _ in range(10):
-            page.keyboard.press("Tab")
+            page.keyboard.press(key)
         seen = page.evaluate("focusSeen")
         if seen["hasLeft"]:
             break
