@@ -10,13 +10,14 @@ from rapidfuzz.distance import OSA
 from quizapp.question_types.base import MalformedError, Mark
 from quizapp.question_types.folding import Forgiven
 from quizapp.question_types.short import pattern
+from quizapp.question_types.short.confusables import NEGATIONS
 from quizapp.question_types.short.kind import Short, ShortQuestion
 
 SHORT = Short()
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 #: What nothing takes unless its work grows without measure, in seconds of CPU.
 MOST_SECONDS = 2
-words = st.text(LETTERS, min_size=5, max_size=14)
+words = st.text(LETTERS, min_size=5, max_size=14).filter(lambda word: word not in NEGATIONS)
 
 
 def question(**own: object) -> ShortQuestion:
@@ -34,7 +35,8 @@ def with_slip(word: str, data: st.DataObject) -> str:
     kinds = [word[:at] + letter + word[at:], word[:at] + word[at + 1 :], word[:at] + letter + word[at + 1 :]]
     if at:
         kinds.append(word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :])
-    return data.draw(st.sampled_from(kinds))
+    # A negation is no slip of another word. Hypothesis takes some of its words from the code itself.
+    return data.draw(st.sampled_from(kinds).filter(lambda slip: slip not in NEGATIONS))
 
 
 # ---- what an author is told

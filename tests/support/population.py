@@ -43,6 +43,7 @@ from quizapp.services.reviews.showing import QueueEnd
 from quizapp.services.transaction import reading
 from support.answers import right, wrong
 from support.assigning import assign, begin, settings_of
+from support.browsing import BANKS
 from support.courses import a_course, accompany, put_in
 from support.jobs import a_given_up_job
 from support.marking import essays, hide_essays
@@ -84,7 +85,9 @@ def populate(app: Flask, now: datetime) -> Population:
     )
     trying, tried = visitors.begin_visit(now), visitors.begin_visit(now)
     a_given_up_job(now)
-    shipped, bank, ways = catalogue.list_banks()
+    # Another journey may have brought a bank of its own.
+    by_key = {one.key: one for one in catalogue.list_banks()}
+    shipped, bank, ways = (by_key[folder.name] for folder in BANKS)
     for person in (resting, rating):
         studied_banks.study(person, bank.id, now)
     studied_banks.study(writing, ways.id, now)
