@@ -79,6 +79,16 @@ NOT_SHOWN = [
             ("", ASKED_BACK),
         )
     ),
+    *(
+        Case({"type": "number", "answer": "2"}, typed, mark)
+        for typed, mark in (
+            *(
+                (f"2{factor}", ASKED_BACK)
+                for factor in ("π", " πr", "pi", r" \pi", "x", " i", " sqrt(3)", "√3")
+            ),
+            ("2 pieces", "1"),
+        )
+    ),
     Case({"type": "number", "answer": "11", "unit": ["m", "m²"]}, "11 m²", "1"),
     Case({"type": "number", "answer": "11", "unit": ["m", "m²"]}, "11 m2", "1"),
     Case({"type": "number", "answer": "11", "unit": ["m", "m²"]}, "11 million m", "0"),

@@ -48,6 +48,8 @@ _BELOW_ZERO: Final = re.compile(r" (?:below|under) (?:zero|0|freezing)$", re.IGN
 
 _WORD: Final = re.compile(rf"({LETTER}+)\.?")
 _GAP: Final = re.compile(r" ?-?(?=[^\W\d_])| ")
+#: What behind a number is part of its value, and no word that may be forgiven: 2π, 3x, 2√3.
+_FACTOR: Final = re.compile(r"\\|[√∛π]|(?:sqrt|pi|[xyzij])(?![^\W\d_])", re.IGNORECASE)
 _HEXADECIMAL: Final = re.compile(r"0x[0-9a-f]+", re.IGNORECASE)
 #: What stands before the first figure.
 _BEFORE_FIGURES: Final = re.compile(r"(?:\^-?\d|[^\d(+.-]|\.(?!\d)){1,30}(?=[\d.(+-])")
@@ -221,6 +223,8 @@ class _Reader:
             raise self.several(rest)
         self.check_spelling(head, rest, [one.piece for one in reads])
         unit = self.accepted.begins(rest)
+        if unit is None and _FACTOR.match(rest):
+            raise MalformedError(self.complaint(rest))
         if unit is not None or self.accepted.forgives(rest):
             return unit
         if respelled := self.accepted.respelled(rest):
