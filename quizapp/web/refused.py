@@ -36,7 +36,7 @@ _OURS = frozenset(
     (
         *("answer", "as", "bank", "card", "digest", "do", "hint", "hints", "item", "meant", "offered"),
         *("review", "section", "seed", "seen", "sequence", "takes_time", "told", "typed", "version"),
-        "while_under_way",
+        *("was_open", "while_under_way"),
     )
 )
 #: Fields in which people write at length.
