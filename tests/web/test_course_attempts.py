@@ -212,6 +212,15 @@ def test_one_who_has_another_open_keeps_that(exam: Exam) -> None:
     assert page.forms["restore"]["reason"].value == "Typed with care"
 
 
+@pytest.mark.parametrize("version", ["--5", "-", "x", "9" * 30])
+def test_a_form_of_more_time_made_from_nothing_gives_none(exam: Exam, version: str) -> None:
+    form = exam.page().forms["add-time"]
+    form["version"].force_value(version)
+    form["reason"] = "Alarm"
+    form.submit(status=409)
+    assert exam.row().extra_seconds == 0
+
+
 def test_more_time_is_given_once_by_each_page(exam: Exam) -> None:
     ends_at = exam.row().ends_at
     assert ends_at

@@ -58,7 +58,7 @@ class VersionField(HiddenField):
     def number(self) -> int:
         """Return the number that was sent."""
         text = str(self.data or "")
-        return int(text) if text.isascii() and text.lstrip("-").isdigit() and len(text) < 19 else -1  # noqa: PLR2004
+        return int(text) if text.isascii() and text.removeprefix("-").isdigit() and len(text) < 19 else -1  # noqa: PLR2004
 
 
 class AttemptForm(PostedForm):
