@@ -1,14 +1,18 @@
 """Previews on their pages: said to be one on each of them, and led through as a learner is."""
 
+from datetime import UTC, datetime
+
 import pytest
 import webtest
 from flask import Flask
+from support.answers import right
 from support.setting import Taught, taught
 from support.wording import words
 
 from quizapp.assignments.terms import Terms
 from quizapp.quizzes.composition import Composition
 from quizapp.quizzes.rules import Feedback, QuizRules, Shows
+from quizapp.services.quizzes import answering, attempts
 
 LIMIT = QuizRules(Feedback.END, time_limit=60)
 
@@ -90,6 +94,20 @@ def test_nobody_else_can_be_chosen(course: Taught, whom: str) -> None:
     fields = {"csrf_token": door.forms["begin"]["csrf_token"].value, "as": whom}
     course.staff.post(course.path(assignment, "preview"), fields, status=404)
     assert "Go on with yours" not in course.open(assignment, "preview")
+
+
+def test_its_result_is_narrowed_to_what_was_missed_where_it_stands(course: Taught, app: Flask) -> None:
+    draft = course.draft(Terms(rules=LIMIT, shows=Shows.EXAM))
+    attempt = begin(course, draft).request.path.rsplit("/", 1)[0]
+    with app.app_context():
+        key, now = int(attempt.rsplit("/", 1)[1]), datetime.now(UTC)
+        answering.answer(course.ines, key, 1, right(attempts.show(course.ines, key, 1).asked), 0, now)
+    course.staff.get(f"{attempt}/finish").forms["finish"].submit(status=303)
+    whole = course.open(draft, "preview/result")
+    missed = whole.click("Only the . not right")
+    assert missed.request.path == whole.request.path
+    assert len(missed.html.select("details.result")) == len(whole.html.select("details.result")) - 1
+    assert missed.click("All [0-9]").request.path == whole.request.path
 
 
 def test_a_result_of_what_is_still_open_leads_back(course: Taught) -> None:

@@ -14,6 +14,7 @@ from quizapp.services.permissions import Permission
 from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.assignments.context import find_set
+from quizapp.web.quizzes.by_topic import by_topic
 from quizapp.web.scopes import of_course
 from quizapp.web.seeds import new_seed
 
@@ -64,7 +65,9 @@ def result(course_id: int, assignment_id: int) -> ResponseReturnValue:
     if found is None:
         flash("You have no preview that is submitted.")
         return redirect(url_for("preview.show", course_id=course_id, assignment_id=assignment_id))
-    return render_template("quizzes/result.html", result=found, earlier=(), is_released=True)
+    return render_template(
+        "quizzes/result.html", result=found, earlier=(), topics=by_topic(found.items), is_released=True
+    )
 
 
 @blueprint.post("/courses/<key:course_id>/assignments/<key:assignment_id>/preview/delete")

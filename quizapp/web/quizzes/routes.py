@@ -204,7 +204,6 @@ def result(attempt_id: int) -> ResponseReturnValue:
         earlier=earlier,
         takes_late=takes_late,
         topics=by_topic(result.items),
-        only_missed=request.args.get("only") == "missed",
     )
 
 
