@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import webtest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 from support.answers import right, wrong
 from support.clocks import set_back
 from support.people import PASSWORD, a_browser
 from support.quiz import Quiz, put
 
-from quizapp.models import Answer, Attempt, Card, Review
+from quizapp.models import Answer, Attempt, Card, Review, User
 from quizapp.quizzes.rules import Feedback
 from quizapp.services.jobs import claims, queue
 from quizapp.services.jobs.job import JobName
@@ -67,8 +67,11 @@ def test_no_attempt_ends_before_it_began_and_no_answer_comes_before_another(
     assert learnt == sorted(learnt)
 
 
-def test_no_review_comes_before_the_one_that_it_follows(app: Flask, bank: int) -> None:
+@pytest.mark.parametrize("hours", [12, 1], ids=["in one study day", "between study days"])
+def test_no_review_comes_before_the_one_that_it_follows(app: Flask, bank: int, hours: int) -> None:
     quiz = Quiz(app, bank, count=1)
+    with app.app_context(), writing() as session:
+        session.execute(update(User).values(day_starts_at=(datetime.now(UTC).hour + hours) % 24))
     quiz.fill(1, wrong)  # a card, due at once
     question = quiz.asked(1).question_id
 

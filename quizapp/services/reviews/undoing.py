@@ -22,7 +22,8 @@ _LAST_REVIEW = (
     .where(
         Review.user_id == bindparam("user_id"),
         Review.event == "review",
-        Review.study_day.between(bindparam("yesterday"), bindparam("today")),
+        # Days to come are among them: the clock may have been set back since.
+        Review.study_day >= bindparam("yesterday"),
         is_effective(),
         # What a quiz has built upon can't be taken back.
         ~exists().where(
@@ -46,10 +47,9 @@ NO_REVIEW = LastReview(0, 0)
 
 
 def find_last_review(connection: Connection, person: Person, now: datetime) -> LastReview:
-    """Return the learner's last review that is effective, of today or yesterday."""
-    today = person.clock.study_day(now)
-    days = {"today": today, "yesterday": today - ONE_DAY}
-    row = connection.execute(_LAST_REVIEW, {"user_id": person.id} | days).one_or_none()
+    """Return the learner's last review that is effective, of yesterday or later."""
+    wanted = {"user_id": person.id, "yesterday": person.clock.study_day(now) - ONE_DAY}
+    row = connection.execute(_LAST_REVIEW, wanted).one_or_none()
     return LastReview(*row) if row else NO_REVIEW
 
 
