@@ -29,6 +29,7 @@ WANTED = {
     ("log_ins", "action"): "log-in",
     ("jobs", "state"): "waiting",
     ("jobs", "finished_at"): None,
+    ("attempts", "focus"): "weak",
     ("attempts", "feedback"): "each",
     ("attempts", "finished_by"): "time",
     ("attempts", "shows"): "exam",

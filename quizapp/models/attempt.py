@@ -17,6 +17,7 @@ class Attempt(Base):
     __table_args__ = (
         UniqueConstraint("user_id", "seed"),
         CheckConstraint("feedback IN ('each', 'end')", name="feedback"),
+        CheckConstraint("focus IN ('all', 'unseen', 'weak')", name="focus"),
         CheckConstraint("finished_at >= started_at", name="ends_after_it_began"),
         CheckConstraint("finished_by IN ('learner', 'time', 'staff')", name="finished_by"),
         CheckConstraint("shows IN ('practice', 'homework', 'exam', 'sealed')", name="shows"),
@@ -67,6 +68,8 @@ class Attempt(Base):
     feedback: Mapped[str] = mapped_column(String(8))
     asks_certainty: Mapped[bool] = mapped_column(server_default=false())
     time_limit: Mapped[int | None]
+    #: Which questions it was drawn from first: `quizapp.quizzes.focus.Focus`.
+    focus: Mapped[str] = mapped_column(String(8), server_default="all")
     #: The key of the bank's ready quiz that was begun; None for one that the learner put together.
     quiz_key: Mapped[str | None] = mapped_column(String(64))
     #: When its time is up, where that is limited.

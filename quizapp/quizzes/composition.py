@@ -9,12 +9,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from quizapp.quizzes.drawing import Excludes, draw
+from quizapp.quizzes.drawing import Excludes, Tiers, draw
 
 #: Where an item stands: the numbers of its section and of itself there, from 0.
 ItemPlace = tuple[int, int]
 
 _NONE: Final[Excludes] = {}
+_ALL_ALIKE: Final[Tiers] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +123,20 @@ class PlannedSlot:
 
 
 def compose(
-    composition: Composition, pool: Iterable[PoolQuestion], seed: int, excludes: Excludes = _NONE
+    composition: Composition,
+    pool: Iterable[PoolQuestion],
+    seed: int,
+    excludes: Excludes = _NONE,
+    tiers: Tiers = _ALL_ALIKE,
 ) -> list[PlannedSlot]:
     """Return what a learner with this seed is asked, in order; the pool holds the questions in force.
 
     No question is asked twice: one that is fixed anywhere is drawn nowhere. No two are asked that exclude
     each other; of two such that are fixed, the later is left out, as is one that isn't in the pool. Fewer
     are drawn than a draw says only where its pool has no more. A quiz that is one draw asks exactly what
-    `draw` returns.
+    `draw` returns. Each draw prefers the questions of the first tiers.
     """
-    plan = _Plan(composition, pool, excludes)
+    plan = _Plan(composition, pool, excludes, tiers)
     plan.draw_all(seed)
     slots: list[PlannedSlot] = []
     for number, section in enumerate(composition.sections):
@@ -167,6 +172,7 @@ class _Plan:
     composition: Composition
     pool: Iterable[PoolQuestion]
     excludes: Excludes
+    tiers: Tiers = field(default_factory=dict)
     chosen: dict[ItemPlace, list[int]] = field(init=False)
     #: The questions that are asked or excluded by then.
     barred: set[int] = field(default_factory=set)
@@ -198,7 +204,7 @@ class _Plan:
         seeds = {place: _seed_of(seed, number) for number, place in enumerate(draws)}
         for place in sorted(draws, key=lambda place: len(self.pools[place]) - draws[place].count):
             left = {one: topics for one, topics in self.pools[place].items() if one not in self.barred}
-            for question in draw(left, draws[place].count, seeds[place], self.excludes):
+            for question in draw(left, draws[place].count, seeds[place], self.excludes, self.tiers):
                 self._choose(place, question)
                 self.owners[question] = place
         for place, item in draws.items():

@@ -1,8 +1,8 @@
 """Which questions a quiz asks: a sample by a seed, in which every topic has its fair share.
 
 Each question of the pool is as likely as any other, so that a small topic isn't asked to death; only one
-that excludes many others comes less often. What the learner has seen before plays no part: that is what
-the reviews are for.
+that excludes many others comes less often. What the learner has seen before plays a part only where they, or
+the author of the quiz, want that (`focus.py`).
 """
 
 import random
@@ -15,13 +15,45 @@ from typing import Final
 #: Questions, each with those that may not be asked beside it: always both ways.
 Excludes = Mapping[int, Collection[int]]
 
+#: In which tier each question is, from 0: those of the first are drawn before those of the next.
+Tiers = Mapping[int, int]
+
 _NONE: Final[Excludes] = {}
+_ALL_ALIKE: Final[Tiers] = {}
 
 
 def draw(
-    topics_of: Mapping[int, Collection[str]], count: int, seed: int, excludes: Excludes = _NONE
+    topics_of: Mapping[int, Collection[str]],
+    count: int,
+    seed: int,
+    excludes: Excludes = _NONE,
+    tiers: Tiers = _ALL_ALIKE,
 ) -> list[int]:
     """Draw `count` of the questions, all of them where there are fewer, in the order to ask them.
+
+    Those of the first tier (0, where `tiers` doesn't say) are drawn as long as any can be asked beside each
+    other, then those of the next. In which order they are asked, tiers have no say.
+    """
+    by_tier: dict[int, dict[int, Collection[str]]] = {}
+    for question, topics in topics_of.items():
+        by_tier.setdefault(tiers.get(question, 0), {})[question] = topics
+    if len(by_tier) <= 1:
+        return _draw_alike(topics_of, count, seed, excludes)
+    drawn: list[int] = []
+    barred: set[int] = set()
+    for tier in sorted(by_tier):
+        left = {one: topics for one, topics in by_tier[tier].items() if one not in barred}
+        found = _draw_alike(left, count - len(drawn), seed, excludes)
+        drawn += found
+        barred.update(*(excludes.get(one, ()) for one in found))
+    random.Random(f"{seed}/order").shuffle(drawn)  # noqa: S311 -- an order, no secret
+    return drawn
+
+
+def _draw_alike(
+    topics_of: Mapping[int, Collection[str]], count: int, seed: int, excludes: Excludes
+) -> list[int]:
+    """Draw from questions that are all alike.
 
     `topics_of` maps the questions of the pool to their topics. Sorted by topics they are sampled at
     equal steps from a random start (systematic sampling), so each topic gets its share of the pool,

@@ -122,3 +122,37 @@ def test_one_that_excludes_all_others_does_not_make_a_quiz_of_one_question(seed:
     excludes = {0: list(range(1, 10))} | {number: [0] for number in range(1, 10)}
     assert len(draw(pool, 5, seed, excludes)) == 5
     assert len(draw(pool, 10, seed, excludes)) == 9
+
+
+@given(pools_with_exclusions(), st.integers(0, 100), seeds, st.data())
+def test_a_tier_is_drawn_from_only_where_those_before_have_no_more(
+    pool_and_excludes: tuple[dict[int, frozenset[str]], Excludes], count: int, seed: int, data: st.DataObject
+) -> None:
+    pool, excludes = pool_and_excludes
+    tiers = {one: data.draw(st.integers(0, 2)) for one in pool}
+    drawn = draw(pool, count, seed, excludes, tiers)
+    assert drawn == draw(dict(reversed(pool.items())), count, seed, excludes, tiers)
+    assert len(set(drawn)) == len(drawn) <= count
+    assert set(drawn) <= set(pool)
+    assert all(other not in drawn for one in drawn for other in excludes.get(one, ()))
+    last = max((tiers[one] for one in drawn), default=0)
+    of_earlier_tiers = [one for one in drawn if tiers[one] < last]
+    barred = {other for one in of_earlier_tiers for other in excludes.get(one, ())}
+    assert all(one in drawn or one in barred for one in pool if tiers[one] < last)
+
+
+@given(st.integers(1, 4), seeds)
+def test_every_topic_gets_its_share_of_a_tier(each: int, seed: int) -> None:
+    topics = ["actors", "agreements", "dates"]
+    pool = {number: [topics[number % 3]] for number in range(60)}
+    tiers = {number: int(number >= 30) for number in pool}
+    drawn = draw(pool, 3 * each, seed, {}, tiers)
+    assert Counter(pool[one][0] for one in drawn) == dict.fromkeys(topics, each)
+    assert max(drawn) < 30
+
+
+def test_questions_of_an_earlier_tier_are_not_asked_before_the_others() -> None:
+    pool = dict.fromkeys(range(10), ("t",))
+    tiers = {number: int(number >= 5) for number in pool}
+    first = Counter(tiers[draw(pool, 10, seed, {}, tiers)[0]] for seed in range(400))
+    assert min(first[0], first[1]) > 100

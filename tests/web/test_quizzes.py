@@ -37,12 +37,14 @@ def test_a_quiz_is_begun_with_what_was_chosen(app: Flask, bank: int) -> None:
     form.fields["topics"][0].checked = True
     form["count"] = "3"
     form["feedback"] = "end"
+    form["focus"] = "unseen"
     page = form.submit(status=303).follow().follow()
     assert "1 of 3" in page
     assert page.request.path.endswith("/1")
     with app.app_context():
         attempt = reading().scalars(select(Attempt)).one()
         assert (attempt.bank_id, attempt.topics, attempt.feedback) == (bank, ["mountains"], "end")
+        assert attempt.focus == "unseen"
 
 
 @pytest.mark.usefixtures("bank")

@@ -113,6 +113,7 @@ def _attempts(user_id: int) -> Records:
             Attempt.topics,
             Attempt.feedback,
             Attempt.quiz_key,
+            Attempt.focus,
             Attempt.asks_certainty,
             Attempt.time_limit,
             Attempt.started_at,

@@ -17,6 +17,7 @@ from quizapp.models import Answer, Attempt, BankRecord, QuestionRecord, Slot
 from quizapp.quizzes import timing
 from quizapp.quizzes.composition import Composition, PlannedSlot, compose, just_draw
 from quizapp.quizzes.drawing import draw
+from quizapp.quizzes.focus import Focus
 from quizapp.quizzes.rules import PRACTICE, QuizRules
 from quizapp.services.accounts import throttle
 from quizapp.services.accounts.throttle import Action
@@ -27,6 +28,7 @@ from quizapp.services.person import Person
 from quizapp.services.quizzes.answered import COUNTED_ANSWER, IS_ANSWERED
 from quizapp.services.quizzes.attempt_rows import columns_of, discloses_total, rules_of
 from quizapp.services.quizzes.attempts import find_attempt
+from quizapp.services.quizzes.focusing import find_tiers
 from quizapp.services.quizzes.ready import find_ready
 from quizapp.services.quizzes.slot_rows import add_slots, in_force
 from quizapp.services.study import MAY_STUDY_NOW, studying
@@ -78,6 +80,8 @@ class QuizRequest:
     rules: QuizRules = PRACTICE
     types: tuple[str, ...] = ()
     quiz_key: str | None = None
+    #: What its draws prefer.
+    focus: Focus = Focus.ALL
     #: The keys of those that alone may be asked; none mean any.
     questions: tuple[str, ...] = ()
     #: What it asks, where that isn't one draw by the above.
@@ -105,7 +109,7 @@ def begin(person: Person, request: QuizRequest, now: datetime, seed: int) -> Sta
     the quiz it began, so that a form sent twice begins one quiz. Raises `NothingToAskError` where the bank
     has no questions on these topics, or isn't the person's to study.
     """
-    drawn = _draw(reading(), request, seed)
+    drawn = _draw(reading(), person, request, now, seed)
     with writing_for(person.id) as (session, _):
         return _begin(session, person, request, drawn, now, seed)
 
@@ -123,7 +127,7 @@ def begin_try_out(person: Person, bank_id: int, now: datetime, seed: int) -> Sta
     session = reading()
     try_out = session.scalar(select(BankRecord.try_out).where(BankRecord.id == bank_id)) or {}
     request = QuizRequest(bank_id, count=TRY_OUT_QUESTIONS, questions=tuple(try_out.get("questions", ())))
-    drawn = _draw(session, request, seed)
+    drawn = _draw(session, person, request, now, seed)
     with writing_for(person.id) as (session, _):
         if is_visitor(person):
             unfinished = select(Attempt.id).where(Attempt.user_id == person.id, Attempt.finished_at.is_(None))
@@ -204,6 +208,7 @@ def _request_ready(bank_id: int, quiz: ReadyQuiz) -> QuizRequest:
         count=quiz.composition.count,
         rules=quiz.rules,
         quiz_key=quiz.id,
+        focus=Focus(quiz.focus),
         composition=quiz.composition,
     )
 
@@ -211,16 +216,19 @@ def _request_ready(bank_id: int, quiz: ReadyQuiz) -> QuizRequest:
 def _request_like(attempt: Attempt, count: int) -> QuizRequest:
     """Return the request for a quiz like an earlier attempt, without its time limit."""
     rules = replace(rules_of(attempt), time_limit=None)
-    return QuizRequest(attempt.bank_id, tuple(attempt.topics), count, rules)
+    return QuizRequest(attempt.bank_id, tuple(attempt.topics), count, rules, focus=Focus(attempt.focus))
 
 
-def _draw(session: Session, request: QuizRequest, seed: int) -> list[PlannedSlot]:
+def _draw(
+    session: Session, person: Person, request: QuizRequest, now: datetime, seed: int
+) -> list[PlannedSlot]:
     """Draw questions in force, in the order to ask them.
 
     This takes its time with a large bank, so it is done before others are kept from writing.
     """
     pool = find_pool(session, request.bank_id, request.asks, only=request.questions)
-    return compose(request.asks, pool.questions, seed, pool.excludes)
+    tiers = find_tiers(session, person, request.bank_id, request.focus, now)
+    return compose(request.asks, pool.questions, seed, pool.excludes, tiers)
 
 
 def _begin(
@@ -245,6 +253,7 @@ def _begin(
         bank_id=request.bank_id,
         topics=list(request.topics),
         quiz_key=request.quiz_key,
+        focus=request.focus,
         ends_at=timing.end_of(request.rules, now),
         seed=seed,
         started_at=now,

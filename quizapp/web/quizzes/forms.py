@@ -8,6 +8,7 @@ from wtforms.validators import ValidationError
 
 from quizapp.bank.schema import MOST_QUESTIONS
 from quizapp.bank.topics import Topic, paths_to
+from quizapp.quizzes.focus import Focus
 from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.services.banks.catalogue import BankSummary, TopicCount
 from quizapp.services.person import Person
@@ -33,6 +34,15 @@ class BeginForm(PostedForm):
         default=Feedback.EACH.value,
     )
 
+    focus = RadioField(
+        "Which questions",
+        choices=[
+            SelectChoice(value=Focus.ALL.value, label="A mix of all"),
+            SelectChoice(value=Focus.UNSEEN.value, label="New to me first"),
+            SelectChoice(value=Focus.WEAK.value, label="Hard for me first"),
+        ],
+        default=Focus.ALL.value,
+    )
     asks_certainty = BooleanField("Ask me how sure I am")
 
     def __init__(self, bank: BankSummary, topics: Sequence[TopicCount]) -> None:
@@ -72,6 +82,7 @@ class BeginForm(PostedForm):
             bank_id=self.bank.id,
             topics=tuple(sorted(topic.path for topic in self.chosen)),
             count=self.count.data or 0,
+            focus=Focus(self.focus.data),
             rules=QuizRules(Feedback(self.feedback.data), bool(self.asks_certainty.data)),
         )
 

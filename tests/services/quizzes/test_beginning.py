@@ -12,9 +12,10 @@ from support.people import a_person
 from support.resync import resync
 from support.statements import statements
 
-from quizapp.bank.schema import TryOut
+from quizapp.bank.schema import ReadyQuiz, TryOut
 from quizapp.models import Attempt, QuestionRecord, Slot
 from quizapp.question_types.base import Question
+from quizapp.quizzes.focus import Focus
 from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.services.accounts import visitors
 from quizapp.services.errors import NotFoundError, NothingToAskError, StaleError
@@ -34,6 +35,46 @@ def count(model: type[Attempt] | type[Slot]) -> int:
 
 
 # ---- beginning
+
+
+def drawn_first(bank: int, person: Person, focus: Focus, count: int, now: datetime) -> set[str]:
+    begun = beginning.begin(person, QuizRequest(bank, count=count, focus=focus), now, 100 + count)
+    return set(keys_of(person, begun.attempt_id))
+
+
+def test_a_quiz_of_what_is_new_asks_nothing_that_was_answered_while_there_is_more(
+    bank: int, ada: Person, now: datetime
+) -> None:
+    first = beginning.begin(ada, QuizRequest(bank, count=6), now, 1).attempt_id
+    for number, choose in enumerate((right, wrong, right, wrong), 1):
+        give(ada, first, number, choose, now)
+    answered = set(keys_of(ada, first)[:4])
+    assert drawn_first(bank, ada, Focus.UNSEEN, 4, now).isdisjoint(answered)
+    # Those answered are asked too when nothing else is left; and somebody else hasn't answered them.
+    assert not drawn_first(bank, ada, Focus.UNSEEN, 100, now).isdisjoint(answered)
+    assert not drawn_first(bank, a_person(now), Focus.UNSEEN, 10, now).isdisjoint(answered)
+
+
+def test_a_quiz_of_weak_spots_asks_first_what_was_missed_and_so_does_another_like_it(
+    bank: int, ada: Person, now: datetime
+) -> None:
+    first = beginning.begin(ada, QuizRequest(bank, count=6), now, 1).attempt_id
+    for number, choose in enumerate((right, wrong, right, wrong), 1):
+        give(ada, first, number, choose, now)
+    keys = keys_of(ada, first)
+    weak = beginning.begin(ada, QuizRequest(bank, count=2, focus=Focus.WEAK), now, 7).attempt_id
+    assert set(keys_of(ada, weak)) == {keys[1], keys[3]}
+    again = beginning.begin_again(ada, weak, now, 8).attempt_id
+    assert set(keys_of(ada, again)) == {keys[1], keys[3]}
+
+
+def test_a_ready_quiz_has_the_focus_that_its_author_gave_it(bank: int, ada: Person, now: datetime) -> None:
+    first = beginning.begin(ada, QuizRequest(bank, count=3), now, 1).attempt_id
+    for number in (1, 2, 3):
+        give(ada, first, number, wrong, now)
+    resync(lambda question: question, now, quizzes=(ReadyQuiz(id="weak", title="W", count=3, focus="weak"),))
+    weak = beginning.begin_ready(ada, bank, "weak", now, 2).attempt_id
+    assert set(keys_of(ada, weak)) == set(keys_of(ada, first))
 
 
 def test_the_same_seed_draws_the_same_quiz(bank: int, ada: Person, now: datetime) -> None:
