@@ -60,6 +60,11 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "long tag": lambda: full("a", "!<", "> b"),
     "long key": lambda: full("k", "? ", "\n: a"),
     "many anchors": lambda: numbered("- &a# b\n", 350_000),
+    "formulas without an end": lambda: full("$a,", "a: [", "]"),
+    "formulas that end late": lambda: full("$" + "a," * 5_000, "a: [", "]"),
+    "formulas in brackets without an end": lambda: full(r"\(a, ", "a: [", "]"),
+    "brackets without an end": lambda: full("a(b,", "a: [", "]"),
+    "sets": lambda: full("{1,2},", "a: [", "]"),
     "equal keys among many": lambda: numbered("k#: b\n", 200_000) * 2,
     "equal keys among new ones": lambda: numbered("k#: b\nj#: b\nk#: b\n", 900) * 100,
 }

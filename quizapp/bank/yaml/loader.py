@@ -28,19 +28,8 @@ from quizapp.bank.yaml.decoding import DecodingError, decode, place_of
 from quizapp.bank.yaml.marked import MarkedMapping, MarkedSequence, Position, position
 from quizapp.bank.yaml.marks import FileMarks
 from quizapp.bank.yaml.parser import FASTEST, last_scalar, parse_events
-from quizapp.bank.yaml.slips import (
-    AFTER_COLON,
-    AFTER_DASH,
-    Slip,
-    cut_by_comment,
-    ends_before_comments,
-    may_be_misquoted,
-    misquoted,
-    split_number,
-    swallowed,
-    turned_by_escape,
-    without_slips,
-)
+from quizapp.bank.yaml.scalars import Scalars
+from quizapp.bank.yaml.slips import AFTER_COLON, AFTER_DASH, keys_alone, split_number, without_slips
 from quizapp.bank.yaml.syntax import explain
 
 #: How deep lists and mappings may nest.
@@ -65,7 +54,6 @@ Value: TypeAlias = str | MarkedMapping | MarkedSequence
 _DIRECTIVE: Final = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n)|\.\.\.(?=\s))*+%")
 #: Without any of these, which begin an escape, an anchor or a tag, every scalar is its text alone.
 _MORE_THAN_TEXT: Final = "\\&!"
-_QUOTES: Final = ("'", '"')
 #: What has to end where it began: in one scalar.
 _ISOLATES: Final = "\u2066\u2067\u2068"
 
@@ -120,21 +108,20 @@ class _Builder:
         self.problems: list[Problem] = []
         self.refused: list[Position] = []
         self.values_left = MOST_VALUES
-        #: Where something ends before a comment.
-        self.comments = ends_before_comments(text)
-        self.may_be_misquoted = may_be_misquoted(text, others)
+        self.scalars = Scalars(text, others)
         self.has_isolates = any(sign in others for sign in _ISOLATES)
         #: Nearly all files are: their scalars are taken as they come, without a look at each.
-        self.is_plain = not (
-            self.comments
-            or self.may_be_misquoted
-            or self.has_isolates
-            or any(sign in text for sign in _MORE_THAN_TEXT)
+        self.is_plain = (
+            self.scalars.are_plain
+            and not self.has_isolates
+            and not any(sign in text for sign in _MORE_THAN_TEXT)
         )
         #: The key to which a scalar that is looked at belongs.
         self.key = ""
         #: In which line the last slip was found: an error of syntax from there on may come of it.
         self.slipped_in = 0
+        #: Where the last text begins that ends within a formula: the list or mapping around it is misread.
+        self.cut_at = -1
 
     def document(self) -> Value:
         """Return the value of the one document. Raises `_Unreadable` where reading has to end."""
@@ -170,7 +157,14 @@ class _Builder:
             message = f"lists and mappings nest more than {MOST_LEVELS} deep"
             raise self._end_at(event, message, "a bank needs five levels at most")
         node: Value = self._mapping(depth) if event_type is MappingStartEvent else self._sequence(depth)
-        if event.flow_style and (slip := split_number(self.text, event.start_mark.index)):
+        start = event.start_mark.index
+        if self.cut_at == start or (event.flow_style and self.cut_at > start):
+            self.cut_at = -1
+            self.refused.append(position(event.start_mark))
+            return REFUSED
+        if event.flow_style and (slip := keys_alone(self.text, start)):
+            return self._refuse(event, slip.message, slip.remedy)
+        if event.flow_style and (slip := split_number(self.text, start)):
             self._complain_at(place_of(self.text, slip.at), slip.message, slip.remedy)
         if depth > _LISTS and len(node) > MOST_ITEMS:
             what = "keys" if event_type is MappingStartEvent else "items"
@@ -246,36 +240,18 @@ class _Builder:
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event)
         value: str = event.value
-        style = event.style
-        slip: Slip | None = None
-        has_escapes = False
-        if style == '"':
-            start, end = event.start_mark.index, event.end_mark.index
-            if has_escapes := self.text.find("\\", start, end) >= 0:
-                slip = turned_by_escape(self.text, start, end)
-        if slip is None and style in _QUOTES and event.start_mark.line < event.end_mark.line:
-            at = event.start_mark
-            slip = swallowed(self.text, at.index - at.column, at.index, event.end_mark.index)
-        if not style and (self.comments or self.may_be_misquoted):
-            slip = self._slip(event, value)
-        if slip is not None:
+        if slip := self.scalars.find_slip(event, self.key):
+            if slip.spoils_around:
+                self.cut_at = event.start_mark.index
             self.refused.append(position(event.start_mark))
             self._complain_at(place_of(self.text, slip.at), slip.message, slip.remedy)
             self.slipped_in = event.start_mark.line + 1
             return REFUSED
         # An escape may stand for a character that isn't in the file, and an isolate that is closed in its
         # line may be left open in a value.
-        if (has_escapes or self.has_isolates) and (unfit := find_unfit(value)):
+        if (self.has_isolates or self.scalars.has_escapes(event)) and (unfit := find_unfit(value)):
             return self._refuse(event, unfit.message, unfit.remedy)
         return value
-
-    def _slip(self, event: Any, value: str) -> Slip | None:
-        """Return what in a scalar without quotes YAML reads otherwise than was probably meant."""
-        start, end = event.start_mark.index, event.end_mark.index
-        slip = misquoted(start, value) if self.may_be_misquoted else None
-        if slip is None and end in self.comments:
-            slip = cut_by_comment(self.text, end, value, self.key)
-        return slip
 
     def _part(self, event: Any, key: str) -> tuple[str, str]:
         """Complain of a key that swallowed its value, as in `{type:short}`, and return both."""

@@ -31,6 +31,8 @@ _COMMENT: Final = re.compile(r"(?P<gap>[ \t]*(?P<next>(?:\r\n?|\n) *)?)#+(?P<sai
 _BEGINNING: Final = re.compile(r"(?P<dashes> *(?:- +)*)(?P<key>[^\W\d][\w-]*:(?=\s|$))?")
 #: A list in brackets on which no other brackets and no quotes stand, and a comma within a number of it.
 _LIST: Final = re.compile(r"\[([^][{}\"']*)\]")
+#: Braces around words alone, without a colon.
+_SET: Final = re.compile(r"\{([^][{}:\"'#]+)\}")
 _COMMA_IN_NUMBER: Final = re.compile(r"(?<=\d),(?=\d)")
 #: Keys whose values are names, numbers or truth values, and so never hold a `#`.
 _NEVER_TEXT: Final = frozenset(
@@ -74,10 +76,17 @@ _ESCAPED: Final = {
     "r": "a carriage return",
     "t": "a tab",
     "v": "a vertical tab",
+    "L": "a line separator",
+    "N": "a next line",
+    "P": "a paragraph separator",
     "_": "a no-break space",
     " ": "a space",
     "/": "a slash",
 }
+#: Of these, what may stand in no text, or is hardly meant.
+_UNFIT: Final = frozenset("LNP_")
+#: What to do about an escape that was none.
+KEEP_BACKSLASHES: Final = "single quotes keep backslashes; in double quotes, write each twice"
 #: A backslash in double quotes and what belongs to it: another, or what might be a command.
 _ESCAPE: Final = re.compile(r"\\(\\|[A-Za-z]+|.)", re.DOTALL)
 #: A formula, as it stands in the file.
@@ -126,6 +135,8 @@ class Slip(NamedTuple):
     at: int
     message: str
     remedy: str
+    #: Whether it takes the list or the mapping around it apart, so that nothing of that can be read.
+    spoils_around: bool = False
 
 
 def may_be_misquoted(text: str, others: str) -> bool:
@@ -213,11 +224,11 @@ def turned_by_escape(text: str, start: int, end: int) -> Slip | None:
         if word[0] in "nt":
             is_slip = bool(_COMMANDS.fullmatch(word)) or (in_formula and len(word) > 1)
         else:
-            is_slip = word == "_" or len(word) > 1 or (in_formula and word in " /")
+            is_slip = word[0] in _UNFIT or len(word) > 1 or (in_formula and word in " /")
         if is_slip:
             written = f"`\\{word}`"
             message = f"in double quotes, {written} begins with an escape, which stands for {meant}"
-            return Slip(start + found.start(), message, "use single quotes, or double the backslash")
+            return Slip(start + found.start(), message, KEEP_BACKSLASHES)
     return None
 
 
@@ -253,6 +264,19 @@ def split_number(text: str, start: int) -> Slip | None:
         found.start(1) + comma.start(),
         "to YAML an item ends at this comma too",
         "quote the number, or write a space after the comma",
+    )
+
+
+def keys_alone(text: str, start: int) -> Slip | None:
+    """Return the braces at `start` around what YAML takes for keys without values, as in a set."""
+    found = _SET.match(text, start)
+    if not found:
+        return None
+    written = short(found[0])
+    return Slip(
+        start,
+        f"to YAML, `{written}` is a mapping whose keys have no values",
+        f"if it is a text, put it in single quotes: '{written}'",
     )
 
 

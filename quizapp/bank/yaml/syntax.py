@@ -5,15 +5,19 @@ from typing import Final
 
 from yaml import MarkedYAMLError
 
+from quizapp.bank.problem import short
 from quizapp.bank.yaml.decoding import place_of
 from quizapp.bank.yaml.marked import Position, position
-from quizapp.bank.yaml.slips import slip_in_lines
+from quizapp.bank.yaml.slips import KEEP_BACKSLASHES, slip_in_lines
 
 _MISFIT: Final = re.compile(r"expected key|<block end>|'-' indicator")
 #: What may come of a slip in a line above.
 _MAY_BE_A_SLIP: Final = re.compile(
     rf"mapping values|could not find expected ':'|expected ',' or|document start>|{_MISFIT.pattern}"
 )
+_NO_ESCAPE: Final = re.compile(r"unknown escape|hexa?decimal|Unicode character escape")
+#: A backslash and what was meant by it: a command of LaTeX, or one sign.
+_WORD: Final = re.compile(r"\\(?:[A-Za-z]+|.)?")
 _QUOTE: Final = "put the text in quotes, or check the indentation"
 
 #: By what PyYAML's parsers (in C, in Python) say: what is wrong, and what to do.
@@ -33,11 +37,6 @@ _EXPLANATIONS: Final = tuple(
             "write the colon and a space, or indent the line",
         ),
         (r"unexpected (end of stream|document)", "the quote that begins here never ends", "close it"),
-        (
-            r"(unknown escape|hexa?decimal|Unicode character escape)",
-            "a backslash in double quotes begins an escape, and this is none",
-            "use single quotes, or write the backslash twice",
-        ),
         (
             _MISFIT.pattern,
             "this line doesn't fit the indentation of those above it",
@@ -74,6 +73,8 @@ def explain(error: MarkedYAMLError, text: str, since: int) -> tuple[Position, st
     if "cannot start any token" in str(error.problem):
         is_indentation = not text[mark.index - mark.column : mark.index].strip()
         return position(mark), *_stray(text[mark.index : mark.index + 1], is_indentation=is_indentation)
+    if _NO_ESCAPE.search(str(error.problem)):
+        return _no_escape(text, mark.index)
     message, remedy = "this isn't YAML", "check the quotes, the brackets and the indentation here"
     if "expected ',' or" in str(error.problem) and error.context_mark is not None:
         message = (
@@ -89,6 +90,15 @@ def explain(error: MarkedYAMLError, text: str, since: int) -> tuple[Position, st
             if pattern.search(str(error.problem)):
                 return position(mark), known, what_to_do
     return position(mark), message, remedy
+
+
+def _no_escape(text: str, index: int) -> tuple[Position, str, str]:
+    """Explain a backslash in double quotes, at an index or shortly before it, that begins no escape."""
+    at = max(text.rfind("\\", 0, index + 1), 0)
+    word = _WORD.match(text, at)
+    written = word[0] if word else "\\"
+    message = f"a backslash in double quotes begins an escape, and `{short(written)}` is none"
+    return place_of(text, at), message, KEEP_BACKSLASHES
 
 
 def _stray(character: str, *, is_indentation: bool) -> tuple[str, str]:

@@ -110,6 +110,8 @@ ESCAPES = [
     (r'a: "foo\_bar"', "1:8", r"`\_`", "a no-break space"),
     (r'a: "$x\ y$"', "1:7", "`\\ `", "a space"),
     ('- b\n- "one\n  two \\times"', "3:7", r"`\times`", "a tab"),
+    (r'a: "$x \Leftarrow y$"', "1:8", r"`\Leftarrow`", "a line separator"),
+    (r'a: "\Phi"', "1:5", r"`\Phi`", "a paragraph separator"),
     (r'{"\theta": b}', "1:3", r"`\theta`", "a tab"),
     (r'é: ["a\\b", "ü \tau"]', "1:16", r"`\tau`", "a tab"),
 ]
@@ -122,7 +124,7 @@ def test_what_looks_like_latex_in_double_quotes_is_a_fault_at_its_backslash(
     (fault,) = faults(load(text.encode(), "f", parser))
     assert fault == (
         f"{place}: in double quotes, {written} begins with an escape, which stands for {meant}"
-        " (use single quotes, or double the backslash)"
+        " (single quotes keep backslashes; in double quotes, write each twice)"
     )
 
 
@@ -142,6 +144,26 @@ def test_what_looks_like_latex_in_double_quotes_is_a_fault_at_its_backslash(
 )
 def test_what_is_meant_in_double_quotes_may_stand(text: str, parser: Parser) -> None:
     assert faults(load(f"a: {text}\n".encode(), "f", parser)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "written"),
+    [
+        (r'a: "$\lambda$"', "1:6", r"\lambda"),
+        (r'a: "$\xi$ and \"', "1:6", r"\xi"),
+        (r'a: "$\underline{x}$"', "1:6", r"\underline"),
+        (r'a: "$x\,y$"', "1:7", r"\,"),
+        ('- b\n- "10\\%"', "2:6", r"\%"),
+    ],
+)
+def test_what_is_no_escape_in_double_quotes_is_named_with_what_keeps_it(
+    text: str, place: str, written: str, parser: Parser
+) -> None:
+    (fault,) = faults(load(text.encode(), "f", parser))
+    assert fault == (
+        f"{place}: a backslash in double quotes begins an escape, and `{written}` is none"
+        " (single quotes keep backslashes; in double quotes, write each twice)"
+    )
 
 
 COLON, DASH = "an ordinary space is missing after this colon", "an ordinary space is missing after this dash"
