@@ -165,7 +165,8 @@ class Mark:
     """What a response earned: `credit` from 0 to 1, and what is said of it (Markdown).
 
     `spelling` is how the answer is spelled, where a slip in it was forgiven, or where it was written without
-    its accents; `is_slip` is False for the latter, which says nothing of how well it is remembered.
+    its accents; `is_slip` is False where that says nothing of how well it is remembered: without accents, or
+    for a slip in a unit that isn't asked for.
     """
 
     credit: float

@@ -119,6 +119,10 @@ class Marker(ABC, Generic[A, V]):
         """Return how a right answer is spelled whose accents or letters a line writes otherwise."""
         return None
 
+    def counts_slips(self, answer: A) -> bool:  # noqa: ARG002 -- numbers ask it
+        """Tell whether a slip that is forgiven says something of how well the answer is remembered."""
+        return True
+
     def demand(self, answer: A, value: V) -> None:
         """Ask a learner for more than something that can be marked. Raises `MalformedError`."""
 
@@ -138,10 +142,12 @@ class Marker(ABC, Generic[A, V]):
         told = tuple(entry.text for entry in answer.feedback if self._means(answer, entry.response, value))
         own = None if told else self.remark(answer, value)
         credit, spelling = self.credit_and_spelling(answer, value)
-        is_slip = spelling is not None
-        if is_slip or not credit:
-            return Mark(credit, (own,) if own else told, spelling if credit else None)
-        return Mark(credit, (own,) if own else told, self.spelling(answer, line), is_slip)
+        remarks = (own,) if own else told
+        if not credit:
+            return Mark(credit, remarks)
+        if spelling is not None:
+            return Mark(credit, remarks, spelling, self.counts_slips(answer))
+        return Mark(credit, remarks, self.spelling(answer, line), is_slip=False)
 
     def _means(self, answer: A, text: str, value: V) -> bool:
         """Tell whether a text of the author's means a value; one that can't be read any more doesn't."""

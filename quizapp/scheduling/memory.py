@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum, StrEnum
 from functools import lru_cache
+from typing import Final
 
 import fsrs
 
@@ -35,6 +36,11 @@ class Phase(StrEnum):
     LEARNING = "learning"
     REVIEW = "review"
     RELEARNING = "relearning"
+
+
+#: How long a card waits after its first answers, and after it was forgotten: as in Anki.
+LEARNING_STEPS: Final = (timedelta(minutes=1), timedelta(minutes=10))
+RELEARNING_STEPS: Final = (timedelta(minutes=10),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +178,8 @@ def _scheduler(parameters: ParameterSet, desired_retention: float) -> fsrs.Sched
         parameters=parameters.numbers,
         desired_retention=desired_retention,
         maximum_interval=MAXIMUM_INTERVAL,
+        learning_steps=LEARNING_STEPS,
+        relearning_steps=RELEARNING_STEPS,
         enable_fuzzing=False,  # its own is unseeded and can leave its range
     )
 

@@ -52,6 +52,9 @@ def test_multiple_choices_are_marked_as_the_question_says(
         assert mark.credit == pytest.approx(credit)
         assert (mark.outcome == "right") == (right == chosen)
         assert mark.feedback == tuple(f"about {TEXTS[index]}" for index in sorted(chosen))
+        if marking != "per-choice":
+            is_short = bool(right & chosen) and credit < len(right & chosen) / len(right)
+            assert bool(MULTIPLE.shortfall(asked, sorted(chosen))) == is_short
 
 
 @given(subsets)

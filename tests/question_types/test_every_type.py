@@ -21,6 +21,7 @@ from quizapp.bank.markup.markdown import lone_formula
 from quizapp.question_types import TYPES
 from quizapp.question_types.base import Example, MalformedError, Mark, Question, QuestionType
 from quizapp.question_types.choices import ChoiceType
+from quizapp.question_types.multiple.kind import Multiple
 from quizapp.question_types.typed import TypedType
 from quizapp.web.filters import lang, outcome_words
 
@@ -422,6 +423,8 @@ def test_every_choice_says_in_words_what_it_was(name: str) -> None:
         assert page.count("Right answer, not chosen") == len(right - chosen)
         for index, choice in enumerate(question.choices):
             assert choice.feedback is None or (choice.feedback in page) == (index in chosen)
+        if isinstance(kind, Multiple) and (why := kind.shortfall(question, response)):
+            assert why in page
 
 
 @every_readable_example

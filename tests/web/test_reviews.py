@@ -192,7 +192,7 @@ def place_of(page: webtest.TestResponse) -> str:
 def test_every_card_that_is_begun_leaves_those_that_are_left(reviewer: Reviewer) -> None:
     page = reviewer.card_page()
     left = int(place_of(page).removesuffix(" left"))
-    assert f"{left} new · 0 to repeat · 0 to review" in page.text
+    assert f"{left} new · 0 in learning · 0 to review" in page.text
     bar = page.html.select_one("progress")
     assert (bar["value"], bar["max"]) == ("0", str(left))
     places = []
@@ -201,15 +201,26 @@ def test_every_card_that_is_begun_leaves_those_that_are_left(reviewer: Reviewer)
         places.append(place_of(reviewer.card_page()))
     assert places == [
         f"{left - 1} left",
-        f"{left - 2} left · 1 to repeat",
-        f"{left - 3} left · 2 to repeat",
+        f"{left - 2} left · 2 repeats",
+        f"{left - 3} left · 3 repeats",
     ]
 
 
 def test_at_last_come_the_cards_that_come_back(reviewer: Reviewer) -> None:
     while "left" in (place := place_of(reviewer.card_page())):
         reviewer.rate(1)
-    assert place == f"{reviewer.person.preferences.new_per_day} to repeat"
+    repeats = 2 * reviewer.person.preferences.new_per_day
+    assert place == f"{repeats} repeats"
+    # Each right answer is one fewer, and moves the bar, although its card stays in learning.
+    bars = []
+    for fewer in (1, 2, 3):
+        reviewer.rate(3)
+        page = reviewer.card_page()
+        assert place_of(page) == f"{repeats - fewer} repeats"
+        bars.append(
+            int(page.html.select_one("progress")["value"]) / int(page.html.select_one("progress")["max"])
+        )
+    assert bars[0] < bars[1] < bars[2]
 
 
 # ---- the end of the queue, and banks

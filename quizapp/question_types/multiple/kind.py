@@ -125,6 +125,16 @@ class Multiple(ChoiceType[MultipleQuestion, list[int]]):
         told = (question.choices[index].feedback for index in response)
         return Mark(credit, tuple(feedback for feedback in told if feedback))
 
+    def shortfall(self, question: MultipleQuestion, response: list[int]) -> str | None:
+        """Return why right choices earned less than their share; None where they didn't."""
+        right, chosen = self.right(question), set(response)
+        hits, slips = len(right & chosen), len(chosen - right)
+        if question.marking == "right-minus-wrong" and hits and slips:
+            return f"{hits} right, less {slips} wrong: a wrong choice takes off what a right one earns."
+        if question.marking == "all-or-nothing" and hits and chosen != right:
+            return f"{hits} right, but this question earns its mark only as a whole."
+        return None
+
     @override
     def describe(self, question: MultipleQuestion, response: list[int]) -> str:
         """Return the texts of the chosen ones."""

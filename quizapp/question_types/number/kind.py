@@ -87,6 +87,11 @@ class NumberMarker(Marker[NumberAnswer, Amount]):
         return self.credit(answer, value), value.spelling
 
     @override
+    def counts_slips(self, answer: NumberAnswer) -> bool:
+        # A slip can only be in the unit.
+        return answer.unit_required or answer.without_unit < 1
+
+    @override
     def example(self, answer: NumberAnswer) -> str:
         return self._with_unit(answer, answer.answer if answer.range is None else answer.range[0])
 

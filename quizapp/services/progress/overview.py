@@ -70,14 +70,14 @@ def home(person: Person, now: datetime) -> Home:
     """Return the mastery of topics and the study days of the last half year."""
     connection = reading_rows()
     days = find_study_days(connection, person, now, HALF_A_YEAR)
-    begun = [topic for topic in find_topics(connection, person, now) if topic.share]
+    begun = [topic for topic in find_topics(connection, person, now) if topic.begun]
     topics = sorted(begun, key=lambda topic: -topic.total)
     return Home(tuple(topics[:HOME_TOPICS]), days if any(day.count for day in days) else ())
 
 
 def find_weakest(person: Person, now: datetime) -> TopicMastery | None:
-    """Return the topic that a learner has begun and knows least; None where nothing was begun."""
-    begun = [topic for topic in find_topics(reading_rows(), person, now) if topic.share]
+    """Return the topic that a learner knows least of those begun; None where nothing was begun."""
+    begun = [topic for topic in find_topics(reading_rows(), person, now) if topic.begun]
     return min(begun, key=lambda topic: topic.share, default=None)
 
 

@@ -16,7 +16,7 @@ from quizapp.services.person import Person
 
 @dataclass(frozen=True, slots=True)
 class TopicMastery:
-    """A top-level topic of a studied bank: the mean chance of recall, and how many are known.
+    """A top-level topic of a studied bank: the mean chance of recall, and how many are begun and known.
 
     `bank` is the bank's title where several are studied; where there is one it goes without saying.
     """
@@ -25,6 +25,7 @@ class TopicMastery:
     topic: Topic
     bank: str | None
     share: float
+    begun: int
     known: int
     total: int
 
@@ -62,8 +63,9 @@ def find_topics(connection: Connection, person: Person, now: datetime) -> tuple[
         tops = (make_topic(path, bank.topic_titles) for path in bank.topic_questions if "/" not in path)
         for topic in sorted(tops, key=lambda topic: topic.name.casefold()):
             questions = bank.topic_questions[topic.path]
+            begun = len(seen.get((bank.id, topic.path), ()))
             found = mastery(seen.get((bank.id, topic.path), ()), questions)
-            topics.append(TopicMastery(bank.id, topic, title, found.mean, found.known, questions))
+            topics.append(TopicMastery(bank.id, topic, title, found.mean, begun, found.known, questions))
     return tuple(topics)
 
 

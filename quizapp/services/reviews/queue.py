@@ -6,7 +6,18 @@ Only of questions with siblings more than the first is read, and of these no mor
 from datetime import date, datetime
 from random import Random
 
-from sqlalchemy import BigInteger, BindParameter, Connection, Date, bindparam, extract, func, or_, select
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    Connection,
+    Date,
+    bindparam,
+    case,
+    extract,
+    func,
+    or_,
+    select,
+)
 
 from quizapp.models import Card, QuestionRecord, Review, StudiedBank
 from quizapp.scheduling.memory import Phase
@@ -38,11 +49,13 @@ _FIRST_IN_STEPS = (
     select(Card.question_id)
     .join(QuestionRecord, QuestionRecord.id == Card.question_id)
     .where(_is_mine, _is_in_steps, _is_asked)
-    # Of those that may be asked now the card just answered is the last.
+    # Of those that may be asked now the card just answered is the last. Of those that come before their time
+    # the one not seen for longest is the first, or a card missed each time would come every other time.
     .order_by(
         Card.due_at > bindparam("learn_ahead_ends"),
         Card.id == bindparam("just_answered"),
-        Card.due_at,
+        Card.due_at > bindparam("now"),
+        case((Card.due_at <= bindparam("now"), Card.due_at), else_=Card.last_review_at),
         Card.question_id,
     )
     .limit(1)
@@ -136,11 +149,15 @@ class Queue:
                 self._first_sibling = id_
 
     def first_in_steps(self, just_answered: int) -> int | None:
-        """Return the question of the card whose step ends first; the card just answered comes last.
+        """Return the question of the card whose step ended first, else of that not seen for longest.
 
-        `just_answered` is that card's key, 0 for none.
+        The card just answered comes last; `just_answered` is its key, 0 for none.
         """
-        wanted = {"just_answered": just_answered, "learn_ahead_ends": self._now + LEARN_AHEAD}
+        wanted = {
+            "just_answered": just_answered,
+            "now": self._now,
+            "learn_ahead_ends": self._now + LEARN_AHEAD,
+        }
         return self._connection.scalar(_FIRST_IN_STEPS, self._wanted | wanted)
 
     def first_review(self) -> int | None:

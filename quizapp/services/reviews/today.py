@@ -11,6 +11,7 @@ from datetime import date, datetime
 from sqlalchemy import BindParameter, Connection, Date, bindparam, case, exists, func, or_, select
 
 from quizapp.models import Card, QuestionRecord, ReviewDay, StudiedBank
+from quizapp.scheduling.memory import LEARNING_STEPS, RELEARNING_STEPS, Phase
 from quizapp.scheduling.queue import CardSource, RemainingCards, estimate_minutes, next_source
 from quizapp.scheduling.study_day import ONE_DAY
 from quizapp.services.banks.audience import in_study
@@ -43,6 +44,8 @@ class Today:
     reviews: int
     learning: int
     new: int
+    #: How many more right answers the cards in learning need, at least, before they are done with today.
+    repeats: int
     #: About how long the cards that are left take, rounded up.
     minutes: int
     #: Reviews rated today, those undone left out.
@@ -73,6 +76,7 @@ class _Workload:
 
     remaining: RemainingCards
     new: list[int]
+    repeats: int
     all_reviews: int
     queue: Queue
     done: DayDone
@@ -85,9 +89,13 @@ _is_mine = Card.user_id == _user_id
 #: Questions that are retired, or that the learner may not study now, aren't asked.
 _is_asked = QuestionRecord.retired_at.is_(None) & MAY_STUDY_NOW
 
+_steps_left = case(
+    (Card.phase == Phase.RELEARNING, len(RELEARNING_STEPS)), else_=len(LEARNING_STEPS)
+) - func.coalesce(Card.step, 0)
 _COUNT_CARDS = (
     select(
         func.count(Card.due_at),
+        func.coalesce(func.sum(case((Card.due_at.is_not(None), _steps_left))), 0),
         func.min(Card.due_at),
         func.min(case((Card.id != bindparam("just_answered"), Card.due_at))),
         func.count(Card.due_day),
@@ -152,7 +160,7 @@ def _find_workload(
     connection: Connection, person: Person, now: datetime, just_answered: int = 0
 ) -> _Workload:
     wanted = {"today": person.clock.study_day(now), "just_answered": just_answered}
-    learning, step_ends, step_of_others_ends, all_reviews, has_banks = connection.execute(
+    learning, repeats, step_ends, step_of_others_ends, all_reviews, has_banks = connection.execute(
         _COUNT_CARDS, studying(person, now) | wanted
     ).one()
     done = count_done(connection, person, now)
@@ -160,7 +168,7 @@ def _find_workload(
     reviews = min(all_reviews - queue.buried, max(0, person.preferences.reviews_per_day - done.reviewed))
     new = queue.new(person.preferences.new_per_day - done.introduced) if has_banks else []
     remaining = RemainingCards(learning, reviews, len(new), step_ends, step_of_others_ends)
-    return _Workload(remaining, new, all_reviews, queue, done, has_banks)
+    return _Workload(remaining, new, int(repeats), all_reviews, queue, done, has_banks)
 
 
 def _today_of(connection: Connection, person: Person, now: datetime, workload: _Workload) -> Today:
@@ -170,6 +178,7 @@ def _today_of(connection: Connection, person: Person, now: datetime, workload: _
         reviews=remaining.reviews,
         learning=remaining.learning,
         new=remaining.new,
+        repeats=workload.repeats,
         minutes=estimate_minutes(remaining.total, workload.done.seconds_per_card),
         done=workload.done.rated,
         is_ready=is_ready,

@@ -245,6 +245,20 @@ def test_the_first_page_shows_a_small_topic_that_was_begun(ada: Person, now: dat
     assert [topic.topic.path for topic in overview.home(ada, now).topics] == ["zebras"]
 
 
+def test_the_topic_known_least_is_the_one_of_which_progress_shows_the_least(
+    ada: Person, now: datetime
+) -> None:
+    resync(lambda question: question.model_copy(update={"topics": (question.id,)}), now)
+    assert overview.find_weakest(ada, now) is None
+    for rating in (Rating.EASY, Rating.AGAIN, Rating.EASY):
+        rate_next(ada, rating, now)
+    shown = [topic for topic in overview.show(ada, now).topics if topic.begun]
+    assert len(shown) == 3
+    weakest = overview.find_weakest(ada, now)
+    assert weakest == min(shown, key=lambda topic: topic.share)
+    assert weakest.share == 0
+
+
 def test_retired_questions_are_in_no_topic_and_in_no_forecast(ada: Person, now: datetime) -> None:
     rate_next(ada, Rating.EASY, now)
     begun = reading().scalars(select(QuestionRecord.key).join(Card)).one()

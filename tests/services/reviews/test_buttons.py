@@ -48,6 +48,15 @@ def test_the_mark_and_the_time_suggest_a_rating(
     assert suggested(answer(ada, "highest-mountain", response, now, took)) is rating
 
 
+def test_a_slip_in_a_unit_that_may_be_left_out_lowers_no_rating(ada: Person, now: datetime) -> None:
+    key = "height-of-mont-blanc"
+    right, slip = (answer(ada, key, text, now, 3 * SECOND) for text in ("4,807 metres", "4,807 mettres"))
+    assert right.mark
+    assert slip.mark
+    assert (slip.mark.credit, slip.mark.spelling) == (right.mark.credit, "metres")
+    assert suggested(slip) is suggested(right) is Rating.EASY
+
+
 def test_what_is_chosen_among_others_is_never_easy(ada: Person, now: datetime) -> None:
     side = answer(ada, "danube-through-vienna", True, now, SECOND)
     assert side.mark

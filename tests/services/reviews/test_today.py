@@ -34,8 +34,8 @@ TODAY = NOON.date()
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 
-def in_steps(wait: timedelta, phase: Phase = Phase.LEARNING) -> CardState:
-    return CardState(phase, 0, 2.0, 5.0, NOON + wait, None, NOON - MINUTE, TODAY, 1, 0)
+def in_steps(wait: timedelta, phase: Phase = Phase.LEARNING, seen: timedelta = MINUTE) -> CardState:
+    return CardState(phase, 0, 2.0, 5.0, NOON + wait, None, NOON - seen, TODAY, 1, 0)
 
 
 def in_review(stability: float, seen: date, due: date) -> CardState:
@@ -159,7 +159,8 @@ def expect(deck: Deck, ids: list[int]) -> Expected:
     elif new:
         next_ = {new[0]}
     elif steps and steps[0][0] <= NOON + 20 * MINUTE:
-        next_ = {steps[0][1]}
+        early = [(id_, state) for id_, state in cards if state.due_at and state.due_at <= NOON + 20 * MINUTE]
+        next_ = {min(early, key=lambda one: (one[1].last_review, one[0]))[0]}
     else:
         next_ = set()
 
@@ -199,6 +200,7 @@ states = st.one_of(
         in_steps,
         st.timedeltas(-DAY, DAY) | st.timedeltas(-30 * MINUTE, 30 * MINUTE),
         st.sampled_from([Phase.LEARNING, Phase.RELEARNING]),
+        st.sampled_from([MINUTE, 2 * MINUTE, 5 * MINUTE]),
     ),
     st.builds(in_review, st.sampled_from([0.5, 8.0, 8.5, 300.0]), seen, due),
 )
@@ -257,6 +259,19 @@ def test_cards_in_steps_are_kept_apart_from_the_limits(bank: int) -> None:
     person, ids = owner(deck, bank)
     assert order(person, 1) == [ids[1]]
     assert next_question(person) is None
+
+
+def test_a_card_missed_again_and_again_does_not_come_every_other_time(bank: int) -> None:
+    """At the end of a session only cards in steps are left, and none of their minutes has ended."""
+    states = [in_steps((2 + place) * MINUTE, seen=(9 - place) * MINUTE) for place in range(4)]
+    person, _ = owner(Deck(tuple(states), new_per_day=0), bank)
+    first = next_question(person)
+    asked = []
+    for place in range(8):
+        at = NOON + timedelta(seconds=place)
+        asked.append(rate(person, Rating.AGAIN if next_question(person, at) == first else Rating.HARD, at))
+    assert asked[:4] == asked[4:]
+    assert len(set(asked)) == 4
 
 
 def test_somebody_elses_cards_are_theirs(bank: int) -> None:
