@@ -264,7 +264,7 @@ MEANINGS = [
     (one("explanation: So $\\frac{1}$ it is."), "7:18: the formula `\\frac{1}` can't be read: "),
     (
         one("choices: [$x$, {text: B, feedback: $\\nosuch$}]", kind="single", answer="answer: $x$"),
-        "7:40: the formula `\\nosuch` can't be read: unknown command",
+        "7:40: the formula `\\nosuch` can't be read: `\\nosuch` isn't known",
     ),
 ]
 

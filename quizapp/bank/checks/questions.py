@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator
 from typing import Any, Final
 
 from quizapp.bank.keys import near
-from quizapp.bank.markup.markdown import MarkupError, check_markup, doubts, render
+from quizapp.bank.markup.doubts import MARKS, doubts
+from quizapp.bank.markup.markdown import MarkupError, check_markup, render
 from quizapp.bank.pictures.images import Images
 from quizapp.bank.problem import short
 from quizapp.question_types.base import AuthorTest, Fault, MalformedError, Question, QuestionType
@@ -14,20 +15,8 @@ MOST_EVIDENCE_WORDS: Final = 12
 #: Authors write 0.33 for a third.
 _MARK_TOLERANCE: Final = 0.005 + 1e-9
 #: Without any of these no Markdown can fail to render.
-MAY_FAIL: Final = ("$", "\\(", "\\[", "![", "<")
+MAY_FAIL: Final = (*MARKS, "![")
 _FORMULA_MARKS: Final = ("$", "\\(", "\\[")
-#: What to write instead of an HTML tag, where there is something.
-_INSTEAD: Final = {
-    "sub": "`H~2~O`",
-    "sup": "`x^2^`",
-    "br": "an empty line for a new paragraph",
-    "img": "`![what it shows](file.png)`",
-    **dict.fromkeys(("b", "strong"), "`**bold**`"),
-    **dict.fromkeys(("i", "em", "u"), "`*italics*`"),
-    "a": "`[text](https://…)`",
-    **dict.fromkeys(("code", "pre"), "the code between backquotes"),
-    **dict.fromkeys(("ul", "ol", "li"), "`- ` before each line of a list"),
-}
 #: As a sum of floats may come out.
 _WHOLE_CREDIT: Final = 1 + 1e-9
 #: What learners type, and what nobody reads as Markdown.
@@ -134,26 +123,12 @@ def _text_faults(text: str, images: Images, path: tuple[str | int, ...]) -> Iter
         try:
             check_markup(text)
         except MarkupError as error:
-            yield Fault(path, str(error), "correct the formula, or write `\\$` for a dollar")
-    if "$" in text or "<" in text:
-        yield from _doubts(text, path)
+            yield Fault(path, str(error), error.remedy or "correct the formula, or write `\\$` for a dollar")
+    for doubt in doubts(text):
+        yield Fault(path, doubt.message, doubt.remedy, doubt.level)
     if "![" in text:
         for fault in images.faults(text):
             yield Fault(path, fault.message, fault.remedy)
-
-
-def _doubts(text: str, path: tuple[str | int, ...]) -> Iterator[Fault]:
-    """Yield the HTML tags of a text, each name once, and what is hardly a formula."""
-    told = set[str | None]()
-    for doubt in doubts(text):
-        if doubt.tag is None:
-            message = f"`{short(doubt.text)}` is shown as a formula"
-            yield Fault(path, message, "write `\\$` for a dollar, or put code between backquotes", "hint")
-        elif doubt.tag not in told:
-            told.add(doubt.tag)
-            instead = _INSTEAD.get(doubt.tag, "Markdown")
-            message = f"`{short(doubt.text)}` is shown as it stands, since HTML isn't taken"
-            yield Fault(path, message, f"write {instead}; code stands between backquotes", "warning")
 
 
 def markup_faults(node: Any, images: Images, path: tuple[str | int, ...] = ()) -> Iterator[Fault]:

@@ -2,5 +2,7 @@
 
 markdown        text, with links and the bank's pictures
 mathml          formulas
+commands        what formulas lack, and what may be written instead
+doubts          what is hardly shown as it was meant
 formula_text    formulas as a line of text, where no mathematics can stand
 """

@@ -25,7 +25,16 @@ from quizapp.question_types import images
 #: Headings of an author's begin below the page's own two levels.
 _LEVELS_ABOVE: Final = 2
 _LINK: Final = re.compile(r"(https?://|mailto:)\S", re.IGNORECASE)
-_HALVES: Final = re.compile("[\ud800-\udfff]")
+#: What can stand in no page; the last one takes the place of a bar.
+_UNFIT: Final = re.compile("[\ud800-\udfff\uffff]")
+_BAR: Final = "\uffff"
+#: The line below the head of a table.
+_TABLE: Final = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*\|", re.MULTILINE)
+#: A formula on a line, as far as a cell may hold one.
+_IN_CELL: Final = re.compile(
+    r"(?<![\w\\$])\$(?=[^\s$])(?:\\.|[^$`\\\n])++(?<=\S)\$(?![\w$])|\\\((?:(?!\\[()])[^`\n])++\\\)"
+)
+_BARE_BAR: Final = re.compile(r"(\\.)|\|")
 _ALIGNMENT: Final = re.compile(r"text-align:(left|right|center)")
 
 
@@ -43,21 +52,16 @@ _SCRIPT: Final = re.compile(
 )
 _RAISED: Final = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _LOWERED: Final = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
-#: An HTML tag that authors of other systems know.
-_TAG: Final = re.compile(
-    r"</?(?P<tag>sub|sup|br|img|b|i|u|em|strong|p|div|span|font|a|code|pre|table|tr|td|th|ul|ol|li|h[1-6])"
-    r"(?:\s+[\w-]+\s*=[^<>]*)?\s*/?>",
-    re.IGNORECASE,
-)
-#: What stands between two dollars and is hardly mathematics: words or brackets as code has them.
-_CODE: Final = re.compile(r"[A-Za-z_]{4,}|->|::")
-
 #: By the type of a token with a formula: whether it stands on a line of its own.
-_DISPLAYED: Final = {"math_inline": False, "math_inline_double": True, "math_block": True}
+DISPLAYED: Final = {"math_inline": False, "math_inline_double": True, "math_block": True}
 
 
 class MarkupError(ValueError):
-    """Markdown that can't be rendered as it was meant; its text says why."""
+    """Markdown that can't be rendered as it was meant: why, and what to do, "" where that isn't known."""
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.remedy = remedy
 
 
 @lru_cache(maxsize=2048)
@@ -74,35 +78,19 @@ def render_inline(text: str) -> str:
 
 def check_markup(text: str) -> None:
     """Raise `MarkupError` if something in `text` can't be rendered as it was meant."""
+    for token in tokens_of(text):
+        if token.type in DISPLAYED:
+            try:
+                check_formula(token.content.strip(), display=DISPLAYED[token.type])
+            except FormulaError as error:
+                raise MarkupError(str(error), error.remedy) from error
+
+
+def tokens_of(text: str) -> Iterator[Token]:
+    """Yield the tokens of a text, those of its blocks and those within their lines."""
     for block in _MARKDOWN.parse(_whole(text)):
-        for token in (block, *(block.children or ())):
-            if token.type in _DISPLAYED:
-                try:
-                    check_formula(token.content.strip(), display=_DISPLAYED[token.type])
-                except FormulaError as error:
-                    raise MarkupError(str(error)) from error
-
-
-class Doubt(NamedTuple):
-    """Something in a text that is hardly shown as its author meant it: an HTML tag, or code as a formula."""
-
-    text: str
-    #: The name of the tag; None for a formula.
-    tag: str | None
-
-
-def doubts(text: str) -> Iterator[Doubt]:
-    """Yield what in `text` can be rendered, but hardly as it was meant."""
-    for block in _MARKDOWN.parse(_whole(text)):
-        for token in (block, *(block.children or ())):
-            if token.type == "text":
-                yield from (Doubt(tag[0], tag["tag"].lower()) for tag in _TAG.finditer(token.content))
-            elif token.type in _DISPLAYED and token.markup.startswith("$") and _is_code(token.content):
-                yield Doubt(f"{token.markup}{token.content}{token.markup}", None)
-
-
-def _is_code(formula: str) -> bool:
-    return "\\" not in formula and bool(_CODE.search(formula) or formula.count("(") != formula.count(")"))
+        yield block
+        yield from block.children or ()
 
 
 @lru_cache(maxsize=2048)
@@ -121,8 +109,8 @@ def lone_formula(text: str) -> str:
     A control that is labelled by such a text needs a name in words: mathematics gives it none.
     """
     tokens = [token for block in _MARKDOWN.parseInline(_whole(text)) for token in block.children or ()]
-    is_lone = any(token.type in _DISPLAYED for token in tokens) and all(
-        token.type in _DISPLAYED or not token.content.strip() for token in tokens
+    is_lone = any(token.type in DISPLAYED for token in tokens) and all(
+        token.type in DISPLAYED or not token.content.strip() for token in tokens
     )
     return plain(text) if is_lone else ""
 
@@ -144,7 +132,7 @@ def image_syntax(text: str) -> ImageSyntax:
 
 def _whole(text: str) -> str:
     """Replace halves of characters, which no page can be made of."""
-    return _HALVES.sub("\N{REPLACEMENT CHARACTER}", text)
+    return _UNFIT.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _words(tokens: Sequence[Token]) -> Iterator[str]:
@@ -155,12 +143,23 @@ def _words(tokens: Sequence[Token]) -> Iterator[str]:
             yield " "
         elif token.type == "script":
             yield token.content.translate(_RAISED if token.tag == "sup" else _LOWERED)
-        elif token.type in _DISPLAYED:
+        elif token.type in DISPLAYED:
             yield formula_text(token.content)
         else:
             yield token.content
         if token.block:
             yield " "
+
+
+def _keep_bars(state: StateCore) -> None:
+    """Keep the bars in formulas from parting the cells of a table: `| $|x|$ |` has one cell."""
+    if "|" in state.src and _TABLE.search(state.src):
+        state.src = _IN_CELL.sub(lambda found: _BARE_BAR.sub(lambda bar: bar[1] or _BAR, found[0]), state.src)
+
+
+def _give_bars_back(state: StateCore) -> None:
+    for token in state.tokens if _BAR in state.src else ():
+        token.content, token.info = token.content.replace(_BAR, "|"), token.info.replace(_BAR, "|")
 
 
 def _tidy(state: StateCore) -> None:
@@ -176,7 +175,7 @@ def _tidy(state: StateCore) -> None:
 
 
 def _set_formula(token: Token) -> str:
-    latex, display = token.content, _DISPLAYED[token.type]
+    latex, display = token.content, DISPLAYED[token.type]
     try:
         mathml = formula(latex.strip(), display=display)
     except FormulaError:
@@ -310,6 +309,8 @@ def _make() -> MarkdownIt:
     markdown.add_render_rule("math_inline_double", _math_inline)
     markdown.add_render_rule("math_block", _math_block)
     markdown.validateLink = lambda url: bool(_LINK.match(url))  # type: ignore[method-assign] # its own way to set it
+    markdown.core.ruler.before("block", "keep_bars", _keep_bars)
+    markdown.core.ruler.after("block", "give_bars_back", _give_bars_back)
     markdown.core.ruler.push("tidy", _tidy)
     return markdown
 

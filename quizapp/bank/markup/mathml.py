@@ -13,11 +13,14 @@ from typing import Final
 
 from math_core import LatexError, LatexToMathML
 
+from quizapp.bank.markup.commands import DEFINE, OPERATOR, instead_of
 from quizapp.bank.problem import short
 
 #: The most commands and opening braces in a formula. Each may be one level of nesting, which takes up to
 #: 2 KB of stack; a thread may have as little as 1 MB.
 MOST_COMMANDS: Final = 300
+#: The most commands in a formula that stand for others, such as `\\bra`. Each nests some levels deeper.
+MOST_EXPANSIONS: Final = 50
 
 #: By what the converter writes as inline style: the class that says the same in the stylesheet.
 #: What isn't here (fine spacing) is left out.
@@ -68,14 +71,21 @@ WORDS: Final = r"(?:[^{}\\]++|\\.|\{(?:[^{}\\]++|\\.)*+\})*+"
 #: Words within a formula; they may hold formulas in turn, which the converter doesn't know.
 _TEXT: Final = re.compile(rf"(\\text[a-z]*)\{{({WORDS})\}}", re.DOTALL)
 _WITHIN_TEXT: Final = re.compile(r"(?<!\\)\$((?:[^$\\]|\\.)+)\$|\\\((.+?)\\\)", re.DOTALL)
+#: What the converter says of what it doesn't know.
+_UNKNOWN: Final = re.compile(r'Unknown (?P<what>command|environment) "\\?(?P<name>[^"]+)"')
+_NAME: Final = re.compile(r"\\(?P<name>[A-Za-z]+)")
+_NAME_IN_QUOTES: Final = re.compile(r'"\\(?P<name>[A-Za-z]+)')
 _COLOUR: Final = re.compile(r"color:(#[0-9A-Fa-f]{3,8})")
 
-# Commands of the author's own could multiply what they hold, and would be gone in the next formula anyway.
-_CONVERTER: Final = LatexToMathML(fancy_error=False, max_expansions=0)
+_CONVERTER: Final = LatexToMathML(fancy_error=False, max_expansions=MOST_EXPANSIONS)
 
 
 class FormulaError(ValueError):
-    """A formula that can't be set; its text says why."""
+    """A formula that can't be set; its text says why, and `remedy` what to do, where that is known."""
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.remedy = remedy
 
 
 @lru_cache(maxsize=1024)
@@ -95,19 +105,57 @@ def check_formula(latex: str, *, display: bool) -> None:
     _converted(latex, display=display)
 
 
+@lru_cache(maxsize=1024)
+def is_command(name: str) -> bool:
+    """Tell whether the letters of `name` are a command behind a backslash, or one that authors may expect."""
+    if instead_of(name):
+        return True
+    try:
+        _CONVERTER.convert_with_local_state(f"\\{name}", displaystyle=False)
+    except LatexError as error:
+        return "Unknown command" not in str(error)
+    return True
+
+
 def _converted(latex: str, *, display: bool) -> str:
     latex = _TEXT.sub(_apart, latex)
     if len(_COMMAND.findall(latex)) > MOST_COMMANDS:
         raise FormulaError(f"the formula `{short(latex)}` has more than {MOST_COMMANDS} commands and braces")
+    # A command of the author's own could multiply what it holds, and would be gone in the next formula.
+    if defines := DEFINE.search(latex):
+        raise _refused(latex, f"can't define a command by `{defines[0]}`", "write out what it stands for")
     try:
         mathml = _CONVERTER.convert_with_local_state(latex, displaystyle=display)
     except LatexError as error:
-        reason = re.sub(r"^\d+: ", "", str(error)).rstrip(".")
-        reason = reason[:1].lower() + reason[1:]
-        raise FormulaError(f"the formula `{short(latex)}` can't be read: {reason}") from error
+        raise _explained(latex, str(error)) from error
     if "<a " in mathml:
-        raise FormulaError(f"the formula `{short(latex)}` refers to another one, which it can't")
+        raise _refused(latex, "refers to another one, which it can't", "say in words which one is meant")
     return mathml
+
+
+def _refused(latex: str, reason: str, remedy: str = "") -> FormulaError:
+    return FormulaError(f"the formula `{short(latex)}` {reason}", remedy)
+
+
+def _explained(latex: str, error: str) -> FormulaError:
+    r"""Say what the converter finds wrong, which it tells as `12: Unknown command "\SI".`."""
+    place, _, reason = error.partition(": ")
+    if found := _UNKNOWN.match(reason):
+        name = found["name"]
+        what = "the environment " if found["what"] == "environment" else ""
+        remedy = instead_of(name) or ("" if what else f"check how it is spelled, or write {OPERATOR % name}")
+        written = name if what else f"\\{name}"
+        return _refused(latex, f"can't be read: {what}`{written}` isn't known here", remedy)
+    if reason.startswith("Not valid in math mode") and place.isdecimal():
+        found = _NAME.match(latex.encode()[int(place) :].decode(errors="ignore"))
+        name = found["name"] if found else ""
+        return _refused(latex, f"can't be read: `\\{name}` stands for text alone", instead_of(name))
+    if reason.startswith("Too many expansions"):
+        return _refused(latex, "is too long", "make several formulas of it")
+    reason = reason if reason.endswith("...") else reason.removesuffix(".")
+    found = _NAME_IN_QUOTES.search(reason)
+    remedy = instead_of(found["name"]) if found else ""
+    return _refused(latex, f"can't be read: {reason[:1].lower()}{reason[1:]}", remedy)
 
 
 def _apart(text: re.Match[str]) -> str:
