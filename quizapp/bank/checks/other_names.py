@@ -13,7 +13,7 @@ from quizapp.bank.keys import near
 KEYS: Final[dict[str, tuple[str, ...]]] = {
     # What is asked, and how it is known.
     **dict.fromkeys(("question", "questiontext", "stem", "front", "statement", "ask", "task"), ("prompt",)),
-    **dict.fromkeys(("title", "name", "heading"), ("title", "prompt", "event", "criterion")),
+    **dict.fromkeys(("title", "name", "heading"), ("title", "heading", "prompt", "event", "criterion")),
     **dict.fromkeys(("key", "slug", "identifier", "uid", "guid"), ("id",)),
     **dict.fromkeys(("kind", "qtype", "questiontype", "format"), ("type",)),
     **dict.fromkeys(
@@ -32,7 +32,8 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "answer": ("back", "model_answer", "items", "pairs", "response", "match"),
     **dict.fromkeys(("alias", "synonyms", "accept", "accepted", "acceptable", "variants"), ("aliases",)),
     **dict.fromkeys(("blanks", "blank", "holes", "clozes"), ("gaps",)),
-    **dict.fromkeys(("steps", "sequence", "order"), ("items",)),
+    **dict.fromkeys(("steps", "sequence"), ("items",)),
+    "order": ("shuffle", "items"),
     **dict.fromkeys(("matches", "matching"), ("pairs",)),
     **dict.fromkeys(("left", "premise", "term"), ("item",)),
     **dict.fromkeys(("definition", "partner"), ("match",)),
@@ -41,7 +42,8 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "units": ("unit",),
     **dict.fromkeys(("min", "max", "between", "interval"), ("range",)),
     **dict.fromkeys(
-        ("shufflechoices", "shuffleanswers", "shuffleoptions", "randomize", "randomise"), ("shuffle",)
+        ("shufflechoices", "shuffleanswers", "shuffleoptions", "randomize", "randomise", "random"),
+        ("shuffle", "order"),
     ),
     **dict.fromkeys(("grading", "scoring", "gradingmethod"), ("marking",)),
     # What is said of it.
@@ -72,18 +74,31 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(("penalty", "deduction"), ("cost",)),
     **dict.fromkeys(("input", "given"), ("response",)),
     **dict.fromkeys(
-        ("points", "score", "grade", "expected", "result", "fraction"), ("mark", "credit", "weight")
+        ("points", "score", "grade", "expected", "result", "fraction", "marks", "mark", "weight"),
+        ("mark", "credit", "weight", "points"),
     ),
-    **dict.fromkeys(("number", "size", "limit", "length", "questions"), ("count",)),
+    **dict.fromkeys(("number", "size", "limit", "length"), ("count",)),
+    "questions": ("items", "count"),
+    "items": ("questions",),
+    "shuffle": ("order",),
     **dict.fromkeys(("minutes", "timelimit", "duration", "time"), ("time_limit",)),
     **dict.fromkeys(("version", "schemaversion"), ("schema",)),
     **dict.fromkeys(("summary", "about", "intro", "introduction"), ("description",)),
 }
+_WORTH: Final = ("points", "score", "grade", "marks", "mark", "weight", "defaultgrade", "maxscore", "value")
+_ORDER: Final = ("shuffle", "order", "random", "randomize", "randomise", "shufflequestions")
 #: By a name elsewhere that has no key here: what to do.
 ADVICE: Final[dict[str, str]] = {
     **dict.fromkeys(
-        ("points", "score", "grade", "marks", "mark", "weight", "defaultgrade", "maxscore", "value"),
-        "leave it out: every question counts for the same, and parts by their `weight` or `points`",
+        _WORTH,
+        "leave it out: a ready quiz (`{question: its-id, points: 2}`) or an assignment gives it points",
+    ),
+    **dict.fromkeys(
+        _ORDER, "leave it out: a section of a ready quiz or of an assignment may shuffle its questions"
+    ),
+    **dict.fromkeys(
+        ("attempts", "maxattempts", "due", "duedate", "deadline", "opens", "closes", "available", "password"),
+        "leave it out: the assignment in a course says that",
     ),
     **dict.fromkeys(
         ("image", "images", "picture", "pictures", "img", "figure", "media", "photo"),
@@ -108,6 +123,21 @@ ADVICE: Final[dict[str, str]] = {
     **dict.fromkeys(("author", "created", "updated", "date", "license"), "leave it out, or write a comment"),
     **dict.fromkeys(("hint", "hints"), "write them for the whole question, as `hints`"),
 }
+_IN_ITEMS: Final = "give it to each of the `items`: `{question: its-id, points: 2}`"
+_DRAWN: Final = "put it into an item that draws: `items: [{count: 2, topics: [one-of-yours]}]`"
+_IN_SECTIONS: Final = "set it for a section: `sections: [{shuffle: true, items: [its-id]}]`"
+#: By a key that only one kind of mapping has: what to do about a name elsewhere within that.
+_WITHIN: Final[tuple[tuple[str, dict[str, str]], ...]] = (
+    # A choice, a section of a ready quiz, an item of that, a ready quiz; what is always shuffled.
+    ("pin", dict.fromkeys((*_WORTH, "fraction"), "leave it out, and name what is right in `answer`")),
+    ("heading", {**dict.fromkeys(_WORTH, _IN_ITEMS), **dict.fromkeys(("count", "topics", "types"), _DRAWN)}),
+    ("count", dict.fromkeys(_ORDER, _IN_SECTIONS)),
+    *(
+        (key, dict.fromkeys(_ORDER, "leave it out: learners see these shuffled anyway"))
+        for key in ("items", "pairs", "groups", "events")
+    ),
+    ("prompt", dict.fromkeys(("title", "name", "heading"), "leave it out: lists show the prompt")),
+)
 #: By a name elsewhere: the type here.
 TYPES: Final[dict[str, str]] = {
     **dict.fromkeys(("choice", "singlechoice", "radio", "dropdown", "mc", "mcq", "multiplechoice"), "single"),
@@ -130,11 +160,27 @@ TYPES: Final[dict[str, str]] = {
 }
 
 
-def hint_for_key(name: str, known: Collection[str]) -> str | None:
-    """Say what a key that another program has is among the `known` ones here; None if nobody can tell."""
+def hint_for_key(name: str, known: Collection[str], written: Collection[str] = ()) -> str | None:
+    """Say what a key that another program has is among the `known` ones here; None if nobody can tell.
+
+    It is none of those that are `written` beside it.
+    """
     plain = _plain(name)
-    meant = next((key for key in KEYS.get(plain, ()) if key in known), None)
-    return f"did you mean `{meant}`?" if meant else ADVICE.get(plain)
+    meant = next((key for key in KEYS.get(plain, ()) if key in known and key not in written), None)
+    if meant:
+        return f"did you mean `{meant}`?"
+    for key, by_name in _WITHIN:
+        if key in known and plain in by_name:
+            return by_name[plain]
+    return ADVICE.get(plain)
+
+
+def remedy_for_key(name: str, known: Collection[str], written: Collection[str]) -> str | None:
+    """Say which of the `known` keys was meant, as in `hint_for_key` or by its spelling."""
+    if hint := hint_for_key(name, known, written):
+        return hint
+    guess = near(name, known)
+    return f"did you mean `{guess}`?" if guess else None
 
 
 def type_meant(name: str, known: Collection[str]) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple, get_args
 from pydantic import BaseModel, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
-from quizapp.bank.checks.other_names import hint_for_key, type_meant
+from quizapp.bank.checks.other_names import remedy_for_key, type_meant
 from quizapp.bank.keys import Path, fields_at, near
 from quizapp.bank.problem import short
 from quizapp.bank.schema import Sha256, WebAddress
@@ -140,7 +140,7 @@ def shape_faults(
                 if detail["loc"][-1:] == (_KEY,):
                     yield _unfit_key(detail, path)
                 elif detail["type"] == "extra_forbidden":
-                    yield ShapeFault(path, True, *_unknown_key(path, model, noun, listed))
+                    yield ShapeFault(path, True, *_unknown_key(path, data, model, noun, listed))
                 else:
                     yield from _firm(detail, path, data, model, noun)
         elif not any(len(other) > len(path) and other[: len(path)] == path for other in groups):
@@ -317,17 +317,17 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-def _unknown_key(path: Path, model: type[BaseModel], noun: str, listed: set[Path]) -> tuple[str, str]:
+def _unknown_key(
+    path: Path, data: Mapping[str, Any], model: type[BaseModel], noun: str, listed: set[Path]
+) -> tuple[str, str]:
     """Say that a key isn't one, and once for each mapping, kept in `listed`, which ones are."""
     names = [field.alias or name for name, field in fields_at(model, path[:-1]).items()]
     key = str(path[-1])
     if key.startswith("-") and key.lstrip("-") in names:
         remedy = AFTER_DASH[1]
-    elif hint := hint_for_key(key, names):
-        remedy = hint
-    elif guess := near(key, names):
-        remedy = f"did you mean `{guess}`?"
-    elif "questions" in names and key in KEYS_OF_QUESTIONS:
+    elif remedy := remedy_for_key(key, names, _at(data, path[:-1])):
+        pass
+    elif "templates" in names and key in KEYS_OF_QUESTIONS:
         remedy = "indent it as far as the `id` of its question"
     elif names and path[:-1] not in listed:
         listed.add(path[:-1])

@@ -24,10 +24,18 @@ QUESTIONS = [
     (f"{SHORT}, hint: a", "hint", "did you mean `hints`?"),
     (f"{SHORT}, rationale: a", "rationale", "did you mean `explanation`?"),
     (f"{SHORT}, synonyms: [b]", "synonyms", "did you mean `aliases`?"),
-    (f"{SHORT}, points: 3", "points", "leave it out: every question counts for the same"),
+    (f"{SHORT}, points: 3", "points", "leave it out: a ready quiz (`{question: its-id, points: 2}`) or an"),
+    (f"{SHORT}, weight: 3", "weight", "leave it out: a ready quiz (`{question: its-id, points: 2}`) or an"),
+    (f"{SHORT}, shuffle: true", "shuffle", "leave it out: a section of a ready quiz or of an assignment may"),
+    ("type: ordering, topics: [t], prompt: Q, items: [a, b, c], shuffle: true", "shuffle",
+     "leave it out: learners see these shuffled anyway"),
+    (f"{SHORT}, deadline: 3", "deadline", "leave it out: the assignment in a course says that"),
+    ("type: single, topics: [t], prompt: Q, choices: [a, {text: b, points: 1}], answer: a", "points",
+     "leave it out, and name what is right in `answer`"),
     (f"{SHORT}, image: a.png", "image", "put the picture into the text: `![what it shows](map.png)`"),
     (f"{SHORT}, difficulty: 3", "difficulty", "leave it out: how hard a question is shows"),
-    (f"{SHORT}, title: T", "title", "did you mean `prompt`?"),
+    (f"{SHORT}, title: T", "title", "leave it out: lists show the prompt"),
+    ("type: short, topics: [t], title: T, answer: a", "title", "did you mean `prompt`?"),
     (f"{SINGLE}, randomize: true", "randomize", "did you mean `shuffle`?"),
     ("type: single, topics: [t], prompt: Q, choices: [a, {text: b, correct: true}], answer: a", "correct",
      "leave it out, and name the right choice in the question's `answer`"),
@@ -83,6 +91,32 @@ def test_so_it_is_in_the_settings_of_a_bank(folder: BankFolder) -> None:
         "`version` is not a key of bank.yaml (did you mean `schema`?)" in one for one in folder.faults()
     )
     assert any("a ready quiz (did you mean `time_limit`?)" in one for one in folder.faults())
+
+
+IN_SECTIONS = "set it for a section: `sections: [{shuffle: true, items: [its-id]}]`"
+
+
+@pytest.mark.parametrize(
+    ("quiz", "key", "remedy"),
+    [
+        ("count: 1, shuffle: true", "shuffle", IN_SECTIONS),
+        ("count: 1, weight: 2", "weight", "did you mean `points`?"),
+        ("count: 1, deadline: 2", "deadline", "leave it out: the assignment in a course says that"),
+        ("sections: [{title: T, items: [a]}]", "title", "did you mean `heading`?"),
+        ("sections: [{heading: T, points: 2, items: [a]}]", "points", "give it to each of the `items`:"),
+        ("sections: [{heading: T, questions: [a]}]", "questions", "did you mean `items`?"),
+        ("sections: [{heading: T, order: random, items: [a]}]", "order", "did you mean `shuffle`?"),
+        ("sections: [{count: 2, items: [a]}]", "count", "put it into an item that draws:"),
+        ("sections: [{items: [{question: a, weight: 2}]}]", "weight", "did you mean `points`?"),
+        ("sections: [{items: [{question: a, shuffle: true}]}]", "shuffle", IN_SECTIONS),
+    ],
+)
+def test_points_and_order_of_a_ready_quiz_are_set_where_it_is_said(
+    quiz: str, key: str, remedy: str, folder: BankFolder
+) -> None:
+    folder.write("bank.yaml", HEADER + f"quizzes: [{{id: q, title: T, {quiz}}}]\n")
+    (fault,) = [fault for fault in folder.faults() if f"`{key}` is not a key" in fault]
+    assert f"({remedy}" in fault
 
 
 LISTS = [
