@@ -325,8 +325,8 @@ def _unknown_key(
     key = str(path[-1])
     if key.startswith("-") and key.lstrip("-") in names:
         remedy = AFTER_DASH[1]
-    elif remedy := remedy_for_key(key, names, _at(data, path[:-1])):
-        pass
+    elif known := remedy_for_key(key, names, _at(data, path[:-1])):
+        remedy = known
     elif "templates" in names and key in KEYS_OF_QUESTIONS:
         remedy = "indent it as far as the `id` of its question"
     elif names and path[:-1] not in listed:
