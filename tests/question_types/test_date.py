@@ -201,6 +201,8 @@ def test_a_day_that_no_calendar_has_is_asked_back(month: int, day: int, year: in
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
+        ("October2 003", "“003” is no year. Write the year in full and in one piece"),
+        ("15 June 02 001", "“001” is no year"),
         ("97", "in full"),
         ("15 June 01", "in full"),
         ("15.6.01", "in full"),

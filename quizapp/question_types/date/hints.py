@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 WRITE_A_DATE: Final = "Write {WHAT}."
+CUT_APART: Final = "“{number}” is no year. Write the year in full and in one piece, such as 2004."
 TWO_FIGURES: Final = "Write the year in full, such as 2004: two figures may be of any century."
 MANY_FIGURES: Final = "A year has at most four figures: write it in full, such as 2004."
 NO_YEAR_0: Final = "There is no year 0: 1 BC is followed by AD 1."

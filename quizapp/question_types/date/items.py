@@ -106,6 +106,9 @@ def _may_end(tokens: Sequence[Token], words: DateWords) -> bool:
 def _figures(text: str, gap: str) -> Item:
     if len(text) > _YEAR_FIGURES:
         raise MalformedError(hints.MONTH_AS_A_WORD if len(text) in _FIGURES_OF_A_DAY else hints.MANY_FIGURES)
+    if len(text) == _YEAR_FIGURES - 1 and text.startswith("0"):
+        # A slip of the space bar: "October2 003".
+        raise MalformedError(hints.CUT_APART.replace("{number}", text))
     if len(text) > _DAY_FIGURES:
         return Item("year", int(text), text, gap)
     return Item("cut year" if gap.endswith("'") else "figures", int(text), text, gap)
