@@ -117,7 +117,7 @@ def find(person: Person, course_id: int, assignment_id: int, slot_id: int, now: 
 def mark(
     person: Person, course_id: int, assignment_id: int, slot_id: int, sent: SentMark, now: datetime
 ) -> None:
-    """Mark an answer; the same mark sent twice is given once.
+    """Mark an answer; the same mark sent twice is given once, and one that changes nothing not at all.
 
     Raises `StaleError` where another answer or another mark counts now, and only after that
     `ReasonMissingError`; `InvalidError` for points that fit no rubric, `NotMarkableError` where the attempt
@@ -134,6 +134,8 @@ def mark(
             if last and _is_same(last, sent, given, person):
                 return
             raise StaleError("Somebody else has marked this answer meanwhile.")
+        if last and (last.mark, last.comment) == (given, sent.comment):
+            return
         if _needs_reason(row, now) and not sent.reason:
             raise ReasonMissingError(NEEDS_REASON)
         before = row.earned * row.Slot.points if row.is_marked else None

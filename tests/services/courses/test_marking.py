@@ -96,6 +96,19 @@ def test_a_mark_is_appended_and_the_last_counts(quiz: Marked, ada: Person, now: 
     assert reading().scalar(select(Slot.marked_credit).where(Slot.id == slot_id)) == 0
 
 
+def test_a_mark_that_changes_nothing_is_no_mark_and_needs_no_reason(
+    quiz: Marked, ada: Person, now: datetime
+) -> None:
+    slot_id = quiz.slot(ada)
+    quiz.mark(quiz.ines, slot_id, (1, 0.5), now, comment="Well put.")
+    assignments.release(quiz.ines, quiz.course, quiz.assignment, now)
+    seen = quiz.mark(an_assistant(quiz, now), slot_id, (1, 0.5), now + LATER, comment="Well put.")
+    assert [one.by for one in seen.log] == ["Ines"]
+    # Another comment is a change.
+    seen = quiz.mark(quiz.ines, slot_id, (1, 0.5), now + LATER, comment="Very well put.", reason="Was cold.")
+    assert [one.comment for one in seen.log] == ["Very well put.", "Well put."]
+
+
 def test_what_a_program_marked_can_be_marked_by_hand(quiz: Marked, ada: Person, now: datetime) -> None:
     seen = quiz.mark(quiz.ines, quiz.slot(ada, TRUE_FALSE), (0.5,), now)
     assert seen.points == pytest.approx(0.5)
