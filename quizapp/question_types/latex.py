@@ -40,6 +40,21 @@ _AROUND_ONE: Final = re.compile(r"(?<=[\^_])\{([+-]?\w+[+-]?)\}")
 _DEGREE: Final = re.compile(r"\^\s?°")
 
 
+#: What nobody types who answers: dollars around a formula, and commands with braces.
+_LATEX: Final = re.compile(r"\$[^$]+\$|\\\(.+\\\)|\\[A-Za-z]+\s?\{", re.DOTALL)
+
+
+def looks_like_latex(text: str) -> bool:
+    """Tell whether a text that is shown and typed as it stands was written as LaTeX."""
+    return _LATEX.search(text) is not None or ("\\" in text and without_markup(text) != text)
+
+
+def typed_form(text: str) -> str | None:
+    """Return LaTeX as it is typed without it, such as "x^2"; None where that isn't known."""
+    plain = without_markup(text)
+    return plain if plain != text and not looks_like_latex(plain) and "\\" not in plain else None
+
+
 def without_markup(text: str) -> str:
     r"""Return a text without the markup of LaTeX; itself where there is none, or a command that isn't known.
 

@@ -30,6 +30,7 @@ from quizapp.question_types.base import (
     Written,
 )
 from quizapp.question_types.counting import Count, Given, count_given
+from quizapp.question_types.latex import looks_like_latex, typed_form
 
 #: Control characters and lone surrogates: not every database can store them.
 _UNREADABLE: Final = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -76,6 +77,14 @@ Q = TypeVar("Q", bound=TypedQuestion)
 def escaped(text: str) -> str:
     """Return plain text as Markdown, for remarks that name what somebody wrote."""
     return _MARKDOWN.sub(r"\\\g<0>", text)
+
+
+def latex_faults(path: tuple[str | int, ...], text: str) -> Iterator[Fault]:
+    """Yield a text that learners see and type as it stands, and that is written as LaTeX."""
+    if looks_like_latex(text):
+        typed = typed_form(text)
+        remedy = f"write `{typed}`" if typed else "write it as it is typed, such as `x^2` or `1/2`"
+        yield Fault(path, f"“{text}” is shown to learners as it stands, not as a formula", remedy, "warning")
 
 
 def read_line(data: object, most_characters: int) -> str:
@@ -186,9 +195,15 @@ class Marker(ABC, Generic[A, V]):
         try:
             self.written(answer, answer.answer)
         except MalformedError as error:
-            yield Fault(("answer",), f"“{answer.answer}” can't be read as an answer", str(error))
+            message = f"“{answer.answer}” can't be read as an answer"
+            yield Fault(("answer",), message, self.remedy(answer.answer, error))
             return
+        yield from latex_faults(("answer",), answer.answer)
         yield from self.remark_faults(answer)
+
+    def remedy(self, text: str, error: MalformedError) -> str:  # noqa: ARG002 -- numbers use both
+        """Return what an author should do about an answer that can't be read."""
+        return str(error)
 
     def remark_faults(self, answer: A) -> Iterator[Fault]:
         """Yield remarks that no wrong answer calls forth."""

@@ -119,6 +119,8 @@ _ABBREVIATIONS: Final = frozenset(
     ("a.m", "p.m", "e.g", "i.e", "z.b", "d.h", "u.a", "o.ä", "s.o", "u.s", "ph.d", "v.chr", "n.chr")
 )
 _WITH_SLASH: Final = re.compile(r"[nacw]/[aco]|s/he|[A-Z]/[A-Z]|/[^/]+/")
+#: A product without its sign; other letters behind a figure may be units.
+_FACTOR_AND_VARIABLE: Final = re.compile("\\d+[xyzπ]")
 _LOWERED_INDEX: Final = re.compile("^[a-zα-ω][₀-₉ₙᵢⱼₖ]")
 _RAISED_POWER: Final = re.compile(r"[\w)\]][⁰¹²³⁴-⁹⁺⁻ⁿ]")
 
@@ -156,7 +158,9 @@ def is_formula(text: str) -> bool:
     """Tell whether an author's text is a formula, code or a chemical symbol, so that its signs count."""
     raw, text = text, _trimmed(text)
     if text.isalnum():
-        return bool(_LOWERED_INDEX.match(text) or _RAISED_POWER.search(text))
+        return any(
+            (_LOWERED_INDEX.match(text), _RAISED_POWER.search(text), _FACTOR_AND_VARIABLE.fullmatch(text))
+        )
     if raw.endswith(".") and _DOTTED.fullmatch(text):
         return False
     if text.lower() in _ABBREVIATIONS or _WITH_SLASH.fullmatch(text):

@@ -1,5 +1,6 @@
 """A number, typed in any usual spelling."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal, localcontext
 from typing import Any, Final, Literal
@@ -19,10 +20,17 @@ from quizapp.question_types.typed import (
     TypedQuestion,
     TypedType,
     escaped,
+    latex_faults,
     read_line,
 )
 
 _MOST_ZEROS: Final = 15
+#: What authors write in full has fewer digits.
+_MOST_DIGITS: Final = 500
+#: What is no number, but a formula for one.
+_FORMULA: Final = re.compile(
+    r"[π√∛²³\\]|(?<![^\W\d_])(?:pi|e|sqrt|exp|ln|log|sin|cos|tan|[xyz])(?![^\W\d_])", re.IGNORECASE
+)
 
 
 class NumberQuestion(NumberAnswer, TypedQuestion):
@@ -129,9 +137,16 @@ class NumberMarker(Marker[NumberAnswer, Amount]):
             yield Rule("Without a unit", (lacking,))
 
     @override
+    def remedy(self, text: str, error: MalformedError) -> str:
+        if not _FORMULA.search(text):
+            return super().remedy(text, error)
+        return "write the number, such as 3.1416, and a `tolerance`; a formula is an answer of type `short`"
+
+    @override
     def faults(self, answer: NumberAnswer) -> Iterator[Fault]:
         if answer.range is None:
             yield from super().faults(answer)
+            yield from _fraction_faults(answer)
         else:
             yield from self._range_faults(answer, answer.range)
         yield from _unit_faults(answer)
@@ -171,7 +186,8 @@ class NumberMarker(Marker[NumberAnswer, Amount]):
             try:
                 numbers.append(self.written(answer, text).number)
             except MalformedError as error:
-                yield Fault(("range", place), f"“{text}” can't be read as a number", str(error))
+                message = f"“{text}” can't be read as a number"
+                yield Fault(("range", place), message, self.remedy(text, error))
         if len(numbers) == len(ends):
             if numbers[0] > numbers[1]:
                 yield Fault(("range",), "the range begins above its end", "write the smaller number first")
@@ -191,16 +207,29 @@ def _is_right(answer: NumberAnswer, value: Amount) -> bool:
     return low <= value.number <= high
 
 
+def _fraction_faults(answer: NumberAnswer) -> Iterator[Fault]:
+    """Yield a fraction that no decimals are equal to, unless its author says that there is no tolerance."""
+    if "tolerance" in answer.model_fields_set or not answer.is_readable:
+        return
+    if len(answer.ends[0].as_tuple().digits) > _MOST_DIGITS:
+        message = f"no decimals are equal to “{answer.answer}”, so that only a fraction is right"
+        remedy = "add `tolerance: 1 %`, or `tolerance: 0` if a fraction is asked for"
+        yield Fault(("answer",), message, remedy, "warning")
+
+
 def _unit_faults(answer: NumberAnswer) -> Iterator[Fault]:
     """Yield units that a number before them would swallow, and what is said of units where there are none."""
     letters = words_of(answer.language).letters
     for place, unit in enumerate(answer.units):
         steps: dict[type, tuple[str | int, ...]] = {str: (), tuple: (place,), dict: (unit,)}
+        yield from latex_faults(("unit", *steps[type(answer.unit)]), unit)
         first, *_ = [*plain_characters(unit).split(), ""]
         if not first or first[0].isdecimal() or (first in letters and len(first) > 2):  # noqa: PLR2004 -- m is a metre
             path = ("unit", *steps[type(answer.unit)])
             yield Fault(
-                path, f"“{unit}” is part of a number", "write it in the answer: 11 million, unit people"
+                path,
+                f"“{unit}” is part of a number",
+                "write that in the answer: 11 million, unit people; a formula is an answer of type `short`",
             )
     if answer.units and answer.shown_unit is None:
         remedy = "give the unit that the answer is in the factor 1"

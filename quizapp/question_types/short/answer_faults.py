@@ -1,6 +1,8 @@
 """What is wrong with an answer of a few words, or in vain: its aliases, its wordings, what it names."""
 
+import re
 from collections.abc import Callable, Iterator
+from typing import Final
 
 from rapidfuzz.distance import OSA
 
@@ -12,6 +14,10 @@ from quizapp.question_types.short.optional import MOST as MOST_OPTIONAL
 from quizapp.question_types.short.optional import count as optional_words
 from quizapp.question_types.short.optional import shown, wordings
 from quizapp.question_types.short.slips import MOST_SLIPS, confusable_with
+from quizapp.question_types.typed import latex_faults
+
+#: An equation that says what a variable is.
+_EQUATION: Final = re.compile(r"[A-Za-z] ?= ?(?P<value>[-+]?\d+(?:[.,/]\d+)?)")
 
 
 def alias_faults(answer: ShortAnswer, read: Callable[[str], str]) -> Iterator[Fault]:
@@ -22,6 +28,8 @@ def alias_faults(answer: ShortAnswer, read: Callable[[str], str]) -> Iterator[Fa
     seen: dict[str, tuple[str, float]] = {}
     for place, (text, credit) in enumerate(answer.accepted, start=-1):
         path = ("aliases", place)
+        if place >= 0:
+            yield from latex_faults(path, text)
         try:
             folded = read(shown(text))
         except MalformedError as error:
@@ -41,6 +49,15 @@ def alias_faults(answer: ShortAnswer, read: Callable[[str], str]) -> Iterator[Fa
     if answer.typos and not any(most_slips(text, answer.rules) for text, _ in answer.accepted):
         message = f"no answer here has the {LETTERS_FOR_A_SLIP[0]} letters in which a slip is forgiven"
         yield Fault(("typos",), message, "leave `typos` out")
+
+
+def formula_faults(answer: ShortAnswer) -> Iterator[Fault]:
+    """Yield an equation of which learners may give the value alone."""
+    accepted = {text for text, _ in answer.accepted}
+    if (equation := _EQUATION.fullmatch(answer.answer)) and equation["value"] not in accepted:
+        value = equation["value"]
+        remedy = f"ask for the value by `type: number`, or add the alias `{value}`"
+        yield Fault(("answer",), f"“{value}” alone isn't accepted", remedy, "hint")
 
 
 def name_faults(answer: ShortAnswer) -> Iterator[Fault]:

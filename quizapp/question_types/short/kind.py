@@ -20,6 +20,7 @@ from quizapp.question_types.short.answer import ShortAnswer
 from quizapp.question_types.short.answer_faults import (
     alias_faults,
     confusable_faults,
+    formula_faults,
     name_faults,
     wording_faults,
 )
@@ -154,6 +155,7 @@ class ShortMarker(Marker[ShortAnswer, Wording]):
                 return
         yield from super().faults(answer)
         yield from alias_faults(answer, lambda text: self.written(answer, text).folded)
+        yield from formula_faults(answer)
         yield from name_faults(answer)
         yield from wording_faults(answer)
         yield from confusable_faults(answer)
