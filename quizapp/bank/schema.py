@@ -14,6 +14,7 @@ from pydantic import (
     model_validator,
 )
 
+from quizapp.bank.markup.markdown import plain_line
 from quizapp.bank.pictures.images import Image
 from quizapp.question_types import MARKED, MARKED_BY_PEOPLE, TYPES
 from quizapp.question_types.base import (
@@ -61,6 +62,8 @@ WebAddress = Annotated[
 Sha256 = Annotated[str, StringConstraints(to_lower=True, pattern=r"^[0-9A-Fa-f]{64}$")]
 
 
+#: A line that stands where no mathematics can, such as in the title of a page: "$x^2$" is kept as x².
+Title = Annotated[Line, AfterValidator(plain_line)]
 #: For whom a bank is: a `quizapp.bank.audience.Audience` as authors write it.
 AudienceName = Literal["public", "course", "exam"]
 #: How its new cards come: a `quizapp.bank.study_order.StudyOrder` as authors write it.
@@ -71,7 +74,7 @@ class Document(AuthorModel):
     """A document that questions cite; its text, where it is at hand, proves their evidence."""
 
     id: Slug
-    title: Line
+    title: Title
     author: Line | None = None
     publisher: Line | None = None
     year: Annotated[int, Field(ge=-3000, le=2999)] | None = None
@@ -109,7 +112,11 @@ QuizType = Annotated[
 DrawCount = Annotated[int, Field(ge=1, le=MOST_QUESTIONS)]
 #: What one question is worth.
 Points = Annotated[float, Field(gt=0, le=MOST_POINTS)]
-Heading = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Heading = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    AfterValidator(plain_line),
+]
 
 
 class WholeFixedQuestion(AuthorModel):
@@ -173,7 +180,7 @@ class ReadyQuiz(AuthorModel):
     """
 
     id: Slug
-    title: Line
+    title: Title
     description: Markdown | None = None
     #: Drawn are questions at or below one of these topics, and of one of these types; none means any.
     topics: tuple[TopicPath, ...] = ()
@@ -242,13 +249,13 @@ class BankFile(AuthorModel):
     bank: Slug
     #: What the bank was called before.
     was: Was = ()
-    title: Line
+    title: Title
     language: LanguageTag = "en"
     description: Markdown | None = None
     audience: AudienceName = "public"
     order: OrderName = "mixed"
     documents: Annotated[tuple[Document, ...], Field(max_length=MOST_DOCUMENTS)] = ()
-    topics: Annotated[dict[TopicPath, Line], Field(default_factory=dict, max_length=MOST_TITLES)]
+    topics: Annotated[dict[TopicPath, Title], Field(default_factory=dict, max_length=MOST_TITLES)]
     quizzes: Annotated[tuple[ReadyQuiz, ...], Field(max_length=MOST_QUIZZES)] = ()
     try_out: TryOut = TryOut()
     omitted: tuple[Omission, ...] = ()

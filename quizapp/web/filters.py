@@ -221,7 +221,14 @@ def points(credit: float) -> str:
 def install(app: Flask) -> None:
     """Give these to the templates of `app`."""
     for function in (
-        *(markdown, markdown_inline, authors_markdown.plain, authors_markdown.lone_formula, lang),
+        *(
+            markdown,
+            markdown_inline,
+            authors_markdown.plain,
+            authors_markdown.plain_line,
+            authors_markdown.lone_formula,
+            lang,
+        ),
         *(moment, day, hour, moment_in, day_in, zone_name, on_clock, at_or_on, time_left, coming),
         *(count, percent, result_percent, points, outcome_words, certainty_words, draft_in_words),
     ):

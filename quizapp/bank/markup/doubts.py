@@ -45,6 +45,8 @@ _MOST_COMMANDS: Final = 20
 _SCRIPT: Final = re.compile(
     r"[\w)\]]+[\^_]\{[^{}]{1,200}\}|(?<![\w^])(?:[A-Za-z]|\d+|\([^()]{1,50}\))\^[-+]?\w+"
 )
+#: Mathematics between dollars that are none of a formula: spaces within, or a figure right behind.
+_SPACED: Final = re.compile(r"\$[ \t]*+(?!\d)(?:[^$\n]*[\\^_=<>+][^$\n]*|[A-Za-z][ \t]*)\$")
 #: A comment of LaTeX: a percent sign that no backslash stands before.
 _COMMENT: Final = re.compile(r"(?<!\\)(?:\\\\)*(?P<said>%[^\n]*)")
 #: What has rows, and a space where a row was meant to end.
@@ -67,7 +69,8 @@ def doubts(text: str) -> Iterator[Doubt]:
     """Yield what in `text` can be rendered, but hardly as it was meant: the first of each kind."""
     if len(text) > _LONGEST or not any(mark in text for mark in MARKS):
         return
-    told = set[str]()
+    # Dollars that an author has escaped can't be told from others any more.
+    told = {"spaced"} if "\\$" in text else set[str]()
     for token in tokens_of(text):
         if token.type == "text":
             found = _in_words(token.content, told)
@@ -86,6 +89,11 @@ def _in_words(words: str, told: set[str]) -> Iterator[Doubt]:
         kind = tag["tag"].lower()
         message = f"`{short(tag[0])}` is shown as it stands, since HTML isn't taken"
         yield Doubt(kind, message, f"write {_INSTEAD.get(kind, 'Markdown')}; code stands between backquotes")
+    if "spaced" not in told and (spaced := _SPACED.search(words)):
+        written = re.sub(r"^\$[ \t]+|[ \t]+\$$", "$", spaced[0])
+        remedy = f"write `{short(written)}`, with no space inside its dollars and no figure right behind it"
+        yield Doubt("spaced", f"`{short(spaced[0])}` isn't taken for a formula", remedy)
+        return
     if "latex" in told:
         return
     for found in islice(_COMMAND.finditer(words), _MOST_COMMANDS):

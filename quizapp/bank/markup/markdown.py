@@ -103,6 +103,13 @@ def plain(text: str) -> str:
 
 
 @lru_cache(maxsize=2048)
+def plain_line(text: str) -> str:
+    """Return a line of Markdown as text, for titles: as `plain`, but "1. One" begins no list."""
+    line = " ".join("".join(_words(_MARKDOWN.parseInline(_whole(text)))).split())
+    return line or text
+
+
+@lru_cache(maxsize=2048)
 def lone_formula(text: str) -> str:
     """Return in words a text that is nothing but formulas, else "".
 

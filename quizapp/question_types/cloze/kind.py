@@ -78,6 +78,8 @@ class FilledGap(NamedTuple):
     given: str | None
     right: str
     mark: Mark
+    #: Whether both are Markdown, as the choices of a drop-down are.
+    is_chosen: bool = False
 
 
 _BORDER: Final[dict[str, Any]] = {
@@ -264,6 +266,7 @@ class Cloze(PartsType[ClozeQuestion, list[str]]):
                 None if line is None else gaps.text_of(gap, line),
                 gaps.answer_text(gap),
                 gaps.mark(gap, line or ""),
+                isinstance(gap, ChoiceGap),
             )
             for gap, line in zip(asked, [None] * len(asked) if response is None else response, strict=True)
         )
