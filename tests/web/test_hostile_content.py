@@ -45,12 +45,16 @@ PLAIN = [
     "tbody",
     "tr",
 ]
+#: What scrolls sideways where it is too wide.
+OF_A_BOX = {"tabindex", "role", "aria-label"}
 OF_MARKDOWN: dict[str, set[str]] = {tag: set() for tag in PLAIN} | {
     "ol": {"start"},
     "code": {"class"},
     "th": {"class"},
     "td": {"class"},
-    "span": {"class"},
+    "span": {"class", *OF_A_BOX},
+    "pre": set(OF_A_BOX),
+    "div": {"class", *OF_A_BOX},
     "a": {"href", "title", "rel"},
     "img": {"src", "alt", "width", "height", "loading", "decoding"},
 }

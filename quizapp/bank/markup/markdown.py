@@ -4,11 +4,10 @@
 shows the source of a formula that can't be set.
 """
 
-import html
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 from unicodedata import category, east_asian_width
 
 from markdown_it import MarkdownIt
@@ -18,8 +17,10 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from quizapp.bank.markup import drawing
+from quizapp.bank.markup.drawing import DISPLAYED
 from quizapp.bank.markup.formula_text import formula_text
-from quizapp.bank.markup.mathml import WORDS, FormulaError, check_formula, formula
+from quizapp.bank.markup.mathml import WORDS, FormulaError, check_formula
 from quizapp.question_types import images
 
 #: Headings of an author's begin below the page's own two levels.
@@ -52,8 +53,6 @@ _SCRIPT: Final = re.compile(
 )
 _RAISED: Final = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _LOWERED: Final = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
-#: By the type of a token with a formula: whether it stands on a line of its own.
-DISPLAYED: Final = {"math_inline": False, "math_inline_double": True, "math_block": True}
 
 
 class MarkupError(ValueError):
@@ -72,8 +71,11 @@ def render(text: str) -> str:
 
 @lru_cache(maxsize=2048)
 def render_inline(text: str) -> str:
-    """Return Markdown as HTML that stands within a line; blocks such as lists stay as they were typed."""
-    return str(_MARKDOWN.renderInline(_whole(text), {}))
+    """Return Markdown as HTML that stands within a line; blocks such as lists stay as they were typed.
+
+    Nothing in it takes the focus: it may be the label of a control.
+    """
+    return str(_MARKDOWN.renderInline(_whole(text), {drawing.WITHIN_LINE: True}))
 
 
 def check_markup(text: str) -> None:
@@ -181,23 +183,6 @@ def _tidy(state: StateCore) -> None:
                 child.attrSet("rel", "noopener noreferrer")
 
 
-def _set_formula(token: Token) -> str:
-    latex, display = token.content, DISPLAYED[token.type]
-    try:
-        mathml = formula(latex.strip(), display=display)
-    except FormulaError:
-        return f'<code class="math-error">${html.escape(latex)}$</code>'
-    return f'<span class="math {"block" if display else "inline"}">{mathml}</span>'
-
-
-def _math_inline(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:
-    return _set_formula(tokens[index])
-
-
-def _math_block(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:
-    return f"<p>{_set_formula(tokens[index])}</p>\n"
-
-
 def _stored_image(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- the parser's own way
     """Take in a picture whose file was looked at; the parser's own rule would take any address."""
     found = images.read_at(state.src, state.pos, state.posMax)
@@ -280,27 +265,12 @@ def _is_eastern(character: str) -> bool:
     return is_wide and not category(character).startswith("S")
 
 
-def _draw_script(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:
-    tag = tokens[index].tag
-    return f"<{tag}>{html.escape(tokens[index].content)}</{tag}>"
-
-
-def _draw_image(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:
-    image: images.StoredImage = tokens[index].meta["image"]
-    return (
-        f'<img src="{image.path}" alt="{html.escape(image.alt)}"'
-        f' width="{image.width}" height="{image.height}" loading="lazy" decoding="async">'
-    )
-
-
 def _make() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False})
     markdown.enable(["table", "strikethrough"]).disable("image")
     markdown.inline.ruler.before("image", "stored_image", _stored_image)
-    markdown.add_render_rule("stored_image", _draw_image)
     markdown.inline.ruler.before("escape", "bracketed_formula", _bracketed_formula)
     markdown.inline.ruler.before("strikethrough", "script", _script)
-    markdown.add_render_rule("script", _draw_script)
     markdown.inline.ruler.at("emphasis", _emphasis)
     # Without spaces and digits at its dollars, "$5 and $10" stays money.
     dollarmath_plugin(
@@ -312,13 +282,11 @@ def _make() -> MarkdownIt:
         double_inline=True,
     )
     markdown.inline.ruler.before("math_inline", "formula_with_text", _formula_with_text)
-    markdown.add_render_rule("math_inline", _math_inline)
-    markdown.add_render_rule("math_inline_double", _math_inline)
-    markdown.add_render_rule("math_block", _math_block)
     markdown.validateLink = lambda url: bool(_LINK.match(url))  # type: ignore[method-assign] # its own way to set it
     markdown.core.ruler.before("block", "keep_bars", _keep_bars)
     markdown.core.ruler.after("block", "give_bars_back", _give_bars_back)
     markdown.core.ruler.push("tidy", _tidy)
+    drawing.install(markdown)
     return markdown
 
 

@@ -7,8 +7,10 @@ it is converted, and what comes back is rewritten from lists of what is allowed.
 
 import html
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from html.parser import HTMLParser
+from itertools import pairwise
 from typing import Final
 
 from math_core import LatexError, LatexToMathML
@@ -75,6 +77,8 @@ _WITHIN_TEXT: Final = re.compile(r"(?<!\\)\$((?:[^$\\]|\\.)+)\$|\\\((.+?)\\\)", 
 _UNKNOWN: Final = re.compile(r'Unknown (?P<what>command|environment) "\\?(?P<name>[^"]+)"')
 _NAME: Final = re.compile(r"\\(?P<name>[A-Za-z]+)")
 _NAME_IN_QUOTES: Final = re.compile(r'"\\(?P<name>[A-Za-z]+)')
+#: Operators after which a formula within a text may go on in the next line, as in TeX.
+_BREAKS: Final = frozenset("=≠<>≤≥≈≡∼≃≅∝→←↔⇒⇐⇔⟹⟸⟺↦∈∉⊂⊆⊃⊇+−±∓×⋅÷∪∩∧∨∘")  # noqa: RUF001 -- these are meant
 _COLOUR: Final = re.compile(r"color:(#[0-9A-Fa-f]{3,8})")
 
 _CONVERTER: Final = LatexToMathML(fancy_error=False, max_expansions=MOST_EXPANSIONS)
@@ -97,7 +101,7 @@ def formula(latex: str, *, display: bool) -> str:
     writer = _Writer()
     writer.feed(_converted(latex, display=display))
     writer.close()
-    return "".join(writer.parts)
+    return "".join(writer.parts if display else _in_rows(writer.parts, writer.breaks))
 
 
 def check_formula(latex: str, *, display: bool) -> None:
@@ -171,6 +175,15 @@ def _apart(text: re.Match[str]) -> str:
     return f"{{{''.join(found)}}}"
 
 
+def _in_rows(parts: Sequence[str], breaks: Sequence[int]) -> Sequence[str]:
+    """Return the parts of a formula in rows that end at `breaks`; lines may break between rows."""
+    ends = [1, *(place for place in breaks if place < len(parts) - 1), len(parts) - 1]
+    if len(ends) == 2:  # noqa: PLR2004 -- one row, which is all of it
+        return parts
+    rows = ("".join(parts[start:end]) for start, end in pairwise(ends))
+    return ['<math class="math-rows">', *(f"<mrow>{row}</mrow>" for row in rows), "</math>"]
+
+
 class _Writer(HTMLParser):
     """Rewrites the converter's MathML: known tags and attributes, closed in the order they were opened."""
 
@@ -178,6 +191,8 @@ class _Writer(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
         self.open: list[str] = []
+        #: Behind which parts a line may break: each ends with an operator between two others.
+        self.breaks: list[int] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in TAGS:
@@ -187,6 +202,11 @@ class _Writer(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if self.open and self.open[-1] == tag:
             self.parts.append(f"</{self.open.pop()}>")
+            if tag == "mo" and self.open == ["math"]:
+                start, operator, _ = self.parts[-3:]
+                is_sign = 'lspace="0"' in start  # as in −1
+                if html.unescape(operator) in _BREAKS and not is_sign:
+                    self.breaks.append(len(self.parts))
 
     def handle_data(self, data: str) -> None:
         self.parts.append(html.escape(data))

@@ -3,6 +3,7 @@ import threading
 from html.parser import HTMLParser
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -14,8 +15,9 @@ from quizapp.bank.markup.mathml import ATTRIBUTES, MOST_COMMANDS, TAGS, FormulaE
 HTML_TAGS = {
     *("p", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "hr", "br"),
     *("em", "strong", "s", "sub", "sup", "a", "span", "table", "thead", "tbody", "tr", "th", "td"),
+    "div",
 }
-HTML_ATTRIBUTES = {"class", "href", "title", "rel", "start"}
+HTML_ATTRIBUTES = {"class", "href", "title", "rel", "start", "tabindex", "role", "aria-label"}
 
 
 class Elements(HTMLParser):
@@ -223,9 +225,44 @@ def test_mathematics_becomes_mathml() -> None:
         'So <span class="math inline"><math><msup><mi>x</mi><mn>2</mn></msup></math></span>.'
     )
     assert render("$$\nx<y\n$$") == (
-        '<p><span class="math block"><math display="block">'
+        '<p><span class="math block" tabindex="0" role="group" aria-label="Formula"><math display="block">'
         "<mi>x</mi><mo>&lt;</mo><mi>y</mi></math></span></p>\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("latex", "rows"),
+    [
+        ("a = b + c", ["a=", "b+", "c"]),
+        (r"x \le -1", ["x≤", "−1"]),
+        ("-x", []),
+        ("x_1", []),
+        ("= a", []),
+        ("a =", []),
+        (r"\frac{a + b}{c = d}", []),
+    ],
+)
+def test_a_formula_within_a_line_may_break_behind_what_stands_between_two_others(
+    latex: str, rows: list[str]
+) -> None:
+    found = BeautifulSoup(render_inline(f"${latex}$"), "html.parser").select("math > mrow")
+    assert [row.get_text() for row in found] == rows
+    assert "math-rows" not in render(f"$${latex}$$")
+
+
+BOXES = {
+    "Code": ["```\nx\n```", "    x"],
+    "Table": ["| a |\n|---|\n| b |"],
+    "Formula": ["$$\nx\n$$", "so $$x$$ is", "\\[\nx\n\\]"],
+}
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in BOXES.items() for text in texts])
+def test_what_may_be_too_wide_is_reached_by_keyboard_and_has_a_name(name: str, text: str) -> None:
+    box = BeautifulSoup(render(text), "html.parser").select_one("[tabindex='0'][role=group]")
+    assert box
+    assert box["aria-label"] == name
+    assert "tabindex" not in render_inline(text)
 
 
 @pytest.mark.parametrize(
