@@ -30,6 +30,7 @@ DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
 PLACES: dict[str, dict[str, Any]] = {
     "desktop": DESKTOP,
     "phone": PHONE,
+    "phone, with certainty": PHONE,
     "without JavaScript": PHONE | {"java_script_enabled": False},
 }
 #: A small phone, and a laptop at 400 % zoom (WCAG 2.2, 1.4.10).
@@ -38,6 +39,18 @@ LOW: tuple[ViewportSize, ...] = ({"width": 360, "height": 640}, {"width": 320, "
 STUCK = """() => [...document.querySelectorAll(".actions, .study-header")]
     .filter(node => ["sticky", "fixed"].includes(getComputedStyle(node).position))
     .map(node => node.className)"""
+#: Of what is filled in, what something lies over where the window shows it.
+COVERED = """() => [...document.querySelectorAll("form#answer :is(input, select, textarea, button)")]
+    .map(node => node.closest(".choice, .certainty__level") ?? node)
+    .filter(node => node.checkVisibility({ visibilityProperty: true }))
+    .filter(node => {
+        const box = node.getBoundingClientRect();
+        return [box.top + 2, (box.top + box.bottom) / 2, box.bottom - 2].some(y => {
+            const seen = document.elementFromPoint((box.left + box.right) / 2, y);
+            return seen !== null && !node.contains(seen) && !seen.contains(node);
+        });
+    })
+    .map(node => node.outerHTML.slice(0, 120))"""
 OUTCOME = ".feedback .outcome"
 OWN_WORDS = "The Rhine rises there, and 1 more."
 
@@ -56,7 +69,7 @@ def open_at(browser: Browser, base_url: str, installation: Flask, person: Person
         said.append(complaints(page))
         enter(page, installation, person, base_url)
         with installation.app_context():
-            page.goto(address_of(person, kind))
+            page.goto(address_of(person, kind, asks_certainty=place == "phone, with certainty"))
         return page
 
     yield open_at
@@ -160,6 +173,14 @@ def test_a_question_is_answered_without_javascript(kind: str, open_at: Open, key
     assert overflow(page) == small_targets(page) == []
     page.locator(".rating" if kind not in MARKED else ".actions .button--primary").last.click()
     expect(page.locator(".feedback, .rating")).to_have_count(0)
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_nothing_covers_what_a_phone_shows_of_an_answer(kind: str, open_at: Open) -> None:
+    page = open_at(kind, "phone, with certainty")
+    assert page.evaluate(COVERED) == []
+    page.set_viewport_size(LOW[0])
+    assert page.evaluate(COVERED) == []
 
 
 @pytest.mark.parametrize("kind", TYPES)

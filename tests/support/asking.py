@@ -26,7 +26,14 @@ class Ask(Protocol):
     def __call__(self, wanted: str, feedback: Feedback = Feedback.EACH) -> Page: ...
 
 
-def address_of(person: Person, wanted: str, feedback: Feedback = Feedback.EACH, seed: int = 1) -> str:
+def address_of(
+    person: Person,
+    wanted: str,
+    feedback: Feedback = Feedback.EACH,
+    seed: int = 1,
+    *,
+    asks_certainty: bool = False,
+) -> str:
     """Return where somebody is asked a question, named by its type or its id; another seed, another quiz.
 
     Needs an app context.
@@ -48,7 +55,8 @@ def address_of(person: Person, wanted: str, feedback: Feedback = Feedback.EACH, 
     if kind not in MARKED:
         studied_banks.study(person, bank_id, now)
         return f"/review/{question_id}"
-    request = QuizRequest(bank_id, count=catalogue.find_bank(bank_id).questions, rules=QuizRules(feedback))
+    rules = QuizRules(feedback, asks_certainty=asks_certainty)
+    request = QuizRequest(bank_id, count=catalogue.find_bank(bank_id).questions, rules=rules)
     quiz = beginning.begin(person, request, now, seed)
     numbers = range(1, quiz.questions + 1)
     ids = [attempts.show(person, quiz.attempt_id, number).asked.question_id for number in numbers]
