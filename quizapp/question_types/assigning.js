@@ -1,58 +1,9 @@
-// Dragging, as another way to set the drop-downs of a question in which items are given options. To match, the
-// options are dragged onto the items; to sort, the items are dragged into boxes. The drop-downs stay, and by
-// keyboard they are the way: an item goes into its box once its drop-down is left, so that Tab leads on.
+// Tiles, as another way to set the drop-downs of a question in which items are given options. To match, the
+// options are tiles for the items; to sort, the items are tiles for the boxes. A tile is dragged, or picked and
+// then placed: by pointer, or by Enter and Space. The drop-downs stay: by keyboard an item goes into its box once
+// its drop-down is left, so that Tab leads on.
 
-const FAR = 6; // px that a pointer may tremble before it drags
-const EDGE = 56; // px from the edge of the window where it begins to scroll
-const STEP = 12; // px that it scrolls with each move
-
-function drag(event, content, targets, drop) {
-  const source = event.currentTarget;
-  const { clientX: left, clientY: top, pointerId } = event;
-  let ghost = null;
-  let over = null;
-
-  function begin() {
-    ghost = document.createElement("div");
-    ghost.className = "assigning__chip is-dragged";
-    ghost.append(...content.cloneNode(true).childNodes);
-    document.body.append(ghost);
-  }
-
-  function move({ clientX, clientY }) {
-    if (!ghost && Math.hypot(clientX - left, clientY - top) < FAR) return;
-    if (!ghost) begin();
-    ghost.style.translate = `${clientX + 8}px ${clientY + 8}px`;
-    const found = targets.find((target) => {
-      const box = target.getBoundingClientRect();
-      return clientX >= box.left && clientX <= box.right && clientY >= box.top && clientY <= box.bottom;
-    });
-    over?.classList.remove("is-over");
-    found?.classList.add("is-over");
-    over = found;
-    if (clientY < EDGE) scrollBy(0, -STEP);
-    else if (clientY > innerHeight - EDGE) scrollBy(0, STEP);
-  }
-
-  function stop({ type }) {
-    source.removeEventListener("pointermove", move);
-    for (const end of ["pointerup", "pointercancel"]) source.removeEventListener(end, stop);
-    ghost?.remove();
-    over?.classList.remove("is-over");
-    if (over && type === "pointerup") drop(over);
-  }
-
-  event.preventDefault();
-  source.setPointerCapture(pointerId);
-  source.addEventListener("pointermove", move);
-  for (const end of ["pointerup", "pointercancel"]) source.addEventListener(end, stop);
-}
-
-function onDrag(handle, content, targets, drop) {
-  handle.addEventListener("pointerdown", (event) => {
-    if (event.button === 0) drag(event, content, targets, drop);
-  });
-}
+import { onDrag } from "./dragging.js";
 
 function choose(select, value) {
   select.value = value;
@@ -64,82 +15,171 @@ const rowsOf = (list) =>
     item,
     label: item.querySelector("label"),
     select: item.querySelector("select"),
+    tile: item.querySelector("button"),
   }));
 
-const optionsOf = ({ select }) => [...select.options].filter(({ value }) => value);
+// A label that is a formula alone has its words at the drop-down.
+const wordsOf = ({ select, label }) =>
+  select.ariaLabel ?? (label.textContent.trim() || label.querySelector("img")?.alt || "");
+
+// What is said to those who don't see it.
+function voice(list) {
+  const said = document.createElement("p");
+  said.className = "visually-hidden";
+  said.setAttribute("role", "status");
+  list.after(said);
+  return (words) => {
+    said.textContent = words;
+  };
+}
+
+/**
+ * What of several tiles is picked, if anything; Escape lets go of it. `place` is where it can go.
+ * @param {Element} where marked while something is picked
+ * @param {(words: string) => void} say
+ */
+function picker(where, say) {
+  let picked = null;
+
+  function pick(row) {
+    picked?.tile.setAttribute("aria-pressed", "false");
+    picked = row;
+    row?.tile.setAttribute("aria-pressed", "true");
+    where.classList.toggle("is-receiving", row !== null);
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !picked) return;
+    pick(null);
+    say("Let go.");
+  });
+  return {
+    letGo: () => pick(null),
+    toggle(row, words) {
+      pick(row === picked ? null : row);
+      say(picked ? `Picked: ${words}. Now choose its place; Escape lets go.` : "Let go.");
+    },
+    /** Have what is picked put down where somebody presses, whatever a press means there otherwise. */
+    receive(target, drop) {
+      const put = (event) => {
+        if (!picked) return;
+        event.preventDefault();
+        event.stopPropagation();
+        const row = picked;
+        pick(null);
+        drop(row);
+      };
+      target.addEventListener("click", put, { capture: true });
+      target.addEventListener("keydown", (event) => {
+        const isPress = event.key === "Enter" || event.key === " ";
+        if (isPress && event.target.matches("select")) put(event);
+      });
+    },
+  };
+}
 
 function match(list) {
   const rows = rowsOf(list);
-  const tray = document.createElement("div");
-  tray.className = "assigning__tray";
-  tray.setAttribute("aria-hidden", "true");
-  const chips = optionsOf(rows[0]).map(({ value, text, lang }) => {
-    const chip = document.createElement("span");
-    chip.className = "assigning__chip";
-    chip.textContent = text;
-    chip.lang = lang;
-    const items = rows.map(({ item }) => item);
-    onDrag(chip, chip, items, (item) => choose(rows[items.indexOf(item)].select, value));
-    tray.append(chip);
-    return { chip, value };
+  const items = rows.map(({ item }) => item);
+  const tray = list.previousElementSibling;
+  const say = voice(list);
+  const picking = picker(list, say);
+  const options = [...rows[0].select.options];
+  const tiles = [...tray.children].map((tile) => {
+    const { value, text } = options.find((option) => option.value === tile.value);
+    return { tile, value, text };
   });
-  const show = () => {
-    for (const { chip, value } of chips) {
-      chip.classList.toggle(
+
+  function give(row, value) {
+    choose(row.select, value);
+    say(`${wordsOf(row)}: ${row.select.selectedOptions[0].text}`);
+  }
+
+  function takeBack(row) {
+    const words = row.select.selectedOptions[0].text;
+    row.select.focus({ preventScroll: true });
+    choose(row.select, "");
+    say(`${words}: taken back`);
+  }
+
+  function show() {
+    for (const { tile, value } of tiles) {
+      tile.classList.toggle(
         "is-used",
         rows.some(({ select }) => select.value === value),
       );
     }
-  };
+    for (const { tile, select } of rows) {
+      const placed = tiles.find(({ value }) => value === select.value)?.tile;
+      tile.hidden = !placed;
+      if (!placed) continue;
+      tile.replaceChildren(...placed.cloneNode(true).childNodes);
+      tile.lang = placed.lang;
+      tile.setAttribute("aria-label", `Take back: ${select.selectedOptions[0].text}`);
+    }
+  }
+
+  for (const one of tiles) {
+    one.tile.addEventListener("click", () => picking.toggle(one, one.text));
+    onDrag(one.tile, one.tile, items, (item) => {
+      picking.letGo();
+      give(rows[items.indexOf(item)], one.value);
+    });
+  }
+  for (const row of rows) {
+    picking.receive(row.item, ({ value }) => give(row, value));
+    row.tile.addEventListener("click", () => takeBack(row));
+    onDrag(row.tile, row.tile, [...items, tray], (target) => {
+      const { value } = row.select;
+      if (target === row.item) return;
+      takeBack(row);
+      if (target !== tray) give(rows[items.indexOf(target)], value);
+    });
+  }
   list.addEventListener("change", show);
-  list.before(tray);
   show();
 }
 
 function sort(list) {
   const rows = rowsOf(list);
-  const boxes = document.createElement("div");
-  const said = document.createElement("p");
-  const places = new Map([["", list]]);
-  boxes.className = "groups";
-  said.className = "visually-hidden";
-  said.setAttribute("role", "status");
+  const groups = list.previousElementSibling;
+  const boxes = [...groups.children];
+  const targets = [...boxes, list];
+  const values = boxes.map(({ dataset }) => dataset.value);
+  const placeOf = ({ value }) => (value ? boxes[values.indexOf(value)].querySelector("ul") : list);
+  const say = voice(list);
+  const picking = picker(groups, say);
 
-  for (const { value, text, lang } of optionsOf(rows[0])) {
-    const box = document.createElement("div");
-    const name = document.createElement("p");
-    const inside = document.createElement("ul");
-    box.className = "groups__box";
-    name.className = "groups__name";
-    name.textContent = text;
-    name.lang = lang;
-    inside.setAttribute("role", "list");
-    inside.setAttribute("aria-label", text);
-    box.append(name, inside);
-    boxes.append(box);
-    places.set(value, inside);
-  }
-  const targets = [...boxes.children, list];
-  const values = [...places.keys()].slice(1);
-
-  function place({ item, label, select }) {
-    const there = places.get(select.value);
-    if (item.parentElement === there) return;
-    there.append(item);
-    const group = select.value && select.selectedOptions[0].text;
-    const name = label.textContent.trim() || label.querySelector("img")?.alt;
-    said.textContent = `${name}: ${group || "in no group"}`;
+  function place(row) {
+    const there = placeOf(row.select);
+    if (row.item.parentElement === there) return;
+    there.append(row.item);
+    const group = row.select.value && row.select.selectedOptions[0].text;
+    say(`${wordsOf(row)}: ${group || "in no group"}`);
   }
 
+  function put(row, box) {
+    choose(row.select, values[targets.indexOf(box)] ?? "");
+    place(row); // the drop-down may have the focus
+    row.tile.focus({ preventScroll: true });
+  }
+
+  function press(row) {
+    if (row.select.value) put(row, list);
+    else picking.toggle(row, wordsOf(row));
+  }
+
+  for (const box of boxes) picking.receive(box, (row) => put(row, box));
   for (const row of rows) {
-    const handle = document.createElement("span");
     let byPointer = false;
-    handle.className = "assigning__handle";
-    handle.setAttribute("aria-hidden", "true");
-    row.item.prepend(handle);
-    onDrag(handle, row.label, targets, (box) => {
-      choose(row.select, values[targets.indexOf(box)] ?? "");
-      place(row); // the drop-down may have the focus
+    row.tile.addEventListener("click", () => press(row));
+    row.label.addEventListener("click", (event) => {
+      event.preventDefault(); // the drop-down is beside it
+      press(row);
+    });
+    onDrag(row.tile, row.label, targets, (box) => {
+      picking.letGo();
+      put(row, box);
     });
     row.select.addEventListener("pointerdown", () => {
       byPointer = true;
@@ -156,16 +196,15 @@ function sort(list) {
     });
     place(row);
   }
-  said.textContent = "";
+  say("");
   // Whatever box they are in, the server knows the items by the order in which the page came.
   list.closest("form").addEventListener("formdata", ({ formData }) => {
     const { name } = rows[0].select;
     formData.delete(name);
     for (const { select } of rows) formData.append(name, select.value);
   });
-  list.before(boxes);
-  list.after(said);
 }
 
 for (const list of document.querySelectorAll("[data-matching]")) match(list);
 for (const list of document.querySelectorAll("[data-groups]")) sort(list);
+for (const one of document.querySelectorAll("fieldset .awaits-script")) one.classList.remove("awaits-script");

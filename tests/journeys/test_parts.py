@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
-from support.asking import Ask
-from support.browsing import AnswerKey, fill_in, fill_in_part
+from flask import Flask
+from playwright.sync_api import Browser, Locator, Page, expect
+from support.asking import Ask, address_of
+from support.browsing import AnswerKey, complaints, enter, fill_in, fill_in_part
+from support.drafting import PHONE
 
 from quizapp.quizzes.rules import Feedback
+from quizapp.services.person import Person
 
 pytestmark = pytest.mark.browser
 
@@ -106,6 +109,25 @@ def drag(page: Page, thing: Locator, target: Locator) -> None:
         press()
 
 
+def tile(page: Page, words: str) -> Locator:
+    """Return the tile of an option that waits to be placed."""
+    return page.locator(".assigning__tray").get_by_role("button", name=words, exact=True)
+
+
+def placed(page: Page, words: str) -> Locator:
+    """Return the tiles of an option that lie at items."""
+    return page.get_by_role("button", name=f"Take back: {words}", exact=True)
+
+
+def handle(page: Page, item: str) -> Locator:
+    """Return what an item is dragged and picked by."""
+    return page.get_by_role("button", name=f"Pick: {item}", exact=True)
+
+
+def row(page: Page, item: str) -> Locator:
+    return page.locator(".assigning__row").filter(has=page.get_by_text(item, exact=True))
+
+
 def box(page: Page, name: str) -> Locator:
     return page.locator(".groups__box", has=page.locator(".groups__name", has_text=name))
 
@@ -126,13 +148,12 @@ def test_matches_are_dragged_onto_their_items_and_saved(ask: Ask, key: AnswerKey
     answer = key.right(page)
     assert isinstance(answer, dict)
     for item, match in answer.items():
-        row = page.locator(".assigning__row").filter(has=page.get_by_text(item, exact=True))
         with saving(page):
-            drag(page, page.locator(".assigning__chip", has_text=match), row)
+            drag(page, tile(page, match), row(page, item))
     assert shown(page) == answer
     page.reload()
     assert shown(page) == answer
-    expect(page.locator(".assigning__chip.is-used")).to_have_count(len(set(answer.values())))
+    expect(page.locator(".assigning__tray .is-used")).to_have_count(len(set(answer.values())))
 
 
 def test_items_are_dragged_into_their_boxes_and_out_again_and_saved(ask: Ask, key: AnswerKey) -> None:
@@ -140,20 +161,15 @@ def test_items_are_dragged_into_their_boxes_and_out_again_and_saved(ask: Ask, ke
     answer = key.right(page)
     assert isinstance(answer, dict)
     for item, name in reversed(answer.items()):
-        handle = page.locator(".assigning__row", has_text=item).locator(".assigning__handle")
         with saving(page):
-            drag(page, handle, box(page, name))
+            drag(page, handle(page, item), box(page, name))
     for name in set(answer.values()):
         inside = box(page, name).locator("label").all_inner_texts()
         assert sorted(inside) == sorted(item for item, group in answer.items() if group == name)
     page.reload()
     assert shown(page) == answer
     out = next(iter(answer))
-    drag(
-        page,
-        page.locator(".assigning__row", has_text=out).locator(".assigning__handle"),
-        page.locator("[data-groups]"),
-    )
+    drag(page, handle(page, out), page.locator("[data-groups]"))
     assert shown(page) == answer | {out: ""}
 
 
@@ -176,5 +192,109 @@ def test_an_item_goes_into_its_box_once_its_drop_down_is_left(ask: Ask, key: Ans
     expect(page.locator(".groups__box label")).to_have_count(0)
     page.keyboard.press("Tab")
     expect(page.locator(".groups__box label")).to_have_text([rows[0]])
+    expect(handle(page, rows[1])).to_be_focused()
+    page.keyboard.press("Tab")
     expect(page.get_by_label(rows[1], exact=True)).to_be_focused()
     expect(page.locator("fieldset [role=status]")).to_have_text(f"{rows[0]}: {answer[rows[0]]}")
+
+
+@pytest.fixture
+def touched(browser: Browser, installation: Flask, person: Person, base_url: str) -> Iterator[Page]:
+    """Give a phone that is touched, and which must not complain."""
+    context = browser.new_context(base_url=base_url, viewport=PHONE, has_touch=True, reduced_motion="reduce")
+    page = context.new_page()
+    said = complaints(page)
+    enter(page, installation, person, base_url)
+    yield page
+    context.close()
+    assert said == []
+
+
+def is_picked(tile: Locator) -> None:
+    expect(tile).to_have_attribute("aria-pressed", "true")
+    expect(tile.page.locator("fieldset [role=status]")).to_contain_text("Picked: ")
+
+
+def nothing_is_picked(page: Page) -> None:
+    expect(page.locator("fieldset [aria-pressed=false]").first).to_be_visible()
+    expect(page.locator("fieldset [aria-pressed=true]")).to_have_count(0)
+
+
+def test_matches_are_tapped_and_taken_back(
+    touched: Page, person: Person, installation: Flask, key: AnswerKey
+) -> None:
+    page = touched
+    with installation.app_context():
+        page.goto(address_of(person, "matching"))
+    answer = key.right(page)
+    assert isinstance(answer, dict)
+    nothing_is_picked(page)
+    first, *others = answer
+    for item in (others[0], first):
+        tile(page, answer[first]).tap()
+        is_picked(tile(page, answer[first]))
+        # Wherever it is tapped: on the words or on the drop-down.
+        row(page, item).tap(position={"x": 30, "y": 20} if item == first else None)
+        nothing_is_picked(page)
+    expect(placed(page, answer[first])).to_have_count(2)
+    row(page, others[0]).get_by_role("button").tap()
+    assert shown(page) == dict.fromkeys(answer, "") | {first: answer[first]}
+    tile(page, answer[first]).tap()
+    tile(page, answer[first]).tap()
+    nothing_is_picked(page)
+    for item in others:
+        tile(page, answer[item]).tap()
+        row(page, item).tap()
+    assert shown(page) == answer
+    page.get_by_role("button", name="Check").tap()
+    expect(page.locator(OUTCOME)).to_contain_text("Right.")
+
+
+def test_matches_are_placed_by_enter_and_space(ask: Ask, key: AnswerKey) -> None:
+    page = ask("matching")
+    answer = key.right(page)
+    assert isinstance(answer, dict)
+    item, match = next(iter(answer.items()))
+    tile(page, match).press("Space")
+    is_picked(tile(page, match))
+    page.keyboard.press("Escape")
+    nothing_is_picked(page)
+    for press in ("Enter", "Space"):
+        tile(page, match).press(press)
+        is_picked(tile(page, match))
+        page.get_by_label(item, exact=True).press(press)
+        assert shown(page)[item] == match
+        expect(page.locator("fieldset [role=status]")).to_have_text(f"{item}: {match}")
+        placed(page, match).press(press)
+        assert shown(page)[item] == ""
+        expect(page.get_by_label(item, exact=True)).to_be_focused()
+
+
+def test_items_are_tapped_into_their_boxes_and_out_again(
+    touched: Page, person: Person, installation: Flask, key: AnswerKey
+) -> None:
+    page = touched
+    with installation.app_context():
+        page.goto(address_of(person, "categorise"))
+    answer = key.right(page)
+    assert isinstance(answer, dict)
+    expect(page.get_by_text("Place here")).to_have_count(len(set(answer.values())))
+    expect(page.get_by_text("Place here").first).to_be_hidden()
+    for item, name in answer.items():
+        page.get_by_text(item, exact=True).tap()
+        is_picked(handle(page, item))
+        box(page, name).locator(".groups__name").tap()
+        nothing_is_picked(page)
+    assert shown(page) == answer
+    first, name = next(iter(answer.items()))
+    handle(page, first).tap()
+    assert shown(page) == answer | {first: ""}
+    handle(page, first).press("Enter")
+    page.keyboard.press("Escape")
+    nothing_is_picked(page)
+    handle(page, first).press("Space")
+    box(page, name).get_by_role("button", name="Place here").press("Enter")
+    expect(handle(page, first)).to_be_focused()
+    assert shown(page) == answer
+    page.get_by_role("button", name="Check").tap()
+    expect(page.locator(OUTCOME)).to_contain_text("Right.")

@@ -3,13 +3,15 @@
 // page came: by that the server knows which belongs to which item. Until something is moved they are empty,
 // because nothing was answered.
 
+import { edgeScroll } from "../edge_scroll.js";
+
 const PAUSE = 700; // ms without a move before the form hears of it, and saves itself where it does
 
 function enhance(list) {
   const rows = [...list.children].map((item) => {
-    const words = item.querySelector("[data-ordering-text]");
-    const text = words.textContent.trim() || words.querySelector("img")?.alt;
-    return { item, text, select: item.querySelector("select"), handle: null, buttons: [] };
+    const buttons = [...item.querySelectorAll("button")];
+    const text = buttons[0].ariaLabel.replace("Move up: ", "");
+    return { item, text, select: item.querySelector("select"), handle: item.querySelector("span"), buttons };
   });
   const rowOf = (item) => rows.find((row) => row.item === item);
   const said = document.createElement("p");
@@ -44,29 +46,25 @@ function enhance(list) {
     return true;
   }
 
-  function makeButton(row, isUp) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "button ordering__button";
-    button.textContent = isUp ? "↑" : "↓";
-    button.setAttribute("aria-label", `Move ${isUp ? "up" : "down"}: ${row.text}`);
-    button.addEventListener("click", () => {
-      if (pass(row.item, isUp)) settle(row);
-    });
-    return button;
-  }
-
   function drag(row, event) {
     const middle = (item) => {
       const box = item?.getBoundingClientRect();
       return box && box.top + box.height / 2;
     };
     let hasMoved = false;
+    let y = event.clientY;
+    const follow = () => {
+      while (y < middle(row.item.previousElementSibling)) hasMoved = pass(row.item, true);
+      while (y > middle(row.item.nextElementSibling)) hasMoved = pass(row.item, false);
+    };
+    const scrolling = edgeScroll(follow);
     const move = ({ clientY }) => {
-      while (clientY < middle(row.item.previousElementSibling)) hasMoved = pass(row.item, true);
-      while (clientY > middle(row.item.nextElementSibling)) hasMoved = pass(row.item, false);
+      y = clientY;
+      follow();
+      scrolling.at(y);
     };
     const stop = () => {
+      scrolling.stop();
       row.item.classList.remove("is-moving");
       row.handle.removeEventListener("pointermove", move);
       if (hasMoved) settle(row);
@@ -78,21 +76,16 @@ function enhance(list) {
     row.handle.addEventListener("lostpointercapture", stop, { once: true });
   }
 
-  function makeHandle(row) {
-    const handle = document.createElement("span");
-    handle.className = "ordering__handle";
-    handle.addEventListener("pointerdown", (event) => event.button === 0 && drag(row, event));
-    return handle;
-  }
-
   const fields = document.createElement("div");
   fields.hidden = true;
   for (const row of rows) {
     fields.append(row.select);
-    row.handle = makeHandle(row);
-    row.buttons = [makeButton(row, true), makeButton(row, false)];
-    row.item.prepend(row.handle);
-    row.item.append(...row.buttons);
+    row.handle.addEventListener("pointerdown", (event) => event.button === 0 && drag(row, event));
+    row.buttons.forEach((button, index) => {
+      button.addEventListener("click", () => {
+        if (pass(row.item, index === 0)) settle(row);
+      });
+    });
   }
   said.className = "visually-hidden";
   said.setAttribute("role", "status");
@@ -101,6 +94,7 @@ function enhance(list) {
     list.append(...[...rows].sort((a, b) => a.select.value - b.select.value).map(({ item }) => item));
   }
   show();
+  for (const one of list.querySelectorAll(".awaits-script")) one.classList.remove("awaits-script");
 }
 
 for (const list of document.querySelectorAll("[data-ordering]")) enhance(list);

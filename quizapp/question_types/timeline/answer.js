@@ -14,19 +14,16 @@ function yearIn(text) {
   return year ? Number(year[0]) : null;
 }
 
-function addLane(axis, input) {
+function fillLane(axis, lane, input) {
   const [first, last] = [Number(axis.dataset.first), Number(axis.dataset.last)];
   const label = document.getElementById(`${input.id}-label`);
-  const lane = document.createElement("div");
   const handle = document.createElement("span");
-  lane.className = "timeline__lane";
   handle.className = "timeline__handle";
   handle.tabIndex = 0;
   handle.textContent = label.parentElement.querySelector(".timeline__letter").textContent;
   const attributes = { role: "slider", "aria-labelledby": label.id, "aria-valuemin": first, "aria-valuemax": last };
   for (const [name, value] of Object.entries(attributes)) handle.setAttribute(name, String(value));
   lane.append(handle);
-  axis.querySelector(".timeline__lanes").append(lane);
 
   const middle = Math.round((first + last) / 2);
   const within = (year) => Math.min(last, Math.max(first, year));
@@ -80,6 +77,9 @@ function addLane(axis, input) {
 }
 
 for (const axis of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-timeline]"))) {
-  for (const input of axis.parentElement.querySelectorAll("input")) addLane(axis, input);
-  axis.hidden = false;
+  const lanes = axis.querySelectorAll(".timeline__lane");
+  axis.parentElement.querySelectorAll("input").forEach((input, index) => {
+    fillLane(axis, lanes[index], input);
+  });
+  axis.classList.remove("awaits-script");
 }
