@@ -106,7 +106,7 @@ def study(page: Page, bank: str) -> None:
 def fill_in(page: Page, answer: Answer) -> None:
     """Choose or type an answer on the page of a question."""
     if isinstance(answer, dict):
-        if page.locator(".ordering__button").count():
+        if page.locator(".ordering__button:visible").count():
             by_place = sorted(answer, key=lambda label: int(answer[label]))
             put_in_order(page, [label.removeprefix("Place of ") for label in by_place])
             return
