@@ -418,7 +418,7 @@ def test_what_formulas_lack_is_named_with_what_may_be_written(latex: str, reason
 )  # fmt: skip
 def test_commands_that_stand_for_others_are_set(latex: str) -> None:
     check_markup(f"${latex}$")
-    assert "<math>" in render_inline(f"${latex}$")
+    assert "<math" in render_inline(f"${latex}$")
 
 
 def test_each_command_that_is_advised_can_be_set() -> None:
