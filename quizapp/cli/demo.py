@@ -37,7 +37,10 @@ def demo(context: click.Context, host: str, port: int, workers: int, questions: 
         bring_up_to_date(questions, now)
         if not complete.exists():
             if not catalogue.list_quiz_banks():
-                raise click.ClickException(f"There are no questions in {questions} for a class to answer.")
+                raise click.ClickException(
+                    f"There are no questions in {questions} for a class to answer: it needs a bank with"
+                    " `audience: public` that has a question of another type than `card` and `essay`."
+                )
             _make_class(now)
             complete.touch()
         click.echo("Log in as “Aigerim (made up)”, “Instructor (made up)” or “Administrator (made up)”;")

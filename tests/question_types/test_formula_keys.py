@@ -79,7 +79,7 @@ def test_what_is_advised_to_be_typed_is_no_latex(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "response"), [("3x", "3*x"), ("3x", "3·x"), ("3x", "3 X"), ("2π", r"$2\pi$")]
+    ("answer", "response"), [("3x", "3*x"), ("3x", "3·x"), ("3x", "3 X"), ("2π", r"$2\pi$"), ("2pi", "2*pi")]
 )
 def test_a_product_is_right_with_its_sign_and_without(answer: str, response: str) -> None:
     short = TYPES["short"]

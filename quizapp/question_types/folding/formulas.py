@@ -120,7 +120,7 @@ _ABBREVIATIONS: Final = frozenset(
 )
 _WITH_SLASH: Final = re.compile(r"[nacw]/[aco]|s/he|[A-Z]/[A-Z]|/[^/]+/")
 #: A product without its sign; other letters behind a figure may be units.
-_FACTOR_AND_VARIABLE: Final = re.compile("\\d+[xyzπ]")
+_FACTOR_AND_VARIABLE: Final = re.compile("\\d+(?:[xyzπ]|pi)")
 _LOWERED_INDEX: Final = re.compile("^[a-zα-ω][₀-₉ₙᵢⱼₖ]")
 _RAISED_POWER: Final = re.compile(r"[\w)\]][⁰¹²³⁴-⁹⁺⁻ⁿ]")
 
