@@ -4,7 +4,7 @@ What is typed into a gap is marked as an answer of a question of its type would 
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field
 from typing_extensions import override
@@ -80,6 +80,16 @@ class ChoiceGap(Weighted):
 
 
 WholeGap = ShortGap | NumberGap | DateGap | ChoiceGap
+
+
+class FilledGap(NamedTuple):
+    """A gap once it was answered: what the learner put there (None without a response), and what is right."""
+
+    given: str | None
+    right: str
+    mark: Mark
+    #: Whether both are Markdown, as the choices of a drop-down are.
+    is_chosen: bool
 
 
 def _whole(written: Any) -> Any:
@@ -177,6 +187,12 @@ def text_of(gap: WholeGap, line: str) -> str:
 def answer_text(gap: WholeGap) -> str:
     """Return what is right in a gap as a learner reads it."""
     return seen(gap.answer) if isinstance(gap, ChoiceGap) else _MARKERS[gap.type].answer_text(gap)
+
+
+def filled(gap: WholeGap, line: str | None) -> FilledGap:
+    """Return a gap with what stands in it; None where there was no response."""
+    given = None if line is None else text_of(gap, line)
+    return FilledGap(given, answer_text(gap), mark(gap, line or ""), isinstance(gap, ChoiceGap))
 
 
 def summary(gap: WholeGap, lines: Sequence[str], part: str) -> tuple[Count, ...]:

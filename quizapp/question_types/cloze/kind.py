@@ -6,7 +6,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from functools import cached_property
 from itertools import repeat
-from typing import Annotated, Any, Final, Literal, NamedTuple, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import Field, model_validator
 from typing_extensions import override
@@ -28,7 +28,7 @@ from quizapp.question_types.base import (
 )
 from quizapp.question_types.choices import pinned_last, standing_at
 from quizapp.question_types.cloze import gaps
-from quizapp.question_types.cloze.gaps import ChoiceGap, Gap, ShortGap, WholeGap, in_language
+from quizapp.question_types.cloze.gaps import ChoiceGap, FilledGap, Gap, ShortGap, WholeGap, in_language
 from quizapp.question_types.cloze.text import cut, fill, holes_in, names_in, printed_around
 from quizapp.question_types.counting import Count
 from quizapp.question_types.parts import MOST_PARTS, Part, PartsType, in_one_line
@@ -70,16 +70,6 @@ class ClozeQuestion(Question):
     def in_order(self) -> tuple[WholeGap, ...]:
         """Return the gaps as they stand in the text. The question has no `faults`."""
         return tuple(self.gaps[named.name] for named in names_in(self.text))
-
-
-class FilledGap(NamedTuple):
-    """A gap once it was answered: what the learner put there (None without a response), and what is right."""
-
-    given: str | None
-    right: str
-    mark: Mark
-    #: Whether both are Markdown, as the choices of a drop-down are.
-    is_chosen: bool = False
 
 
 _BORDER: Final[dict[str, Any]] = {
@@ -261,15 +251,8 @@ class Cloze(PartsType[ClozeQuestion, list[str]]):
     def filled(self, question: ClozeQuestion, response: list[str] | None) -> tuple[FilledGap, ...]:
         """Return each gap as it was answered."""
         asked = question.in_order
-        return tuple(
-            FilledGap(
-                None if line is None else gaps.text_of(gap, line),
-                gaps.answer_text(gap),
-                gaps.mark(gap, line or ""),
-                isinstance(gap, ChoiceGap),
-            )
-            for gap, line in zip(asked, [None] * len(asked) if response is None else response, strict=True)
-        )
+        lines = [None] * len(asked) if response is None else response
+        return tuple(gaps.filled(gap, line) for gap, line in zip(asked, lines, strict=True))
 
     @override
     def grade(self, question: ClozeQuestion, response: list[str]) -> Mark:
