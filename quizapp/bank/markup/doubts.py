@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 
 from markdown_it.token import Token
 
-from quizapp.bank.markup.drawing import DISPLAYED
 from quizapp.bank.markup.markdown import tokens_of
 from quizapp.bank.markup.mathml import is_command
+from quizapp.bank.markup.render_rules import DISPLAYED
 from quizapp.bank.problem import short
 from quizapp.question_types.base import Level
 

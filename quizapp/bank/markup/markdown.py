@@ -17,10 +17,10 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from quizapp.bank.markup import drawing
-from quizapp.bank.markup.drawing import DISPLAYED
+from quizapp.bank.markup import render_rules
 from quizapp.bank.markup.formula_text import formula_text
 from quizapp.bank.markup.mathml import WORDS, FormulaError, check_formula
+from quizapp.bank.markup.render_rules import DISPLAYED
 from quizapp.question_types import images
 
 #: Headings of an author's begin below the page's own two levels.
@@ -75,7 +75,7 @@ def render_inline(text: str) -> str:
 
     Nothing in it takes the focus: it may be the label of a control.
     """
-    return str(_MARKDOWN.renderInline(_whole(text), {drawing.WITHIN_LINE: True}))
+    return str(_MARKDOWN.renderInline(_whole(text), {render_rules.WITHIN_LINE: True}))
 
 
 def check_markup(text: str) -> None:
@@ -140,7 +140,7 @@ def image_syntax(text: str) -> ImageSyntax:
 
 
 def _whole(text: str) -> str:
-    """Replace halves of characters, which no page can be made of."""
+    """Replace characters that no page can hold, and the one that `_keep_bars` uses."""
     return _UNFIT.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
@@ -286,7 +286,7 @@ def _make() -> MarkdownIt:
     markdown.core.ruler.before("block", "keep_bars", _keep_bars)
     markdown.core.ruler.after("block", "give_bars_back", _give_bars_back)
     markdown.core.ruler.push("tidy", _tidy)
-    drawing.install(markdown)
+    render_rules.install(markdown)
     return markdown
 
 

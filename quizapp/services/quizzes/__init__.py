@@ -1,6 +1,7 @@
 """Quizzes of a learner.
 
 beginning       begun, and forgotten again
+focusing        what a learner has answered and remembers, for a quiz with a focus
 assigned        an assignment as its learner finds it, and begins it
 assigned_lists  what is set for a learner, in lists
 ready           the ready quizzes that banks bring along

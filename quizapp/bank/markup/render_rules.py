@@ -1,4 +1,4 @@
-"""How what Markdown has beside the usual is drawn: formulas, pictures, boxes that scroll sideways."""
+"""The HTML of what Markdown has here beyond CommonMark: formulas, pictures, boxes that scroll sideways."""
 
 import html
 from collections.abc import Mapping, Sequence
@@ -13,12 +13,12 @@ from quizapp.question_types import images
 
 #: By the type of a token with a formula: whether it stands on a line of its own.
 DISPLAYED: Final = {"math_inline": False, "math_inline_double": True, "math_block": True}
-#: Says to a renderer that what it draws stands within a line, such as the label of a control.
+#: The key in a renderer's `env` that says: the HTML stands within a line, such as the label of a control.
 WITHIN_LINE: Final = "within line"
 
 
 def install(markdown: MarkdownIt) -> None:
-    """Have a renderer draw these."""
+    """Add the rules to a parser's renderer."""
     rules = {
         "stored_image": _image,
         "script": _script,
