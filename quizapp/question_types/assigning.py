@@ -66,6 +66,7 @@ class AssigningType(PartsType[Q, list[int]]):
     that of their texts: the author's has what belongs together in the same places.
     """
 
+    is_described_in_markdown = True
     #: Whether options are shuffled too.
     shuffles_options: ClassVar[bool]
     noun = "item"

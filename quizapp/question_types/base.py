@@ -255,6 +255,8 @@ class QuestionType(ABC, Generic[Q, R]):
     defaults: ClassVar[int] = 1
     #: Whether a response is either right or wrong; else its examples show one that is partly right.
     is_all_or_nothing: ClassVar[bool] = False
+    #: Whether `describe` returns what the author wrote as Markdown; else it is plain text.
+    is_described_in_markdown: ClassVar[bool] = False
 
     @abstractmethod
     def faults(self, question: Q) -> Iterator[Fault]:
@@ -304,7 +306,7 @@ class QuestionType(ABC, Generic[Q, R]):
 
     @abstractmethod
     def describe(self, question: Q, response: R) -> str:
-        """Return a response in one line of plain text, for results and tables."""
+        """Return a response in one line, for results and tables."""
 
     @abstractmethod
     def right_response(self, question: Q) -> R:

@@ -158,6 +158,7 @@ def written_as(choices: Sequence[WholeChoice], text: str) -> int:
 class ChoiceType(QuestionType[Q, R]):
     """A type of question whose answer is chosen from a list in shuffled order."""
 
+    is_described_in_markdown = True
     field_class: ClassVar[type[SelectField]]
     #: What a learner is told who sent nothing, or nothing that is on the page.
     hint: ClassVar[str]

@@ -13,6 +13,7 @@ from support.people import a_browser, a_person, logged_in
 
 from quizapp.bank.reading import read_bank
 from quizapp.models import QuestionRecord
+from quizapp.question_types.base import Response
 from quizapp.services.banks import catalogue, sync
 from quizapp.services.permissions import Role
 from quizapp.services.reviews import studied_banks
@@ -101,6 +102,27 @@ def test_what_is_told_of_a_drop_down_is_set_as_it_was_offered(calculus: Flask) -
     assert [len(one.select("math")) for one in filled] == [1, 1, 0, 0]
     assert filled[2].get_text() == "*1*"
     assert "$" not in told.html.select_one(".feedback").get_text()
+
+
+@pytest.mark.parametrize(
+    ("key", "response", "words"),
+    [
+        ("one", 0, "x²"),
+        ("some", [0, 2], "x²; 1"),
+        ("pairs", [0, 1, -1], "x² → 2x; x → 1; 7 → –"),
+        ("order", [1, 0, 2], "x²; x; 2^x"),
+    ],
+)
+def test_a_response_is_told_in_one_line_without_markup(
+    calculus: Flask, now: datetime, key: str, response: Response, words: str
+) -> None:
+    with calculus.app_context():
+        question_id = reading().scalar(select(QuestionRecord.id).where(QuestionRecord.key == key))
+        assert question_id
+        administrator = a_person(now, role=Role.ADMINISTRATOR)
+        (bank,) = catalogue.list_banks()
+        asked = catalogue.preview(bank.id, question_id, 0, administrator).asked
+    assert asked.describe(response) == words
 
 
 def test_titles_and_headings_have_no_markup(calculus: Flask, now: datetime) -> None:

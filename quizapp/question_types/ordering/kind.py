@@ -81,6 +81,7 @@ class Ordering(PartsType[OrderingQuestion, list[int]]):
     label = "Order"
     model = OrderingQuestion
     noun = "place"
+    is_described_in_markdown = True
 
     @override
     def faults(self, question: OrderingQuestion) -> Iterator[Fault]:

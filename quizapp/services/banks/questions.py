@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, bindparam, select
 
 from quizapp.bank import revision
+from quizapp.bank.markup.markdown import plain_line
 from quizapp.bank.topics import Topic, make_topic
 from quizapp.models import BankRecord, QuestionRecord, Revision
 from quizapp.question_types import TYPES
@@ -111,7 +112,13 @@ class AskedQuestion:
 
     def describe(self, response: Response) -> str:
         """Return a response in one line of plain text."""
-        return self.kind.describe(self.question, response)
+        return _described(self.question, response)
+
+
+def _described(question: question_types.Question, response: Response) -> str:
+    kind = TYPES[question.type]
+    described = kind.describe(question, response)
+    return plain_line(described) if kind.is_described_in_markdown else described
 
 
 def describe_stored(question: question_types.Question, response: Response) -> str | None:
@@ -119,7 +126,7 @@ def describe_stored(question: question_types.Question, response: Response) -> st
     kind = TYPES[question.type]
     order = kind.order(question, 0)
     try:
-        described = kind.describe(question, response)
+        described = _described(question, response)
         # A text stays what it is, should fewer be accepted by now than there were then.
         is_own = (
             isinstance(response, str)
