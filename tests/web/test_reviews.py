@@ -207,16 +207,16 @@ def test_every_card_that_is_begun_leaves_those_that_are_left(reviewer: Reviewer)
 
 
 def test_at_last_come_the_cards_that_come_back(reviewer: Reviewer) -> None:
-    while "left" in (place := place_of(reviewer.card_page())):
+    while not (place := place_of(reviewer.card_page())).endswith(" repeats left"):
         reviewer.rate(1)
     repeats = 2 * reviewer.person.preferences.new_per_day
-    assert place == f"{repeats} repeats"
+    assert place == f"{repeats} repeats left"
     # Each right answer is one fewer, and moves the bar, although its card stays in learning.
     bars = []
     for fewer in (1, 2, 3):
         reviewer.rate(3)
         page = reviewer.card_page()
-        assert place_of(page) == f"{repeats - fewer} repeats"
+        assert place_of(page) == f"{repeats - fewer} repeats left"
         bars.append(
             int(page.html.select_one("progress")["value"]) / int(page.html.select_one("progress")["max"])
         )
