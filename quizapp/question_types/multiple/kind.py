@@ -130,9 +130,9 @@ class Multiple(ChoiceType[MultipleQuestion, list[int]]):
         right, chosen = self.right(question), set(response)
         hits, slips = len(right & chosen), len(chosen - right)
         if question.marking == "right-minus-wrong" and hits and slips:
-            return f"{hits} right, less {slips} wrong: a wrong choice takes off what a right one earns."
+            return f"{hits} right minus {slips} wrong: each wrong choice takes away what a right one earns."
         if question.marking == "all-or-nothing" and hits and chosen != right:
-            return f"{hits} right, but this question earns its mark only as a whole."
+            return f"{hits} right, but here only a completely right answer counts."
         return None
 
     @override
