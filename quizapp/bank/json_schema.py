@@ -117,7 +117,7 @@ DESCRIPTIONS: Final = {
     "time_limit": "How many minutes learners have, from 1 to 600; without it the quiz stays open.",
     "ReadyQuiz.feedback": "Whether learners see how it went after each question (if missing), or at the end.",
     "certainty": "Whether each answer asks how sure the learner is, which earns or costs points.",
-    "focus": "What is drawn first for each learner: unseen or weak questions; all alike if missing.",
+    "focus": "Which questions are drawn first for each learner: unseen or weak ones; all alike if missing.",
     "omitted": "What of the documents is deliberately not asked about, for `bank check --coverage`.",
     "words": "The words that are left out, as they stand in the document; if missing, the whole paragraph.",
     "reason": "Why they are left out.",

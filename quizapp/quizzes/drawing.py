@@ -31,8 +31,8 @@ def draw(
 ) -> list[int]:
     """Draw `count` of the questions, all of them where there are fewer, in the order to ask them.
 
-    Those of the first tier (0, where `tiers` doesn't say) are drawn as long as any can be asked beside each
-    other, then those of the next. In which order they are asked, tiers have no say.
+    Questions of the first tier (0, where `tiers` doesn't say) are drawn as long as one of them can be asked
+    beside those drawn, then questions of the next. Tiers don't affect the order in which they are asked.
     """
     by_tier: dict[int, dict[int, Collection[str]]] = {}
     for question, topics in topics_of.items():
@@ -53,7 +53,7 @@ def draw(
 def _draw_alike(
     topics_of: Mapping[int, Collection[str]], count: int, seed: int, excludes: Excludes
 ) -> list[int]:
-    """Draw from questions that are all alike.
+    """Draw from questions of one tier.
 
     `topics_of` maps the questions of the pool to their topics. Sorted by topics they are sampled at
     equal steps from a random start (systematic sampling), so each topic gets its share of the pool,

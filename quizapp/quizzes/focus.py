@@ -1,4 +1,4 @@
-"""Which questions of its pool a learner's own quiz asks first."""
+"""Which questions of its pool a learner's own quiz draws first."""
 
 from collections.abc import Collection, Mapping
 from enum import StrEnum
@@ -6,24 +6,24 @@ from typing import Final
 
 
 class Focus(StrEnum):
-    """What a quiz is drawn from first: all alike, questions not answered yet, or those known least."""
+    """What a quiz draws first: all questions alike, those never answered, or weak spots."""
 
     ALL = "all"
     UNSEEN = "unseen"
     WEAK = "weak"
 
 
-#: From this chance of recall a question is no weak spot.
-STRONG_FROM: Final = 0.9
+#: Below this chance of recall a question is a weak spot.
+WEAK_BELOW: Final = 0.9
 
 
 def tiers_of(
     focus: Focus, pool: Collection[int], recall: Mapping[int, float], answered: Collection[int]
 ) -> dict[int, int]:
-    """Map each question of a pool to its tier, from 0: a draw goes on to the next when one has no more.
+    """Map each question of a pool to its tier, from 0: a draw goes on to the next tier when one has no more.
 
-    `recall` has the chance of recall, 0 to 1, of the questions that memory knows, `answered` those that were
-    answered at all. Weak spots come before what was never answered, and that before what is known.
+    `recall` maps the questions that memory knows to their chance of recall, 0 to 1; `answered` holds those
+    that were answered in a quiz. For weak spots the tiers are: weak spots, questions never answered, others.
     """
     match focus:
         case Focus.ALL:
@@ -37,4 +37,4 @@ def tiers_of(
 def _by_weakness(recall: float | None, *, is_answered: bool) -> int:
     if recall is None:
         return 2 if is_answered else 1
-    return 0 if recall < STRONG_FROM else 2
+    return 0 if recall < WEAK_BELOW else 2

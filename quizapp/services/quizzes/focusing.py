@@ -33,9 +33,9 @@ _ANSWERED = (
 
 
 def find_tiers(session: Session, person: Person, bank_id: int, focus: Focus, now: datetime) -> Tiers:
-    """Return the tiers of a bank's questions in force, as `quizapp.quizzes.focus` has them.
+    """Return the tiers of a bank's questions in force, by the rule of `quizapp.quizzes.focus`.
 
-    Where all are alike there is nothing to look up, and none is returned.
+    `Focus.ALL` returns none and looks nothing up: a draw puts questions without a tier into one.
     """
     if focus is Focus.ALL:
         return {}
