@@ -292,7 +292,7 @@ def test_dollars_in_what_learners_type_are_no_mathematics(folder: BankFolder) ->
 def test_html_and_code_between_dollars_are_advised_against(folder: BankFolder) -> None:
     folder.write("q.yaml", one("explanation: 'H<sub>2</sub>O costs $mass$'"))
     dollars, html = map(str, folder.read().advice)
-    assert "warning: `<sub>` is shown as it stands, since HTML isn't taken (write `H~2~O`;" in html
+    assert "warning: `<sub>` is shown as it stands, since HTML isn't supported (write `H~2~O`;" in html
     assert "hint: `$mass$` is shown as a formula (write `\\$` for a dollar," in dollars
     assert folder.read().bank
 

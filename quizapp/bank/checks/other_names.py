@@ -91,14 +91,14 @@ _ORDER: Final = ("shuffle", "order", "random", "randomize", "randomise", "shuffl
 ADVICE: Final[dict[str, str]] = {
     **dict.fromkeys(
         _WORTH,
-        "leave it out: a ready quiz (`{question: its-id, points: 2}`) or an assignment gives it points",
+        "leave it out: its points are set in a ready quiz (`{question: its-id, points: 2}`) or an assignment",
     ),
     **dict.fromkeys(
         _ORDER, "leave it out: a section of a ready quiz or of an assignment may shuffle its questions"
     ),
     **dict.fromkeys(
         ("attempts", "maxattempts", "due", "duedate", "deadline", "opens", "closes", "available", "password"),
-        "leave it out: the assignment in a course says that",
+        "leave it out: it is set in the assignment of a course",
     ),
     **dict.fromkeys(
         ("image", "images", "picture", "pictures", "img", "figure", "media", "photo"),
@@ -126,9 +126,10 @@ ADVICE: Final[dict[str, str]] = {
 _IN_ITEMS: Final = "give it to each of the `items`: `{question: its-id, points: 2}`"
 _DRAWN: Final = "put it into an item that draws: `items: [{count: 2, topics: [one-of-yours]}]`"
 _IN_SECTIONS: Final = "set it for a section: `sections: [{shuffle: true, items: [its-id]}]`"
-#: By a key that only one kind of mapping has: what to do about a name elsewhere within that.
+#: By a key that tells what kind of mapping it is: what to do there about a name elsewhere.
 _WITHIN: Final[tuple[tuple[str, dict[str, str]], ...]] = (
-    # A choice, a section of a ready quiz, an item of that, a ready quiz; what is always shuffled.
+    # In this order: a choice; a section of a ready quiz; an item of one, or a ready quiz; questions whose
+    # parts are always shuffled; any question.
     ("pin", dict.fromkeys((*_WORTH, "fraction"), "leave it out, and name what is right in `answer`")),
     ("heading", {**dict.fromkeys(_WORTH, _IN_ITEMS), **dict.fromkeys(("count", "topics", "types"), _DRAWN)}),
     ("count", dict.fromkeys(_ORDER, _IN_SECTIONS)),
@@ -161,9 +162,9 @@ TYPES: Final[dict[str, str]] = {
 
 
 def hint_for_key(name: str, known: Collection[str], written: Collection[str] = ()) -> str | None:
-    """Say what a key that another program has is among the `known` ones here; None if nobody can tell.
+    """Say which of the `known` keys a key of another program is here; None if that isn't known.
 
-    It is none of those that are `written` beside it.
+    A key that is `written` beside it can't be the one.
     """
     plain = _plain(name)
     meant = next((key for key in KEYS.get(plain, ()) if key in known and key not in written), None)

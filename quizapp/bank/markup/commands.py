@@ -1,14 +1,14 @@
-"""Commands of LaTeX that formulas here lack, and what may be written instead."""
+"""Commands and environments of LaTeX that formulas here lack, and what to write instead."""
 
 import re
 from typing import Final
 
-#: What would define a command.
+#: Commands that define others.
 DEFINE: Final = re.compile(
     r"\\(?:(?:re)?newcommand|providecommand|DeclareMathOperator|[gex]?def|let|global|long)"
     r"(?![A-Za-z])"
 )
-#: How the name of a function is written that has no command of its own.
+#: How to write the name of a function that has no command of its own.
 OPERATOR: Final = r"`\operatorname{%s}`"
 
 _SIZES: Final = (
@@ -73,7 +73,7 @@ INSTEAD: Final[dict[str, str]] = {
     "enclose": r"write `\cancel{x}` or `\boxed{x}`",
     "qed": r"write `\square`",
     "verb": r"write `\mathtt{x}`, or put code between backquotes outside of the formula",
-    "left": r"write a bracket behind it, such as `\left(x\right)` or `\left\langle x\right\rangle`",
+    "left": r"write a bracket after it, such as `\left(x\right)` or `\left\langle x\right\rangle`",
     **dict.fromkeys(_SIZES, "leave it out: a formula is as large as the text around it"),
     **dict.fromkeys(("intertext", "shortintertext"), "make two formulas, with the words between them"),
     **dict.fromkeys(("rule", "vspace", "hfill", "smash", "strut", "mathrlap", "mathllap"), _LEAVE_OUT),
@@ -81,5 +81,5 @@ INSTEAD: Final[dict[str, str]] = {
 
 
 def instead_of(name: str) -> str:
-    """Return what may be written instead of a command or an environment; "" where nothing is known."""
+    """Return what to write instead of a command or an environment; "" where nothing is known."""
     return INSTEAD.get(name, "")

@@ -1,4 +1,4 @@
-"""What in Markdown can be rendered, but is hardly shown as its author meant it."""
+"""Markdown that can be rendered, but hardly as its author meant it."""
 
 import re
 from collections.abc import Iterator
@@ -35,31 +35,32 @@ _INSTEAD: Final = {
     **dict.fromkeys(("code", "pre"), "the code between backquotes"),
     **dict.fromkeys(("ul", "ol", "li"), "`- ` before each line of a list"),
 }
-#: What stands between two dollars and is hardly mathematics: words or brackets as code has them.
+#: Between two dollars, signs of code rather than mathematics: long words and brackets.
 _CODE: Final = re.compile(r"[A-Za-z_]{4,}|->|::")
 _ARGUMENTS: Final = r"(?:[\^_]?\{[^{}]*\})*"
 #: A command of LaTeX with what is in its braces.
 _COMMAND: Final = re.compile(rf"\\(?P<name>[A-Za-z]{{2,}}){_ARGUMENTS}")
-#: So many commands of a text are looked up.
+#: How many commands of a text are looked up: each costs a conversion.
 _MOST_COMMANDS: Final = 20
 #: A power or an index in braces, or a power of one letter or a bracket.
 _SCRIPT: Final = re.compile(
     r"[\w)\]]+[\^_]\{[^{}]{1,200}\}|(?<![\w^])(?:[A-Za-z]|\d+|\([^()]{1,50}\))\^[-+]?\w+"
 )
-#: Mathematics between dollars that are none of a formula: spaces within, or a figure right behind.
+#: Mathematics between dollars that make no formula: spaces just inside them, or a digit right after them.
 _SPACED: Final = re.compile(r"\$[ \t]*+(?!\d)(?:[^$\n]*[\\^_=<>+][^$\n]*|[A-Za-z][ \t]*)\$")
-#: A comment of LaTeX: a percent sign that no backslash stands before.
+#: A comment of LaTeX: a percent sign without a backslash before it.
 _COMMENT: Final = re.compile(r"(?<!\\)(?:\\\\)*(?P<said>%[^\n]*)")
-#: What has rows, and a space where a row was meant to end.
+#: Environments with rows, and a backslash and a space where a row was meant to end.
 _WITH_ROWS: Final = re.compile(r"\\begin\{(?:[bBpvV]?matrix|cases|array|align|gather)")
 _LONE_BACKSLASH: Final = re.compile(r"(?<!\\)\\\s")
-#: The end of a row and then letters that are a command with one backslash.
+#: Two backslashes, which end a row, and letters that would be a command after one.
 _DOUBLED: Final = re.compile(r"(?<!\\)\\\\(?P<name>[A-Za-z]{3,})")
 
 
 class Doubt(NamedTuple):
-    """Something in a text that is hardly shown as its author meant it: which kind, what, what to do."""
+    """Something in a text that is hardly shown as its author meant it."""
 
+    #: The first of each kind in a text is told.
     kind: str
     message: str
     remedy: str
@@ -67,10 +68,10 @@ class Doubt(NamedTuple):
 
 
 def doubts(text: str) -> Iterator[Doubt]:
-    """Yield what in `text` can be rendered, but hardly as it was meant: the first of each kind."""
+    """Yield what in `text` is hardly shown as it was meant: the first of each kind."""
     if len(text) > _LONGEST or not any(mark in text for mark in MARKS):
         return
-    # Dollars that an author has escaped can't be told from others any more.
+    # Once parsed, dollars that an author escaped look like any others.
     told = {"spaced"} if "\\$" in text else set[str]()
     for token in tokens_of(text):
         if token.type == "text":
@@ -88,12 +89,12 @@ def doubts(text: str) -> Iterator[Doubt]:
 def _in_words(words: str, told: set[str]) -> Iterator[Doubt]:
     for tag in _TAG.finditer(words):
         kind = tag["tag"].lower()
-        message = f"`{short(tag[0])}` is shown as it stands, since HTML isn't taken"
+        message = f"`{short(tag[0])}` is shown as it stands, since HTML isn't supported"
         yield Doubt(kind, message, f"write {_INSTEAD.get(kind, 'Markdown')}; code stands between backquotes")
     if "spaced" not in told and (spaced := _SPACED.search(words)):
         written = re.sub(r"^\$[ \t]+|[ \t]+\$$", "$", spaced[0])
-        remedy = f"write `{short(written)}`, with no space inside its dollars and no figure right behind it"
-        yield Doubt("spaced", f"`{short(spaced[0])}` isn't taken for a formula", remedy)
+        remedy = f"write `{short(written)}`: no space just inside the dollars, no digit right after them"
+        yield Doubt("spaced", f"`{short(spaced[0])}` isn't read as a formula", remedy)
         return
     if "latex" in told:
         return
@@ -120,13 +121,13 @@ def _in_formula(token: Token, told: set[str]) -> Iterator[Doubt]:
         message = f"in a formula `%` begins a comment: `{short(found['said'])}` isn't shown"
         yield Doubt("comment", message, "write `\\%`")
     if _WITH_ROWS.search(latex) and "\\\\" not in latex and _LONE_BACKSLASH.search(latex):
-        message = "a backslash and a space make a space in a formula, and end no row"
-        yield Doubt("row", message, "end a row by `\\\\`, in single quotes, which keep backslashes")
+        message = "in a formula a backslash and a space make a space; they don't end a row"
+        yield Doubt("row", message, "end a row with `\\\\`; single quotes keep both backslashes")
     if "doubled" not in told:
         for found in islice(_DOUBLED.finditer(latex), _MOST_COMMANDS):
             if is_command(found["name"]):
                 name = found["name"]
-                message = f"`\\\\{name}` is a new line and the letters “{name}”"
+                message = f"`\\\\{name}` makes a new line and then the letters “{name}”"
                 yield Doubt("doubled", message, f"write `\\{name}`: only double quotes need two backslashes")
                 return
 

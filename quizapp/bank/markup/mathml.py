@@ -73,7 +73,7 @@ WORDS: Final = r"(?:[^{}\\]++|\\.|\{(?:[^{}\\]++|\\.)*+\})*+"
 #: Words within a formula; they may hold formulas in turn, which the converter doesn't know.
 _TEXT: Final = re.compile(rf"(\\text[a-z]*)\{{({WORDS})\}}", re.DOTALL)
 _WITHIN_TEXT: Final = re.compile(r"(?<!\\)\$((?:[^$\\]|\\.)+)\$|\\\((.+?)\\\)", re.DOTALL)
-#: What the converter says of what it doesn't know.
+#: The converter's message about a command or an environment that it doesn't know.
 _UNKNOWN: Final = re.compile(r'Unknown (?P<what>command|environment) "\\?(?P<name>[^"]+)"')
 _NAME: Final = re.compile(r"\\(?P<name>[A-Za-z]+)")
 _NAME_IN_QUOTES: Final = re.compile(r'"\\(?P<name>[A-Za-z]+)')
@@ -133,7 +133,7 @@ def _converted(latex: str, *, display: bool) -> str:
     except LatexError as error:
         raise _explained(latex, str(error)) from error
     if "<a " in mathml:
-        raise _refused(latex, "refers to another one, which it can't", "say in words which one is meant")
+        raise _refused(latex, "refers to another formula, and none can", "say in words which one is meant")
     return mathml
 
 
@@ -153,7 +153,7 @@ def _explained(latex: str, error: str) -> FormulaError:
     if reason.startswith("Not valid in math mode") and place.isdecimal():
         found = _NAME.match(latex.encode()[int(place) :].decode(errors="ignore"))
         name = found["name"] if found else ""
-        return _refused(latex, f"can't be read: `\\{name}` stands for text alone", instead_of(name))
+        return _refused(latex, f"can't be read: `\\{name}` works only in text", instead_of(name))
     if reason.startswith("Too many expansions"):
         return _refused(latex, "is too long", "make several formulas of it")
     reason = reason if reason.endswith("...") else reason.removesuffix(".")
