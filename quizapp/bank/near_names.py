@@ -22,8 +22,8 @@ from quizapp.question_types import TYPES
 from quizapp.question_types.base import Fault, Question
 from quizapp.question_types.folding import fold, without_article
 from quizapp.question_types.short.answer import ShortAnswer
+from quizapp.question_types.short.comparing import Key
 from quizapp.question_types.short.forgiving import LETTERS_FOR_A_SLIP
-from quizapp.question_types.short.judging import Key
 
 #: The most words and characters of a name; what is longer is a sentence.
 _MOST_WORDS: Final = 6

@@ -1,7 +1,6 @@
 """What a typed line earns beside the answers of an author: as one of them, as two, or with a slip in one."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
@@ -13,7 +12,8 @@ from quizapp.question_types.folding.known import KnownTexts, Text
 from quizapp.question_types.folding.letters import and_of, in_one_script, written_otherwise
 from quizapp.question_types.folding.romanised import is_one_of, romanised
 from quizapp.question_types.short import pattern
-from quizapp.question_types.short.forgiving import Rules, most_in, most_slips, without_an_article
+from quizapp.question_types.short.comparing import Key, Line, between, main_words, name_slips, slips_in
+from quizapp.question_types.short.forgiving import Rules, most_slips, without_an_article
 from quizapp.question_types.short.misspelt import Misspelt, misspelt_by
 from quizapp.question_types.short.names import Person, Thing, is_title, person, responding, thing
 from quizapp.question_types.short.optional import shown, wordings
@@ -21,7 +21,7 @@ from quizapp.question_types.short.pairs import abbreviates, in_brackets, parted
 from quizapp.question_types.short.remarks import Remark, may_be_a_part, remark_in
 from quizapp.question_types.short.rewriting import Rewriting
 from quizapp.question_types.short.sentences import without_habits
-from quizapp.question_types.short.slips import TOO_MANY, rivals, slips
+from quizapp.question_types.short.slips import rivals
 
 #: How many texts of a few responses a judge remembers.
 _REMEMBERED: Final = 32
@@ -35,34 +35,6 @@ class Verdict(NamedTuple):
     credit: float
     spelling: str | None = None
     key: "Key | None" = None
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """A wording of an answer, or of a particular wrong one, and what it names."""
-
-    text: str
-    credit: float
-    folded: str
-    #: Without an article, where that is forgiven.
-    bare: str
-    #: What it names, if its author says so: as it stands, and as keyboards write it that lack some letters.
-    names: tuple[Thing | Person, ...]
-    #: The most slips that are forgiven in it.
-    most: int
-
-    @property
-    def wordings(self) -> tuple[str, ...]:
-        """Return the wording, and the names in it without the words around them."""
-        return (self.text, *(" ".join(name.words) for name in self.names if isinstance(name, Thing)))
-
-
-class _Line(NamedTuple):
-    """A line as it may be meant, folded too, and what it names."""
-
-    text: str
-    folded: str
-    name: Thing | Person | None
 
 
 class Judge:
@@ -122,7 +94,7 @@ class Judge:
         rules = self.rules
         bare = self.fold(without_an_article(text, rules)) if rules.named else folded
         most = 0 if self.known.is_formula(text) else most_slips(text, rules)
-        return Key(text, credit, folded, bare, self._names(text), most)
+        return Key(text, credit, folded, bare, main_words(text, rules.language), self._names(text), most)
 
     def _names(self, text: str) -> tuple[Thing | Person, ...]:
         """Return what a text of the author's names, if they say what is named, on every keyboard."""
@@ -163,13 +135,13 @@ class Judge:
         if found := self._exact(line):
             return found
         if not self.rules.lenient:
-            return self._nearest([_Line(line, self.fold(line), None)])
+            return self._nearest([Line(line, self.fold(line), (), None)])
         lines = self._lines(line)
         if (found := self._told(lines)).key or found.credit or not self._misspelt:
             return found
         return self._told(self._read(*filter(None, (self._misspelt.mended(line.text) for line in lines))))
 
-    def _told(self, lines: Sequence[_Line]) -> Verdict:
+    def _told(self, lines: Sequence[Line]) -> Verdict:
         return self._alike(lines) or self._pair(lines) or self._nearest(lines)
 
     @cached_property
@@ -192,18 +164,21 @@ class Judge:
             or ("&" in regex and pattern.accepts(regex, folded.replace(and_of(self.rules.language), "&")))
         )
 
-    def _lines(self, line: str) -> list[_Line]:
+    def _lines(self, line: str) -> list[Line]:
         """Return a line as it stands, what a sentence says, and both as the answers write numerals."""
         script = in_one_script(line.strip(), self.rules.language)
         texts = (script, without_habits(script, self.rules.language))
         return self._read(*texts, *(way for text in texts for way in self._rewriting.ways(text)))
 
-    def _read(self, *plain: str) -> list[_Line]:
+    def _read(self, *plain: str) -> list[Line]:
         """Return texts as they stand, and without an article."""
         bare = (without_an_article(text, self.rules) for text in plain)
         texts = dict.fromkeys((*plain, *bare))
         read = ((text, self.fold(text)) for text in texts)
-        return [_Line(text, folded, self._given(text)) for text, folded in read if folded]
+        language = self.rules.language
+        return [
+            Line(one, folded, main_words(one, language), self._given(one)) for one, folded in read if folded
+        ]
 
     def _given(self, text: str) -> Thing | Person | None:
         rules = self.rules
@@ -216,7 +191,7 @@ class Judge:
             else thing(plain, rules.named, rules.language)
         )
 
-    def _alike(self, lines: Sequence[_Line]) -> Verdict | None:
+    def _alike(self, lines: Sequence[Line]) -> Verdict | None:
         """Return what a line earns that is an answer but for the words around it."""
         for line in lines:
             if key := self.bare.get(line.folded):
@@ -225,11 +200,11 @@ class Judge:
             if self._matches(line.folded):
                 return Verdict(1.0)
             for key in (*self.accepted, *self.rejected):
-                if _name_slips(key, line, 0) == 0:
+                if name_slips(key, line, 0) == 0:
                     return Verdict(key.credit, None, key)
         return None
 
-    def _pair(self, lines: Sequence[_Line]) -> Verdict | None:
+    def _pair(self, lines: Sequence[Line]) -> Verdict | None:
         """Return what two names side by side earn: the less of both, or that of one beside its initials."""
         for line in lines:
             if not (parts := parted(line.text)):
@@ -286,7 +261,7 @@ class Judge:
         lines = self._read(text)
         return self._alike(lines) or self._nearest(lines)
 
-    def _nearest(self, lines: Sequence[_Line]) -> Verdict:
+    def _nearest(self, lines: Sequence[Line]) -> Verdict:
         """Return what the answer with the fewest slips earns, unless something else is as near."""
         most = max((key.most for key in self.accepted), default=0)
         if not most:
@@ -295,7 +270,7 @@ class Judge:
             (count, -key.credit, place)
             for line in lines
             for place, key in enumerate(self.accepted)
-            if (count := _slips(key, line)) <= key.most
+            if (count := slips_in(key, line)) <= key.most
         ]
         if not near:
             return Verdict(0.0)
@@ -305,46 +280,19 @@ class Judge:
         key = self.accepted[place]
         return Verdict(-credit, self.accepted[0].text if key.text in self._latin else key.text, key)
 
-    def _as_near(self, line: _Line, count: int) -> bool:
+    def _as_near(self, line: Line, count: int) -> bool:
         """Tell whether a particular wrong answer, or another name, is as near to a line as an answer."""
         names = {line.folded, line.name.folded} if isinstance(line.name, Thing) else {line.folded}
         if any(
             process.extractOne(name, self.others, scorer=OSA.distance, score_cutoff=count) for name in names
         ):
             return True
-        if any(_slips(key, line, count) <= count for key in self.rejected):
+        if any(slips_in(key, line, count) <= count for key in self.rejected):
             return True
         return line.name is not None and any(
-            _between(name, line.name, count) <= count for name in self.strangers
+            between(name, line.name, count) <= count for name in self.strangers
         )
 
 
 #: A question is made anew for each response, and its answers are read once.
 judge_of: Final = lru_cache(maxsize=512)(Judge)
-
-
-def _slips(key: Key, line: _Line, most: int | None = None) -> int:
-    """Return how many slips make a line this answer, as it stands or by what it names."""
-    most = key.most if most is None else most
-    if key.names and isinstance(key.names[0], Person):
-        return _name_slips(key, line, most)  # "Karimova" is near to "Karimov", and somebody else
-    count = slips(key.bare, line.folded, key.text, line.text, most)
-    return min(count, _name_slips(key, line, most)) if count else 0
-
-
-def _name_slips(key: Key, line: _Line, most: int) -> int:
-    given, best = line.name, TOO_MANY
-    if given is None:
-        return TOO_MANY
-    for name in key.names:
-        # Most answers are far from most lines.
-        if isinstance(given, Thing) and abs(len(name.folded) - len(given.folded)) > most:
-            continue
-        best = min(best, _between(name, given, min(most, most_in(name.folded)) if most else 0))
-    return best
-
-
-def _between(name: Thing | Person, given: Thing | Person, most: int) -> int:
-    if isinstance(name, Person) and isinstance(given, Person):
-        return name.slips(given, most)
-    return name.slips(given, most) if isinstance(name, Thing) and isinstance(given, Thing) else TOO_MANY

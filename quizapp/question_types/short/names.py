@@ -25,7 +25,7 @@ LETTERS_OF_A_COMPOUND: Final = (4, 3)
 #: Named after something else: Japan isn't the Sea of Japan.
 _OF_ANOTHER: Final[frozenset[Named]] = frozenset(("sea", "island"))
 _NUMERAL: Final = re.compile(r"[ivxl]+")
-#: How many letters a given name needs for a slip in it.
+#: How many letters a given name needs, as it is written or as it was typed, for a slip in it.
 _LETTERS_OF_GIVEN: Final = 5
 #: Endings by which the name of a woman differs from that of a man, the longer first.
 _FEMALE: Final = (
@@ -251,7 +251,7 @@ def _agrees(own: str, given: str) -> int:
     """Return how many slips make a given name this one, an initial of it counting as the name."""
     if own == given or (1 in {len(own), len(given)} and own[0] == given[0]):
         return 0
-    if min(len(own), len(given)) < _LETTERS_OF_GIVEN:
+    if max(len(own), len(given)) < _LETTERS_OF_GIVEN:
         return TOO_MANY
     return OSA.distance(own, given, score_cutoff=1)
 
