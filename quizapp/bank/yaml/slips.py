@@ -31,8 +31,8 @@ _COMMENT: Final = re.compile(r"(?P<gap>[ \t]*(?P<next>(?:\r\n?|\n) *)?)#+(?P<sai
 _BEGINNING: Final = re.compile(r"(?P<dashes> *(?:- +)*)(?P<key>[^\W\d][\w-]*:(?=\s|$))?")
 #: A list in brackets on which no other brackets and no quotes stand, and a comma within a number of it.
 _LIST: Final = re.compile(r"\[([^][{}\"']*)\]")
-#: Braces around words alone, without a colon.
-_SET: Final = re.compile(r"\{([^][{}:\"'#]+)\}")
+#: Braces around words alone, without a colon; one name alone may be a column of a table.
+_SET: Final = re.compile(r"\{(?! *[a-z][a-z0-9_]* *\})([^][{}:\"'#]+)\}")
 _COMMA_IN_NUMBER: Final = re.compile(r"(?<=\d),(?=\d)")
 #: Keys whose values are names, numbers or truth values, and so never hold a `#`.
 _NEVER_TEXT: Final = frozenset(
