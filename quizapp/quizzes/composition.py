@@ -218,6 +218,7 @@ class _Plan:
         """
         wanted = sorted(self.pools[place])
         random.Random(seed).shuffle(wanted)  # noqa: S311 -- a fair draw that can be repeated, not a secret
+        wanted.sort(key=lambda question: self.tiers.get(question, 0))
         for question in wanted:
             if question not in self.barred:
                 self._choose(place, question)

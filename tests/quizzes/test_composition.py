@@ -215,3 +215,14 @@ def test_of_two_fixed_questions_that_exclude_each_other_the_later_is_left_out() 
     pool, excludes = [question(1), question(2)], {1: [2], 2: [1]}
     assert [slot.question_id for slot in compose(composition, pool, 1, excludes)] == [1]
     assert shortages(composition, pool, excludes) == {(0, 1): 1, (0, 2): 1}
+
+
+@given(seeds)
+def test_a_draw_that_gives_a_question_away_finds_another_of_the_first_tier_that_has_one(seed: int) -> None:
+    """The first draw takes all that the second may have, and has to give one of these to it."""
+    shared = [question(one, "actors/states") for one in (1, 2, 3, 4)]
+    pool = [*shared, *(question(one, "actors") for one in (5, 6, 7))]
+    composition = Composition((Section((DrawItem(4, ("actors",)), DrawItem(1, ("actors/states",)))),))
+    tiers = {5: 2, 6: 1, 7: 2}
+    asked = [slot.question_id for slot in compose(composition, pool, seed, {}, tiers)]
+    assert sorted(asked) == [1, 2, 3, 4, 6]
