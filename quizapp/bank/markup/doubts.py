@@ -47,7 +47,8 @@ _SCRIPT: Final = re.compile(
     r"[\w)\]]+[\^_]\{[^{}]{1,200}\}|(?<![\w^])(?:[A-Za-z]|\d+|\([^()]{1,50}\))\^[-+]?\w+"
 )
 #: Mathematics between dollars that make no formula: spaces just inside them, or a digit right after them.
-_SPACED: Final = re.compile(r"\$[ \t]*+(?!\d)(?:[^$\n]*[\\^_=<>+][^$\n]*|[A-Za-z][ \t]*)\$")
+#: A dollar behind a word or a number is money.
+_SPACED: Final = re.compile(r"(?<!\w)\$[ \t]*+(?!\d)(?:[^$\n]*[\\^_=<>+][^$\n]*|[A-Za-z][ \t]*)\$")
 #: A comment of LaTeX: a percent sign without a backslash before it.
 _COMMENT: Final = re.compile(r"(?<!\\)(?:\\\\)*(?P<said>%[^\n]*)")
 #: Environments with rows, and a backslash and a space where a row was meant to end.

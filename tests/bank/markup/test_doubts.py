@@ -34,6 +34,7 @@ def matrix(rows: str) -> str:
         ("a point $ x $ on it", ["spaced"]),
         ("$x$2", ["spaced"]),
         ("$5 and $10, US$ 5 or 6 $, $ 5 + 6, $HOME and $PATH", []),
+        ("5$ = 4€ and 6$ = 5€, A$ < US$", []),
         (r"\$x = 5\$", []),
         ("$50% of x$", ["comment"]),
         ("$$\nx % y\n$$", ["comment"]),
