@@ -18,12 +18,17 @@ WEAK_BELOW: Final = 0.9
 
 
 def tiers_of(
-    focus: Focus, pool: Collection[int], recall: Mapping[int, float], answered: Collection[int]
+    focus: Focus,
+    pool: Collection[int],
+    recall: Mapping[int, float],
+    answered: Collection[int],
+    not_right: Collection[int] = (),
 ) -> dict[int, int]:
     """Map each question of a pool to its tier, from 0: a draw goes on to the next tier when one has no more.
 
     `recall` maps the questions that memory knows to their chance of recall, 0 to 1; `answered` holds those
-    that were answered in a quiz. For weak spots the tiers are: weak spots, questions never answered, others.
+    that were answered in a quiz, and `not_right` those of which nothing later is known than an answer that
+    earned less than full credit. For weak spots the tiers are: weak spots, questions never answered, others.
     """
     match focus:
         case Focus.ALL:
@@ -31,10 +36,6 @@ def tiers_of(
         case Focus.UNSEEN:
             return {one: int(one in answered or one in recall) for one in pool}
         case Focus.WEAK:
-            return {one: _by_weakness(recall.get(one), is_answered=one in answered) for one in pool}
-
-
-def _by_weakness(recall: float | None, *, is_answered: bool) -> int:
-    if recall is None:
-        return 2 if is_answered else 1
-    return 0 if recall < WEAK_BELOW else 2
+            weak = {*not_right, *(one for one, chance in recall.items() if chance < WEAK_BELOW)}
+            seen = {*answered, *recall}
+            return {one: 0 if one in weak else 2 if one in seen else 1 for one in pool}

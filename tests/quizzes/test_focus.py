@@ -12,6 +12,8 @@ recalls = st.dictionaries(st.integers(1, 30), st.floats(0, 1))
 def test_weak_spots_come_before_what_was_never_answered_and_that_before_what_is_known() -> None:
     tiers = tiers_of(Focus.WEAK, range(1, 6), {1: 0.0, 2: 0.89, 3: 0.9}, {3, 4})
     assert tiers == {1: 0, 2: 0, 3: 2, 4: 2, 5: 1}
+    # What wasn't right last time is weak, whatever memory makes of it.
+    assert tiers_of(Focus.WEAK, range(1, 5), {1: 0.95}, {1, 2, 3}, {1, 2}) == {1: 0, 2: 0, 3: 2, 4: 1}
 
 
 def test_unseen_is_what_neither_memory_nor_a_quiz_knows() -> None:

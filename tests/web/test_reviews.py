@@ -189,38 +189,33 @@ def place_of(page: webtest.TestResponse) -> str:
     return " ".join(page.html.select_one(".study-top__place").text.split()).rpartition(" · ")[0]
 
 
-def test_every_card_that_is_begun_leaves_those_that_are_left(reviewer: Reviewer) -> None:
+def test_every_right_answer_moves_the_count(reviewer: Reviewer) -> None:
     page = reviewer.card_page()
-    left = int(place_of(page).removesuffix(" left"))
-    assert f"{left} new · 0 in learning · 0 to review" in page.text
+    new = reviewer.person.preferences.new_per_day
+    assert place_of(page) == f"{2 * new} answers to go"
+    assert f"{new} new · 0 in learning · 0 to review" in page.text
     bar = page.html.select_one("progress")
-    assert (bar["value"], bar["max"]) == ("0", str(left))
-    places = []
-    for rating in (4, 1, 3):
+    assert (bar["value"], bar["max"]) == ("0", str(2 * new))
+    places, bars = [], []
+    for rating in (3, 1, 4, 3):
         reviewer.rate(rating)
-        places.append(place_of(reviewer.card_page()))
-    assert places == [
-        f"{left - 1} left",
-        f"{left - 2} left · 2 repeats",
-        f"{left - 3} left · 3 repeats",
-    ]
-
-
-def test_at_last_come_the_cards_that_come_back(reviewer: Reviewer) -> None:
-    while not (place := place_of(reviewer.card_page())).endswith(" repeats left"):
-        reviewer.rate(1)
-    repeats = 2 * reviewer.person.preferences.new_per_day
-    assert place == f"{repeats} repeats left"
-    # Each right answer is one fewer, and moves the bar, although its card stays in learning.
-    bars = []
-    for fewer in (1, 2, 3):
-        reviewer.rate(3)
         page = reviewer.card_page()
-        assert place_of(page) == f"{repeats - fewer} repeats left"
-        bars.append(
-            int(page.html.select_one("progress")["value"]) / int(page.html.select_one("progress")["max"])
-        )
-    assert bars[0] < bars[1] < bars[2]
+        places.append(int(place_of(page).removesuffix(" answers to go")))
+        bar = page.html.select_one("progress")
+        bars.append(int(bar["value"]) / int(bar["max"]))
+    # A new card is done with after two right answers, or after one that was easy.
+    assert places == [2 * new - 1, 2 * new - 1, 2 * new - 3, 2 * new - 4]
+    assert bars == sorted(bars)
+
+
+def test_at_last_come_the_cards_that_come_back_until_none_is_left(reviewer: Reviewer) -> None:
+    new = reviewer.person.preferences.new_per_day
+    for _ in range(new):
+        reviewer.rate(1)
+    for to_go in range(2 * new, 0, -1):
+        page = reviewer.card_page()
+        assert place_of(page) == (f"{to_go} answers to go" if to_go > 1 else "1 answer to go")
+        reviewer.rate(3, reviewer.recall(page))
 
 
 # ---- the end of the queue, and banks
@@ -335,6 +330,6 @@ def test_at_the_end_tomorrows_cards_are_offered_which_moves_the_schedule(
     with app.app_context(), writing() as session:
         session.execute(update(Card).values(due_day=tomorrow))
     offered = at_the_end(app, reviewer)
-    assert "Review tomorrow's 1 card today" in words_of(offered)
+    assert "Review 1 of tomorrow's cards today" in words_of(offered)
     assert "This moves the schedule" in words_of(offered)
     assert question_of(reviewer.pages.get(offered.a["href"])) == question_id

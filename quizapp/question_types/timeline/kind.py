@@ -209,6 +209,7 @@ class Timeline(PartsType[TimelineQuestion, list[str]]):
         for index in sorted(order, key=lambda index: question.span(index).start):
             line = response[index] if response else ""
             given = _read(line, question.language) if line else None
+            off = distance(question.span(index), given) if given else 0
             rows.append(
                 PlacedEvent(
                     letters[index],
@@ -216,9 +217,10 @@ class Timeline(PartsType[TimelineQuestion, list[str]]):
                     _shown(question, index),
                     axis.at(_middle(question.span(index))),
                     None if response is None else line,
-                    axis.at(_middle(given)) if given else None,
+                    # A year that is right lies where the day is that is asked for.
+                    axis.at(_middle(given if off else question.span(index))) if given else None,
                     Mark(_credit(question, index, line)),
-                    distance(question.span(index), given) if given else 0,
+                    off,
                 )
             )
         return tuple(rows)

@@ -44,8 +44,8 @@ class Today:
     reviews: int
     learning: int
     new: int
-    #: How many more right answers the cards in learning need, at least, before they are done with today.
-    repeats: int
+    #: How many right answers it takes, at most, until all of them are done with for today.
+    answers: int
     #: About how long the cards that are left take, rounded up.
     minutes: int
     #: Reviews rated today, those undone left out.
@@ -178,7 +178,7 @@ def _today_of(connection: Connection, person: Person, now: datetime, workload: _
         reviews=remaining.reviews,
         learning=remaining.learning,
         new=remaining.new,
-        repeats=workload.repeats,
+        answers=remaining.reviews + len(LEARNING_STEPS) * remaining.new + workload.repeats,
         minutes=estimate_minutes(remaining.total, workload.done.seconds_per_card),
         done=workload.done.rated,
         is_ready=is_ready,

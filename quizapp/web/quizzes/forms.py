@@ -38,8 +38,8 @@ class BeginForm(PostedForm):
         "Which questions",
         choices=[
             SelectChoice(value=Focus.ALL.value, label="A mix of all"),
-            SelectChoice(value=Focus.UNSEEN.value, label="New to me first"),
-            SelectChoice(value=Focus.WEAK.value, label="Hard for me first"),
+            SelectChoice(value=Focus.UNSEEN.value, label="Prefer new ones"),
+            SelectChoice(value=Focus.WEAK.value, label="Prefer hard ones"),
         ],
         default=Focus.ALL.value,
     )

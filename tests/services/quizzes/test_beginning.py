@@ -14,10 +14,11 @@ from support.statements import statements
 
 from quizapp.bank.schema import ReadyQuiz, TryOut
 from quizapp.models import Attempt, QuestionRecord, Slot
-from quizapp.question_types.base import Question
+from quizapp.question_types.base import Question, Response
 from quizapp.quizzes.focus import Focus
 from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.services.accounts import visitors
+from quizapp.services.banks.questions import AskedQuestion
 from quizapp.services.errors import NotFoundError, NothingToAskError, StaleError
 from quizapp.services.person import Person
 from quizapp.services.quizzes import attempts, beginning, closing, history
@@ -66,6 +67,23 @@ def test_a_quiz_of_weak_spots_asks_first_what_was_missed_and_so_does_another_lik
     assert set(keys_of(ada, weak)) == {keys[1], keys[3]}
     again = beginning.begin_again(ada, weak, now, 8).attempt_id
     assert set(keys_of(ada, again)) == {keys[1], keys[3]}
+
+
+def test_what_was_partly_right_is_weak_once_its_mark_is_told(bank: int, ada: Person, now: datetime) -> None:
+    def partly(asked: AskedQuestion) -> Response:
+        response = asked.right_response
+        assert isinstance(response, list)
+        return response[:-1]
+
+    request = QuizRequest(bank, count=1, types=("multiple",), rules=QuizRules(Feedback.END))
+    first = beginning.begin(ada, request, now, 1).attempt_id
+    give(ada, first, 1, partly, now)
+    (key,) = keys_of(ada, first)
+    pool = QuizRequest(bank, count=1, focus=Focus.WEAK)
+    before = {keys_of(ada, beginning.begin(ada, pool, now, seed).attempt_id)[0] for seed in range(10, 20)}
+    assert key not in before
+    closing.finish(ada, first, now)
+    assert keys_of(ada, beginning.begin(ada, pool, now, 30).attempt_id) == [key]
 
 
 def test_a_ready_quiz_has_the_focus_that_its_author_gave_it(bank: int, ada: Person, now: datetime) -> None:

@@ -212,7 +212,9 @@ function watch(form) {
       form.dataset.restored = ""; // to countdown.js: there is something to send
       form.dispatchEvent(new Event("save-now"));
       const words = document.createElement("span");
-      words.textContent = "Not sent yet, but kept on this device.";
+      words.textContent = isCard
+        ? "Your answer, kept on this device: the card isn't rated yet."
+        : "Not sent yet, but kept on this device.";
       tell(words, button("Discard", discard));
       return;
     }
