@@ -9,9 +9,8 @@ const PAUSE = 700; // ms without a move before the form hears of it, and saves i
 
 function enhance(list) {
   const rows = [...list.children].map((item) => {
-    const buttons = [...item.querySelectorAll("button")];
-    const text = buttons[0].ariaLabel.replace("Move up: ", "");
-    return { item, text, select: item.querySelector("select"), handle: item.querySelector("span"), buttons };
+    const [select, handle] = ["select", ".ordering__handle"].map((part) => item.querySelector(part));
+    return { item, text: item.dataset.text, select, handle, buttons: [...item.querySelectorAll("button")] };
   });
   const rowOf = (item) => rows.find((row) => row.item === item);
   const said = document.createElement("p");
