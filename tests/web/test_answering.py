@@ -208,7 +208,7 @@ def test_what_is_not_known_is_shown_and_waits_in_the_reviews(start: StartQuiz) -
         "Not answered",
     ]
     words = " ".join(result.html.select_one("main").text.split())
-    assert "1 of 3 right. For 1 question you chose “I don't know”. 1 question was left without" in words
+    assert "1 of 3 right. You chose “I don't know” for 1 question. 1 question was left without" in words
     assert "1 question that you missed is now in your reviews." in words
 
 

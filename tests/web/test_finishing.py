@@ -85,7 +85,7 @@ def test_a_result_keeps_a_few_unanswered_questions_in_their_places(start: StartQ
         (2, [], "No question was answered."),
         (
             *(2, ["0", "w"]),
-            "None of the 2 right this time. 1 was wrong. For 1 question you chose “I don't know”.",
+            "None of the 2 right this time. 1 was wrong. You chose “I don't know” for 1 question.",
         ),
         (1, ["w"], "Not right this time."),
     ],

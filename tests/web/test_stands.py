@@ -175,7 +175,7 @@ def test_an_i_dont_know_is_an_answer_that_earns_nothing(course: Taught) -> None:
     form = course.learner.get(f"/quizzes/{attempt}/2").forms["answer"]
     form.submit("unknown", value="1", status=303)
     told = words(course.learner.get(f"/quizzes/{attempt}/finish"), "main")
-    assert "1 of 5 questions is answered. For 1 question you chose “I don't know”" in told
+    assert "1 of 5 questions is answered. You chose “I don't know” for 1 question" in told
     assert "2 answered: you don't know" in told
     submit(course, attempt)
     staff = course.staff.get(course.path(quiz, f"attempts/{attempt}"))
