@@ -76,6 +76,7 @@ class _Workload:
 
     remaining: RemainingCards
     new: list[int]
+    #: How many more right answers the cards in learning need, at most, before they are done with today.
     repeats: int
     all_reviews: int
     queue: Queue
