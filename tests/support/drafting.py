@@ -1,5 +1,7 @@
 """Answers that were not sent and stay on the device, as journeys on a phone look at them."""
 
+import re
+
 from flask import Flask
 from playwright.sync_api import Locator, Page, expect
 
@@ -9,7 +11,8 @@ from support.asking import address_of
 from support.browsing import AnswerKey, fill_in
 
 PHONE = {"width": 390, "height": 780}
-KEPT = "Not sent yet, but kept on this device."
+#: Of a question, and of a card, which may have been answered and not rated.
+KEPT = re.compile("(Not sent yet, but|Your answer,) kept on this device")
 ESSAY = "The river was dammed in 1936, and the town moved up the hill. " * 24
 DRAFTS = "Object.keys(localStorage).filter(name => name.startsWith('quizapp-draft/'))"
 #: What stands in the form as a person sees it, in any order.

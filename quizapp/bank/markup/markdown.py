@@ -33,7 +33,7 @@ _BAR: Final = "\uffff"
 _TABLE: Final = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*\|", re.MULTILINE)
 #: A formula on a line, as far as a cell may hold one.
 _IN_CELL: Final = re.compile(
-    r"(?<![\w\\$])\$(?=[^\s$])(?:\\.|[^$`\\\n])++(?<=\S)\$(?![\w$])|\\\((?:(?!\\[()])[^`\n])++\\\)"
+    r"(?<![\w\\$])\$(?=[^\s$])(?:\\.|[^$`\\\n])+(?<=\S)\$(?![\w$])|\\\((?:(?!\\[()])[^`\n])+\\\)"
 )
 _BARE_BAR: Final = re.compile(r"(\\.)|\|")
 _ALIGNMENT: Final = re.compile(r"text-align:(left|right|center)")

@@ -13,9 +13,9 @@ from quizapp.bank.yaml.slips import Slip
 _LONGEST: Final = 500
 #: What a text holds whole, or a sign that opens what may go on after its end.
 _PARTS: Final = re.compile(
-    r"\\\((?:(?!\\[()]).)*+\\\)"
-    r"|\$\$(?:\\.|[^$\\])++\$\$"
-    r"|\$(?=\S)(?:\\.|[^$\\])++(?<=\S)\$(?!\d)"
+    r"\\\((?:(?!\\[()]).)*\\\)"
+    r"|\$\$(?:\\.|[^$\\])+\$\$"
+    r"|\$(?=\S)(?:\\.|[^$\\])+(?<=\S)\$(?!\d)"
     r"|\([^()]*+\)"
     r"|(?P<opens>\\\(|(?<!\w)\$\$?|\()"
     r"|\\."

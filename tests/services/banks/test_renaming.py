@@ -81,7 +81,8 @@ def test_a_renamed_question_keeps_its_cards_and_answers(banks: Path, now: dateti
     assert sync.sync([renamed], now) == (plan,)
     assert (id_of("where-the-danube-ends"), id_of("danube-mouth")) == (old, None)
     assert history() == before
-    texts = reading().scalars(select(Revision.content).where(Revision.question_id == old))
+    wordings = select(Revision.content).where(Revision.question_id == old).order_by(Revision.id)
+    texts = reading().scalars(wordings)
     assert [text["id"] for text in texts] == ["danube-mouth", "where-the-danube-ends"]
     (found,) = catalogue.find_questions(catalogue.list_banks()[0].id, catalogue.Wanted("ends")).items
     assert found.key == "where-the-danube-ends"
