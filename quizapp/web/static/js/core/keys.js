@@ -49,7 +49,8 @@ function freeOf(letter) {
   /** @type {NodeListOf<HTMLElement>} */
   const elements = document.querySelectorAll(`[data-key="${letter}"]`);
   for (const element of elements) {
-    element.querySelector(".keycap")?.remove();
+    // It keeps its room, so that nothing moves.
+    element.querySelector(".keycap")?.classList.add("keycap--taken");
     delete element.dataset.key;
   }
 }
