@@ -196,7 +196,7 @@ class ReadyQuiz(AuthorModel):
     time_limit: Annotated[int, Field(ge=1, le=MOST_MINUTES)] | None = None
     feedback: Literal["each", "end"] = "each"
     certainty: bool = False
-    #: What is drawn first for a learner who begins it.
+    #: The questions that a draw prefers for each learner.
     focus: Literal["all", "unseen", "weak"] = "all"
 
     @property

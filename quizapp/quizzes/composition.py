@@ -7,15 +7,12 @@ The same value stands behind a ready quiz and behind whatever else sets one; it 
 import random
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any
 
-from quizapp.quizzes.drawing import Excludes, Tiers, draw
+from quizapp.quizzes.drawing import ALL_ALIKE, NO_EXCLUDES, Excludes, Tiers, draw
 
 #: Where an item stands: the numbers of its section and of itself there, from 0.
 ItemPlace = tuple[int, int]
-
-_NONE: Final[Excludes] = {}
-_ALL_ALIKE: Final[Tiers] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +123,8 @@ def compose(
     composition: Composition,
     pool: Iterable[PoolQuestion],
     seed: int,
-    excludes: Excludes = _NONE,
-    tiers: Tiers = _ALL_ALIKE,
+    excludes: Excludes = NO_EXCLUDES,
+    tiers: Tiers = ALL_ALIKE,
 ) -> list[PlannedSlot]:
     """Return what a learner with this seed is asked, in order; the pool holds the questions in force.
 
@@ -152,14 +149,14 @@ def compose(
 
 
 def shortages(
-    composition: Composition, pool: Iterable[PoolQuestion], excludes: Excludes = _NONE
+    composition: Composition, pool: Iterable[PoolQuestion], excludes: Excludes = NO_EXCLUDES
 ) -> dict[ItemPlace, int]:
     """Return how many questions each item lacks whatever the seed; those that lack none aren't in it.
 
     What questions in a draw exclude of each other is left aside: chance may go around it.
     """
     plan = _Plan(composition, pool, excludes)
-    plan.excludes = _NONE
+    plan.excludes = NO_EXCLUDES
     plan.draw_all(seed=0)
     wanted = {place: item.count if isinstance(item, DrawItem) else 1 for place, item in composition.items}
     return {place: lack for place, count in wanted.items() if (lack := count - len(plan.chosen[place]))}
@@ -172,7 +169,7 @@ class _Plan:
     composition: Composition
     pool: Iterable[PoolQuestion]
     excludes: Excludes
-    tiers: Tiers = field(default_factory=dict)
+    tiers: Tiers = field(default_factory=lambda: ALL_ALIKE)
     chosen: dict[ItemPlace, list[int]] = field(init=False)
     #: The questions that are asked or excluded by then.
     barred: set[int] = field(default_factory=set)

@@ -18,16 +18,16 @@ Excludes = Mapping[int, Collection[int]]
 #: In which tier each question is, from 0: those of the first are drawn before those of the next.
 Tiers = Mapping[int, int]
 
-_NONE: Final[Excludes] = {}
-_ALL_ALIKE: Final[Tiers] = {}
+NO_EXCLUDES: Final[Excludes] = {}
+ALL_ALIKE: Final[Tiers] = {}
 
 
 def draw(
     topics_of: Mapping[int, Collection[str]],
     count: int,
     seed: int,
-    excludes: Excludes = _NONE,
-    tiers: Tiers = _ALL_ALIKE,
+    excludes: Excludes = NO_EXCLUDES,
+    tiers: Tiers = ALL_ALIKE,
 ) -> list[int]:
     """Draw `count` of the questions, all of them where there are fewer, in the order to ask them.
 

@@ -11,7 +11,7 @@ from quizapp.bank.yaml.slips import Slip
 
 #: No formula that is looked for is longer, so that a long line is read once.
 _LONGEST: Final = 500
-#: What a text holds whole, or a sign that opens what may go on after its end.
+#: A part that lies wholly within a text, or the opening sign of one that may go on after its end.
 _PARTS: Final = re.compile(
     r"\\\((?:(?!\\[()]).)*\\\)"
     r"|\$\$(?:\\.|[^$\\])+\$\$"
@@ -28,10 +28,10 @@ _WHOLE: Final = {
     "(": re.compile(rf"\([^()\r\n]{{1,{_LONGEST}}}\)"),
 }
 _BLANKS: Final = re.compile(r"[ \t]*")
-#: What ends a text before its formula does; a bracket may follow the opening sign at once.
+#: Signs that end a text before its formula does; a bracket may follow the opening sign at once.
 _ENDS: Final = frozenset(",[]{}:?")
 _BRACKETS: Final = frozenset("[{")
-#: What stands around a text that is nothing but its formula.
+#: Signs around a text that is nothing but its formula.
 _BEFORE: Final = frozenset(":-,[{?")
 _AFTER: Final = frozenset(",]}:\r\n")
 

@@ -38,6 +38,14 @@ def count(model: type[Attempt] | type[Slot]) -> int:
 # ---- beginning
 
 
+def right_and_wrong_in_turn(bank: int, person: Person, now: datetime) -> list[str]:
+    """Answer four questions of a quiz of six, every other one wrong; return the keys of the four."""
+    attempt = beginning.begin(person, QuizRequest(bank, count=6), now, 1).attempt_id
+    for number, choose in enumerate((right, wrong, right, wrong), 1):
+        give(person, attempt, number, choose, now)
+    return keys_of(person, attempt)[:4]
+
+
 def drawn_first(bank: int, person: Person, focus: Focus, count: int, now: datetime) -> set[str]:
     begun = beginning.begin(person, QuizRequest(bank, count=count, focus=focus), now, 100 + count)
     return set(keys_of(person, begun.attempt_id))
@@ -46,10 +54,7 @@ def drawn_first(bank: int, person: Person, focus: Focus, count: int, now: dateti
 def test_a_quiz_of_what_is_new_asks_nothing_that_was_answered_while_there_is_more(
     bank: int, ada: Person, now: datetime
 ) -> None:
-    first = beginning.begin(ada, QuizRequest(bank, count=6), now, 1).attempt_id
-    for number, choose in enumerate((right, wrong, right, wrong), 1):
-        give(ada, first, number, choose, now)
-    answered = set(keys_of(ada, first)[:4])
+    answered = set(right_and_wrong_in_turn(bank, ada, now))
     assert drawn_first(bank, ada, Focus.UNSEEN, 4, now).isdisjoint(answered)
     # Those answered are asked too when nothing else is left; and somebody else hasn't answered them.
     assert not drawn_first(bank, ada, Focus.UNSEEN, 100, now).isdisjoint(answered)
@@ -59,10 +64,7 @@ def test_a_quiz_of_what_is_new_asks_nothing_that_was_answered_while_there_is_mor
 def test_a_quiz_of_weak_spots_asks_first_what_was_missed_and_so_does_another_like_it(
     bank: int, ada: Person, now: datetime
 ) -> None:
-    first = beginning.begin(ada, QuizRequest(bank, count=6), now, 1).attempt_id
-    for number, choose in enumerate((right, wrong, right, wrong), 1):
-        give(ada, first, number, choose, now)
-    keys = keys_of(ada, first)
+    keys = right_and_wrong_in_turn(bank, ada, now)
     weak = beginning.begin(ada, QuizRequest(bank, count=2, focus=Focus.WEAK), now, 7).attempt_id
     assert set(keys_of(ada, weak)) == {keys[1], keys[3]}
     again = beginning.begin_again(ada, weak, now, 8).attempt_id
