@@ -11,6 +11,7 @@ The layers, from the top; each imports only from those below it (checked by `mak
     question_types | quizzes | scheduling
                             pure: a folder for each type of question; which questions a quiz draws and what
                             certainty earns; the memory model
+    translation             pure: the texts of the interface in the languages of its readers
 
 The factory is `quizapp.app.create_app`. It isn't imported here, so that the pure packages can be
 used without loading Flask or SQLAlchemy.

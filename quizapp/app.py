@@ -9,9 +9,15 @@ from jinja2 import ChoiceLoader, PackageLoader
 from quizapp import config, extensions
 from quizapp.extensions import csrf, login_manager, migrate
 from quizapp.web import access, assets, blueprints, errors, filters, log, security, session_cookies
+from quizapp.web.log import LoggedFlask
 from quizapp.web.quizzes import overdue
+from quizapp.web.templating import TranslatedFlask
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+class QuizApp(LoggedFlask, TranslatedFlask):
+    """Flask with our log, and with templates in the language of the reader."""
 
 
 def create_app(instance: Path | None = None) -> Flask:
@@ -21,7 +27,7 @@ def create_app(instance: Path | None = None) -> Flask:
     `instance/` beside the package.
     Raises `quizapp.config.ConfigurationError` for settings that can't be used.
     """
-    app = log.LoggedFlask(
+    app = QuizApp(
         __name__,
         instance_path=str(instance or config.instance_folder(os.environ)),
         template_folder="web/templates",

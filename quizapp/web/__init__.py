@@ -21,6 +21,7 @@ What every request goes through
     refused          forms that were refused for their log-in, to be sent again
     assets           static files
     stylesheet       the one stylesheet, joined from its parts
+    templating       templates in the language of the reader
 
 What views share
 

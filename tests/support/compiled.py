@@ -17,22 +17,30 @@ from sqlalchemy.engine import Dialect, Engine
 from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
+from quizapp.translation.languages import Language
+from quizapp.web.templating import TranslatingEnvironment
+
 #: SQLAlchemy keeps 500 statements an engine; this is for those of all tests on both databases.
 STATEMENTS: LRUCache[Any, Any] = LRUCache(3000)
 
 
 class Templates(BytecodeCache):
-    """The templates, by their names and what they say."""
+    """The templates, by their names, what they say, and the language that they say it in."""
 
     def __init__(self) -> None:
-        self.templates: dict[str, bytes] = {}
+        self.templates: dict[tuple[str, str, Language], bytes] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if compiled := self.templates.get(bucket.key + bucket.checksum):
+        if compiled := self.templates.get(_key(bucket)):
             bucket.bytecode_from_string(compiled)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self.templates[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+        self.templates[_key(bucket)] = bucket.bytecode_to_string()
+
+
+def _key(bucket: Bucket) -> tuple[str, str, Language]:
+    assert isinstance(bucket.environment, TranslatingEnvironment)
+    return bucket.key, bucket.checksum, bucket.environment.language
 
 
 class SharedRule(Rule):

@@ -1,0 +1,1 @@
+"""Whether every text can be translated, and is: `python -m tests.translations`."""
