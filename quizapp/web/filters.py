@@ -15,6 +15,7 @@ from quizapp.assignments.scoring import shown
 from quizapp.bank.markup import markdown as authors_markdown
 from quizapp.quizzes.certainty import Certainty
 from quizapp.scheduling.study_day import StudyClock, known_zone
+from quizapp.translation.texts import _, lazy, ngettext
 from quizapp.web.questions import draft_in_words
 from quizapp.web.seeds import new_seed
 
@@ -27,18 +28,18 @@ MOST_PERCENT, LEAST_PERCENT = 100, 0.1
 LANGUAGE = "en"
 #: How sure learners say they are, as they read it.
 CERTAINTY_WORDS = {
-    Certainty.SURE: "Sure",
-    Certainty.FAIRLY: "Fairly sure",
-    Certainty.GUESS: "A guess",
+    Certainty.SURE: lazy("Sure"),
+    Certainty.FAIRLY: lazy("Fairly sure"),
+    Certainty.GUESS: lazy("A guess"),
 }
 _OUTCOMES = {
-    "right": "Right",
-    "hinted": "Right, with help",
-    "partly": "Partly right",
-    "wrong": "Wrong",
-    "unknown": "You didn't know",
-    "unanswered": "Not answered",
-    "waiting": "To be marked",
+    "right": lazy("Right"),
+    "hinted": lazy("Right, with help"),
+    "partly": lazy("Partly right"),
+    "wrong": lazy("Wrong"),
+    "unknown": lazy("You didn't know"),
+    "unanswered": lazy("Not answered"),
+    "waiting": lazy("To be marked"),
 }
 
 
@@ -87,8 +88,14 @@ def hour(value: datetime) -> str:
 
 def _time(value: datetime, zone: tzinfo) -> str:
     """Write the time of a moment, and which of two it is in the night in which clocks go back."""
-    when = {1: " (before the clocks go back)", 2: " (after the clocks have gone back)"}
-    return f"{value.astimezone(zone):%H:%M}{when.get(which_of_two(value, zone) or 0, '')}"
+    time = f"{value.astimezone(zone):%H:%M}"
+    match which_of_two(value, zone):
+        case 1:
+            return _("%(time)s (before the clocks go back)", time=time)
+        case 2:
+            return _("%(time)s (after the clocks have gone back)", time=time)
+        case _other:
+            return time
 
 
 def moment_in(value: datetime, time_zone: str) -> str:
@@ -104,7 +111,7 @@ def day_in(value: datetime, time_zone: str) -> str:
 
 def zone_name(time_zone: str) -> str:
     """Write a time zone as it is said: "Asia/Tashkent" as "Tashkent (Asia)"."""
-    region, _, place = time_zone.replace("_", " ").rpartition("/")
+    region, _slash, place = time_zone.replace("_", " ").rpartition("/")
     return f"{place} ({region})" if region else place
 
 
@@ -121,14 +128,24 @@ def at_or_on(value: datetime, now: datetime, course_zone: tzinfo | None = None) 
     """
     local, today = value.astimezone(zone_of_reader()), now.astimezone(zone_of_reader())
     time = _time(value, zone_of_reader())
-    said = f"at {time}" if local.date() == today.date() else f"on {_day_of_week(local, today)}, {time}"
+    if local.date() == today.date():
+        said = _("at %(time)s", time=time)
+    else:
+        said = _("on %(day)s, %(time)s", day=_day_of_week(local, today), time=time)
     if course_zone is None or value.astimezone(course_zone).utcoffset() == local.utcoffset():
         return said
     there = value.astimezone(course_zone)
-    same_day = there.date() == local.date()
-    day_there = "" if same_day else f"{_day_of_week(there, today)}, "
     place = str(course_zone).rpartition("/")[2].replace("_", " ")
-    return f"{said} ({day_there}{_time(value, course_zone)} in {place})"
+    time_there = _time(value, course_zone)
+    if there.date() == local.date():
+        return _("%(moment)s (%(time)s in %(place)s)", moment=said, time=time_there, place=place)
+    return _(
+        "%(moment)s (%(day)s, %(time)s in %(place)s)",
+        moment=said,
+        day=_day_of_week(there, today),
+        time=time_there,
+        place=place,
+    )
 
 
 def _day_of_week(local: datetime, today: datetime) -> str:
@@ -142,14 +159,17 @@ def time_left(ends_at: datetime, now: datetime) -> str:
     """
     seconds = (ends_at - now).total_seconds()
     if seconds <= 0:
-        return "no time left"
+        return _("no time left")
     minutes = ceil(seconds / 60)
     if minutes <= 1:
-        return "less than a minute left"
+        return _("less than a minute left")
     if minutes <= MOST_MINUTES:
-        return f"{count(minutes, 'minute')} left"
+        return ngettext("%(count)s minute left", "%(count)s minutes left", minutes, count=minutes)
     hours = int(seconds // 3600)
-    return f"{count(hours, 'hour') if hours <= MOST_HOURS else count(hours // 24, 'day')} left"
+    if hours <= MOST_HOURS:
+        return ngettext("%(count)s hour left", "%(count)s hours left", hours, count=hours)
+    days = hours // 24
+    return ngettext("%(count)s day left", "%(count)s days left", days, count=number(days))
 
 
 def coming(value: datetime, now: datetime) -> str:
@@ -161,13 +181,19 @@ def coming(value: datetime, now: datetime) -> str:
     day, today = clock.study_day(value), clock.study_day(now)
     match (day - today).days:
         case days if days < 1:
-            return f"at {value.astimezone(ZoneInfo(clock.time_zone)):%H:%M}"
+            return _("at %(time)s", time=f"{value.astimezone(ZoneInfo(clock.time_zone)):%H:%M}")
         case 1:
-            return "tomorrow"
+            return _("tomorrow")
         case days if days < DAYS_A_WEEK:
-            return f"on {day:%A}"
-        case _:
-            return f"on {day.day} {day:%B}" + (f" {day.year}" if day.year != today.year else "")
+            return _("on %(day)s", day=f"{day:%A}")
+        case _later:
+            date = f"{day.day} {day:%B}" + (f" {day.year}" if day.year != today.year else "")
+            return _("on %(day)s", day=date)
+
+
+def number(value: int) -> str:
+    """Write a whole number as people read it: "1,234"."""
+    return f"{value:,}"
 
 
 def count(number: int, singular: str, plural: str | None = None) -> str:
@@ -205,12 +231,12 @@ def lang(language: str) -> Markup:
 
 def outcome_words(outcome: str, *, is_own: bool = True) -> str:
     """Write how it went: "unknown" as "You didn't know" to its learner, as "Didn't know" to the staff."""
-    return "Didn't know" if outcome == "unknown" and not is_own else _OUTCOMES[outcome]
+    return _("Didn't know") if outcome == "unknown" and not is_own else str(_OUTCOMES[outcome])
 
 
 def certainty_words(certainty: Certainty) -> str:
     """Write how sure a learner is: "Fairly sure"."""
-    return CERTAINTY_WORDS[certainty]
+    return str(CERTAINTY_WORDS[certainty])
 
 
 def points(credit: float) -> str:
@@ -230,7 +256,7 @@ def install(app: Flask) -> None:
             lang,
         ),
         *(moment, day, hour, moment_in, day_in, zone_name, on_clock, at_or_on, time_left, coming),
-        *(count, percent, result_percent, points, outcome_words, certainty_words, draft_in_words),
+        *(count, number, percent, result_percent, points, outcome_words, certainty_words, draft_in_words),
     ):
         app.add_template_filter(function)
     # Drawing an icon takes 0.1 ms, a page has ten, and they are always the same few.

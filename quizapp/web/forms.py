@@ -12,8 +12,9 @@ from wtforms.meta import DefaultMeta
 from wtforms.validators import ValidationError
 
 from quizapp.services.errors import ThrottledError
+from quizapp.translation.texts import _, lazy
 
-#: What the library says of what no page of ours can send, in words that a person can act on.
+#: What the library says of what was sent, in words that a person can act on.
 _PLAIN: Mapping[str, str] = dict.fromkeys(
     (
         "Not a valid choice.",
@@ -22,21 +23,24 @@ _PLAIN: Mapping[str, str] = dict.fromkeys(
         "'%(value)s' is not a valid choice for this field.",
         "'%(value)s' are not valid choices for this field.",
     ),
-    "Please choose among what is listed.",
-)
+    lazy("Choose one of the options."),
+) | {
+    "Not a valid integer value.": lazy("Write a whole number."),
+    "This field is required.": lazy("Fill in this field."),
+}
 
 
 def can_be_seen(_form: Form, field: Field) -> None:
     """Refuse a line with characters that can't be seen, or that turn around what stands beside them."""
     if not (field.data or "").isprintable():
-        raise ValidationError("Please leave out characters that can't be seen.")
+        raise ValidationError(_("Please leave out characters that can't be seen."))
 
 
 class _PlainWords:
     """The sentences of the library as we say them."""
 
     def gettext(self, sentence: str) -> str:
-        return _PLAIN.get(sentence, sentence)
+        return str(_PLAIN.get(sentence, sentence))
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
         return self.gettext(singular if n == 1 else plural)

@@ -186,7 +186,7 @@ def test_what_isnt_listed_is_refused_in_plain_words(course: Taught) -> None:
     quiz = course.draft()
     form = course.open(quiz, "questions").forms["draw"]
     form["topic"].force_value("no-such-topic")
-    assert fault_of(form.submit(status=422), "topic") == "Please choose among what is listed."
+    assert fault_of(form.submit(status=422), "topic") == "Choose one of the options."
 
 
 def test_of_two_who_change_it_the_second_keeps_what_was_typed(course: Taught) -> None:
