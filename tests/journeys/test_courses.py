@@ -34,7 +34,7 @@ def test_an_instructor_makes_a_course_and_two_learners_come(
     # Accounts that somebody else made may never have said where they are.
     expect(page.get_by_label("Time zone")).to_have_value("UTC")
     expect(page.get_by_text("Your browser is set to Europe/Berlin.")).to_be_visible()
-    page.get_by_role("button", name="Use that zone").click()
+    page.get_by_role("button", name="Use this time zone").click()
     expect(page.get_by_label("Time zone")).to_have_value("Europe/Berlin")
     page.get_by_label("Time zone").select_option("Asia/Tashkent")
     page.get_by_label("Rivers and mountains").check()

@@ -104,7 +104,7 @@ def test_what_was_answered_elsewhere_meanwhile_stands_and_the_other_is_offered(
     phone.reload()
     expect(phone.locator("#response")).to_have_value("12")
     expect(kept(phone)).to_contain_text("Not saved, but kept on this device: “13”")
-    kept(phone).get_by_role("button", name="Put it back").click()
+    kept(phone).get_by_role("button", name="Put the answer back").click()
     expect(phone.locator("#response")).to_have_value("13")
     expect(phone.locator("[data-save-status]")).to_have_text("Saved")
     assert drafts(phone) == []

@@ -33,7 +33,7 @@ def go_to_typed_card(page: Page) -> Locator:
 def test_one_signs_up_and_begins_a_quiz_without_a_mouse(page: Page, errors: list[str], name: str) -> None:
     page.goto("/")
     page.keyboard.press("Tab")
-    assert words_of(page.locator(":focus")) == "Skip to the page"
+    assert words_of(page.locator(":focus")) == "Skip to the content"
     tab_to(page, "Sign up")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Sign up")).to_be_visible()

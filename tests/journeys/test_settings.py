@@ -21,7 +21,7 @@ def test_after_a_journey_the_browsers_time_zone_is_offered_and_taken(
     expect(abroad.get_by_text("Your browser is set to Asia/Tashkent.")).to_be_visible()
     offer = abroad.locator("[data-zone-suggestion]")
     assert offer.evaluate("element => parseFloat(getComputedStyle(element).marginBottom)") >= 24
-    abroad.get_by_role("button", name="Use that zone").click()
+    abroad.get_by_role("button", name="Use this time zone").click()
     expect(abroad.get_by_label("Time zone")).to_be_focused()
     abroad.get_by_role("button", name="Save").click()
     expect(abroad.get_by_text("Saved.")).to_be_visible()
@@ -38,7 +38,7 @@ def test_a_zone_that_browsers_know_by_an_older_name_is_offered_by_that_of_the_li
     page = context.new_page()
     page.goto("/settings")
     expect(page.get_by_text("Your browser is set to Asia/Kolkata.")).to_be_visible()
-    page.get_by_role("button", name="Use that zone").click()
+    page.get_by_role("button", name="Use this time zone").click()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_label("Time zone")).to_have_value("Asia/Kolkata")
     expect(page.get_by_text("Your browser is set to")).to_be_hidden()

@@ -11,6 +11,7 @@
 // form came with something that isn't saved yet, and is sent at once.
 
 import { contents } from "./contents.js";
+import { text } from "./texts.js";
 
 const PAUSE = 700; // ms without a key before what is typed is sent
 const BLINK = 250; // ms after leaving a field: enough to see whether the form itself is being sent
@@ -22,9 +23,9 @@ const LONGEST_WAIT = 30_000;
 // Once the time is up (countdown.js) nothing is sent any more, but to those who take what arrives late.
 const isOver = (form) => "over" in form.dataset && !("late" in form.dataset);
 
-function say(form, text, state) {
+function say(form, words, state) {
   for (const status of form.querySelectorAll("[data-save-status]")) {
-    status.textContent = text;
+    status.textContent = words;
     status.dataset.state = state;
   }
 }
@@ -33,7 +34,7 @@ function say(form, text, state) {
 function linkTo(logIn, isKept) {
   const link = document.createElement("a");
   link.href = logIn;
-  link.textContent = "Log in again";
+  link.textContent = text("log-in");
   if (!isKept) link.target = "_blank";
   return link;
 }
@@ -44,10 +45,10 @@ function linkTo(logIn, isKept) {
  */
 function sayNotSaved(form, { message, mayPass, logIn }) {
   const isKept = form.hasAttribute("data-is-kept");
-  const words = ["Not saved:", message || "please try again."];
+  const words = [text("not-saved", { reason: message || text("try-again") })];
   // The result removes what was kept.
-  if (mayPass && !isOver(form)) words.push("It is tried again in a moment.");
-  if (isKept && !isOver(form)) words.push("Your answer is kept on this device.");
+  if (mayPass && !isOver(form)) words.push(text("tried-again"));
+  if (isKept && !isOver(form)) words.push(text("kept"));
   say(form, words.join(" "), "failed");
   if (!logIn) return;
   for (const status of form.querySelectorAll("[data-save-status]")) status.append(" ", linkTo(logIn, isKept), ".");
@@ -67,10 +68,10 @@ async function send(form, body) {
       signal: AbortSignal.timeout(LONGEST),
     });
   } catch {
-    return { saved: false, message: "the server can't be reached.", mayPass: true };
+    return { saved: false, message: text("unreachable"), mayPass: true };
   }
   if (response.type === "opaqueredirect") {
-    return { saved: false, message: "you are no longer logged in." };
+    return { saved: false, message: text("logged-out") };
   }
   try {
     const { saved, kept, message, answered, fields, log_in: logIn } = await response.json();
@@ -88,7 +89,7 @@ async function send(form, body) {
       mayPass,
     };
   } catch {
-    return { saved: false, message: "something went wrong on the server.", mayPass: true };
+    return { saved: false, message: text("server-error"), mayPass: true };
   }
 }
 
@@ -119,7 +120,7 @@ function watch(form) {
     const body = contents(form);
     if (sending || leaving || body === saved) return;
     sending = true;
-    const slow = setTimeout(say, PATIENCE, form, "Saving…", "saving");
+    const slow = setTimeout(say, PATIENCE, form, text("saving"), "saving");
     const answer = await send(form, body);
     clearTimeout(slow);
     sending = false;
@@ -142,7 +143,7 @@ function watch(form) {
     else if (answer.isKept) say(form, answer.message, "failed");
     else if (!answer.saved) sayNotSaved(form, answer);
     // Once the time is up (countdown.js) nothing more can be asked.
-    else if (unchanged) say(form, ("over" in form.dataset ? "" : answer.message) || "Saved", "saved");
+    else if (unchanged) say(form, ("over" in form.dataset ? "" : answer.message) || text("saved"), "saved");
     if (!answer.mayPass) wait = FIRST_WAIT;
     if (answer.mayPass && !isOver(form)) {
       saveIn(wait);

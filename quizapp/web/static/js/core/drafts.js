@@ -8,6 +8,8 @@
 // (data-draft-over; where it may still be sent late, data-draft-late lists it), when somebody else logs in on this device, on logging out (which asks), and after a week.
 // Where the browser lets nothing be stored, pages work as without this.
 
+import { sayAll, text } from "./texts.js";
+
 const PREFIX = "quizapp-draft/";
 const OWNER = "quizapp-person"; // whose page was opened last on this device
 const WEEK = 7 * 24 * 60 * 60 * 1000; // ms
@@ -159,12 +161,12 @@ function watch(form) {
   function keep() {
     if (isDiscarded) return;
     const now = given(form);
-    const text = asText(now);
-    seen = text;
+    const content = asText(now);
+    seen = content;
     const before = read(name);
-    if (before && asText(before.given) === text && before.sequence === sequence()) return;
-    if (text === asFirst) remove(name);
-    const isKept = text !== asFirst && write(name, { at: Date.now(), sequence: sequence(), given: now });
+    if (before && asText(before.given) === content && before.sequence === sequence()) return;
+    if (content === asFirst) remove(name);
+    const isKept = content !== asFirst && write(name, { at: Date.now(), sequence: sequence(), given: now });
     form.toggleAttribute("data-is-kept", isKept);
   }
 
@@ -212,20 +214,18 @@ function watch(form) {
       form.dataset.restored = ""; // to countdown.js: there is something to send
       form.dispatchEvent(new Event("save-now"));
       const words = document.createElement("span");
-      words.textContent = isCard
-        ? "Your answer, kept on this device: the card isn't rated yet."
-        : "Not sent yet, but kept on this device.";
-      tell(words, button("Discard", discard));
+      words.textContent = text(isCard ? "kept-card" : "kept-answer");
+      tell(words, button(text("discard"), discard));
       return;
     }
     const words = document.createElement("span");
-    const text = draft.given.map(({ label, value }) => (value === "on" ? label : value)).join("; ");
-    words.textContent = `Not saved, but kept on this device: “${text}”`;
+    const answer = draft.given.map(({ label, value }) => (value === "on" ? label : value)).join("; ");
+    words.textContent = text("kept-other", { answer });
     const take = () => {
       write(name, { ...draft, sequence: sequence(), sent: undefined });
       again();
     };
-    tell(words, button("Put it back", take), button("Discard", discard));
+    tell(words, button(text("restore"), take), button(text("discard"), discard));
   }
 
   form.addEventListener("input", keep);
@@ -264,7 +264,7 @@ function offerLate(section) {
   for (const number of numbers) {
     const link = document.createElement("a");
     link.href = `${address}/${number}/late`;
-    link.textContent = `Send the answer to question ${number}`;
+    link.textContent = text("send-late", { number });
     const item = document.createElement("li");
     item.append(link);
     list.append(item);
@@ -287,14 +287,14 @@ function ask(decide) {
   dialog.className = "ask";
   dialog.setAttribute("aria-labelledby", "ask-title");
   dialog.innerHTML = `
-    <h2 id="ask-title">An answer isn't sent yet</h2>
-    <p>Your answer is kept on this device alone. Keep it for when you log in again; on a device that others use,
-      remove it.</p>
+    <h2 id="ask-title" data-says="unsent-title"></h2>
+    <p data-says="unsent"></p>
     <form method="dialog" class="actions">
-      <button class="button button--primary" value="remove">Remove it and log out</button>
-      <button class="button" value="keep">Keep it and log out</button>
-      <button class="button button--quiet" value="stay" autofocus>Stay</button>
+      <button class="button button--primary" value="remove" data-says="unsent-remove"></button>
+      <button class="button" value="keep" data-says="unsent-keep"></button>
+      <button class="button button--quiet" value="stay" data-says="unsent-stay" autofocus></button>
     </form>`;
+  sayAll(dialog);
   dialog.addEventListener("close", () => {
     dialog.remove();
     decide(dialog.returnValue);

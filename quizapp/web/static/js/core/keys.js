@@ -7,8 +7,10 @@
 // data-default, where they have nothing else to do. A key held down counts once. Single keys can be
 // switched off in the list, for those who speak to their computer.
 
+import { sayAll, text } from "./texts.js";
+
 const NAMES = { space: " ", enter: "Enter" };
-const SHOWN = { space: "Space", enter: "Enter" };
+const SHORTCUTS = { space: "Space", enter: "Enter" }; // as aria-keyshortcuts has them
 const STORED = "quizapp-keys";
 
 const isTyping = (element) =>
@@ -98,12 +100,12 @@ function describe(element) {
   return copy.textContent.replace(/\s+/g, " ").trim().slice(0, 60);
 }
 
-function entry(list, key, text) {
+function entry(list, key, words) {
   const term = document.createElement("dt");
   const cap = document.createElement("kbd");
   const detail = document.createElement("dd");
-  cap.textContent = SHOWN[key] ?? key;
-  detail.textContent = text;
+  cap.textContent = text(`key-${key}`) || key;
+  detail.textContent = words;
   term.append(cap);
   list.append(term, detail);
 }
@@ -115,13 +117,13 @@ function fill(list) {
     if (element.closest(".choices")) letters.push(element.dataset.key);
     else entry(list, element.dataset.key, describe(element));
   }
-  if (letters.length) entry(list, letters.join(" "), "Choose an answer");
+  if (letters.length) entry(list, letters.join(" "), text("keys-choose"));
   const usual = document.querySelector("[data-default]");
   if (usual) entry(list, "enter", describe(usual));
   const fields = [...document.querySelectorAll("main input, main textarea")].filter(isUsable);
-  if (fields.length && !document.querySelector("[data-key=enter]")) entry(list, "enter", "Send the form");
-  if (fields.some(isTyping)) entry(list, "Esc", "Leave a field, so that the keys work");
-  entry(list, "?", "Show this list");
+  if (fields.length && !document.querySelector("[data-key=enter]")) entry(list, "enter", text("keys-send"));
+  if (fields.some(isTyping)) entry(list, "escape", text("keys-leave"));
+  entry(list, "?", text("keys-list"));
 }
 
 function makeDialog() {
@@ -129,10 +131,11 @@ function makeDialog() {
   dialog.className = "keys";
   dialog.setAttribute("aria-labelledby", "keys-title");
   dialog.innerHTML = `
-    <h2 id="keys-title">Keys on this page</h2>
+    <h2 id="keys-title" data-says="keys-title"></h2>
     <dl></dl>
-    <label class="check"><input type="checkbox"><span>Use these keys</span></label>
-    <form method="dialog"><button class="button" autofocus>Close</button></form>`;
+    <label class="check"><input type="checkbox"><span data-says="keys-use"></span></label>
+    <form method="dialog"><button class="button" data-says="keys-close" autofocus></button></form>`;
+  sayAll(dialog);
   const box = dialog.querySelector("input");
   box.checked = isOn();
   box.addEventListener("change", () => switchKeys(box.checked));
@@ -197,7 +200,7 @@ letterChoices();
 switchKeys(isOn());
 for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-key]"))) {
   const key = element.dataset.key;
-  element.setAttribute("aria-keyshortcuts", SHOWN[key] ?? key.toUpperCase());
+  element.setAttribute("aria-keyshortcuts", SHORTCUTS[key] ?? key.toUpperCase());
 }
 for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-keys-help]"))) {
   button.hidden = false;

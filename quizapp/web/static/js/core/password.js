@@ -6,8 +6,8 @@ for (const box of document.querySelectorAll("[data-password]")) {
   const button = box.querySelector("[data-password-show]");
   const show = (shown) => {
     input.type = shown ? "text" : "password";
-    button.textContent = shown ? "Hide" : "Show";
-    button.setAttribute("aria-label", shown ? "Hide the password" : "Show the password");
+    button.textContent = shown ? button.dataset.hide : button.dataset.show;
+    button.setAttribute("aria-label", shown ? button.dataset.hideLabel : button.dataset.showLabel);
   };
   show(false);
   button.hidden = false;
