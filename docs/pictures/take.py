@@ -130,7 +130,7 @@ def answer_card(page: Page, address: str) -> None:
     page.goto(address)
     page.locator("#response").fill(ANSWER)
     page.get_by_role("button", name="Check").click()
-    page.get_by_text("Where it says so").click()
+    page.locator(".sources summary").click()
 
 
 def open_result(page: Page) -> None:

@@ -45,7 +45,7 @@ def test_a_visitor_tries_five_questions_and_keeps_the_result_by_signing_up(
         page.get_by_role("button", name="Check").click()
         expect(page.locator(OUTCOME)).to_contain_text("Wrong." if number <= 2 else "Right.")
         expect(page.locator(".explanation")).to_be_visible()
-        page.get_by_text("Where it says so").click()
+        page.locator(".sources summary").click()
         expect(page.locator(".sources q").first).to_be_visible()
         page.get_by_role("link", name="Next" if number < 5 else "See the result").click()
     expect(page.locator(".result-sentence")).to_contain_text("3 of 5 right.")

@@ -134,7 +134,7 @@ def test_the_chart_of_quizzes_shows_the_whole_scale_and_mastery_says_what_it_cou
     scale = [text.text for text in quizzes_chart.select("svg text:not([class])")]
     assert scale == ["100\N{NO-BREAK SPACE}%", "50\N{NO-BREAK SPACE}%", "0\N{NO-BREAK SPACE}%"]
     heads = [head.text for head in page.html.select(".mastery thead th")]
-    assert heads == ["Topic", "Known", "Likely to be recalled today"]
+    assert heads == ["Topic", "Known", "Chance of recall today"]
     assert "what you haven't reviewed yet counts as 0" in words(page)
 
 
@@ -199,7 +199,7 @@ def test_how_well_learners_judge_themselves_is_drawn_said_and_written_in_figures
     )
     cells = [[cell.text.replace("\xa0", " ") for cell in row.select("th, td")] for row in figure.select("tr")]
     assert cells == [
-        ["You said", "Right", "Answers", "Earns most at"],
+        ["You said", "Right", "Answers", "Best range"],
         ["Sure", "0 %", "2", "80 % to 100 %"],
         ["Fairly sure", "100 %", "10", "67 % to 80 %"],
     ]

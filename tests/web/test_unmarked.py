@@ -57,7 +57,7 @@ def studying(app: Flask, now: datetime, *questions: dict[str, Any]) -> tuple[Per
 
 @pytest.mark.parametrize(
     ("others", "told"),
-    [((), "1 question"), ((CARD, ESSAY), "3 questions, 2 of them asked in reviews only")],
+    [((), "1 question"), ((CARD, ESSAY), "3 questions, 2 of them in reviews only")],
 )
 @pytest.mark.parametrize("path", ["/", "/quizzes", "/banks"])
 def test_every_page_counts_the_questions_of_a_bank_alike(
@@ -91,7 +91,7 @@ def test_a_quiz_draws_and_counts_only_what_it_can_mark(app: Flask, now: datetime
     assert every == {"by-type": 3, "by-type/card": 1, "by-type/essay": 1, "by-type/truefalse": 1}
     page = browser.get("/quizzes")
     assert (
-        "3 questions, 2 of them asked in reviews only"
+        "3 questions, 2 of them in reviews only"
         in page.html.select_one("section[aria-labelledby=new] p").text
     )
     assert "by-type/card" not in page.text
