@@ -222,7 +222,7 @@ PEOPLE = [
     View("people.index", "everybody", "/people", "administrator"),
     View("people.index", "nobody found", "/people?q=zeppelin", "administrator"),
     View("people.add", "empty", "/people/new", "administrator"),
-    View("people.add", "sent empty", "/people/new", "administrator", send_empty("Make the account")),
+    View("people.add", "sent empty", "/people/new", "administrator", send_empty("Create account")),
     View("people.show", "a learner", "/people/{resting}", "administrator"),
     View("people.show", "oneself", "/people/{administrator}", "administrator"),
     View("people.show", "a link", "/people/{resting}", "administrator", press("Make a link")),

@@ -73,7 +73,7 @@ def test_a_search_that_makes_no_sense_is_never_an_error_of_ours(
 def test_nothing_found_says_what_to_do(instructor: webtest.TestApp) -> None:
     form = the_bank(instructor).forms["search"]
     form["text"] = "desert"
-    assert "No question fits." in form.submit().text
+    assert "No question found." in form.submit().text
 
 
 def test_a_question_is_shown_without_its_answer_until_it_is_checked(instructor: webtest.TestApp) -> None:
@@ -153,7 +153,7 @@ def test_what_a_question_is_never_asked_beside_is_named_and_linked(
         of_danube = update(QuestionRecord).where(QuestionRecord.key == "danube-mouth")
         session.execute(of_danube.values(retired_at=datetime.now(UTC)))
     page = the_question(instructor, "What is the highest mountain of the Alps called?")
-    assert facts(page)["Never asked beside"] == ["longest-river"]
+    assert facts(page)["Never asked together with"] == ["longest-river"]
     assert "Which of these rivers is the longest?" in page.click("longest-river").text
 
 

@@ -74,7 +74,7 @@ def test_a_quiz_that_only_courses_set_is_shown_to_the_staff_alone(
     assert "The exam" not in a_browser(app, person).get("/quizzes")
     page = logged_in(app, Role.INSTRUCTOR).get(f"/banks/{bank}")
     assert "The exam" in page
-    assert "set by courses only" in words(page)
+    assert "for assignments only" in words(page)
 
 
 def test_a_quiz_without_points_says_nothing_of_them(app: Flask, bank: int) -> None:

@@ -47,7 +47,7 @@ def test_jobs_are_listed_with_state_attempts_and_last_error_but_not_with_what_wa
     assert failed[2].startswith("given up ")
     assert failed[4] == "The mail server 127.0.0.1:1 can't be reached: Connection refused"
     assert running[1] == "Running"
-    assert running[2].startswith("begun ")
+    assert running[2].startswith("started ")
     assert done[2].startswith("finished ")
     assert [row[2].rpartition(" ")[0].split(",")[0].split(" ")[0] for row in cells(page)[2:4]] == [
         "due",
@@ -67,7 +67,7 @@ def test_a_failed_job_is_tried_again_at_the_press_of_a_button(app: Flask, boss: 
         a_failed_letter("Anna", now)
     (form,) = [form for form in boss.get("/jobs").forms.values() if form.action.endswith("/retry")]
     page = form.submit(status=303).follow()
-    assert "The job is tried again." in page
+    assert "The job will be tried again." in page
     assert cells(page)[0][1] == "Waiting"
     # The same page sent twice changes nothing more.
     assert form.submit(status=303)

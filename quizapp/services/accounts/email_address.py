@@ -22,21 +22,24 @@ from quizapp.services.jobs.job import JobName
 from quizapp.services.person import Person
 from quizapp.services.security_log import SecurityEvent
 from quizapp.services.transaction import reading, writing, writing_for
+from quizapp.translation.texts import _, lazy
 
 LETTER = Letter(
     purpose=Purpose.EMAIL,
-    subject="Confirm your email address for quizapp",
+    subject=lazy("Confirm your email address for quizapp"),
     lasts=links.MAILED_LASTS,
     confirms_only=True,
-    text="""\
-Hello {name},
+    text=lazy(
+        """\
+Hello %(name)s,
 
-somebody, most likely you, gave this email address for the account {user_name}. Confirm it here:
+Somebody, most likely you, gave this email address for the account %(user_name)s. Confirm it here:
 
-{link}
+%(link)s
 
-The link works once, within two hours. If it wasn't you, do nothing: the address won't be used.
-""",
+The link works once, within 2 hours. If it wasn't you, do nothing: the address won't be used.
+"""
+    ),
 )
 
 
@@ -128,7 +131,7 @@ def claim_behind(token: str, now: datetime) -> Claim:
     link = links.open_link(session, Purpose.EMAIL, token, now)
     user = session.get(User, link.user_id)
     if user is None or not link.email or link.email not in (user.email, user.new_email):
-        raise SpentLinkError("This link no longer works.")
+        raise SpentLinkError(_("This link no longer works."))
     return Claim(user.id, user.user_name or "", link.email)
 
 
@@ -142,11 +145,14 @@ def confirm_email(token: str, now: datetime) -> Claim:
         user, is_free = lock_claimant(session, claim.user_id, claim.email)
         links.use_link(session, Purpose.EMAIL, token, now)
         if user is None or claim.email not in (user.email, user.new_email):
-            raise SpentLinkError("This link no longer works.")
+            raise SpentLinkError(_("This link no longer works."))
         if not is_free:
             raise TakenError(
-                "Another account has confirmed this address already, and an address belongs to one account. "
-                "Remove it there first, or give this account another address."
+                _(
+                    "Another account has confirmed this address already, "
+                    "and an address belongs to one account. "
+                    "Remove it there first, or give this account another address."
+                )
             )
         _put_in_force(session, user, claim.email, now)
     security_log.note(SecurityEvent.EMAIL_CONFIRMED, claim.user_id)

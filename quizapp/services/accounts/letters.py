@@ -34,7 +34,7 @@ class Letter:
 
     purpose: Purpose
     subject: str
-    #: Holds `{name}`, what the person is called, `{user_name}` and `{link}`.
+    #: Holds `%(name)s`, what the person is called, `%(user_name)s` and `%(link)s`.
     text: str
     #: How long the link works after the letter was sent.
     lasts: timedelta
@@ -73,7 +73,7 @@ def send(letter: Letter, server: MailServer | None, job: ClaimedJob, now: dateti
     address, text, token = addressed
     was_taken = False
     try:
-        mail.send(server, address, letter.subject, text, now)
+        mail.send(server, address, str(letter.subject), text, now)
         was_taken = True
     except mail.MAIL_FAILED as error:
         failure = GiveUpError if mail.is_for_good(error) else TryAgainError
@@ -99,7 +99,7 @@ def _new_link(letter: Letter, job: ClaimedJob, now: datetime) -> tuple[str, str,
             expires_at = now + letter.lasts
             token = links.new_link(session, letter.purpose, expires_at, user.id, email=address)
             link = job.payload["link_beginning"] + token
-            text = letter.text.format(name=user.display_name, user_name=user.user_name, link=link)
+            text = letter.text % {"name": user.display_name, "user_name": user.user_name, "link": link}
             return address, text, token
     except NotFoundError:
         return None

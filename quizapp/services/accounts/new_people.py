@@ -19,20 +19,23 @@ from quizapp.services.permissions import Permission, Role, can_be_given
 from quizapp.services.person import Person
 from quizapp.services.security_log import SecurityEvent
 from quizapp.services.transaction import writing
+from quizapp.translation.texts import _, lazy
 
 LETTER = Letter(
     purpose=Purpose.PASSWORD,
-    subject="Your account at quizapp",
+    subject=lazy("Your account at quizapp"),
     lasts=links.NEW_ACCOUNT_LASTS,
-    text="""\
-Hello {name},
+    text=lazy(
+        """\
+Hello %(name)s,
 
-an account was made for you, with the user name {user_name}. Choose a password here, and you are in:
+You have a new account with the user name %(user_name)s. Choose a password here:
 
-{link}
+%(link)s
 
 The link works once, within a week. If you don't know what this is about, do nothing.
-""",
+"""
+    ),
 )
 
 
@@ -108,4 +111,4 @@ def add(
 
 
 def _taken() -> TakenError:
-    return TakenError("Somebody has this user name already. Please choose another.")
+    return TakenError(_("Somebody has this user name already. Please choose another."))

@@ -18,6 +18,7 @@ from quizapp.services.permissions import INSTALLATION, Permission, Role, can_be_
 from quizapp.services.person import Person
 from quizapp.services.security_log import SecurityEvent
 from quizapp.services.transaction import reading, writing
+from quizapp.translation.texts import _
 
 PAGE_SIZE = 50
 
@@ -80,7 +81,7 @@ def change_role(administrator: Person, user_id: int, role: Role) -> PersonSummar
         check_administrator(session, administrator, Permission.CHANGE_PERSON)
         user = _found(session.scalar(_accounts().where(User.id == user_id).with_for_update()))
         if user.id == administrator.id:
-            raise NotAllowedError("Nobody can change their own role. Another administrator can.")
+            raise NotAllowedError(_("Nobody can change their own role. Another administrator can."))
         before, user.role = user.role, role
         changed = _summary(user)
     security_log.note(SecurityEvent.ROLE_CHANGED, user_id, before=before, after=role)
@@ -131,7 +132,7 @@ def check_administrator(session: Session, administrator: Person, permission: Per
     lock_administrators(session)
     user = session.get(User, administrator.id)
     if user is None or not may(user, permission, INSTALLATION):
-        raise NotAllowedError("Only administrators can do that.")
+        raise NotAllowedError(_("Only administrators can do that."))
 
 
 def _accounts() -> Select[User]:
@@ -140,7 +141,7 @@ def _accounts() -> Select[User]:
 
 def _found(user: User | None) -> User:
     if user is None:
-        raise NotFoundError("There is nobody of that name.")
+        raise NotFoundError(_("There is nobody of that name."))
     return user
 
 

@@ -28,6 +28,7 @@ from quizapp.services.jobs.job import ClaimedJob, JobName
 from quizapp.services.person import Person, person_of
 from quizapp.services.security_log import SecurityEvent
 from quizapp.services.transaction import count_alone, reading, writing, writing_for
+from quizapp.translation.texts import _, lazy
 
 log = logging.getLogger(__name__)
 
@@ -39,17 +40,19 @@ REQUESTS_AT_ONCE = 100
 
 LETTER = Letter(
     purpose=Purpose.PASSWORD,
-    subject="A new password for quizapp",
+    subject=lazy("A new password for quizapp"),
     lasts=links.MAILED_LASTS,
-    text="""\
-Hello {name},
+    text=lazy(
+        """\
+Hello %(name)s,
 
-somebody, most likely you, has forgotten the password of the account {user_name}. Choose a new one here:
+Somebody, most likely you, has forgotten the password of the account %(user_name)s. Choose a new one here:
 
-{link}
+%(link)s
 
-The link works once, within two hours. If it wasn't you, do nothing: your password stays as it is.
-""",
+The link works once, within 2 hours. If it wasn't you, do nothing: your password stays as it is.
+"""
+    ),
 )
 
 
@@ -133,7 +136,7 @@ def choose_password(token: str, password: str, context: AuthenticationContext, n
         user, is_free = email_address.lock_claimant(session, owner.user_id, owner.email)
         link = links.use_link(session, Purpose.PASSWORD, token, now)
         if user is None:
-            raise SpentLinkError("This link no longer works.")
+            raise SpentLinkError(_("This link no longer works."))
         if link.email and link.email == user.email and is_free:
             user.email_confirmed_at = user.email_confirmed_at or now
         _put_password(session, user, password_hash, context, now)

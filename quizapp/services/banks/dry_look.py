@@ -12,6 +12,7 @@ from quizapp.quizzes.dry_look import Experience, Finding, look
 from quizapp.services.banks.pools import find_pool
 from quizapp.services.errors import NotFoundError
 from quizapp.services.transaction import reading_rows
+from quizapp.translation.texts import _
 
 #: Of each question so many of the last times are looked at.
 LAST_TIMES = 20
@@ -25,7 +26,7 @@ def dry_look(bank_id: int, composition: Composition, *, is_exam: bool) -> tuple[
     connection = reading_rows()
     audience = connection.scalar(select(BankRecord.audience).where(BankRecord.id == bank_id))
     if audience is None:
-        raise NotFoundError("There is no such bank.")
+        raise NotFoundError(_("There is no such bank."))
     pool = find_pool(connection, bank_id, composition, types=MARKED | MARKED_BY_PEOPLE)
     experience = Experience(
         seconds=_find_seconds(connection, bank_id),

@@ -8,6 +8,7 @@ from quizapp.models import ImageRecord
 from quizapp.question_types.images import SUFFIXES
 from quizapp.services.errors import NotFoundError
 from quizapp.services.transaction import reading
+from quizapp.translation.texts import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,5 +31,5 @@ def find(sha256: str) -> StoredImage:
     )
     row = found.one_or_none()
     if row is None:
-        raise NotFoundError("There is no such picture.")
+        raise NotFoundError(_("There is no such picture."))
     return StoredImage(row.media_type, row.content)

@@ -20,6 +20,7 @@ from quizapp.question_types import base as question_types
 from quizapp.question_types.base import FieldData, Mark, QuestionType, Response, Rule
 from quizapp.question_types.rubric import RubricLine
 from quizapp.services.errors import NotFoundError, UnreadableError
+from quizapp.translation.texts import _
 
 log = logging.getLogger(__name__)
 
@@ -189,7 +190,7 @@ def load_wording(revision_id: int, content: dict[str, Any]) -> question_types.Qu
         return revision.load(content)
     except (LookupError, TypeError, ValueError) as error:  # pydantic's are ValueErrors
         log.error("the wording %d can't be read (%s)", revision_id, type(error).__name__)  # noqa: TRY400
-        raise UnreadableError("The wording of this question can't be read.") from error
+        raise UnreadableError(_("The wording of this question can't be read.")) from error
 
 
 def load_current(connection: Connection, question_id: int, seed: int) -> AskedQuestion:
@@ -225,7 +226,7 @@ def load_revision(connection: Connection, revision_id: int, seed: int) -> AskedQ
 def _one(connection: Connection, statement: Select[Any], key: dict[str, int], seed: int) -> AskedQuestion:
     row = connection.execute(statement, key).one_or_none()
     if row is None:
-        raise NotFoundError("There is no such question.")
+        raise NotFoundError(_("There is no such question."))
     return make_asked(row, seed)
 
 

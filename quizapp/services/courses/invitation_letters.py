@@ -9,19 +9,20 @@ from quizapp.services.accounts.mail import MailServer
 from quizapp.services.courses import invitations
 from quizapp.services.jobs.job import ClaimedJob, GiveUpError, TryAgainError
 from quizapp.services.transaction import writing
+from quizapp.translation.texts import _, lazy
 
 log = logging.getLogger(__name__)
 
-SUBJECT = "You are invited to a course on quizapp"
-TEXT = """\
-Hello{name},
+SUBJECT = lazy("You are invited to a course on quizapp")
+TEXT = lazy(
+    """\
+You are invited to the course "%(course)s". Join it here:
 
-you are invited to the course "{course}". Join it here:
+%(link)s
 
-{link}
-
-The link works once, until {until} (UTC). If you don't know what this is about, do nothing.
+The link works once, until %(until)s (UTC). If you don't know what this is about, do nothing.
 """
+)
 
 
 def send(server: MailServer | None, job: ClaimedJob, now: datetime) -> None:
@@ -38,15 +39,15 @@ def send(server: MailServer | None, job: ClaimedJob, now: datetime) -> None:
             log.info("job %d: the letter has become pointless", job.id)
             return
         link = job.payload["link_beginning"] + invitations.new_token(session, invitation)
-        text = TEXT.format(
-            name=f" {invitation.name}" if invitation.name else "",
-            course=session.get_one(Course, invitation.course_id).title,
-            link=link,
-            until=f"{invitation.expires_at.day} {invitation.expires_at:%B %Y}",
-        )
+        greeting = _("Hello %(name)s,", name=invitation.name) if invitation.name else _("Hello,")
+        text = TEXT % {
+            "course": session.get_one(Course, invitation.course_id).title,
+            "link": link,
+            "until": f"{invitation.expires_at.day} {invitation.expires_at:%B %Y}",
+        }
         address = invitation.email
     try:
-        mail.send(server, address, SUBJECT, text, now)
+        mail.send(server, address, str(SUBJECT), f"{greeting}\n\n{text}", now)
     except mail.MAIL_FAILED as error:
         failure = GiveUpError if mail.is_for_good(error) else TryAgainError
         raise failure(mail.why_not(error, server)) from error

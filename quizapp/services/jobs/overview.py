@@ -10,6 +10,7 @@ from quizapp.models import Job
 from quizapp.services.errors import NotFoundError
 from quizapp.services.paging import Page, paginate
 from quizapp.services.transaction import reading, writing
+from quizapp.translation.texts import _
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +75,7 @@ def retry(job_id: int, now: datetime) -> None:
     with writing() as session:
         job = session.get(Job, job_id, with_for_update=True)
         if job is None:
-            raise NotFoundError("This job is no longer kept.")
+            raise NotFoundError(_("This job is no longer kept."))
         if job.state == "failed":
             log.info("job %d (%s) is tried again", job.id, job.name)
             job.state, job.attempts, job.run_at, job.finished_at = "waiting", 0, now, None

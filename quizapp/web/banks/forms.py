@@ -7,6 +7,7 @@ from wtforms.validators import Length, Optional
 
 from quizapp.question_types import TYPES
 from quizapp.services.banks.catalogue import TopicCount, Wanted
+from quizapp.translation.texts import _, lazy
 
 #: As much text as a search takes; more is no search.
 MOST_TEXT = 200
@@ -15,15 +16,15 @@ MOST_TEXT = 200
 class SearchForm(Form):
     """A search, sent as a GET so that it can be kept and shared."""
 
-    text = SearchField("Words", validators=[Optional(), Length(max=MOST_TEXT)])
-    topic = SelectField("Topic", default="")
-    type = SelectField("Type", default="")
-    retired = BooleanField("Retired ones too")
+    text = SearchField(lazy("Words"), validators=[Optional(), Length(max=MOST_TEXT)])
+    topic = SelectField(lazy("Topic"), default="")
+    type = SelectField(lazy("Type"), default="")
+    retired = BooleanField(lazy("Include retired questions"))
 
     def offer(self, topics: Sequence[TopicCount], types: Sequence[str]) -> None:
         """Fill the choices with a bank's own topics and types."""
         self.topic.choices = [
-            ("", "All topics"),
+            ("", _("All topics")),
             *(
                 (
                     one.topic.path,
@@ -32,7 +33,7 @@ class SearchForm(Form):
                 for one in topics
             ),
         ]
-        self.type.choices = [("", "All types"), *((name, TYPES[name].label) for name in types)]
+        self.type.choices = [("", _("All types")), *((name, TYPES[name].label) for name in types)]
 
     def wanted(self) -> Wanted:
         """Return what is searched for; a field that makes no sense is left open."""

@@ -12,6 +12,7 @@ from quizapp.services.errors import NotAllowedError
 from quizapp.services.permissions import Permission
 from quizapp.services.quizzes import ready
 from quizapp.services.quizzes.slots import outcome_of
+from quizapp.translation.texts import _
 from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.banks.forms import SearchForm
@@ -61,7 +62,10 @@ def question(bank_id: int, question_id: int) -> ResponseReturnValue:
     if held_among(me(), [question_id], clock.now()):
         # Who teaches here may be a learner elsewhere.
         raise NotAllowedError(
-            "An assignment of a course that you take may ask this question: it shows when you have done that."
+            _(
+                "An assignment in one of your courses may ask this question. "
+                "You can read it once you have done the assignment."
+            )
         )
     was_answered = "check" in sent
     form = AnswerForm(preview.asked, sent if was_answered or HINT in sent else None)

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from quizapp.services.jobs import overview
 from quizapp.services.jobs.job import JobName
 from quizapp.services.permissions import Permission
+from quizapp.translation.texts import _, lazy
 from quizapp.web import clock
 from quizapp.web.access import needs
 from quizapp.web.accounts.context import sends_mail
@@ -17,11 +18,11 @@ blueprint = Blueprint("jobs", __name__, template_folder="templates")
 
 #: What each job does, as administrators read it.
 JOB_WORDS = {
-    JobName.PASSWORD_REQUEST: "Look up who asked for a new password",
-    JobName.PASSWORD_LETTER: "Mail a link for a new password",
-    JobName.ACCOUNT_LETTER: "Mail a link to a new account",
-    JobName.CONFIRMATION_LETTER: "Mail a link that confirms an address",
-    JobName.INVITATION_LETTER: "Mail an invitation to a course",
+    JobName.PASSWORD_REQUEST: lazy("Look up who asked for a new password"),
+    JobName.PASSWORD_LETTER: lazy("Mail a link for a new password"),
+    JobName.ACCOUNT_LETTER: lazy("Mail a link for a new account"),
+    JobName.CONFIRMATION_LETTER: lazy("Mail a link to confirm an address"),
+    JobName.INVITATION_LETTER: lazy("Mail an invitation to a course"),
 }
 
 
@@ -44,5 +45,5 @@ def index() -> ResponseReturnValue:
 def retry(job_id: int) -> ResponseReturnValue:
     """Have a failed job tried again."""
     overview.retry(job_id, clock.now())
-    flash("The job is tried again.", "right")
+    flash(_("The job will be tried again."), "right")
     return redirect(url_for("jobs.index"), HTTPStatus.SEE_OTHER)

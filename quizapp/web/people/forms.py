@@ -5,46 +5,56 @@ from wtforms.validators import InputRequired, Optional
 
 from quizapp.services.accounts.new_people import NewPerson
 from quizapp.services.permissions import Role
+from quizapp.translation.texts import _, lazy
 from quizapp.web.accounts.forms import good_display_name, good_email, good_user_name
 from quizapp.web.forms import PostedForm
 
-ROLES = {
-    Role.LEARNER.value: "Learner: takes quizzes and reviews cards",
-    Role.INSTRUCTOR.value: (
-        "Instructor: also makes courses, and reads public banks and those of their courses with all answers"
-    ),
-    Role.ADMINISTRATOR.value: "Administrator: also looks after people",
-}
+
+def role_choices() -> dict[str, str]:
+    """Return the roles to choose from."""
+    return {
+        # Translators: the colon stays; what follows it is a note below the name of the role.
+        Role.LEARNER.value: _("Learner: takes quizzes and reviews cards"),
+        # Translators: the colon stays; what follows it is a note below the name of the role.
+        Role.INSTRUCTOR.value: _(
+            "Instructor: also creates courses, and reads public banks and "
+            "those of their courses with all answers"
+        ),
+        # Translators: the colon stays; what follows it is a note below the name of the role.
+        Role.ADMINISTRATOR.value: _("Administrator: also manages people"),
+    }
 
 
 class RoleForm(PostedForm):
     """Which role somebody is to have."""
 
-    role = RadioField("What they may do here", [InputRequired("Please choose a role.")], choices=ROLES)
+    role = RadioField(
+        lazy("What they may do here"), [InputRequired(lazy("Please choose a role."))], choices=role_choices
+    )
 
 
 class NewPersonForm(PostedForm):
     """What is entered for a new account."""
 
     name = StringField(
-        "User name",
+        lazy("User name"),
         [good_user_name],
-        description="They log in with it.",
+        description=lazy("They log in with it."),
         render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
     )
     display_name = StringField(
-        "Display name",
+        lazy("Display name"),
         [Optional(), good_display_name],
-        description="What others read. Empty: the user name.",
+        description=lazy("The name that others see. If it is empty, they see the user name."),
         render_kw={"autocomplete": "off"},
     )
     email = StringField(
-        "Email address", [good_email], render_kw={"autocomplete": "off", "inputmode": "email"}
+        lazy("Email address"), [good_email], render_kw={"autocomplete": "off", "inputmode": "email"}
     )
     role = RadioField(
-        "What they may do here",
-        [InputRequired("Please choose a role.")],
-        choices=ROLES,
+        lazy("What they may do here"),
+        [InputRequired(lazy("Please choose a role."))],
+        choices=role_choices,
         default=Role.LEARNER.value,
     )
 

@@ -6,9 +6,11 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from flask.typing import ResponseReturnValue
 
 from quizapp.services.accounts import new_people, people
+from quizapp.services.accounts.new_people import AddedPerson
 from quizapp.services.accounts.people import PasswordLink, PersonSummary
 from quizapp.services.errors import TakenError
 from quizapp.services.permissions import Permission, Role
+from quizapp.translation.texts import _, lazy
 from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.accounts.context import link_beginning, link_url, sends_mail
@@ -19,6 +21,23 @@ blueprint = Blueprint("people", __name__, template_folder="templates")
 
 #: Where a new link waits in the administrator's own session until the next page shows it, once.
 LINK_TO_SHOW = "password_link"
+ROLE_WORDS = {
+    Role.LEARNER: lazy("Learner"),
+    Role.INSTRUCTOR: lazy("Instructor"),
+    Role.ADMINISTRATOR: lazy("Administrator"),
+}
+#: What is said of somebody with a new role.
+NOW_HAS = {
+    Role.LEARNER: lazy("%(name)s is now a learner."),
+    Role.INSTRUCTOR: lazy("%(name)s is now an instructor."),
+    Role.ADMINISTRATOR: lazy("%(name)s is now an administrator."),
+}
+
+
+@blueprint.app_template_filter()
+def role_words(role: Role) -> str:
+    """Write the role that somebody has here."""
+    return ROLE_WORDS[role]
 
 
 @blueprint.get("/people")
@@ -43,8 +62,7 @@ def add() -> ResponseReturnValue:
             form.name.errors = [str(error)]
         else:
             _show_next(added.user_id, added.link)
-            mailed = f" A link is on its way to {added.mailed_to} too." if added.mailed_to else ""
-            flash(f"{added.display_name} has an account.{mailed}", "right")
+            flash(_made(added), "right")
             return redirect(url_for("people.show", user_id=added.user_id), HTTPStatus.SEE_OTHER)
     return form.page("people/new.html", by_mail=sends_mail())
 
@@ -70,8 +88,7 @@ def change_role(user_id: int) -> ResponseReturnValue:
     if not form.was_sent_well():
         return _person_page(people.find(user_id), form)
     changed = people.change_role(me(), user_id, Role(form.role.data))
-    article = "an" if changed.role.startswith(("a", "i")) else "a"
-    flash(f"{changed.display_name} is now {article} {changed.role}.", "right")
+    flash(NOW_HAS[changed.role] % {"name": changed.display_name}, "right")
     return redirect(url_for("people.show", user_id=user_id), HTTPStatus.SEE_OTHER)
 
 
@@ -86,6 +103,17 @@ def make_password_link(user_id: int) -> ResponseReturnValue:
 def _person_page(person: PersonSummary, form: RoleForm, link: object = None) -> ResponseReturnValue:
     has_password = people.has_password(person.id)
     return form.page("people/show.html", person=person, has_password=has_password, link=link)
+
+
+def _made(added: AddedPerson) -> str:
+    """Say that somebody has an account, and whether a link is mailed."""
+    if added.mailed_to:
+        return _(
+            "%(name)s has an account. A link is on its way to %(email)s, too.",
+            name=added.display_name,
+            email=added.mailed_to,
+        )
+    return _("%(name)s has an account.", name=added.display_name)
 
 
 def _show_next(user_id: int, link: PasswordLink) -> None:
