@@ -10,6 +10,7 @@ from typing import Final
 
 from quizapp.scheduling.evidence import PASSING_CREDIT
 from quizapp.scheduling.memory import Phase, Rating
+from quizapp.translation.texts import _
 
 #: What an answer that is known takes: two seconds to come to mind, and the time to read and to type, at 240
 #: words a minute (Brysbaert 2019) and 36 words a minute, which is a phone (Palin et al. 2019).
@@ -56,11 +57,16 @@ def suggest(answer: CardAnswer) -> Suggestion:
     if not 0 <= answer.credit <= 1:
         raise ValueError(f"a credit lies between 0 and 1, not at {answer.credit}")
     if answer.credit < PASSING_CREDIT:
-        return Suggestion(Rating.AGAIN, "partly right, but less than half" if answer.credit else "not right")
+        return Suggestion(
+            Rating.AGAIN,
+            _("partly right, but less than half") if answer.credit else _("your answer was wrong"),
+        )
     if answer.credit < 1:
-        return Suggestion(Rating.HARD, "partly right")
+        return Suggestion(Rating.HARD, _("your answer was partly right"))
     if answer.hints:
-        return Suggestion(Rating.HARD, "right, with a hint" if answer.hints == 1 else "right, with hints")
+        return Suggestion(
+            Rating.HARD, _("right, with a hint") if answer.hints == 1 else _("right, with hints")
+        )
     return _of_the_whole_mark(answer)
 
 
@@ -70,13 +76,15 @@ def _of_the_whole_mark(answer: CardAnswer) -> Suggestion:
     is_quick = was_quick(answer)
     if answer.has_slip:
         rating = Rating.GOOD if is_quick and not was_seen else Rating.HARD
-        return Suggestion(rating, "right, with a slip in the spelling")
+        return Suggestion(rating, _("right, with a slip in the spelling"))
     if not is_quick:
         is_timed = answer.took is not None and answer.typed
-        return Suggestion(Rating.GOOD, "right, but not at once" if is_timed else "right")
+        return Suggestion(
+            Rating.GOOD, _("right, but not at once") if is_timed else _("your answer was right")
+        )
     if was_seen:
-        return Suggestion(Rating.GOOD, "right, and seen not long ago")
-    return Suggestion(Rating.EASY, "right at once")
+        return Suggestion(Rating.GOOD, _("right, but seen not long ago"))
+    return Suggestion(Rating.EASY, _("right at once"))
 
 
 def was_quick(answer: CardAnswer) -> bool:

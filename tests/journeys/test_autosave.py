@@ -277,8 +277,8 @@ def test_a_card_rated_in_one_tab_cannot_be_rated_in_another(learner: Page) -> No
     learner.locator(".rating", has_text="Good").click()
     expect(learner.locator("form#answer")).to_be_visible()
     second.locator(".rating", has_text="Again").click()
-    expect(second.get_by_role("heading", name="This card has moved on")).to_be_visible()
-    second.get_by_role("link", name="Go on with the reviews").click()
+    expect(second.get_by_role("heading", name="This card has changed")).to_be_visible()
+    second.get_by_role("link", name="Continue reviewing").click()
     expect(second.locator("form#answer")).to_be_visible()
     ratings = [row["rating"] for row in learner.request.get("/settings/my-data.json").json()["reviews"]]
     assert ratings == [3]

@@ -195,7 +195,7 @@ def test_cards_are_reviewed_by_typing_choosing_and_recalling_and_taken_back(
     # The next card may have a field, into which letters go until Escape says that keys are meant.
     learner.keyboard.press("Escape")
     learner.keyboard.press("u")
-    expect(learner.get_by_text("Taken back: here is the card again.")).to_be_visible()
+    expect(learner.get_by_text("Review undone. Here is the card again.")).to_be_visible()
     expect(learner.locator("#prompt")).to_have_text(prompt)
     assert learner.locator(".study-top__place").inner_text() != left
 

@@ -112,7 +112,7 @@ def test_a_card_gone_back_to_after_its_rating_is_only_to_read(reader: Page) -> N
     reader.go_back()
     expect(reader.locator("#prompt")).to_have_text(prompt)
     expect(reader.locator(".rating")).to_have_count(0)
-    reader.get_by_role("link", name="Go on").click()
+    reader.get_by_role("link", name="Continue").click()
     expect(reader.locator("#prompt")).to_have_text(after)
 
 
@@ -137,7 +137,7 @@ def test_a_page_that_was_kept_and_had_been_sent_is_fetched_anew(
     expect(keeper.locator("form#answer")).to_be_visible()
     go_back(keeper)
     expect(keeper.locator(".rating")).to_have_count(0)
-    expect(keeper.get_by_role("link", name="Go on")).to_be_visible()
+    expect(keeper.get_by_role("link", name="Continue")).to_be_visible()
 
     open_number(keeper, installation, person, Feedback.END)
     place = keeper.locator(".study-top__place").inner_text()

@@ -57,7 +57,7 @@ def test_a_card_is_reviewed_and_taken_back(plain_page: Page, key: AnswerKey, nam
     page.get_by_role("button", name="Show answer").click()
     expect(page.locator(".rating")).to_have_count(4)
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("Taken back: here is the card again.")).to_be_visible()
+    expect(page.get_by_text("Review undone. Here is the card again.")).to_be_visible()
     expect(page.locator("#prompt")).to_have_text(prompt)
 
 

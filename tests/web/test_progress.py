@@ -77,19 +77,19 @@ def test_the_day_says_which_of_its_cards_wait_for_a_later_one(app: Flask, ada: P
         profile.save_preferences(ada, few)
     page = words(a_browser(app, ada).get("/progress"))
     assert "4 cards left" in page
-    assert "have to wait" not in page
+    assert "postponed" not in page
     with app.app_context():
         profile.save_preferences(ada, replace(few, reviews_per_day=1))
     page = words(a_browser(app, ada).get("/progress"))
     assert "1 card left" in page
-    assert "Tomorrow's include 3 that are due today but have to wait" in page
+    assert "Tomorrow includes 3 cards due today but postponed" in page
 
 
 def test_every_picture_has_its_figures_in_a_table(app: Flask, ada: Person, bank: int) -> None:
     study(app, ada, bank, 12)
     page = a_browser(app, ada).get("/progress")
     titles = [title.text for title in page.html.select(".chart__title")]
-    assert titles == ["Days you studied", "Coming up", "What you know", "Remembered", "Quizzes"]
+    assert titles == ["Days you studied", "Coming up", "What you know", "Retention", "Quizzes"]
     for figure in page.html.select("figure"):
         rows = figure.select("table tbody tr")
         assert rows
@@ -135,7 +135,7 @@ def test_the_chart_of_quizzes_shows_the_whole_scale_and_mastery_says_what_it_cou
     assert scale == ["100\N{NO-BREAK SPACE}%", "50\N{NO-BREAK SPACE}%", "0\N{NO-BREAK SPACE}%"]
     heads = [head.text for head in page.html.select(".mastery thead th")]
     assert heads == ["Topic", "Known", "Chance of recall today"]
-    assert "what you haven't reviewed yet counts as 0" in words(page)
+    assert "Questions you haven't reviewed yet count as 0 %." in words(page)
 
 
 def test_a_line_joins_attempts_at_the_same_quiz_alone(app: Flask, ada: Person, bank: int) -> None:
@@ -160,7 +160,7 @@ def test_retention_stands_beside_its_goal(app: Flask, ada: Person, bank: int) ->
     page = a_browser(app, ada).get("/progress")
     assert "goal 90 %" in words(page)
     assert re.search(r"100 % of \d+ reviews?", words(page))
-    assert "three weeks or more" not in words(page)  # none is yet
+    assert "mature cards" not in words(page)  # none is yet
 
 
 @pytest.mark.parametrize("role", [Role.ANONYMOUS, Role.VISITOR])
@@ -180,7 +180,7 @@ def test_how_well_learners_judge_themselves_is_drawn_said_and_written_in_figures
     app: Flask, ada: Person, bank: int
 ) -> None:
     hers = a_browser(app, ada)
-    assert "How well you judge yourself" not in hers.get("/progress")
+    assert "How accurate your certainty is" not in hers.get("/progress")
     with app.app_context():
         now = datetime.now(UTC)
         quiz = beginning.begin(
@@ -191,11 +191,12 @@ def test_how_well_learners_judge_themselves_is_drawn_said_and_written_in_figures
             choose, certainty = (right, Certainty.FAIRLY) if number <= 10 else (wrong, Certainty.SURE)
             answering.answer(ada, quiz, number, choose(asked), 0, now, certainty)
     page = hers.get("/progress")
-    figure = next(one for one in page.html.select("figure") if "How well you judge" in one.text)
+    figure = next(one for one in page.html.select("figure") if "How accurate your certainty" in one.text)
     said = " ".join(figure.select_one(".chart__summary").text.replace("\xa0", " ").split())
     assert said == (
-        "When you were fairly sure, you were right 100 % of the time: you know more than you think, "
-        "and “sure” would have earned more. To be judged, “sure” needs 10 answers."
+        "“Sure” can't be judged yet: it needs 8 more answers. "
+        "When you were fairly sure, you were right 100 % of the time. "
+        "You know more than you think: “Sure” would have earned more."
     )
     cells = [[cell.text.replace("\xa0", " ") for cell in row.select("th, td")] for row in figure.select("tr")]
     assert cells == [
@@ -218,6 +219,6 @@ def test_of_one_answer_the_words_about_certainty_and_marks_are_right(
         answering.answer(ada, quiz, 1, right(attempts.show(ada, quiz, 1).asked), 0, now, Certainty.GUESS)
         closing.finish(ada, quiz, now)
     page = a_browser(app, ada).get("/progress")
-    assert "There are too few answers yet to judge by: each kind needs 10." in page
+    assert "Too few answers yet: each certainty needs 10." in page
     # The mark of a quiz stands on its questions, whether they were answered or not.
     assert "A hollow point is based on fewer than ten questions." in page

@@ -24,9 +24,9 @@ def test_another_rating_from_an_old_page_is_refused_with_a_way_on(reviewer: Revi
     before = stored()
     refused = reviewer.rate(1, answer)
     assert refused.status_int == 409
-    assert "This card has moved on since this page was opened; nothing was saved." in refused.text
+    assert "This card has changed since you opened this page. Nothing was saved." in refused.text
     assert stored() == before
-    refused.click("Go on with the reviews")
+    refused.click("Continue reviewing")
 
 
 @pytest.mark.parametrize("rating", ["0", "5", "-1", "", "x", "10" * 20, "3.0", "\ud800"])

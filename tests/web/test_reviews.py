@@ -121,7 +121,7 @@ def test_reloading_and_going_back_change_nothing(reviewer: Reviewer, stored: Sto
     assert stored() == before
     reviewer.rate(3, answer)
     back = reviewer.pages.get(answer.request.url)
-    assert "moved on" in back.text
+    assert "has changed since you opened this page" in back.text
     assert "rate" not in back.forms
     assert len(reviewer.log()) == 1
 
@@ -193,7 +193,7 @@ def test_every_right_answer_moves_the_count(reviewer: Reviewer) -> None:
     page = reviewer.card_page()
     new = reviewer.person.preferences.new_per_day
     assert place_of(page) == f"{2 * new} answers to go"
-    assert f"{new} new · 0 in learning · 0 to review" in page.text
+    assert f"{new} new · 0 learning · 0 due" in page.text
     bar = page.html.select_one("progress")
     assert (bar["value"], bar["max"]) == ("0", str(2 * new))
     places, bars = [], []
@@ -317,8 +317,8 @@ def test_at_the_end_practice_is_offered_which_leaves_the_schedule_as_it_is(
     app: Flask, reviewer: Reviewer
 ) -> None:
     offered = at_the_end(app, reviewer)
-    assert "moves the schedule" not in offered.text
-    assert "otherwise the schedule stays as it is" in words_of(offered)
+    assert "changes your schedule" not in offered.text
+    assert "The rest of your schedule doesn't change" in words_of(offered)
     reviewer.pages.get(offered.a["href"], status=HTTPStatus.OK)
 
 
@@ -331,5 +331,5 @@ def test_at_the_end_tomorrows_cards_are_offered_which_moves_the_schedule(
         session.execute(update(Card).values(due_day=tomorrow))
     offered = at_the_end(app, reviewer)
     assert "Review 1 of tomorrow's cards today" in words_of(offered)
-    assert "This moves the schedule" in words_of(offered)
+    assert "This changes your schedule" in words_of(offered)
     assert question_of(reviewer.pages.get(offered.a["href"])) == question_id

@@ -27,6 +27,7 @@ from quizapp.services.errors import StaleError
 from quizapp.services.memory.card_rows import CARD_COLUMNS, columns_of, entry_of, state_of
 from quizapp.services.memory.scheduling import context_of, parameters_of
 from quizapp.services.person import Person
+from quizapp.translation.texts import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +215,7 @@ class LearnerMemory:
         log = _log_of(self._session, self._cards[question_id].id)
         answers = effective(entry for entry, _ in log)
         if not answers or answers[-1].id != undone.id:
-            raise StaleError("This card has been answered again since, so that review can't be undone.")
+            raise StaleError(_("This card has been answered again since, so that review can't be undone."))
         before = replay(effective(entry_of(*row) for row in log)[:-1])
         # It counts for the day of the review, and as what that was.
         taken_back = {

@@ -10,9 +10,16 @@ from quizapp.scheduling.suggestion import CardAnswer, Suggestion, suggest
 from quizapp.services.banks.questions import AskedQuestion
 from quizapp.services.memory.learner_memory import LearnerMemory
 from quizapp.services.person import Person
+from quizapp.translation.texts import lazy
 
 #: After this the page was probably left open.
 LONGEST = timedelta(minutes=10)
+RATING_WORDS = {
+    Rating.AGAIN: lazy("Again"),
+    Rating.HARD: lazy("Hard"),
+    Rating.GOOD: lazy("Good"),
+    Rating.EASY: lazy("Easy"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +36,7 @@ class Button:
     @property
     def label(self) -> str:
         """Return the rating's name."""
-        return self.rating.name.capitalize()
+        return str(RATING_WORDS[self.rating])
 
 
 def make_buttons(

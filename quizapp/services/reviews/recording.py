@@ -14,14 +14,15 @@ from quizapp.services.reviews.buttons import duration_ms
 from quizapp.services.reviews.showing import IS_OWN_CARD, MAY_REVIEW, AnsweredCard, ShownCard
 from quizapp.services.study import studying
 from quizapp.services.transaction import writing_for
+from quizapp.translation.texts import lazy
 
 _REVIEWABLE = (
     select(QuestionRecord.id)
     .outerjoin(Card, IS_OWN_CARD)
     .where(QuestionRecord.id == bindparam("question_id"), MAY_REVIEW)
 )
-LEFT_REVIEWS = "This question has left your reviews since this page was opened; nothing was saved."
-MOVED_ON = "This card has moved on since this page was opened; nothing was saved."
+LEFT_REVIEWS = lazy("This question has left your reviews since you opened this page. Nothing was saved.")
+MOVED_ON = lazy("This card has changed since you opened this page. Nothing was saved.")
 
 
 def rate(person: Person, answered: AnsweredCard, rating: Rating, now: datetime) -> None:

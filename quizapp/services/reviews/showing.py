@@ -23,6 +23,7 @@ from quizapp.services.reviews.today import Ahead, Today, find_ahead, find_next, 
 from quizapp.services.reviews.undoing import LastReview, find_last_review
 from quizapp.services.study import MAY_STUDY_NOW, studying
 from quizapp.services.transaction import reading, reading_rows
+from quizapp.translation.texts import _
 
 #: A question is reviewed while it is in force, where the learner studies its bank or has begun it, and still
 #: may study that.
@@ -139,7 +140,7 @@ def shown_question(person: Person, shown: ShownCard, now: datetime, seed: int) -
     wanted = studying(person, now) | {"revision_id": shown.revision_id}
     row = reading_rows().execute(_SHOWN, wanted).one_or_none()
     if row is None:
-        raise NotFoundError("This question has left your reviews.")
+        raise NotFoundError(_("This question has left your reviews."))
     return make_asked(row, _order(seed, shown.question_id, shown.version))
 
 

@@ -13,6 +13,7 @@ from quizapp.services.progress.overview import Progress
 from quizapp.services.progress.retention_weeks import Week
 from quizapp.services.progress.topic_mastery import TopicMastery
 from quizapp.services.quizzes.history import AttemptSummary
+from quizapp.translation.texts import _, lazy, ngettext
 from quizapp.web.filters import CERTAINTY_WORDS, percent
 from quizapp.web.progress.calendar import Calendar, draw_calendar
 
@@ -20,10 +21,10 @@ Point = dict[str, Any]
 
 #: From how many answers on something can be said about a certainty.
 ENOUGH_ANSWERS = 10
-_WHEN = {
-    Certainty.SURE: "When you were sure",
-    Certainty.FAIRLY: "When you were fairly sure",
-    Certainty.GUESS: "When you guessed",
+_WENT = {
+    Certainty.SURE: lazy("When you were sure, you were right %(share)s of the time."),
+    Certainty.FAIRLY: lazy("When you were fairly sure, you were right %(share)s of the time."),
+    Certainty.GUESS: lazy("When you guessed, you were right %(share)s of the time."),
 }
 
 
@@ -57,8 +58,8 @@ def forecast_points(days: Sequence[DueDay]) -> list[Point]:
     """Return a bar a day; the first is today."""
     return [
         {
-            "label": "Today" if place == 0 else _short(day.day),
-            "long": f"{day.day:%A}, {_short(day.day)}",
+            "label": _("Today") if place == 0 else _short(day.day),
+            "long": _("%(weekday)s, %(day)s", weekday=f"{day.day:%A}", day=_short(day.day)),
             "value": day.due,
             "mark": place == 0,
         }
@@ -74,7 +75,7 @@ def retention_points(weeks: Sequence[Week]) -> list[Point]:
     return [
         {
             "label": _short(monday),
-            "long": f"Week of {_short(monday)}",
+            "long": _("Week of %(day)s", day=_short(monday)),
             "value": tally.rate,
             "count": tally.reviews,
         }
@@ -120,7 +121,7 @@ def calibration_rows(levels: Sequence[Calibration]) -> list[Point]:
         least, most = pays_between(level.certainty)
         rows.append(
             {
-                "label": CERTAINTY_WORDS[level.certainty],
+                "label": str(CERTAINTY_WORDS[level.certainty]),
                 "value": level.share,
                 "count": level.answers,
                 "least": least,
@@ -134,25 +135,42 @@ def judgement(levels: Sequence[Calibration]) -> str:
     """Say how well each certainty was judged, and once for all the others that the answers are too few."""
     enough = [level for level in levels if level.answers >= ENOUGH_ANSWERS]
     if not enough:
-        return f"There are too few answers yet to judge by: each kind needs {ENOUGH_ANSWERS}."
-    few = " or ".join(
-        f"“{CERTAINTY_WORDS[level.certainty].lower()}”" for level in levels if level not in enough
+        return ngettext(
+            "Too few answers yet: each certainty needs %(count)s.",
+            "Too few answers yet: each certainty needs %(count)s.",
+            ENOUGH_ANSWERS,
+            count=ENOUGH_ANSWERS,
+        )
+    return " ".join(_in_words(level) if level in enough else _too_few(level) for level in levels)
+
+
+def _too_few(level: Calibration) -> str:
+    """Say how many answers are missing until one certainty can be judged."""
+    missing = ENOUGH_ANSWERS - level.answers
+    return ngettext(
+        "“%(certainty)s” can't be judged yet: it needs %(count)s more answer.",
+        "“%(certainty)s” can't be judged yet: it needs %(count)s more answers.",
+        missing,
+        certainty=CERTAINTY_WORDS[level.certainty],
+        count=missing,
     )
-    rest = [f"To be judged, {few} needs {ENOUGH_ANSWERS} answers."] if few else []
-    return " ".join([*map(_in_words, enough), *rest])
 
 
 def _in_words(level: Calibration) -> str:
     """Say how well one certainty was judged."""
-    went = f"{_WHEN[level.certainty]}, you were right {percent(level.share)} of the time"
+    went = _WENT[level.certainty] % {"share": percent(level.share)}
     best = level.earns_most
     if best == level.certainty:
-        return f"{went}: well judged."
-    said = f"“{CERTAINTY_WORDS[best].lower()}” would have earned more"
+        return f"{went} {_('That fits: no other certainty would have earned more.')}"
     surest_first = list(Certainty)
     if surest_first.index(best) < surest_first.index(level.certainty):
-        return f"{went}: you know more than you think, and {said}."
-    return f"{went}: {said}."
+        said = _(
+            "You know more than you think: “%(certainty)s” would have earned more.",
+            certainty=CERTAINTY_WORDS[best],
+        )
+    else:
+        said = _("“%(certainty)s” would have earned more.", certainty=CERTAINTY_WORDS[best])
+    return f"{went} {said}"
 
 
 def _short(day: date) -> str:

@@ -19,6 +19,7 @@ from quizapp.services.progress import overview
 from quizapp.services.quizzes import ready
 from quizapp.services.reviews import recording, showing, studied_banks, undoing
 from quizapp.services.reviews.showing import QuestionSide, QueueEnd, ShownCard
+from quizapp.translation.texts import _, ngettext
 from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.questions import RESPONSE, AnswerForm, as_sent, sent_values
@@ -30,7 +31,6 @@ blueprint = Blueprint("reviews", __name__, template_folder="templates")
 
 #: What was typed, in the form that rates it: a token that can't be read any more has lost the answer.
 TYPED = "typed"
-TOO_OLD = "That page was too old, and nothing was saved. Here is its card again."
 
 RATINGS = {str(rating.value): rating for rating in Rating}
 
@@ -98,7 +98,7 @@ def rate(question_id: int) -> ResponseReturnValue:
         abort(HTTPStatus.BAD_REQUEST)
     if answered is None or answered.shown.question_id != question_id:
         side, form = _anew(question_id, as_sent(request.form.getlist(TYPED)))
-        flash(TOO_OLD, "warning")
+        _tell_it_was_too_old()
         return _card_page(side, form), HTTPStatus.BAD_REQUEST
     try:
         recording.rate(person, answered, rating, clock.now())
@@ -114,7 +114,7 @@ def rate(question_id: int) -> ResponseReturnValue:
 def undo() -> ResponseReturnValue:
     """Take the named review back and show its card again; sent twice it takes back one."""
     if "review" not in request.form:
-        flash("There is nothing to undo.")
+        flash(_("There is nothing to undo."))
         return redirect(url_for("reviews.index"), HTTPStatus.SEE_OTHER)
     review_id = request.form.get("review", 0, type=int)
     if not 0 < review_id <= LARGEST_KEY:
@@ -125,9 +125,9 @@ def undo() -> ResponseReturnValue:
         flash(str(error), "warning")
         return redirect(url_for("reviews.index"), HTTPStatus.SEE_OTHER)
     if question_id is None:
-        flash("Taken back. That question has left your reviews, so it won't come up again.")
+        flash(_("Review undone. That question has left your reviews, so it won't come up again."))
         return redirect(url_for("reviews.index"), HTTPStatus.SEE_OTHER)
-    flash("Taken back: here is the card again.")
+    flash(_("Review undone. Here is the card again."))
     return redirect(url_for("reviews.card", question_id=question_id), HTTPStatus.SEE_OTHER)
 
 
@@ -144,7 +144,16 @@ def study(bank_id: int) -> ResponseReturnValue:
     """Begin to study a bank, and go on to the cards."""
     person = me()
     title = studied_banks.study(person, bank_id, clock.now())
-    flash(f"“{title}” is in your reviews now, with up to {person.preferences.new_per_day} new cards a day.")
+    most = person.preferences.new_per_day
+    flash(
+        ngettext(
+            "“%(bank)s” is in your reviews now, with up to %(count)s new card a day.",
+            "“%(bank)s” is in your reviews now, with up to %(count)s new cards a day.",
+            most,
+            bank=title,
+            count=most,
+        )
+    )
     return redirect(url_for("reviews.index"), HTTPStatus.SEE_OTHER)
 
 
@@ -153,7 +162,12 @@ def study(bank_id: int) -> ResponseReturnValue:
 def stop(bank_id: int) -> ResponseReturnValue:
     """Take no more new cards from a bank."""
     title = studied_banks.stop(me(), bank_id)
-    flash(f"No new cards from “{title}” any more. Those you have begun still come when they are due.")
+    flash(
+        _(
+            "No new cards from “%(bank)s” any more. Cards you have started still come when they are due.",
+            bank=title,
+        )
+    )
     return redirect(url_for("reviews.banks"), HTTPStatus.SEE_OTHER)
 
 
@@ -167,7 +181,7 @@ def _shown(question_id: int, sent: MultiDict[str, str]) -> tuple[ShownCard, Aske
     if shown is None or shown.question_id != question_id:
         side, form = _anew(question_id, sent)
         if "card" in sent:
-            flash(TOO_OLD, "warning")
+            _tell_it_was_too_old()
         if form.is_empty:
             abort(redirect(url_for("reviews.card", question_id=question_id)))
         abort(make_response(_card_page(side, form), HTTPStatus.UNPROCESSABLE_ENTITY))
@@ -179,6 +193,10 @@ def _anew(question_id: int, sent: MultiDict[str, str]) -> tuple[QuestionSide, An
     person = me()
     side = showing.card(person, question_id, clock.now(), order_seed(person))
     return side, AnswerForm(side.asked, as_sent(AnswerForm(side.asked, sent).typed))
+
+
+def _tell_it_was_too_old() -> None:
+    flash(_("That page was too old, and nothing was saved. Here is its card again."), "warning")
 
 
 def _rest_page(rest: QueueEnd, person: Person, now: datetime) -> str:
