@@ -144,9 +144,9 @@ ASSIGNMENTS = [
     View("course_attempts.show", "open", f"{_ASSIGNMENTS}/{{assigned}}/attempts/{{attempt}}", "instructor"),
     View("course_attempts.show", "a late answer", _LATE, "instructor"),
     View("course_attempts.decide", "sent empty", _LATE, "instructor", send_empty("Accept them")),
-    View("course_attempts.reopen", "sent empty", _LATE, "instructor", send_folded("Reopen it")),
-    View("course_attempts.annul", "sent empty", _LATE, "instructor", send_folded("Annul it")),
-    View("course_attempts.restore", "sent empty", _ANNULLED, "instructor", send_folded("Let it count again")),
+    View("course_attempts.reopen", "sent empty", _LATE, "instructor", send_folded("Reopen attempt")),
+    View("course_attempts.annul", "sent empty", _LATE, "instructor", send_folded("Annul attempt")),
+    View("course_attempts.restore", "sent empty", _ANNULLED, "instructor", send_folded("Restore attempt")),
     View("course_attempts.add_time", "sent empty", _TIMED, "instructor", send_folded("Give more time")),
     View(
         "course_attempts.add_time_to_all",

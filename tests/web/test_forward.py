@@ -126,8 +126,8 @@ def test_reopened_it_goes_on_at_the_last_question_and_what_lies_behind_stays(exa
     staff = a_browser(exam.app, exam.owner)
     attempt = f"{exam.address}/attempts/{exam.attempt_id}"
     offered = words(staff.get(attempt), "#reopen")
-    assert "goes on at question 5 of 5 and can change the answer to it" in offered
-    assert ", and none of those before it." in offered
+    assert "continues at question 5 of 5, and can change its answer." in offered
+    assert "Earlier answers can't be changed." in offered
     form = staff.get(attempt).forms["reopen"]
     form["reason"] = "The line was cut"
     form.submit(status=303)

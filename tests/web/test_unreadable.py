@@ -45,7 +45,7 @@ def test_what_could_not_be_read_is_told_to_the_staff_and_with_the_results(course
     quiz = publish(course, Terms(shows=Shows.EXAM, release=Release.BY_HAND), type_)
     address = submit(course, quiz, TYPED)
     staff = course.open(quiz, f"attempts/{address.rsplit('/', 1)[1]}")
-    assert "Typed, but not readable as an answer:" in words(staff)
+    assert "Typed, but not a valid answer:" in words(staff)
     assert TYPED in words(staff, ".own-words")
     assert "0 of 1" in words(staff)
     assert "rather high" not in course.learner.get(f"{address}/result")

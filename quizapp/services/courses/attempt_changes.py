@@ -28,18 +28,20 @@ from quizapp.services.permissions import Permission
 from quizapp.services.person import Person
 from quizapp.services.quizzes import ways
 from quizapp.services.transaction import reading
+from quizapp.translation.texts import _, lazy
 
 #: How much time may be given at once, and to one attempt in all, in minutes.
 MOST_MINUTES: Final = 7 * 24 * 60
 _MOST_IN_ALL: Final = 365 * 24 * 60
-GONE = "This learner isn't in the course any more."
-NO_END = "It has no end, so it needs no more time."
-SUBMITTED = "It is submitted already. Reopen it instead."
-TOLD = (
-    "Right answers of it were told already, or practice has learnt from it: it can't be reopened. "
-    "Let the learner begin another attempt instead, by an override."
+GONE = lazy("This learner isn't in the course any more.")
+NO_END = lazy("The attempt has no end, so it needs no more time.")
+SUBMITTED = lazy("The attempt is submitted already. Reopen it instead.")
+TOLD = lazy(
+    "This attempt can't be reopened: its right answers were shown, or reviews already use its answers. "
+    "Give the learner another attempt with an override."
 )
-ANOTHER_OPEN = "This learner is in the middle of another attempt. It has to be submitted or annulled first."
+ANOTHER_OPEN = lazy("This learner has another open attempt. Wait until it is submitted, or annul it first.")
+GIVEN_MEANWHILE = lazy("Time was given since you opened the page.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def annul(
     """
     with _held(person, course_id, assignment_id, attempt_id) as held:
         if not was_open and summary_of(held.attempt).is_open(now):
-            raise StaleError("It was reopened since you opened the page.")
+            raise StaleError(_("The attempt was reopened since you opened the page."))
         if held.attempt.annulled_at is None:
             held.attempt.annulled_at = now
             held.attempt.is_forfeited = not gives_another
@@ -150,9 +152,9 @@ def reopen(
     with _held(person, course_id, assignment_id, attempt_id) as held:
         attempt = held.attempt
         if attempt.annulled_at is not None:
-            raise InvalidError("It is annulled. Let it count again first.")
+            raise InvalidError(_("The attempt is annulled. Restore it first."))
         if attempt.finished_at is None:
-            raise StaleError("It is open already.")
+            raise StaleError(_("The attempt is open already."))
         if attempts.is_told(attempt):
             raise InvalidError(TOLD)
         if held.has_another_open():
@@ -193,7 +195,7 @@ def add_minutes(
                 last, person, mine, reason, attempt.user_id
             ):
                 return
-            raise StaleError("Time was given since you opened the page.")
+            raise StaleError(GIVEN_MEANWHILE)
         # Nobody's end follows the terms who isn't in the course.
         held.find_terms()
         _add(attempt, minutes)
@@ -232,11 +234,11 @@ def add_minutes_to_all(
         if _version(session, assignment_id) != made_from:
             if given := _given_already(session, person, assignment_id, minutes, made_from, reason, group):
                 return given
-            raise StaleError("Time was given since you opened the page.")
+            raise StaleError(GIVEN_MEANWHILE)
         conditions = _open(person, course_id, assignment_id, group_id, now)
         going_on = session.scalars(select(Attempt).where(*conditions).with_for_update()).all()
         if not going_on:
-            raise InvalidError("Nobody is in the middle of an attempt that ends.")
+            raise InvalidError(_("No attempt with an end is open."))
         for attempt in going_on:
             _add(attempt, minutes)
         session.flush()
@@ -261,12 +263,12 @@ def _extra_for(terms: Terms, attempt: Attempt, minutes: int | None, now: datetim
     usual = timing.ends_at(terms, attempt.started_at)
     if usual is None:
         if minutes is not None:
-            raise InvalidError("It has neither a time limit nor a close, so it goes on without an end.")
+            raise InvalidError(_("The attempt has no time limit and never closes. Reopen it without an end."))
         return 0
     if minutes is not None:
         end = now + timedelta(minutes=minutes)
     elif terms.closes is None or terms.closes <= now:
-        raise InvalidError("It has no close that is still to come: give it some minutes instead.")
+        raise InvalidError(_("No closing time is still to come. Give some minutes instead."))
     else:
         end = terms.closes
     return ceil((end - usual).total_seconds())
@@ -275,7 +277,7 @@ def _extra_for(terms: Terms, attempt: Attempt, minutes: int | None, now: datetim
 def _add(attempt: Attempt, minutes: int) -> None:
     attempt.extra_seconds += minutes * 60
     if attempt.extra_seconds > _MOST_IN_ALL * 60:
-        raise InvalidError("That is more than a year in all.")
+        raise InvalidError(_("That is more than a year in all."))
 
 
 def _open(

@@ -14,6 +14,7 @@ from quizapp.quizzes.certainty import Certainty
 from quizapp.services.courses.audit import AuditAction
 from quizapp.services.quizzes.marks import MarkSource
 from quizapp.services.quizzes.slots import QuizSlot
+from quizapp.translation.texts import _
 
 #: How many of the answers to one question are listed: a page saves one every 0.7 seconds while they type.
 LONGEST_HISTORY = 50
@@ -163,7 +164,7 @@ def _given(session: Session, slots: Mapping[int, QuizSlot]) -> Mapping[int, list
 def _in_words(slot: QuizSlot, response: Response | None) -> str | None:
     if response is None:
         return None
-    return slot.asked.describe(response) if slot.asked.reads(response) else "can't be shown any more"
+    return slot.asked.describe(response) if slot.asked.reads(response) else _("Can't be shown any more")
 
 
 def _marks(session: Session, slots: Mapping[int, QuizSlot]) -> Mapping[int, list[GivenMark]]:

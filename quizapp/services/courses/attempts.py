@@ -40,6 +40,7 @@ from quizapp.services.quizzes.attempt_rows import disclose
 from quizapp.services.quizzes.closing import FinishedBy
 from quizapp.services.quizzes.slots import LostSlot, find_slots
 from quizapp.services.transaction import reading, writing, writing_for
+from quizapp.translation.texts import _
 
 PAGE_SIZE = 100
 #: Those who teach see everything at once.
@@ -163,7 +164,7 @@ def find_attempt(
         _listed(*_of(person, course_id, assignment_id), Attempt.id == attempt_id)
     ).one_or_none()
     if row is None:
-        raise NotFoundError("There is no such attempt.")
+        raise NotFoundError(_("There is no such attempt."))
     attempt = row.Attempt
     slots, lost = find_slots(session.connection(), attempt.user_id, attempt_id, TOLD_TO_STAFF)
     terms = _terms_of(session, assignment, {attempt.user_id}).get(attempt.user_id)
@@ -189,7 +190,7 @@ def find_row(
         .with_for_update()
     )
     if attempt is None:
-        raise NotFoundError("There is no such attempt.")
+        raise NotFoundError(_("There is no such attempt."))
     return attempt
 
 

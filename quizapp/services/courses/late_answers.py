@@ -23,9 +23,10 @@ from quizapp.services.errors import InvalidError, StaleError, UnreadableError
 from quizapp.services.permissions import Permission
 from quizapp.services.person import Person, person_of
 from quizapp.services.quizzes import scoring, settling
+from quizapp.translation.texts import _, lazy
 
-STILL_OPEN = "The attempt is open again: decide once it is submitted."
-ANNULLED = "The attempt is annulled: let it count again first."
+STILL_OPEN = lazy("The attempt is open again. Decide once it is submitted.")
+ANNULLED = lazy("The attempt is annulled. Restore it first.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,12 @@ def decide(
         for row in rows:
             late, slot = row.LateAnswer, row.Slot
             if late.arrived_at != chosen[late.id]:
-                raise StaleError(f"Another answer to question {slot.number} has arrived since you looked.")
+                raise StaleError(
+                    _(
+                        "Another answer to question %(number)s has arrived since you looked.",
+                        number=slot.number,
+                    )
+                )
             if is_accepted:
                 _accept(session, attempt, row)
             late.decided_at, late.decided_by_id, late.is_accepted = now, person.id, is_accepted
@@ -96,7 +102,7 @@ def decide(
                 for row in rows:
                     settling.learn_since(session, learner, attempt, row.Slot.id, now)
         mine = [one for one, by_id in decided if (one.is_accepted, by_id) == (is_accepted, person.id)]
-        return Decided(len(rows) + len(mine), tuple(one for one, _ in decided if one not in mine))
+        return Decided(len(rows) + len(mine), tuple(one for one, _by_id in decided if one not in mine))
 
 
 def _decided(
@@ -141,13 +147,17 @@ def _accept(session: Session, attempt: Attempt, row: Row[Any]) -> None:
     """Append an answer as one given at the end of its attempt, never before the one that it changes."""
     late, slot = row.LateAnswer, row.Slot
     if row.last_at is not None and row.last_at > late.arrived_at:
-        raise InvalidError(f"Question {slot.number} was answered again since: that answer counts.")
+        raise InvalidError(
+            _("Question %(number)s was answered again since. That answer counts.", number=slot.number)
+        )
     try:
         asked = make_asked(row, slot.seed)
     except UnreadableError:
         asked = None
     if asked is None or (late.response is not None and not asked.reads(late.response)):
-        raise InvalidError(f"The late answer to question {slot.number} can't be read any more.")
+        raise InvalidError(
+            _("The late answer to question %(number)s can't be read any more.", number=slot.number)
+        )
     learner = person_of(session.get_one(User, attempt.user_id))
     at = timing.not_before(attempt.ends_at or attempt.finished_at or late.arrived_at, row.last_at)
     slot.sequence += 1

@@ -12,6 +12,7 @@ from quizapp.services.courses.attempts import CourseAttempt
 from quizapp.services.courses.late_answers import DecidedMeanwhile
 from quizapp.services.errors import InvalidError, StaleError
 from quizapp.services.permissions import Permission
+from quizapp.translation.texts import _, lazy, ngettext
 from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.assignments.attempts_forms import (
@@ -28,15 +29,15 @@ from quizapp.web.assignments.attempts_forms import (
     key_of,
 )
 from quizapp.web.assignments.context import SetQuiz, find_set
-from quizapp.web.assignments.staff_words import lasting
-from quizapp.web.filters import count
+from quizapp.web.assignments.staff_words import for_plural, lasting
 from quizapp.web.scopes import of_course
 
 blueprint = Blueprint("course_attempts", __name__, template_folder="templates")
 blueprint.add_app_template_filter(lasting)
+blueprint.add_app_template_filter(for_plural)
 
 _ADDRESS = "/courses/<key:course_id>/assignments/<key:assignment_id>/attempts"
-GIVEN_MEANWHILE = "See when it ends now, and send it again to give more."
+GIVEN_MEANWHILE = lazy("Check when it ends now, then send the form again to give more.")
 #: By their names in the template.
 FORMS: Mapping[str, type[AttemptForm]] = {
     "annulling": AnnulForm,
@@ -45,8 +46,8 @@ FORMS: Mapping[str, type[AttemptForm]] = {
     "more_time": MoreTimeForm,
     "deciding": LateAnswersForm,
 }
-REOPENED_MEANWHILE = "Somebody may be in the middle of it. Send it again to annul it all the same."
-ARRIVED_MEANWHILE = "Nothing was decided: see what stands below now."
+REOPENED_MEANWHILE = lazy("The learner may be working on it. Send the form again to annul it anyway.")
+ARRIVED_MEANWHILE = lazy("Nothing was decided: look at the late answers below.")
 
 
 @blueprint.get(_ADDRESS)
@@ -68,7 +69,13 @@ def add_time_to_all(course_id: int, assignment_id: int) -> ResponseReturnValue:
             *(me(), course_id, assignment_id, form.given_minutes, form.version.number),
             *(form.reason.text, shown.now, form.group_id),
         )
-        return f"{count(given, 'attempt')} got {count(form.given_minutes, 'minute')} more."
+        return ngettext(
+            "%(count)s attempt got more time: %(minutes)s min.",
+            "%(count)s attempts got more time: %(minutes)s min.",
+            given,
+            count=given,
+            minutes=form.given_minutes,
+        )
 
     return _try(form, add, shown, GIVEN_MEANWHILE)
 
@@ -94,8 +101,9 @@ def annul(course_id: int, assignment_id: int, attempt_id: int) -> ResponseReturn
             gives_another=gives_another,
             was_open=form.was_open.data != SUBMITTED,
         )
-        onward = "another may be begun in its place" if gives_another else "none is given in its place"
-        return f"It is annulled: it doesn't count, and {onward}."
+        if gives_another:
+            return _("The attempt is annulled and doesn't count. The learner can start another one.")
+        return _("The attempt is annulled and doesn't count. It still uses up one attempt.")
 
     return _try(form, take_out, one, REOPENED_MEANWHILE)
 
@@ -108,7 +116,7 @@ def restore(course_id: int, assignment_id: int, attempt_id: int) -> ResponseRetu
 
     def count_again() -> str:
         attempt_changes.restore(me(), *one.keys, form.reason.text, one.now)
-        return "It counts again."
+        return _("The attempt is restored and counts again.")
 
     return _try(form, count_again, one)
 
@@ -124,8 +132,8 @@ def reopen(course_id: int, assignment_id: int, attempt_id: int) -> ResponseRetur
         try:
             attempt_changes.reopen(me(), *one.keys, form.chosen, form.reason.text, one.now)
         except StaleError:
-            return "It is open already."
-        return f"It is open again: {one.attempt.listed.name} can go on with it."
+            return _("The attempt is open already.")
+        return _("The attempt is open again: %(name)s can continue.", name=one.attempt.listed.name)
 
     return _try(form, open_again, one)
 
@@ -141,7 +149,13 @@ def add_time(course_id: int, assignment_id: int, attempt_id: int) -> ResponseRet
         attempt_changes.add_minutes(
             *(me(), *one.keys, form.given_minutes, form.version.number, form.reason.text, one.now)
         )
-        return f"It has {count(form.given_minutes, 'minute')} more."
+        minutes = form.given_minutes
+        return ngettext(
+            "The attempt has %(count)s minute more.",
+            "The attempt has %(count)s minutes more.",
+            minutes,
+            count=minutes,
+        )
 
     return _try(form, add, one, GIVEN_MEANWHILE)
 
@@ -164,9 +178,7 @@ def decide(course_id: int, assignment_id: int, attempt_id: int) -> ResponseRetur
             flash(_said(late), "warning")
         if not decided.count:
             return ""
-        counts = "it counts" if decided.count == 1 else "they count"
-        what = f"accepted: {counts}" if decision == ACCEPT else "refused"
-        return f"{count(decided.count, 'late answer')} {what}."
+        return _done(decided.count, decision)
 
     return _try(form, decide_them, one, ARRIVED_MEANWHILE)
 
@@ -195,8 +207,31 @@ def _try(
 
 
 def _said(late: DecidedMeanwhile) -> str:
-    how, by = "accepted" if late.is_accepted else "refused", late.by or "somebody whose account is gone"
-    return f"The late answer to question {late.number} was {how} already, by {by}. It stays like that."
+    by = late.by or _("(deleted account)")
+    if late.is_accepted:
+        return _(
+            "The late answer to question %(number)s was accepted already, by %(name)s. This decision stays.",
+            number=late.number,
+            name=by,
+        )
+    return _(
+        "The late answer to question %(number)s was refused already, by %(name)s. This decision stays.",
+        number=late.number,
+        name=by,
+    )
+
+
+def _done(answers: int, decision: str | None) -> str:
+    if decision == ACCEPT:
+        return ngettext(
+            "%(count)s late answer accepted: it counts.",
+            "%(count)s late answers accepted: they count.",
+            answers,
+            count=answers,
+        )
+    return ngettext(
+        "%(count)s late answer refused.", "%(count)s late answers refused.", answers, count=answers
+    )
 
 
 class _List:

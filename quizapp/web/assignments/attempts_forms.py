@@ -12,12 +12,14 @@ from quizapp.services.courses.attempt_changes import MOST_MINUTES, OpenAttempts
 from quizapp.services.courses.attempt_history import AttemptQuestion
 from quizapp.services.courses.attempts import CourseAttempt
 from quizapp.services.courses.groups import GroupSummary
+from quizapp.translation.texts import _, lazy, ngettext
 from quizapp.web.assignments.moments import OptionalNumberField
 from quizapp.web.assignments.overrides_form import LONGEST_REASON
 from quizapp.web.forms import PostedForm
 from quizapp.web.settings.preferences import WholeNumberField
 
-SAY_WHY = "Please say why: it stands in the record of the course."
+SAY_WHY = lazy("Give a reason. It is kept in the record of the course.")
+CHOOSE = lazy("Please choose one.")
 #: What the buttons say by which late answers are accepted, and refused.
 ACCEPT, REFUSE = "accept", "refuse"
 
@@ -25,12 +27,17 @@ ACCEPT, REFUSE = "accept", "refuse"
 class ReasonField(TextAreaField):
     """Why something is done, for the record of the course."""
 
-    def __init__(self, label: str = "Reason", **options: Any) -> None:
-        sentence = f"Please write at most {LONGEST_REASON:,} characters."
+    def __init__(self, label: str = lazy("Reason"), **options: Any) -> None:
+        sentence = ngettext(
+            "Write at most %(count)s character.",
+            "Write at most %(count)s characters.",
+            LONGEST_REASON,
+            count=f"{LONGEST_REASON:,}",
+        )
         super().__init__(
             label,
             [InputRequired(SAY_WHY), Length(max=LONGEST_REASON, message=sentence)],
-            description="For the staff of the course alone.",
+            description=_("Only the staff of the course see this."),
             filters=[lambda text: (text or "").strip()],
             **options,
         )
@@ -80,11 +87,11 @@ class AnnulForm(AttemptForm):
     """
 
     gives = RadioField(
-        "Another attempt",
-        [InputRequired("Please choose one.")],
-        choices={
-            "another": "Another may be begun in its place",
-            "none": "None in its place, as after cheating: it still takes up one of the attempts",
+        lazy("Another attempt"),
+        [InputRequired(CHOOSE)],
+        choices=lambda: {
+            "another": _("Allowed instead of this one"),
+            "none": _("Not allowed, for example after cheating: this one still uses up one attempt"),
         },
         id="annul-gives",
     )
@@ -121,8 +128,8 @@ class RestoreForm(AttemptForm):
 class ReopenForm(AttemptForm):
     """Until when an attempt goes on that was submitted, and why."""
 
-    until = RadioField("Until when", [InputRequired("Please choose one.")], id="reopen-until")
-    minutes = OptionalNumberField("Minutes", most=MOST_MINUTES, id="reopen-minutes")
+    until = RadioField(lazy("Open until"), [InputRequired(CHOOSE)], id="reopen-until")
+    minutes = OptionalNumberField(lazy("Minutes"), most=MOST_MINUTES, id="reopen-minutes")
     reason = ReasonField(id="reopen-reason")
 
     def __init__(self, attempt: CourseAttempt, now: datetime, *, is_sent: bool = True) -> None:
@@ -131,10 +138,10 @@ class ReopenForm(AttemptForm):
         closes = terms.closes if terms else None
         ends = closes is not None or (terms is not None and terms.rules.time_limit is not None)
         choices = (
-            {"minutes": "For some minutes from now"} if ends else {"close": "Without an end, as it is set"}
+            {"minutes": _("Some minutes from now")} if ends else {"close": _("No end, as in the settings")}
         )
         if closes is not None and closes > now:
-            choices["close"] = "Until the close"
+            choices["close"] = _("The assignment closes")
         self.until.choices = list(choices.items())
         if not is_sent or self.until.data is None:
             self.until.data = next(iter(choices))
@@ -143,7 +150,7 @@ class ReopenForm(AttemptForm):
         """Tell whether it says until when: of some minutes, how many."""
         is_well = super().validate(extra_validators)  # type: ignore[arg-type]  # as WTForms has it
         if self.until.data == "minutes" and not self.minutes.errors and (self.minutes.data or 0) < 1:
-            self.minutes.errors = ["Please say for how many minutes, 1 at least."]
+            self.minutes.errors = [_("Write for how many minutes, at least 1.")]
         return is_well and not self.minutes.errors
 
     @property
@@ -174,7 +181,7 @@ class _TimeForm(AttemptForm):
 class MoreTimeForm(_TimeForm):
     """How many minutes more one attempt gets, and why."""
 
-    minutes = WholeNumberField("Minutes more", least=1, most=MOST_MINUTES, id="more-minutes")
+    minutes = WholeNumberField(lazy("More minutes"), least=1, most=MOST_MINUTES, id="more-minutes")
     reason = ReasonField(id="more-reason")
     version = VersionField(id="more-version")
 
@@ -186,8 +193,8 @@ class MoreTimeForm(_TimeForm):
 class MoreTimeForAllForm(_TimeForm):
     """How many minutes more everybody in the middle of an attempt gets, or a group of them, and why."""
 
-    group = SelectField("For", [InputRequired("Please choose one.")], id="more-group")
-    minutes = WholeNumberField("Minutes more", least=1, most=MOST_MINUTES)
+    group = SelectField(lazy("For"), [InputRequired(CHOOSE)], id="more-group")
+    minutes = WholeNumberField(lazy("More minutes"), least=1, most=MOST_MINUTES)
     reason = ReasonField()
     version = VersionField()
 
@@ -198,8 +205,10 @@ class MoreTimeForAllForm(_TimeForm):
         super().__init__(
             {"minutes": 10, "version": self.version_now, "group": str(chosen.id) if chosen else "all"}
         )
-        self.group.choices = [("all", "Everybody in the middle of an attempt")]
-        self.group.choices += [(str(group.id), f"{group.name} alone") for group in groups]
+        self.group.choices = [("all", _("All open attempts"))]
+        self.group.choices += [
+            (str(group.id), _("Only the group %(group)s", group=group.name)) for group in groups
+        ]
 
     @property
     def group_id(self) -> int | None:
@@ -215,7 +224,7 @@ class LateAnswersForm(AttemptForm):
     """Which answers that arrived late are accepted, or refused, and why."""
 
     chosen = SelectMultipleField(
-        "Answers",
+        lazy("Answers"),
         widget=widgets.ListWidget(prefix_label=False),
         option_widget=widgets.CheckboxInput(),
         validate_choice=False,
@@ -224,21 +233,21 @@ class LateAnswersForm(AttemptForm):
     reason = ReasonField(id="late-reason")
 
     def __init__(self, waiting: Iterable[AttemptQuestion], *, is_sent: bool = True) -> None:
-        offered = {key_of(one): f"Question {one.slot.number}" for one in waiting}
+        offered = {key_of(one): _("Question %(number)s", number=one.slot.number) for one in waiting}
         super().__init__({"chosen": list(offered)}, is_sent=is_sent)
         self.chosen.choices = list(offered.items())
 
     def validate_chosen(self, _field: Field) -> None:
         """Ask for one at least."""
         if not self.arrivals:
-            raise ValidationError("Please choose one answer at least.")
+            raise ValidationError(_("Choose at least one answer."))
 
     @property
     def arrivals(self) -> Mapping[int, datetime]:
         """Return when each chosen answer arrived, as the page knew it, by its key."""
         found = {}
         for text in self.chosen.data or ():
-            key, _, arrived = text.partition("@")
+            key, _at, arrived = text.partition("@")
             try:
                 found[int(key)] = datetime.fromisoformat(arrived)
             except ValueError:

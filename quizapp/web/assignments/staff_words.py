@@ -6,7 +6,7 @@ from datetime import timedelta
 from quizapp.assignments.stage import Stage
 from quizapp.assignments.terms import Counts, Navigation, Release, TermsFault
 from quizapp.quizzes.rules import Feedback, Shows
-from quizapp.web.filters import count
+from quizapp.translation.texts import ngettext
 
 #: What learners see, and when; behind the colon stands what that means.
 SHOWS_WORDS = {
@@ -55,9 +55,17 @@ def lasting(span: timedelta) -> str:
     minutes, seconds = divmod(int(span.total_seconds()), 60)
     hours, minutes = divmod(minutes, 60)
     days, hours = divmod(hours, 24)
-    units = [(days, "day"), (hours, "hour"), (minutes, "minute"), (seconds, "second")]
-    largest = next((place for place, (number, _) in enumerate(units) if number), len(units) - 1)
-    return (
-        " ".join(count(number, noun) for number, noun in units[largest : largest + 2] if number)
-        or "0 seconds"
+    units = (
+        (days, ngettext("%(count)s day", "%(count)s days", days, count=days)),
+        (hours, ngettext("%(count)s hour", "%(count)s hours", hours, count=hours)),
+        (minutes, ngettext("%(count)s minute", "%(count)s minutes", minutes, count=minutes)),
+        (seconds, ngettext("%(count)s second", "%(count)s seconds", seconds, count=seconds)),
     )
+    largest = next((place for place, (number, _words) in enumerate(units) if number), len(units) - 1)
+    said = [words for number, words in units[largest : largest + 2] if number]
+    return " ".join(said) or units[-1][1]
+
+
+def for_plural(points: float) -> int:
+    """Return the number whose plural form goes with points: a fraction takes that of 2, "1.5 points"."""
+    return int(points) if points == int(points) else 2
