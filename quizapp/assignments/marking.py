@@ -11,6 +11,7 @@ from typing import Final
 
 from quizapp.assignments.numbers import read_number
 from quizapp.assignments.scoring import shown
+from quizapp.translation.texts import _
 
 #: How far apart floats may be that stand for the same points.
 _CLOSE: Final = 1e-9
@@ -28,13 +29,19 @@ class GivenMark:
 def read_points(text: str, most: float) -> float:
     """Read points as people type them, "1.5" or "1,5". Raises ValueError with a sentence for them."""
     if not text.strip():
-        raise ValueError("Please give points: 0 is a mark too.")
+        raise ValueError(_("Write the points; 0 is possible too."))
     points = read_number(text)
     if points is None:
-        raise ValueError(f"Please write a number from 0 to {shown(most)}, such as {shown(most / 2)}.")
+        raise ValueError(
+            _(
+                "Write a number from 0 to %(most)s, such as %(example)s.",
+                most=shown(most),
+                example=shown(most / 2),
+            )
+        )
     # What is shown of the most is rounded, and may be typed as it is shown.
     if points > most and shown(points) != shown(most):
-        raise ValueError(f"It is worth {shown(most)} at most.")
+        raise ValueError(_("It is worth at most %(most)s.", most=shown(most)))
     return min(points, most)
 
 

@@ -38,7 +38,7 @@ def mark_both(page: Page) -> None:
     type_into(page, "says what the river carries", "3")
     type_into(page, "and why it drops it", "0,5")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("alert")).to_contain_text("It is worth 2 at most.")
+    expect(page.get_by_role("alert")).to_contain_text("It is worth at most 2.")
     assert axe(page) == []
     # The list of faults leads to the field.
     tab_to(page, "says what the river carries: It is worth")
@@ -48,7 +48,7 @@ def mark_both(page: Page) -> None:
     type_into(page, "Comment for the learner", "Well put.")
     tab_to(page, "Save and next")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Saved. 1 of 2 are marked.")).to_be_visible()
+    expect(page.get_by_text("Saved. Marked so far: 1 of 2.")).to_be_visible()
     expect(page.get_by_role("heading", name="Answer 2")).to_be_visible()
     # Where the list of faults led to, the next page begins.
     type_into(page, "and why it drops it", ".5")

@@ -96,7 +96,7 @@ def test_answers_are_marked_in_turn_until_none_is_left(desk: Desk) -> None:
     assert "1 of 2 · 2 to mark · worth 10 points" in words(page)
     assert "The 2.5 points of the rubric count as 10 here." in words(page)
     page = fill(page, "1,5", "0.5", comment="Well put.\r\n\r\nBut why?").submit().follow()
-    assert "Saved. 1 of 2 are marked." in words(page)
+    assert "Saved. Marked so far: 1 of 2." in words(page)
     assert "2 of 2 · 1 to mark" in words(page)
     page = fill(page, "0", "0").submit().follow()
     assert "All 2 answers to this question are marked." in words(page)
@@ -130,9 +130,9 @@ def test_names_are_hidden_until_they_are_asked_for(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("typed", "fault"),
     [
-        ("", "Please give points: 0 is a mark too."),
-        ("two", "Please write a number from 0 to 2, such as 1."),
-        ("2.5", "It is worth 2 at most."),
+        ("", "Write the points; 0 is possible too."),
+        ("two", "Write a number from 0 to 2, such as 1."),
+        ("2.5", "It is worth at most 2."),
     ],
 )
 def test_faulty_points_are_told_beside_their_field(desk: Desk, typed: str, fault: str) -> None:
@@ -155,7 +155,7 @@ def test_the_second_of_two_is_shown_both_and_can_put_theirs_in_place(desk: Desk)
     desk.mark(desk.ada, 1, 0.25, comment="Theirs")
     page = mine.submit(status=409)
     assert "Nothing was saved" in words(page)
-    assert "The mark of Ines, and yours" in words(page)
+    assert "Points from Ines, and yours" in words(page)
     rows = [[cell.text for cell in row.select("th, td")] for row in page.html.select("tbody tr")][:3]
     assert [row[1:] for row in rows] == [["1", "2"], ["0.25", "0,5"], ["Theirs", "Mine"]]
     assert len(desk.look(desk.ada).log) == 1
@@ -220,7 +220,7 @@ def test_what_was_typed_is_kept_where_the_answer_cant_be_marked_any_more(
     assert (
         f"{what} " in page.html.h1.text
         or f"{what}." in page.html.h1.text
-        or "taken this answer" in page.html.h1.text
+        or "cleared this answer" in page.html.h1.text
     )
     assert "Nothing was saved" in words(page)
     kept = {
@@ -309,9 +309,9 @@ def test_a_form_of_homework_sent_twice_or_late_isnt_first_asked_for_a_reason(app
     assert "You have marked this answer" in words(page)
     desk.mark_for(ada, "Sorry.", 0, 0)
     page = fill(page, "2", "0", comment="Mine").submit(status=409)
-    assert "The mark of Ines, and yours" in words(page)
+    assert "Points from Ines, and yours" in words(page)
     page = page.forms["mark"].submit(status=422)
-    assert "why it changes" in fault_of(page, "reason")
+    assert "why you change them" in fault_of(page, "reason")
     assert page.forms["mark"]["comment"].value == "Mine"
     page.forms["mark"]["reason"] = "I had overlooked a page."
     page.forms["mark"].submit(status=303)
@@ -330,7 +330,7 @@ def test_a_mark_that_was_told_is_changed_for_a_reason(desk: Desk) -> None:
     desk.mark(desk.ada, 1, 0)
     desk.release()
     page = fill(desk.open(desk.ada), "2", "0").submit(status=422)
-    assert "why it changes" in fault_of(page, "reason")
+    assert "why you change them" in fault_of(page, "reason")
     form = page.forms["mark"]
     form["reason"] = "I had overlooked a page."
     form.submit(status=303)
@@ -342,11 +342,11 @@ def test_a_mark_of_a_program_is_changed_from_the_page_of_the_attempt(desk: Desk)
     attempt = desk.quiz.attempts[desk.ada.id]
     page = desk.staff.get(desk.path().replace("marking", f"attempts/{attempt}"))
     assert "says what the river carries 1.5 of 2" in words(page)
-    page = page.click("Change the mark.* of question 2")
+    page = page.click("Change points.* for question 2")
     assert page.forms["mark"]["points"].value == "2"
     assert "True" in words(page)
     page = fill(page, "0,5").submit().follow()
-    assert "The mark of question 2 is saved." in words(page)
+    assert "The points for question 2 are saved." in words(page)
     assert "0.5 of 2 points" in words(page)
     assert desk.look(desk.ada, TRUE_FALSE).points == pytest.approx(0.5)
 

@@ -23,6 +23,7 @@ from quizapp.services.errors import NotFoundError, UnreadableError
 from quizapp.services.person import Person
 from quizapp.services.quizzes.answered import COUNTED_ANSWER, EARNED, IS_MARKED
 from quizapp.services.transaction import reading
+from quizapp.translation.texts import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def find_queue(
     statement = _answers(person, course_id, assignment_id, by_name=by_name)
     rows = reading().execute(statement.where(Slot.question_id == question_id)).all()
     if not rows:
-        raise NotFoundError("There is no such question with answers to mark.")
+        raise NotFoundError(_("There is no such question with answers to mark."))
     (queue,) = _queues([rows])
     return queue
 

@@ -33,10 +33,11 @@ from quizapp.services.quizzes.attempt_rows import discloses_total
 from quizapp.services.quizzes.marks import MarkEntry, SentMark
 from quizapp.services.quizzes.slots import ONE_SLOT, QuizSlot, make_slot
 from quizapp.services.transaction import reading
+from quizapp.translation.texts import _, lazy
 
 LONGEST_COMMENT = 5_000
 LONGEST_REASON = 2_000
-NEEDS_REASON = "The learner may have seen the mark that this replaces: please say why it changes."
+NEEDS_REASON = lazy("The learner may have seen the points so far. Say why you change them.")
 #: Those who mark see all.
 _EVERYTHING = Disclosure(response=True, mark=True, feedback=True, right_answer=True)
 
@@ -133,7 +134,7 @@ def mark(
         if row.Answer.id != sent.answer_id or (last.sequence if last else 0) != sent.sequence:
             if last and _is_same(last, sent, given, person):
                 return
-            raise StaleError("Somebody else has marked this answer meanwhile.")
+            raise StaleError(_("Somebody else has marked this answer meanwhile."))
         if last and (last.mark, last.comment) == (given, sent.comment):
             return
         if _needs_reason(row, now) and not sent.reason:
@@ -178,14 +179,16 @@ def _missing(
         .where(Slot.id == slot_id, is_seen(person, course_id, assignment_id))
     ).one_or_none()
     if attempt is None:
-        return NotFoundError("There is no such answer to mark.")
+        return NotFoundError(_("There is no such answer to mark."))
     if attempt.archived_at is not None:
-        return NotMarkableError("The assignment was archived meanwhile.")
+        return NotMarkableError(_("The assignment was archived meanwhile."))
     if attempt.annulled_at is not None:
-        return NotMarkableError("The attempt was annulled meanwhile, so its answers aren't marked.")
+        return NotMarkableError(_("The attempt was annulled meanwhile, so its answers aren't marked."))
     if attempt.finished_at is None:
-        return NotMarkableError("The attempt was reopened meanwhile: its learner is still at it.")
-    return NotMarkableError("The learner has taken this answer back meanwhile.")
+        return NotMarkableError(
+            _("The attempt was reopened meanwhile, and its learner can still change answers.")
+        )
+    return NotMarkableError(_("The learner has cleared this answer meanwhile."))
 
 
 def _needs_reason(row: Row[Any], now: datetime) -> bool:
@@ -205,7 +208,7 @@ def _mark_of(row: Row[Any], sent: SentMark) -> GivenMark:
         (points,) = sent.points
         return by_points(points, row.Slot.points)
     except ValueError as error:
-        raise InvalidError("These points don't fit the question. Please give them once more.") from error
+        raise InvalidError(_("These points don't fit the question. Write them again.")) from error
 
 
 def _is_same(last: MarkEntry, sent: SentMark, given: GivenMark, person: Person) -> bool:

@@ -12,6 +12,7 @@ from quizapp.assignments.scoring import shown
 from quizapp.bank.markup import markdown
 from quizapp.services.courses.marking import LONGEST_COMMENT, LONGEST_REASON, AnswerToMark
 from quizapp.services.quizzes.marks import MarkEntry, SentMark
+from quizapp.translation.texts import _, ngettext
 from quizapp.web.forms import PostedForm
 
 #: More digits than the key of any row has.
@@ -63,9 +64,9 @@ def mark_form(found: AnswerToMark, *, is_sent: bool = True) -> MarkForm:
     """Make the form for an answer, with the mark that counts."""
     fields: dict[str, Any] = {"answer": HiddenField(), "sequence": HiddenField()}
     fields |= {name: PointsField(label, most) for name, label, most in _points_of(found)}
-    fields["comment"] = _long_text("Comment for the learner", LONGEST_COMMENT)
+    fields["comment"] = _long_text(_("Comment for the learner"), LONGEST_COMMENT)
     if found.points is not None:
-        fields["reason"] = _long_text("Reason for the change", LONGEST_REASON)
+        fields["reason"] = _long_text(_("Reason for the change"), LONGEST_REASON)
     kind = cast(type[MarkForm], type("MarkForm", (MarkForm,), fields))
     return kind(shown_of(found), is_sent=is_sent)
 
@@ -86,7 +87,7 @@ def _points_of(found: AnswerToMark) -> Iterator[tuple[str, str, float]]:
     for place, line in enumerate(found.rubric):
         yield f"criterion-{place}", markdown.plain(line.criterion), line.points
     if not found.rubric:
-        yield "points", "Points", found.worth
+        yield "points", _("Points"), found.worth
 
 
 def _points_shown(found: AnswerToMark, last: MarkEntry | None) -> dict[str, object]:
@@ -97,8 +98,13 @@ def _points_shown(found: AnswerToMark, last: MarkEntry | None) -> dict[str, obje
 
 
 def _long_text(label: str, longest: int) -> "UnboundField[Any]":
-    long = Length(max=longest, message=f"Please write at most {longest:,} characters.")
-    return UnboundField(TextAreaField, label, [long])
+    message = ngettext(
+        "Write at most %(count)s character.",
+        "Write at most %(count)s characters.",
+        longest,
+        count=f"{longest:,}",
+    )
+    return UnboundField(TextAreaField, label, [Length(max=longest, message=message)])
 
 
 def _text(field: Field) -> str:

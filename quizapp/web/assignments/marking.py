@@ -13,32 +13,32 @@ from quizapp.services.courses.mark_queue import MarkQueue, QueuedAnswer
 from quizapp.services.courses.marking import AnswerToMark, NotMarkableError, ReasonMissingError
 from quizapp.services.errors import InvalidError, NotFoundError, StaleError
 from quizapp.services.permissions import Permission
+from quizapp.translation.texts import _, lazy, ngettext
 from quizapp.web import clock, refused
 from quizapp.web.access import me, needs
 from quizapp.web.assignments.context import SetQuiz, find_set
 from quizapp.web.assignments.mark_form import MarkForm, mark_form
-from quizapp.web.filters import count
 from quizapp.web.scopes import of_course
 
 blueprint = Blueprint("marking", __name__, template_folder="templates")
 blueprint.add_app_template_filter(shown, "shown_points")
 
-MARKED_MEANWHILE = (
-    "Somebody else has marked this answer since you opened the page. Nothing was saved: below are both "
-    "marks. Save again to put yours in place of theirs."
+MARKED_MEANWHILE = lazy(
+    "Somebody else has marked this answer since you opened the page. Nothing was saved. Compare the points "
+    "below, then save again to replace theirs with yours."
 )
-MARKED_BY_YOU = (
-    "You have marked this answer since you opened this page, on another one. Nothing was saved: below are "
-    "both marks. Save again to put this one in place of that."
+MARKED_BY_YOU = lazy(
+    "You have marked this answer on another page since you opened this one. Nothing was saved. Compare the "
+    "points below, then save again to replace the earlier ones."
 )
-ANSWERED_MEANWHILE = (
-    "Another answer counts since you opened the page: it is below, with the mark as you filled it in. "
-    "Nothing was saved. Save again to give it to this answer."
+ANSWERED_MEANWHILE = lazy(
+    "Another answer counts now. It is shown below, with the points that you filled in. Nothing was saved. "
+    "Save again to give them to this answer."
 )
 
 
 #: The same of an answer that the person may not see and of one that never was.
-NOT_YOURS = "This answer isn't among those that you mark."
+NOT_YOURS = lazy("You can't mark this answer.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _kept(course_id: int, error: NotFoundError) -> ResponseReturnValue:
     page = render_template(
         "assignments/not_markable.html",
         course=courses.find(course_id),
-        message=str(error) if is_seen else NOT_YOURS,
+        message=str(error if is_seen else NOT_YOURS),
         typed=refused.sent(),
     )
     return page, HTTPStatus.CONFLICT if is_seen else HTTPStatus.NOT_FOUND
@@ -167,21 +167,29 @@ def _onward(quiz: SetQuiz, found: AnswerToMark) -> ResponseReturnValue:
     its: dict[str, Any] = {"course_id": quiz.course.id, "assignment_id": quiz.assignment.id}
     ids = its | way.arguments
     if turn.queue is None or way.is_single:
-        flash(f"The mark of question {found.number} is saved.", "right")
+        flash(_("The points for question %(number)s are saved.", number=found.number), "right")
         address = url_for("course_attempts.show", attempt_id=found.attempt_id, **its)
     elif turn.onward is None:
         flash(_all_marked(len(turn.queue.answers)), "right")
         address = url_for("marking.question", question_id=turn.queue.question_id, **ids)
     else:
-        flash(f"Saved. {turn.queue.marked} of {len(turn.queue.answers)} are marked.", "right")
+        so_far = _(
+            "Saved. Marked so far: %(marked)s of %(count)s.",
+            marked=turn.queue.marked,
+            count=len(turn.queue.answers),
+        )
+        flash(so_far, "right")
         address = url_for("marking.mark", slot_id=turn.onward.slot_id, **ids)
     return redirect(address, HTTPStatus.SEE_OTHER)
 
 
 def _all_marked(answers: int) -> str:
-    if answers == 1:
-        return "The only answer to this question is marked."
-    return f"All {count(answers, 'answer')} to this question are marked."
+    return ngettext(
+        "The only answer to this question is marked.",
+        "All %(count)s answers to this question are marked.",
+        answers,
+        count=answers,
+    )
 
 
 def _turn(quiz: SetQuiz, found: AnswerToMark, way: Round) -> Turn:

@@ -193,7 +193,7 @@ def test_a_mark_that_was_told_is_changed_with_a_reason(quiz: Marked, ada: Person
     quiz.mark(quiz.ines, slot_id, (1, 0.5), now)
     assignments.release(quiz.ines, quiz.course, quiz.assignment, now)
     assert quiz.look(quiz.ines, slot_id, now).needs_reason
-    with pytest.raises(InvalidError, match="why it changes"):
+    with pytest.raises(InvalidError, match="why you change them"):
         quiz.mark(quiz.ines, slot_id, (2, 0.5), now)
     seen = quiz.mark(quiz.ines, slot_id, (2, 0.5), now, reason="I had overlooked a page.")
     assert seen.log[0].reason == "I had overlooked a page."
