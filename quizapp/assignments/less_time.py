@@ -5,10 +5,11 @@ from datetime import tzinfo
 
 from quizapp.assignments.resolving import Override, resolve
 from quizapp.assignments.terms import Terms, TermsFault, faults
+from quizapp.translation.texts import lazy
 
-FEWER_MINUTES = "That is less time than the class has."
-SOONER_DUE = "That is due before it is for the class."
-SOONER_CLOSED = "That closes before it does for the class."
+FEWER_MINUTES = lazy("That is less time than other learners have.")
+SOONER_DUE = lazy("That is due earlier than for other learners.")
+SOONER_CLOSED = lazy("That closes earlier than for other learners.")
 
 
 def less_time(terms: Terms, override: Override, zone: tzinfo) -> tuple[TermsFault, ...]:

@@ -10,6 +10,7 @@ from typing import Final
 
 from quizapp.assignments.codes import fold_code
 from quizapp.quizzes.rules import Feedback, QuizRules, Shows
+from quizapp.translation.texts import _
 
 #: Dates further off than this are probably slips of the year.
 FAR: Final = timedelta(days=366)
@@ -106,45 +107,46 @@ def faults(terms: Terms) -> tuple[TermsFault, ...]:
 def _faults_of_dates(terms: Terms) -> Iterator[TermsFault]:
     opens, due, closes = terms.opens_at, terms.due_at, terms.closes_at
     if opens and closes and closes <= opens:
-        yield TermsFault("closes_at", "It must close after it opens.")
+        yield TermsFault("closes_at", _("It must close after it opens."))
     if opens and due and due <= opens:
-        yield TermsFault("due_at", "It must be due after it opens.")
+        yield TermsFault("due_at", _("It must be due after it opens."))
     if due and closes and closes < due:
-        yield TermsFault("due_at", "It can't be due after it closes.")
+        yield TermsFault("due_at", _("It can't be due after it closes."))
     if terms.release is Release.AT and terms.releases_at is None:
-        yield TermsFault("releases_at", "Say when the results are released.")
+        yield TermsFault("releases_at", _("Say when the results are released."))
 
 
 def _faults_of_late(terms: Terms) -> Iterator[TermsFault]:
     if not terms.late:
         return
     if any(not 0 <= step.percent <= _FULL for step in terms.late):
-        yield TermsFault("late", "A percentage is from 0 to 100.")
+        yield TermsFault("late", _("Write a percentage from 0 to 100."))
     if any(later.until <= sooner.until for sooner, later in pairwise(terms.late)):
-        yield TermsFault("late", "Each step must end after the one before.")
+        yield TermsFault("late", _("Each step must end after the one before."))
     if terms.due_at is None or terms.closes is None:
-        yield TermsFault("late", "Without a due date nothing is late.")
+        yield TermsFault("late", _("Without a due date, nothing is late."))
     elif any(not terms.due_at < step.until <= terms.closes for step in terms.late):
-        yield TermsFault("late", "Each step must end after the due date, and no later than the close.")
+        yield TermsFault("late", _("Each step must end after the due date, and no later than the close."))
 
 
 def _faults_of_numbers(terms: Terms) -> Iterator[TermsFault]:
     if terms.rules.time_limit is not None and terms.rules.time_limit < 1:
-        yield TermsFault("time_limit", "A time limit is at least 1 minute.")
+        yield TermsFault("time_limit", _("A time limit is at least 1 minute."))
     if terms.attempts is not None and terms.attempts < 1:
-        yield TermsFault("attempts", "There must be at least 1 attempt.")
+        yield TermsFault("attempts", _("Allow at least 1 attempt."))
     if terms.wait < 0:
-        yield TermsFault("wait", "A wait can't be less than 0 minutes.")
+        yield TermsFault("wait", _("A wait can't be less than 0 minutes."))
 
 
 def _faults_of_admission(terms: Terms) -> Iterator[TermsFault]:
     if any(not fold_code(code) for code in terms.access_codes):
-        yield TermsFault("access_code", "An access code needs letters or digits.")
+        yield TermsFault("access_code", _("An access code needs letters or digits."))
     for network in terms.networks:
         try:
             ip_network(network)
         except ValueError:
-            yield TermsFault("networks", f"“{network}” is no network such as 10.0.0.0/8.")
+            message = _("“%(network)s” isn't a network. Write one like 10.0.0.0/8.", network=network)
+            yield TermsFault("networks", message)
 
 
 def doubts(terms: Terms, now: datetime) -> tuple[TermsFault, ...]:
@@ -156,12 +158,12 @@ def _doubts(terms: Terms, now: datetime) -> Iterator[TermsFault]:
     for field in ("opens_at", "due_at", "closes_at", "releases_at"):
         moment = getattr(terms, field)
         if moment and abs(moment - now) > FAR:
-            yield TermsFault(field, "That is more than a year from now.")
+            yield TermsFault(field, _("That is more than a year from now."))
     field = "due_at" if terms.closes_at is None else "closes_at"
     if terms.closes is None:
         return
     if terms.closes <= now:
-        yield TermsFault(field, "That is over already: nobody could begin.")
+        yield TermsFault(field, _("That is in the past: nobody could start."))
     limit = terms.rules.time_limit
     if terms.opens_at and limit and terms.closes - terms.opens_at < timedelta(minutes=limit):
-        yield TermsFault("time_limit", "The time limit is longer than the whole time for which it is open.")
+        yield TermsFault("time_limit", _("The time limit is longer than the time between opening and close."))

@@ -51,4 +51,4 @@ def test_what_is_written_is_read_again(minutes: int) -> None:
 def test_a_span_is_said_in_words() -> None:
     assert span_words(2 * DAY) == "2 days later"
     assert span_words(-DAY - 3 * HOUR) == "1 day 3 hours earlier"
-    assert span_words(timedelta()) == "as for the class"
+    assert span_words(timedelta()) == "as for everyone"

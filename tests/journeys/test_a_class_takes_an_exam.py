@@ -91,7 +91,7 @@ def set_the_exam(page: Page) -> None:
     page.get_by_role("link", name="Assignments").click()
     page.get_by_role("link", name="New assignment").click()
     page.get_by_label("Midterm: ready quiz").check()
-    page.get_by_role("button", name="Make the draft").click()
+    page.get_by_role("button", name="Create draft").click()
     closes = datetime.now(UTC).astimezone(ZoneInfo(ZONE)) + timedelta(hours=3)
     page.get_by_label("Due").fill(f"{closes:%Y-%m-%dT%H:%M}")
     expect(page.get_by_label("Time limit")).to_have_value("30")
@@ -124,7 +124,7 @@ def begin_on_a_bad_line(phone: Phone, key: AnswerKey) -> None:
     learner = phone.page
     said = complaints(learner)
     expect(learner.get_by_text("30 minutes")).to_be_visible()
-    learner.get_by_role("button", name="Begin").click()
+    learner.get_by_role("button", name="Start attempt").click()
     answer(learner, key)
     expect(learner.locator(STATUS)).to_have_text("Saved")
     learner.get_by_role("button", name="Save and next").click()
@@ -144,7 +144,7 @@ def go_on(learner: Page, key: AnswerKey, name: str) -> None:
     learner.get_by_label("Password", exact=True).fill(PASSWORD)
     learner.get_by_role("button", name="Log in").click()
     learner.get_by_role("link", name="Midterm").first.click()
-    learner.get_by_role("link", name="Go on with your attempt").click()
+    learner.get_by_role("link", name="Continue your attempt").click()
     for _ in range(9):
         answer(learner, key)
         expect(learner.locator(STATUS)).to_have_text("Saved")

@@ -67,7 +67,7 @@ def test_on_a_phone_a_question_is_flagged_and_found_again_before_submitting(
     phone: Page, course: Course, key: AnswerKey
 ) -> None:
     phone.goto(course.address(course.set(EXAM)))
-    phone.get_by_role("button", name="Begin").click()
+    phone.get_by_role("button", name="Start attempt").click()
     fill_in(phone, key.right(phone))
     flag = phone.locator("[data-flag]")
     flag.click()
@@ -95,7 +95,7 @@ def test_without_a_way_back_and_without_javascript(
     enter(page, installation, person, base_url)
     page.goto(course.address(course.set(Terms(shows=Shows.EXAM, navigation=Navigation.FORWARD))))
     expect(page.get_by_text("One question after the other: you can't go back.")).to_be_visible()
-    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("button", name="Start attempt").click()
     first = page.url
     fill_in(page, key.right(page))
     page.get_by_role("button", name="Save and next").click()
@@ -118,7 +118,7 @@ def test_a_page_from_before_keeps_what_was_given_too_late_on_the_device(
     learner: Page, course: Course, key: AnswerKey
 ) -> None:
     learner.goto(course.address(course.set(Terms(shows=Shows.EXAM, navigation=Navigation.FORWARD))))
-    learner.get_by_role("button", name="Begin").click()
+    learner.get_by_role("button", name="Start attempt").click()
     learner.wait_for_url("**/quizzes/*/1")
     other = learner.context.new_page()
     other.goto(learner.url)
@@ -135,7 +135,7 @@ def test_a_new_end_reaches_an_open_page_within_15_seconds(learner: Page, course:
     assignment = course.set(EXAM)
     learner.clock.install()
     learner.goto(course.address(assignment))
-    learner.get_by_role("button", name="Begin").click()
+    learner.get_by_role("button", name="Start attempt").click()
     learner.wait_for_url("**/quizzes/*/1")
     line = learner.locator(".time-left")
     expect(line).to_be_hidden()
@@ -162,7 +162,7 @@ def test_an_answer_is_saved_within_two_seconds_and_that_is_said(
     learner: Page, course: Course, key: AnswerKey
 ) -> None:
     learner.goto(course.address(course.set(EXAM)))
-    learner.get_by_role("button", name="Begin").click()
+    learner.get_by_role("button", name="Start attempt").click()
     learner.wait_for_url("**/quizzes/*/1")
     learner.clock.install()
     learner.reload()

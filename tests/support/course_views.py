@@ -108,7 +108,7 @@ ASSIGNMENTS = [
     View("setting.index", "none", "/courses/{archived}/assignments", "instructor"),
     View("setting.create", "empty", f"{_ASSIGNMENTS}/new", "instructor"),
     View("setting.create", "no banks", "/courses/{archived}/assignments/new", "instructor"),
-    View("setting.create", "sent empty", f"{_ASSIGNMENTS}/new", "instructor", send_empty("Make the draft")),
+    View("setting.create", "sent empty", f"{_ASSIGNMENTS}/new", "instructor", send_empty("Create draft")),
     View("setting.show", "a draft", f"{_ASSIGNMENTS}/{{drafted}}/settings", "instructor"),
     View("setting.show", "published", f"{_ASSIGNMENTS}/{{assigned}}/settings", "instructor"),
     View(

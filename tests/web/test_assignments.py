@@ -38,11 +38,11 @@ def test_the_page_says_what_counts_before_the_start(take: Callable[[Terms], Take
     late = (LateStep(later(days=2), 50),)
     quiz = take(Terms(rules=rules, due_at=later(days=1), closes_at=later(days=2), late=late, attempts=3))
     page = text(quiz.open())
-    for words in ("5 questions", "60 minutes from when you begin", "3, of which 3 are left; the best counts"):
+    for words in ("5 questions", "60 minutes from the start", "3; 3 are left. The best attempt counts."):
         assert words in page
-    assert "for full points. After that, until" in page
-    assert page.replace("\xa0", " ").count("it earns 50 %.") == 1
-    assert "Each answer asks how sure you are" in page
+    page = page.replace("\xa0", " ")
+    assert page.count("for full points. After that it earns 50 % until") == page.count("it earns") == 1
+    assert "For each answer you say how sure you are" in page
     assert "time zone of the course, Tashkent (Asia)" in page
 
 
@@ -67,7 +67,7 @@ def test_an_exam_is_begun_answered_submitted_and_told_at_its_release(take: Calla
     assert "None of the 5 right" in text(quiz.browser.get(f"/quizzes/{attempt}/result"))
     assert "0 of 5" in text(quiz.open())
     # Once it is released, nothing is promised any more.
-    assert "What you see Your answers, your mark and the right answers." in text(quiz.open())
+    assert "Results Your answers, your result and the right answers." in text(quiz.open())
 
 
 def test_the_last_question_leads_to_a_review_that_counts_it(take: Callable[[Terms], Taken]) -> None:
@@ -90,7 +90,7 @@ def test_an_annulled_attempt_is_told_beside_those_that_are_left(take: Callable[[
     assert "It is your only attempt." in text(quiz.browser.get(f"/quizzes/{attempt}/finish"))
     with quiz.app.app_context(), writing() as session:
         session.get_one(Attempt, attempt).annulled_at = datetime.now(UTC)
-    assert "Attempts One (1 was annulled and doesn't count)" in text(quiz.open())
+    assert "Attempts One. 1 was annulled and doesn't count." in text(quiz.open())
 
 
 def test_no_address_has_what_was_refused_in_an_attempt(take: Callable[[Terms], Taken]) -> None:
@@ -126,8 +126,8 @@ def test_what_lateness_costs_is_said_from_now_on(take: Callable[[Terms], Taken])
     steps = (LateStep(later(days=1), 50), LateStep(later(days=2), 25))
     quiz = take(Terms(due_at=later(days=-1), closes_at=later(days=2), late=steps))
     said = text(quiz.open()).replace("\xa0", " ")
-    assert "Submitted now, it earns 50 %, until" in said
-    assert "; then 25 %, until" in said
+    assert "Submitted now, it earns 50 % until" in said
+    assert "After that it earns 25 % until" in said
     assert "for full points" not in said
 
 
@@ -209,14 +209,13 @@ def test_the_page_before_the_start_says_what_counts(take: Callable[[Terms], Take
     facts = text(quiz.open())
     for said in (
         "119 of 600 minutes: it closes on",
-        "for full points. After that, until",
-        "it earns 50 %.",
-        "3, of which 3 are left; the best counts",
-        "Your answers and your mark",
-        "the right answers with them, once you have no attempt left.",
+        "for full points. After that it earns 50 % until",
+        "3; 3 are left. The best attempt counts.",
+        "Your answers and your result on",
+        "The right answers too, once you have no attempt left.",
         "One question after the other: you can't go back.",
         "You wait 5 minutes.",
-        "You need one to begin; your instructor gives it to you.",
+        "You need it to start. Your instructor gives it to you.",
         "You aren't in one of them now.",
     ):
         assert said in facts.replace("\xa0", " "), said

@@ -55,7 +55,7 @@ def test_a_learner_gets_two_days_more_and_then_three_and_then_none(course: Taugh
     page = form.submit().follow()
     assert [one.override for one in listed(course, quiz)] == [Override(due_at=3 * DAY)]
     page = form_to(page, "remove").submit().follow()
-    assert "For Ada the terms of the class hold again" in page.text
+    assert "The override for Ada is removed." in page.text
     assert listed(course, quiz) == ()
 
 
@@ -94,7 +94,7 @@ def test_a_field_is_set_in_the_form_and_kept_when_that_is_saved_again(
     page = form.submit(status="*")
     # That takes days from those of the class.
     if (name, is_taken_away) == ("closes_at", True):
-        assert "closes before it does for the class" in fault_of(page, "closes_span")
+        assert "closes earlier than for other learners" in fault_of(page, "closes_span")
         form = page.forms["override"]
         form["meant"] = True
         page = form.submit()
@@ -132,7 +132,7 @@ def test_an_override_sent_twice_is_put_once(course: Taught, quiz: int) -> None:
     form = course.open(quiz, "overrides").forms["override"]
     form["target"], form["attempts"], form["reason"] = f"person-{course.ada.id}", "9", "Flu"
     for _ in range(2):
-        assert "Saved: it holds from now on" in form.submit(status=303).follow().text
+        assert "The override is saved. It applies at once" in form.submit(status=303).follow().text
     with course.app.app_context():
         actions = [one.action for one in audit.list_changes(course.id).items]
     assert actions.count(AuditAction.OVERRIDE_CHANGED) == 1
@@ -148,7 +148,7 @@ def test_an_override_sent_twice_is_put_once(course: Taught, quiz: int) -> None:
         ({"attempts": "many"}, "attempts", "whole number"),
         ({}, "due_span", "nothing is filled in"),
         ({"access_code": "-- --"}, "access_code", "letters or digits"),
-        ({"networks": "the library"}, "networks", "is no network"),
+        ({"networks": "the library"}, "networks", "isn't a network"),
         ({"none_of": "networks", "networks": "10.0.0.0/8"}, "networks", "Either fill this in"),
         ({"none_of": "due_at", "due_span": "1 day"}, "due_span", "Either fill this in"),
         ({"target": "group", "attempts": "2"}, "target", "Nobody is in this group"),
@@ -185,7 +185,7 @@ def test_a_second_override_for_the_same_person_is_put_into_the_first(course: Tau
     assert "override for Ada already" in page.html.find(class_="error-summary").get_text()
     said = page.html.find(id="put").table.get_text(" ", strip=True)
     assert "Time limit 90 80" in said
-    assert "Attempts – 2" in said
+    assert "Attempts allowed – 2" in said
     assert "Due" not in said
     form = page.forms["override"]
     assert (form["due_span"].value, form["time_limit"].value) == ("+2 days", "80")
@@ -217,7 +217,7 @@ def test_of_two_who_change_an_override_the_second_is_shown_both(course: Taught, 
     form["attempts"] = "5"
     page = form.submit(status=409)
     said = page.html.find(id="put").table.get_text(" ", strip=True)
-    assert "Attempts 4 5" in said
+    assert "Attempts allowed 4 5" in said
     assert "Due later by +1 day –" in said
     page.forms["override"].submit(status=303)
     (one,) = listed(course, quiz)
@@ -247,13 +247,13 @@ def test_a_hurried_save_is_for_nobody(course: Taught, quiz: int) -> None:
     assert form["target"].value == ""
     form["attempts"] = "3"
     page = form.submit(status=422)
-    assert fault_of(page, "target") == "Please choose a group or a person."
+    assert fault_of(page, "target") == "Please choose a group or a learner."
     assert listed(course, quiz) == ()
 
 
 def test_the_form_says_what_the_class_has_and_the_card_what_comes_of_it(course: Taught, quiz: int) -> None:
     page = course.open(quiz, "overrides")
-    assert "In place of the class's 60 minutes" in page.html.find(id="time_limit-hint").get_text()
+    assert "Replaces the assignment's time limit of 60 minutes" in page.html.find(id="time_limit-hint").get_text()
     now = datetime.now(UTC)
     with course.app.app_context():
         both = Override(due_at=timedelta(hours=2), access_code="CDFG-3479")
@@ -288,7 +288,7 @@ def test_who_would_lose_time_is_shown_before_it_is_taken(course: Taught, quiz: i
     form = course.open(quiz, "overrides").forms["override"]
     form["target"], form["time_limit"] = f"person-{course.ada.id}", "45"
     page = form.submit(status=422)
-    assert fault_of(page, "time_limit") == "That is less time than the class has."
+    assert fault_of(page, "time_limit") == "That is less time than other learners have."
     form = page.forms["override"]
     form["meant"] = True
     page = form.submit(status=409)

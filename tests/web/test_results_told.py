@@ -104,4 +104,4 @@ def test_a_result_that_waits_for_marks_is_not_told_as_final(app: Flask) -> None:
     browser = a_browser(app, ada)
     for address in ("/quizzes", "/progress"):
         assert "1 answer to be marked" in words(browser.get(address), "main")
-    assert "submitted, to be marked" in words(browser.get(f"/courses/{quiz.course}"), "main")
+    assert "submitted, not marked yet" in words(browser.get(f"/courses/{quiz.course}"), "main")

@@ -38,13 +38,13 @@ def publish(course: Taught, terms: Terms) -> int:
 def test_questions_that_another_assignment_asks_too_are_told(course: Taught) -> None:
     now = datetime.now(UTC)
     draft = course.draft(Terms(due_at=now + DAY), ASKS)
-    assert "may be asked in" not in look(course, draft)
+    assert "may also be asked in" not in look(course, draft)
     course.draft(Terms(due_at=now + DAY), ASKS)
-    assert "may be asked in" not in look(course, draft), "no draft is asked anybody"
+    assert "may also be asked in" not in look(course, draft), "no draft is asked anybody"
     publish(course, Terms(opens_at=now + DAY, due_at=now + 2 * DAY))
-    assert "1 question may be asked in Midterm too, which opens on" in look(course, draft)
+    assert "1 question may also be asked in Midterm. That one opens on" in look(course, draft)
     other = publish(course, Terms(due_at=now + DAY))
-    assert "too, which is open." in look(course, draft)
+    assert "Midterm. That one is open." in look(course, draft)
     with course.app.app_context():
         assignments.release(course.ines, course.id, other, now)
     assert "learners have seen the answers" in look(course, draft)
@@ -55,7 +55,7 @@ def test_a_sealed_exam_that_is_over_gives_nothing_away(course: Taught) -> None:
     draft = course.draft(Terms(due_at=now + DAY), ASKS)
     terms = Terms(shows=Shows.SEALED, opens_at=now - 3 * DAY, due_at=now - 2 * DAY)
     publish(course, terms)
-    assert "may be asked in" not in look(course, draft)
+    assert "may also be asked in" not in look(course, draft)
 
 
 def test_hints_are_told_in_an_exam_alone(course: Taught) -> None:

@@ -47,7 +47,7 @@ def test_a_ready_quiz_is_set_in_a_few_steps(course: Taught) -> None:
     form["due_at"] = in_days(3)
     page = form.submit().follow()
     assert "The settings are saved" in page.text
-    page = page.click("look it over and publish it")
+    page = page.click("Check and publish it")
     assert "8 questions of Rivers and mountains" in " ".join(page.html.get_text(" ").split())
     page = form_to(page, "publish").submit().follow()
     assert "learners see it now" in page.text
@@ -116,7 +116,7 @@ def test_all_terms_are_saved_on_the_clocks_of_the_course(course: Taught) -> None
         ({"late_percent": "50", "late_until": 3.0}, "late_percent", "Without a due date"),
         ({"due_at": "yesterday evening"}, "due_at", "a day and a time"),
         ({"due_at": "0001-01-01T00:00"}, "due_at", "a day and a time"),
-        ({"networks": "the library"}, "networks", "is no network"),
+        ({"networks": "the library"}, "networks", "isn't a network"),
         ({"access_code": "---"}, "access_code", "letters or digits"),
         ({"release": "at"}, "releases_at", "when the results are released"),
         ({"title": " "}, "title", "give it a title"),
@@ -143,8 +143,8 @@ def test_a_fault_stands_beside_its_field_and_nothing_is_saved(
     ("typed", "field", "sentence"),
     [
         ({"due_at": 400.0}, "due_at", "more than a year"),
-        ({"due_at": -1.0}, "due_at", "over already"),
-        ({"opens_at": 1.0, "due_at": 1.02, "time_limit": "90"}, "time_limit", "longer than the whole time"),
+        ({"due_at": -1.0}, "due_at", "in the past"),
+        ({"opens_at": 1.0, "due_at": 1.02, "time_limit": "90"}, "time_limit", "longer than the time between"),
     ],
 )
 def test_what_is_odd_is_asked_back_once(
@@ -237,7 +237,7 @@ def test_who_would_lose_time_is_shown_before_it_is_taken(course: Taught) -> None
         assert attempts.progress(course.ada, attempt).ends_at == end - timedelta(minutes=15)
     form = settings(course, quiz)
     form["time_limit"] = "90"
-    assert "The end of 1 attempt that is under way has moved" in form.submit().follow().text
+    assert "The end of 1 attempt in progress has changed" in form.submit().follow().text
 
 
 # ---- publishing and what follows it
@@ -256,8 +256,8 @@ def test_an_assignment_without_questions_isnt_published(course: Taught) -> None:
 def test_it_is_withdrawn_until_somebody_has_begun_then_released_and_archived(course: Taught) -> None:
     quiz = course.published(Terms(release=Release.BY_HAND))
     page = course.open(quiz, "publish")
-    assert "they are released when you say so" in words_of(page.html.find("main"))
-    assert "can't be taken back" in words_of(page.html.find("main"))
+    assert "By the settings you release them here." in words_of(page.html.find("main"))
+    assert "A release can't be undone." in words_of(page.html.find("main"))
     withdraw, release, archive = (form_to(page, name) for name in ("withdraw", "release", "archive"))
     withdraw.submit().follow()
     assert course.view(quiz).published_at is None
@@ -267,7 +267,7 @@ def test_it_is_withdrawn_until_somebody_has_begun_then_released_and_archived(cou
     assert "Somebody has begun it" in withdraw.submit(status=422).text
     assert "in the middle of an attempt" in archive.submit(status=422).text
     asked = release.submit(status=409)
-    assert "1 learner is in the middle of an attempt: Ada." in words_of(asked.html.find(id="under-way"))
+    assert "1 learner has an attempt in progress: Ada." in words_of(asked.html.find(id="under-way"))
     assert course.view(quiz).released_at is None
     asked.forms["confirm-release"].submit().follow()
     assert course.view(quiz).released_at
@@ -299,11 +299,11 @@ def test_nobody_who_is_done_or_left_keeps_results_from_being_released(course: Ta
 
 def test_what_never_ends_is_worth_a_second_look(course: Taught) -> None:
     endless = course.draft()
-    assert "which then never comes" in course.open(endless, "publish").text
+    assert "would never be released" in course.open(endless, "publish").text
     by_hand = course.draft(Terms(release=Release.BY_HAND))
     page = course.open(by_hand, "publish").text
     assert "it never ends" in page
-    assert "never comes" not in page
+    assert "would never be released" not in page
     dated = course.draft(Terms(due_at=datetime.now(UTC) + DAY))
     assert "it never ends" not in course.open(dated, "publish").text
 
@@ -337,18 +337,18 @@ def test_assistants_read_the_terms_as_plain_text(course: Taught, app: Flask) -> 
     page = a_browser(app, asa).get(course.path(quiz, "settings"))
     main = page.html.main
     assert not main.find_all(["input", "select", "textarea"])
-    assert "What you change" not in page.text
+    assert "Changes take effect at once" not in page.text
     facts = main.find("dl")
     told = {
         words_of(label): words_of(value)
         for label, value in zip(facts.find_all("dt"), facts.find_all("dd"), strict=True)
     }
-    assert (told["Opens"], told["Time limit"], told["Attempts"]) == (
+    assert (told["Opens"], told["Time limit"], told["Attempts allowed"]) == (
         "As soon as it is published",
         "90 minutes",
         "1",
     )
     assert told["Due"].startswith(f"{(datetime.now(UTC) + DAY).astimezone(ZONE):%A}")
-    assert told["What learners see"].startswith("Homework: ")
-    assert told["Each answer says how sure the learner is"] == "No"
+    assert told["Review options"].startswith("Homework: ")
+    assert told["Ask learners how sure they are of each answer"] == "No"
     assert "Released at" not in told

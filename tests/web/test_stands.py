@@ -55,13 +55,13 @@ def submit(course: Taught, attempt: int) -> None:
 def test_under_way_the_page_says_when_this_attempt_ends(course: Taught) -> None:
     quiz = course.published(EXAM)
     before = page_of(course, quiz)
-    assert "60 minutes from when you begin" in before
-    assert "You need one to begin" in before
+    assert "60 minutes from the start" in before
+    assert "You need it to start" in before
     attempt = start(course, quiz)
     told = page_of(course, quiz)
-    assert told.startswith("Geography Midterm Your attempt is under way: it ends ")
-    assert "also while you are away" in told
-    for stale in ("from when you begin", "You need one to begin", MOVED):
+    assert told.startswith("Geography Midterm Your attempt is in progress. It ends ")
+    assert "The timer keeps running while you are away." in told
+    for stale in ("from the start", "You need it to start", MOVED):
         assert stale not in told
     question = f"/quizzes/{attempt}/1"
     assert MOVED not in course.learner.get(question)
@@ -72,12 +72,12 @@ def test_under_way_the_page_says_when_this_attempt_ends(course: Taught) -> None:
     assert MOVED in course.learner.get(question)
     submit(course, attempt)
     told = page_of(course, quiz)
-    assert told.startswith("Geography Midterm You have used all your attempts. What it asks")
-    assert "begin" not in told.partition("What it asks")[2]
+    assert told.startswith("Geography Midterm You have used all your attempts. Questions")
+    assert "start" not in told.partition("Questions")[2]
     with course.app.app_context():
         attempt_changes.reopen(*ids, 20, "Cut off", datetime.now(UTC))
     told = page_of(course, quiz)
-    assert "under way: it ends" in told
+    assert "in progress. It ends" in told
     assert MOVED in told
 
 
@@ -85,26 +85,26 @@ def test_of_closed_homework_no_attempts_are_left(course: Taught) -> None:
     now = datetime.now(UTC)
     terms = Terms(shows=Shows.HOMEWORK, attempts=2, opens_at=now - 2 * HOUR, closes_at=now + HOUR)
     quiz = course.published(terms)
-    assert "2, of which 2 are left; the best counts" in page_of(course, quiz)
+    assert "2; 2 are left. The best attempt counts." in page_of(course, quiz)
     past = now - HOUR
     with course.app.app_context(), writing() as session:
         session.execute(update(Assignment).values(closes_at=past))
         session.execute(update(LearnerTerms).values(closes_at=past, done_at=past))
     told = page_of(course, quiz)
     assert told.startswith("Geography Midterm It closed on ")
-    assert "Attempts 2; the best counts" in told
+    assert "Attempts 2 in all. The best attempt counts." in told
 
 
 def test_today_says_what_was_submitted_until_its_release(course: Taught) -> None:
     quiz = course.published(EXAM)
     attempt = start(course, quiz)
     submit(course, attempt)
-    awaited = "Midterm Geography · submitted; results come when your instructor releases them"
+    awaited = "Midterm Geography · submitted; results when your instructor releases them"
     assert awaited in today(course)
     with course.app.app_context():
         assignments.release(course.ines, course.id, quiz, datetime.now(UTC))
     told = today(course)
-    assert "results come" not in told
+    assert "submitted; results" not in told
     assert "New results" in told
 
 
@@ -115,7 +115,7 @@ def test_today_says_that_an_annulled_attempt_may_be_begun_again(course: Taught) 
     with course.app.app_context():
         ids = course.ines, course.id, quiz, attempt
         attempt_changes.annul(*ids, "The wrong room", datetime.now(UTC))
-    assert "Midterm Geography · annulled, you may begin again" in today(course)
+    assert "Midterm Geography · annulled; you can start again" in today(course)
     start(course, quiz)
     assert "annulled" not in today(course)
 

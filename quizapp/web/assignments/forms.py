@@ -3,10 +3,11 @@
 from wtforms import StringField
 from wtforms.validators import Length
 
+from quizapp.translation.texts import lazy
 from quizapp.web.forms import PostedForm
 
 
 class EntryForm(PostedForm):
     """The access code, where there is one."""
 
-    code = StringField("Access code", [Length(max=200, message="This isn't the access code.")])
+    code = StringField(lazy("Access code"), [Length(max=200, message=lazy("This isn't the access code."))])

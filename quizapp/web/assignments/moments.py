@@ -12,11 +12,12 @@ from wtforms.widgets import DateTimeLocalInput
 from quizapp.assignments import clocks
 from quizapp.assignments.clocks import ClockChange, TakenTime
 from quizapp.assignments.numbers import read_whole
+from quizapp.translation.texts import _, lazy
 from quizapp.web.filters import on_clock
 
 #: Years outside of these are slips, and some of them no calendar of ours can add a day to.
 EARLIEST, LATEST = 2000, 2200
-UNREADABLE = "Please give a day and a time, such as 2026-12-01 20:00."
+UNREADABLE = lazy("Please give a day and a time, such as 2026-12-01 20:00.")
 
 
 class MomentField(StringField):
@@ -70,26 +71,44 @@ class ClockNote:
 def clock_notes(fields: Sequence[MomentField], zone: tzinfo) -> tuple[ClockNote, ...]:
     """Return what has to be said of the times that were just read."""
     return tuple(
-        ClockNote(field.name, f"{field.label.text}: {_said(field, field.taken, zone)}")
+        ClockNote(field.name, _said(field, field.taken, zone))
         for field in fields
         if field.taken and field.taken.change
     )
 
 
 def _said(field: MomentField, taken: TakenTime, zone: tzinfo) -> str:
-    moment = on_clock(taken.moment, zone)
+    label, moment = field.label.text, on_clock(taken.moment, zone)
     if taken.change is ClockChange.SKIPPED:
-        return f"the clocks skip {(field.data or '')[-5:]} that night, so it is {moment}."
-    which = "second" if field.is_end else "first"
+        return _(
+            "%(field)s: the clocks skip %(time)s that night, so it is %(moment)s.",
+            field=label,
+            time=(field.data or "")[-5:],
+            moment=moment,
+        )
     offset = f"{taken.moment.astimezone(zone):%Z}"
-    return f"the clocks show this time twice that night. The {which} one is taken: {moment} {offset}."
+    if field.is_end:
+        return _(
+            "%(field)s: the clocks show this time twice that night. "
+            "The second one is taken: %(moment)s %(offset)s.",
+            field=label,
+            moment=moment,
+            offset=offset,
+        )
+    return _(
+        "%(field)s: the clocks show this time twice that night. "
+        "The first one is taken: %(moment)s %(offset)s.",
+        field=label,
+        moment=moment,
+        offset=offset,
+    )
 
 
 class OptionalNumberField(IntegerField):
     """A whole number, or nothing. Its lower limit is for the rules of assignments to say."""
 
     def __init__(self, label: str, *, most: int, **options: Any) -> None:
-        sentence = f"Please type a whole number of at most {most:,}, or nothing."
+        sentence = _("Write a whole number of at most %(most)s, or leave it empty.", most=f"{most:,}")
         super().__init__(
             label,
             [Optional(), NumberRange(-most, most, sentence)],

@@ -16,24 +16,17 @@ from quizapp.services.courses.overrides import (
 )
 from quizapp.services.errors import InvalidError
 from quizapp.services.permissions import Permission
+from quizapp.translation.texts import _, lazy
 from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.assignments.context import SetQuiz, find_set
+from quizapp.web.assignments.override_words import coming_of_it, differing
 from quizapp.web.assignments.overrides_form import OverrideForm, target_key
 from quizapp.web.assignments.setting import TAKES_TIME
 from quizapp.web.scopes import of_course
 
-DIFFERS_ALREADY = (
-    "There is an override for {} already. Nothing was saved: below it is shown with what you typed put "
-    "into it. Save again to change it like that."
-)
-CHANGED_MEANWHILE = (
-    "The override for {} was changed since you opened the page. Nothing was saved: below is what you filled "
-    "in, and above it what holds now. Save again to put yours in its place."
-)
-REMOVED_MEANWHILE = (
-    "This override was removed since you opened the page. Nothing was saved: below is what you filled in. "
-    "Save again to set it anew."
+REMOVED_MEANWHILE = lazy(
+    "This override was removed since you opened the page. Nothing was saved. Save again to add it anew."
 )
 
 blueprint = Blueprint("overrides", __name__, template_folder="templates")
@@ -82,7 +75,7 @@ def put(course_id: int, assignment_id: int) -> ResponseReturnValue:
         except InvalidError as error:
             _beside(form, str(error))
         else:
-            flash("Saved: it holds from now on, also for attempts under way.", "right")
+            flash(_("The override is saved. It applies at once, also to attempts in progress."), "right")
             for note in form.notes():
                 flash(note, "warning")
             return _to(quiz)
@@ -104,9 +97,12 @@ def remove(course_id: int, assignment_id: int, override_id: int) -> ResponseRetu
         removed = next((one for one in found if one.id == override_id), None)
         return _page(quiz, found, _form(quiz, is_sent=False), removed=removed, losses=error.losses)
     if name is None:
-        flash("This override was removed already.")
+        flash(_("This override was already removed."))
     else:
-        flash(f"For {name} the terms of the class hold again.", "right")
+        flash(
+            _("The override for %(name)s is removed. The assignment's own settings apply again.", name=name),
+            "right",
+        )
     return _to(quiz)
 
 
@@ -119,11 +115,28 @@ def _both(
 ) -> ResponseReturnValue:
     """Show the override that is there already with what was typed, to be saved knowingly."""
     is_new = not form.seen_version
-    form.form_errors.append((DIFFERS_ALREADY if is_new else CHANGED_MEANWHILE).format(held.name))
+    form.form_errors.append(_differs_already(held.name) if is_new else _changed_meanwhile(held.name))
     if is_new:
         form.take_in(held)
     form.shows(held)
     return _page(quiz, found, form, held, differences=form.differences(held))
+
+
+def _differs_already(name: str) -> str:
+    return _(
+        "There is an override for %(name)s already. Nothing was saved. "
+        "It is shown below with your changes in it. "
+        "Save again to change it like that.",
+        name=name,
+    )
+
+
+def _changed_meanwhile(name: str) -> str:
+    return _(
+        "The override for %(name)s was changed since you opened the page. Nothing was saved. "
+        "Compare both versions below. Save again to replace the saved version with yours.",
+        name=name,
+    )
 
 
 def _form(quiz: SetQuiz, edited: OverrideView | None = None, *, is_sent: bool = True) -> OverrideForm:
@@ -161,6 +174,8 @@ def _page(
         removed=removed,
         losses=losses,
         differences=differences,
+        differing=differing,
+        coming_of_it=coming_of_it,
         meant=request.form.get("meant", ""),
     )
     is_asked_back = losses or differences is not None

@@ -1,6 +1,6 @@
 """The form of an override: for whom, and what differs, as a span from the class's date or as a date."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import tzinfo
 from typing import Any, Final
 
@@ -23,22 +23,25 @@ from quizapp.assignments.spans import read_span, write_span
 from quizapp.assignments.terms import Terms
 from quizapp.services.courses.groups import GroupSummary
 from quizapp.services.courses.overrides import ForGroup, ForPerson, Learner, OverrideView, Target
+from quizapp.translation.texts import _, lazy, ngettext
 from quizapp.web.assignments.doubted_form import DoubtedForm
 from quizapp.web.assignments.moments import MomentField, OptionalNumberField, clock_notes, written
+from quizapp.web.assignments.staff_words import choices_of
 from quizapp.web.assignments.terms_form import (
     LONGEST_CODE,
     LONGEST_NETWORKS,
     MOST_ATTEMPTS,
     MOST_MINUTES,
+    TOO_LONG,
     networks_in,
 )
-from quizapp.web.filters import count, on_clock
+from quizapp.web.filters import on_clock
 from quizapp.web.forms import number_of
 
 LONGEST_REASON = 2_000
-ONE_OF_BOTH = "Please give a span or a date, not both."
+ONE_OF_BOTH = lazy("Give a time span or a date, not both.")
 #: Said beside a field, and taken away below.
-TAKEN_AWAY_TOO = "Either fill this in, or choose below that they have none."
+TAKEN_AWAY_TOO = lazy("Either fill this in, or tick below that it doesn't apply to them.")
 _MOMENTS = ("opens", "due", "closes")
 _DATES: Final = ("opens_at", "due_at", "closes_at")
 #: All that may differ, in the order of the page.
@@ -49,14 +52,14 @@ _FIELDS: Final = (
 #: The fields that stay folded unless something is in them.
 _FOLDED: Final = ("opens_span", "opens_at", "closes_span", "closes_at", "access_code", "networks", "none_of")
 #: What a group or a person can have none of, where the class has one.
-NONE_OF: Final = {
-    "opens_at": "No opening: open as soon as it is published",
-    "due_at": "Never due",
-    "closes_at": "No close",
-    "time_limit": "No time limit",
-    "attempts": "As many attempts as they like",
-    "access_code": "No access code",
-    "networks": "From any network",
+NONE_OF: Final[Mapping[str, str]] = {
+    "opens_at": lazy("No opening date: open as soon as it is published"),
+    "due_at": lazy("Never due"),
+    "closes_at": lazy("Never closes"),
+    "time_limit": lazy("No time limit"),
+    "attempts": lazy("Any number of attempts"),
+    "access_code": lazy("No access code"),
+    "networks": lazy("From any network"),
 }
 
 
@@ -66,7 +69,7 @@ class ChooseFirst(widgets.Select):
     def __call__(self, field: Any, **attributes: object) -> Markup:
         """Put the empty choice before the others."""
         tag, closing, others = super().__call__(field, **attributes).partition(">")
-        return tag + closing + Markup('<option value="">Choose</option>') + others
+        return tag + closing + Markup('<option value="">{}</option>').format(_("Choose")) + others
 
 
 class SpanField(StringField):
@@ -75,7 +78,7 @@ class SpanField(StringField):
     def __init__(self, label: str, **options: Any) -> None:
         super().__init__(
             label,
-            [Length(max=60, message="Please write a span such as 2 days.")],
+            [Length(max=60, message=lazy("Write a time span such as 2 days."))],
             render_kw={"placeholder": "+2 days", "autocomplete": "off"},
             **options,
         )
@@ -85,41 +88,44 @@ class OverrideForm(DoubtedForm):
     """What differs for a group or for a person; empty fields stay as for the class."""
 
     target = SelectField(
-        "For", [InputRequired("Please choose a group or a person.")], widget=ChooseFirst(), default=""
+        lazy("Group or learner"),
+        [InputRequired(lazy("Please choose a group or a learner."))],
+        widget=ChooseFirst(),
+        default="",
     )
-    due_span = SpanField("Due later by")
-    due_at = MomentField("Or due at")
-    time_limit = OptionalNumberField("Time limit", most=MOST_MINUTES)
-    attempts = OptionalNumberField("Attempts", most=MOST_ATTEMPTS)
-    opens_span = SpanField("Opens later by")
-    opens_at = MomentField("Or opens at", is_end=False)
-    closes_span = SpanField("Closes later by")
-    closes_at = MomentField("Or closes at")
+    due_span = SpanField(lazy("Due later by"))
+    due_at = MomentField(lazy("Or due at"))
+    time_limit = OptionalNumberField(lazy("Time limit"), most=MOST_MINUTES)
+    attempts = OptionalNumberField(lazy("Attempts allowed"), most=MOST_ATTEMPTS)
+    opens_span = SpanField(lazy("Opens later by"))
+    opens_at = MomentField(lazy("Or opens at"), is_end=False)
+    closes_span = SpanField(lazy("Closes later by"))
+    closes_at = MomentField(lazy("Or closes at"))
     access_code = StringField(
-        "Access code",
-        [Length(max=LONGEST_CODE, message=f"Please use at most {LONGEST_CODE} characters.")],
-        description="In place of the class's, which then isn't theirs.",
+        lazy("Access code"),
+        [Length(max=LONGEST_CODE, message=TOO_LONG)],
+        description=lazy("Replaces the assignment's code, which they can't use then."),
         render_kw={"autocomplete": "off"},
         filters=[lambda text: (text or "").strip()],
     )
     networks = TextAreaField(
-        "Only from these networks",
-        [Length(max=LONGEST_NETWORKS, message=f"Please use at most {LONGEST_NETWORKS:,} characters.")],
-        description="One a line, such as 192.0.2.0/24, in place of the class's.",
+        lazy("Only from these networks"),
+        [Length(max=LONGEST_NETWORKS, message=TOO_LONG)],
+        description=lazy("One per line, such as 192.0.2.0/24. They replace the assignment's networks."),
     )
     none_of = SelectMultipleField(
-        "Free of",
-        choices=NONE_OF,
+        lazy("Doesn't apply to them"),
+        choices=choices_of(NONE_OF),
         widget=widgets.ListWidget(prefix_label=False),
         option_widget=widgets.CheckboxInput(),
-        description="Tick what the class has and they don't.",
+        description=lazy("Tick the rules of the assignment that don't apply to them."),
     )
     reason = TextAreaField(
-        "Reason",
-        [Length(max=LONGEST_REASON, message=f"Please write at most {LONGEST_REASON:,} characters.")],
-        description="For the staff of the course alone.",
+        lazy("Reason"),
+        [Length(max=LONGEST_REASON, message=TOO_LONG)],
+        description=lazy("Only the staff of the course can see it."),
     )
-    takes_time = BooleanField("Yes, take this time from them")
+    takes_time = BooleanField(lazy("Yes, take this time from them"))
     #: The override that the form shows, and which version of it.
     seen = HiddenField()
 
@@ -136,8 +142,8 @@ class OverrideForm(DoubtedForm):
         super().__init__(_shown(edited, zone) if edited else None, is_sent=is_sent)
         self.zone, self.of_class, self._edited = zone, of_class, edited
         self.target.choices = {
-            "Groups": [(f"group-{group.id}", group.name) for group in groups],
-            "Learners": [(f"person-{learner.user_id}", learner.name) for learner in learners],
+            _("Groups"): [(f"group-{group.id}", group.name) for group in groups],
+            _("Learners"): [(f"person-{learner.user_id}", learner.name) for learner in learners],
         }
         #: What was typed; set once `was_sent_well`.
         self.override = Override()
@@ -180,7 +186,7 @@ class OverrideForm(DoubtedForm):
         """Return what was typed beside an override that is there: label, what holds, what was typed."""
         shown = _shown(held, self.zone)
         return [
-            (self[name].label.text, _in_words(name, shown.get(name)), _in_words(name, self[name].data))
+            (str(self[name].label.text), _in_words(name, shown.get(name)), _in_words(name, self[name].data))
             for name in (*_FIELDS, "reason")
             if _in_words(name, shown.get(name)) != _in_words(name, self[name].data)
         ]
@@ -210,29 +216,13 @@ class OverrideForm(DoubtedForm):
 
     def class_has(self, name: str) -> str:
         """Return what the class has of a field, in a sentence."""
-        terms, zone = self.of_class, self.zone
-        moment = {"opens_at": terms.opens_at, "due_at": terms.due_at, "closes_at": terms.closes}.get(name)
+        terms = self.of_class
         if name == "time_limit":
-            limit = terms.rules.time_limit
-            return (
-                f"In place of the class's {count(limit, 'minute')}."
-                if limit
-                else "The class has no time limit."
-            )
+            return _limit_of(terms.rules.time_limit)
         if name == "attempts":
-            most = terms.attempts
-            return (
-                f"In place of the class's {count(most, 'attempt')}."
-                if most
-                else "The class has as many as they like."
-            )
-        none = {"opens_at": "opens once published", "due_at": "is never due", "closes_at": "never closes"}
-        verb = {"opens_at": "opens", "due_at": "is due", "closes_at": "closes"}[name]
-        return (
-            f"For the class it {verb} on {on_clock(moment, zone)}."
-            if moment
-            else f"For the class it {none[name]}."
-        )
+            return _attempts_of(terms.attempts)
+        moment = {"opens_at": terms.opens_at, "due_at": terms.due_at, "closes_at": terms.closes}[name]
+        return _date_of(name, on_clock(moment, self.zone) if moment else None)
 
     @property
     def is_unfolded(self) -> bool:
@@ -273,6 +263,42 @@ class OverrideForm(DoubtedForm):
         return field.moment(self.zone, known)
 
 
+def _limit_of(limit: int | None) -> str:
+    if not limit:
+        return _("The assignment has no time limit.")
+    return ngettext(
+        "Replaces the assignment's time limit of %(count)s minute.",
+        "Replaces the assignment's time limit of %(count)s minutes.",
+        limit,
+        count=f"{limit:,}",
+    )
+
+
+def _attempts_of(most: int | None) -> str:
+    if not most:
+        return _("The assignment allows any number of attempts.")
+    return ngettext(
+        "Replaces the assignment's %(count)s attempt.",
+        "Replaces the assignment's %(count)s attempts.",
+        most,
+        count=f"{most:,}",
+    )
+
+
+def _date_of(name: str, moment: str | None) -> str:
+    if name == "opens_at":
+        if moment:
+            return _("For everyone else it opens on %(moment)s.", moment=moment)
+        return _("For everyone else it opens once published.")
+    if name == "due_at":
+        if moment:
+            return _("For everyone else it is due on %(moment)s.", moment=moment)
+        return _("For everyone else it is never due.")
+    if moment:
+        return _("For everyone else it closes on %(moment)s.", moment=moment)
+    return _("For everyone else it never closes.")
+
+
 def _shown(edited: OverrideView, zone: tzinfo) -> dict[str, object]:
     override = edited.override
     shown: dict[str, object] = {
@@ -311,5 +337,5 @@ def seen_key(shown: OverrideView) -> str:
 
 def _in_words(name: str, value: Any) -> str:
     if name == "none_of":
-        return "; ".join(NONE_OF[one] for one in NONE_OF if one in (value or ())) or "–"
+        return "; ".join(str(NONE_OF[one]) for one in NONE_OF if one in (value or ())) or "–"
     return str(value or "–").replace("T", " ") if name in _DATES else str(value or "–")

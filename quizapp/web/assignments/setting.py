@@ -6,7 +6,6 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.assignments.releasing import waits_for_ever
-from quizapp.assignments.spans import span_words
 from quizapp.assignments.terms import Terms
 from quizapp.quizzes.composition import Composition
 from quizapp.quizzes.rules import Feedback, QuizRules, Shows
@@ -19,23 +18,23 @@ from quizapp.services.courses.under_way import UnderWayError, find_under_way
 from quizapp.services.errors import InvalidError, StaleError
 from quizapp.services.permissions import Permission
 from quizapp.services.quizzes import ready
+from quizapp.translation.texts import _, lazy, ngettext
 from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.assignments.context import SetQuiz, find_set, zone_of
 from quizapp.web.assignments.staff_forms import NewAssignmentForm, Source
-from quizapp.web.assignments.staff_words import STAGE_WORDS
+from quizapp.web.assignments.staff_words import stage_words
 from quizapp.web.assignments.terms_form import SettingsForm, differences, facts
 from quizapp.web.scopes import of_course
 
 blueprint = Blueprint("setting", __name__, template_folder="templates")
-blueprint.add_app_template_filter(span_words)
 
-CHANGED_MEANWHILE = (
-    "This assignment was changed since you opened the page. Nothing was saved: below is what "
-    "you filled in, and above it what holds now. Save again to put yours in its place."
+CHANGED_MEANWHILE = lazy(
+    "This assignment was changed since you opened the page. Nothing was saved. Compare both versions below. "
+    "Save again to replace the saved version with yours."
 )
-TAKES_TIME = (
-    "Learners in the middle of an attempt would lose time. Nothing was saved: see who, and confirm it."
+TAKES_TIME = lazy(
+    "Learners with an attempt in progress would lose time. Nothing was saved. See who would, then confirm."
 )
 
 
@@ -50,7 +49,7 @@ def index(course_id: int) -> ResponseReturnValue:
         zone=zone_of(course),
         assignments=assignments.list_assignments(course_id),
         now=clock.now(),
-        stage_words=STAGE_WORDS,
+        stage_words=stage_words,
     )
 
 
@@ -134,10 +133,16 @@ def change(course_id: int, assignment_id: int) -> ResponseReturnValue:
 
 
 def _tell_saved(form: SettingsForm, moved: int) -> None:
-    flash("The settings are saved.", "right")
+    flash(_("The settings are saved."), "right")
     if moved:
-        attempts = "1 attempt that is" if moved == 1 else f"{moved} attempts that are"
-        flash(f"The end of {attempts} under way has moved with them.")
+        flash(
+            ngettext(
+                "The end of %(count)s attempt in progress has changed.",
+                "The ends of %(count)s attempts in progress have changed.",
+                moved,
+                count=moved,
+            )
+        )
     for note in form.notes():
         flash(note, "warning")
 
@@ -171,7 +176,7 @@ def publish(course_id: int, assignment_id: int) -> ResponseReturnValue:
         assignments.publish(me(), course_id, assignment_id, clock.now())
     except InvalidError as error:
         return _publish_page(find_set(course_id, assignment_id), str(error))
-    flash("It is published: learners see it now.", "right")
+    flash(_("The assignment is published: learners see it now."), "right")
     return _to(find_set(course_id, assignment_id), "setting.review")
 
 
@@ -183,7 +188,7 @@ def withdraw(course_id: int, assignment_id: int) -> ResponseReturnValue:
         assignments.withdraw(me(), course_id, assignment_id, clock.now())
     except InvalidError as error:
         return _publish_page(find_set(course_id, assignment_id), str(error))
-    flash("It is a draft again: no learner sees it.")
+    flash(_("The assignment is a draft again. Learners can't see it."))
     return _to(find_set(course_id, assignment_id), "setting.review")
 
 
@@ -197,7 +202,10 @@ def release(course_id: int, assignment_id: int) -> ResponseReturnValue:
         )
     except UnderWayError:
         return _publish_page(find_set(course_id, assignment_id), must_confirm=True)
-    flash("The results are released. Learners who may still begin see no right answers yet.", "right")
+    flash(
+        _("The results are released. Learners who may still start an attempt see no right answers yet."),
+        "right",
+    )
     return _to(find_set(course_id, assignment_id), "setting.review")
 
 
@@ -209,7 +217,7 @@ def archive(course_id: int, assignment_id: int) -> ResponseReturnValue:
         title = assignments.archive(me(), course_id, assignment_id, clock.now())
     except InvalidError as error:
         return _publish_page(find_set(course_id, assignment_id), str(error))
-    flash(f"{title} is archived. Its attempts and results are kept.")
+    flash(_("%(title)s is archived. Its attempts and results are kept.", title=title))
     return redirect(url_for("setting.index", course_id=course_id), HTTPStatus.SEE_OTHER)
 
 

@@ -15,6 +15,7 @@ from quizapp.quizzes.composition import DrawItem, FixedItem
 from quizapp.services.banks.catalogue import TopicCount
 from quizapp.services.courses.assignments import LONGEST_TITLE
 from quizapp.services.courses.courses import OfferedBank
+from quizapp.translation.texts import _, lazy, ngettext
 from quizapp.web.forms import PostedForm, can_be_seen, number_of
 from quizapp.web.settings.preferences import WholeNumberField
 
@@ -35,12 +36,12 @@ class NewAssignmentForm(PostedForm):
     """A title, and what is to be asked."""
 
     title = StringField(
-        "Title",
-        [Length(max=LONGEST_TITLE, message=f"Please use at most {LONGEST_TITLE} characters."), can_be_seen],
-        description="Empty: that of the ready quiz.",
+        lazy("Title"),
+        [Length(max=LONGEST_TITLE, message=lazy("Please use at most %(max)s characters.")), can_be_seen],
+        description=lazy("Leave empty to use the title of the ready quiz."),
         filters=[lambda text: " ".join((text or "").split())],
     )
-    asks = RadioField("What it asks", [InputRequired("Please choose one.")])
+    asks = RadioField(lazy("Questions"), [InputRequired(lazy("Please choose one."))])
 
     def __init__(self, offered: Mapping[OfferedBank, Sequence[ReadyQuiz]]) -> None:
         self._sources = {
@@ -54,8 +55,8 @@ class NewAssignmentForm(PostedForm):
     def validate_asks(self, field: Field) -> None:
         """Refuse what can't have a title of its own, and has none."""
         if field.data in self._sources and not self._sources[field.data][1] and not self.title.data:
-            self.title.errors = [*self.title.errors, "Please give it a title."]
-            raise ValidationError("What you put together needs a title.")
+            self.title.errors = [*self.title.errors, _("Please give it a title.")]
+            raise ValidationError(_("Your own selection needs a title."))
 
     @property
     def source(self) -> Source:
@@ -66,9 +67,17 @@ class NewAssignmentForm(PostedForm):
 
 def _offer(bank: OfferedBank, quiz: ReadyQuiz | None) -> str:
     if quiz is None:
-        return f"Put together: you choose questions of {bank.title} next"
+        # Translators: Here and in the next, keep the colon and the space: what follows is shown as a note.
+        return _("Own selection: choose questions of %(bank)s in the next step", bank=bank.title)
     number = quiz.composition.count
-    return f"{quiz.title}: ready quiz of {number} question{'' if number == 1 else 's'}, {bank.title}"
+    return ngettext(
+        "%(title)s: ready quiz of %(count)s question, %(bank)s",
+        "%(title)s: ready quiz of %(count)s questions, %(bank)s",
+        number,
+        title=quiz.title,
+        count=number,
+        bank=bank.title,
+    )
 
 
 class PointsField(StringField):

@@ -1,48 +1,59 @@
 """What is chosen of an assignment, in plain words."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 
 from quizapp.assignments.stage import Stage
 from quizapp.assignments.terms import Counts, Navigation, Release, TermsFault
 from quizapp.quizzes.rules import Feedback, Shows
-from quizapp.translation.texts import ngettext
+from quizapp.translation.texts import _, lazy, ngettext, pgettext
 
 #: What learners see, and when; behind the colon stands what that means.
-SHOWS_WORDS = {
-    Shows.PRACTICE.value: "Practice: everything at once, and nothing is withheld from study",
-    Shows.HOMEWORK.value: "Homework: the mark on submitting, right answers after the release",
-    Shows.EXAM.value: "Exam: everything after the release, and until then its questions rest in study",
-    Shows.SEALED.value: "Sealed exam: the mark after the release, and the questions never",
+SHOWS_WORDS: Mapping[str, str] = {
+    # Translators: In these, keep the colon and the space: what follows is shown as a note.
+    Shows.PRACTICE.value: lazy("Practice: results and right answers at once. Its questions stay in study."),
+    Shows.HOMEWORK.value: lazy("Homework: results on submitting, right answers after the release."),
+    Shows.EXAM.value: lazy(
+        "Exam: results and right answers after the release. Until then its questions are kept out of study."
+    ),
+    Shows.SEALED.value: lazy("Sealed exam: results after the release. The questions are never shown again."),
 }
-COUNTS_WORDS = {
-    Counts.BEST.value: "The best",
-    Counts.LAST.value: "The last",
-    Counts.FIRST.value: "The first",
-    Counts.MEAN.value: "The mean of all",
+COUNTS_WORDS: Mapping[str, str] = {
+    Counts.BEST.value: lazy("Best attempt"),
+    Counts.LAST.value: lazy("Last attempt"),
+    Counts.FIRST.value: lazy("First attempt"),
+    Counts.MEAN.value: lazy("Average of all attempts"),
 }
-FEEDBACK_WORDS = {
-    Feedback.EACH.value: "After each answer",
-    Feedback.END.value: "At the end of an attempt",
+FEEDBACK_WORDS: Mapping[str, str] = {
+    Feedback.EACH.value: lazy("After each answer"),
+    Feedback.END.value: lazy("At the end of an attempt"),
 }
-NAVIGATION_WORDS = {
-    Navigation.FREE.value: "Yes: to and fro as they like, until they submit",
-    Navigation.FORWARD.value: "No: one question after the other; what was left can't be opened again",
+NAVIGATION_WORDS: Mapping[str, str] = {
+    Navigation.FREE.value: lazy("Yes: in any order, until they submit"),
+    Navigation.FORWARD.value: lazy("No: one question after the other, without a way back"),
 }
-RELEASE_WORDS = {
-    Release.ALL_DONE.value: "When all are done: at the last close of any learner",
-    Release.AT.value: "At a time",
-    Release.BY_HAND.value: "By hand: when an instructor says so",
+RELEASE_WORDS: Mapping[str, str] = {
+    Release.ALL_DONE.value: lazy("When all are done: after the latest close of any learner"),
+    Release.AT.value: lazy("At a set time"),
+    Release.BY_HAND.value: lazy("By hand: when an instructor releases them"),
 }
-#: How far an assignment is, in a list.
-STAGE_WORDS = {
-    Stage.DRAFT: "Draft",
-    Stage.OPENS_LATER: "Opens later",
-    Stage.OPEN: "Open",
-    Stage.OPEN_AND_RELEASED: "Open, results released",
-    Stage.CLOSED: "Closed",
-    Stage.RELEASED: "Released",
-}
+
+
+def choices_of(words: Mapping[str, str]) -> Callable[[], dict[str, str]]:
+    """Return what gives a field these choices, in the language of its reader."""
+    return lambda: {value: str(label) for value, label in words.items()}
+
+
+def stage_words(stage: Stage) -> str:
+    """Return how far an assignment is, in a list."""
+    return {
+        Stage.DRAFT: _("Draft"),
+        Stage.OPENS_LATER: _("Opens later"),
+        Stage.OPEN: pgettext("state of an assignment", "Open"),
+        Stage.OPEN_AND_RELEASED: _("Open, results released"),
+        Stage.CLOSED: pgettext("state of an assignment", "Closed"),
+        Stage.RELEASED: pgettext("state of an assignment", "Released"),
+    }[stage]
 
 
 def key_of(doubts: Iterable[TermsFault]) -> str:

@@ -12,6 +12,7 @@ from wtforms.validators import DataRequired, Length
 from quizapp.assignments.terms import Counts, LateStep, Navigation, Release, Terms, doubts, faults
 from quizapp.quizzes.rules import Feedback, QuizRules, Shows
 from quizapp.services.courses.assignments import LONGEST_TITLE, AssignmentSettings, AssignmentView
+from quizapp.translation.texts import _, lazy, ngettext
 from quizapp.web.assignments.doubted_form import DoubtedForm
 from quizapp.web.assignments.moments import MomentField, OptionalNumberField, clock_notes, written
 from quizapp.web.assignments.staff_words import (
@@ -20,8 +21,9 @@ from quizapp.web.assignments.staff_words import (
     NAVIGATION_WORDS,
     RELEASE_WORDS,
     SHOWS_WORDS,
+    choices_of,
 )
-from quizapp.web.filters import count, on_clock
+from quizapp.web.filters import on_clock
 from quizapp.web.forms import can_be_seen, number_of
 
 LONGEST_INSTRUCTIONS = 20_000
@@ -35,10 +37,22 @@ FOLDED: Final = (
 )
 #: These belong to what is asked: they stay as they are once somebody has begun.
 SETTLED_BY_BEGINNING: Final = ("shows", "navigation", "asks_certainty", "feedback")
-BEGUN_MEANWHILE = (
-    "Somebody has begun it meanwhile: what learners see, whether they may go back, certainty and feedback "
-    "stay as they are. The rest of what you typed is below."
+BEGUN_MEANWHILE = lazy(
+    "A learner has started meanwhile. The review options, going back, certainty and feedback "
+    "can't be changed any more. Your other changes are below."
 )
+TOO_LONG = lazy("Please use at most %(max)s characters.")
+#: What holds where a field is empty.
+_WHEN_EMPTY: Final = {
+    "opens_at": lazy("As soon as it is published"),
+    "due_at": lazy("Never"),
+    "time_limit": lazy("No limit"),
+    "attempts": lazy("Any number"),
+    "late_percent": lazy("All points"),
+    "closes_at": lazy("When it is due"),
+    "wait": lazy("None"),
+    "networks": lazy("From any network"),
+}
 _MOMENTS = ("opens_at", "due_at", "closes_at", "late_until", "releases_at")
 #: Beside which field a fault of terms stands, where their names differ.
 _FIELD_OF = {"late": "late_percent"}
@@ -48,63 +62,75 @@ class SettingsForm(DoubtedForm):
     """What the staff decides of an assignment, beside what it asks. `version` is that of the page."""
 
     title = StringField(
-        "Title",
+        lazy("Title"),
         [
-            DataRequired("Please give it a title."),
-            Length(max=LONGEST_TITLE, message=f"Please use at most {LONGEST_TITLE} characters."),
+            DataRequired(lazy("Please give it a title.")),
+            Length(max=LONGEST_TITLE, message=TOO_LONG),
             can_be_seen,
         ],
         filters=[lambda text: " ".join((text or "").split())],
     )
     instructions = TextAreaField(
-        "Instructions",
-        [
-            Length(
-                max=LONGEST_INSTRUCTIONS, message=f"Please use at most {LONGEST_INSTRUCTIONS:,} characters."
-            )
-        ],
-        description="Learners read them before they begin. Markdown may be used.",
+        lazy("Instructions"),
+        [Length(max=LONGEST_INSTRUCTIONS, message=TOO_LONG)],
+        description=lazy("Learners read them before they start. You can use Markdown."),
     )
-    opens_at = MomentField("Opens", is_end=False, description="Empty: as soon as it is published.")
-    due_at = MomentField("Due", description="Empty: it is never due.")
+    opens_at = MomentField(
+        lazy("Opens"), is_end=False, description=lazy("Leave empty to open it as soon as it is published.")
+    )
+    due_at = MomentField(lazy("Due"), description=lazy("Leave empty for no due date."))
     time_limit = OptionalNumberField(
-        "Time limit", most=MOST_MINUTES, description="Minutes from the beginning. Empty: no limit."
+        lazy("Time limit"),
+        most=MOST_MINUTES,
+        description=lazy("Minutes from the start of an attempt. Leave empty for no limit."),
     )
-    attempts = OptionalNumberField("Attempts", most=MOST_ATTEMPTS, description="Empty: as many as they like.")
-    shows = RadioField("What learners see", choices=SHOWS_WORDS)
+    attempts = OptionalNumberField(
+        lazy("Attempts allowed"), most=MOST_ATTEMPTS, description=lazy("Leave empty for any number.")
+    )
+    shows = RadioField(lazy("Review options"), choices=choices_of(SHOWS_WORDS))
     late_percent = OptionalNumberField(
-        "Late submissions earn",
+        lazy("Late submissions earn"),
         most=100,
         least=0,
-        description="Percent of the points. Empty: all points.",
+        description=lazy("Percent of the points. Leave empty for all points."),
     )
     late_until = MomentField(
-        "Late until",
-        description="Late submissions are accepted until then, or until the close if you set a later one.",
+        lazy("Accept late submissions until"),
+        description=lazy("If you set a later close, they are accepted until then."),
     )
-    closes_at = MomentField("Closes", description="Empty: when it is due. Nothing is taken after that.")
-    counts = SelectField("Which attempt counts", choices=COUNTS_WORDS)
+    closes_at = MomentField(
+        lazy("Closes"),
+        description=lazy("No submissions after this. Leave empty to close it when it is due."),
+    )
+    counts = SelectField(lazy("Attempt that counts"), choices=choices_of(COUNTS_WORDS))
     wait = OptionalNumberField(
-        "Wait between two attempts", most=MOST_MINUTES, least=0, description="Minutes. Empty: none."
+        lazy("Wait between attempts"),
+        most=MOST_MINUTES,
+        least=0,
+        description=lazy("Minutes. Leave empty for none."),
     )
     access_code = StringField(
-        "Access code",
-        [Length(max=LONGEST_CODE, message=f"Please use at most {LONGEST_CODE} characters.")],
-        description="Learners type it to begin. Capital letters, spaces and dashes make no difference.",
+        lazy("Access code"),
+        [Length(max=LONGEST_CODE, message=TOO_LONG)],
+        description=lazy("Learners type it to start. Capital letters, spaces and dashes make no difference."),
         filters=[lambda text: (text or "").strip()],
     )
     networks = TextAreaField(
-        "Only from these networks",
-        [Length(max=LONGEST_NETWORKS, message=f"Please use at most {LONGEST_NETWORKS:,} characters.")],
-        description="One a line, such as 192.0.2.0/24. Empty: from anywhere.",
+        lazy("Only from these networks"),
+        [Length(max=LONGEST_NETWORKS, message=TOO_LONG)],
+        description=lazy("One per line, such as 192.0.2.0/24. Leave empty for any network."),
     )
-    navigation = RadioField("Learners may go back to earlier questions", choices=NAVIGATION_WORDS)
-    asks_certainty = BooleanField("Each answer says how sure the learner is")
-    feedback = RadioField("Feedback in practice", choices=FEEDBACK_WORDS)
-    release = RadioField("Results are released", choices=RELEASE_WORDS)
-    releases_at = MomentField("Released at", description="Only where they are released at a time.")
+    navigation = RadioField(
+        lazy("Learners may go back to earlier questions"), choices=choices_of(NAVIGATION_WORDS)
+    )
+    asks_certainty = BooleanField(lazy("Ask learners how sure they are of each answer"))
+    feedback = RadioField(lazy("Feedback in practice"), choices=choices_of(FEEDBACK_WORDS))
+    release = RadioField(lazy("Results are released"), choices=choices_of(RELEASE_WORDS))
+    releases_at = MomentField(
+        lazy("Released at"), description=lazy("Needed only if results are released at a set time.")
+    )
     version = HiddenField()
-    takes_time = BooleanField("Yes, take this time from them")
+    takes_time = BooleanField(lazy("Yes, take this time from them"))
 
     def __init__(self, view: AssignmentView, zone: tzinfo, *, is_sent: bool = True) -> None:
         self.stored, self.zone = view.settings.terms, zone
@@ -183,9 +209,9 @@ class SettingsForm(DoubtedForm):
 
     def _takes_late(self) -> bool:
         if self.late_percent.data is not None and not self.late_until.data:
-            self.complain("late_until", "Say until when late submissions are accepted.")
+            self.complain("late_until", _("Say until when late submissions are accepted."))
         elif self.late_until.data and self.late_percent.data is None:
-            self.complain("late_percent", "Say how much late submissions earn.")
+            self.complain("late_percent", _("Say how much late submissions earn."))
         return not self.errors
 
     def _terms(self, moments: dict[str, datetime | None]) -> Terms:
@@ -260,7 +286,7 @@ def networks_in(text: str | None) -> tuple[str, ...]:
 def differences(form: SettingsForm, theirs: SettingsForm) -> list[tuple[str, str, str]]:
     """Return what was typed beside what somebody else saved: the label of a field, theirs, and one's own."""
     return [
-        (field.label.text, _in_words(theirs[field.name]), _in_words(field))
+        (str(field.label.text), _in_words(theirs[field.name]), _in_words(field))
         for field in form
         if field.name not in {"version", "takes_time"} and field.name in theirs
         if _in_words(field) != _in_words(theirs[field.name])
@@ -273,7 +299,7 @@ def facts(view: AssignmentView, zone: tzinfo) -> list[tuple[str, str]]:
     form = SettingsForm(replace(view, attempts=0), zone, is_sent=False)
     moments = _moments_of(form.stored)
     return [
-        (field.label.text, words)
+        (str(field.label.text), words)
         for field in form
         if field.name not in {"title", "instructions", "version", "takes_time"}
         if (words := _fact(field, moments.get(field.name), zone))
@@ -281,7 +307,7 @@ def facts(view: AssignmentView, zone: tzinfo) -> list[tuple[str, str]]:
 
 
 def _fact(field: Field, moment: datetime | None, zone: tzinfo) -> str:
-    """Return what a field holds; where it is empty, what its description says of that, or nothing."""
+    """Return what a field holds; where it is empty, what then holds, or nothing."""
     if moment is not None:
         return on_clock(moment, zone)
     if isinstance(field, BooleanField):
@@ -289,16 +315,15 @@ def _fact(field: Field, moment: datetime | None, zone: tzinfo) -> str:
     if isinstance(field, RadioField | SelectField):
         return str(cast("dict[str, str]", field.choices)[field.data])
     if field.data in {None, ""}:
-        words = str(field.description).partition("Empty: ")[2].partition(".")[0]
-        return words[:1].upper() + words[1:]
+        return str(_WHEN_EMPTY.get(field.name, ""))
     if field.name in {"time_limit", "wait"}:
-        return count(field.data, "minute")
+        return ngettext("%(count)s minute", "%(count)s minutes", field.data, count=f"{field.data:,}")
     return f"{field.data}\N{NO-BREAK SPACE}%" if field.name == "late_percent" else str(field.data)
 
 
 def _in_words(field: Field) -> str:
     if isinstance(field, BooleanField):
-        return "Yes" if field.data else "No"
+        return _("Yes") if field.data else _("No")
     if isinstance(field, RadioField | SelectField):
         return str(cast("dict[str, str]", field.choices)[field.data]).partition(": ")[0]
     if isinstance(field, MomentField):
