@@ -253,7 +253,10 @@ def test_a_hurried_save_is_for_nobody(course: Taught, quiz: int) -> None:
 
 def test_the_form_says_what_the_class_has_and_the_card_what_comes_of_it(course: Taught, quiz: int) -> None:
     page = course.open(quiz, "overrides")
-    assert "Replaces the assignment's time limit of 60 minutes" in page.html.find(id="time_limit-hint").get_text()
+    assert (
+        "Replaces the assignment's time limit of 60 minutes"
+        in page.html.find(id="time_limit-hint").get_text()
+    )
     now = datetime.now(UTC)
     with course.app.app_context():
         both = Override(due_at=timedelta(hours=2), access_code="CDFG-3479")

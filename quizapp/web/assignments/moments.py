@@ -13,7 +13,7 @@ from quizapp.assignments import clocks
 from quizapp.assignments.clocks import ClockChange, TakenTime
 from quizapp.assignments.numbers import read_whole
 from quizapp.translation.texts import _, lazy
-from quizapp.web.filters import on_clock
+from quizapp.web.filters import number, on_clock
 
 #: Years outside of these are slips, and some of them no calendar of ours can add a day to.
 EARLIEST, LATEST = 2000, 2200
@@ -108,7 +108,7 @@ class OptionalNumberField(IntegerField):
     """A whole number, or nothing. Its lower limit is for the rules of assignments to say."""
 
     def __init__(self, label: str, *, most: int, **options: Any) -> None:
-        sentence = _("Write a whole number of at most %(most)s, or leave it empty.", most=f"{most:,}")
+        sentence = _("Write a whole number of at most %(most)s, or leave it empty.", most=number(most))
         super().__init__(
             label,
             [Optional(), NumberRange(-most, most, sentence)],

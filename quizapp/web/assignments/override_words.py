@@ -7,7 +7,7 @@ from quizapp.assignments.resolving import Inherit, Moment, Override
 from quizapp.assignments.spans import span_words
 from quizapp.assignments.terms import Terms
 from quizapp.translation.texts import _, ngettext
-from quizapp.web.filters import on_clock
+from quizapp.web.filters import number, on_clock
 
 
 def differing(override: Override, zone: tzinfo, *, tells_code: bool) -> str:
@@ -74,13 +74,13 @@ def _numbers(override: Override) -> Iterator[str]:
 def _time_limit(minutes: int | None) -> str:
     if not minutes:
         return _("no time limit")
-    return ngettext("%(count)s minute", "%(count)s minutes", minutes, count=f"{minutes:,}")
+    return ngettext("%(count)s minute", "%(count)s minutes", minutes, count=number(minutes))
 
 
 def _attempts(most: int | None) -> str:
     if not most:
         return _("any number of attempts")
-    return ngettext("%(count)s attempt", "%(count)s attempts", most, count=f"{most:,}")
+    return ngettext("%(count)s attempt", "%(count)s attempts", most, count=number(most))
 
 
 def _admission(override: Override, *, tells_code: bool) -> Iterator[str]:

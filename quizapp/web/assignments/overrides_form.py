@@ -35,7 +35,7 @@ from quizapp.web.assignments.terms_form import (
     TOO_LONG,
     networks_in,
 )
-from quizapp.web.filters import on_clock
+from quizapp.web.filters import number, on_clock
 from quizapp.web.forms import number_of
 
 LONGEST_REASON = 2_000
@@ -270,7 +270,7 @@ def _limit_of(limit: int | None) -> str:
         "Replaces the assignment's time limit of %(count)s minute.",
         "Replaces the assignment's time limit of %(count)s minutes.",
         limit,
-        count=f"{limit:,}",
+        count=number(limit),
     )
 
 
@@ -281,7 +281,7 @@ def _attempts_of(most: int | None) -> str:
         "Replaces the assignment's %(count)s attempt.",
         "Replaces the assignment's %(count)s attempts.",
         most,
-        count=f"{most:,}",
+        count=number(most),
     )
 
 

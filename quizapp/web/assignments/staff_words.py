@@ -19,10 +19,10 @@ SHOWS_WORDS: Mapping[str, str] = {
     Shows.SEALED.value: lazy("Sealed exam: results after the release. The questions are never shown again."),
 }
 COUNTS_WORDS: Mapping[str, str] = {
-    Counts.BEST.value: lazy("Best attempt"),
-    Counts.LAST.value: lazy("Last attempt"),
-    Counts.FIRST.value: lazy("First attempt"),
-    Counts.MEAN.value: lazy("Average of all attempts"),
+    Counts.BEST.value: lazy("The best"),
+    Counts.LAST.value: lazy("The last"),
+    Counts.FIRST.value: lazy("The first"),
+    Counts.MEAN.value: lazy("The average of all"),
 }
 FEEDBACK_WORDS: Mapping[str, str] = {
     Feedback.EACH.value: lazy("After each answer"),

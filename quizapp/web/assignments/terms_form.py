@@ -23,7 +23,7 @@ from quizapp.web.assignments.staff_words import (
     SHOWS_WORDS,
     choices_of,
 )
-from quizapp.web.filters import on_clock
+from quizapp.web.filters import number, on_clock
 from quizapp.web.forms import can_be_seen, number_of
 
 LONGEST_INSTRUCTIONS = 20_000
@@ -317,7 +317,7 @@ def _fact(field: Field, moment: datetime | None, zone: tzinfo) -> str:
     if field.data in {None, ""}:
         return str(_WHEN_EMPTY.get(field.name, ""))
     if field.name in {"time_limit", "wait"}:
-        return ngettext("%(count)s minute", "%(count)s minutes", field.data, count=f"{field.data:,}")
+        return ngettext("%(count)s minute", "%(count)s minutes", field.data, count=number(field.data))
     return f"{field.data}\N{NO-BREAK SPACE}%" if field.name == "late_percent" else str(field.data)
 
 
