@@ -8,7 +8,7 @@ from jinja2 import ChoiceLoader, PackageLoader
 
 from quizapp import config, extensions
 from quizapp.extensions import csrf, login_manager, migrate
-from quizapp.web import access, assets, blueprints, errors, filters, log, security, session_cookies
+from quizapp.web import access, assets, blueprints, errors, filters, log, plurals, security, session_cookies
 from quizapp.web.log import LoggedFlask
 from quizapp.web.quizzes import overdue
 from quizapp.web.templating import TranslatedFlask
@@ -48,6 +48,7 @@ def create_app(instance: Path | None = None) -> Flask:
 
     errors.install(app)
     filters.install(app)
+    plurals.install(app)
     assets.install(app)
     for blueprint in blueprints.ALL:
         app.register_blueprint(blueprint)

@@ -106,7 +106,7 @@ def begin_quiz(page: Page) -> None:
     """Begin a quiz and go on to a question with four choices."""
     page.goto("/quizzes")
     page.get_by_label("At the end").check()
-    page.locator("form#begin").get_by_role("button", name="Begin").click()
+    page.locator("form#begin").get_by_role("button", name="Start quiz").click()
     while page.locator("[type=radio]").count() != CHOICES:
         page.locator("form#answer .button--primary").click()
     page.locator("[type=radio]").nth(1).check()

@@ -4,6 +4,8 @@ from datetime import timedelta
 from http import HTTPStatus
 from math import ceil
 
+from quizapp.translation.texts import _
+
 
 class ServiceError(Exception):
     """Base of them all; the text is a sentence for the person who asked, `status` that of the page."""
@@ -51,7 +53,7 @@ class AnnulledError(ClosedError):
     """Staff annulled the attempt while it was under way."""
 
     def __init__(self) -> None:
-        super().__init__("Your instructor annulled this attempt: it takes no more answers.")
+        super().__init__(_("Your instructor annulled this attempt: it takes no more answers."))
 
 
 class NoWayBackError(ClosedError):

@@ -31,4 +31,5 @@ What views share
     questions   the answer field of any question
     autosave    a page that saves by itself
     filters     what templates may call
+    plurals     the plural forms that a script chooses from
 """

@@ -97,7 +97,7 @@ def test_what_cannot_be_read_is_named_before_the_quiz_is_finished(ask: Ask) -> N
     expect(page.locator(STATUS)).to_contain_text("Kept")
     page.goto(page.url.rsplit("/", 1)[0] + "/finish")
     expect(page.get_by_role("heading", name="Can't be read as an answer")).to_be_visible()
-    page.get_by_label("Questions with something that can't be read").get_by_role("link").click()
+    page.get_by_label("Questions with an unreadable answer").get_by_role("link").click()
     expect(page.get_by_role("textbox")).to_have_value("rather high")
 
 

@@ -162,7 +162,7 @@ def test_an_edited_question_is_asked_in_its_new_wording_and_a_removed_one_only_r
     )
     expect(gone).to_have_count(1)
     begin_quiz(learner, 12, bank=EXAMPLE, feedback="At the end")
-    expect(learner.get_by_text("The bank has only 11 questions on that")).to_be_visible()
+    expect(learner.get_by_text("The bank has only 11 questions that fit")).to_be_visible()
     expect(learner.locator(".study-top__place")).to_contain_text("of 11")
     find(instructor, "Rhine")
     expect(instructor.get_by_role("link", name="In which country does the Rhine rise?")).to_have_count(0)

@@ -45,8 +45,8 @@ def test_one_signs_up_and_begins_a_quiz_without_a_mouse(page: Page, errors: list
     expect(page.get_by_text(f"Welcome, {name}.")).to_be_visible()
     tab_to(page, "Quizzes")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="A new quiz")).to_be_visible()
-    tab_to(page, "Begin")
+    expect(page.get_by_role("heading", name="New quiz")).to_be_visible()
+    tab_to(page, "Start quiz")
     page.keyboard.press("Enter")
     expect(page.locator("form#answer")).to_be_visible()
     assert errors == []

@@ -82,13 +82,13 @@ def test_answers_given_while_the_line_was_cut_are_kept_sent_late_and_accepted(
     lost.close()
     let_time_pass(installation, attempt)
     context.set_offline(False)
-    expect(phone.locator("[data-save-status]")).to_have_text(ARRIVED_LATE, timeout=40_000)
+    expect(phone.locator("[data-save-status]")).to_have_text(str(ARRIVED_LATE), timeout=40_000)
     assert [name[-1] for name in drafts(phone)] == ["2"]
     phone.goto(f"/quizzes/{attempt}/result")
     expect(phone.get_by_role("heading", name="Not sent in time")).to_be_visible()
     assert violations(phone, ALL_RULES) == []
     phone.get_by_role("link", name="Send the answer to question 2").click()
-    expect(phone.locator("[data-save-status]")).to_have_text(ARRIVED_LATE)
+    expect(phone.locator("[data-save-status]")).to_have_text(str(ARRIVED_LATE))
     assert violations(phone, ALL_RULES) == []
     assert drafts(phone) == []
     context.close()

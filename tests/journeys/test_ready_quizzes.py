@@ -36,7 +36,7 @@ def begun_ago(installation: Flask, person: Person, ago: timedelta) -> int:
 
 def test_how_sure_one_is_is_said_by_keyboard_alone(learner: Page, key: AnswerKey) -> None:
     open_quizzes(learner)
-    learner.get_by_role("button", name="Begin Rivers").focus()
+    learner.get_by_role("button", name="Start Rivers").focus()
     learner.keyboard.press("Enter")
     expect(learner.locator("#certainty")).to_be_visible()
     learner.keyboard.press("?")
@@ -49,12 +49,12 @@ def test_how_sure_one_is_is_said_by_keyboard_alone(learner: Page, key: AnswerKey
     learner.keyboard.press("2")
     expect(learner.get_by_role("radio", name="Fairly sure")).to_be_checked()
     learner.keyboard.press("Enter")
-    expect(learner.locator(POINTS)).to_have_text("You said “fairly sure”: +2 certainty points.")
+    expect(learner.locator(POINTS)).to_have_text("You said “Fairly sure”: +2 certainty points.")
 
 
 def test_how_sure_one_is_stands_apart_from_the_answer_in_one_row(learner: Page) -> None:
     open_quizzes(learner)
-    learner.get_by_role("button", name="Begin Rivers").click()
+    learner.get_by_role("button", name="Start Rivers").click()
     learner.set_viewport_size({"width": 390, "height": 844})
     asked = learner.get_by_role("radiogroup", name="How sure are you?", exact=True)
     assert asked.evaluate("element => parseFloat(getComputedStyle(element).marginTop)") >= 16
@@ -71,14 +71,14 @@ def test_how_sure_one_is_is_said_without_javascript(
     page = plain_page
     sign_up(page, name)
     open_quizzes(page)
-    page.get_by_role("button", name="Begin Rivers").click()
+    page.get_by_role("button", name="Start Rivers").click()
     fill_in(page, key.wrong(page))
     if not says_at_once:
         page.get_by_role("button", name="Check").click()
         expect(page.locator("#certainty-error")).to_be_visible()
     page.locator("[name=certainty][value=sure]").check()
     page.get_by_role("button", name="Check").click()
-    expect(page.locator(POINTS)).to_have_text("You said “sure”: −6 certainty points.")
+    expect(page.locator(POINTS)).to_have_text("You said “Sure”: −6 certainty points.")
 
 
 def test_the_time_that_is_left_is_told_and_counted_down(
@@ -150,7 +150,7 @@ def test_an_answer_that_was_not_sent_when_the_time_is_up_is_sent_by_the_page(
     learner.clock.install()
     learner.goto(f"/quizzes/{quiz}/2")
     learner.clock.run_for(60_000)  # untouched, there is nothing to send
-    expect(learner.get_by_role("link", name="See how it went")).to_be_visible()
+    expect(learner.get_by_role("link", name="See your result")).to_be_visible()
     learner.goto(f"/quizzes/{quiz}/1")
     fill_in(learner, key.right(learner))
     learner.clock.run_for(60_000)
@@ -173,7 +173,7 @@ def test_what_can_not_be_read_when_the_time_is_up_is_sent_and_the_result_says_so
         expect(learner.locator(".field-error")).to_be_visible()
     let_time_pass(installation, quiz, timedelta(minutes=30))  # the server still waits for what is under way
     learner.clock.run_for(timedelta(minutes=30) // timedelta(milliseconds=1))
-    expect(learner.get_by_text("The time was up. What you sent now was not saved")).to_be_visible()
+    expect(learner.get_by_text("The time was up. Your last answer was not saved")).to_be_visible()
     expect(learner.locator(".result-sentence")).to_contain_text("No question was answered.")
 
 
@@ -188,10 +188,10 @@ def test_when_the_time_is_up_the_page_says_so_and_leads_to_the_result(
     let_time_pass(installation, quiz, timedelta(minutes=3))
     learner.clock.run_for(timedelta(minutes=2) // timedelta(milliseconds=1))
     expect(learner.locator("[data-time-left]")).to_have_text("time is up")
-    expect(learner.locator("[data-time-said]")).to_have_text("Time is up. What you saved counts.")
+    expect(learner.locator("[data-time-said]")).to_have_text("Time is up. Your saved answers count.")
     expect(learner.locator(".panel [data-save-status]")).to_have_text("Saved")
     assert learner.locator("form#answer > [inert]").count()  # still to be read, but nothing to fill in
-    learner.get_by_role("link", name="See how it went").click()
+    learner.get_by_role("link", name="See your result").click()
     expect(learner.locator(".result-sentence")).to_contain_text("1 of 8 right. Time was up at")
 
 

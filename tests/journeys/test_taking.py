@@ -71,7 +71,7 @@ def test_on_a_phone_a_question_is_flagged_and_found_again_before_submitting(
     fill_in(phone, key.right(phone))
     flag = phone.locator("[data-flag]")
     flag.click()
-    expect(flag).to_contain_text("Take the flag away")
+    expect(flag).to_contain_text("Remove the flag")
     expect(phone.get_by_role("button", name="Save and go to question 1 (")).to_contain_text(", flagged")
     assert faults(phone) == []
     phone.get_by_role("button", name="Overview and submit").click()
@@ -80,7 +80,7 @@ def test_on_a_phone_a_question_is_flagged_and_found_again_before_submitting(
     expect(phone.get_by_text("You have 1 more attempt after this one.")).to_be_visible()
     assert faults(phone) == []
     phone.locator("nav[aria-label='Flagged questions'] a").click()
-    expect(flag).to_contain_text("Take the flag away")
+    expect(flag).to_contain_text("Remove the flag")
     flag.click()
     expect(flag).to_contain_text("Flag for later")
     phone.get_by_role("button", name="Overview and submit").click()
@@ -109,7 +109,7 @@ def test_without_a_way_back_and_without_javascript(
         page.get_by_role("button", name="Skip it for good").click()
         expect(page.locator(".study-top__place")).to_contain_text(f"{number} of 5")
     page.get_by_role("button", name="Skip it for good").click()
-    expect(page.get_by_text("You have been through them all.")).to_be_visible()
+    expect(page.get_by_text("You have been through all the questions.")).to_be_visible()
     page.get_by_role("button", name="Submit").click()
     expect(page.get_by_role("heading", name="Submitted")).to_be_visible()
 
@@ -193,6 +193,6 @@ def test_the_staff_tries_a_learners_assignment_out(
     assert faults(page) == []
     page.get_by_role("link", name="After the release").click()
     expect(page.get_by_text("No question was answered.")).to_be_visible()
-    page.get_by_role("button", name="Delete the preview").click()
+    page.get_by_role("button", name="Delete preview").click()
     expect(page.get_by_text("The preview is deleted.")).to_be_visible()
     assert errors == []

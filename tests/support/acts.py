@@ -79,7 +79,7 @@ def run_out_of_time(page: Page) -> None:
     page.clock.install()
     page.reload()
     page.clock.run_for(31 * 60 * 1000)
-    page.get_by_role("link", name="See how it went").wait_for()
+    page.get_by_role("link", name="See your result").wait_for()
 
 
 def write(page: Page) -> None:

@@ -92,7 +92,7 @@ def begin_quiz(
     page.get_by_label("How many questions").fill(str(count))
     page.get_by_label(feedback).check()
     page.get_by_label("how sure I am").set_checked(asks_certainty)
-    page.locator("form#begin").get_by_role("button", name="Begin").click()
+    page.locator("form#begin").get_by_role("button", name="Start quiz").click()
     expect(page.locator("form#answer")).to_be_visible()
 
 

@@ -60,7 +60,7 @@ def test_an_exam_is_begun_answered_submitted_and_told_at_its_release(take: Calla
         answer_all(quiz.learner, attempt, wrong, datetime.now(UTC))
     submitted = quiz.browser.get(f"/quizzes/{attempt}/finish").forms["finish"].submit().follow()
     assert "Submitted" in text(submitted)
-    assert "You see how it went from" in text(submitted)
+    assert "You can see your result from" in text(submitted)
     assert "You have used all your attempts" in text(quiz.open())
     assert quiz.browser.get(f"/quizzes/{attempt}/1", status=303).location.endswith("/result")
     quiz.let_it_close()
@@ -87,7 +87,7 @@ def test_an_annulled_attempt_is_told_beside_those_that_are_left(take: Callable[[
     quiz = take(Terms(shows=Shows.EXAM, attempts=1))
     question = quiz.begin().follow().follow()
     attempt = int(question.request.path.split("/")[2])
-    assert "It is your only attempt." in text(quiz.browser.get(f"/quizzes/{attempt}/finish"))
+    assert "This is your only attempt." in text(quiz.browser.get(f"/quizzes/{attempt}/finish"))
     with quiz.app.app_context(), writing() as session:
         session.get_one(Attempt, attempt).annulled_at = datetime.now(UTC)
     assert "Attempts One. 1 was annulled and doesn't count." in text(quiz.open())
@@ -140,7 +140,7 @@ def test_an_attempt_that_was_begun_is_never_discarded(take: Callable[[Terms], Ta
     assert "Discard" not in text(listed)
     token = question.forms["answer"]["csrf_token"].value
     told = quiz.browser.post(f"{address}/discard", {"csrf_token": token}, status=303).follow()
-    assert "an attempt that was begun is kept" in told
+    assert "a started attempt is kept" in told
     assert quiz.browser.get(f"{address}/1").status_int == 200
 
 
@@ -154,7 +154,7 @@ def test_of_a_sealed_exam_marks_show_and_no_question(take: Callable[[Terms], Tak
     quiz.let_it_close()
     page = quiz.browser.get(f"/quizzes/{attempt}/result")
     assert "None of the 5 right" in text(page)
-    assert "Question 3 The question and your answer stay closed." in text(page)
+    assert "Question 3 The question and your answer aren't shown." in text(page)
     assert not [title for title in titles if title in page]
     for number in range(1, 6):
         shown = quiz.browser.get(f"/quizzes/{attempt}/{number}", status=303)

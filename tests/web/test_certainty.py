@@ -118,9 +118,9 @@ def test_not_to_know_needs_no_certainty(quiz: SureQuiz) -> None:
 def test_points_are_told_beside_the_mark(app: Flask, bank: int) -> None:
     quiz = SureQuiz(app, bank, Feedback.EACH)
     page = quiz.filled(1, right, "sure").submit().follow()
-    assert all_words(page, ".certainty-points") == ["You said “sure”: +3 certainty points."]
+    assert all_words(page, ".certainty-points") == ["You said “Sure”: +3 certainty points."]
     page = quiz.filled(2, wrong, "fairly").submit().follow()
-    assert all_words(page, ".certainty-points") == ["You said “fairly sure”: −2 certainty points."]
+    assert all_words(page, ".certainty-points") == ["You said “Fairly sure”: −2 certainty points."]
     quiz.hers.get(f"/quizzes/{quiz.id}/3").forms["answer"].submit("unknown")
     page = quiz.hers.get(f"/quizzes/{quiz.id}/result")
     assert "Certainty points, for how well you judged yourself: 1, of 9 at most." in all_words(page, "main p")
@@ -168,7 +168,7 @@ def test_a_result_counts_the_answers_that_did_not_say(app: Flask, bank: int) -> 
     page = quiz.hers.get(f"/quizzes/{quiz.id}/result")
     assert (
         "Certainty points, for how well you judged yourself: 0, of 9 at most. "
-        "2 answers came without saying how sure you were, and earn no certainty points."
+        "For 2 answers you didn't say how sure you were: they earn no certainty points."
     ) in all_words(page, "main p")
 
 

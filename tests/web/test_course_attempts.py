@@ -145,7 +145,7 @@ def test_an_attempt_is_annulled_without_another_and_its_learner_reads_so(exam: E
     assert "annulled" in listed
     assert "closed" not in listed
     attempt = exam.course.learner.get(f"/quizzes/{exam.attempt}/result")
-    assert "No other is given in its place" in attempt.text
+    assert "You get no other attempt in its place" in attempt.text
     form = page.forms["restore"]
     form["reason"] = "Her own work"
     form.submit(status=303)

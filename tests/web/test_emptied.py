@@ -181,10 +181,10 @@ def test_what_cannot_be_read_is_kept_and_counts_for_nothing(
     said = words(page, "[data-unreadable]")
     asked = quiz.asked(number)
     counting = f"still counts: “{asked.describe(right(asked))}”."
-    assert said.startswith("What you gave last is kept, but it can't be read as an answer.")
+    assert said.startswith("Your last text is kept, but it can't be read as an answer.")
     assert said.endswith(counting) == is_answered
     end = quiz.browser.get(quiz.address("finish"))
-    assert numbers(end, "Questions with something that can't be read") == [str(number)]
+    assert numbers(end, "Questions with an unreadable answer") == [str(number)]
     assert (str(number) in numbers(end, "Questions without an answer")) == (not is_answered)
     result = end.forms["finish"].submit(status=303).follow()
     assert ("1 of 12 right." in result) == is_answered
@@ -233,7 +233,7 @@ def test_what_cannot_be_read_holds_nobody_up_twice(start: Callable[..., Quiz]) -
     form["response"] = "rather low"
     assert urlsplit(form.submit(status=303).location).path == quiz.address(number)
     assert quiz.open(number).html.select_one("#response-error[role=alert]")
-    assert numbers(left.follow(), "Questions with something that can't be read") == [str(number)]
+    assert numbers(left.follow(), "Questions with an unreadable answer") == [str(number)]
 
 
 def test_what_a_page_kept_by_itself_lets_the_number_links_lead_away(start: Callable[..., Quiz]) -> None:

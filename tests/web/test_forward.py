@@ -76,7 +76,7 @@ def test_an_old_page_changes_nothing_and_is_told(exam: Exam) -> None:
     form = old.forms["answer"]
     again = form.submit("unknown", status=303).follow()
     assert exam.is_at(again) == "3"
-    assert "You have left question 1, and there is no way back. What you sent was not saved." in again
+    assert "You have left question 1, and there is no way back. Your answer was not saved." in again
     by_itself = {"X-Requested-With": "autosave"}
     fields = [(name, value) for name, value in form.submit_fields("unknown") if name]
     told = exam.browser.post(f"{exam.attempt}/1", fields, headers=by_itself, status=409).json
@@ -97,12 +97,12 @@ def test_the_overview_shows_only_what_lies_ahead_and_leaves_nothing(exam: Exam) 
     exam.fill(exam.at(2)).submit()
     page = exam.fill(exam.at(3)).submit("go", value="finish").follow()
     assert exam.is_at(page) == "finish"
-    assert "2 of 5 questions answered. You left 1 without an answer" in words(page)
+    assert "2 of 5 questions answered. You left 1 question without an answer" in words(page)
     rows = [" ".join(row.text.split()) for row in page.html.select(".standing__row")]
     assert rows == ["Question 3 answered", "Question 4 not answered", "Question 5 not answered"]
     links = [link["href"] for link in page.html.select("main a[href]")]
     assert links == [f"{exam.attempt}/3"]
-    assert exam.is_at(page.click("Go on with question 3")) == "3"
+    assert exam.is_at(page.click("Continue with question 3")) == "3"
 
 
 def test_after_the_last_question_only_submitting_is_left(exam: Exam) -> None:
@@ -110,8 +110,8 @@ def test_after_the_last_question_only_submitting_is_left(exam: Exam) -> None:
     for number in range(2, 7):
         page = exam.fill(page).submit(status=303).follow()
         assert exam.is_at(page) == ("finish" if number > 5 else str(number))
-    assert "You have been through them all." in words(page)
-    assert "It is your only attempt." in words(page)
+    assert "You have been through all the questions." in words(page)
+    assert "This is your only attempt." in words(page)
     for there in (1, 5):
         assert exam.is_at(exam.at(there).follow()) == "finish"
     assert "Submitted" in page.forms["finish"].submit().follow()

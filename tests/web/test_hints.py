@@ -149,7 +149,7 @@ def test_the_cost_shows_with_the_answer_and_with_the_result(start: StartQuiz) ->
     form["response"] = "Mont Blanc"
     told = form.submit().follow()
     assert told.html.select_one(".outcome").text.strip() == "Right, with help."
-    assert "1 hint cost 33\u00a0% of this question's points: 0.67 of 1 point is left." in words(told)
+    assert "1 hint cost 33\u00a0% of this question's points. 0.67 of 1 point is left." in words(told)
     assert "it cost" not in told  # said once is enough
     assert hints_on(told) == [FIRST]
     assert "Italians" not in told.html.select_one(".question").text

@@ -377,7 +377,7 @@ def test_what_an_essay_earned_shows_in_homework_as_soon_as_it_is_marked(app: Fla
     browser = a_browser(app, ada)
     path = f"/quizzes/{quiz.attempts[ada.id]}/result"
     page = words(browser.get(path))
-    assert "1 answer will be marked by your instructor" in page
+    assert "Your instructor will mark 1 answer" in page
     assert "2 of the 2 points marked so far" in page
     with app.app_context():
         quiz.mark(quiz.ines, quiz.slot(ada), (1.5, 0.5), now, comment="Well <b>put</b>.\n\nBut why?")

@@ -44,7 +44,7 @@ def test_a_draft_is_tried_out_from_the_door_to_the_result_and_deleted(course: Ta
     assert "Submitted" in submitted.html.h1.text
     assert "No question was answered." in words(released, ".result-sentence")
     assert released.html.select(".result")
-    assert released.click("On submitting").request.path == submitted.request.path
+    assert released.click("After submitting").request.path == submitted.request.path
     delete = next(form for form in submitted.forms.values() if form.action.endswith("/preview/delete"))
     for _ in range(2):
         assert "The preview is deleted." in delete.submit(status=303).follow()
@@ -104,7 +104,7 @@ def test_its_result_is_narrowed_to_what_was_missed_where_it_stands(course: Taugh
         answering.answer(course.ines, key, 1, right(attempts.show(course.ines, key, 1).asked), 0, now)
     course.staff.get(f"{attempt}/finish").forms["finish"].submit(status=303)
     whole = course.open(draft, "preview/result")
-    missed = whole.click("Only the . not right")
+    missed = whole.click("Show only the .+ not right")
     assert missed.request.path == whole.request.path
     assert len(missed.html.select("details.result")) == len(whole.html.select("details.result")) - 1
     assert missed.click("All [0-9]").request.path == whole.request.path

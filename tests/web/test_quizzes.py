@@ -157,7 +157,7 @@ def test_a_topic_below_a_chosen_one_adds_nothing(app: Flask, bank: int) -> None:
 def test_fewer_questions_than_wished_for_are_said_to_be_fewer(app: Flask, bank: int) -> None:
     form = logged_in(app).get(f"/quizzes?bank={bank}").forms["begin"]
     form["count"] = "100"
-    assert "The bank has only 12 questions on that" in form.submit(status=303).follow().follow()
+    assert "The bank has only 12 questions that fit" in form.submit(status=303).follow().follow()
 
 
 def test_the_folded_list_of_topics_says_which_are_chosen(app: Flask, bank: int) -> None:  # noqa: ARG001 -- there is a bank
@@ -220,7 +220,7 @@ def test_questions_that_were_all_retired_meanwhile_are_no_quiz(app: Flask, bank:
 )
 @pytest.mark.usefixtures("bank")
 def test_an_odd_address_still_shows_the_quizzes(app: Flask, query: str) -> None:
-    assert "A new quiz" in logged_in(app).get(f"/quizzes{query}")
+    assert "New quiz" in logged_in(app).get(f"/quizzes{query}")
 
 
 def test_without_questions_the_page_says_so(app: Flask) -> None:
@@ -278,7 +278,7 @@ def test_a_finished_quiz_takes_no_answer(start: StartQuiz) -> None:
     quiz.browser.get(quiz.address("finish")).forms["finish"].submit()
     page = quiz.fill(1, right, old).follow()
     assert page.request.path == quiz.address("result")
-    assert "This quiz is finished. What you sent now was not saved" in page
+    assert "This quiz is finished. Your last answer was not saved" in page
     assert quiz.answers() == 0
 
 
@@ -349,7 +349,7 @@ def test_a_quiz_that_was_never_answered_is_discarded(start: StartQuiz) -> None:
     page = quiz.browser.get("/quizzes")
     (form,) = (form for form in page.forms.values() if form.action == quiz.address("discard"))
     after = form.submit(status=303).follow()
-    assert "Under way" not in after
+    assert "In progress" not in after
     again = form.submit(status=303).follow()
     assert again.html.select_one("main").text == after.html.select_one("main").text
     assert quiz.browser.get(quiz.address(1), status=404)
@@ -448,7 +448,7 @@ def test_a_result_says_how_each_topic_went_and_can_show_only_what_was_missed(app
     assert "50 %" in words(page).replace("\N{NO-BREAK SPACE}", " ")
     assert re.search(r"\d of \d right", words(page, "details .rows"))
     assert len(page.html.select("details.result")) == 8
-    missed = page.click("Only the 4 not right")
+    missed = page.click("Show only the 4 not right")
     assert len(missed.html.select("details.result")) == 4
     assert "Right" not in [word.text.strip() for word in missed.html.select(".result__word")]
-    assert len(missed.click("All 8").html.select("details.result")) == 8
+    assert len(missed.click("Show all 8").html.select("details.result")) == 8

@@ -41,9 +41,9 @@ def test_the_quizzes_of_a_bank_say_what_they_are_and_begin_with_one_button(
     page = hers.get(f"/quizzes?bank={bank}")
     rivers, final = all_words(page, "main .card")
     assert rivers.startswith("Rivers, and how sure you are Five rivers, told after each.")
-    assert "5 questions · feedback after each · asks how sure you are." in rivers
+    assert "5 questions · feedback after each question · asks how sure you are." in rivers
     assert "8 questions · 30 minutes · feedback at the end." in final
-    assert "The clock runs from the moment you begin, even while you are away." in final
+    assert "The clock runs from the moment you start, even while you are away." in final
     assert "clock" not in rivers
     first = begin_form(page, "final").submit(status=303).follow().follow()
     assert words(first, ".topic-line").endswith(" · The final")
@@ -113,6 +113,9 @@ def test_a_quiz_that_is_not_there_is_not_found(bank: int, hers: webtest.TestApp)
 def test_an_instructor_reads_what_ready_quizzes_a_bank_has(app: Flask, bank: int) -> None:
     page = logged_in(app, Role.INSTRUCTOR).get(f"/banks/{bank}")
     assert all_words(page, "section[aria-labelledby=ready] li") == [
-        "Rivers, and how sure you are 5 questions · feedback after each · asks how sure you are · Rivers",
+        (
+            "Rivers, and how sure you are"
+            " 5 questions · feedback after each question · asks how sure you are · Rivers"
+        ),
         "The final 8 questions · 30 minutes · feedback at the end",
     ]

@@ -57,7 +57,7 @@ def test_the_list_of_a_course_tells_a_result_from_its_release(course: Taught) ->
         assignments.release(course.ines, course.id, quiz, datetime.now(UTC))
     assert "Midterm 40 %, set by your instructor" in listed(course)
     told = words(course.learner.get(result), "main").replace("\xa0", " ")
-    assert "Your result at this assignment is 40 %, set by your instructor." in told
+    assert "Your instructor set your result for this assignment: 40 %." in told
     assert "secret" not in told
     set_result(course, quiz, "attempts")
     assert "Midterm 100 %" in listed(course)
@@ -90,7 +90,7 @@ def test_an_i_dont_know_waits_for_nobody_where_answers_stay_closed(app: Flask) -
         attempt = write_essay(ada, quiz.course, quiz.assignment, now, None)
         assignments.release(quiz.ines, quiz.course, quiz.assignment, now)
     told = words(a_browser(app, ada).get(f"/quizzes/{attempt}/result"), "main")
-    assert "Question 1 The question and your answer stay closed." in told
+    assert "Question 1 The question and your answer aren't shown." in told
     assert "0 of 10 points" in told
     assert not [word for word in ("marked", "still to mark", "so far") if word in told]
 

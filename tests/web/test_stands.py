@@ -197,4 +197,4 @@ def test_of_what_was_missed_it_is_said_how_much_is_news_to_the_reviews(course: T
                 memory.rate(one.question_id, Rating.GOOD, ReviewAnswer(one.revision_id))
         assignments.release(course.ines, course.id, quiz, now)
     told = words(course.learner.get(f"/quizzes/{attempt}/result"), "main")
-    assert "3 of the 5 questions that you missed are now in your reviews; for the others nothing" in told
+    assert "3 of the 5 questions that you missed are now in your reviews. For the others nothing" in told

@@ -101,13 +101,13 @@ def test_nobody_is_offered_to_go_on_with_an_annulled_attempt(take: Callable[[Ter
     essay.annul()
     assert essay.path("result") not in essay.browser.get("/").text
     listed = essay.browser.get("/quizzes")
-    assert "Under way" not in listed.text
+    assert "In progress" not in listed.text
     assert "annulled" in words(listed, f'li:has(> a[href="{essay.path("result")}"])')
     with essay.app.app_context():
         attempt_changes.restore(
             essay.ines, essay.course, essay.quiz, essay.attempt, "The right room", datetime.now(UTC)
         )
-    assert "Under way" in essay.browser.get("/quizzes").text
+    assert "In progress" in essay.browser.get("/quizzes").text
     assert essay.open().forms["answer"]
 
 

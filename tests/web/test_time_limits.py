@@ -108,7 +108,7 @@ def test_an_answer_that_comes_too_late_is_refused_and_what_was_saved_counts(
     let_time_pass(ada.app, quiz, LIMIT + timedelta(minutes=1))
     page = form.submit(status=303).follow()
     assert page.request.path == f"/quizzes/{quiz}/result"
-    assert "The time was up. What you sent now was not saved; what you had saved counts." in page
+    assert "The time was up. Your last answer was not saved; the answers saved before count." in page
     sentence = words(page, ".result-sentence")
     assert "1 of 4 right." in sentence
     assert "Time was up at" in sentence
@@ -214,7 +214,7 @@ def test_an_answer_sent_again_to_a_quiz_finished_elsewhere_leads_to_the_result(a
     ada.pages.get(f"/quizzes/{quiz}/finish").forms["finish"].submit(status=303)
     page = form.submit(status=303).follow()
     assert page.request.path == f"/quizzes/{quiz}/result"
-    assert "This quiz is finished. What you sent was saved before; here is how it went." in page
+    assert "This quiz is finished. Your last answer was saved before; here is how it went." in page
 
 
 @pytest.mark.parametrize("in_time", [True, False])
@@ -233,7 +233,7 @@ def test_at_the_end_an_answer_counts_without_how_sure_one_is(ada: Learner, *, in
 )
 def test_whatever_page_would_show_it_finishes_a_quiz_whose_time_is_up(ada: Learner, path: str) -> None:
     quiz = ada.begin(answered=1)
-    assert "Under way" in ada.pages.get("/quizzes").text
+    assert "In progress" in ada.pages.get("/quizzes").text
     let_time_pass(ada.app, quiz, LIMIT + timedelta(hours=3))
     page = ada.pages.get(path.format(quiz)).maybe_follow()
     assert "under way" not in page.text.lower()

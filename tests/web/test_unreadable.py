@@ -63,5 +63,5 @@ def test_of_a_sealed_exam_it_stays_closed(course: Taught) -> None:
     with course.app.app_context():
         assignments.release(course.ines, course.id, quiz, datetime.now(UTC))
     result = course.learner.get(f"{address}/result")
-    assert "The question and your answer stay closed." in words(result)
+    assert "The question and your answer aren't shown." in words(result)
     assert "rather high" not in result

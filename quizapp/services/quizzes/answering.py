@@ -38,6 +38,7 @@ from quizapp.services.quizzes.pace import check_pace
 from quizapp.services.quizzes.slots import LAST_ANSWERED, ONE_SLOT, QuizSlot, find_row, make_slot
 from quizapp.services.quizzes.ways import WAY_COLUMNS, way_of
 from quizapp.services.transaction import writing_own
+from quizapp.translation.texts import _
 
 # Built once: building a statement takes longer than running it.
 _other = aliased(Slot)
@@ -223,7 +224,7 @@ def _unless_open(
     if slot.is_settled and not is_late:
         return Receipt(Saved.FIRST_STANDS, slot.sequence)
     if sequence != slot.sequence:
-        raise StaleError("This question was answered on another page meanwhile.")
+        raise StaleError(_("This question was answered on another page meanwhile."))
     if isinstance(sent, Draft):
         return Receipt(_keep(connection, slot, sent), sequence)
     check_pace(connection, person, slot, now)
@@ -263,9 +264,9 @@ def _check_open(slot: QuizSlot, now: datetime, *, is_annulled: bool) -> None:
     if is_annulled:
         raise AnnulledError
     if timing.is_over(slot.ends_at, now):
-        raise ClosedError("The time for this quiz is up: it takes no more answers.")
+        raise ClosedError(_("The time for this quiz is up: it takes no more answers."))
     if slot.is_finished:
-        raise ClosedError("This quiz is finished: its answers can't be changed any more.")
+        raise ClosedError(_("This quiz is finished: its answers can't be changed any more."))
 
 
 def _keep(connection: Connection, slot: SlotToAnswer, draft: Draft) -> Saved:

@@ -37,6 +37,7 @@ from quizapp.services.quizzes.attempt_rows import columns_of, discloses_total
 from quizapp.services.quizzes.closing import FinishedBy
 from quizapp.services.quizzes.slot_rows import add_slots, in_force
 from quizapp.services.transaction import reading, writing_own
+from quizapp.translation.texts import _
 
 # Built once: building a statement takes longer than running it.
 _assignment_id: BindParameter[int] = bindparam("assignment_id")
@@ -172,9 +173,9 @@ def begin_assigned(
         is_excused = by_staff is not None and by_staff.is_excused
         stands = standing(terms, attempts, now, is_published=True, is_member=True, is_excused=is_excused)
         if not stands.may_begin:
-            raise NotNowError("This can't be begun now.")
+            raise NotNowError(_("You can't start this now."))
         if not takes_address(terms, entry.address):
-            raise NotNowError("This can be begun only from the networks that your instructor chose.")
+            raise NotNowError(_("You can start this only from the networks that your instructor chose."))
         is_let_in = _try_code(session, person, terms, entry, now)
         if is_let_in:
             number = 1 + max((one.number for one in attempts), default=0)
@@ -187,7 +188,7 @@ def begin_assigned(
             note_attempts(session, assignment_id, person.id, terms, with_it, now)
     # A wrong code is counted, so the transaction has ended well.
     if not is_let_in:
-        raise InvalidError("This isn't the access code. Your instructor has it.")
+        raise InvalidError(_("This isn't the access code. Your instructor has it."))
     return attempt_id
 
 
@@ -195,7 +196,7 @@ def _find(session: Session, person: Person, course_id: int, assignment_id: int) 
     assignment = session.scalar(_PUBLISHED, {"course_id": course_id, "assignment_id": assignment_id})
     terms = find_resolved(session, assignment, person.id) if assignment else None
     if assignment is None or terms is None:
-        raise NotFoundError("There is no such assignment.")
+        raise NotFoundError(_("There is no such assignment."))
     return assignment, terms
 
 
@@ -229,7 +230,9 @@ def write_attempt(
     pool = find_pool(session, assignment.bank_id, composition, types=MARKED | MARKED_BY_PEOPLE)
     asked = in_force(session, compose(composition, pool.questions, seed, pool.excludes))
     if not asked:
-        raise NothingToAskError("None of its questions is in force any more. Please tell your instructor.")
+        raise NothingToAskError(
+            _("None of its questions can be asked any more. Please tell your instructor.")
+        )
     rules = rules_of_attempt(terms)
     attempt = Attempt(
         bank_id=assignment.bank_id,

@@ -43,6 +43,7 @@ from quizapp.services.quizzes.slots import (
     make_slot,
 )
 from quizapp.services.transaction import reading, reading_rows
+from quizapp.translation.texts import _, lazy
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,7 +211,7 @@ class Result:
         return sum(item.outcome == outcome for item in self.items)
 
 
-_MISSING = "There is no such quiz."
+_MISSING = lazy("There is no such quiz.")
 # Built once: building a statement takes longer than running it.
 _user_id: BindParameter[int] = bindparam("user_id")
 _attempt_id: BindParameter[int] = bindparam("attempt_id")
@@ -308,7 +309,7 @@ def result(person: Person, attempt_id: int) -> Result:
     attempt, bank = row.Attempt, row.BankRecord
     finished_at = ended_at(attempt)
     if finished_at is None:
-        raise StillOpenError("This quiz isn't finished yet.")
+        raise StillOpenError(_("This quiz isn't finished yet."))
     connection = session.connection()
     slots, lost = find_slots(connection, person.id, attempt_id)
     evidence = connection.execute(_EVIDENCE, asking(person) | {"attempt_id": attempt_id})
@@ -337,7 +338,7 @@ def find_attempt(session: Session, person: Person, attempt_id: int) -> Attempt:
     """Return a person's attempt. Raises `NotFoundError`."""
     attempt = session.scalar(_ATTEMPT, {"attempt_id": attempt_id, "user_id": person.id})
     if attempt is None:
-        raise NotFoundError(_MISSING)
+        raise NotFoundError(str(_MISSING))
     return attempt
 
 
@@ -345,5 +346,5 @@ def _find_with_bank(session: Session, person: Person, attempt_id: int) -> Row[An
     wanted = {"attempt_id": attempt_id, "user_id": person.id}
     row = session.execute(_ATTEMPT_AND_BANK, wanted).one_or_none()
     if row is None:
-        raise NotFoundError(_MISSING)
+        raise NotFoundError(str(_MISSING))
     return row

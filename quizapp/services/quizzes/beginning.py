@@ -33,6 +33,7 @@ from quizapp.services.quizzes.ready import find_ready
 from quizapp.services.quizzes.slot_rows import add_slots, in_force
 from quizapp.services.study import MAY_STUDY_NOW, studying
 from quizapp.services.transaction import reading, writing_for
+from quizapp.translation.texts import _
 
 #: How many questions somebody without an account may try.
 TRY_OUT_QUESTIONS = 5
@@ -110,7 +111,7 @@ def begin(person: Person, request: QuizRequest, now: datetime, seed: int) -> Sta
     has no questions on these topics, or isn't the person's to study.
     """
     drawn = _draw(reading(), person, request, now, seed)
-    with writing_for(person.id) as (session, _):
+    with writing_for(person.id) as (session, _account):
         return _begin(session, person, request, drawn, now, seed)
 
 
@@ -128,7 +129,7 @@ def begin_try_out(person: Person, bank_id: int, now: datetime, seed: int) -> Sta
     try_out = session.scalar(select(BankRecord.try_out).where(BankRecord.id == bank_id)) or {}
     request = QuizRequest(bank_id, count=TRY_OUT_QUESTIONS, questions=tuple(try_out.get("questions", ())))
     drawn = _draw(session, person, request, now, seed)
-    with writing_for(person.id) as (session, _):
+    with writing_for(person.id) as (session, _account):
         if is_visitor(person):
             unfinished = select(Attempt.id).where(Attempt.user_id == person.id, Attempt.finished_at.is_(None))
             if attempt_id := session.scalar(unfinished.order_by(Attempt.id).limit(1)):
@@ -164,10 +165,10 @@ def practise_missed(person: Person, attempt_id: int, now: datetime, seed: int) -
     learner has met them together before. Raises `NotFoundError`, `StillOpenError`, and
     `NothingToAskError` where nothing was missed, or nothing of it is in force any more.
     """
-    with writing_for(person.id) as (session, _):
+    with writing_for(person.id) as (session, _account):
         attempt = find_attempt(session, person, attempt_id)
         if not discloses_total(attempt):
-            raise StillOpenError("This quiz isn't finished yet.")
+            raise StillOpenError(_("This quiz isn't finished yet."))
         _check_is_own(attempt)
         rows = session.execute(
             select(Slot.question_id, Answer.credit)
@@ -183,7 +184,7 @@ def practise_missed(person: Person, attempt_id: int, now: datetime, seed: int) -
 def _check_is_own(attempt: Attempt) -> None:
     """Raise `NotFoundError` for an attempt at an assignment, which is repeated by its terms alone."""
     if attempt.assignment_id is not None:
-        raise NotFoundError("This is an assignment of your course: begin it there.")
+        raise NotFoundError(_("This is an assignment of your course: start it there."))
 
 
 def discard(person: Person, attempt_id: int) -> None:
@@ -191,13 +192,13 @@ def discard(person: Person, attempt_id: int) -> None:
 
     An attempt at an assignment counts from its beginning, so that nobody looks at the questions first.
     """
-    with writing_for(person.id) as (session, _):
+    with writing_for(person.id) as (session, _account):
         attempt = find_attempt(session, person, attempt_id)
         if attempt.assignment_id is not None:
-            raise StaleError("This is an assignment of your course: an attempt that was begun is kept.")
+            raise StaleError(_("This is an assignment of your course: a started attempt is kept."))
         answered = select(Slot.id).where(Slot.attempt_id == attempt.id, IS_ANSWERED).limit(1)
         if attempt.finished_at is not None or session.scalar(answered) is not None:
-            raise StaleError("That quiz has been answered or finished meanwhile: it is kept.")
+            raise StaleError(_("That quiz has been answered or finished meanwhile: it is kept."))
         session.delete(attempt)
 
 
@@ -246,7 +247,7 @@ def _begin(
         return StartedQuiz(attempt_id, count, request.count)
     asked = in_force(session, drawn, MAY_STUDY_NOW, **studying(person, now))
     if not asked:
-        raise NothingToAskError("There are no questions on that at the moment.")
+        raise NothingToAskError(_("There are no questions on that at the moment."))
     throttle.admit_person(session, Action.BEGIN, person.id, now)
     attempt = Attempt(
         user_id=person.id,

@@ -10,6 +10,7 @@ from quizapp.services.errors import NotFoundError
 from quizapp.services.person import Person
 from quizapp.services.quizzes.attempt_rows import DATE_COLUMNS, ended_at, zone_of
 from quizapp.services.transaction import reading_rows
+from quizapp.translation.texts import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,5 +33,5 @@ def find_end(person: Person, attempt_id: int) -> AttemptEnd:
     """Return when a person's attempt ends: open pages ask it all the time. Raises `NotFoundError`."""
     row = reading_rows().execute(_END, {"attempt_id": attempt_id, "user_id": person.id}).one_or_none()
     if row is None:
-        raise NotFoundError("There is no such quiz.")
+        raise NotFoundError(_("There is no such quiz."))
     return AttemptEnd(row.ends_at, ended_at(row) is not None, zone_of(row))

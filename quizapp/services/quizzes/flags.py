@@ -9,6 +9,7 @@ from quizapp.services.errors import AnnulledError, ClosedError, NoWayBackError
 from quizapp.services.person import Person
 from quizapp.services.quizzes.slots import ONE_SLOT, QuizSlot, find_row, make_slot
 from quizapp.services.transaction import writing_own
+from quizapp.translation.texts import _
 
 # Built once: building a statement takes longer than running it.
 _SLOT_TO_FLAG = ONE_SLOT.add_columns(Attempt.annulled_at, Attempt.only_forward)
@@ -28,9 +29,9 @@ def flag(person: Person, attempt_id: int, number: int, now: datetime, *, is_flag
         if row.annulled_at and not slot.is_finished:
             raise AnnulledError
         if not (slot.answers_can_change and slot.takes_answers(now)):
-            raise ClosedError("This question can't be answered any more, so there is nothing to flag it for.")
+            raise ClosedError(_("This question can't be answered any more, so you can't flag it."))
         if row.only_forward:
-            raise NoWayBackError("There is no way back to this question, so there is nothing to flag it for.")
+            raise NoWayBackError(_("There is no way back to this question, so you can't flag it."))
         if slot.is_flagged != is_flagged:
             connection.execute(_FLAGGED, {"slot_id": slot.slot_id, "flagged": is_flagged})
         return slot

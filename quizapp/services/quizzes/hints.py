@@ -17,6 +17,7 @@ from quizapp.services.person import Person
 from quizapp.services.quizzes.slots import LAST_ANSWERED, ONE_SLOT, QuizSlot, find_row, make_slot
 from quizapp.services.quizzes.ways import WAY_COLUMNS, check_is_open, way_of
 from quizapp.services.transaction import writing_own
+from quizapp.translation.texts import _
 
 _SLOT_TO_HINT = ONE_SLOT.add_columns(LAST_ANSWERED, *WAY_COLUMNS, Attempt.annulled_at)
 _HINTED = (
@@ -46,12 +47,12 @@ def take_hint(
             raise AnnulledError
         # An answer on its way still counts; a hint is of no use any more, and would cost something.
         if slot.is_settled or timing.is_up(slot.ends_at, now):
-            raise ClosedError("This question can't be answered any more, so there is no hint to it.")
+            raise ClosedError(_("This question can't be answered any more, so it gives no more hints."))
         check_is_open(way_of(row), number)
         if shown != slot.hints_used or shown >= len(slot.asked.question.hints):
             return slot
         if sequence != slot.sequence:
-            raise StaleError("This question was answered on another page meanwhile.")
+            raise StaleError(_("This question was answered on another page meanwhile."))
         if slot.is_answered:
             sequence += 1
             at = timing.not_before(now, row.started_at, row.last_answered_at)

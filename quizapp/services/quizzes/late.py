@@ -28,6 +28,7 @@ from quizapp.services.quizzes.attempt_rows import (
 )
 from quizapp.services.quizzes.closing import FinishedBy
 from quizapp.services.transaction import reading_rows
+from quizapp.translation.texts import lazy
 
 #: How long after the close of the assignment, or the end of an attempt that has none, answers are kept.
 KEPT_FOR: Final = timedelta(days=7)
@@ -61,7 +62,7 @@ _REPLACED = (
     )
     .returning(LateAnswer.id)
 )
-_DECIDED = "Your instructor has decided already about an answer to this question that arrived late."
+_DECIDED = lazy("Your instructor has already decided about a late answer to this question.")
 
 
 def still_counts(row: Row[Any], now: datetime) -> bool:
@@ -122,7 +123,7 @@ def keep(
     values = {"of_slot": slot_id, "given": response, "sure": certainty, "at": now}
     # Between the look and this, the staff may have decided.
     if not is_same and connection.execute(_REPLACED, values).one_or_none() is None:
-        raise ClosedError(_DECIDED)
+        raise ClosedError(str(_DECIDED))
 
 
 def _tells(row: Row[Any]) -> bool:

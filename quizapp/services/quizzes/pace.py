@@ -9,6 +9,7 @@ from quizapp.services.accounts.throttle import AHEAD, Limit
 from quizapp.services.errors import ThrottledError
 from quizapp.services.person import Person
 from quizapp.services.quizzes.slots import QuizSlot
+from quizapp.translation.texts import _
 
 #: How often somebody may change answers: a page saves one every 0.7 seconds at most while they type.
 CHANGES = (Limit(120, timedelta(minutes=1)), Limit(3000, timedelta(hours=1)))
@@ -37,7 +38,7 @@ def check_pace(connection: Connection, person: Person, slot: QuizSlot, now: date
         return
     if slot.sequence > MOST_CHANGES:
         raise ThrottledError(
-            f"This answer has been changed {MOST_CHANGES} times: the last one counts.",
+            _("This answer has been changed %(count)s times: the last one counts.", count=MOST_CHANGES),
             timedelta(hours=1),
         )
     until = now + AHEAD
@@ -46,6 +47,6 @@ def check_pace(connection: Connection, person: Person, slot: QuizSlot, now: date
     wait = max(ends, default=now) - now
     if wait > timedelta(0):
         raise ThrottledError(
-            "Answers were changed too often in a short time. What is saved counts; please wait a little.",
+            _("Answers were changed too often in a short time. The saved ones count; please wait a little."),
             wait,
         )

@@ -16,6 +16,7 @@ from quizapp.services.errors import NotFoundError
 from quizapp.services.person import Person
 from quizapp.services.quizzes.answered import COUNTED_ANSWER
 from quizapp.services.transaction import reading_rows
+from quizapp.translation.texts import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ def find_ready(session: Session, person: Person, bank_id: int, key: str) -> Read
     for quiz in _for_all(make_ready(stored)):
         if quiz.id == key:
             return quiz
-    raise NotFoundError("There is no such quiz in the bank.")
+    raise NotFoundError(_("There is no such quiz in the bank."))
 
 
 def make_ready(stored: Sequence[Mapping[str, object]] | None) -> tuple[ReadyQuiz, ...]:

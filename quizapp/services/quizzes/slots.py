@@ -24,6 +24,7 @@ from quizapp.services.errors import NotFoundError, UnreadableError
 from quizapp.services.person import Person
 from quizapp.services.quizzes.answered import LAST_ANSWER
 from quizapp.services.quizzes.attempt_rows import DISCLOSURE_COLUMNS, RULES_COLUMNS, disclose, rules_of
+from quizapp.translation.texts import _
 
 log = logging.getLogger(__name__)
 
@@ -189,7 +190,7 @@ def find_row(
         sought = {"attempt_id": attempt_id, "user_id": person.id, "number": number}
         row = connection.execute(statement, sought).one_or_none()
     if row is None:
-        raise NotFoundError("There is no such question in this quiz.")
+        raise NotFoundError(_("There is no such question in this quiz."))
     return row
 
 

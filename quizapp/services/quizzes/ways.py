@@ -13,6 +13,7 @@ from quizapp.services.errors import PassedError
 from quizapp.services.person import Person
 from quizapp.services.quizzes.slots import ONE_SLOT, find_row, make_slot
 from quizapp.services.transaction import writing_own
+from quizapp.translation.texts import _
 
 # Built once: building a statement takes longer than running it.
 _every = aliased(Slot)
@@ -45,9 +46,9 @@ def check_is_open(way: Way, number: int) -> None:
     """Raise `PassedError` for a question that was left for good, or isn't reached yet."""
     if not way.is_open(number):
         raise PassedError(
-            f"You have left question {number}, and there is no way back."
+            _("You have left question %(number)s, and there is no way back.", number=number)
             if way.is_behind(number)
-            else f"Question {number} comes later: answer the ones before it first."
+            else _("Question %(number)s comes later: answer the ones before it first.", number=number)
         )
 
 

@@ -21,13 +21,12 @@ from quizapp.services.quizzes import answering, attempts, flags, given, hints, l
 from quizapp.services.quizzes.answering import Receipt, Saved
 from quizapp.services.quizzes.attempts import AskedSlot
 from quizapp.services.quizzes.slots import QuizSlot
+from quizapp.translation.texts import _
 from quizapp.web import autosave
 from quizapp.web.questions import HINT, RESPONSE, AnswerForm, as_sent
 from quizapp.web.quizzes import redirects
 from quizapp.web.quizzes.redirects import ARRIVED_LATE, FIRST_STANDS
 from quizapp.web.quizzes.sent import FLAG, GO, SentAnswer, sent_certainty, sent_sequence
-
-CHANGED_ELSEWHERE = "This question was answered on another page meanwhile."
 
 
 def show(
@@ -112,11 +111,11 @@ def save(person: Person, attempt_id: int, number: int, now: datetime) -> Respons
     try:
         receipt = answering.receive(person, attempt_id, number, sent.read, sent.sequence, now)
     except PassedError as error:
-        return _not_saved(f"{error} Reload the page to go on.", HTTPStatus.CONFLICT)
+        return _not_saved(f"{error} {_('Reload the page to continue.')}", HTTPStatus.CONFLICT)
     except ClosedError as error:
-        return _not_saved(f"{error} Reload the page to see how it went.", HTTPStatus.CONFLICT)
-    except StaleError:
-        return _not_saved(f"{CHANGED_ELSEWHERE} Reload the page to see it.", HTTPStatus.CONFLICT)
+        return _not_saved(f"{error} {_('Reload the page to see how it went.')}", HTTPStatus.CONFLICT)
+    except StaleError as error:
+        return _not_saved(f"{error} {_('Reload the page to see it.')}", HTTPStatus.CONFLICT)
     return _tell(sent, receipt)
 
 
@@ -191,34 +190,35 @@ def _say_what_changed(sent: SentAnswer, saved: Saved, now: datetime) -> None:
     """Say what became of an answer, where its page doesn't show that by itself."""
     number = sent.slot.number
     if saved is Saved.EMPTIED:
-        flash(f"You emptied question {number}: it counts as not answered.")
+        flash(_("You emptied question %(number)s: it counts as not answered.", number=number))
     elif sent.puts_back:
-        flash("Your last answer is back, and saved.")
+        flash(_("Your last answer is back, and saved."))
     elif saved is Saved.NEW and sent.gives_up and not timing.is_up(sent.slot.ends_at, now):
-        kept = "What you had answered is kept: its page can put it back."
-        flash(f"Question {number}: saved that you don't know. {kept}")
+        saved_so = _("Question %(number)s: saved that you don't know.", number=number)
+        flash(f"{saved_so} {_('Your earlier answer is kept: its page can put it back.')}")
 
 
 def _tell(sent: SentAnswer, receipt: Receipt) -> ResponseReturnValue:
     """Tell a page that saves by itself what became of what it sent."""
     match receipt.saved:
         case Saved.NOTHING if sent.is_empty:
-            return autosave.saved(sent.sequence, "No answer yet", is_answered=sent.slot.is_answered)
+            return autosave.saved(sent.sequence, _("No answer yet"), is_answered=sent.slot.is_answered)
         case Saved.NOTHING:
             return _not_saved(sent.form.hint, HTTPStatus.UNPROCESSABLE_ENTITY)
         case Saved.FIRST_STANDS:
-            return _not_saved(FIRST_STANDS, HTTPStatus.CONFLICT)
+            return _not_saved(str(FIRST_STANDS), HTTPStatus.CONFLICT)
         case Saved.DRAFT | Saved.DRAFT_AGAIN:
-            counts = "" if sent.slot.response is None else " The answer that you saved before still counts."
-            message = f"Kept, but it can't be read as an answer. {sent.form.hint}{counts}"
-            return autosave.kept(message), HTTPStatus.UNPROCESSABLE_ENTITY
+            sentences = [_("Kept, but it can't be read as an answer."), sent.form.hint]
+            if sent.slot.response is not None:
+                sentences.append(_("The answer that you saved before still counts."))
+            return autosave.kept(" ".join(sentences)), HTTPStatus.UNPROCESSABLE_ENTITY
         case Saved.LATE:
-            return autosave.kept(ARRIVED_LATE), HTTPStatus.ACCEPTED
+            return autosave.kept(str(ARRIVED_LATE)), HTTPStatus.ACCEPTED
         case Saved.EMPTIED:
-            message = "Saved: no answer"
+            message = _("Saved: no answer")
         case Saved.NEW | Saved.REPEATED:
             lacks_certainty = sent.slot.rules.asks_certainty and sent_certainty(request.form) is None
-            message = "Saved. How sure are you?" if lacks_certainty else "Saved"
+            message = _("Saved. How sure are you?") if lacks_certainty else _("Saved")
     return autosave.saved(receipt.sequence, message, is_answered=receipt.saved is not Saved.EMPTIED)
 
 
@@ -233,19 +233,25 @@ def _lead_from_nothing(person: Person, sent: SentAnswer, now: datetime) -> Respo
         return redirects.to_question(slot)
     if sent.stays:
         if slot.way.is_open(slot.number):
-            flash(f"Question {slot.number} has no answer yet. There is no way back: answer it, or skip it.")
+            no_answer = _("Question %(number)s has no answer yet.", number=slot.number)
+            flash(f"{no_answer} {_('There is no way back: answer it, or skip it.')}")
         return redirects.to_where(slot.attempt_id, slot.way)
     if slot.response is not None:
-        flash(f"You left question {slot.number} empty: the answer that was saved on another page counts.")
+        flash(
+            _(
+                "You left question %(number)s empty: the answer that was saved on another page counts.",
+                number=slot.number,
+            )
+        )
     elif sent.form.has_parts and not slot.is_answered and GO not in request.form:
         # An untouched order looks like an answer: who means it as one would never know that it isn't.
-        flash(f"You left question {slot.number} as it was: it isn't answered.")
+        flash(_("You left question %(number)s as it was: it isn't answered.", number=slot.number))
     return redirects.onward(slot)
 
 
 def _lead_from_passed(attempt_id: int, way: Way, error: PassedError) -> ResponseReturnValue:
     """Lead from a question that isn't open to the one that is."""
-    flash(f"{error} What you sent was not saved.", "warning")
+    flash(f"{error} {_('Your answer was not saved.')}", "warning")
     return redirects.to_where(attempt_id, way)
 
 

@@ -1,4 +1,4 @@
-"""What a learner asks for when they begin a quiz."""
+"""What a learner asks for when they start a quiz."""
 
 from collections.abc import Sequence
 
@@ -13,6 +13,7 @@ from quizapp.quizzes.rules import Feedback, QuizRules
 from quizapp.services.banks.catalogue import BankSummary, TopicCount
 from quizapp.services.person import Person
 from quizapp.services.quizzes.beginning import QuizRequest
+from quizapp.translation.texts import _, lazy
 from quizapp.web.forms import PostedForm
 from quizapp.web.seeds import quiz_seed
 
@@ -23,27 +24,29 @@ COUNTS = (5, 10, 20, 40)
 class BeginForm(PostedForm):
     """A quiz on one bank; no topic means all of them."""
 
-    topics = SelectMultipleField("Topics", validate_choice=False)
-    count = IntegerField("How many questions", default=10)
+    topics = SelectMultipleField(lazy("Topics"), validate_choice=False)
+    count = IntegerField(lazy("How many questions"), default=10)
     feedback = RadioField(
-        "When to see how it went",
+        lazy("Show feedback"),
         choices=[
-            SelectChoice(value=Feedback.EACH.value, label="After each question"),
-            SelectChoice(value=Feedback.END.value, label="At the end: until then answers can be changed"),
+            SelectChoice(value=Feedback.EACH.value, label=lazy("After each question")),
+            SelectChoice(
+                value=Feedback.END.value, label=lazy("At the end: until then you can change your answers")
+            ),
         ],
         default=Feedback.EACH.value,
     )
 
     focus = RadioField(
-        "Which questions",
+        lazy("Which questions"),
         choices=[
-            SelectChoice(value=Focus.ALL.value, label="A mix of all"),
-            SelectChoice(value=Focus.UNSEEN.value, label="Prefer new ones"),
-            SelectChoice(value=Focus.WEAK.value, label="Prefer hard ones"),
+            SelectChoice(value=Focus.ALL.value, label=lazy("A mix of all")),
+            SelectChoice(value=Focus.UNSEEN.value, label=lazy("Prefer new ones")),
+            SelectChoice(value=Focus.WEAK.value, label=lazy("Prefer hard ones")),
         ],
         default=Focus.ALL.value,
     )
-    asks_certainty = BooleanField("Ask me how sure I am")
+    asks_certainty = BooleanField(lazy("Ask me how sure I am"))
 
     def __init__(self, bank: BankSummary, topics: Sequence[TopicCount]) -> None:
         super().__init__()
@@ -57,13 +60,13 @@ class BeginForm(PostedForm):
     def validate_topics(self, field: SelectMultipleField) -> None:
         """Refuse a topic that the bank hasn't, or has no longer."""
         if not set(field.data or ()) <= {topic.path for topic in self._offered}:
-            raise ValidationError("One of these topics is no longer in this bank. Please choose again.")
+            raise ValidationError(_("One of these topics is no longer in this bank. Please choose again."))
 
     def validate_count(self, field: IntegerField) -> None:
         """Refuse what is no number, or too small or large a one, in one sentence."""
         if field.data is None or not 1 <= field.data <= MOST_QUESTIONS:
             field.errors = []  # WTForms' own words for what is no number
-            raise ValidationError(f"Write a number from 1 to {MOST_QUESTIONS}.")
+            raise ValidationError(_("Write a number from 1 to %(most)s.", most=MOST_QUESTIONS))
 
     @property
     def chosen(self) -> tuple[Topic, ...]:

@@ -20,15 +20,16 @@ from quizapp.quizzes.navigation import Way
 from quizapp.services.quizzes.answering import SlotToAnswer
 from quizapp.services.quizzes.attempts import AttemptProgress
 from quizapp.services.quizzes.slots import QuizSlot
+from quizapp.translation.texts import _, lazy
 from quizapp.web.questions import HINT, RESPONSE
 from quizapp.web.quizzes.sent import CERTAINTY, GO, sent_certainty
 
-FIRST_STANDS = "This question was answered already; your first answer counts."
-CLOSED = "This quiz is finished. What you sent now was not saved; here is how it went."
-TIME_UP = "The time was up. What you sent now was not saved; what you had saved counts."
-ARRIVED_LATE = "Arrived late: your instructor decides whether it counts."
-SAVED_IN_TIME = "The time is up. What you sent was saved in time, and counts."
-SAVED_BEFORE = "This quiz is finished. What you sent was saved before; here is how it went."
+FIRST_STANDS = lazy("This question was answered already; your first answer counts.")
+CLOSED = lazy("This quiz is finished. Your last answer was not saved; here is how it went.")
+TIME_UP = lazy("The time was up. Your last answer was not saved; the answers saved before count.")
+ARRIVED_LATE = lazy("Arrived late: your instructor decides whether it counts.")
+SAVED_IN_TIME = lazy("The time is up. Your last answer was saved in time, and counts.")
+SAVED_BEFORE = lazy("This quiz is finished. Your last answer was saved before; here is how it went.")
 #: More characters than any type of question reads.
 MOST_CARRIED = 600
 #: Many a server takes no address above 8 KiB. This has room for 20 parts of 200 Latin letters, or 50 Cyrillic
@@ -102,27 +103,30 @@ def too_late(slot: QuizSlot, now: datetime) -> ResponseReturnValue:
     """Say that what was sent came too late, and lead to what counts."""
     is_up = timing.is_up(slot.ends_at, now)
     if slot.is_answered and not slot.answers_can_change and not is_up:
-        flash(FIRST_STANDS, "warning")
+        flash(str(FIRST_STANDS), "warning")
         return to_question(slot)
-    flash(TIME_UP if is_up else CLOSED, "warning")
+    flash(str(TIME_UP if is_up else CLOSED), "warning")
     return to_result(slot.attempt_id)
 
 
 def arrived_late(slot: QuizSlot) -> ResponseReturnValue:
     """Say that what was sent is kept apart, and lead to what counts so far."""
-    flash(f"Question {slot.number}: {ARRIVED_LATE[0].lower()}{ARRIVED_LATE[1:]}", "warning")
+    flash(
+        _("Question %(number)s arrived late: your instructor decides whether it counts.", number=slot.number),
+        "warning",
+    )
     return to_result(slot.attempt_id)
 
 
 def after_saving(slot: SlotToAnswer, now: datetime) -> ResponseReturnValue:
     """Lead on from an answer that is saved: to how it went, onward, or to the result of one that is over."""
     if timing.is_up(slot.ends_at, now):
-        flash(SAVED_IN_TIME)
+        flash(str(SAVED_IN_TIME))
         return to_result(slot.attempt_id)
     if not slot.answers_can_change:
         return to_question(slot)
     if slot.is_finished:
-        flash(SAVED_BEFORE)
+        flash(str(SAVED_BEFORE))
         return to_result(slot.attempt_id)
     return onward(slot)
 

@@ -19,10 +19,11 @@ from quizapp.services.permissions import Permission, has_account, is_known
 from quizapp.services.quizzes import attempts, beginning, closing, ends, history, late, overview, ready, ways
 from quizapp.services.quizzes.beginning import StartedQuiz
 from quizapp.services.quizzes.withholding import withhold
+from quizapp.translation.texts import _, ngettext
 from quizapp.web import autosave, clock
 from quizapp.web.access import me, needs
 from quizapp.web.accounts import sessions
-from quizapp.web.filters import at_or_on, count
+from quizapp.web.filters import at_or_on
 from quizapp.web.quizzes import answering, redirects
 from quizapp.web.quizzes.by_topic import by_topic
 from quizapp.web.quizzes.forms import COUNTS, BeginForm
@@ -30,9 +31,6 @@ from quizapp.web.scopes import Own, own, shared
 from quizapp.web.seeds import quiz_seed
 
 blueprint = Blueprint("quizzes", __name__, template_folder="templates")
-
-LEFT = "is behind you, and there is no way back."
-LATER = "comes later: the questions come one after the other."
 
 
 @blueprint.get("/quizzes")
@@ -99,8 +97,11 @@ def question(attempt_id: int, number: int) -> ResponseReturnValue:
     if not is_shown if slot.is_finished else is_over:
         return redirects.to_result(attempt_id)
     if not (slot.is_finished or slot.way.is_open(number)):
-        is_behind = slot.way.is_behind(number)
-        flash(f"Question {number} {LEFT if is_behind else LATER} You are here.", "warning")
+        if slot.way.is_behind(number):
+            why = _("Question %(number)s is behind you, and there is no way back.", number=number)
+        else:
+            why = _("Question %(number)s comes later: the questions come one after the other.", number=number)
+        flash(f"{why} {_('You are here.')}", "warning")
         return redirects.to_where(attempt_id, slot.way)
     (slot,) = withhold(me(), [slot], now)
     return answering.show(me(), slot, now)
@@ -189,7 +190,7 @@ def result(attempt_id: int) -> ResponseReturnValue:
         if timing.is_up(attempts.progress(me(), attempt_id).ends_at, clock.now()):
             # It couldn't be finished, and every other page of it leads here.
             abort(HTTPStatus.SERVICE_UNAVAILABLE)
-        flash("This quiz isn't finished yet. The result comes when it is.")
+        flash(_("This quiz isn't finished yet. The result comes when it is."))
         return redirect(url_for("quizzes.resume", attempt_id=attempt_id))
     takes_late = result.assignment is not None and late.are_taken(me(), attempt_id, clock.now())
     if not result.is_told:
@@ -227,7 +228,7 @@ def again(attempt_id: int) -> ResponseReturnValue:
     try:
         return _lead_into(beginning.begin_again(me(), attempt_id, clock.now(), quiz_seed(me())))
     except NothingToAskError:
-        flash("The questions of that quiz aren't there for you any more. Choose others here.", "warning")
+        flash(_("You can't get the questions of that quiz any more. Choose others here."), "warning")
         return redirect(url_for("quizzes.index"), HTTPStatus.SEE_OTHER)
 
 
@@ -238,7 +239,7 @@ def missed(attempt_id: int) -> ResponseReturnValue:
     try:
         return _lead_into(beginning.practise_missed(me(), attempt_id, clock.now(), quiz_seed(me())))
     except NothingToAskError:
-        flash("None of the questions you missed is left to practise: you have them all, or they are gone.")
+        flash(_("None of the questions you missed is left to practise."))
         return redirect(url_for("quizzes.result", attempt_id=attempt_id), HTTPStatus.SEE_OTHER)
 
 
@@ -251,7 +252,7 @@ def try_out() -> ResponseReturnValue:
     """
     bank = _choose(catalogue.list_quiz_banks(current_user), request.form.get("bank", type=int))
     if bank is None:
-        flash("There are no questions to try yet. Please come back later.", "warning")
+        flash(_("There are no questions to try yet. Please come back later."), "warning")
         return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
     if not has_account(current_user):
         throttle.admit(Action.TRY_OUT, request.remote_addr or "", clock.now())
@@ -273,7 +274,9 @@ def _index(
         "ready": ready.list_offered(person, bank.id) if bank else (),
         "now": clock.now(),
         # One group for each top-level topic: itself, then those below it.
-        "topics": [list(group) for _, group in groupby(topics, key=lambda one: one.topic.path.split("/")[0])],
+        "topics": [
+            list(group) for _top, group in groupby(topics, key=lambda one: one.topic.path.split("/")[0])
+        ],
         "counts": COUNTS,
         "open_attempts": history.list_open(person, request.args.get("open", 1, type=int)),
         "finished_attempts": history.list_finished(person, request.args.get("page", 1, type=int)),
@@ -296,6 +299,12 @@ def _requested_bank(banks: Sequence[BankSummary]) -> BankSummary:
 
 def _lead_into(started: StartedQuiz) -> ResponseReturnValue:
     if started.questions < started.requested:
-        there = count(started.questions, "question")
-        flash(f"The bank has only {there} on that to ask together: this quiz asks them all.")
+        flash(
+            ngettext(
+                "The bank has only %(count)s question that fits: this quiz asks it.",
+                "The bank has only %(count)s questions that fit together: this quiz asks them all.",
+                started.questions,
+                count=started.questions,
+            )
+        )
     return redirect(url_for("quizzes.resume", attempt_id=started.attempt_id), HTTPStatus.SEE_OTHER)

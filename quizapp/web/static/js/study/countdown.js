@@ -20,16 +20,22 @@ const SAID = [5 * MINUTE, MINUTE]; // s before the end
 const LAST_SAVE = 3; // s before the end
 const APART = 2; // s by which two clocks may differ
 const ASKED = 10; // s between two questions to the server, where the end may move
-const OVER = "Time is up. What you saved counts.";
+const plurals = new Intl.PluralRules(document.documentElement.lang);
 
-const words = (seconds) => {
-  if (seconds <= 0) return "time is up";
+/** How long is left, in the words that the line of the countdown brings along. */
+function wordsOn(line, seconds) {
+  const { noneLeft, lastMinute } = line.dataset;
+  const count = (unit, number) => {
+    const form = (category) => line.getAttribute(`data-${unit}-${category}`);
+    return (form(plurals.select(number)) ?? form("other")).replace("{count}", String(number));
+  };
+  if (seconds <= 0) return noneLeft;
   const minutes = Math.ceil(seconds / MINUTE);
-  if (seconds <= MINUTE) return "less than a minute left";
-  if (minutes <= MOST_MINUTES) return `${minutes} minutes left`;
+  if (seconds <= MINUTE) return lastMinute;
+  if (minutes <= MOST_MINUTES) return count("minutes", minutes);
   const hours = Math.floor(seconds / HOUR);
-  return hours <= MOST_HOURS ? `${hours} hours left` : `${Math.floor(hours / 24)} days left`;
-};
+  return hours <= MOST_HOURS ? count("hours", hours) : count("days", Math.floor(hours / 24));
+}
 
 // What was sent before and came back, with a hint for example, is something to send as well.
 const wasSentBack = (form) => "sentBack" in form.dataset;
@@ -42,6 +48,8 @@ function watch(line) {
   /** @type {HTMLFormElement | null} */
   const form = document.querySelector("form#answer");
   const atFirst = form && contents(form);
+  const { oneMinute, fiveMinutes, saidOver, see, saved: savedWord } = line.dataset;
+  const words = (seconds) => wordsOn(line, seconds);
   const remembered = `quizapp-said ${line.dataset.attempt}`;
   let end = 0; // by performance.now, in ms
   let apart = 0; // of the two clocks, in ms
@@ -76,7 +84,7 @@ function watch(line) {
     if (!mark || Number(sessionStorage.getItem(remembered) ?? Infinity) <= mark) return;
     sessionStorage.setItem(remembered, String(mark));
     const isOnTime = seconds > mark - 2;
-    if (isOnTime) said.textContent = mark === MINUTE ? "One minute left." : "Five minutes left.";
+    if (isOnTime) said.textContent = mark === MINUTE ? oneMinute : fiveMinutes;
     else said.textContent = `${words(seconds)}.`;
   }
 
@@ -92,16 +100,16 @@ function watch(line) {
     const link = document.createElement("a");
     link.href = line.dataset.result;
     link.className = "button button--primary";
-    link.textContent = "See how it went";
+    link.textContent = see;
     const panel = document.createElement("div");
     panel.className = "panel";
     const sentence = document.createElement("p");
-    sentence.textContent = OVER;
+    sentence.textContent = saidOver;
     const actions = document.querySelector("main .actions");
     // What the last save has to say is still worth reading.
     const saved = document.createElement("p");
     saved.append(...(actions?.querySelectorAll("[data-save-status]") ?? []));
-    for (const status of saved.querySelectorAll("[data-state=saved]")) status.textContent = "Saved";
+    for (const status of saved.querySelectorAll("[data-state=saved]")) status.textContent = savedWord;
     panel.append(sentence, ...(saved.hasChildNodes() ? [saved] : []), link);
     const hadFocus = form?.contains(document.activeElement);
     if (actions) actions.replaceWith(panel);
@@ -117,7 +125,7 @@ function watch(line) {
     ]);
     for (const part of useless) part.hidden = true;
     if (hadFocus) link.focus();
-    said.textContent = OVER;
+    said.textContent = saidOver;
   }
 
   function tick() {

@@ -3,17 +3,17 @@
 
 /** @param {HTMLButtonElement} button */
 function watch(button) {
-  const words = button.querySelector("[data-flag-words]");
-  const status = button.form.querySelector("[data-flag-status]");
+  const words = /** @type {HTMLElement} */ (button.querySelector("[data-flag-words]"));
+  const status = /** @type {HTMLElement} */ (button.form.querySelector("[data-flag-status]"));
   const here = button.form.querySelector(".number[aria-current]");
 
   function show(isFlagged) {
     button.value = isFlagged ? "off" : "on";
-    words.textContent = isFlagged ? "Take the flag away" : "Flag for later";
-    status.textContent = isFlagged ? "Flagged." : "The flag is gone.";
+    words.textContent = isFlagged ? words.dataset.flagged : words.dataset.unflagged;
+    status.textContent = isFlagged ? status.dataset.flagged : status.dataset.unflagged;
     here?.classList.toggle("number--flagged", isFlagged);
-    const told = here?.querySelector("[data-is-flagged]");
-    if (told) told.textContent = isFlagged ? ", flagged" : "";
+    const told = /** @type {HTMLElement | null} */ (here?.querySelector("[data-is-flagged]"));
+    if (told) told.textContent = isFlagged ? told.dataset.isFlagged : "";
   }
 
   async function send() {

@@ -4,6 +4,7 @@ for (const here of document.querySelectorAll("[data-autosave] .number[aria-curre
   here.closest("form").addEventListener("answer-saved", (/** @type {CustomEvent} */ { detail }) => {
     if (typeof detail.isAnswered !== "boolean") return; // arrived late, say
     here.classList.toggle("number--answered", detail.isAnswered);
-    here.querySelector("[data-is-answered]").textContent = detail.isAnswered ? "answered" : "not answered";
+    const told = here.querySelector("[data-is-answered]");
+    told.textContent = detail.isAnswered ? told.dataset.isAnswered : told.dataset.isUnanswered;
   });
 }

@@ -1,5 +1,7 @@
 // Says over a folded list of topics which are chosen. One that stands below a chosen one goes without saying.
 
+const plurals = new Intl.PluralRules(document.documentElement.lang);
+
 for (const list of document.querySelectorAll("[data-topics]")) {
   const words = list.querySelector("[data-topics-chosen]");
 
@@ -9,8 +11,11 @@ for (const list of document.querySelectorAll("[data-topics]")) {
     const names = ticked
       .filter((input) => !isBelow(input))
       .map((input) => input.closest("label").querySelector("[data-topic-name]").textContent.trim());
-    const many = names.length === 1 ? "1 topic" : `${names.length} topics`;
-    words.textContent = names.length ? `${many}: ${names.join(", ")}` : "All topics";
+    const form = (category) => words.getAttribute(`data-topics-${category}`);
+    const some = (form(plurals.select(names.length)) ?? form("other"))
+      .replace("{count}", String(names.length))
+      .replace("{topics}", () => names.join(", "));
+    words.textContent = names.length ? some : words.dataset.allTopics;
   };
 
   list.addEventListener("change", show);
