@@ -8,7 +8,18 @@ from jinja2 import ChoiceLoader, PackageLoader
 
 from quizapp import config, extensions
 from quizapp.extensions import csrf, login_manager, migrate
-from quizapp.web import access, assets, blueprints, errors, filters, log, plurals, security, session_cookies
+from quizapp.web import (
+    access,
+    assets,
+    blueprints,
+    errors,
+    filters,
+    languages,
+    log,
+    plurals,
+    security,
+    session_cookies,
+)
 from quizapp.web.log import LoggedFlask
 from quizapp.web.quizzes import overdue
 from quizapp.web.templating import TranslatedFlask
@@ -54,6 +65,7 @@ def create_app(instance: Path | None = None) -> Flask:
         app.register_blueprint(blueprint)
     # Each type of question brings its own two templates: "question_types/<name>/answer.html".
     app.jinja_loader = ChoiceLoader([app.jinja_loader, PackageLoader("quizapp", ".")])  # type: ignore[list-item]
+    languages.install(app)
     access.install(app, login_manager)
     overdue.install(app)
     return app

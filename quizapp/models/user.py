@@ -61,6 +61,8 @@ class User(Base):
     #: Of the demonstration class: this person and their history are invented.
     made_up: Mapped[bool] = mapped_column(server_default=false())
 
+    #: The language of the interface, as a BCP 47 tag; empty as long as the browser decides.
+    language: Mapped[str] = mapped_column(String(35), server_default="")
     time_zone: Mapped[str] = mapped_column(String(64), server_default="UTC")
     day_starts_at: Mapped[int] = mapped_column(server_default="4")
     desired_retention: Mapped[float] = mapped_column(server_default="0.9")

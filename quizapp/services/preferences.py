@@ -1,4 +1,4 @@
-"""What learners decide about their days and cards: one value, read from and written to their row as a whole.
+"""What people decide about pages, days and cards: one value, read from and written to their row as a whole.
 
 A field here is a column of the same name in `users`; nothing else copies the fields one by one.
 """
@@ -18,10 +18,11 @@ MOST_NEW, MOST_REVIEWS = 999, 9999
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """How a learner's days and cards are planned.
+    """How a person reads pages, and how their days and cards are planned.
 
-    `time_zone` is an IANA name, `day_starts_at` an hour from 0 to 23, `desired_retention` a share
-    from 0.7 to 0.97; the limits count cards a study day. Raises ValueError for what lies outside.
+    `language` is the tag of a language (BCP 47), empty where the browser decides. `time_zone` is an IANA
+    name, `day_starts_at` an hour from 0 to 23, `desired_retention` a share from 0.7 to 0.97; the limits count
+    cards per study day. Raises ValueError for what lies outside.
     """
 
     time_zone: str
@@ -29,6 +30,7 @@ class Preferences:
     desired_retention: float
     new_per_day: int
     reviews_per_day: int
+    language: str = ""
 
     def __post_init__(self) -> None:
         StudyClock(self.time_zone, self.day_starts_at)

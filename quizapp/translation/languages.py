@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from gettext import c2py
 from pathlib import Path
 from typing import NamedTuple
@@ -85,10 +86,15 @@ def read_catalogue(file: Path) -> Catalog:
         raise CatalogueError(f"{file}: {error}") from error
 
 
-def read_languages(folder: Path = CATALOGUES) -> Mapping[str, Language]:
-    """Return all languages by their codes, English first. Raises `CatalogueError`."""
-    files = sorted(folder.glob("*.po"))
-    return {ENGLISH.code: ENGLISH} | {file.stem: _language(file.stem, read_catalogue(file)) for file in files}
+def read_language(file: Path) -> Language:
+    """Return the language of a catalogue. Raises `CatalogueError`."""
+    return _read_language(file, file.stat().st_mtime_ns)
+
+
+@cache
+def _read_language(file: Path, _changed: int) -> Language:
+    """Read a catalogue once for all apps of a process, until it is changed."""
+    return _language(file.stem, read_catalogue(file))
 
 
 def first_known(wanted: Sequence[str | None], languages: Mapping[str, Language]) -> Language:

@@ -15,6 +15,7 @@ What every request goes through
     log              the id of each request, and the form of the log
     session_cookies  the session, and when it is over
     security         readable text in, strict headers out
+    languages        the language of the answer
     access           who asks, and whether they may
     scopes           whose thing a route is asked for
     errors           every refusal as a page

@@ -17,6 +17,7 @@ from quizapp.web.courses.routes import blueprint as courses
 from quizapp.web.home.routes import blueprint as home
 from quizapp.web.images.routes import blueprint as images
 from quizapp.web.jobs.routes import blueprint as jobs
+from quizapp.web.languages import blueprint as languages
 from quizapp.web.people.routes import blueprint as people
 from quizapp.web.progress.routes import blueprint as progress
 from quizapp.web.quizzes.routes import blueprint as quizzes
@@ -26,5 +27,5 @@ from quizapp.web.settings.routes import blueprint as settings
 ALL = (
     *(home, quizzes, reviews, progress, courses, course_people, joining, roster, results),
     *(assignments, setting, asking, overrides, preview, course_attempts, marking),
-    *(banks, people, jobs, settings, accounts, images),
+    *(banks, people, jobs, settings, accounts, languages, images),
 )

@@ -1,10 +1,11 @@
 """Catalogues are read as they stand, and tell what is wrong with them."""
 
+import os
 from pathlib import Path
 
 import pytest
 
-from quizapp.translation.languages import ENGLISH, CatalogueError, Key, first_known, read_languages
+from quizapp.translation.languages import ENGLISH, CatalogueError, Key, first_known, read_language
 
 RUSSIAN = r"""
 msgid ""
@@ -36,15 +37,14 @@ msgstr[2] "%(count)s карт"
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "ru.po").write_text(RUSSIAN, encoding="utf-8")
-    return tmp_path
+def file(tmp_path: Path) -> Path:
+    file = tmp_path / "ru.po"
+    file.write_text(RUSSIAN, encoding="utf-8")
+    return file
 
 
-def test_a_language_is_a_file(folder: Path) -> None:
-    languages = read_languages(folder)
-    assert [*languages] == ["en", "ru"]
-    russian = languages["ru"]
+def test_a_language_is_a_file(file: Path) -> None:
+    russian = read_language(file)
     assert (russian.name, russian.direction) == ("Русский", "ltr")
     assert russian.text(Key("Save")) == "Сохранить"
     assert russian.text(Key("Open", "of a quiz")) == "Открыт"
@@ -57,24 +57,36 @@ def test_a_language_is_a_file(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("number", "form"), [(1, "карта"), (2, "карты"), (5, "карт"), (11, "карт"), (21, "карта")]
 )
-def test_a_number_has_its_form(folder: Path, number: int, form: str) -> None:
-    russian = read_languages(folder)["ru"]
+def test_a_number_has_its_form(file: Path, number: int, form: str) -> None:
+    russian = read_language(file)
     forms = russian.forms(Key("%(count)s card"), "%(count)s cards")
     assert forms[russian.plural_index(number)] == f"%(count)s {form}"
 
 
 @pytest.mark.parametrize(("number", "form"), [(0, "days"), (1, "day"), (2, "days"), (21, "day"), (5, "days")])
-def test_what_is_not_translated_has_a_form_all_the_same(folder: Path, number: int, form: str) -> None:
-    russian = read_languages(folder)["ru"]
+def test_what_is_not_translated_has_a_form_all_the_same(file: Path, number: int, form: str) -> None:
+    russian = read_language(file)
     assert russian.forms(Key("day"), "days")[russian.plural_index(number)] == form
 
 
-def test_languages_are_written_from_their_own_side(tmp_path: Path) -> None:
-    for code in ("ar", "he", "pt-BR"):
-        (tmp_path / f"{code}.po").write_text("")
-    languages = read_languages(tmp_path)
-    assert [one.direction for one in languages.values()] == ["ltr", "rtl", "rtl", "ltr"]
-    assert languages["pt-BR"].name == "Português (Brasil)"
+@pytest.mark.parametrize(
+    ("code", "name", "direction"),
+    [("ar", "العربية", "rtl"), ("he", "עברית", "rtl"), ("pt-BR", "Português (Brasil)", "ltr")],
+)
+def test_a_language_is_named_and_written_as_its_readers_do(
+    tmp_path: Path, code: str, name: str, direction: str
+) -> None:
+    file = tmp_path / f"{code}.po"
+    file.write_text("")
+    language = read_language(file)
+    assert (language.code, language.name, language.direction) == (code, name, direction)
+
+
+def test_a_catalogue_is_read_anew_once_it_is_changed(file: Path) -> None:
+    assert read_language(file) is read_language(file)
+    file.write_text(RUSSIAN.replace("Сохранить", "Записать"), encoding="utf-8")
+    os.utime(file, (1, 1))
+    assert read_language(file).text(Key("Save")) == "Записать"
 
 
 @pytest.mark.parametrize(
@@ -86,9 +98,10 @@ def test_languages_are_written_from_their_own_side(tmp_path: Path) -> None:
     ],
 )
 def test_a_catalogue_that_cannot_be_read_is_named(tmp_path: Path, name: str, text: str) -> None:
-    (tmp_path / name).write_text(text)
+    file = tmp_path / name
+    file.write_text(text)
     with pytest.raises(CatalogueError, match=name):
-        read_languages(tmp_path)
+        read_language(file)
 
 
 @pytest.mark.parametrize(
@@ -103,8 +116,8 @@ def test_a_catalogue_that_cannot_be_read_is_named(tmp_path: Path, name: str, tex
         ([], "en"),
     ],
 )
-def test_the_first_language_that_there_is_is_read(folder: Path, wanted: list[str | None], found: str) -> None:
-    assert first_known(wanted, read_languages(folder)).code == found
+def test_the_first_language_that_there_is_is_read(file: Path, wanted: list[str | None], found: str) -> None:
+    assert first_known(wanted, {"en": ENGLISH, "ru": read_language(file)}).code == found
 
 
 def test_english_has_its_forms() -> None:

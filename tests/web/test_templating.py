@@ -7,7 +7,7 @@ import pytest
 from flask import Flask, render_template_string
 from jinja2.exceptions import TemplateSyntaxError
 
-from quizapp.translation.languages import ENGLISH, Language, read_languages
+from quizapp.translation.languages import ENGLISH, Language, read_language
 from quizapp.translation.texts import _, lazy, ngettext, pgettext, reading_in
 from quizapp.web.templating import TranslatedFlask
 
@@ -41,8 +41,9 @@ COUNTED = "{% trans count=number %}One card{% pluralize %}{{ count }} cards{% en
 
 @pytest.fixture
 def german(tmp_path: Path) -> Language:
-    (tmp_path / "de.po").write_text(GERMAN, encoding="utf-8")
-    return read_languages(tmp_path)["de"]
+    file = tmp_path / "de.po"
+    file.write_text(GERMAN, encoding="utf-8")
+    return read_language(file)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The form of a learner's preferences: a field for each of them, of the same name, with its hint."""
 
-from dataclasses import asdict, fields
+from collections.abc import Mapping
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 from wtforms import Field, IntegerField, SelectField
@@ -10,6 +11,7 @@ from quizapp.assignments.numbers import read_whole
 from quizapp.scheduling.context import HIGHEST_RETENTION, LOWEST_RETENTION
 from quizapp.scheduling.study_day import HOURS
 from quizapp.services.preferences import MOST_NEW, MOST_REVIEWS, Preferences
+from quizapp.translation.languages import Language
 from quizapp.web.forms import PostedForm
 from quizapp.web.settings.zones import TimeZoneField
 
@@ -56,8 +58,11 @@ class ShareField(SelectField):
 
 
 class PreferencesForm(PostedForm):
-    """How a learner's days and cards are planned."""
+    """How a person reads pages, and how their days and cards are planned."""
 
+    language = SelectField(
+        "Language", description="Of pages and mails. Questions stay in the language of their bank."
+    )
     time_zone = TimeZoneField("Time zone")
     day_starts_at = SelectField(
         "Your day begins at",
@@ -87,16 +92,22 @@ class PreferencesForm(PostedForm):
         description="The most you want to do in a day. What is left waits until the next.",
     )
 
-    def __init__(self, now: Preferences) -> None:
+    def __init__(self, now: Preferences, languages: Mapping[str, Language]) -> None:
         super().__init__(asdict(now))
+        self._now = now
+        if len(languages) == 1:
+            del self.language
+        else:
+            names = {code: language.name for code, language in languages.items()}
+            self.language.choices = {"": "As the browser asks"} | names
 
     @property
     def preference_fields(self) -> list[Field]:
         """Return the fields in the order of the preferences."""
-        return [self[field.name] for field in fields(Preferences)]
+        return [self[field.name] for field in fields(Preferences) if field.name in self]
 
     @property
     def preferences(self) -> Preferences:
         """Return what was chosen."""
         chosen: dict[str, Any] = {field.name: field.data for field in self.preference_fields}
-        return Preferences(**chosen)
+        return replace(self._now, **chosen)

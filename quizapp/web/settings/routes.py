@@ -18,6 +18,7 @@ from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.accounts import sessions
 from quizapp.web.accounts.context import authentication_context, link_beginning, sends_mail
+from quizapp.web.languages import languages
 from quizapp.web.scopes import own
 from quizapp.web.settings.forms import DisplayNameForm, EmailForm, PasswordedForm, PasswordForm
 from quizapp.web.settings.preferences import PreferencesForm
@@ -32,7 +33,7 @@ IN_MEMORY = 1024 * 1024
 @needs(Permission.CHANGE_ACCOUNT, own)
 def index() -> ResponseReturnValue:
     """Show and keep how days and cards are planned; the way to everything else."""
-    form = PreferencesForm(me().preferences)
+    form = PreferencesForm(me().preferences, languages())
     if form.was_sent_well():
         profile.save_preferences(me(), form.preferences)
         flash("Saved. Cards that are planned already keep their day.", "right")
