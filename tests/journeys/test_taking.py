@@ -181,10 +181,10 @@ def test_the_staff_tries_a_learners_assignment_out(
     enter(page, installation, course.owner, base_url)
     page.goto(f"{course.address(assignment)}/settings")
     page.get_by_role("link", name="Preview", exact=True).click()
-    page.get_by_label("As whom").select_option(str(person.id))
-    page.get_by_role("button", name="Look as them").click()
+    page.get_by_label("Preview as").select_option(str(person.id))
+    page.get_by_role("button", name="Show").click()
     assert faults(page) == []
-    page.get_by_role("button", name="Begin the preview").click()
+    page.get_by_role("button", name="Start preview").click()
     expect(page.get_by_role("complementary", name="Preview")).to_be_visible()
     assert faults(page) == []
     page.get_by_role("button", name="Overview and submit").click()

@@ -137,7 +137,10 @@ ASSIGNMENTS = [
         "too many",
         f"{_ASSIGNMENTS}/{{drafted}}/questions",
         "instructor",
-        lambda page: (page.get_by_label("How many").fill("90"), press("Add the draw")(page)),
+        lambda page: (
+            page.get_by_label("Number of questions").fill("90"),
+            press("Add random questions")(page),
+        ),
     ),
     View("course_attempts.index", "one", f"{_ASSIGNMENTS}/{{assigned}}/attempts", "instructor"),
     View("course_attempts.index", "none", f"{_ASSIGNMENTS}/{{drafted}}/attempts", "instructor"),

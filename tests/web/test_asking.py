@@ -55,12 +55,12 @@ def test_an_exam_is_put_together_from_sections_questions_and_draws(course: Taugh
     assert page.forms["search"]["q"].value == "mont blanc"
     (flash,) = page.html.select(".flash")
     assert flash.parent["id"] == "found-height-of-mont-blanc"
-    assert "Asked already" in page.text
-    page = press(page, "Add a section", heading="Rivers").follow()
+    assert "Added already" in page.text
+    page = press(page, "Add section", heading="Rivers").follow()
     form = page.forms["draw"]
     form["section"], form["count"], form["topic"], form["points"] = "1", "2", "rivers", "1,5"
     page = form.submit().follow()
-    page = press(page, "Save the section", at=1, heading="The rivers", shuffle=True).follow()
+    page = press(page, "Save section", at=1, heading="The rivers", shuffle=True).follow()
     page = press(page, "Set points", points="3").follow()
     first, second = asked(course, quiz).sections
     assert first.items == (FixedItem("height-of-mont-blanc", 3.0),)
@@ -70,7 +70,7 @@ def test_an_exam_is_put_together_from_sections_questions_and_draws(course: Taugh
     page = press(page, "Down About how high is Mont Blanc").follow()
     assert [len(section.items) for section in asked(course, quiz).sections] == [0, 2]
     page = press(page, "Move up The rivers").follow()
-    page = press(page, "Remove the section Section 2").follow()
+    page = press(page, "Remove section Section 2").follow()
     press(page, "Remove About how high is Mont Blanc").follow()
     (section,) = asked(course, quiz).sections
     assert section.items == (DrawItem(2, ("rivers",), (), 1.5),)
@@ -130,7 +130,7 @@ def test_others_read_no_answers_there(role: CourseRole, course: Taught) -> None:
 @pytest.mark.parametrize(
     ("fields", "field", "sentence"),
     [
-        ({"count": "90"}, "count", "There are only"),
+        ({"count": "90"}, "count", "more questions are available"),
         ({"count": "0"}, "count", "from 1 to 100"),
         ({"points": "none"}, "points", "above 0"),
         ({"points": "0"}, "points", "above 0"),
@@ -196,13 +196,15 @@ def test_of_two_who_change_it_the_second_keeps_what_was_typed(course: Taught) ->
     theirs.submit().follow()
     mine["count"] = "2"
     page = mine.submit(status=409)
-    assert "What it asks was changed" in page.text
+    assert "The questions were changed" in page.text
     assert page.forms["draw"]["count"].value == "2"
     page.forms["draw"].submit().follow()
     assert asked(course, quiz).count == 8
 
 
-@pytest.mark.parametrize("label", ["Add the draw", "Add a section", "Up", "Remove", "Use its questions"])
+@pytest.mark.parametrize(
+    "label", ["Add random questions", "Add section", "Up", "Remove", "Use its questions"]
+)
 def test_a_step_sent_twice_is_taken_once(label: str, course: Taught) -> None:
     quiz = course.draft(asks=Composition((Section((DrawItem(1), DrawItem(2), DrawItem(3))),)))
     page = course.open(quiz, "questions")
@@ -228,6 +230,6 @@ def test_once_somebody_has_begun_it_is_shown_with_the_reason(course: Taught) -> 
     with course.app.app_context():
         begin(course.ada, course.id, quiz, datetime.now(UTC))
     page = course.open(quiz, "questions")
-    assert "Somebody has begun it" in page.text
+    assert "Somebody has started this assignment" in page.text
     assert page.html.find("main").find_all("button") == []
     assert "Somebody has begun it" in before.submit(status=422).text

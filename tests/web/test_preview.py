@@ -31,8 +31,8 @@ def begin(course: Taught, assignment: int) -> webtest.TestResponse:
 def test_a_draft_is_tried_out_from_the_door_to_the_result_and_deleted(course: Taught) -> None:
     draft = course.draft(Terms(rules=LIMIT, shows=Shows.EXAM, access_codes=("Blue",)))
     door = course.open(draft, "preview")
-    assert "It is a draft, which no learner sees." in words(door, "main")
-    assert "An access code is asked for." in words(door, "main")
+    assert "It is a draft: learners can't see it." in words(door, "main")
+    assert "It needs an access code." in words(door, "main")
     assert "60 minutes from when you begin" in words(door, "dl.facts")
     question = begin(course, draft)
     attempt = question.request.path.rsplit("/", 1)[0]
@@ -78,12 +78,12 @@ def test_it_is_taken_as_a_learner_who_is_chosen(course: Taught) -> None:
     form = door.forms["whom"]
     form["as"] = str(course.ada.id)
     found = form.submit()
-    assert "as Ada finds it" in words(found, "main")
+    assert "as Ada sees it" in words(found, "main")
     assert found.forms["begin"]["as"].value == str(course.ada.id)
     assert found.forms["begin"].submit(status=303)
     again = course.open(assignment, "preview")
-    assert "Go on with yours" in again
-    assert "Begin another preview" in again
+    assert "Continue your preview" in again
+    assert "Start another preview" in again
 
 
 @pytest.mark.parametrize("whom", ["0", "x", "99", "9" * 40, "-1", "²"])
@@ -93,7 +93,7 @@ def test_nobody_else_can_be_chosen(course: Taught, whom: str) -> None:
     course.staff.get(course.path(assignment, "preview"), {"as": whom}, status=404)
     fields = {"csrf_token": door.forms["begin"]["csrf_token"].value, "as": whom}
     course.staff.post(course.path(assignment, "preview"), fields, status=404)
-    assert "Go on with yours" not in course.open(assignment, "preview")
+    assert "Continue your preview" not in course.open(assignment, "preview")
 
 
 def test_its_result_is_narrowed_to_what_was_missed_where_it_stands(course: Taught, app: Flask) -> None:
@@ -139,4 +139,4 @@ def test_what_asks_nothing_is_told(course: Taught) -> None:
 
     draft = course.draft(asks=Composition(()))
     page = course.open(draft, "preview").forms["begin"].submit(status=303).follow()
-    assert "It asks nothing yet" in page
+    assert "The assignment has no questions yet" in page

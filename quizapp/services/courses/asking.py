@@ -20,11 +20,14 @@ from quizapp.services.errors import InvalidError, StaleError, UnreadableError
 from quizapp.services.person import Person
 from quizapp.services.quizzes import ready
 from quizapp.services.transaction import reading
+from quizapp.translation.texts import _, lazy, ngettext
 
 #: Another composition made of one; raises `LookupError` for a place that isn't there.
 Edit = Callable[[Composition], Composition]
 ASKABLE = MARKED | MARKED_BY_PEOPLE
-MEANWHILE = "What it asks was changed since you opened the page. It stands like this now: please look again."
+MEANWHILE = lazy(
+    "The questions were changed since you opened the page. They are shown below as they are now: check them."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def take_ready(
             settings = replace(view.settings, composition=quiz.composition, quiz_key=quiz.id)
             assignments.change(person, course_id, assignment_id, settings, version, now)
             return quiz.title
-    raise InvalidError("The bank has no such quiz. Please choose one of those listed.")
+    raise InvalidError(_("The bank has no such quiz. Choose one of the list."))
 
 
 def find_lacks(bank_id: int, composition: Composition) -> Mapping[ItemPlace, int]:
@@ -134,10 +137,17 @@ def _was_taken(person: Person, view: AssignmentView, edited: Edit) -> bool:
 def _check(bank_id: int, before: Composition, after: Composition) -> None:
     """Refuse what is new and couldn't be asked; what stood there already may be removed bit by bit."""
     if after.count > max(MOST_QUESTIONS, before.count):
-        raise InvalidError(f"A quiz has at most {MOST_QUESTIONS} questions.")
+        raise InvalidError(
+            ngettext(
+                "A quiz has at most %(count)s question.",
+                "A quiz has at most %(count)s questions.",
+                MOST_QUESTIONS,
+                count=MOST_QUESTIONS,
+            )
+        )
     keys = [item.question for item in after.fixed.values()]
     if len(set(keys)) < len(keys) and len(keys) > len(before.fixed):
-        raise InvalidError("This question is asked already.")
+        raise InvalidError(_("This question is asked already."))
     if after.count <= before.count:
         return
     lacks = find_lacks(bank_id, after)
@@ -147,13 +157,19 @@ def _check(bank_id: int, before: Composition, after: Composition) -> None:
     place, lack = max(lacks.items())
     item = dict(after.items)[place]
     if isinstance(item, FixedItem):
-        raise InvalidError("The bank has no such question, or one that is asked gives its answer away.")
+        raise InvalidError(
+            _("The bank has no such question, or another one that is asked gives its answer away.")
+        )
     raise InvalidError(_too_few(item, lack))
 
 
 def _too_few(item: DrawItem, lack: int) -> str:
     left = item.count - lack
     if not left:
-        return "No question of the bank fits this draw, or all that do are asked already."
-    are = "is only 1 question" if left == 1 else f"are only {left} questions"
-    return f"There {are} to draw from for this, beside what is asked already."
+        return _("No question of the bank fits this topic and type, or all that fit are asked already.")
+    return ngettext(
+        "Only %(count)s more question is available.",
+        "Only %(count)s more questions are available.",
+        left,
+        count=left,
+    )

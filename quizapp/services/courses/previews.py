@@ -31,6 +31,7 @@ from quizapp.services.quizzes.attempt_rows import shows_of
 from quizapp.services.quizzes.attempts import Result
 from quizapp.services.quizzes.slots import find_slots
 from quizapp.services.transaction import reading, writing
+from quizapp.translation.texts import _
 
 #: How long a preview is kept.
 KEPT: Final = timedelta(days=1)
@@ -134,7 +135,7 @@ def _chosen(learners: tuple[Learner, ...], user_id: int | None) -> Learner | Non
         return None
     learner = next((one for one in learners if one.user_id == user_id), None)
     if learner is None:
-        raise NotFoundError("There is no such learner in this course.")
+        raise NotFoundError(_("There is no such learner in this course."))
     return learner
 
 

@@ -16,6 +16,7 @@ from quizapp.services.courses.asking import Edit
 from quizapp.services.errors import InvalidError, StaleError
 from quizapp.services.permissions import Permission
 from quizapp.services.quizzes import ready
+from quizapp.translation.texts import _
 from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.assignments.context import SetQuiz, find_set
@@ -82,7 +83,7 @@ def add_question(course_id: int, assignment_id: int) -> ResponseReturnValue:
     """Ask everybody a question."""
     form = QuestionForm()
     edit = partial(editing.add_item, number=form.place[0], item=form.asked)
-    return _step(course_id, assignment_id, form, edit, done="The question is added.")
+    return _step(course_id, assignment_id, form, edit, done=_("The question is added."))
 
 
 @blueprint.post("/courses/<key:course_id>/assignments/<key:assignment_id>/questions/draw")
@@ -92,7 +93,7 @@ def add_draw(course_id: int, assignment_id: int) -> ResponseReturnValue:
     quiz = find_set(course_id, assignment_id)
     form = _draw_form(quiz)
     edit = partial(editing.add_item, number=form.place[0], item=form.asked)
-    return _step(course_id, assignment_id, form, edit, done="The draw is added.")
+    return _step(course_id, assignment_id, form, edit, done=_("The random questions are added."))
 
 
 @blueprint.post("/courses/<key:course_id>/assignments/<key:assignment_id>/questions/ready")
@@ -103,9 +104,8 @@ def take_ready(course_id: int, assignment_id: int) -> ResponseReturnValue:
     form = _ready_form(quiz)
     if form.was_sent_well():
         take = partial(asking.take_ready, me(), course_id, assignment_id, form.quiz.data)
-        return _try(
-            quiz, form, lambda: take(form.shown_version, clock.now()), "It asks what the ready quiz asks."
-        )
+        done = _("The assignment now asks the questions of the ready quiz.")
+        return _try(quiz, form, lambda: take(form.shown_version, clock.now()), done)
     return _page(quiz, form)
 
 
@@ -192,7 +192,7 @@ def _page(quiz: SetQuiz, sent: PlaceForm | None = None) -> ResponseReturnValue:
         chosen_section=section if 0 <= section < len(composition.sections) else 0,
         found=found,
         shown=asking.show_questions(me(), [one.id for one in offered], clock.now()),
-        askable={TYPES[name].label for name in asking.ASKABLE},
+        askable=[TYPES[name].label for name in asking.ASKABLE],
         topic_names={one.topic.path: one.topic.full_name for one in catalogue.list_topics(settings.bank_id)},
         type_labels={name: kind.label for name, kind in TYPES.items()},
     )

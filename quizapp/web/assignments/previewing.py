@@ -11,6 +11,7 @@ from quizapp.assignments.timing import minutes_at_start
 from quizapp.services.courses import previews
 from quizapp.services.errors import NothingToAskError
 from quizapp.services.permissions import Permission
+from quizapp.translation.texts import _
 from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.assignments.context import find_set
@@ -52,7 +53,7 @@ def begin(course_id: int, assignment_id: int) -> ResponseReturnValue:
             me(), course_id, assignment_id, _whom(request.form), clock.now(), new_seed()
         )
     except NothingToAskError:
-        flash("It asks nothing yet, or none of its questions is in force.", "warning")
+        flash(_("The assignment has no questions yet, or none of them can be asked."), "warning")
         return _to("preview.show", course_id, assignment_id)
     return redirect(url_for("quizzes.resume", attempt_id=attempt_id), HTTPStatus.SEE_OTHER)
 
@@ -63,7 +64,7 @@ def result(course_id: int, assignment_id: int) -> ResponseReturnValue:
     """Show the result of a preview as a learner sees theirs after the release."""
     found = previews.find_released(me(), course_id, assignment_id)
     if found is None:
-        flash("You have no preview that is submitted.")
+        flash(_("You have no submitted preview."))
         return redirect(url_for("preview.show", course_id=course_id, assignment_id=assignment_id))
     return render_template(
         "quizzes/result.html", result=found, earlier=(), topics=by_topic(found.items), is_released=True
@@ -75,7 +76,7 @@ def result(course_id: int, assignment_id: int) -> ResponseReturnValue:
 def remove(course_id: int, assignment_id: int) -> ResponseReturnValue:
     """Delete a preview; sent twice it is gone once."""
     previews.remove(me(), course_id, assignment_id)
-    flash("The preview is deleted.")
+    flash(_("The preview is deleted."))
     return _to("preview.show", course_id, assignment_id)
 
 

@@ -20,7 +20,6 @@ from quizapp.web.forms import PostedForm, can_be_seen, number_of
 from quizapp.web.settings.preferences import WholeNumberField
 
 LONGEST_HEADING = 200
-POINTS = f"Please type a number above 0, of at most {MOST_POINTS:,}."
 LEAST_POINTS = 0.01
 
 
@@ -83,10 +82,10 @@ def _offer(bank: OfferedBank, quiz: ReadyQuiz | None) -> str:
 class PointsField(StringField):
     """What a question is worth."""
 
-    def __init__(self, label: str = "Points each", **options: Any) -> None:
+    def __init__(self, label: str = lazy("Points each"), **options: Any) -> None:
         super().__init__(
             label,
-            [InputRequired(POINTS)],
+            [InputRequired(_which_points())],
             default="1",
             render_kw={"inputmode": "decimal", "required": True, "autocomplete": "off"},
             **options,
@@ -95,7 +94,7 @@ class PointsField(StringField):
     def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002 -- as WTForms has it
         """Refuse what is no such number."""
         if not LEAST_POINTS <= (read_number(self.data or "") or 0) <= MOST_POINTS:
-            raise ValidationError(POINTS)
+            raise ValidationError(_which_points())
 
     @property
     def points(self) -> float:
@@ -126,14 +125,11 @@ class SectionForm(PlaceForm):
     """What stands over a section, and whether its order is left to chance."""
 
     heading = StringField(
-        "Heading",
-        [
-            Length(max=LONGEST_HEADING, message=f"Please use at most {LONGEST_HEADING} characters."),
-            can_be_seen,
-        ],
+        lazy("Heading"),
+        [Length(max=LONGEST_HEADING, message=lazy("Please use at most %(max)s characters.")), can_be_seen],
         filters=[lambda text: " ".join((text or "").split())],
     )
-    shuffle = BooleanField("In another order for each learner")
+    shuffle = BooleanField(lazy("In a different order for each learner"))
 
 
 class PointsForm(PlaceForm):
@@ -157,16 +153,16 @@ class QuestionForm(PlaceForm):
 class DrawForm(PlaceForm):
     """Questions that are drawn for each learner."""
 
-    count = WholeNumberField("How many", least=1, most=MOST_QUESTIONS, default=1)
-    topic = SelectField("About", default="")
-    type = SelectField("Of the type", default="")
+    count = WholeNumberField(lazy("Number of questions"), least=1, most=MOST_QUESTIONS, default=1)
+    topic = SelectField(lazy("Topic"), default="")
+    type = SelectField(lazy("Type"), default="")
     points = PointsField()
 
     def offer(self, topics: Iterable[TopicCount], types: Iterable[str]) -> None:
         """Fill the choices with a bank's own topics and types."""
-        self.topic.choices = [("", "Anything"), *(_topic(one) for one in topics)]
+        self.topic.choices = [("", _("Any topic")), *(_topic(one) for one in topics)]
         self.type.choices = [
-            ("", "Any that is marked at once"),
+            ("", _("Any type that is marked automatically")),
             *((name, TYPES[name].label) for name in types),
         ]
 
@@ -181,11 +177,15 @@ class DrawForm(PlaceForm):
 class ReadyForm(PlaceForm):
     """A ready quiz, whose questions take the place of those that stand there."""
 
-    quiz = SelectField("Ready quiz", [InputRequired("Please choose one.")])
+    quiz = SelectField(lazy("Ready quiz"), [InputRequired(lazy("Please choose one."))])
 
     def offer(self, quizzes: Iterable[ReadyQuiz]) -> None:
         """Fill the choices with the ready quizzes of the bank."""
         self.quiz.choices = [(quiz.id, f"{quiz.title} ({quiz.composition.count})") for quiz in quizzes]
+
+
+def _which_points() -> str:
+    return _("Write a number above 0, at most %(most)s.", most=f"{MOST_POINTS:,}")
 
 
 def _topic(one: TopicCount) -> tuple[str, str]:

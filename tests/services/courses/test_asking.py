@@ -55,7 +55,7 @@ def test_a_draft_asks_nothing_until_something_is_added_and_isnt_published_before
 @pytest.mark.parametrize(
     ("item", "sentence"),
     [
-        (DrawItem(50), "There are only"),
+        (DrawItem(50), "Only 12 more questions"),
         (DrawItem(1, ("no-such-topic",)), "No question of the bank fits"),
         (FixedItem("no-such-question"), "no such question"),
         (DrawItem(MOST_QUESTIONS + 1), "at most 100 questions"),
