@@ -33,7 +33,7 @@ def test_a_draft_is_tried_out_from_the_door_to_the_result_and_deleted(course: Ta
     door = course.open(draft, "preview")
     assert "It is a draft: learners can't see it." in words(door, "main")
     assert "It needs an access code." in words(door, "main")
-    assert "60 minutes from when you begin" in words(door, "dl.facts")
+    assert "60 minutes from the start" in words(door, "dl.facts")
     question = begin(course, draft)
     attempt = question.request.path.rsplit("/", 1)[0]
     overview = course.staff.get(f"{attempt}/finish")
