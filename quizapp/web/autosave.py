@@ -23,4 +23,4 @@ def not_saved(message: str, *, log_in: str | None = None) -> Response:
 
     With `log_in`, the address of a log-in that leads back, the page offers that.
     """
-    return jsonify(saved=False, message=message, **({"log_in": log_in} if log_in else {}))
+    return jsonify(saved=False, message=str(message), **({"log_in": log_in} if log_in else {}))

@@ -14,23 +14,30 @@ from quizapp.services import security_log
 from quizapp.services.errors import ServiceError, ThrottledError
 from quizapp.services.security_log import SecurityEvent
 from quizapp.services.transaction import DATABASE_AWAY
+from quizapp.translation.texts import _, lazy
 from quizapp.web import autosave, refused
 
 log = logging.getLogger(__name__)
 
 #: Status -> (what happened, what to do next).
 SENTENCES: dict[int, tuple[str, str]] = {
-    400: ("That request could not be read.", "Go back, reload the page and try again."),
-    403: ("This page is not for you.", "If you think it should be, ask the administrator."),
-    404: ("There is nothing here.", "The address may be mistyped, or the page may be gone."),
-    405: ("That is not how this page is used.", "Go back and use the page's own buttons."),
-    409: ("This page was out of date.", "Nothing was saved. Go back to see how things stand now."),
-    413: ("That was too much at once.", "Nothing was saved. Send something shorter."),
-    429: ("That was too often.", "Wait a little, then try again."),
-    500: ("Something went wrong here.", "It has been noted. Nothing was saved: please try again."),
+    400: (lazy("That request could not be read."), lazy("Go back, reload the page and try again.")),
+    403: (lazy("You can't open this page."), lazy("If you think you should, ask the administrator.")),
+    404: (lazy("There is nothing here."), lazy("The address may be mistyped, or the page may be gone.")),
+    405: (lazy("This page can't be used in that way."), lazy("Go back and use the buttons of the page.")),
+    409: (
+        lazy("This page was out of date."),
+        lazy("Nothing was saved. Go back and reload the page to see what has changed."),
+    ),
+    413: (lazy("That was too much at once."), lazy("Nothing was saved. Send something shorter.")),
+    429: (lazy("That was too often."), lazy("Wait a little, then try again.")),
+    500: (
+        lazy("Something went wrong here."),
+        lazy("Nothing was saved, and the error is in our log. Please try again."),
+    ),
     503: (
-        "The database can't be reached or written to just now.",
-        "What you just sent was not saved. Go back and try again in a moment.",
+        lazy("The database can't be reached or written to just now."),
+        lazy("What you just sent was not saved. Go back and try again in a moment."),
     ),
 }
 #: A form that met one of these may be taken the next time: the page keeps what it held.
@@ -39,7 +46,7 @@ MAY_PASS = frozenset(
 )
 #: Where the form may never be taken, what somebody wrote at length is shown to them to be copied.
 WRITTEN_IS_KEPT = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
-COPY_IT = "Nothing was saved. Below is what you wrote: copy what you need."
+COPY_IT = lazy("Nothing was saved. Below is what you wrote: copy what you need.")
 #: What the system says where nothing more can be written, also on the disk of the temporary files.
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
 #: What a refusal says to programs, beside the page that we put in place of its own.
@@ -82,7 +89,7 @@ def _service_error(error: ServiceError) -> ResponseReturnValue:
         return page(error.status)
     if error.status == HTTPStatus.FORBIDDEN:
         _note(SecurityEvent.PERMISSION_REFUSED)
-    advice = "Nothing was changed." if error.status == HTTPStatus.FORBIDDEN and str(error) else None
+    advice = _("Nothing was changed.") if error.status == HTTPStatus.FORBIDDEN and str(error) else None
     body, code = page(error.status, str(error) or None, advice)
     headers = {"Retry-After": str(error.wait_seconds)} if isinstance(error, ThrottledError) else {}
     return body, code, headers
@@ -101,11 +108,11 @@ def too_large(_error: HTTPException) -> ResponseReturnValue:
     most = request.max_content_length or 0
     if (request.content_length or most + 1) <= most:
         return page(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)  # too many fields, or one too long
-    happened, _ = SENTENCES[HTTPStatus.REQUEST_ENTITY_TOO_LARGE]
-    limit = f"At most {round(most / 1e6, 1):g} MB can be sent here."
+    happened, _advice = SENTENCES[HTTPStatus.REQUEST_ENTITY_TOO_LARGE]
+    limit = _("At most %(size)s MB can be sent here.", size=f"{round(most / 1e6, 1):g}")
     if autosave.saves_itself():
         return page(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"{happened} {limit}")
-    advice = f"{limit} Nothing was saved. Go back, and send less, or send it in parts."
+    advice = f"{limit} {_('Nothing was saved. Go back, and send less, or send it in parts.')}"
     return page(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, advice=advice)
 
 
@@ -134,7 +141,7 @@ def _system_error(error: OSError) -> ResponseReturnValue:
     if error.errno not in NO_ROOM and not (error.errno == errno.ENOENT and error.filename is None):
         raise error
     log.error("there is no room: %s", error)
-    return *page(HTTPStatus.SERVICE_UNAVAILABLE, "There is no room left on the server for that."), {
+    return *page(HTTPStatus.SERVICE_UNAVAILABLE, _("There is no room left on the server for that.")), {
         "Retry-After": "60"
     }
 

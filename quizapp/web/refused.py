@@ -17,17 +17,18 @@ from flask.typing import ResponseReturnValue
 from flask_login import COOKIE_NAME
 
 from quizapp.services.permissions import is_open
+from quizapp.translation.texts import _, lazy
 from quizapp.web import autosave
 from quizapp.web.access import needed_by
 from quizapp.web.accounts.forms import LogInForm
 from quizapp.web.accounts.redirects import is_local_path
 from quizapp.web.questions import OFFERED, RESPONSE, words_of
 
-TOO_OLD = "This form was too old, or came from another log-in."
-LOG_IN_FIRST = "You are no longer logged in."
-AGAIN = "Nothing was saved. Below is the form as you filled it in: look at it, and send it again."
-AFTER_LOG_IN = "Nothing was saved. Log in, and the form comes back as you filled it in, to be sent again."
-RELOAD = "Nothing was saved. Go back, reload the page and send it again."
+TOO_OLD = lazy("This form was too old, or came from another log-in.")
+LOG_IN_FIRST = lazy("You are no longer logged in.")
+AGAIN = lazy("Nothing was saved. Below is the form as you filled it in. Check it, then send it again.")
+AFTER_LOG_IN = lazy("Nothing was saved. Log in to get the form back as you filled it in, then send it again.")
+RELOAD = lazy("Nothing was saved. Go back, reload the page and send it again.")
 #: The fields by which the form of the log-in carries another: its address, and what it held.
 ACTION, HELD = "again_to", "again"
 TOKEN = "csrf_token"  # noqa: S105 -- a field's name
@@ -43,12 +44,12 @@ _OURS = frozenset(
 _WRITTEN = frozenset({"comment", "instructions"})
 #: What a person reads; any other field is called by its own name.
 _LABELS = {
-    "response": "Your answer",
-    "text": "The list",
-    "certainty": "How sure you are",
-    "go": "Go to",
-    "count": "How many questions",
-    "comment": "Comment for the learner",
+    "response": lazy("Your answer"),
+    "text": lazy("The list"),
+    "certainty": lazy("How sure you are"),
+    "go": lazy("Go to"),
+    "count": lazy("How many questions"),
+    "comment": lazy("Comment for the learner"),
 }
 
 
@@ -67,8 +68,10 @@ class Field:
     @property
     def label(self) -> str:
         """Return what a person calls it."""
-        label = _LABELS.get(self.name) or _words_of(self.name)
-        return label if self.count == 1 else f"{label}, part {self.number} of {self.count}"
+        label = str(_LABELS.get(self.name) or _words_of(self.name))
+        if self.count == 1:
+            return label
+        return _("%(field)s, part %(number)s of %(total)s", field=label, number=self.number, total=self.count)
 
     @property
     def is_ours(self) -> bool:
@@ -124,7 +127,7 @@ def show_carried() -> ResponseReturnValue | None:
     form = carried()
     if form is None:
         return None
-    return _page(form, "You are logged in again.", HTTPStatus.OK, must_log_in=False)
+    return _page(form, _("You are logged in again."), HTTPStatus.OK, must_log_in=False)
 
 
 def held() -> RefusedForm | None:

@@ -54,7 +54,9 @@ def test_so_many_quizzes_an_hour_and_a_day_are_begun_by_one_person(
         for _ in range(an_hour.tries):
             seed += 1
             begin(ada, bank, moment, seed)
-        with pytest.raises(ThrottledError, match=r"You have begun very many quizzes just now\. Please wait"):
+        with pytest.raises(
+            ThrottledError, match=r"You have started very many quizzes just now\. Please wait"
+        ):
             begin(ada, bank, moment, seed + 1)
         # The form that was sent already leads back to its quiz, however often it is sent.
         begin(ada, bank, moment, seed)
@@ -157,7 +159,7 @@ def test_of_many_downloads_at_the_same_moment_one_is_made(app: Flask, ada: Perso
             return "refused"
 
     assert sorted(map(str, at_once([download] * 8, app))) == ["done", *["refused"] * 7]
-    assert set(refused) == {"Your data is being put together for you already. Please wait 2 minutes."}
+    assert set(refused) == {"Your data is being put together already. Please wait 2 minutes."}
     # What has ended keeps nobody waiting; what was cut off does so for two minutes.
     with personal_data.alone(ada, now):
         pass

@@ -11,6 +11,7 @@ from quizapp.services.errors import ThrottledError, WrongPasswordError
 from quizapp.services.person import Person, person_of
 from quizapp.services.security_log import SecurityEvent
 from quizapp.services.transaction import writing
+from quizapp.translation.texts import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def reauthenticate(person: Person, password: str, context: AuthenticationContext
     """
     proven = _prove(person.user_name or "", password, context, now)
     if proven is None or proven.id != person.id:
-        raise WrongPasswordError("That is not your password.")
+        raise WrongPasswordError(_("That is not your password."))
 
 
 def _prove(login: str, password: str, context: AuthenticationContext, now: datetime) -> Person | None:

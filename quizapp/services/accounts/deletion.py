@@ -14,6 +14,7 @@ from quizapp.services.permissions import CourseRole, Role
 from quizapp.services.person import Person
 from quizapp.services.security_log import SecurityEvent
 from quizapp.services.transaction import reading, writing
+from quizapp.translation.texts import _
 
 
 def is_needed(person: Person) -> bool:
@@ -32,7 +33,10 @@ def delete_account(person: Person, password: str, context: AuthenticationContext
     with writing() as session:
         if people.lock_administrators(session) == [person.id]:
             raise NotAllowedError(
-                "You are the only administrator. Make somebody else one first, then delete your account."
+                _(
+                    "You are the only administrator. Make somebody else an administrator, "
+                    "then delete your account."
+                )
             )
         _check_no_course_is_left_alone(session, person)
         throttle.forget(session, names.name_key(person.user_name or ""), person.id)
@@ -59,6 +63,9 @@ def _check_no_course_is_left_alone(session: Session, person: Person) -> None:
         )
         if session.scalar(others.limit(1)) is None:
             raise NotAllowedError(
-                f"You are the only owner of the course “{course.title}”. Make somebody else an owner, or "
-                "archive the course, then delete your account."
+                _(
+                    "You are the only owner of the course “%(course)s”. Make somebody else an owner, or "
+                    "archive the course, then delete your account.",
+                    course=course.title,
+                )
             )

@@ -13,6 +13,7 @@ from quizapp.services.permissions import Role, has_account
 from quizapp.services.person import Person, person_of
 from quizapp.services.security_log import SecurityEvent
 from quizapp.services.transaction import reading, writing, writing_for
+from quizapp.translation.texts import _
 
 
 def make_link(now: datetime) -> str | None:
@@ -49,7 +50,7 @@ def promote(person: Person, token: str, now: datetime) -> Person:
     """
     with writing_for(person.id) as (session, user):
         if not has_account(user):
-            raise NotAllowedError("Please sign up first.")
+            raise NotAllowedError(_("Please sign up first."))
         use_link(session, token, now)
         user.role = Role.ADMINISTRATOR
         replace_token(session, user)
@@ -60,4 +61,4 @@ def promote(person: Person, token: str, now: datetime) -> Person:
 
 def _refuse_second_first(session: Session) -> None:
     if people.has_administrator(session):
-        raise SpentLinkError("There is an administrator already.")
+        raise SpentLinkError(_("There is an administrator already."))

@@ -16,6 +16,7 @@ from quizapp.models import OneTimeLink
 from quizapp.services.errors import SpentLinkError
 from quizapp.services.jobs import queue
 from quizapp.services.jobs.job import JobName
+from quizapp.translation.texts import _
 
 
 class Purpose(StrEnum):
@@ -129,7 +130,7 @@ def _of(purpose: Purpose, token: str, now: datetime) -> Select[OneTimeLink]:
 
 def _found(link: OneTimeLink | None) -> OneTimeLink:
     if link is None:
-        raise SpentLinkError("This link no longer works.")
+        raise SpentLinkError(_("This link no longer works."))
     return link
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from quizapp.services.errors import InvalidError
+from quizapp.translation.texts import _, ngettext
 
 LONGEST_NAME = 80
 LONGEST_EMAIL = 254
@@ -42,20 +43,33 @@ def clean_name(text: str) -> str:
     Raises `InvalidError`, with a sentence for the person, for one that nobody may have.
     """
     if len(text) > LONGEST_READ:
-        raise InvalidError(f"Choose a name of at most {LONGEST_NAME} characters.")
+        raise _too_long()
     name = unicodedata.normalize("NFKC", text.strip()).strip()
     if not name:
-        raise InvalidError("Please say what you would like to be called.")
+        raise InvalidError(_("Please say what you would like to be called."))
     if not all(map(_shows, name)):
-        raise InvalidError("Please leave out characters that can't be seen.")
+        raise InvalidError(_("Please leave out characters that can't be seen."))
     name = " ".join(name.split())
     if any(len(_alphabets(word)) > 1 for word in name.split()):
-        raise InvalidError("Please write each word in one alphabet: letters that look alike would mislead.")
+        raise InvalidError(
+            _("Please write each word in one alphabet: letters that look alike would mislead.")
+        )
     if len(name) > LONGEST_NAME or len(caseless(name)) > LONGEST_KEY:
-        raise InvalidError(f"Choose a name of at most {LONGEST_NAME} characters.")
+        raise _too_long()
     if all(unicodedata.category(character).startswith("M") for character in name):
-        raise InvalidError("Please use at least one letter or digit.")
+        raise InvalidError(_("Please use at least one letter or digit."))
     return name
+
+
+def _too_long() -> InvalidError:
+    return InvalidError(
+        ngettext(
+            "Choose a name of at most %(count)s character.",
+            "Choose a name of at most %(count)s characters.",
+            LONGEST_NAME,
+            count=LONGEST_NAME,
+        )
+    )
 
 
 def clean_user_name(text: str) -> str:
@@ -65,7 +79,7 @@ def clean_user_name(text: str) -> str:
     """
     name = clean_name(text)
     if "@" in name:
-        raise InvalidError("Please leave out “@”: a user name can't be an email address.")
+        raise InvalidError(_("Please leave out “@”: a user name can't be an email address."))
     return name
 
 
@@ -79,7 +93,7 @@ def clean_email(text: str | None) -> str | None:
     if not email:
         return None
     if len(email) > LONGEST_EMAIL or not EMAIL.fullmatch(email) or not all(map(_shows, email)):
-        raise InvalidError("This doesn't look like an email address, such as anna@example.org.")
+        raise InvalidError(_("This doesn't look like an email address, such as anna@example.org."))
     return email
 
 

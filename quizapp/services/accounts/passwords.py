@@ -14,6 +14,7 @@ from zxcvbn_rs_py import zxcvbn
 
 from quizapp.services.accounts.names import caseless
 from quizapp.services.errors import InvalidError
+from quizapp.translation.texts import _, lazy, ngettext
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +31,27 @@ SHORTEST_PART = 3
 #: So many letters and digits have to stand beside what others know of a person.
 LEAST_BESIDE = 6
 WORDS = re.compile(r"[^\W_]+")
-ADVICE = "Three or four words that have nothing to do with each other, or with you, make a good one."
+ADVICE = lazy("Three or four words that are unrelated to each other and to you make a good password.")
+#: What zxcvbn finds of a password, in its own words.
+WARNINGS = {
+    str(warning): warning
+    for warning in (
+        lazy("Straight rows of keys are easy to guess."),
+        lazy("Short keyboard patterns are easy to guess."),
+        lazy('Repeats like "aaa" are easy to guess.'),
+        lazy('Repeats like "abcabcabc" are only slightly harder to guess than "abc".'),
+        lazy("This is a top-10 common password."),
+        lazy("This is a top-100 common password."),
+        lazy("This is a very common password."),
+        lazy("This is similar to a commonly used password."),
+        lazy("Sequences like abc or 6543 are easy to guess."),
+        lazy("Recent years are easy to guess."),
+        lazy("A word by itself is easy to guess."),
+        lazy("Dates are often easy to guess."),
+        lazy("Names and surnames by themselves are easy to guess."),
+        lazy("Common names and surnames are easy to guess."),
+    )
+}
 
 
 def normalise(password: str) -> str:
@@ -45,19 +66,33 @@ def check(password: str, *own: str | None) -> None:
     Raises `InvalidError` with a sentence for the person.
     """
     if len(password) < SHORTEST:
-        raise InvalidError(f"Use at least {SHORTEST} characters. {ADVICE}")
+        fault = ngettext(
+            "Use at least %(count)s character.",
+            "Use at least %(count)s characters.",
+            SHORTEST,
+            count=SHORTEST,
+        )
+        raise InvalidError(f"{fault} {ADVICE}")
     if len(password) > LONGEST:
-        raise InvalidError(f"Use at most {LONGEST} characters.")
+        raise InvalidError(
+            ngettext(
+                "Use at most %(count)s character.",
+                "Use at most %(count)s characters.",
+                LONGEST,
+                count=LONGEST,
+            )
+        )
     known = [caseless(text) for text in own if text]
     if caseless(password) in known:
-        raise InvalidError(f"Choose a password that is not your name or address. {ADVICE}")
+        raise InvalidError(f"{_('Choose a password that is not your name or address.')} {ADVICE}")
     parts = {part for text in (*known, *SITE) for part in WORDS.findall(text) if len(part) >= SHORTEST_PART}
     if _beside(parts, caseless(password)) < LEAST_BESIDE:
-        raise InvalidError(f"This password is little more than your name or address. {ADVICE}")
+        raise InvalidError(f"{_('This password is little more than your name or address.')} {ADVICE}")
     found = zxcvbn(normalise(password), [*known, *sorted(parts)])
     if int(found.score) < HARD_ENOUGH:
-        warning = found.feedback.warning if found.feedback else None
-        raise InvalidError(f"This password is easy to guess. {f'{warning} ' if warning else ''}{ADVICE}")
+        warning = str(found.feedback.warning or "") if found.feedback else ""
+        sentences = _("This password is easy to guess."), WARNINGS.get(warning, warning), ADVICE
+        raise InvalidError(" ".join(str(sentence) for sentence in sentences if sentence))
 
 
 def _beside(parts: Iterable[str], password: str) -> int:

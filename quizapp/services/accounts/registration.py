@@ -25,6 +25,7 @@ from quizapp.services.permissions import Role
 from quizapp.services.person import Person, person_of
 from quizapp.services.security_log import SecurityEvent
 from quizapp.services.transaction import reading, writing
+from quizapp.translation.texts import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,5 +94,5 @@ def sign_up(
 
 def _taken() -> TakenError:
     return TakenError(
-        "Somebody has this user name already. If it is you, log in; if not, please take another."
+        _("Somebody has this user name already. If it is you, log in. If not, choose another name.")
     )

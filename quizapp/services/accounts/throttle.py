@@ -23,6 +23,7 @@ from quizapp.services import security_log
 from quizapp.services.errors import ThrottledError
 from quizapp.services.security_log import SecurityEvent
 from quizapp.services.transaction import count_alone, writing
+from quizapp.translation.texts import lazy, ngettext
 
 
 class Action(StrEnum):
@@ -71,14 +72,16 @@ GUESSES = {
     Action.ENTER: (Limit(10, timedelta(minutes=15)), Limit(100, timedelta(minutes=15))),
 }
 REFUSALS = {
-    Action.LOG_IN: "There were too many tries.",
-    Action.FORGOTTEN: "There were too many tries.",
-    Action.SIGN_UP: "Very many people have signed up from your network just now.",
-    Action.TRY_OUT: "Very many people have begun a quiz without an account from your network just now.",
-    Action.BEGIN: "You have begun very many quizzes just now.",
-    Action.DOWNLOAD: "Your data is being put together for you already.",
-    Action.JOIN: "There were too many codes that no course has.",
-    Action.ENTER: "There were too many wrong access codes.",
+    Action.LOG_IN: lazy("There were too many tries."),
+    Action.FORGOTTEN: lazy("There were too many tries."),
+    Action.SIGN_UP: lazy("Very many people have signed up from your network just now."),
+    Action.TRY_OUT: lazy(
+        "Very many people have started a quiz without an account from your network just now."
+    ),
+    Action.BEGIN: lazy("You have started very many quizzes just now."),
+    Action.DOWNLOAD: lazy("Your data is being put together already."),
+    Action.JOIN: lazy("There were too many wrong course codes."),
+    Action.ENTER: lazy("There were too many wrong access codes."),
 }
 
 #: What lies further ahead than this was written before the server's clock was set back: it would keep people
@@ -260,7 +263,7 @@ def _admit(session: Session, log_in: LogIn, waits: list[timedelta], now: datetim
 
 def _check(action: Action, wait: timedelta) -> None:
     if wait > timedelta(0):
-        raise ThrottledError(f"{REFUSALS[action]} Please wait {_in_words(wait)}.", wait)
+        raise ThrottledError(f"{REFUSALS[action]} {_please_wait(wait)}", wait)
 
 
 def _wait(
@@ -298,8 +301,9 @@ def clear(session: Session, now: datetime, at_most: int) -> int:
     return max(deleted)
 
 
-def _in_words(wait: timedelta) -> str:
+def _please_wait(wait: timedelta) -> str:
     minutes = ceil(wait / timedelta(minutes=1))
     if minutes > 2 * 60:
-        return f"{ceil(minutes / 60)} hours"
-    return "a minute" if minutes == 1 else f"{minutes} minutes"
+        hours = ceil(minutes / 60)
+        return ngettext("Please wait an hour.", "Please wait %(count)s hours.", hours, count=hours)
+    return ngettext("Please wait a minute.", "Please wait %(count)s minutes.", minutes, count=minutes)
