@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from wtforms import Field, Form
+from wtforms import Field, Form, SelectChoice
 from wtforms.form import BaseForm
 from wtforms.meta import DefaultMeta
 from wtforms.validators import ValidationError
@@ -34,6 +34,11 @@ def can_be_seen(_form: Form, field: Field) -> None:
     """Refuse a line with characters that can't be seen, or that turn around what stands beside them."""
     if not (field.data or "").isprintable():
         raise ValidationError(_("Please leave out characters that can't be seen."))
+
+
+def choices_of(words: Mapping[str, str]) -> list[SelectChoice]:
+    """Return the choices of a field: values with their words, which may be `lazy` ones, unlike in a dict."""
+    return [SelectChoice(value, label) for value, label in words.items()]
 
 
 class _PlainWords:

@@ -85,14 +85,14 @@ def test_a_changed_address_is_mailed_a_link_and_another_on_request(
     form = hers.get("/settings/email").forms["change-email"]
     form["email"], form["current_password"] = "anna@example.net", PASSWORD
     page = form.submit().follow()
-    assert "A link that confirms anna@example.net is on its way." in page
+    assert "A link to confirm anna@example.net is on its way." in page
     first = mailed_path(mailing_app, mailbox)
     (again,) = [
         form
         for form in hers.get("/settings/email").forms.values()
         if form.action == "/settings/email/confirmation"
     ]
-    assert "A link that confirms anna@example.net" in again.submit().follow()
+    assert "A link to confirm anna@example.net" in again.submit().follow()
     second = mailed_path(mailing_app, mailbox)
     assert len({old, first, second}) == 3
     hers.get(old, status=410)
@@ -109,14 +109,17 @@ def test_a_confirmed_address_logs_in_until_the_next_one_is_confirmed(
 ) -> None:
     hers.get(mailed_path(mailing_app, mailbox)).forms["confirm-email"].submit()
     page = hers.get("/settings/email")
-    assert "this one stays in force" in page
+    assert "this one stays active" in page
     form = page.forms["change-email"]
     form["email"], form["current_password"] = "anna@exampel.org", PASSWORD
     page = form.submit().follow()
-    assert "anna@exampel.org is saved. anna@example.org stays in force until you have confirmed it." in page
+    assert (
+        "anna@exampel.org is saved. anna@example.org stays active until you have confirmed the new address."
+        in page
+    )
     assert "anna@example.org, confirmed; anna@exampel.org, not confirmed yet" in account_section(hers)
     page = hers.get("/settings/email")
-    assert "anna@example.org is confirmed, and stays in force until" in words(page)
+    assert "anna@example.org is confirmed, and stays active until" in words(page)
     elsewhere = a_browser(mailing_app)
     log_in(elsewhere, "anna@example.org")
     assert is_logged_in(elsewhere)
@@ -138,7 +141,7 @@ def test_another_accounts_address_stays_its_own_with_a_clear_sentence(
     form["email"], form["current_password"] = "family@example.org", PASSWORD
     # Whoever only claims the address learns nothing about the other account.
     page = form.submit().follow()
-    assert "A link that confirms family@example.org is on its way." in page
+    assert "A link to confirm family@example.org is on its way." in page
     assert "another account" not in page.text.lower()
     path = mailed_path(mailing_app, mailbox)
     with mailing_app.app_context():

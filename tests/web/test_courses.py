@@ -166,7 +166,7 @@ def test_where_sign_up_is_closed_only_a_course_lets_people_in(
     assert "/sign-up" not in stranger.get("/log-in").text
     for path in ("/sign-up", "/sign-up?next=/join/old", "/sign-up?next=/courses"):
         page = stranger.get(path)
-        assert "Accounts are made by invitation" in page.text
+        assert "Sign-up by invitation only" in page.text
         token = stranger.get("/log-in").forms["log-in"]["csrf_token"].value
         sent = {"csrf_token": token, "name": "Stefan", "password": "nine brown bears"}
         stranger.post(path, sent, status=403)

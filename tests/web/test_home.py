@@ -75,11 +75,11 @@ def test_a_visitor_is_led_to_their_quiz_and_then_to_sign_up(app: Flask, bank: in
 def test_an_empty_home_offers_the_banks(app: Flask, bank: int) -> None:
     browser = logged_in(app)
     page = browser.get("/")
-    assert "Choose something to begin with" in words(page)
+    assert "Choose a bank to start with" in words(page)
     assert page.html.select_one(f"main a[href='/quizzes?bank={bank}']")
     studied = next(form for form in page.forms.values() if form.action == f"/review/banks/{bank}").submit()
     assert studied.status_code == 303
-    assert "Banks to begin with" not in words(browser.get("/"))
+    assert "Banks to start with" not in words(browser.get("/"))
 
 
 def test_the_banks_one_studies_are_found_while_cards_are_due(app: Flask, bank: int) -> None:
@@ -102,7 +102,7 @@ def test_what_was_missed_in_a_quiz_is_todays_work(app: Flask, bank: int) -> None
         person = a_person(datetime.now(UTC))
         take(person, bank, 1, knows=False)
     page = a_browser(app, person).get("/")
-    assert "3 cards, about" in words(page)
+    assert "3 cards to review. This takes about" in words(page)
     assert page.html.select_one("main a.button--primary")["href"] == "/review"
 
 
@@ -124,7 +124,7 @@ def test_a_quiz_whose_time_runs_comes_before_everything_else(app: Flask, bank: i
         other = beginning.begin(person, QuizRequest(bank, count=3), now, 3).attempt_id
     page = a_browser(app, person).get("/")
     assert words(page).startswith(
-        "Today The final: 30 minutes left, and time goes on; 0 of 8 answered. Go on"
+        "Today The final: 30 minutes left, and the timer is running. 0 of 8 answered. Continue"
     )
     (primary,) = page.html.select("main a.button--primary")
     assert primary["href"] == f"/quizzes/{final}"
@@ -144,7 +144,9 @@ def test_when_nothing_is_due_a_ready_quiz_is_named_that_was_never_taken(app: Fla
     assert browser.get(where).html.select_one(f"#{where.partition('#')[2]} h3").text == (
         "Rivers, and how sure you are"
     )
-    for seed, (key, after) in enumerate((("rivers", "The final, 8 questions in 30 minutes"), ("final", ""))):
+    for seed, (key, after) in enumerate(
+        (("rivers", "The final, 8 questions. The time limit is 30 minutes."), ("final", ""))
+    ):
         with app.app_context():
             quiz = beginning.begin_ready(person, bank, key, now, 10 + seed).attempt_id
             for number in range(1, attempts.progress(person, quiz).questions + 1):
@@ -206,7 +208,7 @@ def test_who_teaches_is_told_of_their_courses(app: Flask, bank: int) -> None:
     page = course.staff.get("/")
     link = page.html.select(".attention dd a")[0]
     assert link["href"] == f"/courses/{course.id}#attention-heading"
-    assert link.text == "1 learner hasn’t begun what ends within two days in Geography"
+    assert link.text == "1 learner hasn't started an assignment that closes within two days in Geography"
     assert course.staff.get(link["href"]).html.find(id="attention-heading")
     assert "Your courses" not in course.learner.get("/")
 

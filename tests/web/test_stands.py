@@ -124,7 +124,7 @@ def test_while_the_time_of_one_runs_today_proposes_nothing_else(course: Taught) 
     assert "take a quiz on it" in today(course)
     start(course, course.published(EXAM))
     told = today(course)
-    assert "60 minutes left, and time goes on; 0 of 5 answered." in told
+    assert "60 minutes left, and the timer is running. 0 of 5 answered." in told
     assert "take a quiz" not in told.lower()
     assert "There are no questions" not in told
 

@@ -59,8 +59,8 @@ def test_trying_again_goes_on_with_the_open_quiz(app: Flask) -> None:
     form = browser.get("/").forms["try"]
     form.submit(status=303)
     page = browser.get("/")
-    assert "You are in the middle of one" in page
-    token = browser.get(page.click("Go on").location).forms["answer"]["csrf_token"].value
+    assert "You have a quiz in progress" in page
+    token = browser.get(page.click("Continue").location).forms["answer"]["csrf_token"].value
     browser.post("/try", {"csrf_token": token}, status=303)
     with app.app_context():
         assert len(reading().scalars(select(Attempt)).all()) == 1
@@ -86,7 +86,7 @@ def test_trying_too_often_from_one_address_is_refused_and_makes_nobody(app: Flas
         for _ in range(throttle.FROM_ADDRESS[Action.TRY_OUT].tries):
             throttle.admit(Action.TRY_OUT, HOME, datetime.now(UTC))
     page = form.submit(status=429)
-    assert "begun a quiz without an account from your network" in page
+    assert "started a quiz without an account from your network" in page
     assert 59 * 60 < int(page.headers["Retry-After"]) <= 60 * 60
     with app.app_context():
         assert reading().scalar(select(User)) is None

@@ -9,14 +9,15 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from quizapp.services.accounts import names, passwords
 from quizapp.services.accounts.registration import NewAccount
 from quizapp.services.errors import InvalidError
+from quizapp.translation.texts import lazy
 from quizapp.web.forms import PostedForm
 
 #: How much is read of what is only looked up: nobody's name or address is longer.
 LONGEST_TYPED = 300
 #: A password that is only compared with the stored one.
 TYPED_PASSWORD = [
-    InputRequired("Please type your password."),
-    Length(max=LONGEST_TYPED, message="That password is too long."),
+    InputRequired(lazy("Please type your password.")),
+    Length(max=LONGEST_TYPED, message=lazy("That password is too long.")),
 ]
 
 
@@ -50,11 +51,11 @@ def good_email(_form: Form, field: Field) -> None:
 class SignUpForm(PostedForm):
     """What somebody who signs up says of themselves."""
 
-    name = StringField("User name", [good_user_name])
+    name = StringField(lazy("User name"), [good_user_name])
     #: Only where an invitation says how somebody is called.
-    display_name = StringField("Display name", [Optional(), good_display_name])
-    email = StringField("Email address", [good_email])
-    password = PasswordField("Password")
+    display_name = StringField(lazy("Display name"), [Optional(), good_display_name])
+    email = StringField(lazy("Email address"), [good_email])
+    password = PasswordField(lazy("Password"))
     #: Filled in by the browser, where it runs our script.
     time_zone = HiddenField()
 
@@ -79,24 +80,24 @@ class LogInForm(PostedForm):
     """A user name or an address, a password, and whether to stay."""
 
     name = StringField(
-        "User name or email address",
+        lazy("User name or email address"),
         [
-            InputRequired("Please type your user name or email address."),
-            Length(max=LONGEST_TYPED, message="That is too long."),
+            InputRequired(lazy("Please type your user name or email address.")),
+            Length(max=LONGEST_TYPED, message=lazy("That is too long.")),
         ],
     )
-    password = PasswordField("Password", TYPED_PASSWORD)
-    remember = BooleanField("Stay logged in on this device")
+    password = PasswordField(lazy("Password"), TYPED_PASSWORD)
+    remember = BooleanField(lazy("Stay logged in on this device"))
 
 
 class ForgottenForm(PostedForm):
     """Somebody who has forgotten their password."""
 
     who = StringField(
-        "User name or email address",
+        lazy("User name or email address"),
         [
-            InputRequired("Please type your user name or email address."),
-            Length(max=LONGEST_TYPED, message="That is too long."),
+            InputRequired(lazy("Please type your user name or email address.")),
+            Length(max=LONGEST_TYPED, message=lazy("That is too long.")),
         ],
     )
 
@@ -104,7 +105,7 @@ class ForgottenForm(PostedForm):
 class ChosenPasswordForm(PostedForm):
     """A new password, behind a link of which we know whose it is."""
 
-    password = PasswordField("New password")
+    password = PasswordField(lazy("New password"))
 
     def __init__(self, *known: str | None) -> None:
         super().__init__()

@@ -13,6 +13,7 @@ from quizapp.services.accounts.throttle import Action
 from quizapp.services.errors import SpentLinkError, TakenError
 from quizapp.services.permissions import Permission, has_account, is_visitor
 from quizapp.services.person import Person
+from quizapp.translation.texts import _
 from quizapp.web import clock, refused
 from quizapp.web.access import me, needs
 from quizapp.web.accounts import sessions
@@ -40,7 +41,7 @@ def sign_up() -> ResponseReturnValue:
     known: dict[str, object] = {"email": course.email, "display_name": course.name} if course else {}
     form = SignUpForm(known if request.method == "GET" else None)
     if form.was_sent_well() and (person := _sign_up(form)):
-        flash(f"Welcome, {person.display_name}.", "right")
+        flash(_("Welcome, %(name)s.", name=person.display_name), "right")
         return redirect(next_path(), HTTPStatus.SEE_OTHER)
     return form.page("accounts/sign_up.html", course=course)
 
@@ -58,7 +59,7 @@ def log_in() -> ResponseReturnValue:
             if person := authenticate(form.name.data or "", form.password.data or "", context, clock.now()):
                 sessions.enter(person, context, remember=form.remember.data)
                 return refused.show_carried() or redirect(next_path(), HTTPStatus.SEE_OTHER)
-            form.form_errors.append("The user name, email address or password is wrong.")
+            form.form_errors.append(_("The user name, email address or password is wrong."))
     return form.page("accounts/log_in.html", carried=refused.carried())
 
 
@@ -71,7 +72,7 @@ def log_out() -> ResponseReturnValue:
     sessions.leave()
     if person:
         end_session(person, session_name)
-    flash("You are logged out.")
+    flash(_("You are logged out."))
     return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
 
 
@@ -108,8 +109,11 @@ def choose_password(token: str) -> ResponseReturnValue:
             context = authentication_context()
             person = recovery.choose_password(token, form.password.data or "", context, clock.now())
             sessions.enter(person, context)
-            password = "password" if owner.is_first else "new password"
-            flash(f"Your {password} is set, and you are logged in.", "right")
+            first, another = (
+                _("Your password is set, and you are logged in."),
+                _("Your new password is set, and you are logged in."),
+            )
+            flash(first if owner.is_first else another, "right")
             return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
     except SpentLinkError:
         return render_template("accounts/link_spent.html", by_mail=sends_mail()), HTTPStatus.GONE
@@ -126,7 +130,7 @@ def welcome(token: str) -> ResponseReturnValue:
         if has_account(current_user):
             return _promote(token)
         if form.was_sent_well() and (person := _sign_up(form, administrator_token=token)):
-            flash(f"Welcome, {person.display_name}. You are the administrator.", "right")
+            flash(_("Welcome, %(name)s. You are the administrator.", name=person.display_name), "right")
             return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
     except SpentLinkError:
         return render_template("accounts/welcome_over.html"), HTTPStatus.GONE
@@ -137,7 +141,7 @@ def _promote(token: str) -> ResponseReturnValue:
     if request.method == "GET":
         return render_template("accounts/welcome_back.html", name=me().display_name)
     sessions.renew(first_administrator.promote(me(), token, clock.now()))
-    flash("You are the administrator now.", "right")
+    flash(_("You are the administrator now."), "right")
     return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
 
 
@@ -150,7 +154,9 @@ def confirm_email(token: str) -> ResponseReturnValue:
         claim = email_address.claim_behind(token, clock.now())
         if form.was_sent_well():
             email_address.confirm_email(token, clock.now())
-            flash(f"{claim.email} is confirmed. You can log in with it from now on.", "right")
+            flash(
+                _("%(email)s is confirmed. You can log in with it from now on.", email=claim.email), "right"
+            )
             next_page = "settings.index" if has_account(current_user) else "accounts.log_in"
             return redirect(url_for(next_page), HTTPStatus.SEE_OTHER)
     except SpentLinkError:

@@ -3,6 +3,7 @@
 from wtforms import Field, PasswordField, StringField
 
 from quizapp.services.accounts import passwords
+from quizapp.translation.texts import lazy
 from quizapp.web.accounts.forms import TYPED_PASSWORD, as_field_error, good_display_name, good_email
 from quizapp.web.forms import PostedForm
 
@@ -10,25 +11,25 @@ from quizapp.web.forms import PostedForm
 class PasswordedForm(PostedForm):
     """A form that asks for the password, so that nobody else does it on a screen left open."""
 
-    current_password = PasswordField("Your password", TYPED_PASSWORD)
+    current_password = PasswordField(lazy("Your password"), TYPED_PASSWORD)
 
 
 class EmailForm(PasswordedForm):
     """The address to which a link for a forgotten password goes."""
 
-    email = StringField("Email address", [good_email])
+    email = StringField(lazy("Email address"), [good_email])
 
 
 class DisplayNameForm(PostedForm):
     """What somebody wants to be called."""
 
-    display_name = StringField("Display name", [good_display_name])
+    display_name = StringField(lazy("Display name"), [good_display_name])
 
 
 class PasswordForm(PasswordedForm):
     """A new password beside the old one."""
 
-    new_password = PasswordField("New password")
+    new_password = PasswordField(lazy("New password"))
 
     def __init__(self, *known: str | None) -> None:
         super().__init__()

@@ -4,37 +4,43 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
 from typing import Any
 
-from wtforms import Field, IntegerField, SelectField
-from wtforms.validators import InputRequired, NumberRange
+from wtforms import Field, Form, IntegerField, SelectField
+from wtforms.validators import InputRequired, ValidationError
 
 from quizapp.assignments.numbers import read_whole
 from quizapp.scheduling.context import HIGHEST_RETENTION, LOWEST_RETENTION
 from quizapp.scheduling.study_day import HOURS
 from quizapp.services.preferences import MOST_NEW, MOST_REVIEWS, Preferences
 from quizapp.translation.languages import Language
-from quizapp.web.forms import PostedForm
+from quizapp.translation.texts import _, lazy
+from quizapp.web.forms import PostedForm, choices_of
 from quizapp.web.settings.zones import TimeZoneField
 
 #: In percent. What lies outside costs too many reviews, or remembers too little.
 RETENTIONS = range(round(LOWEST_RETENTION * 100), round(HIGHEST_RETENTION * 100) + 1)
 RETENTION_WORDS = {
-    70: "70 % – the fewest reviews",
-    80: "80 % – fewer reviews",
-    90: "90 % – the usual",
-    95: "95 % – many more reviews",
-    97: "97 % – the most reviews",
+    70: lazy("70 % – the fewest reviews"),
+    80: lazy("80 % – fewer reviews"),
+    90: lazy("90 % – recommended"),
+    95: lazy("95 % – many more reviews"),
+    97: lazy("97 % – the most reviews"),
 }
-CHOSEN = [InputRequired("Please choose one.")]
+CHOSEN = [InputRequired(lazy("Please choose one."))]
 
 
 class WholeNumberField(IntegerField):
     """A whole number within its limits; what isn't one gets the same sentence as what lies outside."""
 
     def __init__(self, label: str, *, least: int, most: int, **options: Any) -> None:
-        sentence = f"Please type a whole number from {least} to {most}."
+        def within(_form: Form, field: Field) -> None:
+            if field.data is None or not least <= field.data <= most:
+                raise ValidationError(
+                    _("Please type a whole number from %(least)s to %(most)s.", least=least, most=most)
+                )
+
         super().__init__(
             label,
-            [InputRequired(sentence), NumberRange(least, most, sentence)],
+            [within],
             render_kw={"inputmode": "numeric", "min": least, "max": most, "required": True},
             **options,
         )
@@ -61,35 +67,44 @@ class PreferencesForm(PostedForm):
     """How a person reads pages, and how their days and cards are planned."""
 
     language = SelectField(
-        "Language", description="Of pages and mails. Questions stay in the language of their bank."
+        lazy("Language"),
+        description=lazy("For pages and emails. Questions stay in the language of their bank."),
     )
-    time_zone = TimeZoneField("Time zone")
+    time_zone = TimeZoneField(lazy("Time zone"))
     day_starts_at = SelectField(
-        "Your day begins at",
+        lazy("Next day starts at"),
         CHOSEN,
         coerce=int,
         choices={str(hour): f"{hour:02}:00" for hour in HOURS},
-        description="Until then it is still yesterday evening. At this hour the cards of a new day come.",
+        description=lazy(
+            "Reviews before this hour count for the day before. At this hour the next cards are due."
+        ),
     )
     desired_retention = ShareField(
-        "How much you want to remember",
+        lazy("How much you want to remember"),
         CHOSEN,
         coerce=share_of,
-        choices={str(percent): RETENTION_WORDS.get(percent, f"{percent} %") for percent in RETENTIONS},
-        description="Of a hundred cards that come back, this many you should still know. The more you want, "
-        "the sooner cards return, and the more there is to review each day.",
+        choices=choices_of(
+            {str(percent): RETENTION_WORDS.get(percent, f"{percent} %") for percent in RETENTIONS}
+        ),
+        description=lazy(
+            "The share of cards you want to remember when they come back. The higher it is, the sooner cards "
+            "return, and the more there is to review each day."
+        ),
     )
     new_per_day = WholeNumberField(
-        "New cards a day",
+        lazy("New cards a day"),
         least=0,
         most=MOST_NEW,
-        description="Each brings a few reviews in the days after it. With 0 you only review.",
+        description=lazy(
+            "Each new card adds a few reviews over the next days. With 0 there are no new cards."
+        ),
     )
     reviews_per_day = WholeNumberField(
-        "Reviews a day",
+        lazy("Reviews a day"),
         least=0,
         most=MOST_REVIEWS,
-        description="The most you want to do in a day. What is left waits until the next.",
+        description=lazy("The most reviews you want to do in a day. The rest waits until the next day."),
     )
 
     def __init__(self, now: Preferences, languages: Mapping[str, Language]) -> None:
@@ -99,7 +114,7 @@ class PreferencesForm(PostedForm):
             del self.language
         else:
             names = {code: language.name for code, language in languages.items()}
-            self.language.choices = {"": "As the browser asks"} | names
+            self.language.choices = {"": _("As the browser asks")} | names
 
     @property
     def preference_fields(self) -> list[Field]:

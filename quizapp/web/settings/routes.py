@@ -14,6 +14,7 @@ from quizapp.services.accounts.sessions import end_all_sessions
 from quizapp.services.errors import WrongPasswordError
 from quizapp.services.exports import personal_data
 from quizapp.services.permissions import Permission
+from quizapp.translation.texts import _
 from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.accounts import sessions
@@ -36,7 +37,7 @@ def index() -> ResponseReturnValue:
     form = PreferencesForm(me().preferences, languages())
     if form.was_sent_well():
         profile.save_preferences(me(), form.preferences)
-        flash("Saved. Cards that are planned already keep their day.", "right")
+        flash(_("Saved. Cards that are already planned keep their day."), "right")
         return redirect(url_for("settings.index"), HTTPStatus.SEE_OTHER)
     return form.page("settings/index.html", person=me(), email=email_address.email_of(me()))
 
@@ -48,7 +49,7 @@ def display_name() -> ResponseReturnValue:
     form = DisplayNameForm({"display_name": me().display_name})
     if form.was_sent_well():
         profile.change_display_name(me(), form.display_name.data or "")
-        flash("Your display name is changed.", "right")
+        flash(_("Your display name is changed."), "right")
         return redirect(url_for("settings.index"), HTTPStatus.SEE_OTHER)
     return form.page("settings/display_name.html", person=me())
 
@@ -82,10 +83,14 @@ def send_confirmation() -> ResponseReturnValue:
 
 def _saved(email: EmailAddress | None) -> str:
     if email is None:
-        return "Your email address is removed."
+        return _("Your email address is removed.")
     if email.new:
-        return f"{email.new} is saved. {email.text} stays in force until you have confirmed it."
-    return "Your email address is saved."
+        return _(
+            "%(new)s is saved. %(email)s stays active until you have confirmed the new address.",
+            new=email.new,
+            email=email.text,
+        )
+    return _("Your email address is saved.")
 
 
 def _confirmation_link() -> str | None:
@@ -96,8 +101,11 @@ def _lead_from_confirmation() -> ResponseReturnValue:
     email = email_address.email_of(me())
     if email and email.unconfirmed and sends_mail():
         flash(
-            f"A link that confirms {email.unconfirmed} is on its way. It works once, within two hours; no "
-            "more than three are mailed in that time."
+            _(
+                "A link to confirm %(email)s is on its way. It works once, within two hours. We send at most "
+                "three links in that time.",
+                email=email.unconfirmed,
+            )
         )
     return redirect(url_for("settings.index"), HTTPStatus.SEE_OTHER)
 
@@ -115,7 +123,7 @@ def password() -> ResponseReturnValue:
             recovery.change_password(me(), old, new, authentication_context(), clock.now())
         ),
     ):
-        flash("Your password is changed. Wherever else you were logged in, you are logged out.", "right")
+        flash(_("Your password is changed. On all other devices you are logged out."), "right")
         return redirect(url_for("settings.index"), HTTPStatus.SEE_OTHER)
     return form.page("settings/password.html")
 
@@ -126,7 +134,7 @@ def log_out_everywhere() -> ResponseReturnValue:
     """End every session of the person, this one too."""
     end_all_sessions(me())
     sessions.leave()
-    flash("You are logged out everywhere.")
+    flash(_("You are logged out everywhere."))
     return redirect(url_for("accounts.log_in"), HTTPStatus.SEE_OTHER)
 
 
@@ -158,7 +166,7 @@ def delete() -> ResponseReturnValue:
         form, lambda password: deletion.delete_account(me(), password, authentication_context(), clock.now())
     ):
         sessions.leave()
-        flash("Your account is deleted, with everything that was in it. Thank you for using quizapp.")
+        flash(_("Your account is deleted, with everything in it. Thank you for using quizapp."))
         return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
     return form.page("settings/delete.html")
 

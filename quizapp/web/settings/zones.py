@@ -14,6 +14,7 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import html_params
 
 from quizapp.scheduling.study_day import time_zones
+from quizapp.translation.texts import _
 
 UTC = "UTC"
 #: What a region is called, where that isn't what the names of its zones begin with.
@@ -73,4 +74,4 @@ class TimeZoneField(StringField):
     def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002 -- WTForms hands it over
         """Refuse what is no time zone."""
         if not self.raw_data or self.data not in time_zones():
-            raise ValidationError("Please choose one.")
+            raise ValidationError(_("Please choose one."))
