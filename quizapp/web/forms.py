@@ -6,7 +6,8 @@ from http import HTTPStatus
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from wtforms import Field, Form, SelectChoice
+from wtforms import Field, Form
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # missing in the stubs
 from wtforms.form import BaseForm
 from wtforms.meta import DefaultMeta
 from wtforms.validators import ValidationError

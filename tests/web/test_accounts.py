@@ -51,12 +51,10 @@ def test_staying_logged_in_is_offered_at_log_in_alone_and_not_ticked(app: Flask)
 
 
 def test_a_name_says_before_it_is_given_who_sees_it(anna: str, app: Flask, pages: webtest.TestApp) -> None:
-    seen = "Administrators see it, and the staff of courses that you join."
+    seen = "Administrators see it, and the staff of your courses."
     assert seen in a_browser(app).get("/sign-up")
     log_in(pages, anna)
-    assert "Administrators see it, and so does the staff of the courses you are in." in pages.get(
-        "/settings/display-name"
-    )
+    assert seen in pages.get("/settings/display-name")
 
 
 def test_the_browsers_time_zone_is_taken_and_any_other_text_is_utc(app: Flask) -> None:
