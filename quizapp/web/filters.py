@@ -15,6 +15,7 @@ from quizapp.assignments.scoring import shown
 from quizapp.bank.markup import markdown as authors_markdown
 from quizapp.quizzes.certainty import Certainty
 from quizapp.scheduling.study_day import StudyClock, known_zone
+from quizapp.translation import texts
 from quizapp.translation.texts import _, lazy, ngettext
 from quizapp.web.questions import draft_in_words
 from quizapp.web.seeds import new_seed
@@ -24,8 +25,6 @@ DAYS_A_WEEK = 7
 MOST_MINUTES, MOST_HOURS = 120, 48
 #: Results are told to a decimal.
 MOST_PERCENT, LEAST_PERCENT = 100, 0.1
-#: The language of our own words.
-LANGUAGE = "en"
 #: How sure learners say they are, as they read it.
 CERTAINTY_WORDS = {
     Certainty.SURE: lazy("Sure"),
@@ -226,7 +225,7 @@ def result_percent(value: float) -> str:
 
 def lang(language: str) -> Markup:
     """Return the attribute `lang` of an element with words of a bank; none where they are in the page's."""
-    return Markup("") if language == LANGUAGE else Markup(' lang="{}"').format(language)
+    return Markup("") if language == texts.language().code else Markup(' lang="{}"').format(language)
 
 
 def outcome_words(outcome: str, *, is_own: bool = True) -> str:
