@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from quizapp.extensions import WRITES, Turn, db, take_turn, waiting_to_write
 from quizapp.models import User
 from quizapp.services.errors import NotFoundError
+from quizapp.translation.texts import _
 
 #: What is raised when the database is locked, full, read-only (to PostgreSQL an internal error) or
 #: away, or when every connection is in use.
@@ -130,5 +131,5 @@ def writing_for(user_id: int) -> Iterator[tuple[Session, User]]:
         with waiting_to_write():
             user = session.scalar(_HELD, {"user_id": user_id})
         if user is None:
-            raise NotFoundError("This account no longer exists.")
+            raise NotFoundError(_("This account no longer exists."))
         yield session, user
