@@ -207,7 +207,7 @@ def _try(
 
 
 def _said(late: DecidedMeanwhile) -> str:
-    by = late.by or _("(deleted account)")
+    by = late.by or _("deleted account")
     if late.is_accepted:
         return _(
             "The late answer to question %(number)s was accepted already, by %(name)s. This decision stays.",
