@@ -143,7 +143,7 @@ def test_an_hour_that_comes_twice_is_two_hours_of_an_attempt(app: Flask, bank: i
         assert [one.percent for one in found.attempts] == [50]
     page = words(a_browser(app, ada).get(f"/courses/{course}/assignments/{quiz}"))
     assert "Due Sunday 25 October 2026, 02:10 (after the clocks have gone back)" in page
-    assert "submitted Sunday 25 October 2026, 02:20 (after the clocks have gone back), late" in page
+    assert "submitted on Sunday 25 October 2026, 02:20 (after the clocks have gone back), late" in page
     assert "Closes Sunday 25 October 2026, 04:00" in page
 
 
@@ -161,6 +161,6 @@ def test_an_hour_that_is_skipped_takes_no_time_from_an_attempt(app: Flask, bank:
         closing.close_overdue(ada, night + 90 * MINUTE)
         assert sum(item.is_answered for item in attempts.result(ada, attempt).items) == 3
     page = words(a_browser(app, ada).get(f"/courses/{course}/assignments/{quiz}"))
-    assert "submitted Sunday 29 March 2026, 03:20" in page
+    assert "submitted on Sunday 29 March 2026, 03:20" in page
     assert "Closes Sunday 29 March 2026, 04:00" in page
     assert "clocks" not in page

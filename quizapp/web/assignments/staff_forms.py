@@ -36,7 +36,7 @@ class NewAssignmentForm(PostedForm):
 
     title = StringField(
         lazy("Title"),
-        [Length(max=LONGEST_TITLE, message=lazy("Please use at most %(max)s characters.")), can_be_seen],
+        [Length(max=LONGEST_TITLE, message=lazy("Write at most %(max)s characters.")), can_be_seen],
         description=lazy("Leave empty to use the title of the ready quiz."),
         filters=[lambda text: " ".join((text or "").split())],
     )

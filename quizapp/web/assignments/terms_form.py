@@ -41,7 +41,7 @@ BEGUN_MEANWHILE = lazy(
     "A learner has started meanwhile. The review options, going back, certainty and feedback "
     "can't be changed any more. Your other changes are below."
 )
-TOO_LONG = lazy("Please use at most %(max)s characters.")
+TOO_LONG = lazy("Write at most %(max)s characters.")
 #: What holds where a field is empty.
 _WHEN_EMPTY: Final = {
     "opens_at": lazy("As soon as it is published"),
