@@ -5,14 +5,16 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from quizapp.translation.texts import _, lazy
+
 #: Files that aren't text, by how they begin.
 _NO_TEXT: Final = (
-    (b"PK\x03\x04", "a spreadsheet or another packed file"),
-    (b"\xd0\xcf\x11\xe0", "an Excel workbook"),
-    (b"%PDF", "a PDF"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"{\\rtf", "a text document with formats"),
+    (b"PK\x03\x04", lazy("This is a spreadsheet or a packed file, not CSV.")),
+    (b"\xd0\xcf\x11\xe0", lazy("This is an Excel workbook, not CSV.")),
+    (b"%PDF", lazy("This is a PDF, not CSV.")),
+    (b"\x89PNG", lazy("This is a picture, not CSV.")),
+    (b"\xff\xd8\xff", lazy("This is a picture, not CSV.")),
+    (b"{\\rtf", lazy("This is a formatted text document, not CSV.")),
 )
 #: The longest mark first: that of UTF-32 begins like that of UTF-16.
 _MARKS: Final = (
@@ -31,10 +33,10 @@ _BEGINNING: Final = 4_000
 
 
 def kind_of_no_text(data: bytes) -> str | None:
-    """Return what a file is that can't be a table of text; None for one that may be."""
+    """Say what a file is that can't be a table of text; None for one that may be."""
     if data[:_BEGINNING].lstrip().lower().startswith((b"<!doctype", b"<html", b"<?xml")):
-        return "a page of the web, whatever its name says"
-    return next((kind for beginning, kind in _NO_TEXT if data.startswith(beginning)), None)
+        return _("This is a web page, not CSV.")
+    return next((str(kind) for beginning, kind in _NO_TEXT if data.startswith(beginning)), None)
 
 
 def decode(data: bytes, known_heads: Callable[[str], int]) -> str:

@@ -20,6 +20,7 @@ from quizapp.interchange.roster.rows import (
     RosterRow,
 )
 from quizapp.interchange.roster.tables import Record, beginning_of, lines_of, read_record, records
+from quizapp.translation.texts import _, ngettext
 
 Found = RosterRow | Fault
 
@@ -31,20 +32,30 @@ def read_roster(file: bytes | str) -> Roster:
     """Read a roster. Never raises: what can't be read is a fault."""
     if (len(file) if isinstance(file, bytes) else len(file.encode(errors="replace"))) > MOST_BYTES:
         return _refused(
-            f"This is larger than {MOST_BYTES // 1_000_000} MB. "
-            "Leave only the columns email, name and group in it, or divide it."
+            _(
+                "This is larger than %(most)s MB. "
+                "Keep only the columns email, name and group, or split the list.",
+                most=MOST_BYTES // 1_000_000,
+            )
         )
     if isinstance(file, bytes):
         if kind := kind_of_no_text(file):
             return _refused(
-                f"This is {kind}. Save it as CSV in your spreadsheet program, and choose that file."
+                _("%(kind)s Save it as CSV in your spreadsheet program, then choose that file.", kind=kind)
             )
         file = decode(file, known_heads)
     # No page and no database takes a zero.
     text = file.removeprefix("\ufeff").replace("\0", "")
     lines = lines_of(text)
     if len(lines) > MOST_LINES:
-        return _refused(f"This has more than {MOST_LINES:,} lines. Take the empty ones out, or divide it.")
+        return _refused(
+            ngettext(
+                "This has more than %(count)s line. Remove empty lines, or split the list.",
+                "This has more than %(count)s lines. Remove empty lines, or split the list.",
+                MOST_LINES,
+                count=f"{MOST_LINES:,}",
+            )
+        )
     head = find_head(lines)
     return replace(_headed(lines, head) if head else _roster(_headless(lines), None), text=text)
 
@@ -56,7 +67,7 @@ def _headed(lines: list[str], head: Head) -> Roster:
     head = with_addresses(head, [row.cells for row in first if isinstance(row, Record)])
     found = (one for row in chain(first, rows) for one in _row(row, head))
     if not {Field.EMAIL, Field.LOGIN} & head.places.keys():
-        text = "No column has email addresses. Add one with the head “email”."
+        text = _("No column has email addresses. Add a column with the title “email”.")
         return Roster(faults=(Fault(head.index + 1, text),), columns=head.columns)
     return _roster(found, head)
 
@@ -79,10 +90,14 @@ def _row(row: Record | Fault, head: Head) -> Iterator[Found]:
 
 def _why_no_address(cell: str) -> str:
     if not cell:
-        return "This row has no email address. Add it, or take the row out."
+        return _("This row has no email address. Add it, or remove the row.")
     if len(addresses_in(cell)) > 1:
-        return "This row has more than one email address. Leave the one of the learner."
-    return f"“{beginning_of(cell)}” isn't an email address. Correct it, or take the row out."
+        return _more_than_one()
+    return _("“%(text)s” isn't an email address. Correct it, or remove the row.", text=beginning_of(cell))
+
+
+def _more_than_one() -> str:
+    return _("This row has more than one email address. Keep only the one of the learner.")
 
 
 def _headless(lines: list[str]) -> Iterator[Found]:
@@ -111,8 +126,7 @@ def _listed(number: int, line: str) -> Iterator[Found]:
     items = listed(line)
     people = [(item, person) for item in items if (person := person_in(item))]
     if len(people) < len(items):
-        text = "This row has more than one email address. Leave the one of the learner."
-        yield Fault(number, text, beginning_of(line))
+        yield Fault(number, _more_than_one(), beginning_of(line))
         return
     for item, (email, name) in people:
         yield _checked(RosterRow(number, email, name), "", beginning_of(item))
@@ -123,7 +137,7 @@ def _by_place(row: Record) -> Found:
     place = next((place for place, cell in enumerate(row.cells) if person_in(cell)), None)
     person = None if place is None else person_in(row.cells[place])
     if place is None or person is None:
-        text = "No field of this row is an email address alone. Correct it, or take the row out."
+        text = _("No field of this row is just an email address. Correct it, or remove the row.")
         return Fault(row.line, text, row.found)
     email, name = person
     before = [cell for cell in row.cells[:place] if cell and not cell.isdigit()]
@@ -134,8 +148,9 @@ def _by_place(row: Record) -> Found:
         name = turned(after.pop(0)) or name
     group, role, *others = [*after, "", ""]
     if any(others) or len(before) > _MOST_NAMES:
-        text = (
-            "Without heads, a row is email, name, group and role. Add a first line that says what is where."
+        text = _(
+            "Without column titles, a row is email, name, group and role. "
+            "Add a first line with column titles."
         )
         return Fault(row.line, text, row.found)
     return _checked(RosterRow(row.line, email, name, group), role, row.found)
@@ -145,13 +160,12 @@ def _checked(row: RosterRow, role: str, found: str) -> Found:
     """Return the row with its role, or what is too long or unknown in it."""
     for field, text in ((Field.EMAIL, row.email), (Field.NAME, row.name), (Field.GROUP, row.group)):
         if len(text) > LONGEST[field]:
-            return Fault(
-                row.line, f"The {field} is longer than {LONGEST[field]} characters. Shorten it.", found
-            )
+            return Fault(row.line, _too_long(field), found)
     known = role_of(role)
     if role and known is None:
-        text = (
-            f"“{beginning_of(role)}” is no role. Write learner, assistant or instructor, or leave it empty."
+        text = _(
+            "“%(text)s” isn't a role. Write learner, assistant or instructor, or leave it empty.",
+            text=beginning_of(role),
         )
         return Fault(row.line, text, found)
     return replace(row, role=known)
@@ -161,12 +175,43 @@ def _roster(found: Iterable[Found], head: Head | None) -> Roster:
     columns = head.columns if head else ()
     all_found = list(islice(found, MOST_ROWS + 1))
     if len(all_found) > MOST_ROWS:
-        return Roster(
-            faults=(Fault(None, f"This has more than {MOST_ROWS:,} rows. Divide it."),), columns=columns
-        )
+        return Roster(faults=(Fault(None, _more_rows()),), columns=columns)
     rows = tuple(one for one in all_found if isinstance(one, RosterRow))
     faults = tuple(one for one in all_found if isinstance(one, Fault))
     return Roster(rows, faults, columns)
+
+
+def _more_rows() -> str:
+    return ngettext(
+        "This has more than %(count)s row. Split the list.",
+        "This has more than %(count)s rows. Split the list.",
+        MOST_ROWS,
+        count=f"{MOST_ROWS:,}",
+    )
+
+
+def _too_long(field: Field) -> str:
+    most = LONGEST[field]
+    if field is Field.EMAIL:
+        return ngettext(
+            "The email address is longer than %(count)s character. Shorten it.",
+            "The email address is longer than %(count)s characters. Shorten it.",
+            most,
+            count=most,
+        )
+    if field is Field.NAME:
+        return ngettext(
+            "The name is longer than %(count)s character. Shorten it.",
+            "The name is longer than %(count)s characters. Shorten it.",
+            most,
+            count=most,
+        )
+    return ngettext(
+        "The group is longer than %(count)s character. Shorten it.",
+        "The group is longer than %(count)s characters. Shorten it.",
+        most,
+        count=most,
+    )
 
 
 def _refused(text: str) -> Roster:

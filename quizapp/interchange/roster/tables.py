@@ -8,6 +8,7 @@ from typing import Final, TypedDict
 
 from quizapp.interchange.roster.addresses import clean
 from quizapp.interchange.roster.rows import MOST_COLUMNS, Fault
+from quizapp.translation.texts import _, ngettext
 
 #: What may stand between two fields. Where several would do, the first: only a table has tabs.
 DELIMITERS: Final = ("\t", ";", ",", "|")
@@ -78,9 +79,9 @@ def read_record(lines: list[str], index: int, delimiter: str) -> tuple[Record | 
         try:
             cells, used = next(reader, []), max(reader.line_num, 1)
         except csv.Error:
-            text = (
-                "A quotation mark here has no partner, or stands in the middle of a quoted field. "
-                "Take it out, or write it twice."
+            text = _(
+                "A quotation mark here is not closed, or is inside a quoted field. "
+                "Remove it, or write it twice."
             )
             return Fault(number, text, beginning_of(line)), number
     if len(cells) > MOST_COLUMNS:
@@ -89,5 +90,10 @@ def read_record(lines: list[str], index: int, delimiter: str) -> tuple[Record | 
 
 
 def _too_wide(number: int, line: str) -> Fault:
-    text = f"This row has more than {MOST_COLUMNS} columns. Leave email, name and group in it."
+    text = ngettext(
+        "This row has more than %(count)s column. Keep only email, name and group.",
+        "This row has more than %(count)s columns. Keep only email, name and group.",
+        MOST_COLUMNS,
+        count=MOST_COLUMNS,
+    )
     return Fault(number, text, beginning_of(line))

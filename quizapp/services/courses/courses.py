@@ -35,6 +35,7 @@ from quizapp.services.permissions import (
 )
 from quizapp.services.person import Person
 from quizapp.services.transaction import reading, writing
+from quizapp.translation.texts import _, ngettext
 
 LONGEST_TITLE = 200
 
@@ -95,11 +96,18 @@ def clean_title(text: str) -> str:
     """Return the title of a course as it is stored. Raises `InvalidError` for what can't be one."""
     title = " ".join(text[: 2 * LONGEST_TITLE].split())
     if not title:
-        raise InvalidError("Please give the course a title.")
+        raise InvalidError(_("Write a title for the course."))
     if len(title) > LONGEST_TITLE:
-        raise InvalidError(f"Please choose a title of at most {LONGEST_TITLE} characters.")
+        raise InvalidError(
+            ngettext(
+                "Choose a title of at most %(count)s character.",
+                "Choose a title of at most %(count)s characters.",
+                LONGEST_TITLE,
+                count=LONGEST_TITLE,
+            )
+        )
     if not title.isprintable():
-        raise InvalidError("Please leave out characters that can't be seen.")
+        raise InvalidError(_("Leave out characters that can't be seen."))
     return title
 
 
@@ -124,7 +132,7 @@ def find(course_id: int) -> CourseView:
     session = reading()
     course = session.get(Course, course_id)
     if course is None:
-        raise NotFoundError("There is no such course.")
+        raise NotFoundError(_("There is no such course."))
     return CourseView(
         id=course.id,
         title=course.title,
@@ -155,7 +163,7 @@ def create(person: Person, settings: CourseSettings, now: datetime) -> int:
     with writing() as session:
         user = session.get(User, person.id)
         if user is None or not may(user, Permission.CREATE_COURSE, INSTALLATION):
-            raise NotAllowedError("Only instructors and administrators can make courses.")
+            raise NotAllowedError(_("Only instructors and administrators can create courses."))
         course = Course(
             title=settings.title,
             time_zone=settings.time_zone,
@@ -195,7 +203,7 @@ def change(
         if course.version != version:
             if _settings_of(session, course) == settings:
                 return
-            raise StaleError("The course was changed meanwhile.")
+            raise StaleError(_("Somebody else has changed the course in the meantime."))
         course.title, course.time_zone = settings.title, settings.time_zone
         _put_banks(session, person, course, settings.bank_ids)
         after = _told(session, course)
@@ -268,7 +276,7 @@ def _banks(session: Session, which: ColumnElement[bool], asker: Asker = ANYBODY)
 def _put_banks(session: Session, person: Person, course: Course, bank_ids: frozenset[int]) -> None:
     may_be_given = BankRecord.id.in_(bank_ids) & _may_be_given(course.id)
     if {bank.id for bank in _banks(session, may_be_given, person)} != bank_ids:
-        raise InvalidError("One of these banks can't be given to the course. Choose among those listed.")
+        raise InvalidError(_("One of these banks can't be added to the course. Choose from the list."))
     session.execute(delete(CourseBank).where(CourseBank.course_id == course.id))
     if bank_ids:
         rows = [{"course_id": course.id, "bank_id": bank_id} for bank_id in sorted(bank_ids)]

@@ -20,6 +20,7 @@ from quizapp.services.errors import InvalidError, NotFoundError, TakenError
 from quizapp.services.permissions import Asker, Permission
 from quizapp.services.person import Person
 from quizapp.services.transaction import reading, writing
+from quizapp.translation.texts import _, lazy, ngettext
 
 LONGEST_NAME = 80
 #: The width of the column of folded names.
@@ -31,7 +32,7 @@ _invited = (
     .where(Invitation.group_id == Group.id, Invitation.accepted_at.is_(None))
     .correlate(Group)
 )
-TAKEN = "There is a group of this name already."
+TAKEN = lazy("There is already a group with this name.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +71,32 @@ def find(asker: Asker, course_id: int, group_id: int) -> GroupSummary:
     return group
 
 
+def too_many_words() -> str:
+    """Say how many groups a course can have."""
+    return ngettext(
+        "A course can have at most %(count)s group.",
+        "A course can have at most %(count)s groups.",
+        MOST_GROUPS,
+        count=MOST_GROUPS,
+    )
+
+
 def clean_name(text: str) -> str:
     """Return the name of a group as it is stored. Raises `InvalidError` for what can't be one."""
     name = " ".join(text[: 2 * LONGEST_KEY].split())
     if not name:
-        raise InvalidError("Please give the group a name.")
+        raise InvalidError(_("Write a name for the group."))
     if len(name) > LONGEST_NAME or len(caseless(name)) > LONGEST_KEY:
-        raise InvalidError(f"Please choose a name of at most {LONGEST_NAME} characters.")
+        raise InvalidError(
+            ngettext(
+                "Choose a name of at most %(count)s character.",
+                "Choose a name of at most %(count)s characters.",
+                LONGEST_NAME,
+                count=LONGEST_NAME,
+            )
+        )
     if not name.isprintable():
-        raise InvalidError("Please leave out characters that can't be seen.")
+        raise InvalidError(_("Leave out characters that can't be seen."))
     return name
 
 
@@ -103,7 +121,7 @@ def make_in(session: Session, course: Course, name: str) -> Group:
     if group is None:
         groups = session.scalar(select(func.count()).where(Group.course_id == course.id)) or 0
         if groups >= MOST_GROUPS:
-            raise InvalidError(f"A course has at most {MOST_GROUPS} groups.")
+            raise InvalidError(too_many_words())
         group = Group(course_id=course.id, name=name, name_key=caseless(name))
         session.add(group)
         session.flush()
@@ -243,4 +261,4 @@ def _named(session: Session, course: Course, name: str) -> Group | None:
 
 
 def _no_group() -> NotFoundError:
-    return NotFoundError("There is no such group in this course.")
+    return NotFoundError(_("There is no such group in this course."))

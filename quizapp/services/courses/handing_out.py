@@ -15,6 +15,7 @@ from quizapp.services.errors import NotAllowedError
 from quizapp.services.permissions import CourseRole, CourseScope, Permission, is_of_staff, may
 from quizapp.services.person import Person
 from quizapp.services.transaction import writing
+from quizapp.translation.texts import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,13 @@ def renew(
         if not may(person, Permission.CHANGE_COURSE_STAFF, scope):
             waiting = [one for one in waiting if not is_of_staff(CourseRole(one[0].role))]
         if not waiting:
-            raise NotAllowedError("Only owners invite staff.")
+            raise NotAllowedError(_("Only owners can invite staff."))
         handed_out = [
             link
             for invitation, group in waiting
             if (link := _renew(session, course, invitation, group, now, link_beginning))
         ]
-        emails = tuple(invitation.email for invitation, _ in waiting)
+        emails = tuple(invitation.email for invitation, _group in waiting)
         done = {"email": emails[0]} if invitation_id else {"invitations": len(emails)}
         audit.note(session, course, person, Change(AuditAction.INVITATIONS_RENEWED, after=done), now)
         return Renewed(emails, tuple(handed_out))

@@ -26,6 +26,7 @@ from quizapp.services.permissions import CourseRole, Permission, is_of_owner, is
 from quizapp.services.person import Person
 from quizapp.services.security_log import SecurityEvent
 from quizapp.services.transaction import reading, writing
+from quizapp.translation.texts import _
 
 #: A letter may lie over a holiday before a term.
 LASTS = timedelta(days=60)
@@ -121,7 +122,7 @@ def invite_one(
     Raises `InvalidError` for an owner, `NotFoundError` for the group of another course, `NotAllowedError`.
     """
     if is_of_owner(new.role):
-        raise InvalidError("Nobody can be invited as an owner.")
+        raise InvalidError(_("You can't invite somebody as an owner."))
     permission = Permission.CHANGE_COURSE_STAFF if is_of_staff(new.role) else Permission.CHANGE_COURSE_PEOPLE
     with writing() as session:
         course = hold_course(session, person, course_id, permission)
@@ -182,7 +183,7 @@ def check_course(session: Session, course_id: int, invitation_id: int) -> None:
     """Raise `NotFoundError` for an invitation to another course; one that is gone may have been to this."""
     invitation = session.get(Invitation, invitation_id)
     if invitation is not None and invitation.course_id != course_id:
-        raise NotFoundError("There is no such invitation.")
+        raise NotFoundError(_("There is no such invitation."))
 
 
 def behind(token: str, now: datetime) -> InvitedTo:
@@ -247,5 +248,5 @@ def _found(session: Session, token: str, now: datetime) -> tuple[Invitation, Cou
         )
     ).one_or_none()
     if row is None:
-        raise SpentLinkError("This invitation no longer works.")
+        raise SpentLinkError(_("This invitation no longer works."))
     return row[0], row[1]

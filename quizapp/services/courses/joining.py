@@ -24,8 +24,9 @@ from quizapp.services.permissions import CourseRole, Permission
 from quizapp.services.person import Person
 from quizapp.services.security_log import SecurityEvent
 from quizapp.services.transaction import reading, writing
+from quizapp.translation.texts import _, lazy
 
-NO_SUCH_CODE = "No course has this code. Codes have eight letters and digits, such as CDFG-3479."
+NO_SUCH_CODE = lazy("No course has this code. A code has 8 letters and digits, such as CDFG-3479.")
 #: The longest token that is looked up.
 LONGEST_TOKEN = 64
 
@@ -126,7 +127,7 @@ def _course_of(session: Session, token: str) -> LinkedCourse:
     found = select(Course.id, Course.title).where(Course.join_token == token[:LONGEST_TOKEN], *_OPEN)
     row = session.execute(found).one_or_none()
     if row is None:
-        raise SpentLinkError("This link no longer leads into a course.")
+        raise SpentLinkError(_("This link no longer works."))
     return LinkedCourse(row.id, row.title)
 
 

@@ -11,6 +11,7 @@ from quizapp.models import Assignment, Attempt, User
 from quizapp.services.assignments.learner_terms import MovedEnd
 from quizapp.services.courses.roster_names import ROSTER, called, in_order, on_roster
 from quizapp.services.errors import StaleError
+from quizapp.translation.texts import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class LosesTimeError(StaleError):
     """A change would take time from learners in the middle of an attempt; nothing was written."""
 
     def __init__(self, losses: tuple[LostTime, ...]) -> None:
-        super().__init__("This takes time from learners who are in the middle of an attempt.")
+        super().__init__(_("Learners with an open attempt would have less time for it."))
         self.losses = losses
 
 

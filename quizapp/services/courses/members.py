@@ -22,11 +22,12 @@ from quizapp.services.paging import Page, paginate
 from quizapp.services.permissions import Asker, CourseRole, Permission, is_of_owner, is_of_staff
 from quizapp.services.person import Person
 from quizapp.services.transaction import reading, writing
+from quizapp.translation.texts import _, lazy
 
 PAGE_SIZE = 100
 #: In lists owners come first, then the other staff, then learners.
 _PLACE = case({role.value: place for place, role in enumerate(CourseRole)}, value=Membership.role)
-NEEDS_AN_OWNER = "A course needs an owner. Make somebody else one first."
+NEEDS_AN_OWNER = lazy("A course needs an owner. Make somebody else an owner first.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,7 @@ def membership_of(session: Session, course_id: int, user_id: int) -> Membership:
 
 def no_member() -> NotFoundError:
     """Return the error for somebody who is no member, the same for people without an account."""
-    return NotFoundError("There is nobody of that name in this course.")
+    return NotFoundError(_("This person is not in the course."))
 
 
 def _past_or_present_membership(session: Session, course_id: int, user_id: int) -> Membership:

@@ -16,11 +16,12 @@ from quizapp.services.courses.whom import sees
 from quizapp.services.errors import InvalidError, NotFoundError, StaleError
 from quizapp.services.permissions import CourseRole, Permission
 from quizapp.services.person import Person
+from quizapp.translation.texts import _, lazy
 
 LONGEST_REASON = 2_000
 HIGHEST_PERCENT = 100
-NOTHING_DIFFERS = "This is the result already. Choose what it is to be instead."
-NO_REASON = "Please give a reason, for the staff of the course alone."
+NOTHING_DIFFERS = lazy("This is already the result. Choose another one.")
+NO_REASON = lazy("Write a reason. Only the staff of the course can see it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,12 @@ def set_result(
         if session.scalar(is_theirs) is None:
             raise members.no_member()
         if assignment.published_at is None:
-            raise NotFoundError("There is no such assignment.")
+            raise NotFoundError(_("There is no such assignment."))
         last = session.scalar(_last(assignment_id, user_id))
         if (last.sequence if last else 0) != sequence:
             if last and _is_same(last, result, reason, sequence, person):
                 return
-            raise StaleError("This result was set meanwhile.")
+            raise StaleError(_("Somebody else has changed this result in the meantime."))
         before = SetResult(last.percent, last.is_excused) if last else SetResult()
         _check(result, before, reason)
         session.add(
@@ -138,7 +139,7 @@ def _check(result: SetResult, before: SetResult, reason: str) -> None:
     if not reason:
         raise InvalidError(NO_REASON)
     if result.percent is not None and not 0 <= result.percent <= HIGHEST_PERCENT:
-        raise InvalidError("A percent is from 0 to 100.")
+        raise InvalidError(_("Write a percentage from 0 to 100."))
     if result == before:
         raise InvalidError(NOTHING_DIFFERS)
 

@@ -9,6 +9,7 @@ from quizapp.services.errors import NotAllowedError, NotFoundError
 from quizapp.services.permissions import CourseRole, CourseScope, Permission, is_hidden, may
 from quizapp.services.person import Person
 from quizapp.services.transaction import reading_rows
+from quizapp.translation.texts import _
 
 #: Built once, and of plain columns: every page of a course asks for it.
 _MEMBERSHIP = Membership.__table__
@@ -42,12 +43,12 @@ def hold_course(session: Session, person: Person, course_id: int, permission: Pe
         .where(User.id == person.id)
     ).one_or_none()
     if asker is None:
-        raise NotFoundError("This account no longer exists.")
+        raise NotFoundError(_("This account no longer exists."))
     scope = CourseScope(course_id, asker.in_course and CourseRole(asker.in_course))
     if is_hidden(asker, scope):
-        raise NotFoundError("There is no such course.")
+        raise NotFoundError(_("There is no such course."))
     if not may(asker, permission, scope):
-        raise NotAllowedError("Your role in this course doesn't allow that.")
+        raise NotAllowedError(_("Your role in this course doesn't allow that."))
     return course
 
 
@@ -56,13 +57,11 @@ def lock_course(session: Session, course_id: int) -> Course:
     with waiting_to_write():
         course = session.scalar(select(Course).where(Course.id == course_id).with_for_update())
     if course is None:
-        raise NotFoundError("There is no such course.")
+        raise NotFoundError(_("There is no such course."))
     return course
 
 
 def check_not_archived(course: Course) -> None:
     """Raise `NotAllowedError` for a course that nobody can come into."""
     if course.archived_at:
-        raise NotAllowedError(
-            "This course is archived, and nobody can join it. Take it out of the archive first."
-        )
+        raise NotAllowedError(_("This course is archived, and nobody can join it. Unarchive it first."))

@@ -16,6 +16,7 @@ from quizapp.services.accounts import names
 from quizapp.services.courses import groups
 from quizapp.services.errors import InvalidError
 from quizapp.services.permissions import CourseRole, is_of_staff
+from quizapp.translation.texts import _, ngettext
 
 
 class Outcome(StrEnum):
@@ -180,11 +181,20 @@ def _without_repetitions(rows: list[PlannedRow]) -> list[PlannedRow]:
     for row in rows:
         same = by_address[key_of(row.email)]
         if len({(names.caseless(one.name), names.caseless(one.group), one.wanted) for one in same}) > 1:
-            lines = ", ".join(str(one.line) for one in same if one is not row)
-            reason = f"Line {lines} has the same address, and says something else. Leave one of them."
+            others = [str(one.line) for one in same if one is not row]
+            reason = ngettext(
+                "Line %(lines)s has the same email address, but other data. Keep only one of them.",
+                "Lines %(lines)s have the same email address, but other data. Keep only one of them.",
+                len(others),
+                lines=", ".join(others),
+            )
             decided.append(_refused(row, reason))
         elif row is not same[0]:
-            decided.append(replace(row, outcome=Outcome.REPEATED, note=f"The same as line {same[0].line}."))
+            decided.append(
+                replace(
+                    row, outcome=Outcome.REPEATED, note=_("The same as line %(line)s.", line=same[0].line)
+                )
+            )
         else:
             decided.append(row)
     return decided
@@ -192,7 +202,7 @@ def _without_repetitions(rows: list[PlannedRow]) -> list[PlannedRow]:
 
 def _decided(row: PlannedRow, known: KnownCourse) -> PlannedRow:
     if is_of_staff(row.wanted) and not known.takes_staff:
-        return _refused(row, "Only owners put staff into a course. Leave the role empty, or ask an owner.")
+        return _refused(row, _("Only owners can add staff. Leave the role empty, or ask an owner."))
     key = key_of(row.email)
     account = known.accounts.get(key) or known.invited.get(key)
     if account is None:
@@ -200,17 +210,17 @@ def _decided(row: PlannedRow, known: KnownCourse) -> PlannedRow:
     row = replace(row, user_id=account.id, display_name=account.display_name)
     member = known.members.get(account.id)
     if member is None or member.has_left:
-        note = "Teaches elsewhere." if account.teaches and not is_of_staff(row.wanted) else ""
+        note = _("This person teaches elsewhere.") if account.teaches and not is_of_staff(row.wanted) else ""
         return replace(row, outcome=Outcome.RETURNS if member else Outcome.JOINS, note=note)
     return _of_member(row, member)
 
 
 def _invited(row: PlannedRow, before: KnownInvitation | None, *, is_claimed: bool) -> PlannedRow:
-    note = "An account names this address without having confirmed it." if is_claimed else ""
+    note = _("An account has this address, but hasn't confirmed it.") if is_claimed else ""
     if before is None:
         return replace(row, note=note)
     if is_of_staff(before.invited_as) and row.wanted is not before.invited_as:
-        return _refused(row, "Is invited to the staff of this course, which no roster changes.")
+        return _refused(row, _("Is invited as staff. A class list can't change that."))
     row = replace(row, name=row.name or before.name, group=row.group or before.group, note=note)
     stays = (
         not before.has_expired
@@ -224,15 +234,19 @@ def _invited(row: PlannedRow, before: KnownInvitation | None, *, is_claimed: boo
 def _of_member(row: PlannedRow, member: KnownMember) -> PlannedRow:
     """Decide about a current member: a roster gives groups, and takes or gives nobody a role."""
     if is_of_staff(member.held) and row.wanted is not member.held:
-        return _refused(row, "Is on the staff of this course, which no roster changes.")
+        return _refused(row, _("Is on the staff of this course. A class list can't change that."))
     if row.wanted is not member.held:
-        return _refused(row, "Is a learner of this course. An owner can change that among its people.")
+        return _refused(row, _("Is a learner of this course. An owner can change the role under People."))
     if not row.group or names.caseless(row.group) in member.groups:
         called = names.name_key(member.roster_name or row.display_name)
         is_called_so = names.name_key(row.name) in {"", called}
         return replace(row, outcome=Outcome.STAYS if is_called_so else Outcome.NAMED)
     others = ", ".join(member.groups.values())
-    return replace(row, outcome=Outcome.REGROUPED, note=f"Also stays in {others}." if others else "")
+    return replace(
+        row,
+        outcome=Outcome.REGROUPED,
+        note=_("Stays in these groups too: %(groups)s.", groups=others) if others else "",
+    )
 
 
 def _once_a_person(rows: list[PlannedRow]) -> list[PlannedRow]:
@@ -240,7 +254,9 @@ def _once_a_person(rows: list[PlannedRow]) -> list[PlannedRow]:
     firsts, once = dict[int, PlannedRow](), []
     for row in rows:
         first = firsts.setdefault(row.user_id, row) if row.user_id else row
-        once.append(row if first is row else _refused(row, f"The same person as in line {first.line}."))
+        once.append(
+            row if first is row else _refused(row, _("The same person as in line %(line)s.", line=first.line))
+        )
     return once
 
 
@@ -252,7 +268,7 @@ def _named_groups(rows: list[PlannedRow], known: KnownCourse) -> list[PlannedRow
         if not key or row.outcome in NOTHING_TO_DO:
             named.append(row)
         elif key not in called and len(called) >= groups.MOST_GROUPS:
-            named.append(_refused(row, f"A course has at most {groups.MOST_GROUPS} groups."))
+            named.append(_refused(row, groups.too_many_words()))
         else:
             if key not in called:
                 called[key] = row.group

@@ -14,6 +14,7 @@ from quizapp.quizzes.timing import overdue_since
 from quizapp.services.courses.whom import is_learner
 from quizapp.services.errors import StaleError
 from quizapp.services.transaction import reading
+from quizapp.translation.texts import _
 
 #: Of these the release tells right answers; practice tells them before it, a sealed exam never.
 _TELLS_ANSWERS = (Shows.HOMEWORK, Shows.EXAM)
@@ -23,7 +24,7 @@ class UnderWayError(StaleError):
     """Results would be released while learners are in the middle of an attempt; nothing was written."""
 
     def __init__(self, names: tuple[str, ...]) -> None:
-        super().__init__("Learners are in the middle of an attempt.")
+        super().__init__(_("Learners have open attempts."))
         self.names = names
 
 

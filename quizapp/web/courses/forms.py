@@ -1,6 +1,6 @@
 """The forms of courses: their shape here, who may what in the services."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from wtforms import (
@@ -28,6 +28,7 @@ from quizapp.services.courses.courses import CourseSettings, CourseView, Offered
 from quizapp.services.courses.groups import GroupSummary
 from quizapp.services.courses.invitations import NewInvitation
 from quizapp.services.permissions import CourseRole
+from quizapp.translation.texts import _, lazy
 from quizapp.web.accounts.forms import as_field_error
 from quizapp.web.forms import PostedForm, number_of
 from quizapp.web.settings.preferences import ShareField, WholeNumberField, share_of
@@ -36,24 +37,28 @@ from quizapp.web.settings.zones import TimeZoneField
 #: How much is read of a code; `join_code` says what one is.
 LONGEST_TYPED_CODE = 60
 LONGEST_REASON = 2000
-#: What stands behind the title of a bank that isn't for everybody.
-AUDIENCES = {"course": ": for members of its courses", "exam": ": for exams, never shown to learners"}
 ROLES = {
-    CourseRole.LEARNER.value: "Learner: studies, and takes what is set",
-    CourseRole.ASSISTANT.value: "Assistant: marks and sees results, changes nothing",
-    CourseRole.INSTRUCTOR.value: "Instructor: also runs the course",
-    CourseRole.OWNER.value: "Owner: also decides who is on the staff",
+    CourseRole.LEARNER.value: lazy("Learner: studies, and takes assignments"),
+    CourseRole.ASSISTANT.value: lazy("Assistant: sees results and marks answers, but changes nothing else"),
+    CourseRole.INSTRUCTOR.value: lazy("Instructor: also runs the course"),
+    CourseRole.OWNER.value: lazy("Owner: also chooses the staff"),
 }
+CHOOSE_A_ROLE = lazy("Choose a role.")
 #: In percent of the time that the class has.
 TIME_FACTORS = {
-    "100": "As everybody",
-    "110": "10 % more",
-    "125": "25 % more",
-    "150": "50 % more",
-    "175": "75 % more",
-    "200": "Twice as long",
-    "300": "Three times as long",
+    "100": lazy("Same as the class"),
+    "110": lazy("10 % more"),
+    "125": lazy("25 % more"),
+    "150": lazy("50 % more"),
+    "175": lazy("75 % more"),
+    "200": lazy("Twice as long"),
+    "300": lazy("Three times as long"),
 }
+
+
+def choices_of(words: Mapping[str, str]) -> Callable[[], dict[str, str]]:
+    """Return what gives a field these choices, in the language of its reader."""
+    return lambda: {value: str(label) for value, label in words.items()}
 
 
 class CheckedKeysField(SelectMultipleField):
@@ -69,9 +74,13 @@ class CheckedKeysField(SelectMultipleField):
 class CourseForm(PostedForm):
     """The settings of a course. `version` is that of the page on which they were changed."""
 
-    title = StringField("Title")
-    time_zone = TimeZoneField("Time zone", description="All dates of the course are meant and shown in it.")
-    banks = CheckedKeysField("Banks", description="What the course learns from. More can be added later.")
+    title = StringField(lazy("Title"))
+    time_zone = TimeZoneField(
+        lazy("Time zone"), description=lazy("All dates and times of the course are in this time zone.")
+    )
+    banks = CheckedKeysField(
+        lazy("Banks"), description=lazy("The questions for the course. You can add more banks later.")
+    )
     version = HiddenField()
 
     def __init__(
@@ -86,7 +95,7 @@ class CourseForm(PostedForm):
                 "version": course.version,
             }
         super().__init__(data)
-        self.banks.choices = {str(bank.id): bank.title + AUDIENCES.get(bank.audience, "") for bank in offered}
+        self.banks.choices = {str(bank.id): _bank_words(bank) for bank in offered}
 
     def validate_title(self, field: Field) -> None:
         """Refuse what can't be one."""
@@ -106,29 +115,38 @@ class CourseForm(PostedForm):
         return number_of(self.version.data, 0)
 
 
+def _bank_words(bank: OfferedBank) -> str:
+    """Return the title of a bank, and whom it is for if that isn't everybody."""
+    if bank.audience == "course":
+        return _("%(bank)s: only for members of its courses", bank=bank.title)
+    if bank.audience == "exam":
+        return _("%(bank)s: only for exams, learners can't study it", bank=bank.title)
+    return bank.title
+
+
 class CodeForm(PostedForm):
     """The code of a course that somebody joins."""
 
     code = StringField(
-        "Code",
+        lazy("Code"),
         [
-            InputRequired("Please type the code."),
-            Length(max=LONGEST_TYPED_CODE, message="A code has eight letters and digits."),
+            InputRequired(lazy("Write the code.")),
+            Length(max=LONGEST_TYPED_CODE, message=lazy("A code has 8 letters and digits.")),
         ],
-        description="Eight letters and digits, from the staff of the course.",
+        description=lazy("8 letters and digits, from the staff of the course."),
     )
 
 
 class CourseRoleForm(PostedForm):
     """What a member is to be in the course."""
 
-    role = RadioField("What they may do here", [InputRequired("Please choose a role.")], choices=ROLES)
+    role = RadioField(lazy("Role"), [InputRequired(CHOOSE_A_ROLE)], choices=choices_of(ROLES))
 
 
 class GroupForm(PostedForm):
     """The name of a group."""
 
-    name = StringField("Name of the group")
+    name = StringField(lazy("Group name"))
 
     def validate_name(self, field: Field) -> None:
         """Refuse what can't be one."""
@@ -139,7 +157,7 @@ class GroupForm(PostedForm):
 class MemberGroupsForm(PostedForm):
     """The groups that a member is in."""
 
-    groups = CheckedKeysField("In these groups")
+    groups = CheckedKeysField(lazy("In these groups"))
 
     def __init__(
         self, offered: Iterable[GroupSummary], chosen: Iterable[int] = (), *, is_sent: bool = True
@@ -151,14 +169,14 @@ class MemberGroupsForm(PostedForm):
 class AccommodationForm(PostedForm):
     """What a member gets beyond the terms of each assignment."""
 
-    time_factor = ShareField("Time for a timed quiz", coerce=share_of, choices=TIME_FACTORS)
-    extra_minutes = WholeNumberField("Extra minutes", least=0, most=MOST_EXTRA_MINUTES)
-    extra_attempts = WholeNumberField("Extra attempts", least=0, most=MOST_EXTRA_ATTEMPTS)
-    extra_days = WholeNumberField("Extra days until it is due", least=0, most=MOST_EXTRA_DAYS)
+    time_factor = ShareField(lazy("Time limit"), coerce=share_of, choices=choices_of(TIME_FACTORS))
+    extra_minutes = WholeNumberField(lazy("Extra minutes"), least=0, most=MOST_EXTRA_MINUTES)
+    extra_attempts = WholeNumberField(lazy("Extra attempts"), least=0, most=MOST_EXTRA_ATTEMPTS)
+    extra_days = WholeNumberField(lazy("Due date later by (days)"), least=0, most=MOST_EXTRA_DAYS)
     reason = TextAreaField(
-        "Reason",
-        [Length(max=LONGEST_REASON, message=f"Please write at most {LONGEST_REASON} characters.")],
-        description="For the staff of the course alone.",
+        lazy("Reason"),
+        [Length(max=LONGEST_REASON, message=lazy("Write at most %(max)s characters."))],
+        description=lazy("Only the staff of the course can see it."),
     )
 
     def __init__(self, given: GivenAccommodation, *, is_sent: bool = True) -> None:
@@ -175,7 +193,7 @@ class AccommodationForm(PostedForm):
         )
         self.time_factor.choices = {
             str(round(now.time_factor * 100)): f"× {now.time_factor:g}",
-            **TIME_FACTORS,
+            **choices_of(TIME_FACTORS)(),
         }
 
     @property
@@ -195,18 +213,18 @@ class AccommodationForm(PostedForm):
 class InvitationForm(PostedForm):
     """Somebody who is invited to a course."""
 
-    email = StringField("Email address")
+    email = StringField(lazy("Email"))
     name = StringField(
-        "Name",
-        [Length(max=names.LONGEST_NAME, message=f"Please type at most {names.LONGEST_NAME} characters.")],
+        lazy("Name"),
+        [Length(max=names.LONGEST_NAME, message=lazy("Write at most %(max)s characters."))],
     )
-    role = RadioField("What they may do here", [InputRequired("Please choose a role.")])
+    role = RadioField(lazy("Role"), [InputRequired(CHOOSE_A_ROLE)])
 
     def __init__(self, *, may_invite_staff: bool) -> None:
         super().__init__({"role": CourseRole.LEARNER.value})
         offered = [CourseRole.LEARNER, CourseRole.ASSISTANT, CourseRole.INSTRUCTOR]
         self.role.choices = [
-            (role.value, ROLES[role.value]) for role in (offered if may_invite_staff else offered[:1])
+            (role.value, str(ROLES[role.value])) for role in (offered if may_invite_staff else offered[:1])
         ]
 
     def validate_email(self, field: Field) -> None:
@@ -214,7 +232,7 @@ class InvitationForm(PostedForm):
         with as_field_error():
             field.data = names.clean_email(field.data)
         if not field.data:
-            raise ValidationError("Please type an email address.")
+            raise ValidationError(_("Write an email address."))
 
     @property
     def invitation(self) -> NewInvitation:

@@ -10,6 +10,7 @@ from quizapp.services.courses import courses, invitations, join_code, joining, r
 from quizapp.services.courses.joining import JoinedCourse
 from quizapp.services.errors import InvalidError, SpentLinkError
 from quizapp.services.permissions import Permission, has_account
+from quizapp.translation.texts import _, lazy
 from quizapp.web import clock
 from quizapp.web.access import may_open, me, needs
 from quizapp.web.accounts.context import authentication_context, link_beginning, link_url, sends_mail
@@ -21,7 +22,7 @@ blueprint = Blueprint("joining", __name__, template_folder="templates")
 
 #: Where the link of a new invitation waits in the session of the one who invites until it is shown, once.
 LINK_TO_SHOW = "invitation_link"
-NOT_OPEN = "This invitation isn't open any more: it was withdrawn, or somebody has joined with it."
+NOT_OPEN = lazy("This invitation is no longer open. It was withdrawn, or somebody has joined with it.")
 
 
 @blueprint.post("/courses/join")
@@ -90,7 +91,7 @@ def accept(token: str) -> ResponseReturnValue:
 def open_joining(course_id: int) -> ResponseReturnValue:
     """Let people join by the code and the link."""
     joining.open_joining(me(), course_id, clock.now())
-    return _back_to(course_id, "People can join by the code and the link again.")
+    return _back_to(course_id, _("People can join with the code and the link again."))
 
 
 @blueprint.post("/courses/<key:course_id>/joining/close")
@@ -98,7 +99,7 @@ def open_joining(course_id: int) -> ResponseReturnValue:
 def close_joining(course_id: int) -> ResponseReturnValue:
     """Let nobody join by the code and the link."""
     joining.close_joining(me(), course_id, clock.now())
-    return _back_to(course_id, "The code and the link are closed. Invitations still work.")
+    return _back_to(course_id, _("The code and the link are closed. Invitations still work."))
 
 
 @blueprint.post("/courses/<key:course_id>/joining/renew")
@@ -107,8 +108,10 @@ def renew(course_id: int) -> ResponseReturnValue:
     """Give the course another code and link."""
     shown_code = join_code.fold_code(request.form.get("code", "")) or abort(HTTPStatus.BAD_REQUEST)
     if not joining.renew(me(), course_id, clock.now(), shown_code):
-        return _back_to(course_id, "The code and the link were renewed already: these are the new ones.")
-    return _back_to(course_id, "The course has a new code and a new link. The old ones lead nowhere.")
+        return _back_to(
+            course_id, _("The code and the link were replaced already. You see the new ones here.")
+        )
+    return _back_to(course_id, _("The course has a new code and a new link. The old ones no longer work."))
 
 
 @blueprint.route("/courses/<key:course_id>/invitations", methods=["GET", "POST"])
@@ -124,7 +127,7 @@ def invite(course_id: int) -> ResponseReturnValue:
             address = link_url("joining.show_invitation", token)
             session[LINK_TO_SHOW] = {"course_id": course_id, "email": new.email, "address": address}
         else:
-            flash(f"An invitation to {new.email} is on its way.", "right")
+            flash(_("The invitation to %(email)s is being sent.", email=new.email), "right")
         return redirect(url_for("joining.invite", course_id=course_id), HTTPStatus.SEE_OTHER)
     waiting = session.get(LINK_TO_SHOW)
     link = waiting if waiting and waiting["course_id"] == course_id else None
@@ -146,17 +149,17 @@ def withdraw(course_id: int, invitation_id: int) -> ResponseReturnValue:
     """Take an invitation back."""
     email = invitations.withdraw(me(), course_id, invitation_id, clock.now())
     if email is None:
-        flash(NOT_OPEN)
+        flash(str(NOT_OPEN))
     else:
-        flash(f"The invitation to {email} no longer works.")
+        flash(_("The invitation to %(email)s is withdrawn.", email=email))
     return redirect(url_for("joining.invite", course_id=course_id), HTTPStatus.SEE_OTHER)
 
 
 def _arrive(joined: JoinedCourse, status: HTTPStatus = HTTPStatus.SEE_OTHER) -> ResponseReturnValue:
-    flash(
-        f"You are in {joined.title} already." if joined.was_member else f"You have joined {joined.title}.",
-        "right",
-    )
+    if joined.was_member:
+        flash(_("You are in %(course)s already.", course=joined.title), "right")
+    else:
+        flash(_("You have joined %(course)s.", course=joined.title), "right")
     return redirect(url_for("courses.show", course_id=joined.id), status)
 
 

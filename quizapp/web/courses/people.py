@@ -9,6 +9,7 @@ from quizapp.services.courses import accommodations, attempts, courses, groups, 
 from quizapp.services.courses.losses import LosesTimeError
 from quizapp.services.errors import InvalidError, NotAllowedError, TakenError
 from quizapp.services.permissions import CourseRole, Permission, is_of_staff
+from quizapp.translation.texts import _
 from quizapp.web import clock
 from quizapp.web.access import may_open, me, needs
 from quizapp.web.courses.forms import AccommodationForm, CourseRoleForm, GroupForm, MemberGroupsForm
@@ -54,7 +55,7 @@ def change_role(course_id: int, user_id: int) -> ResponseReturnValue:
         except NotAllowedError as error:
             form.role.errors = [str(error)]
         else:
-            return _back_to(course_id, user_id, "The role is changed.")
+            return _back_to(course_id, user_id, _("The role is changed."))
     return _member_page(course_id, user_id, role=form)
 
 
@@ -69,7 +70,7 @@ def put_in_groups(course_id: int, user_id: int) -> ResponseReturnValue:
             groups.put_member(me(), course_id, user_id, chosen, clock.now(), may_take_time=may_take_time())
         except LosesTimeError as error:
             return ask_back(course_id, error, _member_address(course_id, user_id))
-        return _back_to(course_id, user_id, "The groups are saved.")
+        return _back_to(course_id, user_id, _("The groups are saved."))
     return _member_page(course_id, user_id, groups=form)
 
 
@@ -85,7 +86,7 @@ def accommodate(course_id: int, user_id: int) -> ResponseReturnValue:
             )
         except LosesTimeError as error:
             return ask_back(course_id, error, _member_address(course_id, user_id))
-        return _back_to(course_id, user_id, "The accommodation is saved. It holds for every assignment.")
+        return _back_to(course_id, user_id, _("The extra time is saved. It applies to every assignment."))
     return _member_page(course_id, user_id, accommodation=form)
 
 
@@ -100,8 +101,10 @@ def remove(course_id: int, user_id: int) -> ResponseReturnValue:
         return redirect(
             url_for("course_people.show", course_id=course_id, user_id=user_id), HTTPStatus.SEE_OTHER
         )
-    already = " already" if removed.was_gone else ""
-    flash(f"{removed.name} is no longer in the course{already}. Their results are kept.")
+    if removed.was_gone:
+        flash(_("%(name)s was removed from the course already. Their results are kept.", name=removed.name))
+    else:
+        flash(_("%(name)s is removed from the course. Their results are kept.", name=removed.name))
     return redirect(url_for("course_people.index", course_id=course_id), HTTPStatus.SEE_OTHER)
 
 
@@ -123,7 +126,10 @@ def make_group(course_id: int) -> ResponseReturnValue:
         except (TakenError, InvalidError) as error:
             form.name.errors = [str(error)]
         else:
-            flash(f"The group {form.name.data} is made. Put people into it on their own pages.", "right")
+            flash(
+                _("The group %(group)s is created. Add people on their own pages.", group=form.name.data),
+                "right",
+            )
             return redirect(url_for("course_people.list_groups", course_id=course_id), HTTPStatus.SEE_OTHER)
     return _groups_page(course_id, form)
 
@@ -140,7 +146,7 @@ def change_group(course_id: int, group_id: int) -> ResponseReturnValue:
         except TakenError as error:
             form.name.errors = [str(error)]
         else:
-            flash("The name is saved.", "right")
+            flash(_("The name is saved."), "right")
             return redirect(url_for("course_people.list_groups", course_id=course_id), HTTPStatus.SEE_OTHER)
     return form.page("courses/group.html", course=courses.find(course_id), group=group)
 
@@ -155,9 +161,9 @@ def delete_group(course_id: int, group_id: int) -> ResponseReturnValue:
         back = url_for("course_people.change_group", course_id=course_id, group_id=group_id)
         return ask_back(course_id, error, back)
     if name is None:
-        flash("This group was deleted already.")
+        flash(_("This group was deleted already."))
     else:
-        flash(f"The group {name} is deleted. Its members are still in the course.")
+        flash(_("The group %(group)s is deleted. Its members are still in the course.", group=name))
     return redirect(url_for("course_people.list_groups", course_id=course_id), HTTPStatus.SEE_OTHER)
 
 

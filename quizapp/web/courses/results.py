@@ -15,15 +15,16 @@ from quizapp.services.courses.learner_record import AssignmentRecord, LearnerRec
 from quizapp.services.courses.result_rows import Wanted
 from quizapp.services.errors import InvalidError, NotFoundError, StaleError
 from quizapp.services.permissions import Permission
+from quizapp.translation.texts import _, lazy
 from quizapp.web import clock
 from quizapp.web.access import me, needs
 from quizapp.web.courses.results_form import ResultForm
 from quizapp.web.courses.results_words import file_rows, in_words, set_words, table_rows
 from quizapp.web.scopes import of_course
 
-MEANWHILE = (
-    "This result was set by hand since you opened this page. Nothing was saved: below is what you "
-    "filled in, and above it what holds now. Save again to put yours in its place."
+MEANWHILE = lazy(
+    "Somebody else has changed this result since you opened this page. Nothing is saved yet. "
+    "You see their result above, and yours below. Save again to replace theirs."
 )
 
 blueprint = Blueprint("results", __name__, template_folder="templates")
@@ -109,7 +110,7 @@ def change(course_id: int, user_id: int, assignment_id: int) -> ResponseReturnVa
         except InvalidError as error:
             form.form_errors.append(str(error))
         else:
-            flash(f"The result of {record.learner.name} is saved.", "right")
+            flash(_("The result of %(learner)s is saved.", learner=record.learner.name), "right")
             address = url_for("results.learner", course_id=course_id, user_id=user_id)
             return redirect(address, HTTPStatus.SEE_OTHER)
     page = form.page(
@@ -128,7 +129,7 @@ def _find_its(course_id: int, user_id: int, assignment_id: int) -> tuple[Learner
     record = learner_record.find_record(me(), course_id, user_id, clock.now())
     its = record.find(assignment_id)
     if its is None:
-        raise NotFoundError("There is no such assignment.")
+        raise NotFoundError(_("This assignment doesn't exist."))
     return record, its
 
 

@@ -6,9 +6,10 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from quizapp.assignments.numbers import read_number
 from quizapp.assignments.scoring import SetResult, shown
 from quizapp.services.courses.result_overrides import HIGHEST_PERCENT, LONGEST_REASON, NO_REASON
+from quizapp.translation.texts import _, lazy
 from quizapp.web.forms import PostedForm, number_of
 
-TYPED_A_PERCENT = "You typed a percent: choose “A percent set by hand” above, or empty this field."
+TYPED_A_PERCENT = lazy("You wrote a percentage. Choose “A percentage” above, or empty this field.")
 
 _BY_HAND, _EXCUSED, _BY_ATTEMPTS = "percent", "excused", "attempts"
 
@@ -17,19 +18,19 @@ class ResultForm(PostedForm):
     """A percent, excused, or what the attempts earned; `sequence` is the last change that its page showed."""
 
     result = RadioField(
-        "Result",
-        [InputRequired("Please choose one.")],
-        choices={
-            _BY_HAND: "A percent set by hand",
-            _EXCUSED: "Excused: nothing is asked, and nothing counts as 0",
-            _BY_ATTEMPTS: "What the attempts earned",
+        lazy("Result"),
+        [InputRequired(lazy("Choose a result."))],
+        choices=lambda: {
+            _BY_HAND: _("A percentage"),
+            _EXCUSED: _("Excused: not required, and left out of averages"),
+            _BY_ATTEMPTS: _("The result of the attempts"),
         },
     )
-    percent = StringField("Percent", description="From 0 to 100, where you set it by hand.")
+    percent = StringField(lazy("Percentage"), description=lazy("From 0 to 100."))
     reason = TextAreaField(
-        "Reason",
-        [Length(max=LONGEST_REASON, message=f"Please write at most {LONGEST_REASON:,} characters.")],
-        description="For the staff of the course alone. Learners never see it.",
+        lazy("Reason"),
+        [Length(max=LONGEST_REASON, message=lazy("Write at most %(max)s characters."))],
+        description=lazy("Only the staff of the course can see it. Learners can't."),
     )
     sequence = HiddenField()
 
@@ -43,7 +44,7 @@ class ResultForm(PostedForm):
         """Refuse what is no percent, where one is to be set, and one that was typed where none is."""
         if self.result.data == _BY_HAND:
             if self._number() is None:
-                raise ValidationError(f"Please type a number from 0 to {HIGHEST_PERCENT}.")
+                raise ValidationError(_("Write a number from 0 to %(highest)s.", highest=HIGHEST_PERCENT))
         # What the page itself had filled in nobody has typed; of a page of before nobody can tell.
         elif (
             self.result.data

@@ -7,15 +7,17 @@ from typing import Final
 from quizapp.assignments.scoring import Result, ResultState, SetResult, shown
 from quizapp.interchange.spreadsheet import Cell as FileCell
 from quizapp.services.courses.results import Cell, LearnerResults, Results
+from quizapp.translation.languages import Language
+from quizapp.translation.texts import _, language, lazy
 
 STATE_WORDS: Final = {
-    ResultState.NOT_BEGUN: "not begun",
-    ResultState.ANNULLED: "annulled",
-    ResultState.OPEN: "open",
-    ResultState.SUBMITTED: "submitted",
-    ResultState.TO_BE_MARKED: "to be marked",
-    ResultState.MARKED: "marked",
-    ResultState.EXCUSED: "excused",
+    ResultState.NOT_BEGUN: lazy("not started"),
+    ResultState.ANNULLED: lazy("annulled"),
+    ResultState.OPEN: lazy("open"),
+    ResultState.SUBMITTED: lazy("submitted"),
+    ResultState.TO_BE_MARKED: lazy("needs marking"),
+    ResultState.MARKED: lazy("marked"),
+    ResultState.EXCUSED: lazy("excused"),
 }
 #: How a cell looks, besides its words.
 _LOOKS: Final = {
@@ -30,14 +32,22 @@ _LOOKS: Final = {
 _PLACES: Final = 2
 
 
+def in_words(result: Result, *, is_missed: bool = False) -> str:
+    """Return what stands in a cell: "85 %, late", "not started, closed"; never 0 for what isn't marked."""
+    return _in_words(result, is_missed, language())
+
+
 # A class of hundreds has the same few dozens of results.
 @lru_cache(maxsize=5_000)
-def in_words(result: Result, *, is_missed: bool = False) -> str:
-    """Return what stands in a cell: "85 %, late", "not begun, closed"; never 0 for what isn't marked."""
-    words = STATE_WORDS[result.state]
+def _in_words(result: Result, is_missed: bool, _language: Language) -> str:  # noqa: FBT001 -- of a cache
+    words = str(STATE_WORDS[result.state])
     if result.state is ResultState.MARKED and result.percent is not None:
         words = f"{shown(result.percent, 1)}\N{NO-BREAK SPACE}%"
-    notes = ("closed" if is_missed else "", "late" if result.is_late else "", "set" if result.is_set else "")
+    notes = (
+        _("closed") if is_missed else "",
+        _("late") if result.is_late else "",
+        _("by hand") if result.is_set else "",
+    )
     return ", ".join((words, *filter(None, notes)))
 
 
@@ -47,11 +57,11 @@ def look_of(cell: Cell) -> str:
 
 
 def set_words(result: SetResult) -> str:
-    """Return what staff set, such as "85 %", "excused", "what the attempts earned"."""
+    """Return what staff set, such as "85 %", "excused", "result of the attempts"."""
     if result.is_excused:
-        return "excused"
+        return _("excused")
     if result.percent is None:
-        return "what the attempts earned"
+        return _("result of the attempts")
     return f"{shown(result.percent, 1)}\N{NO-BREAK SPACE}%"
 
 
@@ -81,9 +91,12 @@ def table_rows(
 
 def file_rows(results: Results) -> list[list[FileCell]]:
     """Return the rows of a file for spreadsheets: a learner each, below the head."""
-    head: list[FileCell] = ["Name", "Name on the roster", "User name", "Email", "Email from", "Groups"]
+    head: list[FileCell] = [
+        *(_("Name"), _("Name on the class list"), _("User name")),
+        *(_("Email"), _("Email from"), _("Groups")),
+    ]
     for one in results.assignments:
-        head += [f"{one.title} ({what})" for what in ("%", "points", "state", "late")]
+        head += [f"{one.title} ({what})" for what in ("%", _("points"), _("state"), _("late"))]
     rows = [head]
     for learner in results.learners:
         row: list[FileCell] = [
@@ -100,23 +113,23 @@ def file_rows(results: Results) -> list[list[FileCell]]:
 def _address(learner: LearnerResults) -> tuple[FileCell, FileCell]:
     """Return the address that the account has confirmed, or else that of the roster; and which it is."""
     if learner.email:
-        return learner.email, "account"
-    return (learner.roster_email, "roster") if learner.roster_email else (None, None)
+        return learner.email, _("account")
+    return (learner.roster_email, _("class list")) if learner.roster_email else (None, None)
 
 
 def _file_cells(cell: Cell) -> tuple[FileCell, ...]:
     result = cell.result
     is_marked = result.state is ResultState.MARKED
-    state = STATE_WORDS[result.state]
+    state = str(STATE_WORDS[result.state])
     if cell.is_missed:
-        state = f"{state}, closed"
+        state = _("%(state)s, closed", state=state)
     elif result.is_set:
-        state = f"{state}, set by staff"
+        state = _("%(state)s, by hand", state=state)
     return (
         _number(result.percent) if is_marked else None,
         _number(result.points) if is_marked else None,
         state,
-        "late" if result.is_late else None,
+        _("late") if result.is_late else None,
     )
 
 

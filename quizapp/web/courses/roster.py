@@ -10,7 +10,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from quizapp.interchange.roster.rows import MOST_BYTES, Roster
+from quizapp.interchange.roster.rows import MOST_BYTES, Field, Roster
 from quizapp.services.courses import courses, handing_out, roster
 from quizapp.services.courses.handing_out import HandedOut
 from quizapp.services.courses.invitations import LASTS
@@ -18,33 +18,38 @@ from quizapp.services.courses.roster_plan import NOTHING_TO_DO, Outcome, Planned
 from quizapp.services.errors import ServiceError
 from quizapp.services.permissions import Permission, is_of_staff
 from quizapp.services.transaction import DATABASE_AWAY
+from quizapp.translation.texts import _, lazy, ngettext
 from quizapp.web import clock, errors
 from quizapp.web.access import guard, me, needs
 from quizapp.web.accounts.context import link_beginning, link_url, sends_mail
 from quizapp.web.courses.joining import NOT_OPEN
 from quizapp.web.courses.roster_form import RosterForm
-from quizapp.web.filters import count
 from quizapp.web.scopes import of_course
 from quizapp.web.security import LARGEST_WITH_FILE, takes_files
 
 blueprint = Blueprint("roster", __name__, template_folder="templates")
 
-TOO_LARGE = (
-    f"What you sent is larger than {LARGEST_WITH_FILE // 1_000_000} MB, so nothing of it was read. "
-    f"A list has {MOST_BYTES // 1_000_000} MB at most: send the class in parts, or without the columns that "
-    "aren't needed. What you pasted is still on the page before this one: go back to it."
-)
 #: What happens to the person of a row.
 WORDS = {
-    Outcome.JOINS: "Joins",
-    Outcome.RETURNS: "Comes back",
-    Outcome.REGROUPED: "Gets into the group",
-    Outcome.NAMED: "Is called so from now on",
-    Outcome.INVITED: "Is invited",
-    Outcome.INVITED_ANEW: "Is invited again",
-    Outcome.STAYS: "Is in the course already",
-    Outcome.STAYS_INVITED: "Is invited already",
-    Outcome.REPEATED: "Stands there twice",
+    Outcome.JOINS: lazy("Joins"),
+    Outcome.RETURNS: lazy("Joins again"),
+    Outcome.REGROUPED: lazy("Added to the group"),
+    Outcome.NAMED: lazy("Renamed"),
+    Outcome.INVITED: lazy("Invited"),
+    Outcome.INVITED_ANEW: lazy("Invited again"),
+    Outcome.STAYS: lazy("Already in the course"),
+    Outcome.STAYS_INVITED: lazy("Already invited"),
+    Outcome.REPEATED: lazy("Listed twice"),
+}
+FIELD_WORDS = {
+    Field.EMAIL: lazy("email"),
+    Field.LOGIN: lazy("login"),
+    Field.NAME: lazy("name"),
+    Field.FIRST_NAME: lazy("first name"),
+    Field.MIDDLE_NAME: lazy("middle name"),
+    Field.LAST_NAME: lazy("last name"),
+    Field.GROUP: lazy("group"),
+    Field.ROLE: lazy("role"),
 }
 #: Those after which it matters as what somebody comes.
 ACTING = frozenset(Outcome) - NOTHING_TO_DO
@@ -88,7 +93,7 @@ def too_large(error: HTTPException) -> ResponseReturnValue:
     try:
         if request.max_content_length == LARGEST_WITH_FILE and guard() is None:
             form = RosterForm(is_sent=False)
-            form.file.errors = [TOO_LARGE]
+            form.file.errors = [_too_large_words()]
             text = render_template(
                 "courses/roster.html", form=form, **_empty((request.view_args or {})["course_id"])
             )
@@ -96,6 +101,15 @@ def too_large(error: HTTPException) -> ResponseReturnValue:
     except (HTTPException, ServiceError, *DATABASE_AWAY):
         pass
     return errors.too_large(error)
+
+
+def _too_large_words() -> str:
+    return _(
+        "This is larger than %(largest)s MB, so nothing was read. A list can have up to %(most)s MB. "
+        "Import the class in parts, or leave out columns. To get back what you pasted, go back one page.",
+        largest=LARGEST_WITH_FILE // 1_000_000,
+        most=MOST_BYTES // 1_000_000,
+    )
 
 
 @blueprint.post("/courses/<key:course_id>/invitations/renew")
@@ -114,14 +128,30 @@ def renew(course_id: int, invitation_id: int) -> ResponseReturnValue:
 
 def summary(plan: RosterPlan, *, is_done: bool) -> str:
     """Say what a roster would do or did: "To join: 12. To be invited: 16. New groups: 8a, 8b."."""
-    counts = {
-        "Joined" if is_done else "To join": plan.count(Outcome.JOINS, Outcome.RETURNS),
-        "Put into a group" if is_done else "To be put into a group": plan.count(Outcome.REGROUPED),
-        "Renamed" if is_done else "To be renamed": plan.count(Outcome.NAMED),
-        "Invited" if is_done else "To be invited": plan.count(Outcome.INVITED, Outcome.INVITED_ANEW),
-        "New groups": ", ".join(plan.new_groups),
-    }
-    return " ".join(f"{what}: {many}." for what, many in counts.items() if many) or "Nothing was to be done."
+    joining, grouped = plan.count(Outcome.JOINS, Outcome.RETURNS), plan.count(Outcome.REGROUPED)
+    named, invited = plan.count(Outcome.NAMED), plan.count(Outcome.INVITED, Outcome.INVITED_ANEW)
+    said = []
+    if joining:
+        said.append(
+            _("Joined: %(count)s.", count=joining) if is_done else _("To join: %(count)s.", count=joining)
+        )
+    if grouped:
+        done, to_do = (
+            _("Added to a group: %(count)s.", count=grouped),
+            _("To add to a group: %(count)s.", count=grouped),
+        )
+        said.append(done if is_done else to_do)
+    if named:
+        said.append(
+            _("Renamed: %(count)s.", count=named) if is_done else _("To rename: %(count)s.", count=named)
+        )
+    if invited:
+        said.append(
+            _("Invited: %(count)s.", count=invited) if is_done else _("To invite: %(count)s.", count=invited)
+        )
+    if plan.new_groups:
+        said.append(_("New groups: %(groups)s.", groups=", ".join(plan.new_groups)))
+    return " ".join(said) or _("There was nothing to do.")
 
 
 def _renew(course_id: int, invitation_id: int | None) -> ResponseReturnValue:
@@ -130,10 +160,15 @@ def _renew(course_id: int, invitation_id: int | None) -> ResponseReturnValue:
     if renewed.handed_out:
         return _sheet(course_id, renewed.handed_out)
     if not renewed.emails:
-        flash(NOT_OPEN if invitation_id else "No invitation is open any more.")
+        flash(str(NOT_OPEN) if invitation_id else _("There are no open invitations."))
         return redirect(url_for("joining.invite", course_id=course_id), HTTPStatus.SEE_OTHER)
-    many = count(len(renewed.emails), "invitation")
-    flash(f"{many} {'is' if len(renewed.emails) == 1 else 'are'} on the way.", "right")
+    many = len(renewed.emails)
+    flash(
+        ngettext(
+            "%(count)s invitation is being sent.", "%(count)s invitations are being sent.", many, count=many
+        ),
+        "right",
+    )
     return redirect(url_for("joining.invite", course_id=course_id), HTTPStatus.SEE_OTHER)
 
 
@@ -164,6 +199,7 @@ def _show(
         left_out=_left_out(form.roster, plan.rows),
         shown=[row for row in plan.rows if row.outcome is not Outcome.REFUSED],
         words=WORDS,
+        field_words=FIELD_WORDS,
         acting=ACTING,
         columns=form.roster.columns,
         summary=summary(plan, is_done=False),

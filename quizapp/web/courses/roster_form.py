@@ -8,14 +8,15 @@ from wtforms.validators import ValidationError
 
 from quizapp.interchange.roster.reading import read_roster
 from quizapp.interchange.roster.rows import Roster
+from quizapp.translation.texts import _, lazy
 from quizapp.web.forms import PostedForm
 
 
 class RosterForm(PostedForm):
     """A list, as text or as a file; a file that is chosen counts. `digest` names what was shown of it."""
 
-    text = TextAreaField("The list")
-    file = FileField("Or a file")
+    text = TextAreaField(lazy("List"))
+    file = FileField(lazy("Or a file"))
     digest = HiddenField()
 
     @cached_property
@@ -43,6 +44,6 @@ class RosterForm(PostedForm):
     def _check(self) -> None:
         faults = self.roster.faults
         if not self.roster.rows and not faults:
-            raise ValidationError("There is nobody in it. Paste a list, or choose a file.")
+            raise ValidationError(_("The list is empty. Paste a list, or choose a file."))
         if faults and faults[0].line is None:
             raise ValidationError(faults[0].text)

@@ -11,15 +11,19 @@ from quizapp.services.errors import InvalidError, NotAllowedError, StaleError
 from quizapp.services.permissions import Permission, is_of_owner
 from quizapp.services.quizzes import assigned_lists
 from quizapp.services.reviews import studied_banks
+from quizapp.translation.texts import _
 from quizapp.web import clock
 from quizapp.web.access import may_open, me, needs
 from quizapp.web.courses.context import index_page, join_address, role_here
 from quizapp.web.courses.forms import CodeForm, CourseForm
 from quizapp.web.courses.losses import ask_back, may_take_time
 from quizapp.web.courses.record import in_words
+from quizapp.web.courses.role_words import invited_words, role_words
 from quizapp.web.scopes import Own, of_course, own, shared
 
 blueprint = Blueprint("courses", __name__, template_folder="templates")
+blueprint.add_app_template_filter(role_words, "course_role_words")
+blueprint.add_app_template_filter(invited_words)
 
 
 @blueprint.get("/courses")
@@ -40,8 +44,9 @@ def create() -> ResponseReturnValue:
         except InvalidError as error:
             form.banks.errors = [str(error)]
         else:
+            title = form.settings.title
             flash(
-                f"The course {form.settings.title} is made. People join it by the code or the link below.",
+                _("The course %(course)s is created. People join with the code or link below.", course=title),
                 "right",
             )
             return redirect(url_for("courses.show", course_id=course_id), HTTPStatus.SEE_OTHER)
@@ -88,14 +93,16 @@ def change(course_id: int) -> ResponseReturnValue:
         except StaleError:
             meanwhile = courses.find(course_id)
             form.form_errors.append(
-                "The course was changed since you opened this page. Nothing was saved: below "
-                "is what you filled in, and under it what holds now. Save again to put yours in its place."
+                _(
+                    "Somebody else has changed the course since you opened this page. Nothing is saved yet. "
+                    "You see your settings below, and the saved ones below them. Save again to replace those."
+                )
             )
             form.version.data = str(meanwhile.version)
         except InvalidError as error:
             form.banks.errors = [str(error)]
         else:
-            flash("The settings are saved.", "right")
+            flash(_("The settings are saved."), "right")
             return redirect(url_for("courses.show", course_id=course_id), HTTPStatus.SEE_OTHER)
     page = form.page("courses/settings.html", course=course, meanwhile=meanwhile)
     return (page[0], HTTPStatus.CONFLICT) if meanwhile and isinstance(page, tuple) else page
@@ -106,7 +113,7 @@ def change(course_id: int) -> ResponseReturnValue:
 def archive(course_id: int) -> ResponseReturnValue:
     """Put a course away."""
     courses.archive(me(), course_id, clock.now())
-    flash("The course is archived. Nothing in it is lost, and nobody can join it any more.")
+    flash(_("The course is archived, and nobody can join it. Nothing in it is deleted."))
     return redirect(url_for("courses.show", course_id=course_id), HTTPStatus.SEE_OTHER)
 
 
@@ -115,7 +122,7 @@ def archive(course_id: int) -> ResponseReturnValue:
 def restore(course_id: int) -> ResponseReturnValue:
     """Take a course out of the archive."""
     courses.restore(me(), course_id, clock.now())
-    flash("The course is no longer archived.", "right")
+    flash(_("The course is no longer archived."), "right")
     return redirect(url_for("courses.show", course_id=course_id), HTTPStatus.SEE_OTHER)
 
 
@@ -136,5 +143,5 @@ def leave(course_id: int) -> ResponseReturnValue:
     except NotAllowedError as error:
         flash(str(error), "error")
         return redirect(url_for("courses.show", course_id=course_id), HTTPStatus.SEE_OTHER)
-    flash(f"You have left {title}. If you come back, everything is there again.")
+    flash(_("You have left %(course)s. If you join again, your results are restored.", course=title))
     return redirect(url_for("courses.index"), HTTPStatus.SEE_OTHER)
