@@ -10,10 +10,7 @@ from quizapp.interchange.roster.rows import Field, RosterRole, RosterRow
 
 ANNA = ("anna.roth@example.org", "Anna Roth", "8a")
 ZOE = ("zoe@example.org", "Zoë Émile", "8b")
-UNPAIRED = (
-    "A quotation mark here has no partner, or stands in the middle of a quoted field. "
-    "Take it out, or write it twice."
-)
+UNPAIRED = "A quotation mark here is not closed, or is inside a quoted field. Remove it, or write it twice."
 TOM = ("tom@example.org", "", "")
 
 
@@ -245,19 +242,19 @@ def test_a_role_is_known_by_its_word(word: str, role: RosterRole | None) -> None
 @pytest.mark.parametrize(
     ("row", "sentence"),
     [
-        (",Anna,8a,", "This row has no email address. Add it, or take the row out."),
-        ("anna,Anna,8a,", "“anna” isn't an email address. Correct it, or take the row out."),
+        (",Anna,8a,", "This row has no email address. Add it, or remove the row."),
+        ("anna,Anna,8a,", "“anna” isn't an email address. Correct it, or remove the row."),
         (
             "anna roth@example.org,Anna,8a,",
-            "“anna roth@example.org” isn't an email address. Correct it, or take the row out.",
+            "“anna roth@example.org” isn't an email address. Correct it, or remove the row.",
         ),
         (
             "a@example.org mum@example.org,Anna,8a,",
-            "This row has more than one email address. Leave the one of the learner.",
+            "This row has more than one email address. Keep only the one of the learner.",
         ),
         (
             "a@example.org,Anna,8a,owner",
-            "“owner” is no role. Write learner, assistant or instructor, or leave it empty.",
+            "“owner” isn't a role. Write learner, assistant or instructor, or leave it empty.",
         ),
         (
             'a@example.org,"Anna" Roth,8a,',
@@ -267,11 +264,11 @@ def test_a_role_is_known_by_its_word(word: str, role: RosterRole | None) -> None
         (f"a@example.org,A,{'8' * 81},", "The group is longer than 80 characters. Shorten it."),
         (
             f"a@{'example.' * 40}org,A,8a,",
-            f"“a@{'example.' * 7}ex…” isn't an email address. Correct it, or take the row out.",
+            f"“a@{'example.' * 7}ex…” isn't an email address. Correct it, or remove the row.",
         ),
         (
             "a@example.org" + "," * 100,
-            "This row has more than 100 columns. Leave email, name and group in it.",
+            "This row has more than 100 columns. Keep only email, name and group.",
         ),
     ],
 )
@@ -284,18 +281,19 @@ def test_a_fault_stands_at_its_line_and_says_what_to_do(row: str, sentence: str)
 @pytest.mark.parametrize(
     ("row", "sentence"),
     [
-        ("Anna Roth", "No field of this row is an email address alone. Correct it, or take the row out."),
+        ("Anna Roth", "No field of this row is just an email address. Correct it, or remove the row."),
         (
             "anna roth@example.org",
-            "No field of this row is an email address alone. Correct it, or take the row out.",
+            "No field of this row is just an email address. Correct it, or remove the row.",
         ),
         (
             "anna@example.org,mum@example.org,Anna",
-            "This row has more than one email address. Leave the one of the learner.",
+            "This row has more than one email address. Keep only the one of the learner.",
         ),
         (
             "anna@example.org,Anna,8a,learner,Munich",
-            "Without heads, a row is email, name, group and role. Add a first line that says what is where.",
+            "Without column titles, a row is email, name, group and role. "
+            "Add a first line with column titles.",
         ),
     ],
 )
@@ -310,14 +308,14 @@ def test_without_heads_what_is_not_clear_is_a_fault(row: str, sentence: str) -> 
     [
         (
             b"PK\x03\x04...",
-            "This is a spreadsheet or another packed file. Save it as CSV in your spreadsheet ",
+            "This is a spreadsheet or a packed file, not CSV. Save it as CSV in your spreadsheet ",
         ),
-        (b"\xd0\xcf\x11\xe0...", "This is an Excel workbook. Save it as CSV "),
-        (b"%PDF-1.7", "This is a PDF. Save it as CSV "),
-        (b"\n<html><table>", "This is a page of the web, whatever its name says. Save it as CSV "),
-        (b"name;class\nAnna;8a\n", "No column has email addresses. Add one with the head “email”."),
+        (b"\xd0\xcf\x11\xe0...", "This is an Excel workbook, not CSV. Save it as CSV "),
+        (b"%PDF-1.7", "This is a PDF, not CSV. Save it as CSV "),
+        (b"\n<html><table>", "This is a web page, not CSV. Save it as CSV "),
+        (b"name;class\nAnna;8a\n", "No column has email addresses. Add a column with the title “email”."),
         (b"x" * 1_000_001, "This is larger than 1 MB. "),
-        (b"email\n" + b"a@example.org\n" * 2_001, "This has more than 2,000 rows. Divide it."),
+        (b"email\n" + b"a@example.org\n" * 2_001, "This has more than 2,000 rows. Split the list."),
     ],
 )
 def test_a_file_that_is_no_roster_is_refused_as_a_whole(file: bytes, sentence: str) -> None:

@@ -69,20 +69,20 @@ def phone(
 
 def make_course(page: Page) -> None:
     page.goto("/courses")
-    page.get_by_role("link", name="Make a course").click()
+    page.get_by_role("link", name="New course").click()
     page.get_by_label("Title").fill("Central Asia today")
     page.get_by_label("Time zone").select_option(ZONE)
     page.get_by_label(BANK).check()
-    page.get_by_role("button", name="Make the course").click()
+    page.get_by_role("button", name="Create course").click()
 
 
 def bring_in_the_class(page: Page) -> str:
     """Apply the roster, and return the way of one learner's invitation."""
-    page.get_by_role("link", name="Roster").click()
-    page.get_by_label("The list").fill("\n".join(["email,name,group", *ROWS]))
-    page.get_by_role("button", name="Look at it").click()
+    page.get_by_role("link", name="Import class list").click()
+    page.get_by_label("Class list").fill("\n".join(["email,name,group", *ROWS]))
+    page.get_by_role("button", name="Preview").click()
     expect(page.get_by_text("2 rows are left out")).to_be_visible()
-    page.get_by_role("button", name="Do this for 28 people").click()
+    page.get_by_role("button", name="Apply to 28 people").click()
     strip = page.get_by_role("listitem").filter(has_text="anna5@example.org")
     return urlsplit(strip.locator(".strip__address").inner_text()).path.lower()
 
@@ -106,7 +106,7 @@ def come_in(page: Page, way: str, name: str) -> None:
     page.locator("#main").get_by_role("link", name="Sign up").click()
     fill_in_new_account(page, name)
     page.get_by_role("button", name="Sign up").click()
-    page.get_by_role("button", name="Join the course").click()
+    page.get_by_role("button", name="Join course").click()
     page.get_by_role("link", name="Midterm").click()
 
 

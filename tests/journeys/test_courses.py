@@ -29,7 +29,7 @@ def test_an_instructor_makes_a_course_and_two_learners_come(
         ines = a_person(datetime.now(UTC), f"Ines, who teaches {person.user_name}", Role.INSTRUCTOR)
     enter(page, installation, ines, base_url)
     page.goto("/courses")
-    page.get_by_role("link", name="Make a course").click()
+    page.get_by_role("link", name="New course").click()
     page.get_by_label("Title").fill("Mountains of Asia")
     # Accounts that somebody else made may never have said where they are.
     expect(page.get_by_label("Time zone")).to_have_value("UTC")
@@ -38,7 +38,7 @@ def test_an_instructor_makes_a_course_and_two_learners_come(
     expect(page.get_by_label("Time zone")).to_have_value("Europe/Berlin")
     page.get_by_label("Time zone").select_option("Asia/Tashkent")
     page.get_by_label("Rivers and mountains").check()
-    page.get_by_role("button", name="Make the course").click()
+    page.get_by_role("button", name="Create course").click()
     code, link = (page.get_by_label(label).input_value() for label in ("Code", "Link"))
 
     # Somebody without an account opens the link on a phone.
@@ -49,7 +49,7 @@ def test_an_instructor_makes_a_course_and_two_learners_come(
     phone.locator("#main").get_by_role("link", name="Sign up").click()
     fill_in_new_account(phone, f"Newcomer beside {person.user_name}")
     phone.get_by_role("button", name="Sign up").click()
-    phone.get_by_role("button", name="Join the course").press("Enter")
+    phone.get_by_role("button", name="Join course").press("Enter")
     expect(phone.get_by_text("You have joined Mountains of Asia.")).to_be_visible()
     expect(phone.get_by_role("heading", name="Rivers and mountains")).to_be_visible()
     assert said == []

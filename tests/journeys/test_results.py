@@ -54,16 +54,16 @@ def test_an_instructor_excuses_one_and_sets_the_result_of_another(
     expect(attention.get_by_role("link")).to_have_text([bob])
     assert violations(page) == []
     attention.get_by_role("link", name=bob).click()
-    page.get_by_role("link", name="Set the result").press("Enter")
+    page.get_by_role("link", name="Change result").press("Enter")
     page.get_by_label("Excused").check()
     page.get_by_label("Reason").fill("In hospital")
     assert violations(page) == []
-    page.get_by_role("button", name="Save the result").press("Enter")
+    page.get_by_role("button", name="Save result").press("Enter")
     expect(page.get_by_role("heading", name="Midterm: excused")).to_be_visible()
     expect(page.get_by_text("In hospital")).to_be_visible()
     assert violations(page) == []
 
-    page.get_by_role("link", name="Results", exact=True).click()
+    page.get_by_role("link", name="Gradebook", exact=True).click()
     table = page.get_by_role("table")
     expect(table.get_by_role("cell")).to_have_text(["excused", "100\xa0%", "100\xa0%"])
     assert violations(page) == []
@@ -71,19 +71,19 @@ def test_an_instructor_excuses_one_and_sets_the_result_of_another(
     expect(page.get_by_role("heading", level=1)).to_contain_text(person.user_name or "")
     page.go_back()
     table.get_by_role("rowheader").get_by_role("link", name=person.user_name, exact=True).click()
-    page.get_by_role("link", name="Set the result").click()
+    page.get_by_role("link", name="Change result").click()
     # Typing a percent chooses to set one.
-    page.get_by_label("Percent", exact=True).fill("75")
-    expect(page.get_by_label("A percent set by hand")).to_be_checked()
+    page.get_by_label("Percentage", exact=True).fill("75")
+    expect(page.get_by_label("A percentage")).to_be_checked()
     page.get_by_label("Reason").fill("Copied the last answer")
-    page.get_by_role("button", name="Save the result").click()
-    page.get_by_role("link", name="Results", exact=True).click()
+    page.get_by_role("button", name="Save result").click()
+    page.get_by_role("link", name="Gradebook", exact=True).click()
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download as CSV").click()
+        page.get_by_role("link", name="Download CSV").click()
     rows = list(csv.reader(io.StringIO(download.value.path().read_text("utf-8-sig"), newline="")))
     assert [row[6:] for row in rows[1:]] == [
         ["", "", "excused", ""],
-        ["75.0", "3.75", "marked, set by staff", ""],
+        ["75.0", "3.75", "marked, by hand", ""],
     ]
     assert errors == []
 

@@ -47,11 +47,11 @@ def test_a_class_comes_in_by_links_on_paper_without_javascript(
     enter(plain_page, installation, ines, base_url)
     plain_page.goto(address)
     plain_page.get_by_label("Or a file").set_input_files(uploaded(FILE))
-    plain_page.get_by_role("button", name="Look at it").click()
+    plain_page.get_by_role("button", name="Preview").click()
     expect(plain_page.get_by_text("2 rows are left out")).to_be_visible()
     expect(plain_page.get_by_role("row", name="Line 13")).to_contain_text("isn't an email address")
-    plain_page.get_by_role("button", name="Do this for 28 people").press("Enter")
-    expect(plain_page.get_by_role("heading", name="28 links to hand over")).to_be_visible()
+    plain_page.get_by_role("button", name="Apply to 28 people").press("Enter")
+    expect(plain_page.get_by_role("heading", name="28 links to hand out")).to_be_visible()
     strip = plain_page.get_by_role("listitem").filter(has_text="anna5@example.org")
     link = urlsplit(strip.locator(".strip__address").inner_text()).path
 
@@ -61,7 +61,7 @@ def test_a_class_comes_in_by_links_on_paper_without_javascript(
     phone.locator("#main").get_by_role("link", name="Sign up").click()
     fill_in_new_account(phone, f"Anna beside {person.user_name}")
     phone.get_by_role("button", name="Sign up").click()
-    phone.get_by_role("button", name="Join the course").click()
+    phone.get_by_role("button", name="Join course").click()
     expect(phone.get_by_text("You have joined Geography.")).to_be_visible()
     context.close()
 
@@ -76,9 +76,9 @@ def test_on_paper_there_are_the_strips_alone(
     ines, address = roster
     enter(page, installation, ines, base_url)
     page.goto(address)
-    page.get_by_label("The list").fill("anna@example.org\ntom@example.org")
-    page.get_by_role("button", name="Look at it").click()
-    page.get_by_role("button", name="Do this for 2 people").click()
+    page.get_by_label("Class list").fill("anna@example.org\ntom@example.org")
+    page.get_by_role("button", name="Preview").click()
+    page.get_by_role("button", name="Apply to 2 people").click()
     expect(page.get_by_role("button", name="Print")).to_be_visible()
     page.emulate_media(media="print")
     expect(page.locator(".strip")).to_have_count(2)
@@ -100,8 +100,8 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_sent(
     field.set_input_files(large)
     message = field.evaluate("field => field.validationMessage")
     assert message == "This file is larger than 1 MB. Choose a smaller one."
-    page.get_by_role("button", name="Look at it").click()
-    expect(page.get_by_role("heading", name="Roster")).to_be_visible()
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_role("heading", name="Import class list")).to_be_visible()
     field.set_input_files(uploaded(FILE))
     assert field.evaluate("field => field.validationMessage") == ""
 
@@ -116,5 +116,5 @@ def test_without_javascript_it_is_told_beside_its_field_however_large_it_is(
         plain_page.goto(address)
         large.write_bytes(b"anna@example.org\n" * rows)
         plain_page.get_by_label("Or a file").set_input_files(large)
-        plain_page.get_by_role("button", name="Look at it").click()
+        plain_page.get_by_role("button", name="Preview").click()
         expect(plain_page.locator("#file-error")).to_contain_text("A list has 1 MB at most")

@@ -157,14 +157,14 @@ def type_wrong_code(page: Page) -> None:
 
 def paste_list(page: Page) -> None:
     """Look at what a list with two faults would do."""
-    page.get_by_label("The list").fill(LIST)
-    press("Look at it")(page)
+    page.get_by_label("Class list").fill(LIST)
+    press("Preview")(page)
     page.get_by_role("table").first.wait_for()
 
 
 def apply_list(page: Page) -> None:
     paste_list(page)
-    press("Do this for")(page)
+    press("Apply to")(page)
     page.get_by_role("heading", name="to hand over").wait_for()
 
 

@@ -21,7 +21,7 @@ COURSES = [
     View("joining.by_code", "no such code", "/courses", "newcomer", type_wrong_code),
     View("courses.create", "empty", "/courses/new", "instructor"),
     View("courses.create", "no banks", "/courses/new", "instructor", bare=True),
-    View("courses.create", "sent empty", "/courses/new", "instructor", send_empty("Make the course")),
+    View("courses.create", "sent empty", "/courses/new", "instructor", send_empty("Create course")),
     View("courses.show", "one who runs it", "/courses/{course}", "instructor"),
     View("courses.show", "a learner", "/courses/{course}", "student"),
     View("courses.show", "archived, nothing in it", "/courses/{archived}", "instructor"),
@@ -44,7 +44,7 @@ COURSES = [
         "instructor",
         lambda page: (
             page.get_by_label("Extra minutes").fill("-1"),
-            send_empty("Save the accommodation")(page),
+            send_empty("Save extra time")(page),
         ),
     ),
     View(
@@ -80,7 +80,7 @@ COURSES = [
     View("results.learner", "a learner", "/courses/{course}/people/{student}/results", "instructor"),
     View("results.learner", "a long name", "/courses/{long_course}/people/{long}/results", "administrator"),
     View("results.change", "by the attempts", _RESULT, "instructor"),
-    View("results.change", "sent empty", _RESULT, "instructor", send_empty("Save the result")),
+    View("results.change", "sent empty", _RESULT, "instructor", send_empty("Save result")),
     View("joining.show", "a stranger", "/join/{join_token}"),
     View("joining.show", "a learner", "/join/{join_token}", "newcomer"),
     View("joining.show", "a link of old", "/join/old", "newcomer"),

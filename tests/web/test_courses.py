@@ -73,10 +73,10 @@ def test_an_instructor_makes_a_course_and_meets_its_code(app: Flask, bank: int) 
     preferences = browser.get("/settings").forms["study"]
     preferences["time_zone"] = "Asia/Almaty"
     preferences.submit(status=303)
-    form = browser.get("/courses").click("Make a course").forms["course"]
+    form = browser.get("/courses").click("New course").forms["course"]
     assert form["time_zone"].value == "Asia/Almaty"
     refused = form.submit(status=422)
-    assert "Please give the course a title." in refused.text
+    assert "Write a title for the course." in refused.text
     form = refused.forms["course"]
     form["title"], form["time_zone"], form["banks"] = "  Rivers  of Asia ", "Asia/Tashkent", [str(bank)]
     page = form.submit(status=303).follow()
@@ -190,7 +190,7 @@ def test_an_invitation_is_handed_over_once_and_lets_its_person_in(
     closed = install("OPEN_SIGN_UP = false")
     form = taught.page("/invitations").forms["invite"]
     refused = form.submit(status=422)
-    assert "Please type an email address." in refused.html.find(id="email-error").text
+    assert "Write an email address." in refused.html.find(id="email-error").text
     form = refused.forms["invite"]
     form["email"], form["name"], form["role"] = "tom@example.org", "Tom", "assistant"
     page = form.submit(status=303).follow()
@@ -198,7 +198,9 @@ def test_an_invitation_is_handed_over_once_and_lets_its_person_in(
     assert link.startswith("/invitation/")
     assert taught.page("/invitations").html.find(id="link") is None
     browser = a_browser(closed)
-    assert "You are invited, Tom, as an assistant." in " ".join(browser.get(link).html.main.text.split())
+    assert "Hello, Tom. You are invited as an assistant." in " ".join(
+        browser.get(link).html.main.text.split()
+    )
     page = browser.get(link).click("Sign up", index=-1)
     assert "With an account you can join Geography" in " ".join(page.html.main.text.split())
     form = page.forms["sign-up"]
@@ -222,14 +224,14 @@ def test_what_the_roster_calls_somebody_is_for_the_staff_alone(taught: Class) ->
     for search in ("Oraz", "fatima", "school.example"):
         page = taught.page(f"/people?q={search}")
         assert "Fatima Oraz (fatima)" in page.html.table.text
-        assert "fatima@school.example (roster)" in page.html.table.text
+        assert "fatima@school.example (class list)" in page.html.table.text
     page = page.click("Fatima Oraz")
     assert page.html.h1.text == "Fatima Oraz (fatima)"
-    said = "Email address on the roster: fatima@school.example, which the account hasn’t confirmed."
+    said = "Email address on the class list: fatima@school.example, not confirmed by the account."
     assert said in " ".join(page.html.main.text.split())
     assert said in " ".join(page.click("Results and study").html.main.text.split())
     row = taught.page("/results.csv").body.decode("utf-8-sig").splitlines()[1]
-    assert row.startswith("fatima,Fatima Oraz,fatima,fatima@school.example,roster,")
+    assert row.startswith("fatima,Fatima Oraz,fatima,fatima@school.example,class list,")
     for path in ("/", "/courses", f"/courses/{taught.id}", "/settings"):
         assert "Oraz" not in browser.get(path).text
         assert "school.example" not in browser.get(path).text
@@ -240,7 +242,7 @@ def test_of_two_who_change_the_settings_the_second_is_shown_both(taught: Class) 
     first["title"], second["title"] = "Rivers", "Mountains"
     first.submit(status=303)
     page = second.submit(status=409)
-    assert "The course was changed since" in page.text
+    assert "Somebody else has changed the course since" in page.text
     assert page.forms["course"]["title"].value == "Mountains"
     assert "Rivers" in page.html.find(attrs={"aria-labelledby": "meanwhile-heading"}).text
     page.forms["course"].submit(status=303)
@@ -256,7 +258,7 @@ def test_settings_and_an_accommodation_sent_twice_are_saved_once(taught: Class) 
     form = taught.page(f"/people/{lea.id}").forms["accommodation"]
     form["extra_days"], form["reason"] = "2", "Flu"
     for _ in range(2):
-        assert "The accommodation is saved." in form.submit(status=303).follow().text
+        assert "The extra time is saved." in form.submit(status=303).follow().text
     with taught.app.app_context():
         assert len(audit.list_changes(taught.id).items) == 3
 
@@ -290,7 +292,7 @@ def test_a_member_gets_a_group_an_accommodation_and_a_role_all_on_record(taught:
     form = taught.page("/groups").forms["make-group"]
     form["name"] = "Section A"
     form.submit(status=303)
-    assert "There is a group of this name already." in form.submit(status=422).text
+    assert "There is already a group with this name." in form.submit(status=422).text
     page = f"/people/{lea.id}"
     form = taught.page(page).forms["in-groups"]
     form.get("groups", index=0).checked = True
@@ -303,14 +305,14 @@ def test_a_member_gets_a_group_an_accommodation_and_a_role_all_on_record(taught:
     form.submit(status=303)
     lead = " ".join(taught.page(page).html.find(class_="lead").text.split())
     assert lead.startswith("Assistant since ")
-    assert ", in Section A." in lead
+    assert "Groups: Section A." in lead
     record = [row.find_all("td")[1].text for row in taught.page("/audit").html.tbody.find_all("tr")]
     assert record == [
-        "Changed a role from learner to assistant",
-        "Changed an accommodation: time factor 1 → 1.5. Reason: dyslexia",
-        "Put a member into other groups: groups none → Section A",
-        "Made the group “Section A”",
-        "Made the course “Geography”",
+        "Changed a role: Learner → Assistant",
+        "Changed extra time: time factor: 1 → 1.5. Reason: dyslexia",
+        "Changed the groups of a member: groups: none → Section A",
+        "Created the group “Section A”",
+        "Created the course “Geography”",
     ]
     assistant = a_browser(taught.app, lea)
     shown = assistant.get(f"/courses/{taught.id}{page}")
@@ -339,17 +341,17 @@ def test_the_page_of_a_course_counts_learners_and_invitations(taught: Class) -> 
         section = taught.page().html.find(attrs={"aria-labelledby": "people-heading"})
         return " ".join(section.p.get_text().split())
 
-    assert people() == "No learners yet. Results"
+    assert people() == "No learners yet. Gradebook"
     with taught.app.app_context():
         group = groups.make(taught.ines, taught.id, "Lab", taught.now)
         invited = NewInvitation("lou@example.org", "Lou", group_id=group)
         invitations.invite_one(taught.ines, taught.id, invited, taught.now, None)
-    assert people() == "No learners yet, 1 invited. Results"
+    assert people() == "No learners yet, 1 invited. Gradebook"
     cells = taught.page("/groups").html.select("tbody td, tbody th")
     assert [cell.get_text(strip=True) for cell in cells][:2] == ["Lab", "0, 1 invited"]
     taught.person("Lea", CourseRole.LEARNER)
     taught.person("Asa", CourseRole.ASSISTANT)
-    assert people() == "1 learner in 1 group, 1 invited. Results"
+    assert people() == "1 learner, 1 group, 1 invited. Gradebook"
     assert taught.page().click("New assignment").html.h1.get_text(strip=True) == "New assignment"
 
 
@@ -368,7 +370,7 @@ def test_people_are_searched_and_paged(taught: Class) -> None:
     assert [row.th.text for row in form.submit().html.tbody.find_all("tr")] == ["Anna A. (Zoe)"]
     form["group"], form["q"] = "", "zo"
     assert [row.th.text for row in form.submit().html.tbody.find_all("tr")] == ["Anna A. (Zoe)"]
-    assert "Nobody here fits." in taught.page("/people?q=nobody&group=x&page=-1").text
+    assert "No people found" in taught.page("/people?q=nobody&group=x&page=-1").text
 
 
 def test_dates_are_those_of_the_course(app: Flask, bank: int) -> None:

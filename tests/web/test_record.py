@@ -45,9 +45,9 @@ def test_terms_are_told_in_words_and_with_their_assignment(course: Taught) -> No
     late = (LateStep(DUE + DAY, 50), LateStep(DUE + 2 * DAY, 25))
     change(course, quiz, Terms(shows=Shows.HOMEWORK, due_at=DUE, closes_at=DUE + 2 * DAY, late=late))
     assert entries(course)[0] == (
-        "Changed “Midterm”: due never → 4 December 2026, 20:00; closes when due → 6 December 2026, 20:00; "
-        "late submissions earn all points → 50 % until 5 December 2026, 20:00, "
-        "then 25 % until 6 December 2026, 20:00"
+        "Changed “Midterm”: due: never → 4 December 2026, 20:00; closes: when due → 6 December 2026, 20:00; "
+        "points for late submissions: all points → 50 % until 5 December 2026, 20:00, "
+        "25 % until 6 December 2026, 20:00"
     )
     change(
         course,
@@ -67,18 +67,18 @@ def test_terms_are_told_in_words_and_with_their_assignment(course: Taught) -> No
     told = entries(course)[0]
     assert "rome" not in told
     for words in (
-        "due 4 December 2026, 20:00 → never",
-        "time limit none → 1 minute",
-        "attempts 1 → any number",
-        "wait between attempts none → 5 minutes",
-        "the attempt that counts the best → the last",
-        "asking how sure learners are no → yes",
-        "networks none → 10.0.0.0/8",
-        "going back to earlier questions yes → no",
-        "what learners see homework → sealed exam",
-        "release of the results when all are done → by hand",
-        "feedback at the end of an attempt → after each answer",
-        "access code none → set",
+        "due: 4 December 2026, 20:00 → never",
+        "time limit: none → 1 minute",
+        "attempts: 1 → any number",
+        "wait between attempts: none → 5 minutes",
+        "attempt that counts: The best → The last",
+        "certainty: no → yes",
+        "networks: none → 10.0.0.0/8",
+        "going back to earlier questions: Yes → No",
+        "results for learners: Homework → Sealed exam",
+        "release of the results: When all are done → By hand",
+        "feedback: At the end of an attempt → After each answer",
+        "access code: none → set",
     ):
         assert words in told
 
@@ -88,7 +88,7 @@ def test_what_it_asks_is_told_to_have_changed(course: Taught) -> None:
     with course.app.app_context():
         before = assignments.find(course.id, quiz).settings.composition
     change(course, quiz, PLAIN, Composition(before.sections * 2))
-    assert entries(course)[0] == "Changed “Midterm”: what it asks"
+    assert entries(course)[0] == "Changed “Midterm”: questions"
 
 
 def test_overrides_are_set_changed_and_removed(course: Taught) -> None:
@@ -105,13 +105,13 @@ def test_overrides_are_set_changed_and_removed(course: Taught) -> None:
         reading().rollback()
         overrides.remove(*common, of_group.id, now, may_take_time=True)
     assert entries(course)[:4] == [
-        "Removed the override for the group “Lab” in “Midterm”: due +1 day; time limit none",
-        "Set an override in “Midterm”: time limit 90 minutes",
+        "Removed the override for the group “Lab” in “Midterm”: due: 1 day later; time limit: none",
+        "Added an override in “Midterm”: time limit: 90 minutes",
         (
-            "Changed the override for the group “Lab” in “Midterm”: due +2 days → +1 day; "
-            "attempts 3 → as for the class; time limit as for the class → none"
+            "Changed the override for the group “Lab” in “Midterm”: due: 2 days later → 1 day later; "
+            "attempts: 3 → as for the class; time limit: as for the class → none"
         ),
-        "Set an override for the group “Lab” in “Midterm”: due +2 days; attempts 3. Reason: No lab",
+        "Added an override for the group “Lab” in “Midterm”: due: 2 days later; attempts: 3. Reason: No lab",
     ]
 
 
@@ -123,6 +123,6 @@ def test_results_are_told_with_their_assignment(course: Taught) -> None:
         result_overrides.set_result(*common, SetResult(40), "On paper", 0, now)
         result_overrides.set_result(*common, SetResult(is_excused=True), "Ill", 1, now)
     assert entries(course)[:2] == [
-        "Set a result of “Midterm”: result 40 % → excused. Reason: Ill",
-        "Set a result of “Midterm”: result what the attempts earned → 40 %. Reason: On paper",
+        "Changed a result of “Midterm”: result: 40 % → excused. Reason: Ill",
+        "Changed a result of “Midterm”: result: result of the attempts → 40 %. Reason: On paper",
     ]

@@ -64,27 +64,27 @@ def test_one_learners_page_says_how_a_late_result_comes_about(course: Taught) ->
     page = course.staff.get(f"/courses/{course.id}/people/{course.ada.id}/results")
     told = " ".join(page.html.find(id=f"assignment-{quiz}").get_text().split())
     assert told.startswith("Midterm: 50 %, late")
-    assert "5 of 5 points, 50 % of that for being late" in told
+    assert "5 of 5 points, late: 50 % of the points count" in told
 
 
 @pytest.mark.usefixtures("quiz")
 def test_the_table_says_how_far_each_is(course: Taught) -> None:
     assert table(course) == [
         ["Learner", "Midterm"],
-        ["=Zoë; Łukasz", "not begun"],
+        ["=Zoë; Łukasz", "not started"],
         ["Ada", "100\xa0%"],
-        ["Mean of what is marked", "100\xa0%"],
+        ["Average (marked results only)", "100\xa0%"],
     ]
     assert table(course, "?q=ad")[1] == ["Ada", "100\xa0%"]
     page = course.staff.get(f"/courses/{course.id}/results?q=nobody")
-    assert "No learner fits." in page.text
+    assert "No learners found" in page.text
 
 
 @pytest.mark.usefixtures("quiz")
 def test_the_file_holds_all_and_is_safe_to_open(course: Taught) -> None:
     head, zoe, ada = file_of(course)
-    assert head[:6] == ["Name", "Name on the roster", "User name", "Email", "Email from", "Groups"]
-    assert zoe == ["'=Zoë; Łukasz", "", "'=Zoë; Łukasz", "", "", "", "", "", "not begun", ""]
+    assert head[:6] == ["Name", "Name on the class list", "User name", "Email", "Email from", "Groups"]
+    assert zoe == ["'=Zoë; Łukasz", "", "'=Zoë; Łukasz", "", "", "", "", "", "not started", ""]
     assert ada == ["Ada", "", "Ada", "", "", "", "100.0", "5.0", "marked", ""]
     with course.app.app_context():
         now = datetime.now(UTC)
@@ -133,26 +133,26 @@ def test_a_cell_leads_to_the_attempt_that_counts_or_to_the_learner(course: Taugh
     page = course.staff.get(f"/courses/{course.id}/results")
     attempt = page.click("100")
     assert f"/courses/{course.id}/assignments/{quiz}/attempts/" in attempt.request.path
-    learner = page.click("not begun")
+    learner = page.click("not started")
     assert "=Zoë; Łukasz" in learner.html.h1.get_text()
-    assert "not begun" in learner.text
+    assert "not started" in learner.text
 
 
 @pytest.mark.usefixtures("quiz")
 def test_a_result_is_set_by_hand_and_the_second_of_two_sees_both(course: Taught) -> None:
-    page = course.staff.get(f"/courses/{course.id}/people/{course.ada.id}/results").click("Set the result")
+    page = course.staff.get(f"/courses/{course.id}/people/{course.ada.id}/results").click("Change result")
     form, second = page.forms["set-result"], page.forms["set-result"]
     assert form["result"].value == "attempts"
     form["result"], form["percent"], form["reason"] = "percent", "82,5", "Took it on paper"
     done = form.submit().follow()
     assert "The result of Ada is saved." in done.text
-    assert "82.5\xa0%, set" in done.html.h3.get_text()
+    assert "82.5\xa0%, by hand" in done.html.h3.get_text()
     assert "Took it on paper" in done.text
-    assert table(course)[2] == ["Ada", "82.5\xa0%, set"]
+    assert table(course)[2] == ["Ada", "82.5\xa0%, by hand"]
     second["result"], second["percent"], second["reason"] = "excused", "", "Ill"
     second["sequence"] = "0"
     refused = second.submit(status=409)
-    assert "This result was set by hand since" in refused.text
+    assert "Somebody else has changed this result since" in refused.text
     meanwhile = refused.html.find(attrs={"aria-labelledby": "meanwhile-heading"}).get_text(" ", strip=True)
     assert "Ines" in meanwhile
     assert "82.5\xa0%" in meanwhile
@@ -171,7 +171,7 @@ def test_a_result_sent_twice_is_set_once(course: Taught, quiz: int) -> None:
         assert "The result of Ada is saved." in form.submit(status=303).follow().text
     assert course.staff.get(path).text.count("Took it on paper") == 1
     form["percent"] = "80"
-    assert "This result was set by hand since" in form.submit(status="*").text
+    assert "Somebody else has changed this result since" in form.submit(status="*").text
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ def test_a_percent_that_is_typed_beside_another_choice_is_asked_back(
     form = course.staff.get(at).forms["set-result"]
     form["result"], form["percent"], form["reason"] = result, "80", "On paper"
     page = form.submit(status=422)
-    assert "choose “A percent set by hand”" in (fault_of(page, "percent") or "")
+    assert "Choose “A percentage”" in (fault_of(page, "percent") or "")
     form = page.forms["set-result"]
     assert (form["result"].value, form["percent"].value) == (result, "80")
     form["result"] = "percent"
@@ -243,7 +243,7 @@ def test_assistants_look_and_set_nothing(course: Taught, quiz: int) -> None:
         asa = a_person(datetime.now(UTC), "Asa")
         put_in(course.id, asa, CourseRole.ASSISTANT, datetime.now(UTC))
     page = a_browser(course.app, asa).get(f"/courses/{course.id}/people/{course.ada.id}/results")
-    assert "Set the result" not in page.text
+    assert "Change result" not in page.text
     a_browser(course.app, asa).get(f"{page.request.path}/{quiz}", status=403)
 
 
@@ -274,7 +274,7 @@ def test_those_who_left_are_shown_on_demand(course: Taught) -> None:
     assert [row[0] for row in table(course, "?left=1")[1:-1]] == ["=Zoë; Łukasz", "Ada (left)"]
     assert [row[0] for row in file_of(course, "?left=1")[1:]] == ["'=Zoë; Łukasz", "Ada"]
     page = course.staff.get(f"/courses/{course.id}/people/{course.ada.id}/results")
-    assert "Has left the course" in page.text
+    assert "Left the course" in page.text
 
 
 def test_who_is_taken_out_finishes_what_is_under_way_and_the_staff_sees_all_of_it(course: Taught) -> None:

@@ -99,11 +99,11 @@ def test_a_class_of_thirty_with_two_faulty_rows(
             "Roth Tom 8a tom@example",
             "“tom@example” isn't an email address. Correct it, or take the row out.",
         ],
-        ["Line 24", "Roth Zoë 8a", "This row has no email address. Add it, or take the row out."],
+        ["Line 24", "Roth Zoë 8a", "This row has no email address. Add it, or remove the row."],
     ]
     rows = table(page, "28 people in the list")
     assert rows[0] == ["Line 2", "P0", "p0@example.org", "8b (new)", "Joins"]
-    assert rows[-1] == ["Line 31", "Anna 29 Roth", "p29@example.org", "8a (new)", "Is invited"]
+    assert rows[-1] == ["Line 31", "Anna 29 Roth", "p29@example.org", "8a (new)", "Invited"]
     assert "To join: 10. To be invited: 18. New groups: 8b, 8a." in page
     assert page.forms["roster"]["text"].value == text
     sheet = confirm(page, course)
@@ -127,7 +127,7 @@ def test_what_is_left_out_is_counted_alike_before_and_in_the_record(
     button = page.html.select_one("button[formaction]")
     assert button.find_previous("table")
     confirm(page, course)
-    assert "Applied a roster: invited 1, left out 3" in browser.get(f"/courses/{course}/audit").text
+    assert "Imported a class list (invited: 1, left out: 3)" in browser.get(f"/courses/{course}/audit").text
 
 
 def test_a_link_of_the_sheet_leads_into_the_course_with_its_group(
@@ -156,9 +156,7 @@ def test_a_file_counts_before_the_text_and_comes_back_to_be_changed(
         "class.csv", "Élève;Adresse e-mail\r\nZoë Émile;zoe@example.org\r\n".encode("cp1252")
     )
     page = form.submit()
-    assert table(page, "1 person in the list") == [
-        ["Line 2", "Zoë Émile", "zoe@example.org", "–", "Is invited"]
-    ]
+    assert table(page, "1 person in the list") == [["Line 2", "Zoë Émile", "zoe@example.org", "–", "Invited"]]
     assert "Élève as name, Adresse e-mail as email." in " ".join(page.text.split())
     assert page.forms["roster"]["text"].value.startswith("Élève;Adresse")
     assert len(confirm(page, course).html.select(".strip")) == 1
@@ -182,14 +180,14 @@ def test_a_course_that_changed_meanwhile_is_shown_again(
     confirm(look(browser, course, "lea@example.org"), course)
     page = confirm(shown, course)
     assert "nothing was written" in page
-    assert table(page, "1 person") == [["Line 1", "Lea", "lea@example.org", "–", "Is in the course already"]]
+    assert table(page, "1 person") == [["Line 1", "Lea", "lea@example.org", "–", "Already in the course"]]
 
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("", "There is nobody in it. Paste a list, or choose a file."),
-        (" \r\n ", "There is nobody in it. Paste a list, or choose a file."),
+        ("", "The list is empty. Paste a list, or choose a file."),
+        (" \r\n ", "The list is empty. Paste a list, or choose a file."),
         ("x@example.org\n" * 2_001, "This has more than 2,000 rows. Divide it."),
     ],
 )

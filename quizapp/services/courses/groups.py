@@ -74,8 +74,8 @@ def find(asker: Asker, course_id: int, group_id: int) -> GroupSummary:
 def too_many_words() -> str:
     """Say how many groups a course can have."""
     return ngettext(
-        "A course can have at most %(count)s group.",
-        "A course can have at most %(count)s groups.",
+        "A course has at most %(count)s group.",
+        "A course has at most %(count)s groups.",
         MOST_GROUPS,
         count=MOST_GROUPS,
     )

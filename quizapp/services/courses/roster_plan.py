@@ -210,7 +210,7 @@ def _decided(row: PlannedRow, known: KnownCourse) -> PlannedRow:
     row = replace(row, user_id=account.id, display_name=account.display_name)
     member = known.members.get(account.id)
     if member is None or member.has_left:
-        note = _("This person teaches elsewhere.") if account.teaches and not is_of_staff(row.wanted) else ""
+        note = _("Teaches elsewhere.") if account.teaches and not is_of_staff(row.wanted) else ""
         return replace(row, outcome=Outcome.RETURNS if member else Outcome.JOINS, note=note)
     return _of_member(row, member)
 

@@ -213,7 +213,7 @@ class AccommodationForm(PostedForm):
 class InvitationForm(PostedForm):
     """Somebody who is invited to a course."""
 
-    email = StringField(lazy("Email"))
+    email = StringField(lazy("Email address"))
     name = StringField(
         lazy("Name"),
         [Length(max=names.LONGEST_NAME, message=lazy("Write at most %(max)s characters."))],

@@ -15,7 +15,7 @@ from quizapp.web.forms import PostedForm
 class RosterForm(PostedForm):
     """A list, as text or as a file; a file that is chosen counts. `digest` names what was shown of it."""
 
-    text = TextAreaField(lazy("List"))
+    text = TextAreaField(lazy("Class list"))
     file = FileField(lazy("Or a file"))
     digest = HiddenField()
 

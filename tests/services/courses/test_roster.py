@@ -131,7 +131,7 @@ def test_another_group_is_one_more(ines: Person, course: int, now: datetime) -> 
     somebody(now, "Lea", "lea@example.org")
     applied(ines, course, rows("lea@example.org,Lea,8a"), now)
     other = applied(ines, course, rows("lea@example.org,Lea,8B"), now)
-    assert outcomes(other.plan) == [(Outcome.REGROUPED, "Also stays in 8a.")]
+    assert outcomes(other.plan) == [(Outcome.REGROUPED, "Stays in these groups too: 8a.")]
     assert people_of(course)["Lea"] == (CourseRole.LEARNER, ["8a", "8B"])
     assert outcomes(planned(ines, course, rows("lea@example.org,,8b"), now)) == [(Outcome.STAYS, "")]
 
@@ -141,7 +141,7 @@ def test_an_address_that_is_only_claimed_finds_nobody(ines: Person, course: int,
     a_person(now, "Claims", email="lea@example.org")
     a_person(now, "Claims too", email="LEA@example.org")
     plan = planned(ines, course, rows("lea@example.org,Lea,"), now)
-    assert outcomes(plan) == [(Outcome.INVITED, "An account names this address without having confirmed it.")]
+    assert outcomes(plan) == [(Outcome.INVITED, "An account has this address, but hasn't confirmed it.")]
     assert plan.rows[0].user_id is None
     somebody(now, "Lea", "lea@example.org")
     assert outcomes(planned(ines, course, rows("lea@example.org,Lea,"), now)) == [(Outcome.JOINS, "")]
@@ -153,8 +153,8 @@ def test_two_rows_for_one_person_are_refused_unless_they_say_the_same(
     file = rows("a@example.org,A,8a", "A@example.org,A,8b", "b@example.org,B,8a", "B@example.org,b,8A")
     plan = planned(ines, course, file, now)
     assert outcomes(plan) == [
-        (Outcome.REFUSED, "Line 3 has the same address, and says something else. Leave one of them."),
-        (Outcome.REFUSED, "Line 2 has the same address, and says something else. Leave one of them."),
+        (Outcome.REFUSED, "Line 3 has the same email address, but other data. Keep only one of them."),
+        (Outcome.REFUSED, "Line 2 has the same email address, but other data. Keep only one of them."),
         (Outcome.INVITED, ""),
         (Outcome.REPEATED, "The same as line 4."),
     ]
@@ -167,7 +167,7 @@ def test_two_addresses_of_one_person_are_seen(ines: Person, course: int, now: da
     invitations.accept(lea, first.handed_out[0].token, now)
     plan = planned(ines, course, rows("school@example.org,Lea,8b", "home@example.org,Lea,8a"), now)
     assert outcomes(plan) == [
-        (Outcome.REGROUPED, "Also stays in 8a."),
+        (Outcome.REGROUPED, "Stays in these groups too: 8a."),
         (Outcome.REFUSED, "The same person as in line 2."),
     ]
 
@@ -182,8 +182,8 @@ def test_rosters_change_no_roles_of_members_and_make_staff_for_owners_alone(
     applied(ines, course, rows("lea@example.org,,"), now)
     file = rows("ada@example.org,,", "lea@example.org,,,assistant", "tim@example.org,,,assistant")
     assert outcomes(planned(ines, course, file, now)) == [
-        (Outcome.REFUSED, "Is on the staff of this course, which no roster changes."),
-        (Outcome.REFUSED, "Is a learner of this course. An owner can change that among its people."),
+        (Outcome.REFUSED, "Is on the staff of this course. A class list can't change that."),
+        (Outcome.REFUSED, "Is a learner of this course. An owner can change the role under People."),
         (Outcome.JOINS, ""),
     ]
     assert outcomes(planned(ada, course, file, now))[2] == (
@@ -375,7 +375,7 @@ def test_an_invitation_keeps_what_a_later_file_leaves_out(ines: Person, course: 
         (Outcome.INVITED_ANEW, "Anna", "8a"),
         (Outcome.REFUSED, "", ""),
     ]
-    assert plan.rows[1].note == "Is invited to the staff of this course, which no roster changes."
+    assert plan.rows[1].note == "Is invited as staff. A class list can't change that."
 
 
 def test_nobody_is_put_into_an_archived_course(ines: Person, course: int, now: datetime) -> None:
