@@ -195,11 +195,6 @@ def number(value: int) -> str:
     return f"{value:,}"
 
 
-def number(value: int) -> str:
-    """Write a whole number as people read it: "1,234"."""
-    return f"{value:,}"
-
-
 def count(number: int, singular: str, plural: str | None = None) -> str:
     """Write a number with its noun: "1 card", "3 cards"."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"

@@ -292,8 +292,10 @@ def test_a_fault_stands_at_its_line_and_says_what_to_do(row: str, sentence: str)
         ),
         (
             "anna@example.org,Anna,8a,learner,Munich",
-            "Without column titles, a row is email, name, group and role. "
-            "Add a first line with column titles.",
+            (
+                "Without column titles, a row is email, name, group and role. "
+                "Add a first line with column titles."
+            ),
         ),
     ],
 )

@@ -133,9 +133,7 @@ def test_an_attempt_is_annulled_without_another_and_its_learner_reads_so(exam: E
     page = form.submit(status=303).follow()
     assert "It still uses up one attempt." in page.text
     assert "still uses up one attempt" in page.html.select_one("main p.panel").get_text()
-    assert exam.record()[0] == (
-        "Annulled attempt 1 at “Midterm”, without another in its place. Reason: Copied"
-    )
+    assert exam.record()[0] == ("Annulled attempt 1 at “Midterm”, without a new attempt. Reason: Copied")
     told = exam.course.learner.get(f"/courses/{exam.course.id}/assignments/{exam.quiz}")
     text = " ".join(told.html.get_text().split())
     assert "You have used all your attempts." in text
@@ -180,7 +178,9 @@ def test_what_doesnt_hold_of_an_annulled_attempt_isnt_said(exam: Exam) -> None:
 
 def test_the_page_that_takes_a_learner_out_says_what_they_are_in_the_middle_of(exam: Exam) -> None:
     page = exam.course.staff.get(f"/courses/{exam.course.id}/people/{exam.course.ada.id}")
-    assert "Ada is in the middle of “Midterm”" in " ".join(page.html.find("main").get_text().split())
+    assert "Ada has an open attempt and can still submit it: “Midterm”." in " ".join(
+        page.html.find("main").get_text().split()
+    )
     exam.submit()
     page = exam.course.staff.get(f"/courses/{exam.course.id}/people/{exam.course.ada.id}")
     assert "in the middle of" not in page.text
@@ -241,7 +241,7 @@ def test_more_time_is_given_once_by_each_page(exam: Exam) -> None:
     # The learner's open page asks for it.
     left = exam.course.learner.get(f"/quizzes/{exam.attempt}/time-left").json["seconds_left"]
     assert left > 75 * 60
-    assert exam.record()[0] == "Gave 10 minutes more to attempt 1 at “Midterm”. Reason: Another alarm"
+    assert exam.record()[0] == "Added 10 minutes to attempt 1 at “Midterm”. Reason: Another alarm"
 
 
 def test_everybody_in_the_middle_or_a_group_gets_more_time(exam: Exam) -> None:
@@ -265,8 +265,8 @@ def test_everybody_in_the_middle_or_a_group_gets_more_time(exam: Exam) -> None:
     assert "1 attempt got more time: 15 min" in form.submit().follow().text
     assert exam.row().extra_seconds == 30 * 60
     assert exam.record()[:2] == [
-        "Gave 15 minutes more to 1 open attempt of the group “Lab” at “Midterm”. Reason: Another alarm",
-        "Gave 15 minutes more to 1 open attempt at “Midterm”. Reason: Alarm",
+        "Added 15 minutes to all open attempts of the group “Lab” at “Midterm” (1). Reason: Another alarm",
+        "Added 15 minutes to all open attempts at “Midterm” (1). Reason: Alarm",
     ]
     form = course.open(exam.quiz, "attempts").forms["more-time"]
     form["group"].force_value(

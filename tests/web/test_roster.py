@@ -97,14 +97,14 @@ def test_a_class_of_thirty_with_two_faulty_rows(
         [
             "Line 13",
             "Roth Tom 8a tom@example",
-            "“tom@example” isn't an email address. Correct it, or take the row out.",
+            "“tom@example” isn't an email address. Correct it, or remove the row.",
         ],
         ["Line 24", "Roth Zoë 8a", "This row has no email address. Add it, or remove the row."],
     ]
     rows = table(page, "28 people in the list")
     assert rows[0] == ["Line 2", "P0", "p0@example.org", "8b (new)", "Joins"]
     assert rows[-1] == ["Line 31", "Anna 29 Roth", "p29@example.org", "8a (new)", "Invited"]
-    assert "To join: 10. To be invited: 18. New groups: 8b, 8a." in page
+    assert "To join: 10. To invite: 18. New groups: 8b, 8a." in page
     assert page.forms["roster"]["text"].value == text
     sheet = confirm(page, course)
     assert len(people_of(app, course)) == 11
@@ -166,7 +166,7 @@ def test_a_list_that_was_changed_after_it_was_shown_is_shown_again(
     app: Flask, browser: webtest.TestApp, course: int
 ) -> None:
     page = confirm(look(browser, course, "a@example.org"), course, text="b@example.org")
-    assert "nothing was written" in page
+    assert "nothing was saved" in page
     with app.app_context():
         assert invitations.list_open(course) == ()
     assert len(confirm(page, course).html.select(".strip")) == 1
@@ -179,7 +179,7 @@ def test_a_course_that_changed_meanwhile_is_shown_again(
     shown = look(browser, course, "lea@example.org")
     confirm(look(browser, course, "lea@example.org"), course)
     page = confirm(shown, course)
-    assert "nothing was written" in page
+    assert "nothing was saved" in page
     assert table(page, "1 person") == [["Line 1", "Lea", "lea@example.org", "–", "Already in the course"]]
 
 
@@ -188,7 +188,7 @@ def test_a_course_that_changed_meanwhile_is_shown_again(
     [
         ("", "The list is empty. Paste a list, or choose a file."),
         (" \r\n ", "The list is empty. Paste a list, or choose a file."),
-        ("x@example.org\n" * 2_001, "This has more than 2,000 rows. Divide it."),
+        ("x@example.org\n" * 2_001, "This has more than 2,000 rows. Split the list."),
     ],
 )
 def test_what_is_no_list_is_said_beside_it_and_kept(
@@ -239,7 +239,7 @@ def test_invitations_are_mailed_where_mail_is_set(
 ) -> None:
     browser = a_browser(install(*MAIL), ines)
     page = look(browser, course, "lea@example.org")
-    assert "Invitations are mailed." in page
+    assert "Invitations are sent by email." in page
     page = confirm(page, course).follow()
     assert page.request.path == f"/courses/{course}/invitations"
     assert "Invited: 1." in page
@@ -269,7 +269,7 @@ def test_a_strip_says_as_what_somebody_joins_unless_they_learn(browser: webtest.
     text = "email,name,role\na@example.org,Asa,assistant\nl@example.org,Lea,"
     sheet = confirm(look(browser, course, text), course)
     asa, lea = (" ".join(strip.text.split()) for strip in sheet.html.select(".strip"))
-    assert "To join Geography as an assistant, type this" in asa
+    assert "To join Geography (Assistant), type this" in asa
     assert "To join Geography, type this" in lea
 
 
@@ -316,7 +316,7 @@ def test_a_file_too_large_to_be_read_is_told_beside_its_field(
     for action in ("roster", "roster/apply"):
         form.action = f"/courses/{course}/{action}"
         page = form.submit(status=413)
-        assert "larger than 2 MB, so nothing of it was read" in fault_of(page, "file")
+        assert "larger than 2 MB, so nothing was read" in fault_of(page, "file")
         assert page.html.select_one("a[href='#file']")
         assert page.forms["roster"].action == f"/courses/{course}/roster"
     with app.app_context():

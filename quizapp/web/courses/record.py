@@ -81,8 +81,10 @@ def _time_added(told: _Told) -> str:
         )
     if "group" in told.after:
         return ngettext(
-            "Added %(minutes)s minute to all open attempts of “%(group)s” at %(assignment)s (%(attempts)s)",
-            "Added %(minutes)s minutes to all open attempts of “%(group)s” at %(assignment)s (%(attempts)s)",
+            "Added %(minutes)s minute to all open attempts of the group “%(group)s” at %(assignment)s "
+            "(%(attempts)s)",
+            "Added %(minutes)s minutes to all open attempts of the group “%(group)s” at %(assignment)s "
+            "(%(attempts)s)",
             minutes,
             **its,
         )

@@ -188,7 +188,7 @@ def test_rosters_change_no_roles_of_members_and_make_staff_for_owners_alone(
     ]
     assert outcomes(planned(ada, course, file, now))[2] == (
         Outcome.REFUSED,
-        "Only owners put staff into a course. Leave the role empty, or ask an owner.",
+        "Only owners can add staff. Leave the role empty, or ask an owner.",
     )
     applied(ines, course, file, now)
     assert people_of(course)["Tim"] == (CourseRole.ASSISTANT, [])
