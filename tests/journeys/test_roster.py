@@ -117,4 +117,4 @@ def test_without_javascript_it_is_told_beside_its_field_however_large_it_is(
         large.write_bytes(b"anna@example.org\n" * rows)
         plain_page.get_by_label("Or a file").set_input_files(large)
         plain_page.get_by_role("button", name="Preview").click()
-        expect(plain_page.locator("#file-error")).to_contain_text("A list has 1 MB at most")
+        expect(plain_page.locator("#file-error")).to_contain_text("A list can have up to 1 MB")
