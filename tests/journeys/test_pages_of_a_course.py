@@ -35,9 +35,7 @@ def box(chip: Locator) -> FloatRect:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize(
-    ("path", "label"), [("", "Course"), ("/groups", "Groups"), ("/audit", "Activity log")]
-)
+@pytest.mark.parametrize(("path", "label"), [("", "Course"), ("/groups", "Groups"), ("/audit", "Log")])
 def test_it_is_one_row_with_the_open_page_in_sight(
     plain_page: Page, course: str, width: int, path: str, label: str
 ) -> None:
