@@ -110,7 +110,7 @@ def test_a_wrong_code_is_told_beside_its_field_and_guessing_is_throttled(taught:
         assert page.forms["join"]["code"].value == "CCCC-CCCC"
     form["code"] = taught.code
     page = form.submit(status=429)
-    assert "There were too many codes" in page.text
+    assert "There were too many wrong course codes" in page.text
     assert page.headers["Retry-After"]
     assert taught.names() == ["Ines"]
 
