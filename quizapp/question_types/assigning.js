@@ -22,6 +22,12 @@ const rowsOf = (list) =>
 const wordsOf = ({ select, label }) =>
   select.ariaLabel ?? (label.textContent.trim() || label.querySelector("img")?.alt || "");
 
+/** A text of the list, with its placeholders filled. */
+function worded(list, name, values) {
+  const text = list.dataset[name] ?? "";
+  return text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+}
+
 // What is said to those who don't see it.
 function voice(list) {
   const said = document.createElement("p");
@@ -35,10 +41,11 @@ function voice(list) {
 
 /**
  * What of several tiles is picked, if anything; Escape lets go of it. `place` is where it can go.
+ * @param {HTMLElement} list has the texts
  * @param {Element} where marked while something is picked
  * @param {(words: string) => void} say
  */
-function picker(where, say) {
+function picker(list, where, say) {
   let picked = null;
 
   function pick(row) {
@@ -51,13 +58,13 @@ function picker(where, say) {
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !picked) return;
     pick(null);
-    say("Let go.");
+    say(list.dataset.letGo);
   });
   return {
     letGo: () => pick(null),
     toggle(row, words) {
       pick(row === picked ? null : row);
-      say(picked ? `Picked: ${words}. Now choose its place; Escape lets go.` : "Let go.");
+      say(picked ? worded(list, "picked", { name: words }) : list.dataset.letGo);
     },
     /** Have what is picked put down where somebody presses, whatever a press means there otherwise. */
     receive(target, drop) {
@@ -83,7 +90,7 @@ function match(list) {
   const items = rows.map(({ item }) => item);
   const tray = list.previousElementSibling;
   const say = voice(list);
-  const picking = picker(list, say);
+  const picking = picker(list, list, say);
   const options = [...rows[0].select.options];
   const tiles = [...tray.children].map((tile) => {
     const { value, text } = options.find((option) => option.value === tile.value);
@@ -92,14 +99,14 @@ function match(list) {
 
   function give(row, value) {
     choose(row.select, value);
-    say(`${wordsOf(row)}: ${row.select.selectedOptions[0].text}`);
+    say(worded(list, "given", { item: wordsOf(row), answer: row.select.selectedOptions[0].text }));
   }
 
   function takeBack(row) {
     const words = row.select.selectedOptions[0].text;
     row.select.focus({ preventScroll: true });
     choose(row.select, "");
-    say(`${words}: taken back`);
+    say(worded(list, "takenBack", { name: words }));
   }
 
   function show() {
@@ -115,7 +122,7 @@ function match(list) {
       if (!placed) continue;
       tile.replaceChildren(...placed.cloneNode(true).childNodes);
       tile.lang = placed.lang;
-      tile.setAttribute("aria-label", `Take back: ${select.selectedOptions[0].text}`);
+      tile.setAttribute("aria-label", worded(list, "takeBack", { name: select.selectedOptions[0].text }));
     }
   }
 
@@ -148,14 +155,14 @@ function sort(list) {
   const values = boxes.map(({ dataset }) => dataset.value);
   const placeOf = ({ value }) => (value ? boxes[values.indexOf(value)].querySelector("ul") : list);
   const say = voice(list);
-  const picking = picker(groups, say);
+  const picking = picker(list, groups, say);
 
   function place(row) {
     const there = placeOf(row.select);
     if (row.item.parentElement === there) return;
     there.append(row.item);
     const group = row.select.value && row.select.selectedOptions[0].text;
-    say(`${wordsOf(row)}: ${group || "in no group"}`);
+    say(worded(list, "given", { item: wordsOf(row), answer: group || list.dataset.inNoGroup }));
   }
 
   function put(row, box) {

@@ -27,7 +27,10 @@ function enhance(list) {
 
   function settle(row) {
     const place = [...list.children].indexOf(row.item) + 1;
-    said.textContent = `${row.text}: place ${place} of ${rows.length}`;
+    said.textContent = list.dataset.moved
+      .replace("{place}", String(place))
+      .replace("{places}", String(rows.length))
+      .replace("{item}", () => row.text);
     [...list.children].forEach((item, index) => {
       rowOf(item).select.value = index + 1;
     });

@@ -33,7 +33,7 @@ function fillLane(axis, lane, input) {
     handle.classList.toggle("is-unplaced", year === null);
     handle.style.insetInlineStart = year === null ? "" : `${((within(year) - first) / (last - first)) * 100}%`;
     handle.setAttribute("aria-valuenow", String(within(year ?? middle)));
-    handle.setAttribute("aria-valuetext", year === null ? "not placed yet" : input.value.trim());
+    handle.setAttribute("aria-valuetext", year === null ? axis.dataset.unplaced : input.value.trim());
   }
 
   function write(year) {
