@@ -17,6 +17,7 @@ from quizapp.question_types.base import (
 from quizapp.question_types.choices import WholeChoice, missing, seen
 from quizapp.question_types.counting import Count, count_offered
 from quizapp.question_types.parts import EMPTY, NONE, Part, PartsType, count_empty, in_one_line
+from quizapp.translation.texts import _, lazy
 
 
 class Assigned(NamedTuple):
@@ -69,7 +70,8 @@ class AssigningType(PartsType[Q, list[int]]):
     is_described_in_markdown = True
     #: Whether options are shuffled too.
     shuffles_options: ClassVar[bool]
-    noun = "item"
+    fill_in = lazy("Fill in at least one item.")
+    of_part = lazy("Item %(number)s: %(hint)s")
 
     @override
     def names(self, question: Q) -> Iterator[tuple[str, ...]]:
@@ -90,7 +92,7 @@ class AssigningType(PartsType[Q, list[int]]):
     @override
     def rules(self, question: Q) -> Iterator[Rule]:
         """Yield what is counted, and which options fit nothing."""
-        marking = "all or nothing" if question.whole_only else f"the share of {self.noun}s that are right"
+        marking = "all or nothing" if question.whole_only else "the share of items that are right"
         yield Rule("Marking", (marking,))
         if vain := tuple(text for place, text in enumerate(question.options) if place not in question.right):
             yield Rule("Offered, and never right", vain)
@@ -120,7 +122,7 @@ class AssigningType(PartsType[Q, list[int]]):
         response = [NONE] * len(items)
         for place, (item, text) in enumerate(zip(items, texts, strict=True)):
             if text not in places:
-                raise self.malformed(place, "Choose one of the list.")
+                raise self.malformed(place, _("Choose one of the list."))
             response[item] = places[text]
         return response
 
@@ -134,7 +136,7 @@ class AssigningType(PartsType[Q, list[int]]):
     def read_written(self, question: Q, written: Written) -> list[int]:
         """Read a list of the texts of options, one for each item in the author's order."""
         if isinstance(written, str) or len(written) != len(question.items) or not any(written):
-            raise MalformedError(f"Write a list of {len(question.items)}: what each {self.noun} is given.")
+            raise MalformedError(f"Write a list of {len(question.items)}: what each item is given.")
         options = question.options
         response = []
         for place, text in enumerate(written):

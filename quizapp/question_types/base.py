@@ -156,7 +156,7 @@ class MalformedError(ValueError):
     """
 
     def __init__(self, hint: str, *, part: int | None = None) -> None:
-        super().__init__(hint)
+        super().__init__(str(hint))
         self.part = part
 
 

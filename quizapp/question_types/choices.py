@@ -29,6 +29,7 @@ from quizapp.question_types.base import (
     shuffled,
 )
 from quizapp.question_types.counting import Count, count_offered
+from quizapp.translation.texts import _
 
 #: How many choices a question may have: each has a letter of the alphabet on the page.
 FEWEST_CHOICES, MOST_CHOICES = 2, 20
@@ -186,7 +187,7 @@ class ChoiceType(QuestionType[Q, R]):
             SelectChoice(value=str(place), label=question.choices[index].text)
             for place, index in enumerate(order)
         ]
-        return UnboundField(self.field_class, "Your answer", choices=options, validate_choice=False)
+        return UnboundField(self.field_class, _("Your answer"), choices=options, validate_choice=False)
 
     @override
     def faults(self, question: Q) -> Iterator[Fault]:

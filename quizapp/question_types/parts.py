@@ -16,6 +16,7 @@ from wtforms.fields.core import UnboundField
 from quizapp.question_types.base import FieldData, MalformedError, Question, QuestionType, Response, Typed
 from quizapp.question_types.counting import Count
 from quizapp.question_types.images import in_words
+from quizapp.translation.texts import _
 
 #: The most parts an answer may have: one that isn't saved has to fit into an address.
 MOST_PARTS: Final = 20
@@ -81,8 +82,10 @@ R = TypeVar("R", bound=Response)
 class PartsType(QuestionType[Q, R]):
     """A type of question whose answer has several parts."""
 
-    #: What one part is called in a hint: "gap".
-    noun: ClassVar[str]
+    #: What is told of an answer without any part: "Fill in at least one gap."
+    fill_in: ClassVar[str]
+    #: What is told of one part: "Gap %(number)s: %(hint)s".
+    of_part: ClassVar[str]
     #: Whether the parts stand where the author put them, whatever the order.
     stands_still: ClassVar[bool] = False
 
@@ -94,18 +97,18 @@ class PartsType(QuestionType[Q, R]):
     def field(self, question: Q, order: Sequence[int]) -> "UnboundField[Any]":
         """Make the field; what a browser sends for it is checked by `parse` alone."""
         parts = self.parts(question, order)
-        return UnboundField(PartsField, "Your answer", parts=parts, stands_still=self.stands_still)
+        return UnboundField(PartsField, _("Your answer"), parts=parts, stands_still=self.stands_still)
 
     def texts(self, question: Q, data: FieldData, order: Sequence[int]) -> tuple[str, ...]:
         """Return what was sent for each part, "" for an empty one. Raises `MalformedError` if all are."""
         count = len(self.parts(question, order))
         if not isinstance(data, list) or len(data) != count or not any(text.strip() for text in data):
-            raise MalformedError(f"Fill in at least one {self.noun}.")
+            raise MalformedError(self.fill_in)
         return tuple(text if text.strip() else "" for text in data)
 
     def malformed(self, place: int, hint: str) -> MalformedError:
         """Return the error of a part that can't be read, by its place on the page."""
-        return MalformedError(f"{self.noun.capitalize()} {place + 1}: {hint}", part=place)
+        return MalformedError(self.of_part % {"number": place + 1, "hint": hint}, part=place)
 
 
 def count_empty(number: int, part: str) -> tuple[Count, ...]:

@@ -31,6 +31,7 @@ from quizapp.question_types.base import (
 )
 from quizapp.question_types.counting import Count, Given, count_given
 from quizapp.question_types.latex import looks_like_latex, typed_form
+from quizapp.translation.texts import _
 
 #: Control characters and lone surrogates: not every database can store them.
 _UNREADABLE: Final = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -90,15 +91,15 @@ def latex_faults(path: tuple[str | int, ...], text: str) -> Iterator[Fault]:
 def read_line(data: object, most_characters: int) -> str:
     """Return what was typed with its white space folded. Raises `MalformedError`."""
     if not isinstance(data, str):
-        raise MalformedError("Write an answer.")
+        raise MalformedError(_("Write an answer."))
     apart = data if data.isascii() else normalize("NFKD", data)
     if len(data) > most_characters or len(apart) > _MOST_APART * most_characters:
-        raise MalformedError(f"That is too long: write at most {most_characters} characters.")
+        raise MalformedError(_("That is too long: write at most %(most)s characters.", most=most_characters))
     line = " ".join(data.split())
     if not line:
-        raise MalformedError("Write an answer.")
+        raise MalformedError(_("Write an answer."))
     if not line.isprintable() and _UNREADABLE.search(line):
-        raise MalformedError("That holds characters that can't be read. Type the answer once more.")
+        raise MalformedError(_("That holds characters that can't be read. Type the answer once more."))
     return line
 
 
@@ -230,7 +231,7 @@ class TypedType(QuestionType[Q, str]):
     @override
     def field(self, question: Q, order: Sequence[int]) -> "UnboundField[Any]":
         """Make the field; what a browser sends for it is checked by `parse` alone."""
-        return UnboundField(StringField, "Your answer", render_kw=_TYPED_BY_HAND)
+        return UnboundField(StringField, _("Your answer"), render_kw=_TYPED_BY_HAND)
 
     @override
     def parse(self, question: Q, data: FieldData, order: Sequence[int]) -> str:

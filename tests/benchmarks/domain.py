@@ -8,9 +8,9 @@ from typing import Any
 
 from quizapp.question_types import TYPES
 from quizapp.question_types.base import Example, FieldData, MalformedError, QuestionType
-from quizapp.question_types.date.reading import read as read_date
+from quizapp.question_types.date.reading import read_in as read_date
 from quizapp.question_types.folding import fold
-from quizapp.question_types.number.reading import read as read_number
+from quizapp.question_types.number.reading import read_in as read_number
 from quizapp.question_types.typed import TypedType
 from quizapp.scheduling.log import LogEntry, replay
 from quizapp.scheduling.memory import NEW_CARD, CardState, Rating, preview, review

@@ -150,10 +150,10 @@ def stored(answer: str, response: str) -> Mark:
 def test_a_date_that_is_right_as_far_as_it_goes_is_told_so(day: date) -> None:
     year, month = stored(day.isoformat(), str(day.year)), stored(day.isoformat(), f"{day:%Y-%m}")
     assert (year.credit, month.credit) == (0, 0)
-    assert year.feedback == ("The year is right; the question asks for the day.",)
-    assert month.feedback == ("The month is right; the question asks for the day.",)
+    assert year.feedback == ("The year is right. The question asks for the day.",)
+    assert month.feedback == ("The month is right. The question asks for the day.",)
     assert stored(f"{day:%Y-%m}", str(day.year)).feedback == (
-        "The year is right; the question asks for the month.",
+        "The year is right. The question asks for the month.",
     )
 
 
@@ -166,16 +166,16 @@ def test_nobody_is_told_that_a_wrong_year_is_right(answer: date, other: date) ->
 
 def test_a_season_that_holds_the_answer_is_right_as_far_as_it_goes() -> None:
     assert stored("2001-01-05", "winter 2000").feedback == (
-        "The season is right; the question asks for the day.",
+        "The season is right. The question asks for the day.",
     )
     assert stored("winter 2000", "2000") == Mark(0)
-    assert stored("fall 2000", "2000").feedback == ("The year is right; the question asks for the season.",)
+    assert stored("fall 2000", "2000").feedback == ("The year is right. The question asks for the season.",)
 
 
 def test_what_the_author_says_goes_before_the_general_remark() -> None:
     asked = question("2001-06-15", feedback=[{"response": "in 2001", "text": "Which day?"}])
     assert DATE.grade(asked, DATE.parse(asked, "2001", ())).feedback == ("Which day?",)
-    assert DATE.grade(asked, "June 2001").feedback == ("The month is right; the question asks for the day.",)
+    assert DATE.grade(asked, "June 2001").feedback == ("The month is right. The question asks for the day.",)
 
 
 @given(st.integers(1, 12), st.integers(1, 12), st.integers(1000, 2999), st.sampled_from("/-"))
@@ -520,10 +520,10 @@ def test_a_bound_is_what_its_author_asks_for() -> None:
 
 def test_a_decade_is_right_as_far_as_it_goes() -> None:
     assert stored("early 1990s", "1990s").feedback == (
-        "The decade is right; the question asks for the part of the decade.",
+        "The decade is right. The question asks for the part of the decade.",
     )
     assert stored("1992", "early 1990s").feedback == (
-        "The part of the decade is right; the question asks for the year.",
+        "The part of the decade is right. The question asks for the year.",
     )
 
 
@@ -545,9 +545,9 @@ def test_a_part_of_the_credit_comes_with_a_word() -> None:
     asked = question("2001-06-15", right_year=0.25, right_month=0.5)
     assert DATE.grade(asked, "16 June 2001").feedback == ("The month and the year are right.",)
     assert DATE.grade(asked, "fall 2001").feedback == ("The year is right.",)
-    assert DATE.grade(asked, "2001").feedback == ("The year is right; the question asks for the day.",)
+    assert DATE.grade(asked, "2001").feedback == ("The year is right. The question asks for the day.",)
     assert DATE.grade(asked, "early 2000s") == Mark(
-        0, ("The part of the decade is right; the question asks for the day.",)
+        0, ("The part of the decade is right. The question asks for the day.",)
     )
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup, escape
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
@@ -24,6 +25,7 @@ from quizapp.question_types.choices import ChoiceType
 from quizapp.question_types.multiple.kind import Multiple
 from quizapp.question_types.typed import TypedType
 from quizapp.web.filters import lang, outcome_words
+from quizapp.web.templating import TranslatingEnvironment
 
 HERE = Path(__file__).parent
 ROOMS = Path(quizapp.question_types.__file__).parent
@@ -59,7 +61,8 @@ every_example = pytest.mark.parametrize(("kind", "example"), CASES)
 every_marked_example = pytest.mark.parametrize(("kind", "example"), MARKED_CASES)
 every_readable_example = pytest.mark.parametrize(("kind", "example"), READABLE)
 
-PAGES = Environment(
+PAGES = TranslatingEnvironment(
+    Flask(__name__),
     autoescape=True,
     undefined=StrictUndefined,
     loader=PrefixLoader({"question_types": ChoiceLoader([FileSystemLoader(ROOMS), FileSystemLoader(HERE)])}),

@@ -8,6 +8,7 @@ from typing_extensions import override
 from quizapp.question_types.base import Example, FieldData, MalformedError, Markdown, Question
 from quizapp.question_types.parts import in_one_line
 from quizapp.question_types.unmarked import UnmarkedType
+from quizapp.translation.texts import _
 
 
 class CardQuestion(Question):
@@ -41,7 +42,7 @@ class Card(UnmarkedType[CardQuestion, str]):
     @override
     def parse(self, question: CardQuestion, data: FieldData, order: Sequence[int]) -> str:
         """Take no response."""
-        raise MalformedError("There is nothing to write here: recall the answer, then look.")
+        raise MalformedError(_("There is nothing to write here: recall the answer, then look."))
 
     @override
     def data(self, question: CardQuestion, response: str, order: Sequence[int]) -> None:

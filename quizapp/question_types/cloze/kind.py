@@ -32,6 +32,7 @@ from quizapp.question_types.cloze.gaps import ChoiceGap, FilledGap, Gap, ShortGa
 from quizapp.question_types.cloze.text import cut, fill, holes_in, names_in, printed_around
 from quizapp.question_types.counting import Count
 from quizapp.question_types.parts import MOST_PARTS, Part, PartsType, in_one_line
+from quizapp.translation.texts import _, lazy
 
 #: What no line may begin with.
 _MARKS: Final = re.compile("[.,;:!?)\\]%’”»…]*")
@@ -108,7 +109,8 @@ class Cloze(PartsType[ClozeQuestion, list[str]]):
     label = "Gaps in a text"
     defaults = 3  # slips in names are forgiven without being asked for, and capitals count in symbols
     model = ClozeQuestion
-    noun = "gap"
+    fill_in = lazy("Fill in at least one gap.")
+    of_part = lazy("Gap %(number)s: %(hint)s")
     stands_still = True
 
     @override
@@ -205,7 +207,7 @@ class Cloze(PartsType[ClozeQuestion, list[str]]):
         for number, (gap, own) in enumerate(zip(asked, self.orders(question, order), strict=True), start=1):
             choices = gap.choices if isinstance(gap, ChoiceGap) else ()
             options = tuple((str(place), choices[index].text) for place, index in enumerate(own))
-            parts.append(Part(f"Gap {number} of {len(asked)}", options))
+            parts.append(Part(_("Gap %(number)s of %(total)s", number=number, total=len(asked)), options))
         return tuple(parts)
 
     @override
@@ -216,7 +218,7 @@ class Cloze(PartsType[ClozeQuestion, list[str]]):
         for place, (gap, text, own) in enumerate(zip(question.in_order, texts, orders, strict=True)):
             try:
                 if text and own:
-                    response.append(str(standing_at(text, own, "Choose one of the answers.")))
+                    response.append(str(standing_at(text, own, _("Choose one of the answers."))))
                 else:
                     response.append(text and gaps.read(gap, text))
             except MalformedError as error:
@@ -299,7 +301,9 @@ class Cloze(PartsType[ClozeQuestion, list[str]]):
     def hints(self, question: ClozeQuestion) -> str:
         """Return what a learner has to know of the form of what belongs in the gaps."""
         hints = enumerate(map(gaps.hint, question.in_order), start=1)
-        return " ".join(f"Gap {number}: {hint}" for number, hint in hints if hint)
+        return " ".join(
+            _("Gap %(number)s: %(hint)s", number=number, hint=hint) for number, hint in hints if hint
+        )
 
     def with_holes(self, question: ClozeQuestion) -> str:
         """Return the text with a character for each gap, to be rendered and cut there by `pieces`."""

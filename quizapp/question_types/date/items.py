@@ -140,7 +140,7 @@ def _as_typed(word: str, text: str) -> str:
 
 def lacking_its_year(text: str, words: DateWords) -> str | None:
     """Return what to ask of a month or a season beside a word that isn't known: "last October"."""
-    tokens, _ = tokens_of(date_characters(text))
+    tokens, _rest = tokens_of(date_characters(text))
     letters, unknown, at = "", [], 0
     while at < len(tokens):
         token = tokens[at]
@@ -161,7 +161,7 @@ def lacking_its_year(text: str, words: DateWords) -> str | None:
         elif meaning.kind not in {"filler", "ordinal", "century sign"}:
             letters += _LETTERS.get(meaning.kind, "?")
     is_one = 0 < len(unknown) <= _MOST_UNKNOWN and letters in {"M", "S", "DM", "MD"}
-    return hints.MISSING[letters] if is_one else None
+    return str(hints.MISSING[letters]) if is_one else None
 
 
 def is_from_abroad(text: str, words: DateWords) -> bool:

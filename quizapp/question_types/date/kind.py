@@ -16,6 +16,7 @@ from quizapp.question_types.date.parsing import spelled
 from quizapp.question_types.date.reading import read
 from quizapp.question_types.date.span import Bound, DateSpan, Precision
 from quizapp.question_types.typed import Marker, TypedAnswer, TypedQuestion, TypedType
+from quizapp.translation.texts import _
 
 Credit = Annotated[float, Field(ge=0, le=1)]
 #: What a response may name rightly although it is wrong as a whole.
@@ -87,7 +88,7 @@ class DateMarker(Marker[DateAnswer, DateSpan]):
             raise MalformedError(value.doubt)
         if right.end.year < 1 <= value.start.year and not (value.says_era or self._foreseen(answer, value)):
             # A learner who leaves out BC may take it for granted, as the prompt does.
-            raise MalformedError(hints.WHICH_ERA.replace("{year}", str(value.start.year)))
+            raise MalformedError(hints.which_era(value.start.year))
         if not self._says_enough(answer, value):
             hint = hints.too_coarse(value.precision, right.precision)
             raise MalformedError(filled(hint, answer.language))
@@ -126,11 +127,11 @@ class DateMarker(Marker[DateAnswer, DateSpan]):
             return None
         if value.contains(right):
             if value.bound:
-                return None if self._bounds(answer) else "That is true, but the question asks for more."
-            return f"The {value.precision} is right; the question asks for the {right.precision}."
+                return None if self._bounds(answer) else _("That is true, but the question asks for more.")
+            return hints.right_but_coarse(value.precision, right.precision)
         if self.credit(answer, value) > 0:
             is_month = value.month is not None and value.month == right.month
-            return "The month and the year are right." if is_month else "The year is right."
+            return _("The month and the year are right.") if is_month else _("The year is right.")
         return None
 
     @override
@@ -209,8 +210,8 @@ class Date(TypedType[DateQuestion]):
     def asks(self, question: DateAnswer) -> str:
         """Return how precise a date is asked for; a less precise one is asked back."""
         right = read(question.answer, question.language)
-        what = hints.to_write(right.precision, with_example=right.precision in _NEEDS_AN_EXAMPLE)
-        asked = filled(f"Write {what}.", question.language)
+        told = hints.to_write(right.precision, with_example=right.precision in _NEEDS_AN_EXAMPLE)
+        asked = filled(told, question.language)
         return telling_no_answer(asked, right.start.year, right.end.year)
 
     examples = (

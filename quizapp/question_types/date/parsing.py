@@ -28,6 +28,8 @@ from quizapp.question_types.date.span import (
     part_of,
 )
 from quizapp.question_types.date.words import ENGLISH, words_of
+from quizapp.question_types.wording import either
+from quizapp.translation.texts import _
 
 _MONTHS: Final = 12
 _DAYS: Final = 31
@@ -128,7 +130,10 @@ class _Reader:
         for item in items:
             if item.kind == "months":
                 raise MalformedError(
-                    f"Is that {item.value}? It depends on the language: write the month in English."
+                    _(
+                        "Is that %(months)s? It depends on the language: write the month in English.",
+                        months=item.value,
+                    )
                 )
         if len(items) == 1 and items[0].kind in {"bound", "behind", "part"}:
             raise MalformedError(hints.NO_DATE_BEHIND)
@@ -197,12 +202,11 @@ class _Reader:
             return span
         era = " BC" if self.is_before_christ else ""
         century, decade = f"{_ordinal(number // 100 + 1)} century{era}", f"{number}–{number + 9}{era}"
-        doubt = f"Is that the {century} or the decade {decade}? Write “{century}” or “{decade}”."
-        return replace(span, doubt=doubt)
+        return replace(span, doubt=hints.century_or_decade(century, decade))
 
     def _century(self, number: int) -> DateSpan:
         if not number:
-            raise MalformedError("There is no century 0: write one such as 19th century.")
+            raise MalformedError(hints.NO_CENTURY_0)
         if self.is_before_christ:
             return of_years(1 - 100 * number, -100 * (number - 1), "century")
         return of_years(100 * (number - 1) + 1, 100 * number, "century")
@@ -225,7 +229,7 @@ class _Reader:
         readings = [
             spelled(of_day(year, month, day), self.language) for day, month in ((one, two), (two, one))
         ]
-        raise MalformedError(f"Is that {readings[0]} or {readings[1]}? Write the month as a word.")
+        raise MalformedError(_("Is that %(dates)s? Write the month as a word.", dates=either(readings)))
 
     def _of_two(self, first: Item, second: Item, separator: str) -> DateSpan:
         """Read 2001-06 or 06/2001."""
@@ -238,11 +242,7 @@ class _Reader:
             if last > _MONTHS:
                 raise MalformedError(_two_years(first, second))
             month = of_month(year, last)
-            doubt = (
-                f"Is that {spelled(month, self.language)} or the years {year} and {year + 1}?"
-                " Write the month as a word, or one year."
-            )
-            return replace(month, doubt=doubt)
+            return replace(month, doubt=hints.month_or_years(spelled(month, self.language), year))
         if second.number > _DAYS and first.number <= _MONTHS:
             second = self._whole_year(second)
         if second.kind == "year" or self.has_era:
@@ -252,7 +252,7 @@ class _Reader:
 
     def _cut(self, item: Item) -> str:
         """Return what to ask of a year in two figures."""
-        return hints.TWO_FIGURES if self.century != 0 else hints.WHICH_ERA.replace("{year}", str(item.number))
+        return str(hints.TWO_FIGURES) if self.century != 0 else hints.which_era(item.number)
 
     def _whole_year(self, item: Item) -> Item:
         """Return a year cut short as a whole one where it is known of which century; else the same."""
@@ -307,7 +307,7 @@ class _Reader:
 
 def _two_years(first: Item, last: Item) -> str:
     """Return a hint for two years with a sign between them: 1999/2000."""
-    return hints.TWO_YEARS.replace("{YEARS}", f"{first.text}{last.gap}{last.text}")
+    return hints.two_years(f"{first.text}{last.gap}{last.text}")
 
 
 def _several(items: Sequence[Item]) -> str:

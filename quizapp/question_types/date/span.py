@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Literal, NamedTuple
 
 from quizapp.question_types.base import MalformedError
+from quizapp.translation.texts import _
 
 Precision = Literal[
     "century",
@@ -103,7 +104,9 @@ def of_day(year: int, month: int, day: int) -> DateSpan:
     """Return one day. Raises `MalformedError` for one that no calendar has."""
     whole = of_month(year, month)
     if not 1 <= day <= whole.end.day:
-        raise MalformedError(f"There is no day {day} in that month: it has {whole.end.day} days.")
+        raise MalformedError(
+            _("There is no day %(day)s in that month: it has %(last)s days.", day=day, last=whole.end.day)
+        )
     single = Day(year, month, day)
     return DateSpan(single, single, "day")
 
@@ -111,7 +114,7 @@ def of_day(year: int, month: int, day: int) -> DateSpan:
 def of_month(year: int, month: int) -> DateSpan:
     """Return a month. Raises `MalformedError` for one that no calendar has."""
     if not 1 <= month <= _MONTHS:
-        raise MalformedError(f"There is no month {month}. Write the month as a word.")
+        raise MalformedError(_("There is no month %(month)s. Write the month as a word.", month=month))
     return _months(year, month, 1, "month")
 
 
@@ -136,7 +139,7 @@ def part_of(span: DateSpan, part: int) -> DateSpan:
 
 
 def _part_of(span: DateSpan, part: int) -> DateSpan:
-    year, month, _ = span.start
+    year, month, _day = span.start
     match span.precision:
         case "decade":
             return _some_years(year, "part of the decade", part)
@@ -153,7 +156,7 @@ def _part_of(span: DateSpan, part: int) -> DateSpan:
             return DateSpan(
                 Day(year, month, days[part]), Day(year, month, days[part + 1] - 1), "part of the month"
             )
-    raise MalformedError("Write early, mid or late before a month, a season, a year or a decade only.")
+    raise MalformedError(_("Write early, mid or late before a month, a season, a year or a decade only."))
 
 
 def bounded(span: DateSpan, bound: Bound) -> DateSpan:
@@ -195,7 +198,7 @@ def _day_after(day: Day) -> Day:
 
 def _months(year: int, month: int, count: int, precision: Precision) -> DateSpan:
     if not -LAST_YEAR < year <= LAST_YEAR:
-        raise MalformedError(f"Write a year between 1 and {LAST_YEAR}.")
+        raise MalformedError(_("Write a year between 1 and %(last)s.", last=LAST_YEAR))
     years, last = divmod(month + count - 2, _MONTHS)
     end_year, end_month = year + years, last + 1
     return DateSpan(Day(year, month, 1), Day(end_year, end_month, _last_of(end_year, end_month)), precision)

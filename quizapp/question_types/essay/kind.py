@@ -23,6 +23,7 @@ from quizapp.question_types.choices import seen, twice
 from quizapp.question_types.parts import in_one_line
 from quizapp.question_types.rubric import RubricLine
 from quizapp.question_types.unmarked import UnmarkedType
+from quizapp.translation.texts import _
 
 #: Some four pages.
 MOST_CHARACTERS: Final = 10_000
@@ -81,18 +82,20 @@ class Essay(UnmarkedType[EssayQuestion, str]):
     @override
     def field(self, question: EssayQuestion, order: Sequence[int]) -> "UnboundField[Any]":
         """Make the field; what a browser sends for it is checked by `parse` alone."""
-        return UnboundField(TextAreaField, "Your answer", render_kw={"autocomplete": "off", "rows": 8})
+        return UnboundField(TextAreaField, _("Your answer"), render_kw={"autocomplete": "off", "rows": 8})
 
     @override
     def parse(self, question: EssayQuestion, data: FieldData, order: Sequence[int]) -> str:
         """Read a text, with its lines as they are."""
         text = "\n".join(data.splitlines()).strip() if isinstance(data, str) else ""
         if not text:
-            raise MalformedError("Write an answer.")
+            raise MalformedError(_("Write an answer."))
         if len(text) > MOST_CHARACTERS:
-            raise MalformedError(f"That is too long: write at most {MOST_CHARACTERS:,} characters.")
+            raise MalformedError(
+                _("That is too long: write at most %(most)s characters.", most=f"{MOST_CHARACTERS:,}")
+            )
         if _UNREADABLE.search(text):
-            raise MalformedError("That holds characters that can't be read. Type the answer once more.")
+            raise MalformedError(_("That holds characters that can't be read. Type the answer once more."))
         return text
 
     @override

@@ -11,6 +11,7 @@ from wtforms.widgets import CheckboxInput
 from quizapp.question_types.base import Example, Fault, FieldData, MalformedError, Mark, Rule, Scalar, Written
 from quizapp.question_types.choices import ChoiceQuestion, ChoiceType, index_of, missing, seen, written_as
 from quizapp.question_types.images import in_words
+from quizapp.translation.texts import _, lazy, ngettext
 
 
 class MultipleQuestion(ChoiceQuestion):
@@ -59,7 +60,7 @@ class Multiple(ChoiceType[MultipleQuestion, list[int]]):
     label = "Several choices"
     model = MultipleQuestion
     field_class = CheckboxesField
-    hint = "Choose at least one of the answers."
+    hint = lazy("Choose at least one of the answers.")
 
     @override
     def right(self, question: MultipleQuestion) -> frozenset[int]:
@@ -130,9 +131,18 @@ class Multiple(ChoiceType[MultipleQuestion, list[int]]):
         right, chosen = self.right(question), set(response)
         hits, slips = len(right & chosen), len(chosen - right)
         if question.marking == "right-minus-wrong" and hits and slips:
-            return f"{hits} right minus {slips} wrong: each wrong choice takes away what a right one earns."
+            return _(
+                "%(right)s right minus %(wrong)s wrong: each wrong choice takes away what a right one earns.",
+                right=hits,
+                wrong=slips,
+            )
         if question.marking == "all-or-nothing" and hits and chosen != right:
-            return f"{hits} right, but here only a completely right answer counts."
+            return ngettext(
+                "%(count)s right, but here only a completely right answer counts.",
+                "%(count)s right, but here only a completely right answer counts.",
+                hits,
+                count=hits,
+            )
         return None
 
     @override

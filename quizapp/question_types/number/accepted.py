@@ -15,6 +15,8 @@ from quizapp.question_types.number.spoken import multiplies
 from quizapp.question_types.number.style import style_of
 from quizapp.question_types.number.units import Unit, Vocabulary, vocabulary_of
 from quizapp.question_types.number.words import NumberWords, words_of
+from quizapp.question_types.wording import either
+from quizapp.translation.texts import _
 
 #: Found where the page itself prints the unit, and the question has none.
 PRINTED: Final = ""
@@ -104,8 +106,10 @@ class Accepted:
         if not own:
             return None
         if len(own) > 1 or (len(readings) > 1 and self.vocabulary.differ_by_case(text)):
-            symbols = " or ".join(sorted(map(_shown, readings)))
-            raise MalformedError(f"“{text}” may be {symbols}. Write which it is.")
+            symbols = either(sorted(map(_shown, readings)))
+            raise MalformedError(
+                _("“%(text)s” may be %(symbols)s. Write which it is.", text=text, symbols=symbols)
+            )
         return next(iter(own.values()))[0]
 
     def begins(self, text: str) -> str | None:
@@ -182,16 +186,22 @@ class Accepted:
         if self.is_measure(text):
             # Without the unit it would be another number.
             if self.units:
-                return (
-                    f"You wrote {quoted(text)}. The question asks for {self.shown}: write the number in that."
+                return _(
+                    "You wrote %(text)s. The question asks for %(unit)s: write the number in that.",
+                    text=quoted(text),
+                    unit=self.shown,
                 )
-            return f"You wrote {quoted(text)}, which the question doesn't ask for. Write the number alone."
-        understood = f"The number is understood, but not {quoted(text)} beside it."
+            return _(
+                "You wrote %(text)s, which the question doesn't ask for. Write the number alone.",
+                text=quoted(text),
+            )
+        understood = _("The number is understood, but not %(text)s beside it.", text=quoted(text))
         if needs_unit:
-            return f"{understood} Write the number in {self.shown}."
+            return f"{understood} {_('Write the number in %(unit)s.', unit=self.shown)}"
         if self.units:
-            return f"{understood} Write the number in {self.shown}; a number alone is enough."
-        return f"{understood} A number alone is enough."
+            in_unit = _("Write the number in %(unit)s; a number alone is enough.", unit=self.shown)
+            return f"{understood} {in_unit}"
+        return f"{understood} {_('A number alone is enough.')}"
 
     def _of_a_scale(self, text: str) -> str | None:
         """Return the unit whose word for a scale is written otherwise: "milionów" for mln."""

@@ -15,6 +15,7 @@ from quizapp.question_types.plain import plain_characters
 from quizapp.question_types.typed import (
     TypedAnswer,
 )
+from quizapp.translation.texts import _
 
 _THOUSAND: Final = 1000
 #: Below these an answer can't be meant by a letter that may be a unit: "5 m" of five states.
@@ -113,7 +114,7 @@ class NumberAnswer(TypedAnswer):
         if quantity.letter and max(abs(least), abs(greatest)) < _SCALES[quantity.letter.lower()]:
             raise unclear(quantity.letter)
         if quantity.is_fraction and least == greatest == least.to_integral_value() != amount.number:
-            raise MalformedError("Is that a fraction, or two numbers? Write one number without a stroke.")
+            raise MalformedError(_("Is that a fraction, or two numbers? Write one number without a stroke."))
         if not (quantity.is_part and least < 1 and greatest > -1):
             doubt = doubt or quantity.doubt
         return replace(amount, doubt=doubt)
@@ -134,7 +135,7 @@ class NumberAnswer(TypedAnswer):
             return Amount(quantity.number, has_unit=False, is_limit=quantity.is_limit)
         factors = {self.factor(unit) for unit in quantity.units}
         if len(factors) > 1:
-            raise MalformedError("Two units are understood. Write the number in one of them.")
+            raise MalformedError(_("Two units are understood. Write the number in one of them."))
         with localcontext(reading.EXACT):
             number = quantity.number * factors.pop()
         return Amount(number, has_unit=True, is_limit=quantity.is_limit, spelling=quantity.spelling)
@@ -144,7 +145,11 @@ class NumberAnswer(TypedAnswer):
         if fraction[::-1].find(".") == _A_GROUP:
             fraction += "0"
         as_written = style_of(self.language).as_english(fraction)
-        return f"That may be {whole} or {as_written}. Write the one or the other."
+        return _(
+            "That may be %(whole)s or %(fraction)s. Write the one or the other.",
+            whole=whole,
+            fraction=as_written,
+        )
 
     @cached_property
     def _asked(self) -> Asked:

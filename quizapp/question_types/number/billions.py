@@ -12,6 +12,8 @@ from quizapp.question_types.number import reading
 from quizapp.question_types.number.quantity import Asked
 from quizapp.question_types.number.style import style_of
 from quizapp.question_types.number.words import SCALES, words_of
+from quizapp.question_types.wording import either
+from quizapp.translation.texts import _
 
 _ENGLISH: Final = re.compile(r"(?<=\w)[ -]{0,2}(?<![^\W\d_])(billions?|bn|trillions?)\b", re.IGNORECASE)
 #: What each of them is in languages that count by millions.
@@ -45,8 +47,8 @@ def doubt(text: str, language: str) -> str:
         and (word == "bn" or _in_words(number * own, language).split()[-1].casefold() == word)
     ):
         return ""
-    readings = " or ".join(_in_words(number * one, language) for one in (scale, _LONG[scale]))
-    return f"Is that {readings}? Write which it is."
+    readings = either(_in_words(number * one, language) for one in (scale, _LONG[scale]))
+    return _("Is that %(readings)s? Write which it is.", readings=readings)
 
 
 def _in_words(number: Decimal, language: str) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from quizapp.question_types.base import MalformedError
+from quizapp.translation.texts import _
 
 _MOST_FIGURES: Final = 60
 _POWER: Final = r"[+-]?\d{1,3})(?!\d)"
@@ -44,13 +45,13 @@ def decimal_of(figures: re.Match[str]) -> Decimal:
         return Decimal(1).scaleb(int(figures["alone"]))
     if figures["under"]:
         if not int(figures["under"]):
-            raise MalformedError("Nothing can be divided by 0.")
+            raise MalformedError(_("Nothing can be divided by 0."))
         return int(figures["whole"] or 0) + Decimal(figures["over"]) / Decimal(figures["under"])
     written = re.sub("[,' ]", "", figures["commas"] or figures["spaces"] or figures["bare"] or "")
     if figures["points"]:
         written = figures["points"].replace(".", "").replace(",", ".")
     if len(written) > _MOST_FIGURES:
-        raise MalformedError("That number is too long to be marked.")
+        raise MalformedError(_("That number is too long to be marked."))
     return Decimal(written).scaleb(int(figures["power"] or figures["raised"] or 0))
 
 

@@ -23,6 +23,7 @@ from quizapp.question_types.typed import (
     latex_faults,
     read_line,
 )
+from quizapp.translation.texts import _
 
 _MOST_ZEROS: Final = 15
 #: What authors write in full has fewer digits.
@@ -71,7 +72,7 @@ class NumberMarker(Marker[NumberAnswer, Amount]):
         if value.doubt and not any(self._means(answer, one.response, value) for one in answer.feedback):
             raise MalformedError(value.doubt)
         if answer.unit_required and not value.has_unit:
-            raise MalformedError(f"Write the unit too, such as {answer.shown_unit}.")
+            raise MalformedError(_("Write the unit too, such as %(unit)s.", unit=answer.shown_unit))
 
     @override
     def credit(self, answer: NumberAnswer, value: Amount) -> float:
@@ -84,9 +85,10 @@ class NumberMarker(Marker[NumberAnswer, Amount]):
         """Tell a learner who left out a unit that counts, or whose limit was read as the number it is."""
         counts = answer.units and answer.without_unit < 1 and not value.has_unit
         if counts and _is_right(answer, value):
-            return f"The number is right. Its unit is missing: {escaped(str(answer.shown_unit))}."
+            unit = escaped(str(answer.shown_unit))
+            return _("The number is right. Its unit is missing: %(unit)s.", unit=unit)
         if value.is_limit and not _is_right(answer, value):
-            return "You wrote “more than”, “less than” or the like: the number beside it was marked."
+            return _("You wrote “more than”, “less than” or the like: the number beside it was marked.")
         return None
 
     @override
@@ -292,10 +294,10 @@ class Number(TypedType[NumberQuestion]):
         if unit is None:
             return ""
         if question.unit_required or question.without_unit == 0:
-            return f"Write the unit too, such as {unit}."
+            return _("Write the unit too, such as %(unit)s.", unit=unit)
         if question.without_unit < 1:
-            return f"Write the unit too, such as {unit}: the number alone earns less."
-        return f"Unit: {unit}. You may leave it out."
+            return _("Write the unit too, such as %(unit)s: the number alone earns less.", unit=unit)
+        return _("Unit: %(unit)s. You may leave it out.", unit=unit)
 
     examples = (
         Example(_POPULATION, "11,000,000", 1),

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from quizapp.question_types.base import MalformedError
+from quizapp.translation.texts import _
 
 #: Letters that multiply a number, and symbols of units too.
 UNIT_OR_SCALE: Final = {
@@ -57,5 +58,9 @@ def unclear(letter: str) -> MalformedError:
     """Return what to tell a learner whose number is followed by a letter that may be a unit."""
     word = UNIT_OR_SCALE[letter]
     return MalformedError(
-        f"Is “{letter}” a unit, or short for {word}? Write {word} in full, or leave the unit out."
+        _(
+            "Is “%(letter)s” a unit, or short for %(word)s? Write %(word)s in full, or leave the unit out.",
+            letter=letter,
+            word=word,
+        )
     )

@@ -26,13 +26,15 @@ from quizapp.question_types.number.figures import (
     sign_and_rest,
 )
 from quizapp.question_types.number.habits import Said, alternative_in, without_habits
-from quizapp.question_types.number.hints import SEVERAL, Hints
+from quizapp.question_types.number.hints import SEVERAL, Hints, of_range
 from quizapp.question_types.number.inexact import is_part, is_vague, range_in
 from quizapp.question_types.number.quantity import UNIT_OR_SCALE, Asked, Quantity, unclear
 from quizapp.question_types.number.roman import of_roman
 from quizapp.question_types.number.spoken import multiplies, with_figures
 from quizapp.question_types.number.style import NumberStyle, style_of
 from quizapp.question_types.number.words import NumberWords, Piece, words_of
+from quizapp.translation.languages import Language
+from quizapp.translation.texts import _, language
 
 #: Numbers between these, or 0, can be read.
 LARGEST: Final = Decimal("1e300")
@@ -65,12 +67,19 @@ class _Read(NamedTuple):
     is_fraction: bool = False
 
 
-@lru_cache(maxsize=4096)
 def read(text: str, asked: Asked = Asked()) -> Quantity:  # noqa: B008 -- a tuple, which never changes
     """Return what a line says: a number, with one of the units or without.
 
-    Cached, because the answer is read anew for every response to it. Raises `MalformedError` for
-    what isn't one number, may be two different ones, or has another unit.
+    Raises `MalformedError` for what isn't one number, may be two different ones, or has another unit.
+    """
+    return read_in(language(), text, asked)
+
+
+@lru_cache(maxsize=4096)
+def read_in(_interface: Language, text: str, asked: Asked) -> Quantity:
+    """Return what a line says, with its doubt in the language of the interface.
+
+    Cached, because the answer is read anew for every response to it.
     """
     with localcontext(EXACT):
         said = without_habits(clear(with_figures(text), style_of(asked.language)))
@@ -211,14 +220,11 @@ class _Reader:
         if COMMA_BEFORE_FRACTION.match(rest) and not FIGURES.match(rest):
             raise MalformedError(self.style.rule)
         if (other := alternative_in(rest)) and self.begins_with_number(without_habits(other).text):
-            raise MalformedError("You wrote two numbers: write the one that you mean.")
+            raise MalformedError(_("You wrote two numbers: write the one that you mean."))
         if rest.startswith("^"):
-            such_as = self.style.as_english("1.5")
-            raise MalformedError(
-                f"Write a power of ten behind a sign that multiplies, such as {such_as} × 10^8."
-            )
+            raise MalformedError(self.hints.multiplied)
         if _HEXADECIMAL.fullmatch(head + rest):
-            raise MalformedError(f"Write the number in decimal figures, such as {self.hints.such_as}.")
+            raise MalformedError(self.hints.in_decimal_figures)
         if not is_whole or has_figures(rest):
             raise self.several(rest)
         self.check_spelling(head, rest, [one.piece for one in reads])
@@ -235,13 +241,10 @@ class _Reader:
     def check(self, number: Decimal, reads: Sequence[_Read]) -> None:
         """Raise `MalformedError` for a number out of bounds, or a fraction where there are to be none."""
         if number and not SMALLEST <= abs(number) <= LARGEST:
-            raise MalformedError("That number is too large or too small to be marked.")
+            raise MalformedError(_("That number is too large or too small to be marked."))
         is_fraction = any(one.is_fraction or self.words.is_fraction(one.piece) for one in reads)
         if is_fraction and not self.asked.has_fractions:
-            such_as = "0,25" if self.style.has_decimal_comma else "0.25"
-            raise MalformedError(
-                f"The fraction is understood. Write it as a decimal number, such as {such_as}."
-            )
+            raise MalformedError(self.hints.no_fraction)
 
     def check_scale(self, text: str, reads: Sequence[_Read]) -> None:
         """Raise `MalformedError` where a letter behind the number may be a unit: "3300 m" of kilometres."""
@@ -262,9 +265,9 @@ class _Reader:
     def several(self, rest: str = "") -> MalformedError:
         """Return what to tell a learner who wrote more than one number."""
         if lost := LOST_POWER.match(rest):
-            return MalformedError(f"Write the power of ten with its sign: 10^{lost[1]}.")
+            return MalformedError(_("Write the power of ten with its sign: 10^%(power)s.", power=lost[1]))
         if self.has_words:
-            return MalformedError(f"Write the number in figures, such as {self.hints.figures}.")
+            return MalformedError(self.hints.in_figures)
         return MalformedError(SEVERAL)
 
     def no_number(self, text: str, reads: Sequence[_Read]) -> MalformedError:
@@ -290,7 +293,7 @@ class _Reader:
                 rest = text[word.start() + reads[-1].end :]
                 is_one = self.words.compose([one.piece for one in reads]) is not None
                 if any(map(self.words.value_of, _WORD.findall(rest))):
-                    return SEVERAL
+                    return str(SEVERAL)
                 if not is_one:
                     return None
                 before = text[: word.start()].strip()
@@ -300,10 +303,9 @@ class _Reader:
     def complaint(self, text: str) -> str:
         """Return what to tell a learner who wrote something else beside the number."""
         if self.has_words and any(map(self.words.known, _WORD.findall(text))):
-            return f"Write the number in figures, such as {self.hints.figures}."
+            return self.hints.in_figures
         if multiplies(text, self.asked.language):
-            another = f"“{text}” may make another number of it."
-            return f"{another} Write all of it in figures, such as {self.hints.figures}."
+            return self.hints.all_in_figures(text)
         return self.accepted.complaint(text, needs_unit=self.asked.needs_unit)
 
     def inexact(self, said: Said, typed: str) -> MalformedError | None:
@@ -311,7 +313,7 @@ class _Reader:
         text = said.text
         if ends := range_in(text, self.number_in):
             low, high = map(self.style.as_english, ends)
-            return MalformedError(f"You wrote a range, from {low} to {high}. Write one number.")
+            return MalformedError(of_range(low, high))
         words = [word for word in _WORD.findall(text) if len(word) > 1]
         says_more = any(self.words.value_of(word) >= _HUNDRED for word in words)
         says_more |= self.accepted.is_measure(" ".join(words[-1:]))
@@ -320,7 +322,7 @@ class _Reader:
 
     def number_in(self, text: str) -> Decimal | None:
         """Return the number in a text, whatever its unit is; None where there is none, or more."""
-        _, rest = self.without_unit_before(with_point(text.lstrip("$€£¥ ")))
+        _before, rest = self.without_unit_before(with_point(text.lstrip("$€£¥ ")))
         sign, rest = sign_and_rest(rest)
         reads = list(islice(self.reads(rest), _MOST_PIECES))
         number = self.words.compose([one.piece for one in reads])

@@ -9,6 +9,7 @@ from typing import Final
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from quizapp.question_types.locales import locale_of
+from quizapp.translation.texts import _
 
 #: Figures that are easier to read in groups; with four of them they may be a year.
 _LONG_FIGURES: Final = re.compile(r"-?\d{5,}(\.\d+)?", re.ASCII)
@@ -46,8 +47,8 @@ class NumberStyle:
     def rule(self) -> str:
         """Return what to tell a learner who took the one mark for the other."""
         if self.has_decimal_comma:
-            return "Write the fraction after a comma, such as 1,5, and points between thousands only."
-        return "Write the fraction after a point, such as 1.5, and commas between thousands only."
+            return _("Write the fraction after a comma, such as 1,5, and points between thousands only.")
+        return _("Write the fraction after a point, such as 1.5, and commas between thousands only.")
 
 
 ENGLISH: Final = NumberStyle(has_decimal_comma=False, group=",")

@@ -23,6 +23,7 @@ from quizapp.question_types.base import (
 from quizapp.question_types.choices import seen, twice
 from quizapp.question_types.counting import Count, count_offered
 from quizapp.question_types.parts import MOST_PARTS, NONE, Part, PartsType, count_empty, in_one_line
+from quizapp.translation.texts import _, lazy
 
 
 class OrderingQuestion(Question):
@@ -80,7 +81,8 @@ class Ordering(PartsType[OrderingQuestion, list[int]]):
     name = "ordering"
     label = "Order"
     model = OrderingQuestion
-    noun = "place"
+    fill_in = lazy("Fill in at least one place.")
+    of_part = lazy("Place %(number)s: %(hint)s")
     is_described_in_markdown = True
 
     @override
@@ -108,7 +110,7 @@ class Ordering(PartsType[OrderingQuestion, list[int]]):
     def parts(self, question: OrderingQuestion, order: Sequence[int]) -> tuple[Part, ...]:
         """Return the items as they stand on the page, each with a drop-down of the places."""
         places = tuple((place, place) for place in _places(question))
-        return tuple(Part(f"Place of {question.items[index]}", places) for index in order)
+        return tuple(Part(_("Place of %(item)s", item=question.items[index]), places) for index in order)
 
     @override
     def parse(self, question: OrderingQuestion, data: FieldData, order: Sequence[int]) -> list[int]:
@@ -116,17 +118,17 @@ class Ordering(PartsType[OrderingQuestion, list[int]]):
         try:
             texts = self.texts(question, data, order)
         except MalformedError:
-            raise MalformedError("Put the items in order first: they don't stand in it yet.") from None
+            raise MalformedError(_("Put the items in order first: they don't stand in it yet.")) from None
         places = _places(question)
         response = [NONE] * len(places)
         for number, text in enumerate(texts):
             if not text:
                 continue
             if text not in places:
-                raise MalformedError(f"Choose a place from 1 to {len(places)}.", part=number)
+                raise MalformedError(_("Choose a place from 1 to %(most)s.", most=len(places)), part=number)
             place = places.index(text)
             if response[place] != NONE:
-                hint = f"Two items have place {text}. Give each a place of its own."
+                hint = _("Two items have place %(place)s. Give each a place of its own.", place=text)
                 raise MalformedError(hint, part=number)
             response[place] = order[number]
         return response

@@ -32,6 +32,7 @@ from quizapp.question_types.short.optional import shown
 from quizapp.question_types.short.sentences import names_two
 from quizapp.question_types.short.writing import writing_faults
 from quizapp.question_types.typed import Marker, TypedQuestion, TypedType, escaped
+from quizapp.translation.texts import _
 
 #: What Markdown puts around a word, and what isn't part of it.
 _EMPHASIS: Final = str.maketrans("", "", "*_`")
@@ -60,24 +61,32 @@ class ShortMarker(Marker[ShortAnswer, Wording]):
     def value(self, answer: ShortAnswer, text: str) -> Wording:
         folded = answer.fold(text)
         if not folded:
-            raise MalformedError("Write an answer in letters or figures.")
+            raise MalformedError(_("Write an answer in letters or figures."))
         return Wording(folded, text)
 
     @override
     def demand(self, answer: ShortAnswer, value: Wording) -> None:
         """Ask back two answers to choose from and a remark beside one, unless the author names them."""
         if names_two(value.line, answer.language) and answer.judge.judge(value.line).key is None:
-            raise MalformedError("You wrote two answers: write the one that you mean.")
+            raise MalformedError(_("You wrote two answers: write the one that you mean."))
         if remark := answer.judge.remark(value.line):
-            what = "name" if answer.names or is_name(answer.answer) else "answer"
-            raise MalformedError(f"Write only the {what}, without “{remark.text}”.")
+            asks_name = answer.names or is_name(answer.answer)
+            raise MalformedError(
+                _("Write only the name, without “%(remark)s”.", remark=remark.text)
+                if asks_name
+                else _("Write only the answer, without “%(remark)s”.", remark=remark.text)
+            )
         if answer.judge.known.lacks_capitals(value.line):
             raise MalformedError(
-                "In chemical symbols and formulas capital letters count: write them where they belong."
+                _("In chemical symbols and formulas capital letters count: write them where they belong.")
             )
         if answer.names and answer.judge.is_half_a_name(value.line):
-            noun = NOUNS[answer.names]
-            raise MalformedError(f"That may be part of the name of {noun}: write all of the name.")
+            raise MalformedError(
+                _(
+                    "That may be part of the name of %(thing)s: write all of the name.",
+                    thing=NOUNS[answer.names],
+                )
+            )
 
     @override
     def credit(self, answer: ShortAnswer, value: Wording) -> float:

@@ -9,6 +9,7 @@ from wtforms import RadioField
 from quizapp.question_types.base import Example, Fault, FieldData, MalformedError, Mark, Scalar, Written
 from quizapp.question_types.choices import ChoiceQuestion, ChoiceType, index_of, missing, seen, written_as
 from quizapp.question_types.images import in_words
+from quizapp.translation.texts import lazy
 
 
 class SingleQuestion(ChoiceQuestion):
@@ -41,7 +42,7 @@ class Single(ChoiceType[SingleQuestion, int]):
     is_all_or_nothing = True
     model = SingleQuestion
     field_class = RadioField
-    hint = "Choose one of the answers."
+    hint = lazy("Choose one of the answers.")
 
     @override
     def right(self, question: SingleQuestion) -> frozenset[int]:

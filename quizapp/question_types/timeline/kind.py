@@ -31,6 +31,7 @@ from quizapp.question_types.date.span import DateSpan, Day
 from quizapp.question_types.parts import EMPTY, MOST_PARTS, Part, PartsType, count_empty, in_one_line
 from quizapp.question_types.timeline.axis import Axis, around
 from quizapp.question_types.typed import read_line
+from quizapp.translation.texts import _, lazy
 
 #: What is longer is no date.
 MOST_CHARACTERS: Final = 100
@@ -113,7 +114,8 @@ class Timeline(PartsType[TimelineQuestion, list[str]]):
     name = "timeline"
     label = "Timeline"
     model = TimelineQuestion
-    noun = "date"
+    fill_in = lazy("Fill in at least one date.")
+    of_part = lazy("Date %(number)s: %(hint)s")
     #: By which a picture names the events of a page.
     letters = ascii_uppercase[:MOST_PARTS]
 
@@ -312,7 +314,7 @@ def _read(line: str, language: str) -> DateSpan:
     """Return the days that a line names. Raises `MalformedError`, for what has no end too."""
     span = reading.read(line, language)
     if span.precision == "bound":
-        raise MalformedError("Write a date, not what it was before or after.")
+        raise MalformedError(_("Write a date, not what it was before or after."))
     return span
 
 

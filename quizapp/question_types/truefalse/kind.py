@@ -22,6 +22,7 @@ from quizapp.question_types.base import (
     Written,
 )
 from quizapp.question_types.counting import Count, count_offered
+from quizapp.translation.texts import _
 
 
 class Told(AuthorModel):
@@ -72,8 +73,8 @@ class TrueFalse(QuestionType[TrueFalseQuestion, bool]):
     @override
     def field(self, question: TrueFalseQuestion, order: Sequence[int]) -> "UnboundField[Any]":
         """Make the field; what a browser sends for it is checked by `parse` alone."""
-        options = [SelectChoice(value="true", label="True"), SelectChoice(value="false", label="False")]
-        return UnboundField(RadioField, "Your answer", choices=options, validate_choice=False)
+        options = [SelectChoice(value="true", label=_("True")), SelectChoice(value="false", label=_("False"))]
+        return UnboundField(RadioField, _("Your answer"), choices=options, validate_choice=False)
 
     @override
     def parse(self, question: TrueFalseQuestion, data: FieldData, order: Sequence[int]) -> bool:
@@ -82,7 +83,7 @@ class TrueFalse(QuestionType[TrueFalseQuestion, bool]):
             return True
         if data == "false":
             return False
-        raise MalformedError("Choose true or false.")
+        raise MalformedError(_("Choose true or false."))
 
     @override
     def data(self, question: TrueFalseQuestion, response: bool, order: Sequence[int]) -> str:

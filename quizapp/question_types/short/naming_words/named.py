@@ -2,6 +2,8 @@
 
 from typing import Final, Literal
 
+from quizapp.translation.texts import lazy
+
 #: What an answer may name, as authors write it.
 Named = Literal[
     "person",
@@ -24,24 +26,25 @@ Named = Literal[
     "agreement",
 ]
 
-#: What each of them is called, for those who teach.
+# Translators: behind "the name of".
+#: What each of them is called in hints, and for those who teach.
 NOUNS: Final[dict[Named, str]] = {
-    "person": "a person",
-    "people": "a people",
-    "language": "a language",
-    "country": "a country",
-    "region": "a region",
-    "city": "a city",
-    "river": "a river",
-    "lake": "a lake",
-    "sea": "a sea",
-    "mountains": "mountains",
-    "pass": "a pass",
-    "island": "an island",
-    "road": "a road",
-    "railway": "a railway",
-    "pipeline": "a pipeline",
-    "organisation": "an organisation",
-    "company": "a company",
-    "agreement": "an agreement",
+    "person": lazy("a person"),
+    "people": lazy("a people"),
+    "language": lazy("a language"),
+    "country": lazy("a country"),
+    "region": lazy("a region"),
+    "city": lazy("a city"),
+    "river": lazy("a river"),
+    "lake": lazy("a lake"),
+    "sea": lazy("a sea"),
+    "mountains": lazy("mountains"),
+    "pass": lazy("a pass"),
+    "island": lazy("an island"),
+    "road": lazy("a road"),
+    "railway": lazy("a railway"),
+    "pipeline": lazy("a pipeline"),
+    "organisation": lazy("an organisation"),
+    "company": lazy("a company"),
+    "agreement": lazy("an agreement"),
 }
