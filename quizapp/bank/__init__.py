@@ -1,25 +1,25 @@
 """Question banks as files: YAML to a `Bank`, or problems with file, line and column.
 
-Pure: no Flask, no database. `reading.read_bank` is the front door.
+Pure: no Flask, no database. The entry point is `reading.read_bank`.
 
-    reading         a bank's files to a `Bank`, or to every fault in it
-    header          what `bank.yaml` says, each part by itself
-    sources         where these files are: a folder, memory, a ZIP file
-    yaml            text to values that know their place
-    schema          what authors write beside questions, and what a bank is
-    audience        for whom a bank is, and what follows from that
-    study_order     in which order learners meet its questions as new cards
-    json_schema     the same for editors
-    near_names      names of a bank that are no slip in each other
-    checks          what can be wrong with well-shaped questions, alone and together
-    templates       questions over tables of facts
-    pictures        files named in Markdown, decoded and named by what they hold
+    reading         a bank's files to a `Bank`, or to all its faults
+    header          the contents of `bank.yaml`, part by part
+    sources         the place of the files: a folder, memory, a ZIP file
+    yaml            text to values with their places
+    schema          the models of a bank, and of everything besides questions in its files
+    audience        who may study and read a bank
+    study_order     the order in which learners get its questions as new cards
+    json_schema     the format of banks as JSON Schema, for editors
+    near_names      similar names in a bank, which aren't typos of each other
+    checks          checks of well-formed questions, each alone and all together
+    templates       questions made from tables of facts
+    pictures        files named in Markdown, decoded and named by their content
     markup          Markdown and formulas to safe HTML
-    revision        a question as it is stored for good
-    characters      which ones may stand in a bank
-    topics          what a topic is called
-    keys            which keys may stand where, and which one was meant
-    place           where checks put what they find
-    problem         a fault as an author meets it
+    revision        the permanent form of a question
+    characters      the characters allowed in a bank
+    topics          the titles of topics
+    keys            the keys allowed in each place, and suggestions for unknown ones
+    place           the place in a file that a fault belongs to
+    problem         a fault as shown to an author
     collector       Python's garbage collector, paused
 """

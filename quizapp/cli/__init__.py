@@ -1,7 +1,7 @@
 """The command `quizapp`: the same services from a shell.
 
-What a command needs is imported when it runs: `bank check`, which authors run again and again,
-costs neither Flask nor the database.
+Each command imports its modules only when it runs. So `bank check`, which authors run often, loads
+neither Flask nor the database.
 """
 
 import gc

@@ -1,7 +1,7 @@
-"""What other programs write and read, translated to and from what quizapp knows.
+"""Files of other programs, converted from and to quizapp's own data.
 
 Pure: no Flask, no database.
 
-    roster       the list of a class, as schools export or paste it
-    spreadsheet  tables to take away, as CSV
+    roster       class lists, as exported by schools or pasted
+    spreadsheet  tables to download, as CSV
 """

@@ -1,4 +1,4 @@
-"""The tables, all loaded here so that the metadata is whole whichever of them is imported first."""
+"""The tables. All are loaded here, so that the metadata is complete whichever is imported first."""
 
 from quizapp.models.assignment import Assignment, AssignmentQuestion, LearnerTerms, Override
 from quizapp.models.attempt import Answer, Attempt, Slot

@@ -1,4 +1,4 @@
-"""The types of question, one room each. A new one is a new room and a line here."""
+"""The question types, each in its own folder. A new type needs a folder and a line here."""
 
 from collections.abc import Mapping
 from typing import Any

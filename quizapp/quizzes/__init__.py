@@ -1,16 +1,16 @@
-"""What holds for quizzes, without a clock, a database or a request.
+"""The rules of quizzes, without a clock, a database or a request.
 
-    rules        how a quiz is taken, as one value
-    timing       when its time is up, and until when answers count
-    disclosure   what learners may know of a question, and from when
-    drawing      which questions of a pool a quiz asks
-    focus        which of them are drawn first for one learner
-    composition  sections of fixed questions and draws, and what one learner is asked of them
-    editing      a composition put together step by step
-    dry_look     what such a composition comes to before anybody is asked
-    navigation   the way through a quiz whose questions come one after the other
-    answered     which of the answers to a question counts
-    certainty    what it earns or costs to say how sure one is
+    rules        the settings of a quiz, as one value
+    timing       the end of a quiz, and how long answers count
+    disclosure   what learners may see of a question, and from when
+    drawing      the choice of questions from a pool
+    focus        the questions that a learner's quiz prefers
+    composition  sections of fixed and random questions, and one learner's questions from them
+    editing      step-by-step changes of a composition
+    dry_look     points, time and problems of a composition before anybody takes it
+    navigation   free or forward-only movement through a quiz
+    answered     the answer to a question that counts
+    certainty    the points that certainty earns or costs
 
-What one answer earns is the business of its question's type.
+Each question type decides what an answer earns.
 """

@@ -1,18 +1,18 @@
 """The memory model, without a clock, a database or a request.
 
-    study_day   when a learner's day begins, and which day a moment belongs to
-    parameters  the numbers of the memory model, in sets that logs name
-    context     all that a schedule depends on beside card, rating and moment
+    study_day   when a learner's day starts, and the day of a moment
+    parameters  the numbers of the memory model, in sets that log entries name
+    context     the inputs of a schedule besides card, rating and time
     memory      one card: rating in, next state out (FSRS-6)
-    spread      which of several good days a review falls on
-    evidence    what a quiz answer says about the same memory
-    suggestion  which rating an answer to a card suggests
-    log         append-only facts, and the state rebuilt from them
-    queue       the order of today's work
-    siblings    questions that tell each other's answers: one of them a day
-    forecast    how much falls due on the days to come
-    retention   how much was in fact remembered; mastery of a topic
-    interval    a wait in words
+    spread      the choice among several good days for a review
+    evidence    how a quiz answer changes the same memory
+    suggestion  the suggested rating for an answer to a card
+    log         append-only entries, and the state rebuilt from them
+    queue       the order of today's cards
+    siblings    questions that give away each other's answers: one of them a day
+    forecast    the number of cards due on the days to come
+    retention   the share of cards remembered; mastery of a topic
+    interval    an interval in words
 
-Moments come in aware and go out in UTC; days are study days; seeds are given, never drawn.
+Datetimes go in aware and come out in UTC. Days are study days. Seeds are arguments, never drawn here.
 """

@@ -1,46 +1,46 @@
-"""Use cases: each loads rows, asks the domain, saves in one transaction and returns a frozen result.
+"""Use cases: each loads rows, calls the domain, saves in one transaction and returns a frozen result.
 
 Shared by all
 
     transaction     the one place that begins, commits and rolls back
-    errors          why a use case can't be done
-    security_log    what happens to accounts, sessions and permissions, for the log
+    errors          the reasons why a use case can't be done
+    security_log    events of accounts, sessions and permissions, for the log
     paging          one page of a long list
     permissions     who may do what, as one table
     person          the person who acts
-    preferences     how a person's days and cards are planned
+    preferences     the settings by which a person's days and cards are planned
     schema          whether the database has the tables of this version, and how it gets them
 
 Foundation
 
-    jobs            background work, stored with its cause; it knows nothing of what is done
+    jobs            background work, stored with its cause; it doesn't know the tasks themselves
 
-Ground floor: none of these knows another
+Level 1: none of these imports another
 
-    backups         a whole installation on SQLite as one file, and back
-    assignments     what holds for a quiz that is set for a course, for each of its learners
-    accounts        signing up and logging in, passwords, links, people and their settings
-    banks           questions from files to tables, and how pages find them there
-    memory          the one memory of a learner, written by quizzes and reviews alike
+    backups         a whole installation on SQLite as one file: backup and restore
+    assignments     the rules of an assignment for each of its learners
+    accounts        sign-up, log-in, passwords, links, people and their settings
+    banks           questions from files to tables, and queries for pages
+    memory          the one memory of a learner, updated by quizzes and reviews
 
-Between the two
+Level 2
 
-    study           which questions a person may study now
+    study           the questions that a person may study now
 
-Learning: the two meet only in memory
+Level 3: learning; these two share only memory
 
-    quizzes         begun, answered, finished, looked back on
-    reviews         today's cards: shown, answered, rated, taken back
+    quizzes         starting, answering, finishing and showing quizzes
+    reviews         today's cards: show, answer, rate, undo
 
-Reading what lies below
+Level 4: reading from the levels below
 
     progress        how much was done, remembered and mastered
-    exports         everything about a person, to take away
-    courses         a class of people, with what its staff did
+    exports         all data about a person, to download
+    courses         a class of people, and the work of its staff
 
-Above all of these
+Level 5
 
-    job_handlers    which function does which job
+    job_handlers    the function for each job
     demo            a made-up class
-    tidying         what is no longer needed goes
+    tidying         deletes data that is no longer needed
 """

@@ -4,33 +4,33 @@ The areas, each with its routes, forms and templates (`blueprints` lists them)
 
     home, quizzes, reviews, progress    for learners
     assignments                         for learners of a course
-    images                              pictures in questions, for anybody who has the address
-    courses                             for classes and those who teach them
-    banks                               for those who teach
+    images                              pictures in questions, for anybody with the address
+    courses                             courses, for learners and staff
+    banks                               for instructors
     people, jobs                        for administrators
-    accounts, settings                  coming in, and one's own account
+    accounts, settings                  sign-up, log-in, and a person's own account
 
-What every request goes through
+Steps of every request
 
-    log              the id of each request, and the form of the log
-    session_cookies  the session, and when it is over
-    security         readable text in, strict headers out
-    languages        the language of the answer
-    access           who asks, and whether they may
-    scopes           whose thing a route is asked for
-    errors           every refusal as a page
-    refused          forms that were refused for their log-in, to be sent again
+    log              the id of each request, and the format of the log
+    session_cookies  the session and its end
+    security         checks of the text sent in; strict headers of the response
+    languages        the language of the response
+    access           the person behind a request, and their permission
+    scopes           the owner or the course of the requested thing
+    errors           pages for errors and refusals
+    refused          forms refused because a log-in ended, to be sent again
     assets           static files
-    stylesheet       the one stylesheet, joined from its parts
+    stylesheet       the one stylesheet, joined from parts
     templating       templates in the language of the reader
 
-What views share
+Shared by views
 
-    clock       this moment
-    seeds       seeds that travel in forms and addresses
-    forms       the base of all forms
-    questions   the answer field of any question
-    autosave    a page that saves by itself
-    filters     what templates may call
-    plurals     the plural forms that a script chooses from
+    clock       the current time
+    seeds       seeds carried in forms and addresses
+    forms       the base class of forms
+    questions   the answer field of a question
+    autosave    pages that save automatically
+    filters     filters for templates
+    plurals     plural forms for scripts
 """
