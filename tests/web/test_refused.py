@@ -24,11 +24,11 @@ from quizapp.services.person import Person
 from quizapp.services.reviews import studied_banks
 from quizapp.services.transaction import reading
 from quizapp.web import refused
-from quizapp.web.reviews.routes import TOO_OLD
 
 TYPED = "  Loch <b>Ness</b> & “Lomond”"
 LONG = f"\r\n{TYPED}\r\n\r\n" + "The river was dammed in 1936. " * 50
 
+TOO_OLD = "That page was too old, and nothing was saved. Here is its card again."
 HERE = {"Origin": "http://localhost"}
 
 
