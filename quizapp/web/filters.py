@@ -33,12 +33,12 @@ CERTAINTY_WORDS = {
 }
 _OUTCOMES = {
     "right": lazy("Right"),
-    "hinted": lazy("Right, with help"),
+    "hinted": lazy("Right, with hints"),
     "partly": lazy("Partly right"),
     "wrong": lazy("Wrong"),
     "unknown": lazy("You didn't know"),
     "unanswered": lazy("Not answered"),
-    "waiting": lazy("To be marked"),
+    "waiting": lazy("Needs marking"),
 }
 
 

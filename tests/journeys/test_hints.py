@@ -103,7 +103,7 @@ def test_without_javascript_hints_come_in_quizzes_and_reviews(plain_page: Page, 
     expect(page.get_by_label("Your answer")).to_have_value("Mont")
     page.get_by_label("Your answer").fill("Mont Blanc")
     page.get_by_role("button", name="Check").click()
-    expect(page.locator(".outcome")).to_contain_text("Right, with help.")
+    expect(page.locator(".outcome")).to_contain_text("Right, with hints.")
     expect(page.locator(".after-hints")).to_contain_text("2 hints cost 83")
 
     study(page, EXAMPLE)

@@ -148,7 +148,7 @@ def test_the_cost_shows_with_the_answer_and_with_the_result(start: StartQuiz) ->
     form = page.forms["answer"]
     form["response"] = "Mont Blanc"
     told = form.submit().follow()
-    assert told.html.select_one(".outcome").text.strip() == "Right, with help."
+    assert told.html.select_one(".outcome").text.strip() == "Right, with hints."
     assert "1 hint cost 33\u00a0% of this question's points. 0.67 of 1 point is left." in words(told)
     assert "it cost" not in told  # said once is enough
     assert hints_on(told) == [FIRST]
@@ -259,7 +259,7 @@ def test_a_preview_shows_hints_and_what_they_leave(app: Flask, bank: int) -> Non
     assert form["response"].value == "Mont B"
     form["response"] = "Mont Blanc"
     told = form.submit("check")
-    assert "Right, with help." in told
+    assert "Right, with hints." in told
     assert "0.67 of 1 point is left." in told
     for value in ("-5", "99", "x", ""):
         assert browser.get(f"/banks/{bank}/questions/{question_id}?hints={value}").status_code == 200

@@ -221,4 +221,4 @@ def test_of_one_answer_the_words_about_certainty_and_marks_are_right(
     page = a_browser(app, ada).get("/progress")
     assert "Too few answers yet: each certainty needs 10." in page
     # The mark of a quiz stands on its questions, whether they were answered or not.
-    assert "A hollow point is based on fewer than ten questions." in page
+    assert "A hollow point is based on fewer than 10 questions." in page
