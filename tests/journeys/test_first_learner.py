@@ -221,7 +221,7 @@ def test_progress_shows_each_picture_with_its_table(learner: Page, key: AnswerKe
         table = chart.get_by_role("table")
         if chart.locator("details").count():
             expect(table).to_be_hidden()
-            chart.get_by_text("The figures").click()
+            chart.get_by_text("Show as a table").click()
         expect(table).to_be_visible()
         expect(table.locator("tbody tr").first).to_be_visible()
 
