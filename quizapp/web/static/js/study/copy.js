@@ -7,11 +7,11 @@ for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.quer
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(field.value);
-      status.textContent = "Copied.";
+      status.textContent = status.dataset.copied;
     } catch {
       // Forbidden after all: then it is at least selected.
       field.select();
-      status.textContent = "Please copy it by hand.";
+      status.textContent = status.dataset.notCopied;
     }
   });
 }
