@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 from support.asking import address_of
 from support.browsing import AnswerKey, fill_in
 
@@ -38,6 +38,12 @@ MOVED = """async () => {
         [node?.outerHTML?.slice(0, 80), JSON.stringify(previousRect), JSON.stringify(currentRect)];
     return shifts.map(({ value, sources }) => [value, ...sources.map(told)]);
 }"""
+
+#: Where the buttons of an answer are, as they are shown and not shown.
+BUTTONS = """() => [...document.querySelectorAll("form#answer .actions button")].map(button => {
+    const { x, y, width, height } = button.getBoundingClientRect();
+    return [button.name, x, y, width, height].join(" ");
+})"""
 
 
 class Late:
@@ -90,3 +96,21 @@ def test_nothing_moves_when_the_scripts_come(
             late.page.locator("form#answer .button--primary").click()
         late.page.goto(address)
         assert late.moved(address) == []
+
+
+@pytest.mark.parametrize("kind", ["single", "multiple", "short"])
+@pytest.mark.parametrize("asks_certainty", [False, True], ids=["", "with certainty"])
+def test_no_button_moves_while_somebody_answers(
+    kind: str, *, asks_certainty: bool, phone: Page, person: Person, installation: Flask, key: AnswerKey
+) -> None:
+    with installation.app_context():
+        address = address_of(person, kind, Feedback.END, asks_certainty=asks_certainty)
+    phone.goto(address)
+    phone.wait_for_load_state("load")
+    before = phone.evaluate(BUTTONS)
+    assert len(before) >= 4
+    fill_in(phone, key.right(phone))
+    if asks_certainty:
+        phone.get_by_label("Fairly sure").check()
+    expect(phone.locator("[data-save-status]")).to_have_text("Saved")
+    assert phone.evaluate(BUTTONS) == before

@@ -14,7 +14,7 @@ from sqlalchemy import func, select, update
 from support.answers import right, right_answer, wrong
 from support.reviewer import Reviewer, Stored, question_of
 from support.statements import statements
-from support.wording import words_of
+from support.wording import words, words_of
 
 from quizapp.models import Card, QuestionRecord, Review, StudiedBank
 from quizapp.question_types.base import Response
@@ -332,4 +332,12 @@ def test_at_the_end_tomorrows_cards_are_offered_which_moves_the_schedule(
     offered = at_the_end(app, reviewer)
     assert "Review 1 of tomorrow's cards today" in words_of(offered)
     assert "This changes your schedule" in words_of(offered)
-    assert question_of(reviewer.pages.get(offered.a["href"])) == question_id
+    page = reviewer.pages.get(offered.a["href"])
+    assert question_of(page) == question_id
+    assert "1 answer to go" in words(page, "header.study-header")
+    # What follows comes the same way.
+    answer = reviewer.recall(page)
+    assert "1 answer to go" in words(answer, "header.study-header")
+    rated = reviewer.rate(3, answer)
+    assert (rated.status_int, rated.location) == (303, "/review/ahead")
+    assert "Done for now." in rated.follow().text

@@ -1,5 +1,6 @@
 """How much is forgiven in an answer of a few words."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -12,6 +13,7 @@ from quizapp.question_types.short.slips import words_of
 LETTERS_FOR_A_SLIP: Final = (5, 8)
 #: The same for a name where its author says nothing of slips.
 LETTERS_IN_A_NAME: Final = (5, 12)
+_BETWEEN_WORDS: Final = re.compile(r"[\W_]+")
 #: The fewest letters behind an article that is left out, and behind one of a single letter.
 _AFTER_AN_ARTICLE: Final = (2, 3)
 
@@ -65,8 +67,8 @@ def most_in(folded: str) -> int:
 
 
 def is_name(text: str) -> bool:
-    """Tell whether a text looks like a name: it has a word with a capital letter."""
-    return any(word[:1].isupper() for word in text.split())
+    """Tell whether a text looks like a name: it has a word with a capital letter, behind a hyphen too."""
+    return any(word[:1].isupper() for word in _BETWEEN_WORDS.split(text))
 
 
 def is_spelled(text: str) -> bool:

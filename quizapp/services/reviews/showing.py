@@ -19,7 +19,7 @@ from quizapp.services.errors import NotFoundError
 from quizapp.services.memory.learner_memory import LearnerMemory
 from quizapp.services.person import Person
 from quizapp.services.reviews.buttons import Button, make_buttons, suggest_by
-from quizapp.services.reviews.today import Ahead, Today, find_ahead, find_next, find_today
+from quizapp.services.reviews.today import Ahead, Today, find_ahead, find_next, find_today, with_ahead
 from quizapp.services.reviews.undoing import LastReview, find_last_review
 from quizapp.services.study import MAY_STUDY_NOW, studying
 from quizapp.services.transaction import reading, reading_rows
@@ -57,13 +57,17 @@ _SHOWN = (
 
 @dataclass(frozen=True, slots=True)
 class ShownCard:
-    """A card as a page showed it: the wording, the card's version, since when, and with how many hints."""
+    """A card as a page showed it: the wording, the card's version, since when, and with how many hints.
+
+    `is_ahead` says that tomorrow's cards come after today's.
+    """
 
     question_id: int
     revision_id: int
     version: int
     at: datetime
     hints: int = 0
+    is_ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,19 @@ def next_card(person: Person, now: datetime, seed: int) -> QuestionSide | QueueE
     return _card_side(connection, person, question_id, day, last, now, seed)
 
 
+def next_card_ahead(person: Person, now: datetime, seed: int) -> QuestionSide | QueueEnd:
+    """Return the card to ask now as `next_card` does; after today's cards come tomorrow's."""
+    found = next_card(person, now, seed)
+    connection = reading_rows()
+    if isinstance(found, QueueEnd):
+        if found.ahead is None:
+            return found
+        last = find_last_review(connection, person, now)
+        found = _card_side(connection, person, found.ahead.question_id, found.today, last, now, seed)
+    shown = replace(found.shown, is_ahead=True)
+    return replace(found, shown=shown, today=_counted(found.today, shown, connection, person, now))
+
+
 def card(person: Person, question_id: int, now: datetime, seed: int) -> QuestionSide:
     """Return one card, due or not. Raises `NotFoundError` for one that the learner can't review."""
     connection = reading_rows()
@@ -147,7 +164,7 @@ def shown_question(person: Person, shown: ShownCard, now: datetime, seed: int) -
 def show_again(person: Person, shown: ShownCard, asked: AskedQuestion, now: datetime) -> QuestionSide:
     """Return the side before the answer once more, as it was shown: its time goes on."""
     connection = reading_rows()
-    day = find_today(connection, person, now)
+    day = _counted(find_today(connection, person, now), shown, connection, person, now)
     return QuestionSide(asked, shown, day, find_last_review(connection, person, now).id)
 
 
@@ -184,9 +201,17 @@ def answer(
             credit=mark.credit if mark else None,
             promised={button.rating: button.due_day for button in buttons if button.due_day},
         ),
-        today=find_today(connection, person, now),
+        today=_counted(find_today(connection, person, now), shown, connection, person, now),
         last_review=find_last_review(connection, person, now).id,
     )
+
+
+def _counted(day: Today, shown: ShownCard, connection: Connection, person: Person, now: datetime) -> Today:
+    """Return the day as it is counted where a card is shown: with tomorrow's cards once they are asked."""
+    if not shown.is_ahead or day.reviews:
+        return day
+    ahead = find_ahead(connection, person, now)
+    return with_ahead(day, ahead) if ahead else day
 
 
 def _card_side(

@@ -5,7 +5,7 @@ from, and `queue` finds it. The statements are built once, because building one 
 running it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import BindParameter, Connection, Date, bindparam, case, exists, func, or_, select
@@ -67,6 +67,7 @@ class Ahead:
     """The cards due by tomorrow, for a learner who is done with today; `question_id` is that of the first."""
 
     cards: int
+    minutes: int
     question_id: int
 
 
@@ -154,7 +155,21 @@ def find_ahead(connection: Connection, person: Person, now: datetime) -> Ahead |
     """Return what can be reviewed a day early, without siblings of today's cards; None for nothing."""
     queue = Queue(connection, person, now, ahead=1)
     question_id = queue.first_review()
-    return None if question_id is None else Ahead(queue.count_reviews(), question_id)
+    if question_id is None:
+        return None
+    cards, done = queue.count_reviews(), count_done(connection, person, now)
+    return Ahead(cards, estimate_minutes(cards, done.seconds_per_card), question_id)
+
+
+def with_ahead(today: Today, ahead: Ahead) -> Today:
+    """Return a day in which tomorrow's cards are reviewed too."""
+    return replace(
+        today,
+        reviews=today.reviews + ahead.cards,
+        answers=today.answers + ahead.cards,
+        minutes=today.minutes + ahead.minutes,
+        is_ready=True,
+    )
 
 
 def _find_workload(

@@ -40,10 +40,15 @@ RATINGS = {str(rating.value): rating for rating in Rating}
 def index() -> ResponseReturnValue:
     """Show the next card, or what comes after the last one."""
     person, now = me(), clock.now()
-    found = showing.next_card(person, now, order_seed(person))
-    if isinstance(found, QueueEnd):
-        return _rest_page(found, person, now)
-    return _card_page(found, AnswerForm(found.asked))
+    return _next_page(showing.next_card(person, now, order_seed(person)), person, now)
+
+
+@blueprint.get("/review/ahead")
+@needs(Permission.REVIEW_CARD, own)
+def ahead() -> ResponseReturnValue:
+    """Show the next card, and after today's those of tomorrow."""
+    person, now = me(), clock.now()
+    return _next_page(showing.next_card_ahead(person, now, order_seed(person)), person, now)
 
 
 @blueprint.get("/review/<key:question_id>")
@@ -106,7 +111,8 @@ def rate(question_id: int) -> ResponseReturnValue:
         return render_template(
             "reviews/moved_on.html", message=str(error), question_id=question_id
         ), HTTPStatus.CONFLICT
-    return redirect(url_for("reviews.index"), HTTPStatus.SEE_OTHER)
+    following = "reviews.ahead" if answered.shown.is_ahead else "reviews.index"
+    return redirect(url_for(following), HTTPStatus.SEE_OTHER)
 
 
 @blueprint.post("/review/undo")
@@ -197,6 +203,12 @@ def _anew(question_id: int, sent: MultiDict[str, str]) -> tuple[QuestionSide, An
 
 def _tell_it_was_too_old() -> None:
     flash(_("That page was too old, and nothing was saved. Here is its card again."), "warning")
+
+
+def _next_page(found: QuestionSide | QueueEnd, person: Person, now: datetime) -> str:
+    if isinstance(found, QueueEnd):
+        return _rest_page(found, person, now)
+    return _card_page(found, AnswerForm(found.asked))
 
 
 def _rest_page(rest: QueueEnd, person: Person, now: datetime) -> str:

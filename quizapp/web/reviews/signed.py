@@ -61,14 +61,16 @@ def read_answered(person: Person, token: str | None) -> AnsweredCard | None:
 
 def _pack(shown: ShownCard) -> list[int]:
     milliseconds = int(shown.at.timestamp() * 1000)
-    return [shown.question_id, shown.revision_id, shown.version, milliseconds, shown.hints]
+    return [
+        *(shown.question_id, shown.revision_id, shown.version, milliseconds, shown.hints),
+        *([1] if shown.is_ahead else []),
+    ]
 
 
 def _unpack(content: list[int]) -> ShownCard:
-    question_id, revision_id, version, milliseconds, hints = content
-    return ShownCard(
-        question_id, revision_id, version, datetime.fromtimestamp(milliseconds / 1000, UTC), hints
-    )
+    question_id, revision_id, version, milliseconds, hints, *ahead = content
+    at = datetime.fromtimestamp(milliseconds / 1000, UTC)
+    return ShownCard(question_id, revision_id, version, at, hints, bool(ahead))
 
 
 def _loads(purpose: str, person: Person, token: str | None) -> Any:

@@ -20,6 +20,7 @@ from quizapp.services.errors import NotFoundError
 from quizapp.services.memory.card_rows import state_of
 from quizapp.services.person import Person
 from quizapp.services.reviews import recording, showing, studied_banks, undoing
+from quizapp.services.reviews.showing import QuestionSide, QueueEnd
 from quizapp.services.reviews.today import show_today
 from quizapp.services.transaction import reading, writing
 
@@ -146,6 +147,37 @@ def test_who_is_done_may_review_what_is_due_tomorrow(ada: Person, now: datetime)
     recording.rate(ada, turn(ada, side, eve), Rating.GOOD, eve)
     left = rest(ada, eve + MINUTE).ahead
     assert (left.cards if left else 0) == len(due) - 1
+
+
+def test_tomorrows_cards_come_one_after_the_other_and_are_counted(ada: Person, now: datetime) -> None:
+    ada = with_settings(ada, new_per_day=4)
+    for number in range(4):
+        rate_next(ada, Rating.EASY, now + number * SECOND)
+    due_day = reading().scalars(select(Card.due_day).order_by(Card.due_day)).first()
+    assert due_day
+    with writing() as session:
+        session.execute(update(Card).values(due_day=due_day))
+    ada = with_settings(ada, new_per_day=0)
+    eve = ada.clock.begins(due_day) - 12 * 60 * MINUTE
+    cards = rest(ada, eve).ahead
+    assert cards
+    for number in range(cards.cards):
+        at = eve + number * MINUTE
+        reading().rollback()
+        side = showing.next_card_ahead(ada, at, 1)
+        assert isinstance(side, QuestionSide)
+        assert (side.today.answers, side.today.left) == (cards.cards - number, cards.cards - number)
+        turned = turn(ada, side, at)
+        assert turned.shown.is_ahead
+        # One that is forgotten meanwhile comes among them, once its wait is over.
+        recording.rate(ada, turned, Rating.AGAIN if number == 0 else Rating.GOOD, at)
+    reading().rollback()
+    side = showing.next_card_ahead(ada, eve + 60 * MINUTE, 1)
+    assert isinstance(side, QuestionSide)
+    assert (side.today.learning, side.today.answers) == (1, 1)
+    recording.rate(ada, turn(ada, side, eve + 60 * MINUTE), Rating.GOOD, eve + 60 * MINUTE)
+    reading().rollback()
+    assert isinstance(showing.next_card_ahead(ada, eve + 61 * MINUTE, 1), QueueEnd)
 
 
 def test_what_was_answered_today_is_not_asked_again_a_day_early(ada: Person, now: datetime) -> None:
