@@ -1,8 +1,8 @@
-"""What holds for an assignment, for each learner: the ground floor that quizzes, reviews and courses ask.
+"""Assignments for each of their learners: used by quizzes, reviews and courses.
 
-rows           terms and overrides as their rows have them
-resolved       the terms of each learner of a course, from the assignment's and from all that differs
-learner_terms  the cache of these, and what follows when they change: ends of open attempts, the release
-set_results    what staff set as the result of a learner, in place of what attempts come to
-embargo        which questions are held from a learner until they can't sit an assignment any more
+rows           terms and overrides, from their rows
+resolved       the terms of each learner of a course, with overrides and accommodations
+learner_terms  the cache of these, and the effects of changes: ends of open attempts, the release
+set_results    results entered by staff, in place of those of the attempts
+embargo        the questions withheld from a learner while an assignment can still be taken
 """

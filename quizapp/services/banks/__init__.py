@@ -1,11 +1,11 @@
 """Banks and their questions.
 
-sync            from their files to the tables
-plans           what a sync would change
-audience        whom a bank is for
-catalogue       browsed: which there are, and their questions
-pools           what the composition of a quiz may ask
-dry_look        what such a composition comes to
-questions       one question as it is asked: a wording, an order of its choices
-images          the pictures in them
+sync            from files to tables
+plans           the changes that a sync would make
+audience        who may study and read a bank
+catalogue       lists of banks and their questions
+pools           the questions available to a quiz's composition
+dry_look        points, time and problems of a composition
+questions       one question as it is asked: a revision, an order of its choices
+images          the pictures in questions
 """

@@ -1,40 +1,40 @@
-"""Courses: a class of people, the banks that they learn from, and what its staff did.
+"""Courses: a class of people, their banks, and the work of the staff.
 
-courses             a course made, changed, archived, found
-roles               what a person is to a course, asked at the door and again where something is written
-whom                whose attempts and results somebody of the staff sees
-members             the people of a course: coming, going, roles
-groups              some of them together, such as a section
-accommodations      more time, attempts or days for one person in each assignment
-joining             coming by the code or the link of a course
-join_code           a code that can be read out and typed
-invitations         coming by a link of one's own, also for people without an account
-invitation_letters  such links, mailed in the background
-handing_out         links of invitations given out again
-roster              a whole class at once: looked at, then applied as it was shown
-roster_plan         what happens to the person of each row
-roster_names        what the staff sees people called: as the roster does, and as they do
-whole_class         many people at once, in few statements
-assignments         a quiz set for the course: made, changed, published, released
-assignment_record   what the record keeps of such a change
-asking              what it asks, put together step by step
-second_look         what is worth a second look before it is published
-previews            it as the staff tries it out
-attempts            attempts at it as the staff sees them
-attempt_history     all that became of the questions of one of them
-attempt_changes     one annulled, reopened, given more time; more time for all
-late_answers        answers that arrived after the end, accepted or refused
-overrides           its terms that differ for a group or a person
-marking             answers marked by the staff, question by question
-mark_queue          which answers there are to mark, in what order
-results             learners × assignments, as the staff sees them
-result_rows         the rows behind these
-result_overrides    a result that staff sets for a learner, with a reason
-learner_record      one learner with all that became of their assignments, and their study for the course
-overview            a course at a glance: who needs attention, how far assignments are
-teaching            the courses that somebody teaches, with counts of what needs attention in each
-topics_known        what a class or one learner knows by topic
-under_way           who is in the middle of an attempt, before results are released
-losses              who would lose time by a change, before it is made
-audit               the record of what the staff did
+courses             making, changing, archiving and finding courses
+roles               a person's role in a course, checked when a page opens and again when it saves
+whom                the learners whose attempts and results a staff member may see
+members             the people of a course: joining, leaving, roles
+groups              groups of learners, such as a section
+accommodations      more time, attempts or days for one learner in every assignment
+joining             joining by the code or the link of a course
+join_code           a code that is easy to read out and type
+invitations         joining by a personal link, also without an account
+invitation_letters  emails with these links, sent in the background
+handing_out         new links for invitations
+roster              import of a whole class: previewed, then applied as shown
+roster_plan         what happens to the person in each row
+roster_names        the names that staff see: from the class list, and from the account
+whole_class         many people at once, in few queries
+assignments         assignments: made, changed, published, released
+assignment_record   entries of the activity log about such changes
+asking              an assignment's questions, put together step by step
+second_look         warnings before an assignment is published
+previews            an assignment as staff try it out
+attempts            attempts at an assignment, as staff see them
+attempt_history     the full history of each question in an attempt
+attempt_changes     annulling, reopening, more time for one attempt or for all
+late_answers        answers that arrived after the end: accepting or refusing them
+overrides           different terms for a group or a learner
+marking             answers marked by staff, question by question
+mark_queue          the answers that need marking, in order
+results             learners × assignments, as staff see them
+result_rows         the rows behind these results
+result_overrides    a result entered by staff, with a reason
+learner_record      one learner: history of assignments, and study for the course
+overview            the course page: learners who need attention, progress of assignments
+teaching            a person's courses as staff, with counts of what needs attention
+topics_known        right answers by topic, for a class or one learner
+under_way           learners with an open attempt, before results are released
+losses              learners who would lose time by a change, before it is made
+audit               the activity log
 """

@@ -1,5 +1,5 @@
-"""An installation with invented people, for trying quizapp out: all of it is recorded as real work is.
+"""An installation with invented people, for trying out quizapp. Their work is recorded like real work.
 
-learners  a made-up class: what each of them reviews and takes by themselves in some weeks
-course    what an instructor set for them, at three stages
+learners  a made-up class: some weeks of each learner's reviews and practice
+course    a course with assignments at three stages
 """

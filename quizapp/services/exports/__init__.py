@@ -1,7 +1,7 @@
-"""Data to take away.
+"""Data to download.
 
-personal_data       everything about a person
-personal_records    the statements behind it
-course_records      those about courses
+personal_data       all data about a person
+personal_records    the queries behind it
+course_records      the queries about courses
 sections            one kind of records, as a value
 """

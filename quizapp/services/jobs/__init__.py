@@ -1,11 +1,11 @@
-"""Background work: stored with its cause, done by a worker, tried again where it fails.
+"""Background work: stored with its cause, done by a worker, tried again if it fails.
 
-queue     jobs put in and taken back, in the caller's transaction
-job       what can be done in the background, and what a handler is given
-claims    a job taken by one worker, kept, and settled
+queue     jobs added and withdrawn, in the caller's transaction
+job       the kinds of job, and the arguments of a handler
+claims    a job claimed by one worker, kept, and finished
 waits     how long a failed job waits
-overview  what administrators see of them
-worker    the loop that does them
+overview  the list of jobs for administrators
+worker    the loop that runs jobs
 
-Which function does which job stands in `services/job_handlers.py`, above everything they may call.
+`services/job_handlers.py` maps each job to its function. It lies above everything that these may call.
 """

@@ -1,7 +1,7 @@
 """The one memory of a learner.
 
 learner_memory  cards read and written, by reviews and by quiz answers
-scheduling      what a learner's cards are scheduled with
-card_rows       their rows, as the memory model reads and writes them
-check           whether what is stored of it agrees with its log
+scheduling      the inputs for scheduling a learner's cards
+card_rows       card states from and to rows, for the memory model
+check           comparison of stored states with their log
 """

@@ -1,9 +1,9 @@
 """A learner's progress.
 
-overview          all of it, and the part that Today shows
-study_days        what was done on each day
-topic_mastery     how well topics are mastered
-retention_weeks   how much of what fell due was remembered
-calibration       how well learners judge their own answers
-upcoming          what falls due on the days to come
+overview          all of it, and the part on the page Today
+study_days        the work done on each day
+topic_mastery     mastery of topics
+retention_weeks   the share of due cards that were remembered
+calibration       how accurate learners' certainty is
+upcoming          the cards due on the days to come
 """

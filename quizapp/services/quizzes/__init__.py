@@ -1,31 +1,31 @@
 """Quizzes of a learner.
 
-beginning       begun, and forgotten again
-focusing        what a learner has answered and remembers, for a quiz with a focus
-assigned        an assignment as its learner finds it, and begins it
-assigned_lists  what is set for a learner, in lists
-ready           the ready quizzes that banks bring along
+beginning       starting a quiz, and discarding it again
+focusing        a learner's answers and memory, for a quiz with a focus
+assigned        an assignment as its learner sees it, and its start
+assigned_lists  lists of a learner's assignments
+ready           the ready quizzes that come with banks
 answering       an answer to a question
-given           what is sent to a question in one go, and the answer given last
+given           the data sent for a question in one request, and the last answer
 pace            how fast answers may be changed
-late            an answer that arrives after the end, kept apart
-answered        which answer counts, as SQL
-hints           a hint to a question
-ways            how far a learner is where questions come one after the other
-flags           a question marked to come back to
-closing         the end, which may be that of the time limit
-marks           marks that the staff gives: appended, and told
-scoring         what an attempt at an assignment earned
-settling        results of assignments released to a learner, and what memory learns then
-withholding     what results keep to themselves while an assignment asks for it
+late            answers that arrive after the end, stored separately
+answered        the answer that counts, as SQL
+hints           a hint for a question
+ways            a learner's position in a forward-only quiz
+flags           questions marked to come back to
+closing         the end of an attempt, by its learner or its time limit
+marks           marks by staff: appended to a log, and shown
+scoring         the points of an attempt at an assignment
+settling        the release of results to a learner, and the updates of their cards
+withholding     the parts of results that assignments keep back
 attempts        progress and result of an attempt
 ends            when an attempt ends, for open pages
-overview        what is said before an attempt is finished
-at_assignment   what a result says of its assignment
-assigned_results  what assignments come to for their learner, as far as that is told
-disclosure      what a learner may know of a question, as SQL
-attempt_rows    the rules of an attempt as its row has them
-slot_rows       what an attempt asks, written down when it begins
+overview        the page before an attempt is finished
+at_assignment   the texts of a result about its assignment
+assigned_results  a learner's results of assignments, as far as they may be shown
+disclosure      what a learner may see of a question, as SQL
+attempt_rows    the rules of an attempt, from its row
+slot_rows       the questions of an attempt, stored when it starts
 slots           a question of an attempt, with the answer that counts
-history         open attempts and finished ones, page by page
+history         open and finished attempts, page by page
 """

@@ -1,10 +1,10 @@
 """Reviews of cards.
 
 showing         the next card, its question side and its answer side
-recording       a rating, written down once
-undoing         the last review, taken back
+recording       a rating, saved once
+undoing         undo of the last review
 buttons         the four buttons under a card's answer
-today           what is due and what is new
-queue           which card comes first
-studied_banks   where new cards come from
+today           due and new cards
+queue           the order of cards
+studied_banks   the banks that new cards come from
 """
