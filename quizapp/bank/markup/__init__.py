@@ -1,9 +1,9 @@
-"""What authors write to what a browser shows.
+"""From authors' markup to a browser's HTML.
 
 markdown        text, with links and the bank's pictures
 render_rules    its formulas, pictures and scrolling boxes as HTML
 mathml          formulas
-commands        what formulas lack, and what may be written instead
-doubts          what is hardly shown as it was meant
-formula_text    formulas as a line of text, where no mathematics can stand
+commands        unsupported commands in formulas, with replacements
+doubts          markup that probably doesn't show as intended
+formula_text    formulas as a line of text, for places without mathematics
 """

@@ -1,6 +1,6 @@
 """The pictures that questions show.
 
-image_file      what a file holds, by its own bytes
-images          the pictures that a bank names and has
-illustration    their contents put in the place of their names
+image_file      the format of a file, from its own bytes
+images          the pictures that a bank refers to and contains
+illustration    names of pictures replaced by their content
 """

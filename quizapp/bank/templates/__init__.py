@@ -4,5 +4,5 @@ tables          the tables
 blocks          the questions, with columns in braces
 distractors     the wrong choices, drawn from the other rows
 expansion       blocks and rows to questions
-json_schema     what an editor knows of blocks
+json_schema     the JSON Schema of blocks, for editors
 """

@@ -3,10 +3,10 @@
 decoding        bytes to text
 parser          text to events
 loader          events to values
-recovery        a file without the items that can't be read
-marked, marks   where a value stands in its file
-slips           what YAML reads otherwise than its author meant
+recovery        a file without its unreadable items
+marked, marks   the place of a value in its file
+slips           values that YAML reads differently from what the author meant
 cuts            formulas and brackets that YAML cuts apart
-scalars         a scalar, and the slip in it
+scalars         a scalar, and any such misreading of it
 syntax          YAML's own errors in plain words
 """

@@ -1,12 +1,12 @@
-"""The list of a class to rows with an address, a name and a group, or faults with their lines.
+"""A class list to rows with an address, a name and a group, or to faults with their lines.
 
-`reading.read_roster` is the front door.
+The entry point is `reading.read_roster`.
 
     reading     a file or a pasted text to a `Roster`
     decoding    bytes to text, in the encodings that schools use
-    tables      text to records that know their lines
-    heads       what a column is called, in several languages
-    columns     which column of a table holds what
+    tables      text to records with line numbers
+    heads       names of columns, in several languages
+    columns     which column of a table has which data
     addresses   email addresses within a text
-    rows        what a roster is
+    rows        the model of a roster
 """
