@@ -12,7 +12,7 @@ from quizapp.web.filters import number, on_clock
 
 def differing(override: Override, zone: tzinfo, *, tells_code: bool) -> str:
     """Return what differs: "Due 2 days later; 90 minutes"."""
-    return _listed(
+    text = "; ".join(
         [
             *_moment("opens", override.opens_at, zone),
             *_moment("due", override.due_at, zone),
@@ -21,12 +21,13 @@ def differing(override: Override, zone: tzinfo, *, tells_code: bool) -> str:
             *_admission(override, tells_code=tells_code),
         ]
     )
+    return text[:1].upper() + text[1:]
 
 
 def coming_of_it(terms: Terms, zone: tzinfo) -> str:
-    """Return the dates and numbers that come of an override."""
+    """Return the dates and numbers that come of an override: "due on Tuesday 1 December 2026, 20:00"."""
     closes = terms.closes if terms.closes != terms.due_at else None
-    return _listed(
+    return "; ".join(
         [
             *(_moment("opens", terms.opens_at, zone) if terms.opens_at else ()),
             *_moment("due", terms.due_at, zone),
@@ -35,11 +36,6 @@ def coming_of_it(terms: Terms, zone: tzinfo) -> str:
             _attempts(terms.attempts),
         ]
     )
-
-
-def _listed(said: list[str]) -> str:
-    text = "; ".join(said)
-    return text[:1].upper() + text[1:]
 
 
 def _moment(name: str, said: Moment, zone: tzinfo) -> Iterator[str]:
