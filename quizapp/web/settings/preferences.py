@@ -104,7 +104,10 @@ class PreferencesForm(PostedForm):
         lazy("Reviews a day"),
         least=0,
         most=MOST_REVIEWS,
-        description=lazy("The most reviews you want to do in a day. The rest waits until the next day."),
+        description=lazy(
+            "The most cards from earlier days; the rest waits until the next day. "
+            "New cards and repeats come on top."
+        ),
     )
 
     def __init__(self, now: Preferences, languages: Mapping[str, Language]) -> None:
