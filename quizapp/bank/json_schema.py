@@ -221,7 +221,7 @@ def json_schema(by_default: Collection[str] = BY_DEFAULT) -> dict[str, Any]:
     }
     bank["properties"] |= {"questions": questions, "templates": templates}
     for name, kind in TYPES.items():
-        definitions[name] = _object(kind.model, definitions, kind.label)
+        definitions[name] = _object(kind.model, definitions, str(kind.label))
         definitions[name]["properties"]["type"] = {"const": name, "description": DESCRIPTIONS["type"]}
     for definition in definitions.values():
         definition["required"] = [key for key in definition.get("required", ()) if key not in by_default]

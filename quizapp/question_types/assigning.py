@@ -92,10 +92,10 @@ class AssigningType(PartsType[Q, list[int]]):
     @override
     def rules(self, question: Q) -> Iterator[Rule]:
         """Yield what is counted, and which options fit nothing."""
-        marking = "all or nothing" if question.whole_only else "the share of items that are right"
-        yield Rule("Marking", (marking,))
+        marking = _("all or nothing") if question.whole_only else _("the share of items that are right")
+        yield Rule(_("Marking"), (marking,))
         if vain := tuple(text for place, text in enumerate(question.options) if place not in question.right):
-            yield Rule("Offered, and never right", vain)
+            yield Rule(_("Offered, and never right"), vain)
 
     def split(self, question: Q, order: Sequence[int]) -> tuple[list[int], list[int]]:
         """Return the order of the items, and that of the options."""

@@ -132,11 +132,11 @@ def choice_faults(choices: Sequence[WholeChoice], *, shuffle: bool) -> Iterator[
 def choice_rules(choices: Sequence[WholeChoice], *, shuffle: bool) -> Iterator[Rule]:
     """Yield what is said of choices, and which of them stand in a place of their own."""
     if told := tuple(f"{seen(choice.text)}: {choice.feedback}" for choice in choices if choice.feedback):
-        yield Rule("Feedback", told)
+        yield Rule(_("Feedback"), told)
     if not shuffle:
-        yield Rule("Order", ("as written",))
+        yield Rule(_("Order"), (_("as written"),))
     elif last := tuple(seen(choice.text) for choice in choices if choice.pin):
-        yield Rule("Always last", last)
+        yield Rule(_("Always last"), last)
 
 
 def standing_at(place: str, order: Sequence[int], hint: str) -> int:

@@ -185,7 +185,7 @@ class Marker(ABC, Generic[A, V]):
         yield from self.own_rules(answer)
         if answer.feedback:
             remarks = ((escaped(entry.response), entry.text) for entry in answer.feedback)
-            yield Rule("Feedback", tuple(f"{response}: {text}" for response, text in remarks))
+            yield Rule(_("Feedback"), tuple(f"{response}: {text}" for response, text in remarks))
 
     def own_rules(self, answer: A) -> Iterator[Rule]:  # noqa: ARG002 -- rooms that have some use it
         """Yield how it is marked beyond the answer."""

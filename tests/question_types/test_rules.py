@@ -28,7 +28,7 @@ def test_of_a_short_answer_they_name_all_that_is_accepted_and_forgiven() -> None
         feedback=[{"response": "Tibet", "text": "Further **south**."}],
     ) == {
         "Right too": ("Sinkiang",),
-        "Partly right": (r"Turkestan\*: 0.5 of the mark",),
+        "Partly right": (r"Turkestan\*: 0.5 of the points",),
         "Right too, as a pattern over what is left once all is forgiven": (r"xinj\.\+",),
         "Forgiven": (f"{USUALLY}, {AROUND}, slips of a letter: 1 from 5 letters on, 2 from 8 letters on",),
         "Feedback": ("Tibet: Further **south**.",),
@@ -43,11 +43,11 @@ def test_of_a_short_answer_they_name_all_that_is_accepted_and_forgiven() -> None
         ({"answer": "384400", "tolerance": "2 %"}, {"Right": ("376,712 to 392,088",)}),
         (
             {"answer": "1,5", "tolerance": "0,25", "language": "de", "unit": ["km", "Kilometer"]},
-            {"Right": ("1,25 to 1,75",), "Unit": ("km", "Kilometer"), "Without a unit": ("1 of the mark",)},
+            {"Right": ("1,25 to 1,75",), "Unit": ("km", "Kilometer"), "Without a unit": ("1 of the points",)},
         ),
         (
             {"answer": "5", "unit": {"km": 1, "miles": 1.609}, "without_unit": 0.5},
-            {"Unit": ("km", "miles = 1.609 km"), "Without a unit": ("0.5 of the mark",)},
+            {"Unit": ("km", "miles = 1.609 km"), "Without a unit": ("0.5 of the points",)},
         ),
         (
             {"answer": "5", "unit": "km", "unit_required": True},
@@ -63,7 +63,7 @@ def test_of_a_number_they_say_from_where_to_where_it_is_right(
 
 def test_of_a_date_they_say_what_a_part_of_it_earns() -> None:
     assert rules_of("date", answer="2001-06-15", right_year=0.25, right_month=0.5) == {
-        "Partly right": ("the right month and year: 0.5 of the mark", "the right year: 0.25 of the mark")
+        "Partly right": ("the right month and year: 0.5 of the points", "the right year: 0.25 of the points")
     }
     assert rules_of("date", answer="June 2001") == {"Right too": ("any date within it",)}
 
@@ -88,8 +88,8 @@ def test_of_a_text_with_gaps_they_name_the_rules_of_each_gap_and_its_weight() ->
     }
     rules = rules_of("cloze", text="Of {name} since {year}.", gaps=gaps)
     assert rules["Weights"] == ("gap 1 counts 2", "gap 2 counts 1")
-    assert rules["Gap 1: right too"] == ("Ohm",)
-    assert rules["Gap 2: right too"] == ("any date within it",)
+    assert rules["Gap 1: Right too"] == ("Ohm",)
+    assert rules["Gap 2: Right too"] == ("any date within it",)
 
 
 def test_of_items_they_say_what_is_counted() -> None:
@@ -100,5 +100,7 @@ def test_of_items_they_say_what_is_counted() -> None:
     }
     events = [{"event": "One", "date": "1991"}, {"event": "Two", "date": "1995"}]
     assert rules_of("timeline", events=events, full=1, zero=5)["Marking"] == (
-        "all of it up to 1 year off, nothing from 5 years off, evenly less between",
+        "all of it up to 1 year off",
+        "nothing from 5 years off",
+        "evenly less between",
     )

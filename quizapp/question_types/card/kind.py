@@ -8,7 +8,7 @@ from typing_extensions import override
 from quizapp.question_types.base import Example, FieldData, MalformedError, Markdown, Question
 from quizapp.question_types.parts import in_one_line
 from quizapp.question_types.unmarked import UnmarkedType
-from quizapp.translation.texts import _
+from quizapp.translation.texts import _, lazy
 
 
 class CardQuestion(Question):
@@ -31,7 +31,7 @@ class Card(UnmarkedType[CardQuestion, str]):
     """A card; there is no response to it."""
 
     name = "card"
-    label = "Card"
+    label = lazy("Card")
     model = CardQuestion
     is_answered = False
 

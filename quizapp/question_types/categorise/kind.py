@@ -10,6 +10,7 @@ from quizapp.question_types.assigning import Assigned, AssigningQuestion, Assign
 from quizapp.question_types.base import Example, Fault, Scalar
 from quizapp.question_types.choices import seen
 from quizapp.question_types.parts import MOST_PARTS
+from quizapp.translation.texts import lazy
 
 
 class CategoriseQuestion(AssigningQuestion):
@@ -60,7 +61,7 @@ class Categorise(AssigningType[CategoriseQuestion]):
     """Items to be sorted into groups, which stand in the author's order: it tells nothing of the items."""
 
     name = "categorise"
-    label = "Sorting into groups"
+    label = lazy("Sorting into groups")
     model = CategoriseQuestion
     shuffles_options = False
 

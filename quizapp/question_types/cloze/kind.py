@@ -106,7 +106,7 @@ class Cloze(PartsType[ClozeQuestion, list[str]]):
     """
 
     name = "cloze"
-    label = "Gaps in a text"
+    label = lazy("Gaps in a text")
     defaults = 3  # slips in names are forgiven without being asked for, and capitals count in symbols
     model = ClozeQuestion
     fill_in = lazy("Fill in at least one gap.")
@@ -144,11 +144,14 @@ class Cloze(PartsType[ClozeQuestion, list[str]]):
         """Yield how each gap is marked, and how much it counts."""
         asked = question.in_order
         if any(gap.weight != asked[0].weight for gap in asked):
-            weights = (f"gap {number} counts {gap.weight:g}" for number, gap in enumerate(asked, start=1))
-            yield Rule("Weights", tuple(weights))
+            weights = (
+                _("gap %(number)s counts %(weight)s", number=number, weight=f"{gap.weight:g}")
+                for number, gap in enumerate(asked, start=1)
+            )
+            yield Rule(_("Weights"), tuple(weights))
         for number, gap in enumerate(asked, start=1):
             for rule in gaps.rules(gap):
-                yield Rule(f"Gap {number}: {rule.label.lower()}", rule.lines)
+                yield Rule(_("Gap %(number)s: %(rule)s", number=number, rule=rule.label), rule.lines)
 
     @override
     def rendered_faults(self, question: ClozeQuestion, render: Callable[[str], str]) -> Iterator[Fault]:

@@ -16,7 +16,7 @@ from quizapp.question_types.date.parsing import spelled
 from quizapp.question_types.date.reading import read
 from quizapp.question_types.date.span import Bound, DateSpan, Precision
 from quizapp.question_types.typed import Marker, TypedAnswer, TypedQuestion, TypedType
-from quizapp.translation.texts import _
+from quizapp.translation.texts import _, lazy
 
 Credit = Annotated[float, Field(ge=0, le=1)]
 #: What a response may name rightly although it is wrong as a whole.
@@ -142,10 +142,14 @@ class DateMarker(Marker[DateAnswer, DateSpan]):
     @override
     def own_rules(self, answer: DateAnswer) -> Iterator[Rule]:
         if self.value(answer, answer.answer).precision != "day":
-            yield Rule("Right too", ("any date within it",))
-        shares = (("month and year", answer.right_month), ("year", answer.right_year))
-        if partly := tuple(f"the right {what}: {credit:g} of the mark" for what, credit in shares if credit):
-            yield Rule("Partly right", partly)
+            yield Rule(_("Right too"), (_("any date within it"),))
+        partly = []
+        if credit := answer.right_month:
+            partly.append(_("the right month and year: %(credit)s of the points", credit=f"{credit:g}"))
+        if credit := answer.right_year:
+            partly.append(_("the right year: %(credit)s of the points", credit=f"{credit:g}"))
+        if partly:
+            yield Rule(_("Partly right"), tuple(partly))
 
     @override
     def faults(self, answer: DateAnswer) -> Iterator[Fault]:
@@ -203,7 +207,7 @@ class Date(TypedType[DateQuestion]):
     """A date."""
 
     name = "date"
-    label = "Date"
+    label = lazy("Date")
     model = DateQuestion
     marker = DateMarker()
 

@@ -23,7 +23,7 @@ from quizapp.question_types.choices import seen, twice
 from quizapp.question_types.parts import in_one_line
 from quizapp.question_types.rubric import RubricLine
 from quizapp.question_types.unmarked import UnmarkedType
-from quizapp.translation.texts import _
+from quizapp.translation.texts import _, lazy
 
 #: Some four pages.
 MOST_CHARACTERS: Final = 10_000
@@ -69,7 +69,7 @@ class Essay(UnmarkedType[EssayQuestion, str]):
     """A text of the learner's own, which is the response."""
 
     name = "essay"
-    label = "Essay"
+    label = lazy("Essay")
     model = EssayQuestion
 
     @override

@@ -10,6 +10,7 @@ from quizapp.question_types.assigning import AssigningQuestion, AssigningType
 from quizapp.question_types.base import AuthorModel, Example, Fault, Scalar
 from quizapp.question_types.choices import seen, twice
 from quizapp.question_types.parts import MOST_PARTS
+from quizapp.translation.texts import lazy
 
 
 class WholePair(AuthorModel):
@@ -85,7 +86,7 @@ class Matching(AssigningType[MatchingQuestion]):
     """Pairs to be found."""
 
     name = "matching"
-    label = "Matching"
+    label = lazy("Matching")
     model = MatchingQuestion
     shuffles_options = True
 

@@ -41,9 +41,11 @@ _STRICT: Final[dict[str, Any]] = {**_QUESTION, "marking": "all-or-nothing"}
 
 
 _MARKING: Final = {
-    "right-minus-wrong": "the share of the right choices that were chosen, less as much for each wrong one",
-    "per-choice": "the share of all choices that are chosen, or not chosen, rightly",
-    "all-or-nothing": "all or nothing",
+    "right-minus-wrong": lazy(
+        "the share of the right choices that were chosen, less as much for each wrong one"
+    ),
+    "per-choice": lazy("the share of all choices that are chosen, or not chosen, rightly"),
+    "all-or-nothing": lazy("all or nothing"),
 }
 
 
@@ -57,7 +59,7 @@ class Multiple(ChoiceType[MultipleQuestion, list[int]]):
     """Several right answers among choices; the response is the indexes of the chosen, rising."""
 
     name = "multiple"
-    label = "Several choices"
+    label = lazy("Several choices")
     model = MultipleQuestion
     field_class = CheckboxesField
     hint = lazy("Choose at least one of the answers.")
@@ -84,7 +86,7 @@ class Multiple(ChoiceType[MultipleQuestion, list[int]]):
     @override
     def rules(self, question: MultipleQuestion) -> Iterator[Rule]:
         """Yield how the choices are weighed as well."""
-        yield Rule("Marking", (_MARKING[question.marking],))
+        yield Rule(_("Marking"), (str(_MARKING[question.marking]),))
         yield from super().rules(question)
 
     @override

@@ -23,7 +23,7 @@ from quizapp.question_types.typed import (
     latex_faults,
     read_line,
 )
-from quizapp.translation.texts import _
+from quizapp.translation.texts import _, lazy
 
 _MOST_ZEROS: Final = 15
 #: What authors write in full has fewer digits.
@@ -129,14 +129,17 @@ class NumberMarker(Marker[NumberAnswer, Amount]):
                 low, high = (
                     style.in_groups(style.as_english(_written(end.normalize()))) for end in answer.ends
                 )
-            yield Rule("Right", (f"{low} to {high}",))
+            yield Rule(_("Right"), (_("%(low)s to %(high)s", low=low, high=high),))
         if answer.units:
             factors = ((escaped(unit), answer.factor(unit)) for unit in answer.units)
             shown = escaped(answer.shown_unit or "")
             units = (unit if factor == 1 else f"{unit} = {factor} {shown}" for unit, factor in factors)
-            yield Rule("Unit", tuple(units))
-            lacking = "asked back" if answer.unit_required else f"{answer.without_unit:g} of the mark"
-            yield Rule("Without a unit", (lacking,))
+            yield Rule(_("Unit"), tuple(units))
+            credit = f"{answer.without_unit:g}"
+            lacking = (
+                _("asked back") if answer.unit_required else _("%(credit)s of the points", credit=credit)
+            )
+            yield Rule(_("Without a unit"), (lacking,))
 
     @override
     def remedy(self, text: str, error: MalformedError) -> str:
@@ -284,7 +287,7 @@ class Number(TypedType[NumberQuestion]):
     """A number."""
 
     name = "number"
-    label = "Number"
+    label = lazy("Number")
     model = NumberQuestion
     marker = NumberMarker()
 

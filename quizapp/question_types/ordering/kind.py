@@ -65,9 +65,9 @@ _STRICT: Final[dict[str, Any]] = {**_EVENTS, "marking": "all-or-nothing"}
 
 
 _MARKING: Final = {
-    "adjacent": "the share of items that stand straight after the one before them",
-    "rank": "the share of pairs in the right order, less that of pairs in the wrong one",
-    "all-or-nothing": "all or nothing",
+    "adjacent": lazy("the share of items that stand straight after the one before them"),
+    "rank": lazy("the share of pairs in the right order, less that of pairs in the wrong one"),
+    "all-or-nothing": lazy("all or nothing"),
 }
 
 
@@ -79,7 +79,7 @@ class Ordering(PartsType[OrderingQuestion, list[int]]):
     """
 
     name = "ordering"
-    label = "Order"
+    label = lazy("Order")
     model = OrderingQuestion
     fill_in = lazy("Fill in at least one place.")
     of_part = lazy("Place %(number)s: %(hint)s")
@@ -93,7 +93,7 @@ class Ordering(PartsType[OrderingQuestion, list[int]]):
     @override
     def rules(self, question: OrderingQuestion) -> Iterator[Rule]:
         """Yield what is counted."""
-        yield Rule("Marking", (_MARKING[question.marking],))
+        yield Rule(_("Marking"), (str(_MARKING[question.marking]),))
 
     @override
     def names(self, question: OrderingQuestion) -> Iterator[tuple[str, ...]]:

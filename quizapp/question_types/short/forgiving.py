@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from quizapp.question_types.folding import USUAL, Forgiven, fold, without_article
 from quizapp.question_types.short.naming_words import Named
 from quizapp.question_types.short.slips import words_of
+from quizapp.translation.texts import _
 
 #: How many letters an answer needs for one slip in it, and for two: "Iraq" is no slip in "Iran".
 LETTERS_FOR_A_SLIP: Final = (5, 8)
@@ -87,4 +88,4 @@ def forgiven_slips(rules: Rules, texts: Sequence[str]) -> Iterator[str]:
     letters = LETTERS_IN_A_NAME if rules.typos is None else LETTERS_FOR_A_SLIP[: rules.typos]
     if any(most_slips(text, rules) for text in texts):
         for count, least in enumerate(letters, start=1):
-            yield f"{count} from {least} letters on"
+            yield _("%(count)s from %(least)s letters on", count=count, least=least)

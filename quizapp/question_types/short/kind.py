@@ -32,7 +32,7 @@ from quizapp.question_types.short.optional import shown
 from quizapp.question_types.short.sentences import names_two
 from quizapp.question_types.short.writing import writing_faults
 from quizapp.question_types.typed import Marker, TypedQuestion, TypedType, escaped
-from quizapp.translation.texts import _
+from quizapp.translation.texts import _, lazy
 
 #: What Markdown puts around a word, and what isn't part of it.
 _EMPHASIS: Final = str.maketrans("", "", "*_`")
@@ -134,25 +134,28 @@ class ShortMarker(Marker[ShortAnswer, Wording]):
         if optional_words(answer.answer):
             aliases.insert(0, (escaped(answer.answer), 1.0))
         if right := tuple(text for text, credit in aliases if credit == 1):
-            yield Rule("Right too", right)
-        if partly := tuple(f"{text}: {credit:g} of the mark" for text, credit in aliases if credit < 1):
-            yield Rule("Partly right", partly)
+            yield Rule(_("Right too"), right)
+        if partly := tuple(
+            _("%(answer)s: %(credit)s of the points", answer=text, credit=f"{credit:g}")
+            for text, credit in aliases
+            if credit < 1
+        ):
+            yield Rule(_("Partly right"), partly)
         if answer.original:
-            lines = (*map(escaped, answer.original), "and in Latin letters, in any usual transliteration")
-            yield Rule("Right too, in its own script", lines)
+            lines = (*map(escaped, answer.original), _("and in Latin letters, in any usual transliteration"))
+            yield Rule(_("Right too, in its own script"), lines)
         if answer.regex is not None:
-            yield Rule(
-                "Right too, as a pattern over what is left once all is forgiven", (escaped(answer.regex),)
-            )
+            label = _("Right too, as a pattern over what is left once all is forgiven")
+            yield Rule(label, (escaped(answer.regex),))
         yield from _exact_rules(answer)
         forgiven = list(map(str, answer.forgiven))
         if answer.rules.lenient:
             forgiven += _forgiven_around(answer)
         if letters := ", ".join(forgiven_slips(answer.rules, [text for text, _ in answer.accepted])):
-            forgiven.append(f"slips of a letter: {letters}")
-        yield Rule("Forgiven", (", ".join(forgiven) or "nothing",))
+            forgiven.append(_("slips of a letter: %(letters)s", letters=letters))
+        yield Rule(_("Forgiven"), (", ".join(forgiven) or _("nothing"),))
         if answer.unlike:
-            yield Rule("Never taken for a slip", (", ".join(map(escaped, answer.unlike)),))
+            yield Rule(_("Never taken for a slip"), (", ".join(map(escaped, answer.unlike)),))
 
     @override
     def faults(self, answer: ShortAnswer) -> Iterator[Fault]:
@@ -175,24 +178,26 @@ def _exact_rules(answer: ShortAnswer) -> Iterator[Rule]:
     """Yield the formulas, in which signs count, and those in which capital letters do."""
     known, texts = answer.judge.known, [text for text, _ in answer.accepted]
     if formulas := tuple(escaped(text) for text in texts if known.is_formula(text)):
-        yield Rule("Compared sign by sign, without spaces", formulas)
+        yield Rule(_("Compared sign by sign, without spaces"), formulas)
     if symbols := tuple(escaped(text) for text in texts if known.is_symbol(text)):
-        yield Rule("Capital letters count", symbols)
+        yield Rule(_("Capital letters count"), symbols)
 
 
 def _forgiven_around(answer: ShortAnswer) -> Iterator[str]:
     """Yield what is forgiven around an answer, in words."""
     if "articles" not in answer.forgiven:
-        yield "an article in front"
-    yield "“It is …”"
+        yield _("an article in front")
+    yield _("“It is …”")
     if answer.names == "person":
-        yield "titles"
+        yield _("titles")
         yield (
-            "initials for given names" if answer.full_name else "given names or initials that agree, or none"
+            _("initials for given names")
+            if answer.full_name
+            else _("given names or initials that agree, or none")
         )
     elif answer.names:
-        yield f"words that go with the name of {NOUNS[answer.names]}"
-    yield "an abbreviation beside the name"
+        yield _("words that go with the name of %(thing)s", thing=NOUNS[answer.names])
+    yield _("an abbreviation beside the name")
 
 
 _REGION: Final[dict[str, Any]] = {
@@ -212,7 +217,7 @@ class Short(TypedType[ShortQuestion]):
     """A few words."""
 
     name = "short"
-    label = "Short answer"
+    label = lazy("Short answer")
     defaults = 3  # slips in names are forgiven without being asked for, and capitals count in symbols
     model = ShortQuestion
     marker = ShortMarker()

@@ -38,7 +38,7 @@ class Single(ChoiceType[SingleQuestion, int]):
     """One right answer among choices; the response is the index of the chosen one."""
 
     name = "single"
-    label = "One choice"
+    label = lazy("One choice")
     is_all_or_nothing = True
     model = SingleQuestion
     field_class = RadioField

@@ -30,6 +30,7 @@ from quizapp.question_types.date.parsing import spelled
 from quizapp.question_types.date.span import DateSpan, Day
 from quizapp.question_types.parts import EMPTY, MOST_PARTS, Part, PartsType, count_empty, in_one_line
 from quizapp.question_types.timeline.axis import Axis, around
+from quizapp.question_types.timeline.telling import marking
 from quizapp.question_types.typed import read_line
 from quizapp.translation.texts import _, lazy
 
@@ -112,7 +113,7 @@ class Timeline(PartsType[TimelineQuestion, list[str]]):
     """Events to date; the response is the line typed for each, in the author's order, "" for none."""
 
     name = "timeline"
-    label = "Timeline"
+    label = lazy("Timeline")
     model = TimelineQuestion
     fill_in = lazy("Fill in at least one date.")
     of_part = lazy("Date %(number)s: %(hint)s")
@@ -148,9 +149,7 @@ class Timeline(PartsType[TimelineQuestion, list[str]]):
     @override
     def rules(self, question: TimelineQuestion) -> Iterator[Rule]:
         """Yield how far off earns how much."""
-        within = f"up to {_years(question.full)} off" if question.full else "for the date itself"
-        line = f"all of it {within}, nothing from {_years(question.zero)} off, evenly less between"
-        yield Rule("Marking", (line,))
+        yield Rule(_("Marking"), marking(question.full, question.zero))
 
     def axis(self, question: TimelineQuestion) -> Axis:
         """Return the axis that the author gives, else one around the events."""
@@ -182,7 +181,9 @@ class Timeline(PartsType[TimelineQuestion, list[str]]):
                 spans = [question.span(index) for index in range(len(question.events))]
                 first, last = min(span.start.year for span in spans), max(span.end.year for span in spans)
                 hint = telling_no_answer(str(error), first, last)
-                raise MalformedError(f"Event {self.letters[place]}: {hint}", part=place) from error
+                raise MalformedError(
+                    _("Event %(letter)s: %(hint)s", letter=self.letters[place], hint=hint), part=place
+                ) from error
         return response
 
     @override
@@ -295,10 +296,6 @@ def distance(right: DateSpan, given: DateSpan) -> float:
         year = (given.start.year + given.end.year) // 2 if given.year is None else given.year
         return max(0, right.start.year - year, year - right.end.year)
     return abs(_decimal(right.start) - _decimal(given.start))
-
-
-def _years(number: float) -> str:
-    return f"{number:g} year{'' if number == 1 else 's'}"
 
 
 def _credit(question: TimelineQuestion, index: int, line: str) -> float:

@@ -22,7 +22,7 @@ from quizapp.question_types.base import (
     Written,
 )
 from quizapp.question_types.counting import Count, count_offered
-from quizapp.translation.texts import _
+from quizapp.translation.texts import _, lazy
 
 
 class Told(AuthorModel):
@@ -54,7 +54,7 @@ class TrueFalse(QuestionType[TrueFalseQuestion, bool]):
     """A statement that is true or false; always in this order, which tells nothing."""
 
     name = "truefalse"
-    label = "True or false"
+    label = lazy("True or false")
     is_all_or_nothing = True
     model = TrueFalseQuestion
 
@@ -66,9 +66,9 @@ class TrueFalse(QuestionType[TrueFalseQuestion, bool]):
     @override
     def rules(self, question: TrueFalseQuestion) -> Iterator[Rule]:
         """Yield what is said of an answer."""
-        told = (("True", question.feedback.true), ("False", question.feedback.false))
+        told = ((_("True"), question.feedback.true), (_("False"), question.feedback.false))
         if lines := tuple(f"{answer}: {text}" for answer, text in told if text):
-            yield Rule("Feedback", lines)
+            yield Rule(_("Feedback"), lines)
 
     @override
     def field(self, question: TrueFalseQuestion, order: Sequence[int]) -> "UnboundField[Any]":

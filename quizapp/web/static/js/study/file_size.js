@@ -4,7 +4,7 @@ for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (document.queryS
   field.addEventListener("change", () => {
     const most = Number(field.dataset.mostBytes);
     const isTooLarge = [...(field.files ?? [])].some((file) => file.size > most);
-    field.setCustomValidity(isTooLarge ? `This file is larger than ${most / 1e6} MB. Choose a smaller one.` : "");
+    field.setCustomValidity(isTooLarge ? (field.dataset.tooLarge ?? "") : "");
     field.reportValidity();
   });
 }
