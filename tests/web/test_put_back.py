@@ -14,7 +14,7 @@ from quizapp.models import Answer
 from quizapp.quizzes.rules import Feedback
 from quizapp.services.transaction import reading
 
-GIVEN_UP = "Question {}: saved that you don't know. What you had answered is kept: its page can put it back."
+GIVEN_UP = "Question {}: saved that you don't know. Your earlier answer is kept: its page can put it back."
 
 
 @pytest.fixture
