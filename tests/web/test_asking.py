@@ -232,4 +232,4 @@ def test_once_somebody_has_begun_it_is_shown_with_the_reason(course: Taught) -> 
     page = course.open(quiz, "questions")
     assert "Somebody has started this assignment" in page.text
     assert page.html.find("main").find_all("button") == []
-    assert "Somebody has begun it" in before.submit(status=422).text
+    assert "Learners have started the assignment" in before.submit(status=422).text

@@ -146,12 +146,12 @@ def test_an_override_sent_twice_is_put_once(course: Taught, quiz: int) -> None:
         ({"opens_at": 9.0, "due_span": "1 day"}, "due_span", "after it opens"),
         ({"time_limit": "0"}, "time_limit", "at least 1 minute"),
         ({"attempts": "many"}, "attempts", "whole number"),
-        ({}, "due_span", "nothing is filled in"),
+        ({}, "due_span", "at least one field"),
         ({"access_code": "-- --"}, "access_code", "letters or digits"),
         ({"networks": "the library"}, "networks", "isn't a network"),
         ({"none_of": "networks", "networks": "10.0.0.0/8"}, "networks", "Either fill this in"),
         ({"none_of": "due_at", "due_span": "1 day"}, "due_span", "Either fill this in"),
-        ({"target": "group", "attempts": "2"}, "target", "Nobody is in this group"),
+        ({"target": "group", "attempts": "2"}, "target", "This group has no members"),
     ],
 )
 def test_a_fault_stands_beside_its_field_and_nothing_is_saved(

@@ -249,7 +249,7 @@ def test_an_assignment_without_questions_isnt_published(course: Taught) -> None:
     form.submit().follow()
     page = course.staff.get(f"/courses/{course.id}/assignments").click("Nothing yet").click("Publishing")
     refused = form_to(page, "publish").submit(status=422)
-    assert "It asks nothing yet" in refused.text
+    assert "The assignment has no questions yet" in refused.text
     assert course.learner.get(f"/courses/{course.id}").text.count("Nothing yet") == 0
 
 
@@ -264,8 +264,8 @@ def test_it_is_withdrawn_until_somebody_has_begun_then_released_and_archived(cou
     form_to(course.open(quiz, "publish"), "publish").submit().follow()
     with course.app.app_context():
         begin(course.ada, course.id, quiz, datetime.now(UTC))
-    assert "Somebody has begun it" in withdraw.submit(status=422).text
-    assert "in the middle of an attempt" in archive.submit(status=422).text
+    assert "Learners have started the assignment" in withdraw.submit(status=422).text
+    assert "A learner has an open attempt" in archive.submit(status=422).text
     asked = release.submit(status=409)
     assert "1 learner has an attempt in progress: Ada." in words_of(asked.html.find(id="under-way"))
     assert course.view(quiz).released_at is None

@@ -37,9 +37,10 @@ from quizapp.services.errors import InvalidError, NotFoundError, StaleError
 from quizapp.services.permissions import Permission
 from quizapp.services.person import Person
 from quizapp.services.transaction import reading, writing
+from quizapp.translation.texts import _, lazy
 
 LONGEST_TITLE = 200
-ASKS_NOTHING = "It asks nothing yet: add a question or a draw."
+ASKS_NOTHING = lazy("The assignment has no questions yet. Add questions or random questions.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,10 +133,10 @@ def change(
             # What is sent twice comes from a page of an earlier version; 0 is none.
             if 0 < version < assignment.version and _is_as_sent(assignment, settings):
                 return ()
-            raise StaleError("This assignment was changed meanwhile.")
+            raise StaleError(_("Somebody else has changed this assignment in the meantime."))
         before = snapshot(assignment)
         if _is_begun(session, assignment) and not _asks_the_same(assignment, settings):
-            raise InvalidError("Somebody has begun it: what it asks can't be changed any more.")
+            raise InvalidError(_("Learners have started the assignment, so its questions can't be changed."))
         _put(session, assignment, settings)
         after = snapshot(assignment)
         if before == after:
@@ -158,7 +159,7 @@ def publish(person: Person, course_id: int, assignment_id: int, now: datetime) -
         if not from_json(assignment.composition).count:
             raise InvalidError(ASKS_NOTHING)
         if not _put_pool(session, assignment):
-            raise InvalidError("It asks nothing: no question of its bank fits what it draws.")
+            raise InvalidError(_("No question of the bank matches the random questions of the assignment."))
         assignment.published_at = now
         session.flush()
         refresh(session, assignment, now)
@@ -171,7 +172,9 @@ def withdraw(person: Person, course_id: int, assignment_id: int, now: datetime) 
         if assignment.published_at is None:
             return
         if _is_begun(session, assignment):
-            raise InvalidError("Somebody has begun it: it can't be taken back. Close it instead.")
+            raise InvalidError(
+                _("Learners have started the assignment, so it can't become a draft again. Close it instead.")
+            )
         assignment.published_at = None
         session.flush()
         refresh(session, assignment, now)
@@ -209,7 +212,7 @@ def archive(person: Person, course_id: int, assignment_id: int, now: datetime) -
             Attempt.assignment_id == assignment.id, Attempt.finished_at.is_(None), ~Attempt.is_preview
         )
         if session.scalar(select(under_way)):
-            raise InvalidError("Somebody is in the middle of an attempt: wait until it is submitted.")
+            raise InvalidError(_("A learner has an open attempt. Wait until it is submitted."))
         assignment.archived_at = now
         note(session, course, person, AuditAction.ASSIGNMENT_ARCHIVED, assignment, now)
         return assignment.title
@@ -255,7 +258,7 @@ def find_row(
         select(Assignment).where(Assignment.id == assignment_id, Assignment.course_id == course_id)
     )
     if assignment is None or (assignment.archived_at and not may_be_archived):
-        raise NotFoundError("There is no such assignment.")
+        raise NotFoundError(_("There is no such assignment."))
     return assignment
 
 
@@ -279,7 +282,7 @@ def _put(session: Session, assignment: Assignment, settings: AssignmentSettings)
         CourseBank.course_id == assignment.course_id, CourseBank.bank_id == settings.bank_id
     )
     if settings.bank_id != assignment.bank_id and not session.scalar(select(is_of_course)):
-        raise InvalidError("This bank isn't one of the course's. Add it to the course first.")
+        raise InvalidError(_("This bank isn't in the course. Add it to the course first."))
     if assignment.published_at is not None and not settings.composition.count:
         raise InvalidError(ASKS_NOTHING)
     assignment.title, assignment.instructions = settings.title, settings.instructions

@@ -28,11 +28,12 @@ from quizapp.services.errors import InvalidError, NotFoundError, StaleError
 from quizapp.services.permissions import Asker, CourseRole, is_of_staff
 from quizapp.services.person import Person
 from quizapp.services.transaction import reading
+from quizapp.translation.texts import _, lazy
 
-NOBODY_IN_GROUP = "Nobody is in this group yet, or invited into it. Put people into it first."
-NO_LEARNER = "Overrides are for learners: the staff takes no assignment."
-NOT_AS_SHOWN = "The override for them was changed or removed meanwhile, or there is one already."
-NOTHING_DIFFERS = "Say what differs: nothing is filled in."
+NOBODY_IN_GROUP = lazy("This group has no members or invitations yet. Add people to it first.")
+NO_LEARNER = lazy("Overrides are only for learners.")
+NOT_AS_SHOWN = lazy("The override was changed or removed in the meantime, or there is already one.")
+NOTHING_DIFFERS = lazy("Fill in at least one field.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +205,7 @@ def remove(
         if record is None:
             return None
         if record.assignment_id != assignment_id:
-            raise NotFoundError("There is no such override.")
+            raise NotFoundError(_("There is no such override."))
         target, name = _target_of(session, record)
         before = dict(record.changes)
         session.delete(record)

@@ -160,7 +160,7 @@ def test_whether_learners_may_go_back_stays_once_somebody_has_begun(exam: Exam) 
     view = assignments.find(exam.course, exam.assignment)
     reading().rollback()
     settings = settings_of(view.settings.bank_id, Terms(shows=Shows.EXAM))
-    with pytest.raises(InvalidError, match="Somebody has begun it"):
+    with pytest.raises(InvalidError, match="Learners have started"):
         assignments.change(
             exam.owner, exam.course, exam.assignment, settings, view.version, exam.now, may_take_time=True
         )
