@@ -173,7 +173,7 @@ def exported(page: Page, course: str, name: str) -> dict[str, str]:
     page.goto(f"{course}/results")
     expect(page.get_by_role("row").filter(has_text=ANNA)).to_contain_text("90.6 %")
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download as CSV").click()
+        page.get_by_role("link", name="Download CSV").click()
     text = Path(download.value.path()).read_text(encoding="utf-8-sig")
     (row,) = [one for one in csv.DictReader(io.StringIO(text)) if name in one.values()]
     return row

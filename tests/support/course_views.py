@@ -52,7 +52,7 @@ COURSES = [
         "the last owner",
         "/courses/{course}/people/{instructor}",
         "instructor",
-        lambda page: (page.get_by_label("Learner").check(), press("Change the role")(page)),
+        lambda page: (page.get_by_label("Learner").check(), press("Change role")(page)),
     ),
     View("course_people.list_groups", "one", "/courses/{course}/groups", "instructor"),
     View("course_people.list_groups", "none", "/courses/{archived}/groups", "instructor"),

@@ -37,7 +37,7 @@ def words_of(element: bs4.Tag) -> str:
 
 
 def test_a_ready_quiz_is_set_in_a_few_steps(course: Taught) -> None:
-    page = course.staff.get(f"/courses/{course.id}").click("What is set for the course")
+    page = course.staff.get(f"/courses/{course.id}").click("All assignments")
     form = page.click("New assignment").forms["new"]
     form["asks"] = f"{course.bank}:final"
     page = form.submit().follow()

@@ -44,7 +44,7 @@ def test_a_draft_asks_nothing_until_something_is_added_and_isnt_published_before
     ines: Person, course: int, bank: int, now: datetime
 ) -> None:
     quiz = assignments.create(ines, course, settings_of(bank, Terms(), NOTHING), now)
-    with pytest.raises(InvalidError, match="asks nothing yet"):
+    with pytest.raises(InvalidError, match="has no questions yet"):
         assignments.publish(ines, course, quiz, now)
     add(ines, course, quiz, FixedItem("height-of-mont-blanc", 2.0), now)
     add(ines, course, quiz, DrawItem(2), now)
@@ -107,7 +107,7 @@ def test_once_somebody_has_begun_it_stays(ines: Person, course: int, bank: int, 
     ada = a_person(now)
     put_in(course, ada, CourseRole.LEARNER, now)
     begin(ada, course, quiz, now)
-    with pytest.raises(InvalidError, match="Somebody has begun"):
+    with pytest.raises(InvalidError, match="Learners have started"):
         add(ines, course, quiz, DrawItem(1), now)
 
 

@@ -131,7 +131,7 @@ def test_a_bank_for_exams_is_given_by_administrators_and_by_those_who_teach_with
     with_exams = CourseSettings("Geography", "UTC", frozenset({bank, exam_bank}))
     before = everything_stored()
     for wanted in (with_exams, CourseSettings("Geography", "UTC", frozenset({9999}))):
-        with pytest.raises(InvalidError, match="can't be given"):
+        with pytest.raises(InvalidError, match="can't be added"):
             courses.change(ines, course_id, wanted, 1, now)
     assert everything_stored() == before
     courses.change(a_person(now, role=Role.ADMINISTRATOR), course_id, with_exams, 1, now)
