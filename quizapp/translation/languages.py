@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from gettext import c2py
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po
 
 CATALOGUES = Path(__file__).with_name("catalogues")
+#: The languages that are offered beside English. A catalogue that isn't complete yet stands here by no name.
+OFFERED: Final[tuple[str, ...]] = ()
 
 
 class Key(NamedTuple):

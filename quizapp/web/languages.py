@@ -7,7 +7,6 @@ import logging
 from collections.abc import Mapping
 from datetime import timedelta
 from http import HTTPStatus
-from itertools import chain
 from pathlib import Path
 from typing import cast
 
@@ -20,6 +19,7 @@ from quizapp.services.permissions import Permission, is_known
 from quizapp.translation.languages import (
     CATALOGUES,
     ENGLISH,
+    OFFERED,
     CatalogueError,
     Language,
     first_known,
@@ -87,9 +87,9 @@ def _vary(response: Response) -> Response:
     return response
 
 
-def _read_all(*folders: Path) -> Mapping[str, Language]:
+def _read_all(*files: Path) -> Mapping[str, Language]:
     found = {ENGLISH.code: ENGLISH}
-    for file in chain.from_iterable(sorted(folder.glob("*.po")) for folder in folders):
+    for file in files:
         try:
             found[file.stem] = read_language(file)
         except CatalogueError as error:
@@ -102,7 +102,9 @@ def install(app: Flask) -> None:
 
     A catalogue that can't be read is logged and left out: its readers get the next language they asked for.
     """
-    app.extensions["languages"] = _read_all(CATALOGUES, Path(app.instance_path) / OWN_CATALOGUES)
+    own = Path(app.instance_path) / OWN_CATALOGUES
+    offered = (CATALOGUES / f"{code}.po" for code in OFFERED)
+    app.extensions["languages"] = _read_all(*offered, *sorted(own.glob("*.po")))
     app.before_request(_read)
     app.after_request(_vary)
     app.teardown_request(_forget)
