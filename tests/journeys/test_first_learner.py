@@ -157,7 +157,7 @@ def test_missed_questions_can_be_practised_at_once(learner: Page, key: AnswerKey
     fill_in(learner, key.right(learner))
     learner.get_by_role("button", name="Check").click()
     learner.get_by_role("link", name="See the result").click()
-    learner.get_by_role("button", name="Practise the one not right yet").click()
+    learner.get_by_role("button", name="Practise the one you didn't get right").click()
     expect(learner.locator(".study-top__place")).to_contain_text("1 of 1")
     assert key.question(learner) == missed
 

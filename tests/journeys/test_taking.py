@@ -71,7 +71,7 @@ def test_on_a_phone_a_question_is_flagged_and_found_again_before_submitting(
     fill_in(phone, key.right(phone))
     flag = phone.locator("[data-flag]")
     flag.click()
-    expect(flag).to_contain_text("Remove the flag")
+    expect(flag).to_contain_text("Remove flag")
     expect(phone.get_by_role("button", name="Save and go to question 1 (")).to_contain_text(", flagged")
     assert faults(phone) == []
     phone.get_by_role("button", name="Overview and submit").click()
@@ -80,7 +80,7 @@ def test_on_a_phone_a_question_is_flagged_and_found_again_before_submitting(
     expect(phone.get_by_text("You have 1 more attempt after this one.")).to_be_visible()
     assert faults(phone) == []
     phone.locator("nav[aria-label='Flagged questions'] a").click()
-    expect(flag).to_contain_text("Remove the flag")
+    expect(flag).to_contain_text("Remove flag")
     flag.click()
     expect(flag).to_contain_text("Flag for later")
     phone.get_by_role("button", name="Overview and submit").click()

@@ -232,7 +232,7 @@ def test_where_feedback_comes_at_the_end_not_knowing_is_saved_and_may_be_changed
     for number in (1, 2):
         quiz.open(number).forms["answer"].submit("unknown", status=303)
     page = quiz.open(1)
-    assert "Saved: you don't know." in page.text.replace("&#39;", "'")
+    assert "Saved as “I don't know”." in page.text.replace("&#39;", "'")
     assert "know this yet" not in page
     quiz.fill(1, right, page)
     assert "you don" not in quiz.open(1).html.select_one("main").text
@@ -350,7 +350,7 @@ def test_who_goes_on_from_an_untouched_answer_of_parts_hears_that_it_is_none(
 ) -> None:
     quiz = Quiz(app, ways, Feedback.END)
     number = number_of(quiz, type_)
-    told = [f"You left question {number} as it was: it isn't answered."]
+    told = [f"Question {number} is still unanswered."]
     assert flashes(quiz.open(number).forms["answer"].submit(status=303).follow()) == told
     assert quiz.answers() == 0
     # Who leaves it by a number knows where they go; who said "I don't know" has answered.

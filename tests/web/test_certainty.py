@@ -123,7 +123,7 @@ def test_points_are_told_beside_the_mark(app: Flask, bank: int) -> None:
     assert all_words(page, ".certainty-points") == ["You said “Fairly sure”: −2 certainty points."]
     quiz.hers.get(f"/quizzes/{quiz.id}/3").forms["answer"].submit("unknown")
     page = quiz.hers.get(f"/quizzes/{quiz.id}/result")
-    assert "Certainty points, for how well you judged yourself: 1, of 9 at most." in all_words(page, "main p")
+    assert "Certainty points: 1 out of a possible 9." in all_words(page, "main p")
     assert "1 of 3 right." in page
     assert len(all_words(page, ".certainty-points")) == 2
 
@@ -167,7 +167,7 @@ def test_a_result_counts_the_answers_that_did_not_say(app: Flask, bank: int) -> 
     quiz.hers.get(f"/quizzes/{quiz.id}/finish").forms["finish"].submit()
     page = quiz.hers.get(f"/quizzes/{quiz.id}/result")
     assert (
-        "Certainty points, for how well you judged yourself: 0, of 9 at most. "
+        "Certainty points: 0 out of a possible 9. "
         "For 2 answers you didn't say how sure you were: they earn no certainty points."
     ) in all_words(page, "main p")
 

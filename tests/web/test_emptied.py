@@ -115,7 +115,7 @@ def test_i_dont_know_is_taken_back_by_its_button_alone(start: Callable[..., Quiz
     assert quiz.is_answered(number)
     page = quiz.open(number).forms["answer"].submit("clear", value="1", status=303).follow()
     assert page.request.path == quiz.address(number)
-    assert "you don't know" not in page
+    assert "Saved as “I don't know”" not in page
     assert not quiz.is_answered(number)
 
 
@@ -181,7 +181,7 @@ def test_what_cannot_be_read_is_kept_and_counts_for_nothing(
     said = words(page, "[data-unreadable]")
     asked = quiz.asked(number)
     counting = f"still counts: “{asked.describe(right(asked))}”."
-    assert said.startswith("Your last text is kept, but it can't be read as an answer.")
+    assert said.startswith("Your last entry is kept, but it can't be read as an answer.")
     assert said.endswith(counting) == is_answered
     end = quiz.browser.get(quiz.address("finish"))
     assert numbers(end, "Questions with an unreadable answer") == [str(number)]

@@ -19,10 +19,10 @@ def test_finish_says_how_the_other_questions_stand_and_asks_before_it_finishes(
     def primary(number: int) -> str:
         return str(quiz.open(number).html.select_one("#answer .button--primary").text.split("⏎")[0])
 
-    assert finish(1) == "Finish 2 more unanswered"
+    assert finish(1) == "Finish 2 other questions unanswered"
     quiz.fill(1, right)
-    assert finish(1) == "Finish 2 more unanswered"
-    assert finish(2) == "Finish 1 more unanswered"
+    assert finish(1) == "Finish 2 other questions unanswered"
+    assert finish(2) == "Finish 1 other question unanswered"
     assert [primary(number).strip() for number in (1, 2, 3)] == [
         "Save and next",
         "Save and next",

@@ -37,7 +37,7 @@ def test_a_flag_keeps_the_answer_that_was_given_beside_it(quiz: Quiz) -> None:
     page = press_flag(form).follow()
     assert page.request.path == quiz.address(1)
     assert quiz.is_answered(1)
-    assert words(page, "[data-flag]").startswith("Remove the flag")
+    assert words(page, "[data-flag]").startswith("Remove flag")
     assert marks(quiz, 2) == ["1"]
     page = press_flag(page.forms["answer"]).follow()
     assert words(page, "[data-flag]").startswith("Flag for later")

@@ -104,7 +104,7 @@ def test_its_result_is_narrowed_to_what_was_missed_where_it_stands(course: Taugh
         answering.answer(course.ines, key, 1, right(attempts.show(course.ines, key, 1).asked), 0, now)
     course.staff.get(f"{attempt}/finish").forms["finish"].submit(status=303)
     whole = course.open(draft, "preview/result")
-    missed = whole.click("Show only the . not right")
+    missed = whole.click("Show only the . you didn't get right")
     assert missed.request.path == whole.request.path
     assert len(missed.html.select("details.result")) == len(whole.html.select("details.result")) - 1
     assert missed.click("Show all [0-9]").request.path == whole.request.path

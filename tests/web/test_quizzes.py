@@ -448,7 +448,7 @@ def test_a_result_says_how_each_topic_went_and_can_show_only_what_was_missed(app
     assert "50 %" in words(page).replace("\N{NO-BREAK SPACE}", " ")
     assert re.search(r"\d of \d right", words(page, "details .rows"))
     assert len(page.html.select("details.result")) == 8
-    missed = page.click("Show only the 4 not right")
+    missed = page.click("Show only the 4 you didn't get right")
     assert len(missed.html.select("details.result")) == 4
     assert "Right" not in [word.text.strip() for word in missed.html.select(".result__word")]
     assert len(missed.click("Show all 8").html.select("details.result")) == 8

@@ -73,7 +73,7 @@ def test_a_ready_quiz_tells_what_it_earned_and_when(
         if seed == 0:
             assert f"Last time 1 of 5, on {days[0]}. 5 questions" in told
         if seed == 1:
-            assert f"Last time 3 of 5, on {days[1]}: your best so far." in told
+            assert f"Last time 3 of 5, on {days[1]} (your best so far)." in told
     assert f"Last time 2 of 5, on {days[2]}. Your best: 3 of 5, on {days[1]}." in told
     links = [link["href"] for link in page.html.select(".card__marks a")]
     assert links == [f"/quizzes/{quiz}/result" for quiz in (goes[2], goes[1])]

@@ -136,9 +136,9 @@ def test_a_timed_attempt_is_left_and_never_paused(course: Taught, *, is_timed: b
     attempt = start(course, course.published(terms))
     leave = course.learner.get(f"/quizzes/{attempt}/1").html.select_one(".study-top__pause")
     assert leave.find("svg") is None
-    said = "Leave : time goes on while you are away" if is_timed else "Leave"
+    said = "Leave : the clock keeps running while you are away" if is_timed else "Leave"
     assert " ".join(leave.get_text(" ").split()) == said
-    assert leave.get("title", "") == ("time goes on while you are away" if is_timed else "")
+    assert leave.get("title", "") == ("the clock keeps running while you are away" if is_timed else "")
 
 
 def test_an_essay_that_waits_takes_no_points_off_what_is_marked(app: Flask) -> None:
@@ -176,7 +176,7 @@ def test_an_i_dont_know_is_an_answer_that_earns_nothing(course: Taught) -> None:
     form.submit("unknown", value="1", status=303)
     told = words(course.learner.get(f"/quizzes/{attempt}/finish"), "main")
     assert "1 of 5 questions is answered. You chose “I don't know” for 1 question" in told
-    assert "2 answered: you don't know" in told
+    assert "2 answered “I don't know”" in told
     submit(course, attempt)
     staff = course.staff.get(course.path(quiz, f"attempts/{attempt}"))
     assert staff.html.select_one("#question-2 .result__word").text.strip() == "Didn't know"

@@ -245,7 +245,7 @@ def _lead_from_nothing(person: Person, sent: SentAnswer, now: datetime) -> Respo
         )
     elif sent.form.has_parts and not slot.is_answered and GO not in request.form:
         # An untouched order looks like an answer: who means it as one would never know that it isn't.
-        flash(_("You left question %(number)s as it was: it isn't answered.", number=slot.number))
+        flash(_("Question %(number)s is still unanswered.", number=slot.number))
     return redirects.onward(slot)
 
 

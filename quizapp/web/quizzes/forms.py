@@ -31,7 +31,7 @@ class BeginForm(PostedForm):
         choices=[
             SelectChoice(value=Feedback.EACH.value, label=lazy("After each question")),
             SelectChoice(
-                value=Feedback.END.value, label=lazy("At the end: until then you can change your answers")
+                value=Feedback.END.value, label=lazy("At the end (you can change answers until then)")
             ),
         ],
         default=Feedback.EACH.value,
@@ -40,7 +40,7 @@ class BeginForm(PostedForm):
     focus = RadioField(
         lazy("Which questions"),
         choices=[
-            SelectChoice(value=Focus.ALL.value, label=lazy("A mix of all")),
+            SelectChoice(value=Focus.ALL.value, label=lazy("All questions alike")),
             SelectChoice(value=Focus.UNSEEN.value, label=lazy("Prefer new ones")),
             SelectChoice(value=Focus.WEAK.value, label=lazy("Prefer hard ones")),
         ],
