@@ -88,7 +88,7 @@ def bring_in_the_class(page: Page) -> str:
 
 
 def set_the_exam(page: Page) -> None:
-    page.get_by_role("link", name="Assignments").click()
+    page.get_by_role("link", name="Assignments", exact=True).click()
     page.get_by_role("link", name="New assignment").click()
     page.get_by_label("Midterm: ready quiz").check()
     page.get_by_role("button", name="Create draft").click()
