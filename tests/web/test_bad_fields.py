@@ -27,6 +27,8 @@ HIDDEN = {
     "quizzes.leave",
     # Somebody has begun what is published.
     "setting.withdraw",
+    # There is one language.
+    "languages.choose",
 }
 #: What comes of a form that is sent as it stands, where that isn't a step onward.
 REFUSED_ANYWAY = {

@@ -29,12 +29,11 @@ from quizapp.web.assignments.attempts_forms import (
     key_of,
 )
 from quizapp.web.assignments.context import SetQuiz, find_set
-from quizapp.web.assignments.staff_words import for_plural, lasting
+from quizapp.web.assignments.staff_words import lasting
 from quizapp.web.scopes import of_course
 
 blueprint = Blueprint("course_attempts", __name__, template_folder="templates")
 blueprint.add_app_template_filter(lasting)
-blueprint.add_app_template_filter(for_plural)
 
 _ADDRESS = "/courses/<key:course_id>/assignments/<key:assignment_id>/attempts"
 GIVEN_MEANWHILE = lazy("Check when it ends now, then send the form again to give more.")

@@ -26,7 +26,6 @@ from quizapp.services.courses.overrides import ForGroup, ForPerson, Learner, Ove
 from quizapp.translation.texts import _, lazy, ngettext
 from quizapp.web.assignments.doubted_form import DoubtedForm
 from quizapp.web.assignments.moments import MomentField, OptionalNumberField, clock_notes, written
-from quizapp.web.assignments.staff_words import choices_of
 from quizapp.web.assignments.terms_form import (
     LONGEST_CODE,
     LONGEST_NETWORKS,
@@ -36,7 +35,7 @@ from quizapp.web.assignments.terms_form import (
     networks_in,
 )
 from quizapp.web.filters import number, on_clock
-from quizapp.web.forms import number_of
+from quizapp.web.forms import choices_of, number_of
 
 LONGEST_REASON = 2_000
 ONE_OF_BOTH = lazy("Give a time span or a date, not both.")

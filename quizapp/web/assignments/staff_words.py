@@ -1,6 +1,6 @@
 """What is chosen of an assignment, in plain words."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from quizapp.assignments.stage import Stage
@@ -39,11 +39,6 @@ RELEASE_WORDS: Mapping[str, str] = {
 }
 
 
-def choices_of(words: Mapping[str, str]) -> Callable[[], dict[str, str]]:
-    """Return what gives a field these choices, in the language of its reader."""
-    return lambda: {value: str(label) for value, label in words.items()}
-
-
 def stage_words(stage: Stage) -> str:
     """Return how far an assignment is, in a list."""
     return {
@@ -75,8 +70,3 @@ def lasting(span: timedelta) -> str:
     largest = next((place for place, (number, _words) in enumerate(units) if number), len(units) - 1)
     said = [words for number, words in units[largest : largest + 2] if number]
     return " ".join(said) or units[-1][1]
-
-
-def for_plural(points: float) -> int:
-    """Return the number whose plural form goes with points: a fraction takes that of 2, "1.5 points"."""
-    return int(points) if points == int(points) else 2

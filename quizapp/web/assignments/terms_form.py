@@ -21,10 +21,9 @@ from quizapp.web.assignments.staff_words import (
     NAVIGATION_WORDS,
     RELEASE_WORDS,
     SHOWS_WORDS,
-    choices_of,
 )
 from quizapp.web.filters import number, on_clock
-from quizapp.web.forms import can_be_seen, number_of
+from quizapp.web.forms import can_be_seen, choices_of, number_of
 
 LONGEST_INSTRUCTIONS = 20_000
 LONGEST_CODE, LONGEST_NETWORKS = 64, 2_000

@@ -1,6 +1,6 @@
 """The forms of courses: their shape here, who may what in the services."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from wtforms import (
@@ -30,7 +30,7 @@ from quizapp.services.courses.invitations import NewInvitation
 from quizapp.services.permissions import CourseRole
 from quizapp.translation.texts import _, lazy
 from quizapp.web.accounts.forms import as_field_error
-from quizapp.web.forms import PostedForm, number_of
+from quizapp.web.forms import PostedForm, choices_of, number_of
 from quizapp.web.settings.preferences import ShareField, WholeNumberField, share_of
 from quizapp.web.settings.zones import TimeZoneField
 
@@ -54,11 +54,6 @@ TIME_FACTORS = {
     "200": lazy("Twice as long"),
     "300": lazy("Three times as long"),
 }
-
-
-def choices_of(words: Mapping[str, str]) -> Callable[[], dict[str, str]]:
-    """Return what gives a field these choices, in the language of its reader."""
-    return lambda: {value: str(label) for value, label in words.items()}
 
 
 class CheckedKeysField(SelectMultipleField):
@@ -191,10 +186,9 @@ class AccommodationForm(PostedForm):
             },
             is_sent=is_sent,
         )
-        self.time_factor.choices = {
-            str(round(now.time_factor * 100)): f"× {now.time_factor:g}",
-            **choices_of(TIME_FACTORS)(),
-        }
+        self.time_factor.choices = choices_of(
+            {str(round(now.time_factor * 100)): f"× {now.time_factor:g}"} | TIME_FACTORS
+        )
 
     @property
     def given(self) -> GivenAccommodation:
