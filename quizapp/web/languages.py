@@ -109,4 +109,6 @@ def install(app: Flask) -> None:
     app.after_request(_vary)
     app.teardown_request(_forget)
     app.add_template_global(language, "language")
+    # Beside a question, `language` is that of its bank.
+    app.add_template_global(lambda: language().code, "page_language")
     app.add_template_global(languages, "languages")

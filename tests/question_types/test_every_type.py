@@ -68,6 +68,7 @@ PAGES = TranslatingEnvironment(
     loader=PrefixLoader({"question_types": ChoiceLoader([FileSystemLoader(ROOMS), FileSystemLoader(HERE)])}),
 )
 PAGES.globals["asset"] = "/static/{}".format
+PAGES.globals["page_language"] = lambda: "en"
 PAGES.filters["markdown"] = lambda text: Markup("<p>{}</p>").format(text)
 PAGES.filters["markdown_inline"] = escape
 PAGES.filters |= {"outcome_words": outcome_words, "lang": lang, "plain": str, "lone_formula": lone_formula}

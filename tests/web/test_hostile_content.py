@@ -62,9 +62,10 @@ OF_MARKDOWN: dict[str, set[str]] = {tag: set() for tag in PLAIN} | {
 #: What stands in our own words and fields where the other bank has none: in its types, in its long results.
 OF_OTHER_TYPES = {
     *(("label", "id"), ("label", "lang"), ("strong", "class"), ("h2", "class"), ("ul", "data-ordering")),
+    ("ul", "data-moved"),
     *(("li", "data-text"), ("button", "aria-label")),
     *(("select", name) for name in ("autocomplete", "autofocus", "aria-invalid")),
-    *(("div", name) for name in ("data-timeline", "data-first", "data-last", "hidden")),
+    *(("div", name) for name in ("data-timeline", "data-first", "data-last", "data-unplaced", "hidden")),
     *(("textarea", name) for name in ("", "id", "name", "rows", "autocomplete", "aria-describedby")),
     *(("thead", "class"), ("tfoot", ""), ("option", "lang"), ("details", "id")),
     # What somebody said of an essay.
