@@ -312,7 +312,7 @@ def _fact(field: Field, moment: datetime | None, zone: tzinfo) -> str:
     if isinstance(field, BooleanField):
         return _in_words(field)
     if isinstance(field, RadioField | SelectField):
-        return str(cast("dict[str, str]", field.choices)[field.data])
+        return _chosen(field)
     if field.data in {None, ""}:
         return str(_WHEN_EMPTY.get(field.name, ""))
     if field.name in {"time_limit", "wait"}:
@@ -320,11 +320,15 @@ def _fact(field: Field, moment: datetime | None, zone: tzinfo) -> str:
     return f"{field.data}\N{NO-BREAK SPACE}%" if field.name == "late_percent" else str(field.data)
 
 
+def _chosen(field: RadioField | SelectField) -> str:
+    return next(str(label) for value, label, *_rest in field.iter_choices() if value == field.data)
+
+
 def _in_words(field: Field) -> str:
     if isinstance(field, BooleanField):
         return _("Yes") if field.data else _("No")
     if isinstance(field, RadioField | SelectField):
-        return str(cast("dict[str, str]", field.choices)[field.data]).partition(": ")[0]
+        return _chosen(field).partition(": ")[0]
     if isinstance(field, MomentField):
         return (field.data or "").replace("T", " ") or "–"
     return "–" if field.data in {None, ""} else str(field.data)
