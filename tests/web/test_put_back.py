@@ -38,10 +38,10 @@ def test_a_saved_answer_comes_back_on_request(start: Callable[..., Quiz], button
     if button == "unknown":
         assert flashes(told) == [GIVEN_UP.format(number)]
     page = quiz.open(number)
-    assert "Your last answer" in page
+    assert "Your earlier answer" in page
     back = page.forms["answer"].submit("back", value="1", status=303).follow()
     assert back.request.path == quiz.address(number)
-    assert flashes(back) == ["Your last answer is back, and saved."]
+    assert flashes(back) == ["Your earlier answer is back, and saved."]
     form = back.forms["answer"]
     assert dict(form.submit_fields())["response"] == dict(before.submit_fields())["response"]
     assert "Put it back" not in back

@@ -192,7 +192,7 @@ def _say_what_changed(sent: SentAnswer, saved: Saved, now: datetime) -> None:
     if saved is Saved.EMPTIED:
         flash(_("You emptied question %(number)s: it counts as not answered.", number=number))
     elif sent.puts_back:
-        flash(_("Your last answer is back, and saved."))
+        flash(_("Your earlier answer is back, and saved."))
     elif saved is Saved.NEW and sent.gives_up and not timing.is_up(sent.slot.ends_at, now):
         saved_so = _("Question %(number)s: saved that you don't know.", number=number)
         flash(f"{saved_so} {_('Your earlier answer is kept: its page can put it back.')}")
