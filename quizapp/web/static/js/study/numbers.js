@@ -4,7 +4,7 @@ for (const here of document.querySelectorAll("[data-autosave] .number[aria-curre
   here.closest("form").addEventListener("answer-saved", (/** @type {CustomEvent} */ { detail }) => {
     if (typeof detail.isAnswered !== "boolean") return; // arrived late, say
     here.classList.toggle("number--answered", detail.isAnswered);
-    const told = here.querySelector("[data-is-answered]");
+    const told = /** @type {HTMLElement} */ (here.querySelector("[data-is-answered]"));
     told.textContent = detail.isAnswered ? told.dataset.isAnswered : told.dataset.isUnanswered;
   });
 }

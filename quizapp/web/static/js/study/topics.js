@@ -3,7 +3,7 @@
 const plurals = new Intl.PluralRules(document.documentElement.lang);
 
 for (const list of document.querySelectorAll("[data-topics]")) {
-  const words = list.querySelector("[data-topics-chosen]");
+  const words = /** @type {HTMLElement} */ (list.querySelector("[data-topics-chosen]"));
 
   const show = () => {
     const ticked = /** @type {HTMLInputElement[]} */ ([...list.querySelectorAll("input:checked")]);
