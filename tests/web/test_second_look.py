@@ -76,5 +76,5 @@ def test_where_points_are_set_it_says_what_the_rubric_of_an_essay_comes_to(
         quiz = assignments.create(course.ines, course_id, settings_of(bank, Terms(), asks), now)
     page = a_browser(app, course.ines).get(f"/courses/{course_id}/assignments/{quiz}/questions")
     essay, other = page.html.select("#asked li")
-    assert "Its rubric has 2.5 points: what it comes to is scaled to 1." in essay.get_text()
+    assert "Its rubric has 2.5 points, scaled to 1 here." in essay.get_text()
     assert "rubric" not in other.get_text()

@@ -61,7 +61,7 @@ _STRINGS: Final = re.compile(r'"([^"]*)"')
 #: Around a whole text: quotation marks and the full stop of a sentence.
 _AROUND: Final = re.compile(
     r"""^(?:[`"]+(?P<code>.+?)[`"]+|'(?P<quoted>[^']+)'|«(?P<foreign>.+)»|(?P<bare>.+?))"""
-    r"""(?:(?<!\.)[.,;:]|(?<=\w\w\w)\?)?$"""
+    r"""(?:(?<!\.)(?<!\. )[.,;:]|(?<=\w\w\w)\?)?$"""
 )
 
 #: The symbols of the elements, by their first letters; those of two letters go first.
