@@ -57,9 +57,21 @@ def ngettext(singular: str, plural: str, number: int, /, **values: object) -> st
     return _filled(forms[language.plural_index(number)], values)
 
 
+class _LazyText(LazyProxy):
+    """A text that is looked up each time it is shown, also where it is padded or a key."""
+
+    __slots__ = ()
+
+    def __format__(self, width: str) -> str:
+        return format(str(self), width)
+
+    def __hash__(self) -> int:
+        return hash(str(self))
+
+
 def lazy(text: str) -> str:
     """Return a text that is looked up each time it is shown."""
-    return LazyProxy(_, text, enable_cache=False)  # type: ignore[return-value] # it behaves as a text does
+    return _LazyText(_, text, enable_cache=False)  # type: ignore[return-value] # it behaves as a text does
 
 
 def _filled(text: str, values: dict[str, object]) -> str:

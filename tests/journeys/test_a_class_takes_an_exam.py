@@ -78,7 +78,7 @@ def make_course(page: Page) -> None:
 
 def bring_in_the_class(page: Page) -> str:
     """Apply the roster, and return the way of one learner's invitation."""
-    page.get_by_role("link", name="Import class list").click()
+    page.get_by_role("link", name="Class list").click()
     page.get_by_label("Class list").fill("\n".join(["email,name,group", *ROWS]))
     page.get_by_role("button", name="Preview").click()
     expect(page.get_by_text("2 rows are left out")).to_be_visible()

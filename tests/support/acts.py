@@ -165,7 +165,7 @@ def paste_list(page: Page) -> None:
 def apply_list(page: Page) -> None:
     paste_list(page)
     press("Apply to")(page)
-    page.get_by_role("heading", name="to hand over").wait_for()
+    page.get_by_role("heading", name="to hand out").wait_for()
 
 
 def save_stale(page: Page) -> None:

@@ -57,7 +57,11 @@ COURSES = [
     View("course_people.list_groups", "one", "/courses/{course}/groups", "instructor"),
     View("course_people.list_groups", "none", "/courses/{archived}/groups", "instructor"),
     View(
-        "course_people.make_group", "sent empty", "/courses/{course}/groups", "instructor", send_empty("Make")
+        "course_people.make_group",
+        "sent empty",
+        "/courses/{course}/groups",
+        "instructor",
+        send_empty("Create group"),
     ),
     View("course_people.change_group", "filled in", "/courses/{course}/groups/{group}", "instructor"),
     View("joining.invite", "some", "/courses/{course}/invitations", "instructor"),
@@ -70,7 +74,7 @@ COURSES = [
         lambda page: (page.get_by_label("Email address").fill("new@example.org"), press("Invite")(page)),
     ),
     View("roster.look", "empty", "/courses/{course}/roster", "instructor"),
-    View("roster.look", "sent empty", "/courses/{course}/roster", "instructor", send_empty("Look")),
+    View("roster.look", "sent empty", "/courses/{course}/roster", "instructor", send_empty("Preview")),
     View("roster.look", "two faults", "/courses/{course}/roster", "instructor", paste_list),
     View("roster.apply", "links on paper", "/courses/{course}/roster", "instructor", apply_list),
     View("results.index", "some", "/courses/{course}/results", "instructor"),

@@ -28,6 +28,8 @@ from support.view import View
 NO_PAGE = {
     "static": "a file",
     "images.show": "a file",
+    "languages.choose": "leads back to where the language was chosen",
+    "reviews.ahead": "a card or the end of the queue, which are looked at as reviews.index",
     "course_people.delete_group": "leads back to the groups",
     "course_people.put_in_groups": "leads back to the person; its form can't be sent wrongly by hand",
     "course_people.remove": "leads back to the people",

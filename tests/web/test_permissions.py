@@ -41,6 +41,7 @@ from quizapp.web.scopes import OfCourse, Own, shared
 AREAS = {
     "home": "site",
     "static": "site",
+    "languages": "site",
     "course_people": "courses",
     "joining": "courses",
     "roster": "courses",

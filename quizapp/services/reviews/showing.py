@@ -133,14 +133,20 @@ def next_card(person: Person, now: datetime, seed: int) -> QuestionSide | QueueE
 
 
 def next_card_ahead(person: Person, now: datetime, seed: int) -> QuestionSide | QueueEnd:
-    """Return the card to ask now as `next_card` does; after today's cards come tomorrow's."""
+    """Return the card to ask now as `next_card` does; after today's cards come tomorrow's.
+
+    One that was just forgotten waits for them, until its time has come.
+    """
     found = next_card(person, now, seed)
     connection = reading_rows()
-    if isinstance(found, QueueEnd):
-        if found.ahead is None:
-            return found
+    ahead = found.ahead if isinstance(found, QueueEnd) else None
+    if isinstance(found, QuestionSide) and _is_early(connection, person, found.shown.question_id, now):
+        ahead = find_ahead(connection, person, now)
+    if ahead:
         last = find_last_review(connection, person, now)
-        found = _card_side(connection, person, found.ahead.question_id, found.today, last, now, seed)
+        found = _card_side(connection, person, ahead.question_id, found.today, last, now, seed)
+    if isinstance(found, QueueEnd):
+        return found
     shown = replace(found.shown, is_ahead=True)
     return replace(found, shown=shown, today=_counted(found.today, shown, connection, person, now))
 
@@ -204,6 +210,13 @@ def answer(
         today=_counted(find_today(connection, person, now), shown, connection, person, now),
         last_review=find_last_review(connection, person, now).id,
     )
+
+
+def _is_early(connection: Connection, person: Person, question_id: int, now: datetime) -> bool:
+    """Tell whether a card in its steps would be asked before its time, for want of others."""
+    own = (Card.user_id == person.id, Card.question_id == question_id)
+    due_at = connection.scalar(select(Card.due_at).where(*own))
+    return due_at is not None and due_at > now
 
 
 def _counted(day: Today, shown: ShownCard, connection: Connection, person: Person, now: datetime) -> Today:

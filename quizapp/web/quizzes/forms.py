@@ -31,7 +31,7 @@ class BeginForm(PostedForm):
         choices=[
             SelectChoice(value=Feedback.EACH.value, label=lazy("After each question")),
             SelectChoice(
-                value=Feedback.END.value, label=lazy("At the end (you can change answers until then)")
+                value=Feedback.END.value, label=lazy("At the end: you can change answers until then")
             ),
         ],
         default=Feedback.EACH.value,

@@ -285,7 +285,7 @@ def test_decided_once_and_by_those_who_teach(
         ("Ada", "Cut line", False),
         ("Ada", "Cut line", True),
     ]
-    with pytest.raises(ClosedError, match="decided already"):
+    with pytest.raises(ClosedError, match="already decided"):
         send(ada, found.questions[1], late + MINUTE)
 
 
