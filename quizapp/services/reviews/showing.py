@@ -20,7 +20,7 @@ from quizapp.services.memory.learner_memory import LearnerMemory
 from quizapp.services.person import Person
 from quizapp.services.reviews.buttons import Button, make_buttons, suggest_by
 from quizapp.services.reviews.today import Ahead, Today, find_ahead, find_next, find_today, with_ahead
-from quizapp.services.reviews.undoing import LastReview, find_last_review
+from quizapp.services.reviews.undoing import find_last_review
 from quizapp.services.study import MAY_STUDY_NOW, studying
 from quizapp.services.transaction import reading, reading_rows
 from quizapp.translation.texts import _
@@ -129,7 +129,7 @@ def next_card(person: Person, now: datetime, seed: int) -> QuestionSide | QueueE
     day, question_id = find_next(connection, person, now, last.card_id)
     if question_id is None:
         return QueueEnd(day, last.id, find_ahead(connection, person, now))
-    return _card_side(connection, person, question_id, day, last, now, seed)
+    return _card_side(connection, person, question_id, day, last.id, now, seed)
 
 
 def next_card_ahead(person: Person, now: datetime, seed: int) -> QuestionSide | QueueEnd:
@@ -139,23 +139,20 @@ def next_card_ahead(person: Person, now: datetime, seed: int) -> QuestionSide | 
     """
     found = next_card(person, now, seed)
     connection = reading_rows()
-    ahead = found.ahead if isinstance(found, QueueEnd) else None
-    if isinstance(found, QuestionSide) and _is_early(connection, person, found.shown.question_id, now):
-        ahead = find_ahead(connection, person, now)
-    if ahead:
-        last = find_last_review(connection, person, now)
-        found = _card_side(connection, person, ahead.question_id, found.today, last, now, seed)
+    ahead = found.ahead if isinstance(found, QueueEnd) else find_ahead(connection, person, now)
+    day = with_ahead(found.today, ahead) if ahead and not found.today.reviews else found.today
+    if ahead and (isinstance(found, QueueEnd) or _is_early(connection, person, found.shown.question_id, now)):
+        found = _card_side(connection, person, ahead.question_id, day, found.last_review, now, seed)
     if isinstance(found, QueueEnd):
         return found
-    shown = replace(found.shown, is_ahead=True)
-    return replace(found, shown=shown, today=_counted(found.today, shown, connection, person, now))
+    return replace(found, shown=replace(found.shown, is_ahead=True), today=day)
 
 
 def card(person: Person, question_id: int, now: datetime, seed: int) -> QuestionSide:
     """Return one card, due or not. Raises `NotFoundError` for one that the learner can't review."""
     connection = reading_rows()
     day, last = find_today(connection, person, now), find_last_review(connection, person, now)
-    return _card_side(connection, person, question_id, day, last, now, seed)
+    return _card_side(connection, person, question_id, day, last.id, now, seed)
 
 
 def shown_question(person: Person, shown: ShownCard, now: datetime, seed: int) -> AskedQuestion:
@@ -232,7 +229,7 @@ def _card_side(
     person: Person,
     question_id: int,
     day: Today,
-    last: LastReview,
+    last_review: int,
     now: datetime,
     seed: int,
 ) -> QuestionSide:
@@ -241,7 +238,7 @@ def _card_side(
         raise NotFoundError
     asked = make_asked(row, _order(seed, question_id, row.version))
     shown = ShownCard(question_id, asked.revision_id, row.version, now)
-    return QuestionSide(asked, shown, day, last.id)
+    return QuestionSide(asked, shown, day, last_review)
 
 
 def _order(seed: int, question_id: int, version: int) -> int:
