@@ -195,11 +195,6 @@ def number(value: int) -> str:
     return f"{value:,}"
 
 
-def count(number: int, singular: str, plural: str | None = None) -> str:
-    """Write a number with its noun: "1 card", "3 cards"."""
-    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
-
-
 def percent(share: float | None) -> str:
     """Write a share from 0 to 1 as "87 %", and none as a dash.
 
@@ -255,7 +250,7 @@ def install(app: Flask) -> None:
             lang,
         ),
         *(moment, day, hour, moment_in, day_in, zone_name, on_clock, at_or_on, time_left, coming),
-        *(count, number, percent, result_percent, points, outcome_words, certainty_words, draft_in_words),
+        *(number, percent, result_percent, points, outcome_words, certainty_words, draft_in_words),
     ):
         app.add_template_filter(function)
     # Drawing an icon takes 0.1 ms, a page has ten, and they are always the same few.
